@@ -1,0 +1,1 @@
+"""The sample network and the local workspace it lives in."""

@@ -1,0 +1,1 @@
+"""When a person asks: one file per story, thin listeners."""
