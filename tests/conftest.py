@@ -1,0 +1,65 @@
+"""What every test gets: no network but loopback, a database of each kind, and skips that nobody can overlook."""
+
+import os
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+from pytest_socket import socket_allow_hosts
+from sqlalchemy import URL
+
+from tests.databases import as_text, new_database, postgresql_server
+
+# Both have no deadline: a slow machine is not a failing property. In CI the examples are the same on every run.
+hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+hypothesis.settings.register_profile("desk", deadline=None)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "desk")
+
+
+def pytest_runtest_setup() -> None:
+    socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Iterator[None]:
+    yield  # everything else has its say first
+    reasons = Counter(str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", []))
+    if reasons:
+        listed = "; ".join(f"{reason.removeprefix('Skipped: ')} ({count})" for reason, count in reasons.items())
+        terminalreporter.write_line(f"NOT TESTED HERE: {listed}", red=True, bold=True)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Address of an empty database with the current schema, of this test alone; the test runs once on each kind."""
+    if request.param == "sqlite":
+        file = tmp_path / "raportoi.sqlite3"
+        shutil.copy(request.getfixturevalue("sqlite_template"), file)
+        yield f"sqlite:///{file}"
+        return
+    server, template = request.getfixturevalue("postgresql_template")
+    with new_database(server, template) as url:
+        yield as_text(url)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file that the project's migrations have been run on once."""
+    from storage.database import migrate  # noqa: PLC0415  tests without a database need not wait for the ORM
+
+    file = tmp_path_factory.mktemp("template") / "template.sqlite3"
+    migrate(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgresql_template() -> Iterator[tuple[URL, str | None]]:
+    """A server, and the name of a database on it that the project's migrations have been run on once."""
+    from storage.database import migrate  # noqa: PLC0415  tests without a database need not wait for the ORM
+
+    with postgresql_server() as server, new_database(server) as template:
+        migrate(as_text(template))
+        yield server, template.database
