@@ -1,0 +1,87 @@
+"""What can go wrong, by name: each carries a message id that the texts room says in the person's language."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "to be translated later"
+    """Marks a message for the catalogues; it is translated where it is said."""
+    return message
+
+
+class Problem(Exception):
+    """Something a person can be told, with what to do next."""
+
+    message: ClassVar[str]
+
+    def __init__(self, **values: object) -> None:
+        super().__init__(type(self).__name__)  # never a text or a name: this is what a log may show
+        self.values = values
+
+
+class DatabaseUnavailable(Problem):
+    message = N_("The store did not answer in time. Nothing is lost: your words are here. Please try again in a minute.")
+
+
+class NotAMember(Problem):
+    message = N_("This is for the members of the network. Ask a coordinator of your network to add you to its channel.")
+
+
+class PersonUnknown(Problem):
+    message = N_("I could not check with Slack that you are a member of the network. Please try again in a moment.")
+
+
+class TriggerExpired(Problem):
+    message = N_("Slack was slow and the form did not open in time. Your words are safe for an hour.")
+
+
+class WordsGone(Problem):
+    message = N_("I no longer have those words: they are held for an hour only. Please write them again.")
+
+
+class NotFound(Problem):
+    message = N_("I could not find that observation. Check the number, or see your own ones with {command}.")
+
+
+class NoLongerEditable(Problem):
+    message = N_("Observation {number} can no longer be edited, since it is already being handled or was withdrawn.")
+
+
+class TooManyGuesses(Problem):
+    message = N_("Too many tries with a code. Please try again in an hour.")
+
+
+class InvalidDraft(Problem):
+    """Fields that do not pass: field name -> message id. Nothing was stored."""
+
+    message = N_("Something in the form needs another look.")
+
+    def __init__(self, fields: Mapping[str, str]) -> None:
+        super().__init__()
+        self.fields = dict(fields)
+
+
+class PersonalDataFound(Problem):
+    """The privacy guard stopped a text: field -> kinds of finding, never the findings. Nothing was stored."""
+
+    message = N_("The text seems to hold something that could identify a person. It was not stored.")
+
+    def __init__(self, blocked: Mapping[str, tuple[str, ...]], warned: Mapping[str, tuple[str, ...]]) -> None:
+        super().__init__()
+        self.blocked, self.warned = dict(blocked), dict(warned)
+
+
+class SlackError(Exception):
+    """Slack answered no; `code` is its own word for why."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class SlackUnclear(SlackError):
+    """Nobody knows whether Slack did it: a time-out, a reset, a fault on its side."""
+
+
+class SettingsError(Exception):
+    """One sentence that names the setting and says where to get it; the program does not start."""

@@ -1,0 +1,130 @@
+"""What an observation must be, what a person asked with the command, and how receipt codes are made."""
+
+import hashlib
+import hmac
+import re
+import unicodedata
+from dataclasses import dataclass, field, replace
+
+from bot.errors import N_
+from bot.rules.vocabularies import Vocabularies
+
+SHORTEST, LONGEST, MOST_LINES = 10, 3000, 10
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no 0 O 1 I L U: read aloud and copied by hand
+FIELDS = ("kind", "theme", "area", "sector", "group", "scale")  # the fields that are chosen from a vocabulary
+REQUIRED = ("kind", "theme")
+BLANK = "\u115f\u1160\u2800\u3164\uffa0"  # letters and signs that draw nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What someone typed and chose. Codes of vocabularies, or None where nothing was chosen."""
+
+    text: str = ""
+    proposal: str = ""
+    kind: str | None = None
+    theme: str | None = None
+    area: str | None = None
+    sector: str | None = None
+    group: str | None = None
+    scale: str | None = None
+    named: bool = True
+    confirmed: frozenset[str] = field(default=frozenset())  # warnings that the person has seen, as "field:kind"
+
+
+def tidy(text: str) -> str:
+    """The text as typed, trimmed; what no file or database can hold (controls, halves of characters) is a space."""
+    return "".join(" " if _unstorable(sign) else sign for sign in text).strip()
+
+
+def _unstorable(sign: str) -> bool:
+    return (unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\n\t") or (ord(sign) & 0xFFFE) == 0xFFFE  # noqa: PLR2004
+
+
+def visible_length(text: str) -> int:
+    """How many characters a reader sees; a run of blanks counts as one, zero-width signs as none."""
+    seen = "".join(" " if sign in BLANK or sign.isspace() else sign for sign in text if _draws(sign))
+    return len(re.sub(r" +", " ", seen).strip())
+
+
+def _draws(sign: str) -> bool:
+    return unicodedata.category(sign) not in ("Cf", "Cc", "Cs", "Mn", "Me") or sign.isspace()
+
+
+def tidied(draft: Draft) -> Draft:
+    return replace(draft, text=tidy(draft.text), proposal=tidy(draft.proposal))
+
+
+def mistakes(draft: Draft, vocabularies: Vocabularies) -> dict[str, str]:
+    """Field -> message id for each field that cannot be stored; empty when all is well."""
+    found = {name: _choice_mistake(name, getattr(draft, name), vocabularies) for name in FIELDS}
+    found["text"] = text_mistake(draft.text)
+    if len(draft.proposal) > LONGEST:
+        found["proposal"] = N_("At most 3,000 characters fit here.")
+    return {name: message for name, message in found.items() if message}
+
+
+def _choice_mistake(name: str, code: str | None, vocabularies: Vocabularies) -> str | None:
+    if code is None:
+        return N_("Please choose one.") if name in REQUIRED else None
+    return None if code in vocabularies.codes(name) else N_("This choice is not in the list any more. Please choose again.")
+
+
+def text_mistake(text: str) -> str | None:
+    """The message id of what is wrong with an observation's text, or None."""
+    if visible_length(text) < SHORTEST:
+        return N_("Please write at least 10 characters: what have you noticed?")
+    if len(text) > LONGEST:
+        return N_("At most 3,000 characters fit here.")
+    return None
+
+
+def lines_of(text: str) -> list[str]:
+    """The observations of a command: one a line, lines with nothing to see left out."""
+    return [line.strip() for line in re.split(r"[\n\r\u2028\u2029\u0085]+", text) if visible_length(line)]
+
+
+WORDS = {
+    "help": ("ohje", "hjälp", "help"),
+    "mine": ("omat", "mina", "mine"),
+    "status": ("tila", "status"),
+    "later": ("haku", "sök", "search", "asetukset", "inställningar", "settings", "malli", "modell", "model"),
+}
+
+
+def understand(text: str) -> tuple[str, str]:
+    """(what was asked, the rest): "form", "file", "offer", or one of WORDS.
+
+    A sentence that merely begins with such a word is an offer to file it ("haku kestää liian kauan").
+    """
+    first, _, rest = unicodedata.normalize("NFC", text).strip().partition(" ")
+    asked = next((name for name, words in WORDS.items() if first.casefold() in words), None)
+    if visible_length(text) == 0:
+        return "form", ""
+    if asked is None:
+        return "file", text
+    if asked == "status" and read_code(rest):
+        return asked, rest
+    return (asked, "") if not rest.strip() else ("offer", text)
+
+
+def receipt_code(key: bytes, nonce: str) -> str:
+    """The code of a no-name observation, "ABCD-EFGH-JKMN": the same for the same form, so that a retry shows it again."""
+    number = int.from_bytes(_keyed(key, "receipt", nonce))
+    signs = [ALPHABET[number // len(ALPHABET) ** place % len(ALPHABET)] for place in range(12)]
+    return "-".join("".join(signs[start : start + 4]) for start in (0, 4, 8))
+
+
+def code_hash(key: bytes, code: str) -> str:
+    """What is stored of a receipt code."""
+    return "code:" + _keyed(key, "code", code).hex()
+
+
+def read_code(text: str) -> str | None:
+    """A receipt code as a person types it (any case, dashes or none) in its one form, or None."""
+    signs = re.sub(r"[\s\-\u2010-\u2015]+", "", text).upper()
+    return "-".join(re.findall("....", signs)) if re.fullmatch(f"[{ALPHABET}]{{12}}", signs) else None
+
+
+def _keyed(key: bytes, purpose: str, value: str) -> bytes:
+    return hmac.digest(key, f"{purpose}\0{value}".encode(), hashlib.sha256)

@@ -1,0 +1,44 @@
+"""Choosing and naming the entries of the vocabularies: kinds, themes, areas, sectors, groups, scales."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from storage.models import Term
+
+NEEDED_TO_SHOW_AREA = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabularies:
+    """The entries of one workspace. Forms offer the newest version; a label is found in any version."""
+
+    terms: tuple[Term, ...]
+
+    @classmethod
+    def of(cls, terms: Iterable[Term]) -> "Vocabularies":
+        return cls(tuple(sorted(terms, key=lambda term: term.position)))
+
+    def version(self, vocabulary: str) -> str:
+        """The newest version's name, "" where the vocabulary is empty."""
+        return max((term.version for term in self.terms if term.vocabulary == vocabulary), default="")
+
+    def options(self, vocabulary: str, language: str) -> list[tuple[str, str]]:
+        """(code, label) of the newest version, in the order in which they are shown."""
+        newest = self.version(vocabulary)
+        return [(t.code, getattr(t, language)) for t in self.terms if (t.vocabulary, t.version) == (vocabulary, newest)]
+
+    def codes(self, vocabulary: str) -> set[str]:
+        return {code for code, _ in self.options(vocabulary, "fi")}
+
+    def label(self, vocabulary: str, code: str | None, language: str) -> str | None:
+        """The entry's name, None for no code; None too where no version knows the code (the caller says "other")."""
+        sets = (vocabulary, "subregion") if vocabulary == "area" else (vocabulary,)
+        found = [term for term in self.terms if term.code == code and term.vocabulary in sets]
+        return getattr(max(found, key=lambda term: term.version), language) if found else None
+
+    def coarse_area(self, area: str | None, choosers: int) -> str | None:
+        """The sub-region in place of a municipality that fewer than 5 members have chosen (product, without a name)."""
+        if choosers >= NEEDED_TO_SHOW_AREA:
+            return area
+        parents = [term.parent for term in self.terms if term.vocabulary == "area" and term.code == area]
+        return (parents[0] if parents else "") or area

@@ -1,0 +1,99 @@
+"""Every environment variable, typed, with what it is for and where to get it."""
+
+import secrets
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, ValidationError
+from pydantic_settings import BaseSettings, NoDecode
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
+from bot.errors import SettingsError
+
+
+def _starts_with(prefix: str) -> AfterValidator:
+    def check(value: str) -> str:
+        if not value.startswith(prefix):
+            raise ValueError(prefix)
+        return value
+
+    return AfterValidator(check)
+
+
+def _database(value: str | None) -> str | None:
+    if value is not None and make_url(value).get_backend_name() not in ("sqlite", "postgresql"):
+        raise ValueError(value)
+    return value.replace("postgresql://", "postgresql+psycopg://", 1) if value else value
+
+
+class Settings(BaseSettings):
+    """What the operator decides. Each field's description says where its value is found."""
+
+    slack_bot_token: Annotated[str, _starts_with("xoxb-")] = Field(
+        repr=False,
+        description="The bot token (xoxb-…): in your Slack app under OAuth & Permissions, after Install to Workspace.",
+    )
+    slack_app_token: Annotated[str, _starts_with("xapp-")] = Field(
+        repr=False,
+        description="The app-level token (xapp-…): in your Slack app under Basic Information, App-Level Tokens,"
+        " with the scope connections:write.",
+    )
+    slack_api_url: str = Field(
+        "https://slack.com/api/", description="Base of the Web API; only a local workspace needs another one."
+    )
+    database_url: Annotated[str | None, AfterValidator(_database)] = Field(
+        None, repr=False, description="sqlite:///… or postgresql://user:password@host/database."
+    )
+    raportoi_data: Path = Field(Path("data"), description="Folder for the default database and the key.")
+    raportoi_key: Annotated[str, Field(min_length=32)] | None = Field(
+        None,
+        repr=False,
+        description="Secret for keyed hashes, 32 characters or more, the same in every process: make one with"
+        " `python3 -c 'import secrets; print(secrets.token_hex(32))'`.",
+    )
+    raportoi_channel: str | None = Field(None, description="The discussion channel, id or name; its members are the network.")
+    raportoi_coordinators: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="User ids of the first coordinators, comma-separated: in Slack, a profile's menu, Copy member ID."
+    )
+    log_level: Annotated[str, Field(pattern="^(DEBUG|INFO|WARNING|ERROR)$")] = Field(
+        "INFO", description="DEBUG, INFO, WARNING or ERROR."
+    )
+
+    @cached_property
+    def database(self) -> str:
+        """The database's URL; the folder of the default one is made where it is missing."""
+        if self.database_url:
+            return self.database_url
+        self.raportoi_data.mkdir(parents=True, exist_ok=True)
+        return f"sqlite:///{self.raportoi_data.resolve() / 'raportoi.db'}"
+
+    @cached_property
+    def key(self) -> bytes:
+        """The secret of keyed hashes; on SQLite it is made once in the data folder, readable by its owner only."""
+        if self.raportoi_key:
+            return self.raportoi_key.encode()
+        if not self.database.startswith("sqlite"):
+            raise SettingsError(_sentence("raportoi_key", "is missing"))
+        path = self.raportoi_data / "raportoi.key"
+        if not path.exists():
+            self.raportoi_data.mkdir(parents=True, exist_ok=True)
+            path.touch(mode=0o600)
+            path.write_text(secrets.token_hex(32), encoding="ascii")
+        return path.read_bytes().strip()
+
+
+def load() -> Settings:
+    """The settings of this process, or SettingsError: one sentence naming the first that is wrong and where to get it."""
+    try:
+        return Settings()  # type: ignore[call-arg]  # the values come from the environment
+    except ValidationError as error:
+        first = error.errors(include_input=False)[0]
+        raise SettingsError(_sentence(str(first["loc"][0]), "is missing" if first["type"] == "missing" else "is wrong")) from None
+    except ArgumentError:
+        raise SettingsError(_sentence("database_url", "is wrong")) from None
+
+
+def _sentence(name: str, state: str) -> str:
+    return f"{name.upper()} {state}. {Settings.model_fields[name].description}"

@@ -1,0 +1,38 @@
+"""Questions and changes of the observation table."""
+
+from collections.abc import Sequence
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, col, select
+
+from storage.models import Observation
+
+
+def add(session: Session, row: Observation) -> bool:
+    """Stores the row unless its number is taken or the same act was stored before; answers whether it was stored."""
+    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    statement = insert(Observation).values(row.model_dump()).on_conflict_do_nothing().returning(col(Observation.key))
+    return session.scalar(statement) is not None
+
+
+def by_once(session: Session, workspace: str, once: str) -> Observation | None:
+    """The observation that this act or receipt code made."""
+    return session.exec(
+        select(Observation).where(Observation.workspace == workspace, Observation.once == once)
+    ).one_or_none()
+
+
+def by_number(session: Session, workspace: str, number: str) -> Observation | None:
+    return session.exec(
+        select(Observation).where(Observation.workspace == workspace, Observation.number == number)
+    ).one_or_none()
+
+
+def of_author(session: Session, workspace: str, author: str, limit: int) -> Sequence[Observation]:
+    """A person's own observations filed with a name, the newest first."""
+    return session.exec(
+        select(Observation)
+        .where(Observation.workspace == workspace, Observation.author == author)
+        .order_by(col(Observation.filed_at).desc())
+        .limit(limit)
+    ).all()

@@ -1,0 +1,30 @@
+"""The vocabularies: shipped as a table beside this file, kept per workspace so that old rows keep their words."""
+
+import csv
+from collections.abc import Sequence
+from pathlib import Path
+
+from sqlmodel import Session, col, select
+
+from storage.models import Term
+
+SHIPPED = Path(__file__).with_name("vocabularies.csv")
+
+
+def shipped() -> list[dict[str, str]]:
+    """The rows of vocabularies.csv: vocabulary, version, code, parent, position, fi, sv, en."""
+    with SHIPPED.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def bring_up_to_date(session: Session, workspace: str) -> None:
+    """Every shipped entry stands in the workspace with its shipped labels; entries of older versions stay."""
+    for row in shipped():
+        session.merge(Term(workspace=workspace, **{**row, "position": int(row["position"])}))
+
+
+def of_workspace(session: Session, workspace: str) -> Sequence[Term]:
+    """All entries, in the order in which lists show them."""
+    return session.exec(
+        select(Term).where(Term.workspace == workspace).order_by(col(Term.vocabulary), col(Term.position))
+    ).all()
