@@ -1,0 +1,68 @@
+# Everything that is done to this project by hand or by CI. `make` with no argument lists it.
+
+PYTHON ?= python3
+RUN := .venv/bin/python
+PIP := $(RUN) -m pip install --disable-pip-version-check --require-hashes
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help setup demo test check bench format lock
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: .venv/runtime node_modules/stamp ## install what the bot and the demo need, into .venv and node_modules
+	@:
+
+demo: setup ## open a local Slack workspace with a network and the bot in it
+	@exec $(RUN) -m bot demo
+
+test: .venv/development node_modules/stamp ## run all tests, on SQLite and PostgreSQL
+	@exec $(RUN) -m pytest
+
+check: .venv/development ## what CI checks before the tests: style, types, imports between rooms, links in documents
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+	$(RUN) -m tests.check_links
+
+bench: .venv/development ## measure speed and memory
+	@exec $(RUN) -m tests.bench
+
+format: .venv/development ## rewrite the code in the house style
+	.venv/bin/ruff check --fix
+	.venv/bin/ruff format
+
+lock: ## choose dependencies anew and write them with hashes and no address (needs uv)
+	@command -v uv >/dev/null || { echo "make lock needs uv: https://docs.astral.sh/uv/" >&2; exit 2; }
+	uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-header -o requirements.txt
+	uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-header --extra dev -c requirements.txt -o requirements-dev.txt
+
+# The three stamps below are made anew only when their lock file changes.
+
+.venv/runtime: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Raportoi needs Python 3.11 or newer: name one with make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 2; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			echo "Python has no venv here: installing Debian's python3-venv"; \
+			apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq python3-venv; \
+		else \
+			echo "Python has no venv here: install it with sudo apt-get install python3-venv, and try again" >&2; exit 2; \
+		fi
+	@echo "Installing Python packages into .venv"
+	@$(RUN) -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+.venv/development: requirements-dev.txt .venv/runtime
+	@echo "Installing the tools for tests and checks into .venv"
+	@$(PIP) -r requirements-dev.txt
+	@touch $@
+
+node_modules/stamp: package-lock.json
+	@command -v npm >/dev/null || { echo "The local Slack workspace comes through npm: install Node.js with npm, and try again" >&2; exit 2; }
+	@echo "Installing the local Slack workspace into node_modules"
+	@npm ci
+	@touch $@
