@@ -1,0 +1,62 @@
+"""Municipalities that a text names, in the inflected forms of both languages."""
+
+import re
+from functools import cache
+
+from bot.rules.words._tables import Clue, rows
+
+WHOLE, SEVERAL = "koko", "useita"
+_SENTENCE_START = re.compile(r"(?:^|[.!?:;\n•–-])\s*[\"'”(]*$")
+
+
+def named(text: str) -> list[Clue]:
+    """The area codes that the words of a text name, each once, in order; the text is NFC.
+
+    A name that is also a common word (salo, aura) counts when it is written as a name: with a capital inside a
+    sentence, or in a case other than the bare name at the start of one.
+    """
+    pattern, forms = _forms()
+    found = {}
+    for match in pattern.finditer(text):
+        form = _form_of(match["form"].lower(), forms)
+        area, bare, also_a_word = forms[form]
+        if also_a_word and not _written_as_a_name(text, match, bare=bare):
+            continue
+        found.setdefault(area, Clue(match["form"].lower(), area, 1))
+    return list(found.values())
+
+
+def area_of(places: list[Clue]) -> str | None:
+    """One code for the places named: the whole county if it is, several if they are many, None if there are none."""
+    codes = {place.points_to for place in places}
+    if WHOLE in codes:
+        return WHOLE
+    if len(codes) > 1:
+        return SEVERAL
+    return codes.pop() if codes else None
+
+
+def _written_as_a_name(text: str, match: re.Match[str], *, bare: bool) -> bool:
+    if not match["form"][0].isupper():
+        return False
+    return not bare or not _SENTENCE_START.search(text[: match.start()])
+
+
+def _form_of(written: str, forms: dict[str, tuple[str, bool, bool]]) -> str:
+    """The form as the table has it; a form that ends in a star there stands for all that begin so."""
+    if written in forms:
+        return written
+    return next(written[:end] + "*" for end in range(len(written), 0, -1) if written[:end] + "*" in forms)
+
+
+@cache
+def _forms() -> tuple[re.Pattern[str], dict[str, tuple[str, bool, bool]]]:
+    forms: dict[str, tuple[str, bool, bool]] = {}
+    for row in rows("places.tsv"):
+        for position, form in enumerate(row["forms"].lower().split(", ")):
+            # A derived form such as "salolai*" is never the common word.
+            also_a_word = bool(row["also_a_word"]) and not form.endswith("*")
+            forms[form] = (row["area"], position == 0, also_a_word)
+    longest_first = sorted(forms, key=len, reverse=True)
+    one_of = "|".join(re.escape(form).replace(r"\*", r"\w*") for form in longest_first)
+    return re.compile(rf"(?<!\w)(?P<form>{one_of})(?:kin|kaan|kään|han|hän)?(?!\w)", re.IGNORECASE), forms
