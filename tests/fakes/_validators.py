@@ -1,0 +1,168 @@
+"""The second and third opinion on every payload: PyPI's blockkit and slackblocks, built from our JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import blockkit
+import slackblocks
+from slackblocks import elements as slack_elements
+from slackblocks import objects as slack_objects
+
+from ._limits import message_faults, surrogate_faults, view_faults
+from ._state import Json
+
+TEXTS = ("plain_text", "mrkdwn")
+MARK_KEYS = ("confirm", "dispatch_action_config", "filter", "slack_file")
+
+
+@dataclass(frozen=True)
+class Library:
+    """The classes of one library by Slack's type names, and how it makes a text object."""
+
+    text: Callable[[Json], Any]
+    kinds: Mapping[str, Callable[..., Any]]
+
+    def build(self, value: Any, key: str = "") -> Any:
+        """Return the library's object for a piece of JSON; what it cannot be, its constructor refuses."""
+        if isinstance(value, list):
+            return [self.build(inner, key) for inner in value]
+        if not isinstance(value, dict):
+            return value
+        kind = value.get("type") or _kind_by_place(key)
+        if kind in TEXTS:
+            return self.text(value)
+        if key in ("blocks", "view") and kind == "image":
+            kind = "image_block"
+        if kind not in self.kinds:
+            raise TypeError(f"no class for {kind or key}")
+        parts = {name: self.build(inner, name) for name, inner in value.items() if name != "type"}
+        return self.kinds[kind](**parts)
+
+
+def _kind_by_place(key: str) -> str:
+    if key in ("options", "initial_options", "initial_option"):
+        return "option"
+    return "option_group" if key == "option_groups" else key if key in MARK_KEYS else ""
+
+
+def _blockkit_text(value: Json) -> Any:
+    return blockkit.Text(**value)  # with its type always: without one the library guesses from the content
+
+
+def _slackblocks_text(value: Json) -> Any:
+    rest = {key: inner for key, inner in value.items() if key != "type"}
+    return slackblocks.Text(type_=slack_objects.TextType(value["type"]), **rest)
+
+
+BLOCKKIT = Library(
+    _blockkit_text,
+    {
+        "section": blockkit.Section,
+        "header": blockkit.Header,
+        "divider": blockkit.Divider,
+        "context": blockkit.Context,
+        "actions": blockkit.Actions,
+        "input": blockkit.Input,
+        "image_block": blockkit.Image,
+        "image": blockkit.ImageEl,
+        "button": blockkit.Button,
+        "static_select": blockkit.StaticSelect,
+        "multi_static_select": blockkit.MultiStaticSelect,
+        "radio_buttons": blockkit.RadioButtons,
+        "checkboxes": blockkit.Checkboxes,
+        "overflow": blockkit.Overflow,
+        "plain_text_input": blockkit.PlainTextInput,
+        "datepicker": blockkit.DatePicker,
+        "timepicker": blockkit.TimePicker,
+        "users_select": blockkit.UsersSelect,
+        "multi_users_select": blockkit.MultiUsersSelect,
+        "conversations_select": blockkit.ConversationsSelect,
+        "multi_conversations_select": blockkit.MultiConversationsSelect,
+        "channels_select": blockkit.ChannelsSelect,
+        "option": blockkit.Option,
+        "option_group": blockkit.OptionGroup,
+        "confirm": blockkit.Confirm,
+        "dispatch_action_config": blockkit.DispatchActionConfig,
+        "filter": blockkit.ConversationFilter,
+        "slack_file": blockkit.SlackFile,
+        "modal": blockkit.Modal,
+        "home": blockkit.Home,
+        "message": blockkit.Message,
+    },
+)
+
+
+def _slackblocks_select(**parts: Any) -> Any:
+    if "option_groups" in parts:
+        parts.pop("initial_option", None)  # it wants a whole group there, Slack wants an option: own rules check it
+    return slack_elements.StaticSelectMenu(**parts)
+
+
+SLACKBLOCKS = Library(
+    _slackblocks_text,
+    {
+        "section": slackblocks.SectionBlock,
+        "header": slackblocks.HeaderBlock,
+        "divider": slackblocks.DividerBlock,
+        "context": slackblocks.ContextBlock,
+        "actions": slackblocks.ActionsBlock,
+        "input": slackblocks.InputBlock,
+        "image_block": slackblocks.ImageBlock,
+        "image": slack_elements.Image,
+        "button": slack_elements.Button,
+        "static_select": _slackblocks_select,
+        "multi_static_select": slack_elements.StaticMultiSelectMenu,
+        "radio_buttons": slack_elements.RadioButtonGroup,
+        "checkboxes": slack_elements.CheckboxGroup,
+        "overflow": slack_elements.OverflowMenu,
+        "plain_text_input": slack_elements.PlainTextInput,
+        "datepicker": slack_elements.DatePicker,
+        "timepicker": slack_elements.TimePicker,
+        "users_select": slack_elements.UserSelectMenu,
+        "multi_users_select": slack_elements.UserMultiSelectMenu,
+        "conversations_select": slack_elements.ConversationSelectMenu,
+        "multi_conversations_select": slack_elements.ConversationMultiSelectMenu,
+        "channels_select": slack_elements.ChannelSelectMenu,
+        "option": slack_objects.Option,
+        "option_group": slack_objects.OptionGroup,
+        "confirm": slack_objects.ConfirmationDialogue,
+        "dispatch_action_config": slack_objects.DispatchActionConfiguration,
+        "filter": slack_objects.ConversationFilter,
+        "slack_file": lambda **parts: slackblocks.SlackFile(parts.get("url"), parts.get("id")),
+        "modal": slackblocks.ModalView,
+        "home": slackblocks.HomeTabView,
+        "message": lambda **parts: slackblocks.Message(channel="C0ANYWHERE", **parts),
+    },
+)
+
+
+def blocks_are_refused(blocks: Any, text: str) -> list[str]:
+    """List the faults that own rules and both libraries find in a message's blocks."""
+    own = surrogate_faults(blocks) + message_faults(blocks)
+    return own or _opinions({"type": "message", "blocks": blocks, "text": text})
+
+
+def view_is_refused(view: Any) -> list[str]:
+    """List the faults that own rules and both libraries find in a view."""
+    return surrogate_faults(view) + view_faults(view) or _opinions(view)
+
+
+def _opinions(surface: Json) -> list[str]:
+    faults = []
+    for name, judge in (("blockkit", _by_blockkit), ("slackblocks", _by_slackblocks)):
+        try:
+            judge(surface)
+        except Exception as refused:  # noqa: BLE001 - the libraries raise many kinds, all mean no
+            faults.append(f"{name}: {type(refused).__name__}: {refused}")
+    return faults
+
+
+def _by_blockkit(surface: Json) -> None:
+    BLOCKKIT.build(surface).build()
+
+
+def _by_slackblocks(surface: Json) -> None:
+    SLACKBLOCKS.build(surface)._resolve()
