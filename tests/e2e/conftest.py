@@ -1,0 +1,95 @@
+"""A browser over a small made-up workspace for the tests of this room, left out loudly where it cannot run."""
+
+from collections.abc import Generator, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from bot.demo.workspace import BINARY, Channel, Person, Workspace, WorkspaceConfig, start_workspace, stop
+from tests.e2e.page import SlackPage
+
+CHROMIUM = Path("/usr/bin/chromium")
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PATIENCE = 15_000  # milliseconds; on an idle machine the page answers in 50
+FAILED = pytest.StashKey[bool]()
+
+AINO = Person("U0AINO", "aino", "Aino Esimerkki", "aino@example.org")
+BERTTA = Person("U0BERTTA", "bertta", "Bertta Koordinaattori", "bertta@example.org")
+CECILIA = Person("U0CECILIA", "cecilia", "Cecilia Exempel", "cecilia@example.org")
+NETWORK = WorkspaceConfig(
+    people=[AINO, BERTTA, CECILIA],
+    channels=[
+        Channel("C0KESKUSTELU", "keskustelu", [AINO.id, BERTTA.id, CECILIA.id, WorkspaceConfig.bot_user_id]),
+        Channel("C0KAHVI", "kahvihuone", [AINO.id, BERTTA.id]),
+    ],
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    missing = _missing()
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.browser)
+            if missing:
+                item.add_marker(pytest.mark.skip(reason=missing))
+
+
+def _missing() -> str:
+    """What the tests of this room lack, with the way to get it; empty when nothing."""
+    lacks = [
+        *(["Chromium (apt-get install chromium fonts-noto-color-emoji)"] if not CHROMIUM.exists() else []),
+        *(["the local Slack (npm ci)"] if not BINARY.exists() else []),
+    ]
+    return f"the browser tests need {' and '.join(lacks)}" if lacks else ""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if report.when == "call":
+        item.stash[FAILED] = report.failed
+    return report
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium, for one file of tests: while Playwright is up, its event loop shuts asyncio.run out of the thread."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def workspace() -> Iterator[Workspace]:
+    """A local Slack of this test alone, on a free port; ready in 0.1 s."""
+    running = start_workspace(NETWORK, port=0)
+    yield running
+    stop(running)
+
+
+@pytest.fixture
+def page(browser: Browser, workspace: Workspace, request: pytest.FixtureRequest) -> Iterator[SlackPage]:
+    """The workspace's page as Aino sees it; what it showed at a failure stays in screenshots/NAME OF THE TEST.png."""
+    expect.set_options(timeout=PATIENCE)
+    context = browser.new_context(
+        locale="fi-FI",
+        timezone_id="Europe/Helsinki",
+        viewport={"width": 1280, "height": 1000},
+    )
+    context.set_default_timeout(PATIENCE)
+    shown = SlackPage(context.new_page())
+    shown.open(workspace.url)
+    yield shown
+    if request.node.stash.get(FAILED, False):
+        shown.screenshot(request.node.name)
+    context.close()

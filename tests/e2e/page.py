@@ -1,0 +1,197 @@
+"""A person at the page of the local Slack: what they can see and do there, in their words."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, expect
+
+SCREENSHOTS = Path(__file__).parent / "screenshots"
+
+# Where a message says something; menus and buttons are left out, since a menu's options are no statement.
+SAID = ".msg-text, .bk-header, .bk-text, .bk-field, .bk-context-text, figcaption"
+
+# The blocks of the open modal, as the page gets them: the page itself does not carry their ids.
+BLOCK_IDS = """() => new Promise((resolve, reject) => {
+    const socket = new WebSocket(`ws://${location.host}/ui`);
+    socket.onerror = reject;
+    socket.onmessage = (frame) => {
+        socket.close();
+        resolve((JSON.parse(frame.data).state.modalStack.at(-1)?.blocks ?? []).map((block) => block.block_id ?? ""));
+    };
+})"""
+
+
+@dataclass(frozen=True)
+class SlackPage:
+    """One browser page over the workspace; the modal is shared by all people, so there is one page at a time."""
+
+    page: Page
+
+    def open(self, url: str) -> None:
+        self.page.goto(url)
+        expect(self.page.get_by_label("Act as")).not_to_have_value("")
+
+    def wait_for_bot(self, *, connected: bool = True) -> None:
+        status = self.page.locator(f".app-status .status.{'ok' if connected else 'bad'}")
+        expect(status).to_be_visible(timeout=15_000)
+
+    def be(self, real_name: str) -> None:
+        self.page.get_by_label("Act as").select_option(label=real_name)
+
+    def who(self) -> str:
+        return self.page.get_by_label("Act as").locator("option:checked").inner_text()
+
+    def open_channel(self, name: str) -> None:
+        self._open(self._sidebar(rf"\W*{re.escape(name)}"))
+
+    def open_dm_with_bot(self) -> None:
+        """The conversation between the bot and the person; it exists once the bot has written or Home was opened."""
+        own = self._sidebar(re.escape(self.who())).filter(has=self.page.locator(".dot"))
+        if not own.count():
+            self.open_home()
+        self._open(own)
+
+    def open_home(self) -> "Locator":
+        """App Home, drawn; a locator of its content."""
+        self.page.locator(".sidebar-item").filter(has=self.page.locator(".app-dot")).click()
+        home = self.page.locator(".home .blocks")
+        expect(home).to_be_visible()
+        return home
+
+    def unread(self) -> list[str]:
+        """The conversations with something new, of all people: the page tells no person from another here."""
+        return [text.strip(" #\n") for text in self.page.locator(".sidebar-item.unread").all_inner_texts()]
+
+    def write(self, text: str) -> None:
+        """A message, or a command with its text, in the open conversation."""
+        self.page.locator(".main .composer-input").fill(text)
+        self.page.locator(".main .composer-send").click()
+
+    type_command = write
+
+    @property
+    def modal(self) -> "Modal":
+        return Modal(self.page)
+
+    def wait_for_modal(self, title: str) -> "Modal":
+        """The modal with this title, open and drawn."""
+        expect(self.page.locator(".modal-title")).to_have_text(title)
+        return self.modal
+
+    def messages(self) -> list[str]:
+        """What the messages of the open conversation say, oldest first, without names, menus and buttons."""
+        return [
+            "\n".join(message.locator(SAID).all_inner_texts()) for message in self.page.locator(".messages .msg").all()
+        ]
+
+    def wait_for_message(self, containing: str) -> Locator:
+        """The newest message that says this, once it is there."""
+        message = self._saying(containing)
+        expect(message).to_be_visible()
+        return message
+
+    def wait_until_gone(self, containing: str) -> None:
+        expect(self._saying(containing)).to_have_count(0)
+
+    def press(self, button: str, containing: str = "") -> None:
+        """Presses the button in the newest message that says this, or in App Home when that is open."""
+        home = self.page.locator(".home")
+        place = home if home.count() else self._saying(containing, self.page.get_by_role("button", name=button))
+        place.get_by_role("button", name=button, exact=True).last.click()
+
+    def choose(self, option: str, containing: str = "") -> None:
+        """Picks the option from the menu that offers it, in the newest message that says this."""
+        menu = self.page.locator("select").filter(has=self.page.locator("option", has_text=_exactly(option)))
+        self._saying(containing, menu).locator(menu).first.select_option(label=option)
+
+    def open_thread(self, containing: str) -> list[str]:
+        """What the answers in the message's thread say."""
+        self.wait_for_message(containing).locator(".thread-summary").click()
+        replies = self.page.locator(".thread-divider ~ .msg")
+        expect(replies.first).to_be_visible()
+        return ["\n".join(reply.locator(SAID).all_inner_texts()) for reply in replies.all()]
+
+    def unknown_blocks(self) -> int:
+        """How many things on the page the local Slack cannot draw; 0 is the rule for everyday views."""
+        return self.page.locator(".bk-unknown").count()
+
+    def screenshot(self, name: str) -> Path:
+        path = SCREENSHOTS / (re.sub(r"[^\w.-]+", "-", name) + ".png")
+        self.page.screenshot(path=path)
+        return path
+
+    def _sidebar(self, pattern: str) -> Locator:
+        return self.page.locator(".sidebar-item", has_text=re.compile(rf"^\s*{pattern}\s*$"))
+
+    def _open(self, item: Locator) -> None:
+        item.click()
+        expect(item).to_have_class(re.compile(r"\bactive\b"))
+
+    def _saying(self, containing: str, having: Locator | None = None) -> Locator:
+        said = self.page.locator(SAID, has_text=containing)
+        found = self.page.locator(".messages .msg").filter(has=said)
+        return (found.filter(has=having) if having else found).last
+
+
+@dataclass(frozen=True)
+class Modal:
+    """The open modal; a field is named by its label or by its block id."""
+
+    page: Page
+
+    def title(self) -> str:
+        return self.page.locator(".modal-title").inner_text()
+
+    def text(self) -> str:
+        return self.page.locator(".modal-body").inner_text()
+
+    def errors(self) -> list[str]:
+        """The refusals, as `block id: sentence`; the local Slack shows them under the form, not at the field."""
+        return self.page.locator(".modal-error").all_inner_texts()
+
+    def choose(self, field: str, option: str) -> None:
+        block = self._block(field)
+        menu = block.locator("select")
+        if menu.count():
+            menu.select_option(label=option)
+        else:
+            block.get_by_label(option, exact=True).check()
+
+    def options(self, field: str) -> list[str]:
+        """What the menu or the radio buttons offer."""
+        return [text.strip() for text in self._block(field).locator("option, .bk-options label").all_inner_texts()]
+
+    def write(self, field: str, text: str) -> None:
+        """Fills a text field, or a date as 2026-12-24."""
+        self._block(field).locator(".bk-plain-input").fill(text)
+
+    def written(self, field: str) -> str:
+        return self._block(field).locator(".bk-plain-input").input_value()
+
+    def submit(self) -> None:
+        self.page.locator(".modal-btn.primary").click()
+
+    def close(self) -> None:
+        self.page.locator(".modal-x").click()
+
+    def wait_for_text(self, containing: str) -> None:
+        expect(self.page.locator(".modal-body")).to_contain_text(containing)
+
+    def wait_until_closed(self) -> None:
+        expect(self.page.locator(".modal")).to_have_count(0)
+
+    def _block(self, field: str) -> Locator:
+        labelled = self.page.locator(".bk-input").filter(
+            has=self.page.locator(".bk-label", has_text=_exactly(field)),
+        )
+        if labelled.count():
+            return labelled
+        order = self.page.evaluate(BLOCK_IDS)
+        if field not in order:
+            raise LookupError(f"No field {field!r} in the modal; it has {order}")
+        return self.page.locator(".modal-body > .blocks > *").nth(order.index(field))
+
+
+def _exactly(text: str) -> re.Pattern[str]:
+    return re.compile(rf"^\s*{re.escape(text)}\s*$")
