@@ -40,7 +40,11 @@ class WordsGone(Problem):
 
 
 class NotFound(Problem):
-    message = N_("I could not find that observation. Check the number, or see your own ones with {command}.")
+    message = N_("I could not find that observation. It may have been withdrawn.")
+
+
+class NotYourMessage(Problem):
+    message = N_("Only your own message can be made into an observation.")
 
 
 class NoLongerEditable(Problem):
@@ -49,6 +53,10 @@ class NoLongerEditable(Problem):
 
 class TooManyGuesses(Problem):
     message = N_("Too many tries with a code. Please try again in an hour.")
+
+
+class TooManyLines(Problem):
+    message = N_("At most {most} observations fit in one command, one a line. Nothing was stored.")
 
 
 class InvalidDraft(Problem):

@@ -5,7 +5,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, NoDecode
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
@@ -26,6 +26,10 @@ def _database(value: str | None) -> str | None:
     if value is not None and make_url(value).get_backend_name() not in ("sqlite", "postgresql"):
         raise ValueError(value)
     return value.replace("postgresql://", "postgresql+psycopg://", 1) if value else value
+
+
+def _names(value: str | tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
 
 
 class Settings(BaseSettings):
@@ -54,7 +58,7 @@ class Settings(BaseSettings):
         " `python3 -c 'import secrets; print(secrets.token_hex(32))'`.",
     )
     raportoi_channel: str | None = Field(None, description="The discussion channel, id or name; its members are the network.")
-    raportoi_coordinators: Annotated[tuple[str, ...], NoDecode] = Field(
+    raportoi_coordinators: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_names)] = Field(
         (), description="User ids of the first coordinators, comma-separated: in Slack, a profile's menu, Copy member ID."
     )
     log_level: Annotated[str, Field(pattern="^(DEBUG|INFO|WARNING|ERROR)$")] = Field(

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field, replace
 
 from bot.errors import N_
 from bot.rules.vocabularies import Vocabularies
+from storage.models import Observation
 
 SHORTEST, LONGEST, MOST_LINES = 10, 3000, 10
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no 0 O 1 I L U: read aloud and copied by hand
 FIELDS = ("kind", "theme", "area", "sector", "group", "scale")  # the fields that are chosen from a vocabulary
 REQUIRED = ("kind", "theme")
+CHOICE_GONE = N_("This choice is not in the list any more. Please choose again.")
 BLANK = "\u115f\u1160\u2800\u3164\uffa0"  # letters and signs that draw nothing
 
 
@@ -30,6 +32,21 @@ class Draft:
     scale: str | None = None
     named: bool = True
     confirmed: frozenset[str] = field(default=frozenset())  # warnings that the person has seen, as "field:kind"
+
+
+def draft_of(row: Observation) -> Draft:
+    """A stored observation as its writer would have drafted it."""
+    return Draft(
+        text=row.text,
+        proposal=row.proposal,
+        kind=row.kind,
+        theme=row.theme,
+        area=row.area,
+        sector=row.sector,
+        group=row.client_group,
+        scale=row.scale,
+        named=row.author is not None,
+    )
 
 
 def tidy(text: str) -> str:
@@ -67,7 +84,7 @@ def mistakes(draft: Draft, vocabularies: Vocabularies) -> dict[str, str]:
 def _choice_mistake(name: str, code: str | None, vocabularies: Vocabularies) -> str | None:
     if code is None:
         return N_("Please choose one.") if name in REQUIRED else None
-    return None if code in vocabularies.codes(name) else N_("This choice is not in the list any more. Please choose again.")
+    return None if code in vocabularies.codes(name) else CHOICE_GONE
 
 
 def text_mistake(text: str) -> str | None:

@@ -1,0 +1,89 @@
+"""The command line: `python -m bot` is `python -m bot serve`."""
+
+import json
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+
+from bot import logs, settings
+from bot.errors import SettingsError
+
+cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False, help="Raportoi, a Slack bot for practitioner networks.")
+
+
+@cli.callback(invoke_without_command=True)
+def start(context: typer.Context) -> None:
+    """Without a command: serve."""
+    if context.invoked_subcommand is None:
+        serve()
+
+
+@cli.command()
+def serve() -> None:
+    """Run the bot until it is told to stop (Ctrl-C or SIGTERM)."""
+    from bot.app import Bot  # noqa: PLC0415 - Slack's libraries load only where they are needed
+
+    with _explained():
+        chosen = settings.load()
+        logs.set_up(chosen.log_level)
+        told_to_stop = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: told_to_stop.set())
+        bot = Bot(chosen)
+        bot.start()
+        told_to_stop.wait()
+        bot.stop()
+
+
+@cli.command()
+def migrate() -> None:
+    """Bring the database's schema up to date."""
+    from bot.app import open_database  # noqa: PLC0415
+
+    with _explained():
+        chosen = settings.load(database_only=True)
+        logs.set_up(chosen.log_level)
+        open_database(chosen).close()
+        typer.echo("The schema is up to date.")
+
+
+@cli.command()
+def doctor(*, as_json: Annotated[bool, typer.Option("--json", help="Print a list for programs.")] = False) -> None:
+    """Check settings, tokens, scopes, channel, clock and database, and say what to do."""
+    from bot.health import check_up  # noqa: PLC0415
+
+    findings = list(check_up())
+    if as_json:
+        typer.echo(json.dumps([finding.as_dict() for finding in findings], ensure_ascii=False))
+    else:
+        for finding in findings:
+            typer.echo(finding.as_line())
+    raise typer.Exit(0 if all(finding.well for finding in findings) else 1)
+
+
+@cli.command()
+def demo() -> None:
+    """A local Slack workspace with a network in it, the bot connected, and a page to open."""
+    from bot.demo import show  # noqa: PLC0415
+
+    with _explained():
+        show()
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """A wrong setting ends the program with one sentence and exit code 2."""
+    try:
+        yield
+    except SettingsError as error:
+        typer.echo(str(error), err=True)
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    cli()

@@ -1,0 +1,142 @@
+"""The composition root: the only place where real parts are put together, started and stopped."""
+
+import logging
+import threading
+import time
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from datetime import UTC, datetime
+from typing import Any
+
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
+from slack_sdk import WebClient
+
+from bot.deps import Deps
+from bot.errors import SettingsError, SlackError
+from bot.rules.vocabularies import Vocabularies
+from bot.rules.words import analyser
+from bot.settings import Settings
+from bot.slack import Directory, Slack
+from commands import errors, observations
+from storage import vocabularies
+from storage.database import Database, Unavailable, migrate
+
+LISTENERS = 50  # threads; Bolt's five let slow commands starve the rest of their acknowledgement
+STOP_SECONDS = 20
+
+log = logging.getLogger(__name__)
+
+
+class Pool(ThreadPoolExecutor):
+    """Threads whose unfinished work can be waited for while more may still come in."""
+
+    def __init__(self, threads: int) -> None:
+        super().__init__(threads)
+        self._open: set[Future[Any]] = set()
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future = super().submit(fn, *args, **kwargs)
+        self._open.add(future)
+        future.add_done_callback(self._open.discard)
+        return future
+
+    def drain(self, seconds: float) -> None:
+        wait(set(self._open), timeout=seconds)
+
+
+class Bot:
+    """The bot of one workspace over Socket Mode. `start` answers once the socket stands; `stop` ends what is under way."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._listeners, self._workers = Pool(LISTENERS * 4), Pool(LISTENERS)
+        self.deps = put_together(settings, self._workers)
+        self._handler: SocketModeHandler | None = None
+
+    def start(self) -> None:
+        """Connects. Raises SettingsError where Slack refuses a token."""
+        client = WebClient(self._settings.slack_bot_token, base_url=self._settings.slack_api_url, retry_handlers=[])
+        app = App(client=client, listener_executor=self._listeners, raise_error_for_unhandled_request=False)
+        for story in (observations, errors):
+            story.register(app, self.deps)
+        socket = WebClient(self._settings.slack_app_token, base_url=self._settings.slack_api_url)
+        self._handler = SocketModeHandler(
+            app, self._settings.slack_app_token, web_client=socket, concurrency=LISTENERS
+        )
+        self._handler.connect()
+        threading.Thread(target=self._warm, name="people", daemon=True).start()
+        log.info("connected to workspace %s", self.deps.workspace)
+
+    def _warm(self) -> None:
+        try:
+            self.deps.people.warm()
+        except SlackError as error:  # they are looked up one by one then
+            log.warning("the members could not be read ahead: %s", error.code)
+
+    def stop(self) -> None:
+        """What is under way is finished and answered, then the socket is closed with a close frame."""
+        self._listeners.drain(STOP_SECONDS)
+        time.sleep(0.05)  # Bolt looks every 10 ms for the answer that it then sends
+        if self._handler is not None:
+            self._handler.close()
+        for pool in (self._listeners, self._workers):
+            pool.shutdown(wait=True, cancel_futures=True)
+        self.deps.database.close()
+        log.info("stopped")
+
+
+def put_together(settings: Settings, workers: ThreadPoolExecutor) -> Deps:
+    """The real parts. The schema is brought up to date and the vocabularies are filled.
+
+    Raises SettingsError where the database or Slack cannot be used as set.
+    """
+    slack = Slack(settings.slack_bot_token, settings.slack_api_url)
+    workspace = _workspace(slack)
+    database = open_database(settings)
+    with database.write() as session:
+        vocabularies.bring_up_to_date(session, workspace)
+        terms = Vocabularies.of(vocabularies.of_workspace(session, workspace))
+    return Deps(
+        database=database,
+        slack=slack,
+        people=Directory(slack, workspace, channel_id(slack, settings.raportoi_channel)),
+        workspace=workspace,
+        key=settings.key,
+        now=lambda: datetime.now(UTC),
+        vocabularies=terms,
+        analyser=analyser(),
+        workers=workers,
+    )
+
+
+def open_database(settings: Settings) -> Database:
+    """The database with its schema up to date. Raises SettingsError where it cannot be opened."""
+    try:
+        migrate(settings.database)
+    except Unavailable as error:
+        message = "DATABASE_URL is wrong or its database does not answer. Check that the server runs and the name is right."
+        raise SettingsError(message) from error
+    return Database(settings.database)
+
+
+def _workspace(slack: Slack) -> str:
+    try:
+        return str(slack.me()["team_id"])
+    except SlackError as error:
+        message = f"SLACK_BOT_TOKEN was refused by Slack ({error.code}). Copy it again from OAuth & Permissions."
+        raise SettingsError(message) from error
+
+
+def channel_id(slack: Slack, channel: str | None) -> str | None:
+    """The id of the discussion channel, given as an id or a name. Raises SettingsError where the bot cannot see it."""
+    if channel is None:
+        log.warning("RAPORTOI_CHANNEL is not set: everyone in the workspace may file observations")
+        return None
+    try:
+        found = [c["id"] for c in slack.channels() if channel.lstrip("#") in (c.get("id"), c.get("name"))]
+    except SlackError as error:
+        raise SettingsError(f"RAPORTOI_CHANNEL could not be looked up in Slack ({error.code}).") from error
+    if not found:
+        message = f"RAPORTOI_CHANNEL: the bot sees no channel {channel}. Invite it there (/invite @Raportoi) or mend the name."
+        raise SettingsError(message)
+    return str(found[0])

@@ -1,0 +1,175 @@
+"""The form: drawn from a draft, read back to a draft, and what stands in its place while it loads or saves."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from bot.blocks.parts import (
+    Block, Option, actions, button, context, divider, field, head, modal, radio, section, select, text_input,
+)  # fmt: skip
+from bot.errors import N_
+from bot.rules.observations import LONGEST, REQUIRED, Draft
+from bot.rules.vocabularies import Vocabularies
+from bot.texts import Texts
+
+CALLBACK = "observations.form"
+METADATA_LIMIT = 3000
+PRIVACY = N_(
+    "Write on a general level. No names, identity codes, addresses or anything else that a client could be known by."
+)
+CHANNELS = (
+    N_("*A general phenomenon, need, good practice or weak signal:* `/raportoi`. It holds no client data."),
+    N_("*A shortcoming in the service that clients are given, or a clear threat of one:* a shortcoming report"
+       " (epäkohtailmoitus, SPro or HaiPro) to the person in charge. You have a duty to make it without delay"
+       " (Supervision Act 741/2023, section 29). If nothing happens: the Finnish Supervisory Agency (LVV)."),
+    N_("*Worry about one adult:* a notice of concern (huoli-ilmoitus) to the social services of Varha."),
+    N_("*Worry about a child:* a child welfare notification to Varha's child welfare or emergency social services."),
+    N_("*A serious breach of law that the Whistleblower Act 1171/2022 lists:* your employer's whistleblowing channel."),
+    N_("*Urgent danger:* 112."),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class FormRead:
+    """A submitted form: the draft, and what the form carried along to make sending it twice harmless."""
+
+    draft: Draft
+    nonce: str
+    language: str
+    number: str = ""  # of the observation that is edited; "" for a new one
+    response_url: str = ""
+
+
+def form(t: Texts, vocabularies: Vocabularies, read: FormRead, notice: str = "", *, warned: bool = False) -> Block:
+    """The form filled with the draft. `notice` stands first; after a warning the button says "Send anyway"."""
+    draft = read.draft
+    blocks = [
+        *([section(f":warning: {notice}")] if notice else []),
+        context(t(PRIVACY)),
+        actions(button("observations.wrong_channel", t("Wrong channel?"), "routing")),
+        *_what(t, vocabularies, draft),
+        divider(),
+        context(t("The rest is optional.")),
+        *_details(t, vocabularies, draft),
+        *([] if read.number else [_feedback(t, draft)]),
+    ]
+    title = t("Edit observation") if read.number else t("File an observation")
+    view = modal(CALLBACK, title, t("Cancel"), blocks, t("Send anyway") if warned else t("Send"))
+    return {**view, "private_metadata": _carried(read)}
+
+
+def _what(t: Texts, vocabularies: Vocabularies, draft: Draft) -> list[Block]:
+    kinds, themes = vocabularies.options("kind", t.language), vocabularies.options("theme", t.language)
+    hints = {
+        "E": t("This is not a statutory shortcoming report (epäkohtailmoitus)"),
+        "M": t("Something that went well and is worth spreading"),
+        "H": t("An early or unclear sign of change; a hunch is enough"),
+    }
+    ask = t("What have you noticed?")
+    return [
+        field("kind", t("Kind of observation"), radio("kind", kinds, draft.kind, hints)),
+        field("theme", t("Theme"), select("theme", themes, draft.theme, t("Choose a theme"))),
+        field("text", t("Observation"), text_input("text", draft.text, ask, LONGEST)),
+    ]
+
+
+def _details(t: Texts, vocabularies: Vocabularies, draft: Draft) -> list[Block]:
+    def options(vocabulary: str) -> list[Option]:
+        return vocabularies.options(vocabulary, t.language)
+
+    how, choose = t("What should be done?"), t("Choose")
+    return [
+        field("proposal", t("Proposal for action"), text_input("proposal", draft.proposal, how, LONGEST), optional=True),
+        field("area", t("Area"), select("area", options("area"), draft.area, choose), optional=True),
+        field("sector", t("Sector"), select("sector", options("sector"), draft.sector, choose), optional=True),
+        field("group", t("Client group"), select("group", options("group"), draft.group, choose), optional=True),
+        field("scale", t("How many clients?"), radio("scale", options("scale"), draft.scale), optional=True),
+    ]
+
+
+def _feedback(t: Texts, draft: Draft) -> Block:
+    options = [
+        ("named", t("With my name, only the coordinator sees it")),
+        ("anonymous", t("Without my name, I get a receipt code")),
+    ]
+    hint = t(
+        "Without a name the coordinator does not see who you are. Slack itself still handles your account,"
+        " and you follow the matter with the code."
+    )
+    return field("feedback", t("Feedback"), radio("feedback", options, "named" if draft.named else "anonymous"), hint)
+
+
+def _carried(read: FormRead) -> str:
+    confirmed = sorted(read.draft.confirmed)
+    carried = {"n": read.nonce, "l": read.language, "e": read.number, "c": confirmed, "r": read.response_url}
+    return json.dumps(carried, separators=(",", ":"))[:METADATA_LIMIT]
+
+
+def read_form(view: dict[str, Any]) -> FormRead:
+    """What a form holds, whatever is missing or odd in it; only what was typed and chosen counts."""
+    carried = _loaded(view.get("private_metadata"))
+    state = (view.get("state") or {}).get("values") or {}
+    drawn = {block.get("block_id"): block.get("element") or {} for block in view.get("blocks") or ()}
+    values = {name: _value(state.get(name), drawn.get(name, {}), name) for name in (*NAMES, "feedback")}
+    return FormRead(
+        draft=Draft(
+            text=values["text"] or "",
+            proposal=values["proposal"] or "",
+            **{name: values[name] for name in NAMES[2:]},
+            named=values["feedback"] != "anonymous",
+            confirmed=frozenset(str(kind) for kind in carried.get("c") or ()),
+        ),
+        nonce=str(carried.get("n") or ""),
+        language=str(carried.get("l") or ""),
+        number=str(carried.get("e") or ""),
+        response_url=str(carried.get("r") or ""),
+    )
+
+
+NAMES = ("text", "proposal", "kind", "theme", "area", "sector", "group", "scale")
+
+
+def _value(block: Any, drawn: dict[str, Any], name: str) -> str | None:
+    """The value of one field. A required choice that was drawn and left alone may come back empty: it stands as drawn."""
+    element = next(iter(block.values()), None) if isinstance(block, dict) else None
+    chosen = _chosen(element, "selected_option", "value")
+    if chosen is None and name in (*REQUIRED, "text", "feedback"):
+        return _chosen(drawn, "initial_option", "initial_value")
+    return chosen
+
+
+def _chosen(element: Any, option_key: str, text_key: str) -> str | None:
+    if not isinstance(element, dict):
+        return None
+    option = element.get(option_key)
+    value = option.get("value") if isinstance(option, dict) else element.get(text_key)
+    return value if isinstance(value, str) else None
+
+
+def _loaded(metadata: Any) -> dict[str, Any]:
+    try:
+        loaded = json.loads(metadata or "{}")
+    except (TypeError, ValueError):
+        return {}
+    return loaded if isinstance(loaded, dict) else {}
+
+
+def loading() -> Block:
+    """Stands at once where the person's language is not known yet, so in all three."""
+    blocks = [section("Lomake avautuu…  ·  Formuläret öppnas…  ·  The form is opening…")]
+    return modal("observations.loading", "Raportoi", "OK", blocks)
+
+
+def saving(t: Texts) -> Block:
+    return modal("observations.saving", t("File an observation"), t("Close"), [section(t("Saving…"))])
+
+
+def routing(t: Texts) -> Block:
+    """Which matter belongs to which channel (law and practice as of 2026; domain page, 6.3)."""
+    return modal("observations.routing", t("Which channel?"), t("Back"), [section(t(line)) for line in CHANNELS])
+
+
+def fitted(text: str) -> tuple[str, str]:
+    """What of a long text fits in the form, and the rest."""
+    return head(text, LONGEST)
+

@@ -1,0 +1,106 @@
+"""The short notes around filing: help, an offer to file, what the guard found, what went wrong."""
+
+from collections.abc import Iterable, Mapping
+
+from bot.blocks.parts import Block, actions, button, modal, quote, section
+from bot.errors import N_, InvalidDraft, PersonalDataFound
+from bot.texts import Texts
+
+Message = tuple[str, list[Block]]
+
+FOUND = {  # what the privacy guard found, said by its type, never by what it was
+    "identity_code": N_("a personal identity code"),
+    "birth_date": N_("a date of birth"),
+    "iban": N_("a bank account number"),
+    "mobile": N_("a mobile phone number"),
+    "landline": N_("a phone number"),
+    "email": N_("an e-mail address"),
+    "street_address": N_("a street address"),
+    "flat_address": N_("a home address"),
+    "postcode": N_("a postal address"),
+    "plate": N_("a car's register number"),
+    "business_id": N_("a business ID"),
+    "case_number": N_("a client or case number"),
+    "oid": N_("an identifier of a health or client record"),
+    "name": N_("a person's name"),
+    "age_and_place": N_("an age and a place, which together may identify a person"),
+    "url": N_("a link"),
+}
+
+HELP = (
+    N_("*Tell what you have noticed.* `/raportoi` opens a form. Faster still: `/raportoi` and a sentence."),
+    N_("Several lines make several observations, at most ten. I guess kind, theme and area; you correct them by one tap."),
+    N_("`/raportoi omat` shows your own observations. `/raportoi tila CODE` tells how one without a name proceeds."),
+    N_("Write on a general level: nothing that a client could be known by. One line is filed with your name, which only"
+       " the coordinator sees. In the form you can also file without a name."),
+)  # fmt: skip
+
+
+def notice(t: Texts, text: str) -> Block:
+    """A modal that only says something."""
+    return modal("observations.notice", "Raportoi", t("Close"), [section(text)])
+
+
+def said(text: str) -> Message:
+    return text, [section(text)]
+
+
+def help_note(t: Texts) -> Message:
+    text = "\n\n".join(t(line) for line in HELP)
+    return text, [*(section(t(line)) for line in HELP), _form_button(t, "")]
+
+
+def later(t: Texts) -> Message:
+    """The answer to a word whose feature is still to come."""
+    text = t("That word has no use yet. This is what I can do:")
+    return text, [section(text), *help_note(t)[1]]
+
+
+def offer(t: Texts, text: str, ticket: str) -> Message:
+    """A sentence that begins with a word of its own meaning: file it as an observation?"""
+    question = t("Did you mean this as an observation? It is not stored yet.")
+    return question, [section(question), quote(text, 300), _form_button(t, ticket, t("File it as an observation"))]
+
+
+def trouble(t: Texts, text: str, ticket: str) -> Message:
+    """What went wrong, with the way back to the words."""
+    return text, [section(text), _form_button(t, ticket)]
+
+
+def leftover(t: Texts, rest: str) -> Message:
+    """The end of a text that was too long for the form, given back to its writer alone."""
+    text = t("This part of your text did not fit in the form:")
+    return text, [section(text), *(quote(rest[start : start + 2500]) for start in range(0, min(len(rest), 10000), 2500))]
+
+
+def _form_button(t: Texts, ticket: str, label: str = "") -> Block:
+    return actions(button("observations.open_form", label or t("Open the form"), ticket or "new", "primary"))
+
+
+def field_errors(t: Texts, problem: InvalidDraft | PersonalDataFound) -> dict[str, str]:
+    """Field -> sentence. What the guard found is named by its type; warnings have no field, they can be sent anyway."""
+    if isinstance(problem, InvalidDraft):
+        return {name: t(message) for name, message in problem.fields.items()}
+    return {name: stopped(t, kinds) for name, kinds in problem.blocked.items()}
+
+
+def stopped(t: Texts, kinds: Iterable[str]) -> str:
+    return t("The text seems to hold {found}. Nothing was stored. Please take it out and send again.", found=_list(t, kinds))
+
+
+def warned(t: Texts, problem: PersonalDataFound) -> str:
+    """The sentence above a form whose text may identify somebody."""
+    kinds = _all(problem.warned)
+    return t(
+        "The text may hold {found}. Nothing is stored yet. Take it out, or press Send anyway if no client can be known"
+        " by it.",
+        found=_list(t, kinds),
+    )
+
+
+def _all(found: Mapping[str, tuple[str, ...]]) -> list[str]:
+    return list(dict.fromkeys(kind for kinds in found.values() for kind in kinds))
+
+
+def _list(t: Texts, kinds: Iterable[str]) -> str:
+    return ", ".join(t(FOUND[kind]) for kind in kinds)

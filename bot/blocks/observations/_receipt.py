@@ -1,0 +1,117 @@
+"""The receipt: what was understood, with one tap to correct it; and the code of a no-name observation."""
+
+from collections.abc import Sequence
+
+from bot.blocks.parts import Block, actions, button, context, modal, quote, section, select, shown
+from bot.errors import N_
+from bot.rules.vocabularies import Vocabularies
+from bot.texts import Texts
+from storage.models import Observation
+
+FIRST_WORDS = 80
+Message = tuple[str, list[Block]]  # the text for notifications, and the blocks
+
+STATUSES = {
+    "uusi": N_("Received"),
+    "kasittelyssa": N_("In progress"),
+    "seurannassa": N_("Being followed"),
+    "viety": N_("Taken forward"),
+    "toteutunut": N_("Carried out"),
+    "osin": N_("Partly carried out"),
+    "jaettu": N_("Shared as good practice"),
+    "yhdistetty": N_("Joined to a phenomenon"),
+    "ei_toimia": N_("Does not lead to action"),
+    "ohjattu": N_("Directed to the right channel"),
+    "peruttu": N_("Withdrawn"),
+    "poistettu": N_("Deleted"),
+}
+
+
+def receipt(t: Texts, vocabularies: Vocabularies, row: Observation) -> Message:
+    """The bot's private message about a named observation: number, how it was classified, first words, what is next."""
+    text = t("Thank you. Observation {number} is filed.", number=row.number)
+    menus = [
+        select(f"observations.set_{name}", vocabularies.options(name, t.language), code, t("Choose"))
+        for name, code in (("kind", row.kind), ("theme", row.theme), ("area", row.area))
+    ]
+    return text, [
+        section(f"*{text}*\n{classified(t, vocabularies, row)}"),
+        quote(row.text, FIRST_WORDS),
+        {**actions(*menus), "block_id": f"correct.{row.number}"},
+        {
+            **actions(
+                button("observations.edit", t("Edit"), row.number),
+                button("observations.undo", t("Undo"), row.number),
+            ),
+            "block_id": f"change.{row.number}",
+        },
+        context(t("Something to mend? Choose another above. The coordinator aims to read it within 14 days.")),
+    ]
+
+
+def classified(t: Texts, vocabularies: Vocabularies, row: Observation) -> str:
+    """Kind, theme and area in one line; a code that no list knows any more is shown as it is, as "other"."""
+    parts = [
+        _label(t, vocabularies, name, code) for name, code in (("kind", row.kind), ("theme", row.theme), ("area", row.area))
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _label(t: Texts, vocabularies: Vocabularies, vocabulary: str, code: str | None) -> str:
+    if not code:
+        return ""
+    label = vocabularies.label(vocabulary, code, t.language)
+    return label or t("other ({code})", code=shown(code, 20))
+
+
+def one_sentence(t: Texts, vocabularies: Vocabularies, rows: Sequence[Observation]) -> Message:
+    """What is said at the command itself."""
+    numbers = ", ".join(row.number for row in rows)
+    text = t.many(
+        "Filed: {numbers}. The receipt is in your messages with me; there you can correct, edit or undo it.",
+        "{n} observations filed: {numbers}. The receipts are in your messages with me.",
+        len(rows),
+        numbers=numbers,
+    )
+    if len(rows) == 1:
+        text = f"{text}\n{classified(t, vocabularies, rows[0])}"
+    return text, [section(text)]
+
+
+def withdrawn(t: Texts, row: Observation) -> Message:
+    """What a receipt turns into when its observation is taken back."""
+    text = t("Observation {number} was withdrawn. Its words are no longer stored.", number=row.number)
+    return text, [section(text)]
+
+
+def code_receipt(t: Texts, vocabularies: Vocabularies, row: Observation, code: str) -> Block:
+    """The only place where a receipt code is ever shown: a modal, since messages stay in Slack's history."""
+    text = t("Thank you. Observation {number} is filed without your name.", number=row.number)
+    blocks = [
+        section(f"*{text}*\n{classified(t, vocabularies, row)}"),
+        section(t("Your receipt code is shown this once. Write it down:") + f"\n*`{code}`*"),
+        section(t("With it you can see how the matter proceeds: {command}", command=f"`/raportoi tila {code}`")),
+        context(t("The coordinator does not see your name. The coordinator aims to read this within 14 days.")),
+    ]
+    return modal("observations.code", t("Filed"), t("Done"), blocks)
+
+
+def own_list(t: Texts, vocabularies: Vocabularies, rows: Sequence[Observation]) -> Message:
+    """A person's own observations, the newest first, with their statuses."""
+    if not rows:
+        text = t("You have not filed observations with your name yet. Start with {command}.", command="`/raportoi`")
+        return text, [section(text)]
+    text = t("Your latest observations")
+    lines = [block for row in rows for block in (section(_line(t, vocabularies, row)), quote(row.text, FIRST_WORDS))]
+    return text, [section(f"*{text}*"), *lines]
+
+
+def _line(t: Texts, vocabularies: Vocabularies, row: Observation) -> str:
+    status = t(STATUSES[row.status]) if row.status in STATUSES else row.status
+    return f"*{row.number}* · {t.date(row.filed_on)} · {status}\n{classified(t, vocabularies, row)}"
+
+
+def status_note(t: Texts, vocabularies: Vocabularies, row: Observation) -> Message:
+    """How a no-name observation proceeds, told to whoever has its code."""
+    text = _line(t, vocabularies, row)
+    return text, [section(text)]

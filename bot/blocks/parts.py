@@ -1,0 +1,131 @@
+"""The few shapes that every form and message is made of; each keeps Slack's limits by itself."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import regex
+
+Block = dict[str, Any]
+Option = tuple[str, str]  # (value, label)
+
+# Signs that turn the direction of the line they stand in, or end it: they would move the bot's own words.
+TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C], None)
+UNDRAWABLE = {**TURNS, **dict.fromkeys(range(0xD800, 0xE000), " ")}
+ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+
+
+def shown(text: str, limit: int = 3000) -> str:
+    """What a person typed, as it may stand in a message: cut between whole characters, then escaped.
+
+    `limit` counts the string as sent, which is how Slack counts.
+    """
+    whole, room = [], limit - 1
+    for sign in regex.findall(r"\X", text.translate(UNDRAWABLE)):
+        safe = "".join(ESCAPES.get(part, part) for part in sign)
+        if len(safe) > room:
+            return "".join(whole) + "…"
+        whole.append(safe)
+        room -= len(safe)
+    return "".join(whole)
+
+
+def head(text: str, limit: int) -> tuple[str, str]:
+    """The text in two: at most `limit` characters, none of them broken, and the rest."""
+    end = 0
+    for sign in regex.finditer(r"\X", text):
+        if sign.end() > limit:
+            break
+        end = sign.end()
+    return text[:end], text[end:]
+
+
+def plain(text: str, limit: int = 3000) -> Block:
+    return {"type": "plain_text", "text": text[:limit], "emoji": False}
+
+
+def section(text: str, accessory: Block | None = None) -> Block:
+    """The bot's own words, with Slack's markup in them."""
+    block: Block = {"type": "section", "text": {"type": "mrkdwn", "text": text, "verbatim": True}}
+    return block if accessory is None else {**block, "accessory": accessory}
+
+
+def quote(text: str, limit: int = 3000) -> Block:
+    """What a person typed, without Slack's markup."""
+    return {"type": "section", "text": plain(shown(text, limit))}
+
+
+def context(text: str) -> Block:
+    return {"type": "context", "elements": [{"type": "mrkdwn", "text": text, "verbatim": True}]}
+
+
+def divider() -> Block:
+    return {"type": "divider"}
+
+
+def actions(*elements: Block) -> Block:
+    return {"type": "actions", "elements": list(elements)}
+
+
+def button(action: str, label: str, value: str, style: str | None = None) -> Block:
+    block = {"type": "button", "action_id": action, "text": plain(label, 75), "value": value}
+    return {**block, "style": style} if style else block
+
+
+def select(action: str, options: Sequence[Option], chosen: str | None, placeholder: str) -> Block:
+    """A menu of any length: beyond Slack's hundred, the options come in groups."""
+    drawn = _options(options)
+    block: Block = {"type": "static_select", "action_id": action, "placeholder": plain(placeholder, 150)}
+    if len(drawn) > 100:  # noqa: PLR2004 - Slack's limit for one list
+        groups = [drawn[start : start + 100] for start in range(0, len(drawn), 100)]
+        block["option_groups"] = [{"label": _span(group), "options": group} for group in groups]
+    else:
+        block["options"] = drawn
+    return _with_initial(block, drawn, chosen)
+
+
+def radio(action: str, options: Sequence[Option], chosen: str | None, hints: dict[str, str] | None = None) -> Block:
+    """Options to see at once; `hints` explain them by value."""
+    drawn = _options(options)
+    for option in drawn:
+        if hint := (hints or {}).get(option["value"]):
+            option["description"] = plain(hint, 75)
+    return _with_initial({"type": "radio_buttons", "action_id": action, "options": drawn}, drawn, chosen)
+
+
+def text_input(action: str, initial: str, placeholder: str, longest: int) -> Block:
+    """A field of several lines. `initial` is what the person typed: it goes back as it was, cut only at the limit."""
+    kept = head(initial, longest)[0].translate({code: " " for code in range(0xD800, 0xE000)})
+    block: Block = {"type": "plain_text_input", "action_id": action, "multiline": True, "max_length": longest}
+    block["placeholder"] = plain(placeholder, 150)
+    return {**block, "initial_value": kept} if kept else block
+
+
+def field(name: str, label: str, element: Block, hint: str | None = None, *, optional: bool = False) -> Block:
+    """An input block; its id is the name that the form is read back by, and that errors are hung on."""
+    block = {"type": "input", "block_id": name, "label": plain(label), "element": element, "optional": optional}
+    return {**block, "hint": plain(hint)} if hint else block
+
+
+def modal(callback: str, title: str, close: str, blocks: Iterable[Block], submit: str | None = None) -> Block:
+    """A modal. `title`, `close` and `submit` have at most 24 characters."""
+    view = {"type": "modal", "callback_id": callback, "title": plain(title, 24), "close": plain(close, 24)}
+    return {**view, "blocks": list(blocks), **({"submit": plain(submit, 24)} if submit else {})}
+
+
+def _options(options: Sequence[Option]) -> list[Block]:
+    """Labels cut to 75 characters, and told apart by their code where the cut made them alike."""
+    labels = [shown(label, 75) for _, label in options]
+    return [
+        {"text": plain(label if labels.count(label) == 1 else f"{shown(label, 70 - len(value))} ({value})"), "value": value}
+        for (value, _), label in zip(options, labels, strict=True)
+    ]
+
+
+def _span(options: Sequence[Block]) -> Block:
+    first, last = (option["text"]["text"][:30] for option in (options[0], options[-1]))
+    return plain(f"{first} – {last}", 75)
+
+
+def _with_initial(block: Block, options: Sequence[Block], chosen: str | None) -> Block:
+    initial = next((option for option in options if option["value"] == chosen), None)
+    return {**block, "initial_option": initial} if initial else block

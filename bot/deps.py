@@ -1,0 +1,104 @@
+"""What code may ask for: database, slack, people, now, settings, and the words held in memory."""
+
+import secrets
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlmodel import Session
+
+from bot.errors import DatabaseUnavailable
+from bot.rules.observations import Draft
+from bot.rules.vocabularies import Vocabularies
+from bot.rules.words import Analyser
+from bot.slack import Directory, Slack
+from storage.database import Database, Unavailable
+
+
+class Shelf:
+    """Words that did not get through, held in memory only: for an hour, for their writer alone, a thousand at most."""
+
+    def __init__(self, seconds: float = 3600, most: int = 1000) -> None:
+        self._seconds, self._most = seconds, most
+        self._kept: OrderedDict[str, tuple[float, str, Draft]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def put(self, user: str, draft: Draft) -> str:
+        """The ticket that gives the draft back."""
+        ticket = secrets.token_urlsafe(12)
+        with self._lock:
+            self._kept[ticket] = (time.monotonic(), user, draft)
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+        return ticket
+
+    def get(self, user: str, ticket: str) -> Draft | None:
+        """The draft, or None where the hour has passed or the ticket is another person's."""
+        with self._lock:
+            put, owner, draft = self._kept.get(ticket, (float("-inf"), "", Draft()))
+        return draft if owner == user and time.monotonic() - put < self._seconds else None
+
+    def drop(self, ticket: str) -> None:
+        with self._lock:
+            self._kept.pop(ticket, None)
+
+
+class Seen:
+    """Remembers the last thousands of keys, so that what Slack delivers again is answered once."""
+
+    def __init__(self, most: int = 5000) -> None:
+        self._most, self._lock = most, threading.Lock()
+        self._keys: OrderedDict[str, int] = OrderedDict()
+
+    def first(self, key: str) -> bool:
+        """Whether this is the first time that the key is met."""
+        return self.times(key) == 1
+
+    def times(self, key: str, now: int = 1) -> int:
+        """How often the key has been met, this time included (`now=0` only asks)."""
+        with self._lock:
+            self._keys[key] = self._keys.pop(key, 0) + now
+            while len(self._keys) > self._most:
+                self._keys.popitem(last=False)
+            return self._keys[key]
+
+
+@dataclass(frozen=True, slots=True)
+class Deps:
+    """The real parts, put together once in bot.app (tests put others in)."""
+
+    database: Database
+    slack: Slack
+    people: Directory
+    workspace: str
+    key: bytes
+    now: Callable[[], datetime]
+    vocabularies: Vocabularies
+    analyser: Analyser
+    workers: Executor
+    shelf: Shelf = field(default_factory=Shelf)
+    seen: Seen = field(default_factory=Seen)
+    wrong_codes: Seen = field(default_factory=Seen)
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session for questions. Raises DatabaseUnavailable."""
+        try:
+            with self.database.read() as session:
+                yield session
+        except Unavailable as error:
+            raise DatabaseUnavailable from error
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """One transaction, committed at the end or rolled back. Raises DatabaseUnavailable."""
+        try:
+            with self.database.write() as session:
+                yield session
+        except Unavailable as error:
+            raise DatabaseUnavailable from error

@@ -1,0 +1,1 @@
+"""Deeds: one function each, opens and closes the transaction."""

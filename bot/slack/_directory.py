@@ -1,0 +1,88 @@
+"""Who is a member of the network: asked from Slack, remembered for a while, refused where Slack does not answer."""
+
+import threading
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from bot.errors import NotAMember, PersonUnknown, SlackError
+
+FRESH_SECONDS = 60  # how old the answer may be that lets a person store something
+KNOWN_SECONDS = 3600  # how old it may be to draw a form in the right language
+
+
+class Source(Protocol):
+    """The part of Slack that the directory asks."""
+
+    def user(self, user: str) -> dict[str, Any]: ...
+    def users(self) -> Iterable[dict[str, Any]]: ...
+    def channel_members(self, channel: str) -> frozenset[str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person who may use the bot, and Slack's locale for them ("" where it says none)."""
+
+    user: str
+    locale: str
+
+
+class Directory:
+    """The people of one workspace. Members of the discussion channel are in, guests too; bots, strangers and the
+    deactivated are out. Without a channel set, everyone with an account in the workspace is in.
+    """
+
+    def __init__(self, source: Source, team: str, channel: str | None) -> None:
+        self._source, self._team, self._channel = source, team, channel
+        self._records: dict[str, tuple[float, dict[str, Any]]] = {}
+        self._members: tuple[float, frozenset[str]] = (float("-inf"), frozenset())
+        self._asking = threading.Lock()
+
+    def warm(self) -> None:
+        """Everybody is known before they first ask. Raises SlackError where Slack does not answer."""
+        records = {str(record["id"]): record for record in self._source.users() if record.get("id")}
+        self._records.update((user, (time.monotonic(), record)) for user, record in records.items())
+        self._channel_members(float("inf"))
+
+    def known(self, user: str) -> Member | None:
+        """The member as last heard within the hour, without asking; None for the unknown and for those who are out."""
+        heard, record = self._records.get(user, (float("-inf"), {}))
+        fresh = time.monotonic() - heard < KNOWN_SECONDS
+        belongs = not self._channel or user in self._members[1]
+        return Member(user, str(record.get("locale") or "")) if fresh and belongs and self._counts(record) else None
+
+    def member(self, user: str) -> Member:
+        """The member by what Slack says now (a minute old at most).
+
+        Raises NotAMember, and PersonUnknown where Slack does not answer: in doubt, nobody gets in.
+        """
+        try:
+            record = self._record(user)
+            belongs = not self._channel or user in self._channel_members(FRESH_SECONDS)
+            if self._channel and not belongs:  # perhaps they joined a moment ago
+                belongs = user in self._channel_members(0)
+        except SlackError as error:
+            raise (NotAMember if error.code == "user_not_found" else PersonUnknown) from error
+        if not belongs or not self._counts(record):
+            raise NotAMember
+        return Member(user, str(record.get("locale") or ""))
+
+    def _counts(self, record: dict[str, Any]) -> bool:
+        stranger = record.get("is_stranger") or (record.get("team_id") or self._team) != self._team
+        return not (record.get("deleted") or record.get("is_bot") or stranger)
+
+    def _record(self, user: str) -> dict[str, Any]:
+        heard, record = self._records.get(user, (float("-inf"), {}))
+        if time.monotonic() - heard >= FRESH_SECONDS:
+            record = self._source.user(user)
+            self._records[user] = (time.monotonic(), record)
+        return record
+
+    def _channel_members(self, seconds: float) -> frozenset[str]:
+        with self._asking:
+            heard, members = self._members
+            if self._channel and time.monotonic() - heard >= min(seconds, KNOWN_SECONDS):
+                members = self._source.channel_members(self._channel)
+                self._members = (time.monotonic(), members)
+        return members

@@ -1,0 +1,51 @@
+"""EVERY WORD A PERSON READS: the English stands in the code, Finnish and Swedish in fi.po and sv.po beside this file."""
+
+import gettext
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+from babel.dates import format_date
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+LANGUAGES = ("fi", "sv", "en")
+DEFAULT = "fi"
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The words of one language: `t("Undo")`, `t("Observation {number}", number=…)`, `t.many(one, many, n)`."""
+
+    language: str
+
+    def __call__(self, message: str, /, **values: object) -> str:
+        return _catalogue(self.language).gettext(message).format(**values)
+
+    def many(self, one: str, many: str, n: int, **values: object) -> str:
+        """The form of the message that fits the number `n`, which is filled in as {n}."""
+        return _catalogue(self.language).ngettext(one, many, n).format(n=n, **values)
+
+    def date(self, day: date) -> str:
+        """The day as the language writes it: 25.11.2026, 25.11.2026, 25 Nov 2026."""
+        return format_date(day, "d MMM y" if self.language == "en" else "d.M.y", locale=self.language)
+
+
+def language_of(locale: str | None) -> str:
+    """One of LANGUAGES for Slack's locale (sv-SE, en-GB); Finnish where it is unknown or missing."""
+    language = (locale or "").replace("_", "-").partition("-")[0].lower()
+    return language if language in LANGUAGES else DEFAULT
+
+
+@cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    path = Path(__file__).with_name(f"{language}.po")
+    if not path.exists():  # English: the ids are the words
+        return gettext.NullTranslations()
+    compiled = BytesIO()
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file, locale=language))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)

@@ -1,0 +1,52 @@
+"""The one place where what went wrong is said: in the person's language, where they are, with what to do next."""
+
+import logging
+import secrets
+from typing import Any
+
+from slack_bolt import Ack, App, BoltContext
+
+from bot.blocks import observations as blocks
+from bot.deps import Deps
+from bot.errors import N_, Problem, SlackError
+from bot.logs import trace
+from bot.rules.observations import ALPHABET
+from bot.services import people
+from bot.slack import Act, read_act
+from bot.texts import Texts
+
+log = logging.getLogger(__name__)
+BROKEN = N_("Something broke on my side. Your words are safe for an hour. Please try again; if it happens again, tell your"
+            " coordinator the reference {reference}.")  # fmt: skip
+
+
+def register(app: App, deps: Deps) -> None:
+    """Bolt's error listener: expected problems are said as they are, the unknown gets a reference for the log."""
+
+    @app.error
+    def say_what_happened(error: Exception, body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
+        act = read_act(body)
+        t = people.texts(deps, act)
+        text = t(error.message, **error.values) if isinstance(error, Problem) else t(BROKEN, reference=_logged(error))
+        try:
+            _say(deps, act, ack, t, text, body, str(context.get("ticket") or ""))
+        except SlackError as unheard:
+            log.warning("what went wrong could not be told: %s", unheard.code)
+
+
+def _logged(error: Exception) -> str:
+    reference = "".join(secrets.choice(ALPHABET) for _ in range(6))
+    log.error("reference %s: %s", reference, trace(error))
+    return reference
+
+
+def _say(deps: Deps, act: Act, ack: Ack, t: Texts, text: str, body: dict[str, Any], ticket: str) -> None:
+    view = body.get("view") or {}
+    if body.get("type") == "view_submission" and ack.response is None:
+        ack(response_action="update", view=blocks.form(t, deps.vocabularies, blocks.read_form(view), text))
+        return
+    message = blocks.trouble(t, text, ticket) if ticket else blocks.said(text)
+    if act.response_url:
+        deps.slack.whisper(act.response_url, *message)
+    elif act.user:
+        deps.slack.post(act.user, *message)

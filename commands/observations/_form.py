@@ -1,0 +1,224 @@
+"""The form: opened at once, submitted once, never losing its words."""
+
+import secrets
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import replace
+from typing import Any
+
+from slack_bolt import Ack, BoltContext
+
+from bot.blocks import observations as blocks
+from bot.blocks.observations import FormRead
+from bot.deps import Deps
+from bot.errors import DatabaseUnavailable, InvalidDraft, NotYourMessage, PersonalDataFound, Problem, SlackError, WordsGone
+from bot.rules.observations import Draft, draft_of
+from bot.services import observations, people
+from bot.services.observations import Filed
+from bot.slack import Act, Block, as_typed, read_act
+from bot.texts import LANGUAGES, Texts
+from commands.observations._receipt import redraw_receipt, send_receipts
+
+Listener = Callable[..., None]
+PATIENCE_SECONDS = 0.8  # of a trigger's three: how long the real form is waited for before the loading one opens
+AREA_SECONDS = 0.5  # how long the last area is waited for
+ANSWER_SECONDS = 2.0  # of a submission's three
+
+
+def open_by_button(deps: Deps) -> Listener:
+    def open_by_button(ack: Ack, body: dict[str, Any]) -> None:
+        ack()
+        act = read_act(body)
+        kept = Draft() if act.value in ("", "new") else deps.shelf.get(act.user, act.value)
+        if kept is None:
+            raise WordsGone
+        open_form(deps, act, kept)
+
+    return open_by_button
+
+
+def open_by_shortcut(deps: Deps) -> Listener:
+    def open_by_shortcut(ack: Ack, body: dict[str, Any]) -> None:
+        ack()
+        open_form(deps, read_act(body), Draft())
+
+    return open_by_shortcut
+
+
+def open_from_message(deps: Deps) -> Listener:
+    def open_from_message(ack: Ack, body: dict[str, Any]) -> None:
+        ack()
+        act = read_act(body)
+        if (body.get("message") or {}).get("user") != act.user:
+            raise NotYourMessage
+        open_form(deps, act, Draft(text=as_typed(act.text)))
+
+    return open_from_message
+
+
+def open_to_edit(deps: Deps) -> Listener:
+    def open_to_edit(ack: Ack, body: dict[str, Any]) -> None:
+        ack()
+        act = read_act(body)
+
+        def draw() -> Block:
+            t = people.speak_to(deps, act, at_once=True)
+            draft = draft_of(observations.own(deps, act.user, act.value))
+            return redrawn(t, deps, FormRead(draft, "", t.language, number=act.value), None)
+
+        open_when_drawn(deps, act, draw)
+
+    return open_to_edit
+
+
+def show_routing(deps: Deps) -> Listener:
+    def open_to_edit(deps: Deps) -> Listener:
+    def open_to_edit(ack: Ack, body: dict[str, Any]) -> None:
+        ack()
+        act = read_act(body)
+
+        def draw() -> Block:
+            t = people.speak_to(deps, act, at_once=True)
+            draft = draft_of(observations.own(deps, act.user, act.value))
+            return redrawn(t, deps, FormRead(draft, "", t.language, number=act.value), None)
+
+        open_when_drawn(deps, act, draw)
+
+    return open_to_edit
+
+
+def show_routing(ack: Ack, body: dict[str, Any]) -> None:
+        ack()
+        act = read_act(body)
+        deps.slack.push_view(act.trigger, blocks.routing(people.texts(deps, act)))
+
+    return show_routing
+
+
+def open_form(deps: Deps, act: Act, draft: Draft, problem: Problem | None = None) -> None:
+    """The form with the draft in it; above it, what kept the draft from being filed."""
+
+    def draw() -> Block:
+        t = people.speak_to(deps, act, at_once=True)
+        filled = replace(draft, area=draft.area or _last_area(deps, act.user))
+        read = FormRead(filled, secrets.token_urlsafe(16), t.language, response_url=act.response_url)
+        return redrawn(t, deps, read, problem)
+
+    open_when_drawn(deps, act, draw)
+
+
+def open_when_drawn(deps: Deps, act: Act, draw: Callable[[], Block]) -> None:
+    """Opens what `draw` makes; where that takes long, or the person is not known yet, a loading view stands there first.
+
+    Raises TriggerExpired, and what `draw` raises.
+    """
+    drawing = deps.workers.submit(draw)
+    try:
+        view = drawing.result(timeout=PATIENCE_SECONDS if people.known(deps, act) else 0)
+    except TimeoutError:
+        view_id = deps.slack.open_view(act.trigger, blocks.loading())
+        try:
+            deps.slack.update_view(view_id, drawing.result())
+        except Problem as problem:
+            t = people.texts(deps, act)
+            deps.slack.update_view(view_id, blocks.notice(t, t(problem.message, **problem.values)))
+            raise
+    else:
+        deps.slack.open_view(act.trigger, view)
+
+
+def _last_area(deps: Deps, user: str) -> str | None:
+    """The area to pre-fill; a slow database costs the pre-filling, not the form."""
+    try:
+        return deps.workers.submit(observations.last_area, deps, user).result(timeout=AREA_SECONDS)
+    except (TimeoutError, DatabaseUnavailable):
+        return None
+
+
+def redrawn(t: Texts, deps: Deps, read: FormRead, problem: Problem | None) -> Block:
+    """The form with its words and, above them, what the person is to know. Warnings shown now count as seen next time."""
+    if problem is None:
+        return blocks.form(t, deps.vocabularies, read)
+    if isinstance(problem, PersonalDataFound) and not problem.blocked:
+        seen = {f"{name}:{kind}" for name, kinds in problem.warned.items() for kind in kinds}
+        read = replace(read, draft=replace(read.draft, confirmed=read.draft.confirmed | seen))
+        return blocks.form(t, deps.vocabularies, read, blocks.warned(t, problem), warned=True)
+    if isinstance(problem, PersonalDataFound | InvalidDraft):
+        return blocks.form(t, deps.vocabularies, read, " ".join(blocks.field_errors(t, problem).values()))
+    return blocks.form(t, deps.vocabularies, read, t(problem.message, **problem.values))
+
+
+def submit(deps: Deps) -> Listener:
+    def submit_form(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+        """Answers within Slack's three seconds whatever the database does; what is late is told in the modal."""
+        act, read = read_act(body), blocks.read_form(body.get("view") or {})
+        t = Texts(read.language) if read.language in LANGUAGES else people.texts(deps, act)
+        context["ticket"] = deps.shelf.put(act.user, read.draft)
+        storing = deps.workers.submit(_store, deps, act, read)
+        try:
+            filed = storing.result(timeout=ANSWER_SECONDS)
+        except TimeoutError:
+            ack(response_action="update", view=blocks.saving(t))
+            _tell_late(deps, act, t, read, storing)
+        except Problem as problem:
+            _send_back(ack, t, deps, read, problem)
+            return
+        else:
+            _close(ack, t, deps, filed)
+        if storing.exception() is None:
+            deps.shelf.drop(context["ticket"])
+            _send_receipt(deps, act, t, read, storing.result())
+
+    return submit_form
+
+
+def _store(deps: Deps, act: Act, read: FormRead) -> Filed:
+    people.member(deps, act)
+    if read.number:
+        return Filed((observations.edit(deps, read.draft, act.user, read.number),), created=True)
+    return observations.file_observation(deps, read.draft, act.user, read.nonce)
+
+
+def _send_back(ack: Ack, t: Texts, deps: Deps, read: FormRead, problem: Problem) -> None:
+    """The form stays open with the words in it: errors at their fields, anything else above them."""
+    errors = blocks.field_errors(t, problem) if isinstance(problem, PersonalDataFound | InvalidDraft) else {}
+    if errors:
+        ack(response_action="errors", errors=errors)
+    else:
+        ack(response_action="update", view=redrawn(t, deps, read, problem))
+
+
+def _close(ack: Ack, t: Texts, deps: Deps, filed: Filed) -> None:
+    if filed.code:
+        ack(response_action="update", view=blocks.code_receipt(t, deps.vocabularies, filed.rows[0], filed.code))
+    else:
+        ack()
+
+
+def _tell_late(deps: Deps, act: Act, t: Texts, read: FormRead, storing: Future[Filed]) -> None:
+    try:
+        filed = storing.result()
+    except Problem as problem:
+        try:
+            deps.slack.update_view(act.view_id, redrawn(t, deps, read, problem))
+        except SlackError:  # the modal was closed meanwhile: the error listener says it in a message, with the way back
+            raise problem from None
+        return
+    if filed.code:
+        view = blocks.code_receipt(t, deps.vocabularies, filed.rows[0], filed.code)
+    else:
+        view = blocks.notice(t, blocks.one_sentence(t, deps.vocabularies, filed.rows)[0])
+    deps.slack.update_view(act.view_id, view)
+
+
+def _send_receipt(deps: Deps, act: Act, t: Texts, read: FormRead, filed: Filed) -> None:
+    """The private message about a named observation; none without a name, since messages stay in Slack's history."""
+    if filed.code or not filed.created:
+        return
+    if read.number:
+        redraw_receipt(deps, t, filed.rows[0])
+        return
+    here = replace(act, response_url=read.response_url)
+    if here.response_url:
+        deps.slack.whisper(here.response_url, *blocks.one_sentence(t, deps.vocabularies, filed.rows))
+    send_receipts(deps, here, t, filed.rows)

@@ -1,0 +1,70 @@
+"""The receipt: sent, corrected by one tap, edited, undone."""
+
+import logging
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from slack_bolt import Ack
+
+from bot.blocks import observations as blocks
+from bot.deps import Deps
+from bot.errors import SlackError, SlackUnclear
+from bot.services import observations, people
+from bot.slack import Act, read_act
+from bot.texts import Texts
+from storage.models import Observation
+
+Listener = Callable[..., None]
+log = logging.getLogger(__name__)
+
+
+def send_receipts(deps: Deps, act: Act, t: Texts, rows: Sequence[Observation]) -> None:
+    """One private message for each observation. Where Slack refuses it, the receipt is whispered at the command."""
+    for row in rows:
+        message = blocks.receipt(t, deps.vocabularies, row)
+        try:
+            channel, ts = deps.slack.post(act.user, *message)
+        except SlackUnclear:
+            log.warning("a receipt may not have arrived")  # a repeat could arrive twice; the observation is safe
+        except SlackError as error:
+            log.warning("a receipt was refused: %s", error.code)
+            if act.response_url:
+                deps.slack.whisper(act.response_url, *message)
+        else:
+            observations.place_receipt(deps, row.number, channel, ts)
+
+
+def redraw_receipt(deps: Deps, t: Texts, row: Observation) -> None:
+    """The bot's message about the observation shows it as it is now."""
+    if row.receipt_channel and row.receipt_ts:
+        deps.slack.edit(row.receipt_channel, row.receipt_ts, *blocks.receipt(t, deps.vocabularies, row))
+
+
+def correct(deps: Deps) -> Listener:
+    def correct_guess(ack: Ack, body: dict[str, Any]) -> None:
+        ack()
+        act = read_act(body)
+        t = people.speak_to(deps, act)
+        field = str(body["actions"][0]["action_id"]).removeprefix("observations.set_")
+        row = observations.correct(deps, act.user, act.block_id.removeprefix("correct."), field, act.value)
+        _redraw(deps, act, blocks.receipt(t, deps.vocabularies, row))
+
+    return correct_guess
+
+
+def undo(deps: Deps) -> Listener:
+    def undo_filing(ack: Ack, body: dict[str, Any]) -> None:
+        ack()
+        act = read_act(body)
+        t = people.speak_to(deps, act)
+        _redraw(deps, act, blocks.withdrawn(t, observations.withdraw(deps, act.user, act.value)))
+
+    return undo_filing
+
+
+def _redraw(deps: Deps, act: Act, message: blocks.Message) -> None:
+    """The message that was acted on is put right, whether it stands in the history or was whispered."""
+    if act.ephemeral:
+        deps.slack.whisper(act.response_url, *message, replace=True)
+    else:
+        deps.slack.edit(act.channel, act.message_ts, *message)
