@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 SCREENSHOTS = Path(__file__).parent / "screenshots"
 
 # Where a message says something; menus and buttons are left out, since a menu's options are no statement.
-SAID = ".msg-text, .bk-header, .bk-text, .bk-field, .bk-context-text, figcaption"
+SAID = ".msg-text, .bk-header, .bk-text, .bk-field, .bk-context-text, figcaption, .file-card-name"
 
 # The blocks of the open modal, as the page gets them: the page itself does not carry their ids.
 BLOCK_IDS = """() => new Promise((resolve, reject) => {
@@ -52,7 +52,7 @@ class SlackPage:
             self.open_home()
         self._open(own)
 
-    def open_home(self) -> "Locator":
+    def open_home(self) -> Locator:
         """App Home, drawn; a locator of its content."""
         self.page.locator(".sidebar-item").filter(has=self.page.locator(".app-dot")).click()
         home = self.page.locator(".home .blocks")
@@ -81,13 +81,11 @@ class SlackPage:
 
     def messages(self) -> list[str]:
         """What the messages of the open conversation say, oldest first, without names, menus and buttons."""
-        return [
-            "\n".join(message.locator(SAID).all_inner_texts()) for message in self.page.locator(".messages .msg").all()
-        ]
+        return [_said(message) for message in self.page.locator(".messages .msg").all()]
 
     def wait_for_message(self, containing: str) -> Locator:
         """The newest message that says this, once it is there."""
-        message = self._saying(containing)
+        message = self._saying(containing).last
         expect(message).to_be_visible()
         return message
 
@@ -95,22 +93,21 @@ class SlackPage:
         expect(self._saying(containing)).to_have_count(0)
 
     def press(self, button: str, containing: str = "") -> None:
-        """Presses the button in the newest message that says this, or in App Home when that is open."""
-        home = self.page.locator(".home")
-        place = home if home.count() else self._saying(containing, self.page.get_by_role("button", name=button))
-        place.get_by_role("button", name=button, exact=True).last.click()
+        """Presses the button in App Home when that is open, else in the newest message that says this."""
+        wanted = self.page.get_by_role("button", name=button, exact=True)
+        self._place(containing, wanted).locator(wanted).last.click()
 
     def choose(self, option: str, containing: str = "") -> None:
-        """Picks the option from the menu that offers it, in the newest message that says this."""
+        """Picks the option from the menu that offers it, in the same places."""
         menu = self.page.locator("select").filter(has=self.page.locator("option", has_text=_exactly(option)))
-        self._saying(containing, menu).locator(menu).first.select_option(label=option)
+        self._place(containing, menu).locator(menu).first.select_option(label=option)
 
     def open_thread(self, containing: str) -> list[str]:
         """What the answers in the message's thread say."""
         self.wait_for_message(containing).locator(".thread-summary").click()
-        replies = self.page.locator(".thread-divider ~ .msg")
+        replies = self.page.locator(".thread-body .thread-divider ~ .msg")
         expect(replies.first).to_be_visible()
-        return ["\n".join(reply.locator(SAID).all_inner_texts()) for reply in replies.all()]
+        return [_said(reply) for reply in replies.all()]
 
     def unknown_blocks(self) -> int:
         """How many things on the page the local Slack cannot draw; 0 is the rule for everyday views."""
@@ -128,10 +125,14 @@ class SlackPage:
         item.click()
         expect(item).to_have_class(re.compile(r"\bactive\b"))
 
-    def _saying(self, containing: str, having: Locator | None = None) -> Locator:
+    def _place(self, containing: str, having: Locator) -> Locator:
+        home = self.page.locator(".home")
+        return home if home.count() else self._saying(containing).filter(has=having).last
+
+    def _saying(self, containing: str) -> Locator:
+        """The messages, of the conversation and of the open thread, that say this."""
         said = self.page.locator(SAID, has_text=containing)
-        found = self.page.locator(".messages .msg").filter(has=said)
-        return (found.filter(has=having) if having else found).last
+        return self.page.locator(".messages .msg, .thread-body .msg").filter(has=said)
 
 
 @dataclass(frozen=True)
@@ -195,3 +196,7 @@ class Modal:
 
 def _exactly(text: str) -> re.Pattern[str]:
     return re.compile(rf"^\s*{re.escape(text)}\s*$")
+
+
+def _said(message: Locator) -> str:
+    return "\n".join(message.locator(SAID).all_inner_texts())
