@@ -13,8 +13,6 @@ from pathlib import Path
 
 BINARY = Path(__file__).parents[2] / "node_modules/local-slack-linux-x64/bin/local-slack"
 READY_WITHIN = 15.0  # seconds; it takes 0.1, a cold disk and a busy machine more
-ENDS_WITHIN = 3.0
-PORTS_TRIED = 20
 
 
 class LocalSlackError(Exception):
@@ -80,39 +78,38 @@ def start_workspace(config: WorkspaceConfig, *, port: int = 3000) -> Workspace:
     """
     if not BINARY.is_file():
         raise LocalSlackError(f"The local Slack is missing ({BINARY.name}). Run `npm ci` in {BINARY.parents[3]}.")
-    for candidate in range(port, port + PORTS_TRIED) if port else [0] * PORTS_TRIED:
-        if (free := _free(candidate)) and (process := _launch(config, free)):
-            url = f"http://127.0.0.1:{free}/"
-            return Workspace(url, f"{url}api/", free, config.team_id, config.channels[0].id, process)
-    raise LocalSlackError(f"The local Slack did not start on port {port} or the {PORTS_TRIED - 1} after it.")
+    free = next((found for wanted in range(port, port + 20) if (found := _free(wanted))), 0)
+    with tempfile.TemporaryDirectory(prefix="raportoi-") as folder:  # it is read once, at the start
+        written = Path(folder, "workspace.yaml")  # JSON is YAML
+        written.write_text(json.dumps(_as_settings(config), ensure_ascii=False), encoding="utf-8")
+        process = _launch("--config", str(written), "--port", str(free), "--base-host", "127.0.0.1")
+        url = f"http://127.0.0.1:{free}/"
+        workspace = Workspace(url, f"{url}api/", free, config.team_id, config.channels[0].id, process)
+        if not _answers(workspace):
+            stop(workspace)
+            raise LocalSlackError(f"The local Slack did not start; the port was {free}. Run `npm ci`, and try again.")
+    return workspace
 
 
 def stop(workspace: Workspace) -> None:
     """The local Slack is gone when this returns; asking twice does no harm."""
-    _end(workspace.process)
+    workspace.process.terminate()
+    try:
+        workspace.process.wait(timeout=3)
+    except subprocess.TimeoutExpired:
+        workspace.process.kill()
+        workspace.process.wait()
 
 
-def _launch(config: WorkspaceConfig, port: int) -> subprocess.Popen[bytes] | None:
-    with tempfile.TemporaryDirectory(prefix="raportoi-") as folder:
-        written = Path(folder, "workspace.yaml")  # JSON is YAML
-        written.write_text(json.dumps(_as_settings(config), ensure_ascii=False), encoding="utf-8")
-        process = subprocess.Popen(  # noqa: S603 - our own binary and our own arguments
-            [*_tied_to_us(), str(BINARY), "--config", str(written), "--port", str(port), "--base-host", "127.0.0.1"],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            process_group=0,  # Ctrl-C reaches the program alone, which then ends this in order
-        )
-        if _answers(process, port):
-            return process
-    _end(process)
-    return None
-
-
-def _tied_to_us() -> list[str]:
-    """The prefix that makes Linux end the child when we are gone, however that happens."""
-    setpriv = shutil.which("setpriv")
-    return [setpriv, "--pdeathsig", "TERM", "--"] if setpriv else []
+def _launch(*arguments: str) -> subprocess.Popen[bytes]:
+    setpriv = shutil.which("setpriv")  # makes Linux end the child when we are gone, however that happens
+    return subprocess.Popen(  # noqa: S603 - our own binary and our own arguments
+        [*([setpriv, "--pdeathsig", "TERM", "--"] if setpriv else []), str(BINARY), *arguments],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        process_group=0,  # Ctrl-C reaches the program alone, which then ends this in order
+    )
 
 
 def _as_settings(config: WorkspaceConfig) -> dict[str, object]:
@@ -124,20 +121,19 @@ def _as_settings(config: WorkspaceConfig) -> dict[str, object]:
             "botName": config.bot_name,
             "botToken": Workspace.bot_token,
             "appToken": Workspace.app_token,
-            "mode": "socket",
         },
         "users": [asdict(person) for person in config.people],
         "channels": [asdict(channel) for channel in config.channels],
     }
 
 
-def _answers(process: subprocess.Popen[bytes], port: int) -> bool:
+def _answers(workspace: Workspace) -> bool:
     deadline = time.monotonic() + READY_WITHIN
-    while time.monotonic() < deadline and process.poll() is None:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=1)
+    while time.monotonic() < deadline and workspace.process.poll() is None:
+        connection = http.client.HTTPConnection("127.0.0.1", workspace.port, timeout=1)
         try:
             connection.request("GET", "/_control/state")
-            return connection.getresponse().status == http.client.OK and process.poll() is None
+            return connection.getresponse().status == http.client.OK and workspace.process.poll() is None
         except OSError:
             time.sleep(0.03)
         finally:
@@ -145,21 +141,10 @@ def _answers(process: subprocess.Popen[bytes], port: int) -> bool:
     return False
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
-    process.terminate()
-    try:
-        process.wait(ENDS_WITHIN)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
-
-
 def _free(port: int) -> int | None:
     """The port if nobody listens on it (any free one for 0), else None."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # a port that has just been left is free
-        try:
-            probe.bind(("", port))
-        except OSError:
-            return None
-        return int(probe.getsockname()[1])
+    try:
+        with socket.create_server(("", port)) as probe:
+            return int(probe.getsockname()[1])
+    except OSError:
+        return None
