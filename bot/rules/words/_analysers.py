@@ -1,6 +1,7 @@
 """The two analysers that know base forms: Voikko where the system has it, simplemma everywhere."""
 
 from functools import cached_property, lru_cache
+from importlib import import_module
 from importlib.metadata import version
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Protocol
@@ -94,7 +95,7 @@ class VoikkoAnalyser:
         language, words = told(text), written_words(text)
         if language == "sv":
             return [self._swedish.lemma(word, ("sv",)) for word in words]
-        found = []
+        found: list[str] = []
         for word in words:
             forms = self._known(word)
             if not forms:
@@ -119,7 +120,7 @@ class VoikkoAnalyser:
 
 def _open_voikko() -> tuple[Any, str]:
     try:
-        import libvoikko  # noqa: PLC0415  # same reason as for simplemma
+        libvoikko = import_module("libvoikko")
     except ImportError as missing:
         raise VoikkoMissingError from missing
     try:

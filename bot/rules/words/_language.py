@@ -7,13 +7,13 @@ from bot.rules.words._tokens import written_words
 
 Language = Literal["fi", "sv"]
 
-_FINNISH_WORDS = frozenset(
-    "ja ei eivät on ovat oli olla että kun jos mutta tai sekä myös vain niin kuin jotka joka mitä nyt enää ilman yhä "
-    "koska eikä se ne hän he tämä liian moni paljon vielä vasta".split()
+_FINNISH_WORD = re.compile(
+    "ja|ei|eivät|on|ovat|oli|olla|että|kun|jos|mutta|tai|sekä|myös|vain|niin|kuin|jotka|joka|mitä|nyt|enää|"
+    "ilman|yhä|koska|eikä|se|ne|hän|he|tämä|liian|moni|paljon|vielä|vasta"
 )
-_SWEDISH_WORDS = frozenset(
-    "och att det är på för inte av med som den ett har om till de får när kan vi eller man men i från till under hos "
-    "utan vid mellan allt fler sig ska blir var också mycket efter före än bara någon många inga ingen".split()
+_SWEDISH_WORD = re.compile(
+    "och|att|det|är|på|för|inte|av|med|som|den|ett|har|om|till|de|får|när|kan|vi|eller|man|men|i|från|under|"
+    "hos|utan|vid|mellan|allt|fler|sig|ska|blir|var|också|mycket|efter|före|än|bara|någon|många|inga|ingen"
 )
 # A Finnish word doubles its vowels and ends in a vowel or in n, t, s, l, r; a Swedish one does neither by rule.
 _FINNISH_SHAPE = re.compile(r"aa|ää|uu|yy|ii|oo|öö|ee|uo|yö|[aäe]ll[aäe]$|ss[aä]$|st[aä]$")
@@ -27,8 +27,8 @@ def told(text: str) -> Language | None:
     """The language that more of the words speak for; None where neither does, as in a single name."""
     finnish = swedish = 0
     for word in written_words(text):
-        finnish += _SURE * (word in _FINNISH_WORDS) or _PLAIN * bool(_FINNISH_SHAPE.search(word))
-        swedish += _SURE * (word in _SWEDISH_WORDS) or _PLAIN * bool(_SWEDISH_SHAPE.search(word))
+        finnish += _SURE * bool(_FINNISH_WORD.fullmatch(word)) or _PLAIN * bool(_FINNISH_SHAPE.search(word))
+        swedish += _SURE * bool(_SWEDISH_WORD.fullmatch(word)) or _PLAIN * bool(_SWEDISH_SHAPE.search(word))
     if finnish == swedish:
         return None
     return "fi" if finnish > swedish else "sv"

@@ -16,13 +16,13 @@ def named(text: str) -> list[Clue]:
     sentence, or in a case other than the bare name at the start of one.
     """
     pattern, forms = _forms()
-    found = {}
-    for match in pattern.finditer(text):
-        form = _form_of(match["form"].lower(), forms)
-        area, bare, also_a_word = forms[form]
-        if also_a_word and not _written_as_a_name(text, match, bare=bare):
+    found: dict[str, Clue] = {}
+    for match in pattern.finditer(_lower(text)):
+        written = match["form"]
+        area, bare, also_a_word = forms[_form_of(written, forms)]
+        if also_a_word and not _written_as_a_name(text, match.start(), bare=bare):
             continue
-        found.setdefault(area, Clue(match["form"].lower(), area, 1))
+        found.setdefault(area, Clue(written, area, 1))
     return list(found.values())
 
 
@@ -36,10 +36,18 @@ def area_of(places: list[Clue]) -> str | None:
     return codes.pop() if codes else None
 
 
-def _written_as_a_name(text: str, match: re.Match[str], *, bare: bool) -> bool:
-    if not match["form"][0].isupper():
+def _lower(text: str) -> str:
+    """The text in lower case with every letter in its place: what would grow (İ) stays."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
+
+
+def _written_as_a_name(text: str, start: int, *, bare: bool) -> bool:
+    if not text[start].isupper():
         return False
-    return not bare or not _SENTENCE_START.search(text[: match.start()])
+    return not bare or not _SENTENCE_START.search(text[:start])
 
 
 def _form_of(written: str, forms: dict[str, tuple[str, bool, bool]]) -> str:
@@ -59,4 +67,4 @@ def _forms() -> tuple[re.Pattern[str], dict[str, tuple[str, bool, bool]]]:
             forms[form] = (row["area"], position == 0, also_a_word)
     longest_first = sorted(forms, key=len, reverse=True)
     one_of = "|".join(re.escape(form).replace(r"\*", r"\w*") for form in longest_first)
-    return re.compile(rf"(?<!\w)(?P<form>{one_of})(?:kin|kaan|kään|han|hän)?(?!\w)", re.IGNORECASE), forms
+    return re.compile(rf"(?<!\w)(?P<form>{one_of})(?:kin|kaan|kään|han|hän)?(?!\w)"), forms

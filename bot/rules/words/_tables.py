@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 FOLDER = Path(__file__).parent
 KINDS = ("E", "M", "H")
+_STEM = 4  # letters that the forms of one word share
 
 
 class Clue(NamedTuple):
@@ -29,7 +30,7 @@ class Table:
     together: list[tuple[frozenset[str], Clue]] = field(default_factory=list)
 
     def touched(self, words: Iterable[str]) -> list[Clue]:
-        """The rows that the words touch, each once however often its word occurs, in the order of the words.
+        """The rows that the words touch, in the order of the words; a word counts once however often it occurs.
 
         Of the rows that fit one word only the longest speaks: "asumistuki" is about money, though "asumis*" is housing.
         """
@@ -37,7 +38,7 @@ class Table:
         present = frozenset(words)
         clues = [clue for word in words for clue in self._longest(word)]
         clues += [clue for needed, clue in self.together if needed <= present]
-        return list(dict.fromkeys(clues))
+        return _once_each(clues)
 
     def _longest(self, word: str) -> list[Clue]:
         of_kind: Clue | None = None
@@ -54,6 +55,17 @@ class Table:
             yield from self.ends.get(word[-length:], ())
             yield from self.begins.get(word[:length], ())
         yield from self.whole.get(word, ())
+
+
+def _once_each(clues: list[Clue]) -> list[Clue]:
+    """Of rows that begin alike and point to the same code, the heaviest: base form and written form are one word."""
+    heaviest: dict[tuple[str, str], Clue] = {}
+    for clue in clues:
+        stem = clue.lemma if "+" in clue.lemma else clue.lemma.strip("*")[:_STEM]
+        known = heaviest.setdefault((stem, clue.points_to), clue)
+        if clue.weight > known.weight:
+            heaviest[stem, clue.points_to] = clue
+    return list(heaviest.values())
 
 
 @cache
