@@ -1,0 +1,63 @@
+"""Street addresses in any case ending, with or without a flat, and postcodes."""
+
+import re
+from collections.abc import Iterator
+
+from bot.rules.privacy._findings import Hit
+from bot.rules.privacy._see_through import Seen
+from bot.rules.privacy._words import is_form_of, word_list
+
+# Ends of street names, without accents: stems that grades change are listed in both grades.
+_STREET_WORD = re.compile(
+    r"[a-z'-]*[a-z]{2}(?:kat|kad)u(?:lla|lta|lle|ssa|sta|ksi|n|a|un|na)?"
+    r"|[a-z'-]*[a-z]{2}(?:"
+    r"tie(?:lla|lta|lle|ssa|sta|ta|n|hen|na)?|kuja(?:lla|lta|lle|ssa|sta|n|a|an|na)?"
+    r"|pol(?:ku|u)(?:lla|lta|lle|ssa|sta|n|a|un|na)?|kaar(?:i|e|ta)(?:lla|lta|lle|ssa|sta|n|en)?"
+    r"|vayla(?:lla|lta|lle|ssa|sta|n|a|an)?|rait(?:ti|i)(?:lla|lta|lle|ssa|sta|n|a|in)?"
+    r"|aukio(?:lla|lta|lle|ssa|sta|n|ta|on)?|rin(?:ne|teella|teelta|teelle|teessa|teesta|teen|netta)"
+    r"|puistik(?:ko|o)(?:lla|lta|lle|ssa|sta|n|a|on)?|penger(?:ta)?|penker(?:ella|elta|elle|een|en)"
+    r"|port(?:ti|i)(?:lla|lta|lle|ssa|sta|n|a|in)?|bulevardi(?:lla|lta|lle|n|a)?|esplanadi(?:lla|lta|lle|n|a)?"
+    r"|gatan?|vagen|vag|grand(?:en)?|stig(?:en)?|allen|svang(?:en)?|bagen?|brink(?:en)?|esplanaden"
+    r")s?",
+    re.IGNORECASE,
+)
+_NOT_STREETS = word_list("not_streets")
+
+_NUMBERED = re.compile(
+    r"(?<![A-Za-z'-])(?P<street>[A-Za-z'-]{4,40})[\s,]{1,3}(?:(?:nro|numero\w{0,4}|nr|talo\w{0,4})\.?\s)?"
+    r"(?P<house>\d{1,3})(?!\d)(?![.,:/]\d)(?:\s?-\s?\d{1,3}(?!\d))?(?::[a-z]{1,4}\b)?"
+)
+_FLAT = re.compile(
+    r"\s?,?\s?(?:as|asunto|bst|bostad|lgh|lagenhet|huoneisto|h|rappu|porras|trappa|rapp|ap)\b\.?\s?[A-Za-z]?\s?\d{0,3}\b"
+    r"|[\s,-]{0,3}[A-Za-z]\s?-?\s?\d{1,3}(?!\d|[.,:]\d)\b"
+    r"|\s?[A-Z]-?(?:rap|por|tal|trap|upp)[a-z]+"
+    r"|,?\s{0,2}(?:[A-Z]|(?<=\s)[bcdfgk])(?![A-Za-z0-9'])",
+)
+_FLAT_WORDS_IN_LOWER_CASE = re.compile(r"\s?[bcdfg](?:-| )(?:rap|por|tal|trap|upp)[a-z]+")
+
+_POSTCODE = re.compile(r"(?<![\d.,-])(?:FI-?)?(?P<code>\d{5}),?[ \n]{1,2}(?P<town>[A-Za-z]{3,30})")
+_LOCAL_CODE = re.compile(r"2[0-5]|3[12]")
+_TOWNS = word_list("municipalities") | word_list("small_places") | word_list("places")
+
+
+def is_street(word: str) -> bool:
+    """Whether a word is a street's name by its ending; roads with a number of their own (`valtatie`) are not."""
+    return bool(_STREET_WORD.fullmatch(word)) and not is_form_of(word, _NOT_STREETS)
+
+
+def find_addresses(seen: Seen) -> Iterator[Hit]:
+    """A street with a house number, and with a stair or flat the more serious kind."""
+    for found in _NUMBERED.finditer(seen.text):
+        if is_street(found["street"]):
+            flat = _FLAT.match(seen.text, found.end()) or _FLAT_WORDS_IN_LOWER_CASE.match(seen.text, found.end())
+            kind = "flat_address" if flat and flat[0].strip() else "street_address"
+            yield kind, found.start(), flat.end() if flat else found.end()
+
+
+def find_postcodes(seen: Seen) -> Iterator[Hit]:
+    """A postcode of the county with a word in capital, or any postcode with a known town; round thousands are counts."""
+    for found in _POSTCODE.finditer(seen.text):
+        town, code = found["town"], found["code"]
+        local = _LOCAL_CODE.match(code) and town[0].isupper()
+        if not code.endswith("000") and (local or is_form_of(town, _TOWNS)):
+            yield "postcode", found.start(), found.end()

@@ -1,0 +1,107 @@
+"""Names of persons: capital letters in words that stand in no list of places, organisations or ordinary words."""
+
+import re
+from collections.abc import Iterator
+
+from bot.rules.privacy._addresses import is_street
+from bot.rules.privacy._findings import Hit
+from bot.rules.privacy._see_through import Seen
+from bot.rules.privacy._words import is_form_of, word_list
+
+_WORD = r"[A-Z][A-Za-z]+(?:-[A-Za-z]+)*"
+_RUN = re.compile(rf"(?<![A-Za-z0-9-]){_WORD}(?:\s{{1,2}}(?:(?:von|af|de|al|el|bin) )?{_WORD})+")
+_ONE = re.compile(_WORD)
+_TITLED = re.compile(
+    r"\b(?i:asiakas|asiakkaa(?:n|lla|lle|lta|sta|seen|na)|asiakasta|potilas|potilaa(?:n|lla|lle|lta|sta)|rouva\w{0,3}"
+    r"|herra\w{0,3}|neiti|rva|hra|klient(?:en|ens|s)?|fru|herr|froken|patient(?:en|ens)?)\.?\s(?P<name>"
+    rf"{_WORD}(?:\s{_WORD})?)"
+)
+_INITIALS = re.compile(r"(?<![A-Za-z.])[A-Z]\.[ -]?[A-Z]\.(?![A-Za-z]?\d)")
+_INITIAL_AND_SURNAME = re.compile(
+    r"(?<![A-Za-z.])[A-Z]\. ?[A-Z][a-z]+(?:nen|sen|sella|selle|selta|sesta|sson|strom|berg|lund|qvist)\b"
+)
+_NAME_AND_INITIAL = re.compile(r"(?<![A-Za-z0-9-])([A-Z][a-z]+(?:-[A-Z][a-z]+)?) [A-Z]\b\.?(?![A-Za-z0-9-]|\s\d)")
+
+_OPENS = re.compile(r"(?:\A|[.!?:;\n]|\d\.|[\n][*-]|\")[\s\"'*_(]*\Z")
+_ORGANISED = re.compile(
+    r"\s(?:ry|rf|oy|oyj|ab|abp|sr|rp|saatio|yhdistys|kaupunki|kunta|-[a-z]+)\b|-[a-z]", re.IGNORECASE
+)
+_LONGEST_ACRONYM = 5
+
+_FIRST_NAMES = word_list("first_names")
+_PLACES = word_list("municipalities") | word_list("small_places") | word_list("places")
+_ORGANISATIONS = word_list("organisations")
+_ORDINARY = word_list("first_words")
+_COMMON_END = re.compile(
+    r".+(?:talo|keskus|paikka|hanke|ryhma|koti|kunta|palvelu|palvelut|johtaja|tyo|tyontekija|ohjaaja|hoitaja|koulu|laki"
+    r"|virasto|liitto|tiimi|projekti|toimisto|ssa|sta|lla|lta|lle|minen|isuus|tyys|tuus|ksi|mme|lagen|gruppen|centret"
+    r"|arbetaren?|arbete|boendet|hemmet|ningen|ningar)",
+)
+
+
+def find_names(seen: Seen) -> Iterator[Hit]:
+    """Two names in a row, a title with a name, or initials; a first name alone passes."""
+    for run in _RUN.finditer(seen.text):
+        yield from _in_run(seen.text, run)
+    for found in _TITLED.finditer(seen.text):
+        yield from _titled(seen.text, found)
+    for found in (*_INITIALS.finditer(seen.text), *_INITIAL_AND_SURNAME.finditer(seen.text)):
+        yield "name", found.start(), found.end()
+    for found in _NAME_AND_INITIAL.finditer(seen.text):
+        if _is_first_name(found[1]):
+            yield "name", found.start(), found.end()
+
+
+def _in_run(text: str, run: re.Match[str]) -> Iterator[Hit]:
+    words = list(_ONE.finditer(text, run.start(), run.end()))
+    if _ORGANISED.match(text, run.end()):
+        return
+    named = _after_first_name(words)
+    if named is None and "\n" not in run[0]:
+        named = _unlisted(text, words)
+    if named:
+        yield "name", named[0].start(), named[-1].end()
+
+
+def _after_first_name(words: list[re.Match[str]]) -> list[re.Match[str]] | None:
+    """A known first name and what follows; a town in its basic form may be a surname (Salo), in another form not."""
+    for at, word in enumerate(words[:-1]):
+        after = words[at + 1][0]
+        if _is_first_name(word[0]) and not _is_listed(word[0]) and (after.lower() in _PLACES or not _is_listed(after)):
+            rest = [one for one in words[at + 2 :] if not _is_listed(one[0])]
+            return [word, words[at + 1], *rest]
+    return None
+
+
+def _unlisted(text: str, words: list[re.Match[str]]) -> list[re.Match[str]] | None:
+    """Two words or more of which none is known; the first word of a sentence counts unless it is an ordinary one."""
+    opens = _OPENS.search(text, max(0, words[0].start() - 6), words[0].start())
+    if opens and _is_ordinary(words[0][0]):
+        words = words[1:]
+    if len(words) < len("ab") or any(_is_listed(word[0]) or word[0].isupper() for word in words):
+        return None
+    return words
+
+
+def _titled(text: str, found: re.Match[str]) -> Iterator[Hit]:
+    words = list(_ONE.finditer(text, found.start("name"), found.end("name")))
+    acronym = words[0][0].isupper() and len(words[0][0]) <= _LONGEST_ACRONYM
+    if acronym or _is_listed(words[0][0]) or _is_ordinary(words[0][0]):
+        return
+    last = words[-1] if not _is_listed(words[-1][0]) else words[0]
+    yield "name", found.start(), last.end()
+
+
+def _is_first_name(word: str) -> bool:
+    return all(part.lower() in _FIRST_NAMES for part in word.split("-"))
+
+
+def _is_listed(word: str) -> bool:
+    """A place, an organisation, a street, or a compound whose last part is a common noun (`Kela-asiat`)."""
+    last = word.rpartition("-")[2]
+    compound = "-" in word and last[0].islower()
+    return compound or is_street(word) or any(is_form_of(one, _PLACES | _ORGANISATIONS) for one in (word, last))
+
+
+def _is_ordinary(word: str) -> bool:
+    return word.lower() in _ORDINARY or bool(_COMMON_END.fullmatch(word.lower()))

@@ -1,0 +1,208 @@
+"""Telephone numbers: mobile ones, others, and the service numbers that are nobody's own."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import phonenumbers
+
+from bot.rules.privacy._findings import Hit
+from bot.rules.privacy._see_through import Seen
+
+_RUN = re.compile(r"\d+(?:[\s.\-()*_~`/\u00b7\u2022]{1,4}\d+)*")
+_GROUP = re.compile(r"\d+")
+_OPENING = re.compile(r"[+(]{1,2} ?\Z")
+
+# After the leading zero or the country code.
+_MOBILE = re.compile(r"4|50")
+_SERVICE = re.compile(r"800|[67]00|606|10|20|29")
+_SHORT_SERVICE = ("112", "116117")
+_AREA = re.compile(r"[235689]|1[3-9]|7[135]|30")
+_FINLAND = re.compile(r"(?:00)?3580?")
+
+# What begins like a number to call but is a day, a span of clock times or of postcodes.
+_DAY = re.compile(r"\d{1,2}\.\d{1,2}\.(?:\d{4}|\d\d)?(?!\.?\d)")
+_HOUR = r"(?:[01]\d|2[0-4])"
+_HOURS = re.compile(rf"{_HOUR}[0-5]\d\s?-\s?{_HOUR}[0-5]\d(?!\d)|{_HOUR}\.[0-5]\d\s?-\s?{_HOUR}(?:\.[0-5]\d)?(?!\.?\d)")
+_POSTCODES = re.compile(r"\d{5}\s?-\s?\d{5}(?!\d)")
+_MONEY = re.compile(r"\s?(?:euro|eur\b|e\b|\u20ac|mk\b|kr\b|kronor)", re.IGNORECASE)
+_CALLED = re.compile(
+    r"(?:\bpuh|puhelin(?:numero\w*|nro)?|\btel|telefon(?:nummer)?|\bgsm|kannyk\w*|\bmob(?:il\w*)?|matkapuh\w*)"
+    r"[\s.:]{0,3}\Z",
+    re.IGNORECASE,
+)
+
+_MOST_DIGITS = 15  # ITU-T E.164
+_FEWEST_FOREIGN, _SURELY_FOREIGN = 8, 10
+_FOREIGN_LOOKUPS = 20  # the library is slow; a number after so many is asked about, not looked up
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """A row of digits inside a run of numbers, and the signs before it."""
+
+    start: int
+    end: int
+    digits: str
+    before: str
+
+
+@dataclass(slots=True)
+class _Walk:
+    """One run of numbers, and how far the walk through it has come."""
+
+    text: str
+    groups: list[_Group]
+    lookups: list[int]
+    found_until: int = -1
+
+    def joined(self, at: int) -> str:
+        """The digits from a group on, no more than a number can have with its prefix."""
+        return "".join(group.digits for group in self.groups[at : at + _MOST_DIGITS + 2])[: _MOST_DIGITS + 2]
+
+    def length(self, at: int, prefix: int, fewest: int, wanted: int, most: int) -> int:
+        """How many groups make a number of the wanted length after its prefix, or of the longest allowed; 0 if none."""
+        total, best = -prefix, 0
+        for used, group in enumerate(self.groups[at : at + _MOST_DIGITS + 2], start=1):
+            total += len(group.digits)
+            if total > most or (used > 1 and not _joins(group, used)):
+                break
+            if total == wanted:
+                return used
+            best = used if total >= fewest else best
+        return best
+
+
+def _joins(group: _Group, used: int) -> bool:
+    """A slash stands in a number only after the area code, and an empty line in none."""
+    if "/" in group.before:
+        return used == len("0x") and len(group.digits) >= len("000")
+    return "\n\n" not in group.before
+
+
+def find_phones(seen: Seen) -> Iterator[Hit]:
+    """Numbers to call: Finnish ones by their prefixes (Traficom's numbering), others by the `phonenumbers` library."""
+    lookups = [_FOREIGN_LOOKUPS]
+    for run in _RUN.finditer(seen.digits):
+        if run.end() - run.start() >= len("116117"):
+            yield from _in_run(_Walk(seen.digits, _groups(seen.digits, run), lookups))
+
+
+def _groups(text: str, run: re.Match[str]) -> list[_Group]:
+    groups, last = [], max(0, run.start() - len("(+ "))
+    for found in _GROUP.finditer(text, run.start(), run.end()):
+        groups.append(_Group(found.start(), found.end(), found[0], text[last : found.start()]))
+        last = found.end()
+    return groups
+
+
+def _in_run(walk: _Walk) -> Iterator[Hit]:
+    at = 0
+    while at < len(walk.groups):
+        kind, used = _judge(walk, at)
+        if kind and used:
+            opening = _OPENING.search(walk.groups[at].before)
+            walk.found_until = walk.groups[at + used - 1].end
+            yield kind, walk.groups[at].start - len(opening[0] if opening else ""), walk.found_until
+        at += max(used, 1)
+
+
+def _judge(walk: _Walk, at: int) -> tuple[str | None, int]:
+    """The kind of the number that begins at this group, if one does, and how many groups it takes."""
+    group, joined = walk.groups[at], walk.joined(at)
+    plus = "+" in group.before[-len("(+ ") :]
+    if skipped := _day_or_hours(walk, at):
+        return None, skipped
+    if _FINLAND.match(joined):
+        return _finnish_abroad(walk, at, joined, written_out=plus or joined.startswith("00"))
+    if plus or joined.startswith("00"):
+        return _foreign(walk, at, plus=plus)
+    if _is_middle_of_number(walk, at):
+        return None, 1
+    if joined.startswith("0"):
+        return _national(walk, at, joined)
+    return _named(walk, at, joined)
+
+
+def _day_or_hours(walk: _Walk, at: int) -> int:
+    start = walk.groups[at].start
+    for shape in (_DAY, _HOURS, _POSTCODES):
+        if found := shape.match(walk.text, start):
+            return sum(group.start < found.end() for group in walk.groups[at : at + 4])
+    return 0
+
+
+def _is_middle_of_number(walk: _Walk, at: int) -> bool:
+    """A short group glued to what stands before it is a part of that (`2026/0451-12345`, `VARHA/0412/2026`)."""
+    group = walk.groups[at]
+    if len(group.digits) >= len("0400000") or (at and walk.groups[at - 1].end == walk.found_until):
+        return False
+    if at:
+        return group.before in {"-", "/", "."}
+    return group.before[-1:] == "/" and group.before[-2:-1].isalpha()
+
+
+def _finnish_abroad(walk: _Walk, at: int, joined: str, *, written_out: bool) -> tuple[str | None, int]:
+    prefix = _FINLAND.match(joined)
+    length = prefix.end() if prefix else 0
+    mobile = bool(_MOBILE.match(joined, length))
+    if not (mobile or written_out):
+        return None, 1
+    used = walk.length(at, length, fewest=6 if written_out else 8, wanted=9, most=10)
+    if _SERVICE.match(joined, length):
+        return None, used
+    return "mobile" if mobile else "landline", used
+
+
+def _national(walk: _Walk, at: int, joined: str) -> tuple[str | None, int]:
+    first = walk.groups[at].digits
+    if _SERVICE.match(joined, 1):
+        return None, walk.length(at, 0, fewest=5, wanted=9, most=10)
+    if _MOBILE.match(joined, 1):
+        used = walk.length(at, 0, fewest=8, wanted=10, most=11)
+        return ("mobile", used) if used and not _is_money(walk, at, used) else (None, 1)
+    area = _AREA.match(joined, 1)
+    apart = area and first == joined[: area.end()] and len(walk.groups) > at + 1 and len(walk.groups[at + 1].digits) > 2  # noqa: PLR2004 - two digits after two are a day or an hour
+    if area and (apart or len("02000000") <= len(first) <= len("0200000000")):
+        return "landline", walk.length(at, 0, fewest=7, wanted=9, most=10)
+    return None, 1
+
+
+def _is_money(walk: _Walk, at: int, used: int) -> bool:
+    """`1 040 500 000 euroa`: what looks like a number to call is the tail of a sum."""
+    return bool(at) and _MONEY.match(walk.text, walk.groups[at + used - 1].end) is not None
+
+
+def _named(walk: _Walk, at: int, joined: str) -> tuple[str | None, int]:
+    """A number without a prefix, when a word before it says that it is one (`puh. 200 0000`)."""
+    start = walk.groups[at].start
+    if joined.startswith(_SHORT_SERVICE) or not _CALLED.search(walk.text, max(0, start - 25), start):
+        return None, 1
+    if _MOBILE.match(joined) and (used := walk.length(at, 0, fewest=8, wanted=9, most=10)):
+        return "mobile", used
+    return "landline", walk.length(at, 0, fewest=6, wanted=7, most=10)
+
+
+def _foreign(walk: _Walk, at: int, *, plus: bool) -> tuple[str | None, int]:
+    """A number of another country; one that the library does not know is a warning if a plus sign stands before it."""
+    longest = walk.length(at, 0 if plus else 2, fewest=_FEWEST_FOREIGN, wanted=_MOST_DIGITS, most=_MOST_DIGITS)
+    for used in range(longest, max(0, longest - 3), -1):
+        if walk.lookups[0] <= 0:
+            break
+        walk.lookups[0] -= 1
+        if kind := _looked_up("".join(group.digits for group in walk.groups[at : at + used]), plus=plus):
+            return kind, used
+    digits = sum(len(group.digits) for group in walk.groups[at : at + longest])
+    unknown = plus and digits >= _SURELY_FOREIGN and not _MONEY.match(walk.text, walk.groups[at + longest - 1].end)
+    return ("landline", longest) if unknown else (None, 1)
+
+
+def _looked_up(digits: str, *, plus: bool) -> str | None:
+    try:
+        number = phonenumbers.parse("+" + (digits if plus else digits.removeprefix("00")))
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_valid_number(number):
+        return None
+    mobile = {phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE}
+    return "mobile" if phonenumbers.number_type(number) in mobile else "landline"
