@@ -16,7 +16,7 @@ _SWEDISH_WORD = re.compile(
     "hos|utan|vid|mellan|allt|fler|sig|ska|blir|var|också|mycket|efter|före|än|bara|någon|många|inga|ingen"
 )
 # A Finnish word doubles its vowels and ends in a vowel or in n, t, s, l, r; a Swedish one does neither by rule.
-_FINNISH_SHAPE = re.compile(r"aa|ää|uu|yy|ii|oo|öö|ee|uo|yö|[aäe]ll[aäe]$|ss[aä]$|st[aä]$")
+_FINNISH_SHAPE = re.compile(r"aa|ää|uu|yy|ii|oo|öö|ee|uo|yö|(?:ll|lt|ss|st)[aä]$|\w\w[iuyäö]$")
 _SWEDISH_SHAPE = re.compile(
     r"å|[^aeiouyäöåntslr]$|^(?:b|d|f|g|[sfgkpt][rl]|s[ktpvmn])|(?:ning|het|else|arna|erna|orna|ar|er|or)$"
 )

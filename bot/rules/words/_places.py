@@ -6,7 +6,9 @@ from functools import cache
 from bot.rules.words._tables import Clue, rows
 
 WHOLE, SEVERAL = "koko", "useita"
-_SENTENCE_START = re.compile(r"(?:^|[.!?:;\n•–-])\s*[\"'”(]*$")
+_SENTENCE_END = ".!?:;•–-"
+_BETWEEN = " 	
+\"'”(*_"  # what may stand between one sentence and the next
 
 
 def named(text: str) -> list[Clue]:
@@ -47,7 +49,12 @@ def _lower(text: str) -> str:
 def _written_as_a_name(text: str, start: int, *, bare: bool) -> bool:
     if not text[start].isupper():
         return False
-    return not bare or not _SENTENCE_START.search(text[:start])
+    return not bare or not _begins_a_sentence(text, start)
+
+
+def _begins_a_sentence(text: str, start: int) -> bool:
+    before = text[:start].rstrip(_BETWEEN)
+    return not before or before[-1] in _SENTENCE_END or "\n" in text[len(before) : start]
 
 
 def _form_of(written: str, forms: dict[str, tuple[str, bool, bool]]) -> str:
