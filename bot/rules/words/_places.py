@@ -7,8 +7,7 @@ from bot.rules.words._tables import Clue, rows
 
 WHOLE, SEVERAL = "koko", "useita"
 _SENTENCE_END = ".!?:;•–-"
-_BETWEEN = " 	
-\"'”(*_"  # what may stand between one sentence and the next
+_BETWEEN = " \t\r\n\"'”(*_"  # what may stand between one sentence and the next
 
 
 def named(text: str) -> list[Clue]:
