@@ -4,16 +4,21 @@ import json
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot import logs, settings
 from bot.errors import SettingsError
 
-cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False, help="Raportoi, a Slack bot for practitioner networks.")
+if TYPE_CHECKING:
+    from bot.app import Bot
+
+cli = typer.Typer(
+    add_completion=False, pretty_exceptions_enable=False, help="Raportoi, a Slack bot for practitioner networks."
+)
 
 
 @cli.callback(invoke_without_command=True)
@@ -29,35 +34,30 @@ def serve() -> None:
     from bot.app import Bot  # noqa: PLC0415 - Slack's libraries load only where they are needed
 
     with _explained():
-        chosen = settings.load()
+        chosen = settings.load(settings.Settings)
         logs.set_up(chosen.log_level)
-        told_to_stop = threading.Event()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: told_to_stop.set())
-        bot = Bot(chosen)
-        bot.start()
-        told_to_stop.wait()
-        bot.stop()
+        _run(Bot(chosen))
 
 
 @cli.command()
 def migrate() -> None:
     """Bring the database's schema up to date."""
-    from bot.app import open_database  # noqa: PLC0415
+    from bot.deps import open_database  # noqa: PLC0415
 
     with _explained():
-        chosen = settings.load(database_only=True)
+        chosen = settings.load(settings.Store)
         logs.set_up(chosen.log_level)
-        open_database(chosen).close()
+        open_database(chosen.database).close()
         typer.echo("The schema is up to date.")
 
 
 @cli.command()
 def doctor(*, as_json: Annotated[bool, typer.Option("--json", help="Print a list for programs.")] = False) -> None:
     """Check settings, tokens, scopes, channel, clock and database, and say what to do."""
+    from bot.deps import utc_now  # noqa: PLC0415
     from bot.health import check_up  # noqa: PLC0415
 
-    findings = list(check_up())
+    findings = list(check_up(utc_now))
     if as_json:
         typer.echo(json.dumps([finding.as_dict() for finding in findings], ensure_ascii=False))
     else:
@@ -69,10 +69,27 @@ def doctor(*, as_json: Annotated[bool, typer.Option("--json", help="Print a list
 @cli.command()
 def demo() -> None:
     """A local Slack workspace with a network in it, the bot connected, and a page to open."""
-    from bot.demo import show  # noqa: PLC0415
+    from bot import demo as sample  # noqa: PLC0415
+    from bot.app import Bot  # noqa: PLC0415
 
-    with _explained():
-        show()
+    with _explained(), sample.workspace() as running, sample.settings(running) as chosen:
+        logs.set_up(chosen.log_level)
+        bot = Bot(chosen, [sample.fill_untouched])
+        count = sample.fill(bot.deps)
+        _run(bot, lambda: typer.echo(sample.WELCOME.format(url=running.url, count=count, name=sample.NAMES[0])))
+
+
+def _run(bot: "Bot", ready: Callable[[], None] = lambda: None) -> None:
+    """The bot at work until Ctrl-C or SIGTERM; then what is under way is finished."""
+    told_to_stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: told_to_stop.set())
+    try:
+        bot.start()
+        ready()
+        told_to_stop.wait()
+    finally:
+        bot.stop()
 
 
 @contextmanager

@@ -3,15 +3,15 @@
 import logging
 import threading
 import time
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from datetime import UTC, datetime
 from typing import Any
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
 from slack_sdk import WebClient
 
-from bot.deps import Deps
+from bot.deps import Deps, open_database, utc_now
 from bot.errors import SettingsError, SlackError
 from bot.rules.vocabularies import Vocabularies
 from bot.rules.words import analyser
@@ -19,7 +19,6 @@ from bot.settings import Settings
 from bot.slack import Directory, Slack
 from commands import errors, observations
 from storage import vocabularies
-from storage.database import Database, Unavailable, migrate
 
 LISTENERS = 50  # threads; Bolt's five let slow commands starve the rest of their acknowledgement
 STOP_SECONDS = 20
@@ -45,10 +44,10 @@ class Pool(ThreadPoolExecutor):
 
 
 class Bot:
-    """The bot of one workspace over Socket Mode. `start` answers once the socket stands; `stop` ends what is under way."""
+    """The bot of one workspace over Socket Mode: `start` answers once the socket stands, `stop` ends it calmly."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+    def __init__(self, settings: Settings, middleware: Sequence[Callable[..., Any]] = ()) -> None:
+        self._settings, self._middleware = settings, middleware
         self._listeners, self._workers = Pool(LISTENERS * 4), Pool(LISTENERS)
         self.deps = put_together(settings, self._workers)
         self._handler: SocketModeHandler | None = None
@@ -57,13 +56,13 @@ class Bot:
         """Connects. Raises SettingsError where Slack refuses a token."""
         client = WebClient(self._settings.slack_bot_token, base_url=self._settings.slack_api_url, retry_handlers=[])
         app = App(client=client, listener_executor=self._listeners, raise_error_for_unhandled_request=False)
+        for passes in self._middleware:
+            app.use(passes)
         for story in (observations, errors):
             story.register(app, self.deps)
         socket = WebClient(self._settings.slack_app_token, base_url=self._settings.slack_api_url)
-        self._handler = SocketModeHandler(
-            app, self._settings.slack_app_token, web_client=socket, concurrency=LISTENERS
-        )
-        self._handler.connect()
+        self._handler = SocketModeHandler(app, self._settings.slack_app_token, web_client=socket, concurrency=LISTENERS)
+        self._handler.connect()  # type: ignore[no-untyped-call]
         threading.Thread(target=self._warm, name="people", daemon=True).start()
         log.info("connected to workspace %s", self.deps.workspace)
 
@@ -78,7 +77,7 @@ class Bot:
         self._listeners.drain(STOP_SECONDS)
         time.sleep(0.05)  # Bolt looks every 10 ms for the answer that it then sends
         if self._handler is not None:
-            self._handler.close()
+            self._handler.close()  # type: ignore[no-untyped-call]
         for pool in (self._listeners, self._workers):
             pool.shutdown(wait=True, cancel_futures=True)
         self.deps.database.close()
@@ -92,31 +91,21 @@ def put_together(settings: Settings, workers: ThreadPoolExecutor) -> Deps:
     """
     slack = Slack(settings.slack_bot_token, settings.slack_api_url)
     workspace = _workspace(slack)
-    database = open_database(settings)
+    database = open_database(settings.database)
     with database.write() as session:
         vocabularies.bring_up_to_date(session, workspace)
         terms = Vocabularies.of(vocabularies.of_workspace(session, workspace))
     return Deps(
         database=database,
         slack=slack,
-        people=Directory(slack, workspace, channel_id(slack, settings.raportoi_channel)),
+        people=Directory(slack, workspace, _channel(slack, settings.raportoi_channel)),
         workspace=workspace,
         key=settings.key,
-        now=lambda: datetime.now(UTC),
+        now=utc_now,
         vocabularies=terms,
         analyser=analyser(),
         workers=workers,
     )
-
-
-def open_database(settings: Settings) -> Database:
-    """The database with its schema up to date. Raises SettingsError where it cannot be opened."""
-    try:
-        migrate(settings.database)
-    except Unavailable as error:
-        message = "DATABASE_URL is wrong or its database does not answer. Check that the server runs and the name is right."
-        raise SettingsError(message) from error
-    return Database(settings.database)
 
 
 def _workspace(slack: Slack) -> str:
@@ -127,16 +116,17 @@ def _workspace(slack: Slack) -> str:
         raise SettingsError(message) from error
 
 
-def channel_id(slack: Slack, channel: str | None) -> str | None:
-    """The id of the discussion channel, given as an id or a name. Raises SettingsError where the bot cannot see it."""
-    if channel is None:
+def _channel(slack: Slack, wanted: str | None) -> str | None:
+    """The discussion channel's id. Raises SettingsError where the bot cannot see the channel."""
+    if wanted is None:
         log.warning("RAPORTOI_CHANNEL is not set: everyone in the workspace may file observations")
         return None
     try:
-        found = [c["id"] for c in slack.channels() if channel.lstrip("#") in (c.get("id"), c.get("name"))]
+        found = slack.find_channel(wanted)
     except SlackError as error:
-        raise SettingsError(f"RAPORTOI_CHANNEL could not be looked up in Slack ({error.code}).") from error
-    if not found:
-        message = f"RAPORTOI_CHANNEL: the bot sees no channel {channel}. Invite it there (/invite @Raportoi) or mend the name."
+        message = f"RAPORTOI_CHANNEL could not be looked up in Slack ({error.code})."
+        raise SettingsError(message) from error
+    if found is None:
+        message = f"RAPORTOI_CHANNEL: the bot sees no channel {wanted}. Invite it there with /invite @Raportoi."
         raise SettingsError(message)
-    return str(found[0])
+    return found

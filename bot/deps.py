@@ -8,16 +8,31 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlmodel import Session
 
-from bot.errors import DatabaseUnavailable
+from bot.errors import DatabaseUnavailable, SettingsError
 from bot.rules.observations import Draft
 from bot.rules.vocabularies import Vocabularies
 from bot.rules.words import Analyser
 from bot.slack import Directory, Slack
-from storage.database import Database, Unavailable
+from storage.database import Database, Unavailable, migrate
+
+
+def utc_now() -> datetime:
+    """The wall clock; everybody else is told the time."""
+    return datetime.now(UTC)  # noqa: TID251 - the one place where it is read
+
+
+def open_database(url: str) -> Database:
+    """The database with its schema up to date. Raises SettingsError where it does not answer."""
+    try:
+        migrate(url)
+    except Unavailable as error:
+        message = "DATABASE_URL: the database does not answer. Check that its server runs and that the name is right."
+        raise SettingsError(message) from error
+    return Database(url)
 
 
 class Shelf:

@@ -3,7 +3,7 @@
 import secrets
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, NoDecode
@@ -32,21 +32,12 @@ def _names(value: str | tuple[str, ...]) -> tuple[str, ...]:
     return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
 
 
-class Settings(BaseSettings):
-    """What the operator decides. Each field's description says where its value is found."""
+Kind = TypeVar("Kind", bound="Store")
 
-    slack_bot_token: Annotated[str, _starts_with("xoxb-")] = Field(
-        repr=False,
-        description="The bot token (xoxb-…): in your Slack app under OAuth & Permissions, after Install to Workspace.",
-    )
-    slack_app_token: Annotated[str, _starts_with("xapp-")] = Field(
-        repr=False,
-        description="The app-level token (xapp-…): in your Slack app under Basic Information, App-Level Tokens,"
-        " with the scope connections:write.",
-    )
-    slack_api_url: str = Field(
-        "https://slack.com/api/", description="Base of the Web API; only a local workspace needs another one."
-    )
+
+class Store(BaseSettings):
+    """What the database alone needs. Each field's description says where its value is found."""
+
     database_url: Annotated[str | None, AfterValidator(_database)] = Field(
         None, repr=False, description="sqlite:///… or postgresql://user:password@host/database."
     )
@@ -56,10 +47,6 @@ class Settings(BaseSettings):
         repr=False,
         description="Secret for keyed hashes, 32 characters or more, the same in every process: make one with"
         " `python3 -c 'import secrets; print(secrets.token_hex(32))'`.",
-    )
-    raportoi_channel: str | None = Field(None, description="The discussion channel, id or name; its members are the network.")
-    raportoi_coordinators: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_names)] = Field(
-        (), description="User ids of the first coordinators, comma-separated: in Slack, a profile's menu, Copy member ID."
     )
     log_level: Annotated[str, Field(pattern="^(DEBUG|INFO|WARNING|ERROR)$")] = Field(
         "INFO", description="DEBUG, INFO, WARNING or ERROR."
@@ -88,13 +75,38 @@ class Settings(BaseSettings):
         return path.read_bytes().strip()
 
 
-def load() -> Settings:
-    """The settings of this process, or SettingsError: one sentence naming the first that is wrong and where to get it."""
+class Settings(Store):
+    """All that the operator decides."""
+
+    slack_bot_token: Annotated[str, _starts_with("xoxb-")] = Field(
+        repr=False,
+        description="The bot token (xoxb-…): in your Slack app under OAuth & Permissions, after Install to Workspace.",
+    )
+    slack_app_token: Annotated[str, _starts_with("xapp-")] = Field(
+        repr=False,
+        description="The app-level token (xapp-…): in your Slack app under Basic Information, App-Level Tokens,"
+        " with the scope connections:write.",
+    )
+    slack_api_url: str = Field(
+        "https://slack.com/api/", description="Base of the Web API; only a local workspace needs another one."
+    )
+    raportoi_channel: str | None = Field(
+        None, description="The discussion channel, id or name; its members are the network."
+    )
+    raportoi_coordinators: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_names)] = Field(
+        (),
+        description="User ids of the first coordinators, comma-separated: in Slack, a profile's menu, Copy member ID.",
+    )
+
+
+def load(kind: type[Kind]) -> Kind:
+    """The settings of this process, or SettingsError: one sentence that names the first that is wrong."""
     try:
-        return Settings()  # type: ignore[call-arg]  # the values come from the environment
+        return kind()  # type: ignore[call-arg,unused-ignore]  # the values come from the environment
     except ValidationError as error:
         first = error.errors(include_input=False)[0]
-        raise SettingsError(_sentence(str(first["loc"][0]), "is missing" if first["type"] == "missing" else "is wrong")) from None
+        state = "is missing" if first["type"] == "missing" else "is wrong"
+        raise SettingsError(_sentence(str(first["loc"][0]), state)) from None
     except ArgumentError:
         raise SettingsError(_sentence("database_url", "is wrong")) from None
 

@@ -16,8 +16,9 @@ from bot.slack import Act, read_act
 from bot.texts import Texts
 
 log = logging.getLogger(__name__)
-BROKEN = N_("Something broke on my side. Your words are safe for an hour. Please try again; if it happens again, tell your"
-            " coordinator the reference {reference}.")  # fmt: skip
+BROKEN = N_(
+    "Something broke on my side. Please try again. If it happens again, give your coordinator this: {reference}"
+)
 
 
 def register(app: App, deps: Deps) -> None:

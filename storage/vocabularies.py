@@ -20,7 +20,7 @@ def shipped() -> list[dict[str, str]]:
 def bring_up_to_date(session: Session, workspace: str) -> None:
     """Every shipped entry stands in the workspace with its shipped labels; entries of older versions stay."""
     for row in shipped():
-        session.merge(Term(workspace=workspace, **{**row, "position": int(row["position"])}))
+        session.merge(Term.model_validate({"workspace": workspace, **row}))
 
 
 def of_workspace(session: Session, workspace: str) -> Sequence[Term]:

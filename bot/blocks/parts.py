@@ -10,7 +10,7 @@ Option = tuple[str, str]  # (value, label)
 
 # Signs that turn the direction of the line they stand in, or end it: they would move the bot's own words.
 TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C], None)
-UNDRAWABLE = {**TURNS, **dict.fromkeys(range(0xD800, 0xE000), " ")}
+HALVES = dict.fromkeys(range(0xD800, 0xE000), " ")  # of characters that broke in two on the way
 ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
@@ -19,8 +19,9 @@ def shown(text: str, limit: int = 3000) -> str:
 
     `limit` counts the string as sent, which is how Slack counts.
     """
-    whole, room = [], limit - 1
-    for sign in regex.findall(r"\X", text.translate(UNDRAWABLE)):
+    whole: list[str] = []
+    room = limit - 1
+    for sign in regex.findall(r"\X", text.translate(TURNS | HALVES)):
         safe = "".join(ESCAPES.get(part, part) for part in sign)
         if len(safe) > room:
             return "".join(whole) + "…"
@@ -94,7 +95,7 @@ def radio(action: str, options: Sequence[Option], chosen: str | None, hints: dic
 
 def text_input(action: str, initial: str, placeholder: str, longest: int) -> Block:
     """A field of several lines. `initial` is what the person typed: it goes back as it was, cut only at the limit."""
-    kept = head(initial, longest)[0].translate({code: " " for code in range(0xD800, 0xE000)})
+    kept = head(initial, longest)[0].translate(HALVES)
     block: Block = {"type": "plain_text_input", "action_id": action, "multiline": True, "max_length": longest}
     block["placeholder"] = plain(placeholder, 150)
     return {**block, "initial_value": kept} if kept else block
@@ -116,7 +117,10 @@ def _options(options: Sequence[Option]) -> list[Block]:
     """Labels cut to 75 characters, and told apart by their code where the cut made them alike."""
     labels = [shown(label, 75) for _, label in options]
     return [
-        {"text": plain(label if labels.count(label) == 1 else f"{shown(label, 70 - len(value))} ({value})"), "value": value}
+        {
+            "text": plain(label if labels.count(label) == 1 else f"{shown(label, 70 - len(value))} ({value})"),
+            "value": value,
+        }
         for (value, _), label in zip(options, labels, strict=True)
     ]
 

@@ -126,7 +126,7 @@ def understand(text: str) -> tuple[str, str]:
 
 
 def receipt_code(key: bytes, nonce: str) -> str:
-    """The code of a no-name observation, "ABCD-EFGH-JKMN": the same for the same form, so that a retry shows it again."""
+    """The code of a no-name observation, "ABCD-EFGH-JKMN": the same form gives the same code on every try."""
     number = int.from_bytes(_keyed(key, "receipt", nonce))
     signs = [ALPHABET[number // len(ALPHABET) ** place % len(ALPHABET)] for place in range(12)]
     return "-".join("".join(signs[start : start + 4]) for start in (0, 4, 8))

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlmodel import Session
 
@@ -90,7 +91,10 @@ def correct(deps: Deps, user: str, number: str, field: str, code: str) -> Observ
 
 
 def edit(deps: Deps, draft: Draft, user: str, number: str) -> Observation:
-    """Puts the form's content in place of an own observation's. Raises as file_observation, NotFound, NoLongerEditable."""
+    """Puts the form's content in place of an own observation's.
+
+    Raises as file_observation, and NotFound, NoLongerEditable.
+    """
     draft = _examined(deps, draft)
     with deps.write() as session:
         row = _own(session, deps, user, number)
@@ -186,7 +190,7 @@ def _guessed(deps: Deps, line: str, earlier_area: str | None) -> Draft:
     return Draft(text=line, kind=found.kind, theme=found.theme, area=found.area)
 
 
-def _content(deps: Deps, draft: Draft) -> dict[str, str | None]:
+def _content(deps: Deps, draft: Draft) -> dict[str, Any]:
     return {
         "kind": draft.kind,
         "theme": draft.theme,

@@ -13,7 +13,7 @@ from bot.errors import SlackError, SlackUnclear, TriggerExpired
 from bot.slack._acts import Act, as_typed, read_act
 from bot.slack._directory import Directory, Member
 
-__all__ = ["Act", "Block", "Directory", "Member", "Slack", "as_typed", "read_act"]
+__all__ = ["Act", "Block", "Directory", "Member", "Slack", "as_typed", "open_socket_address", "read_act"]
 
 Block = dict[str, Any]
 TIMEOUT_SECONDS = 10
@@ -88,10 +88,11 @@ class Slack:
         """The ids of all who are in the channel."""
         return frozenset(self._pages("conversations.members", "members", channel=channel, limit=200))
 
-    def channels(self) -> Iterator[dict[str, Any]]:
-        """Every channel that the bot can see."""
-        types = "public_channel,private_channel"
-        yield from self._pages("conversations.list", "channels", types=types, exclude_archived=True, limit=200)
+    def find_channel(self, wanted: str) -> str | None:
+        """The id of the channel with this id or name (with # or without), None where the bot sees none."""
+        values = {"types": "public_channel,private_channel", "exclude_archived": True, "limit": 200}
+        channels = self._pages("conversations.list", "channels", **values)
+        return next((str(c["id"]) for c in channels if wanted.lstrip("#") in (c.get("id"), c.get("name"))), None)
 
     def me(self) -> dict[str, Any]:
         """auth.test: team_id, team, user_id of the bot; `scopes` is a set, or None where Slack does not say."""
@@ -108,6 +109,12 @@ class Slack:
             cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
                 return
+
+
+def open_socket_address(app_token: str, api_url: str) -> str:
+    """The address of a new socket. Raises SlackError where the app-level token is no good."""
+    client = WebClient(app_token, base_url=api_url, timeout=TIMEOUT_SECONDS)
+    return str(_called(client, "apps.connections.open", {})["url"])
 
 
 def _called(client: WebClient, method: str, values: dict[str, Any]) -> dict[str, Any]:

@@ -37,7 +37,9 @@ def read_act(body: dict[str, Any]) -> Act:
         value=str(chosen.get("value") or action.get("value") or ""),
         trigger=str(body.get("trigger_id") or ""),
         response_url=str(body.get("response_url") or ""),
-        channel=str(body.get("channel_id") or (body.get("channel") or {}).get("id") or container.get("channel_id") or ""),
+        channel=str(
+            body.get("channel_id") or (body.get("channel") or {}).get("id") or container.get("channel_id") or ""
+        ),
         message_ts=str(message.get("ts") or container.get("message_ts") or ""),
         block_id=str(action.get("block_id") or ""),
         ephemeral=bool(container.get("is_ephemeral")),

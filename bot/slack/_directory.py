@@ -29,14 +29,17 @@ class Member:
 
 
 class Directory:
-    """The people of one workspace. Members of the discussion channel are in, guests too; bots, strangers and the
-    deactivated are out. Without a channel set, everyone with an account in the workspace is in.
+    """The people of one workspace.
+
+    Members of the discussion channel are in, guests too; bots, strangers and the deactivated are out. Without a
+    channel set, everyone with an account in the workspace is in.
     """
 
     def __init__(self, source: Source, team: str, channel: str | None) -> None:
         self._source, self._team, self._channel = source, team, channel
         self._records: dict[str, tuple[float, dict[str, Any]]] = {}
         self._members: tuple[float, frozenset[str]] = (float("-inf"), frozenset())
+        self._spoken: dict[str, str] = {}
         self._asking = threading.Lock()
 
     def warm(self) -> None:
@@ -45,12 +48,16 @@ class Directory:
         self._records.update((user, (time.monotonic(), record)) for user, record in records.items())
         self._channel_members(float("inf"))
 
+    def speaks(self, user: str, locale: str) -> None:
+        """The language a person was heard to use; it counts where Slack knows no locale for them."""
+        self._spoken[user] = locale
+
     def known(self, user: str) -> Member | None:
         """The member as last heard within the hour, without asking; None for the unknown and for those who are out."""
         heard, record = self._records.get(user, (float("-inf"), {}))
         fresh = time.monotonic() - heard < KNOWN_SECONDS
         belongs = not self._channel or user in self._members[1]
-        return Member(user, str(record.get("locale") or "")) if fresh and belongs and self._counts(record) else None
+        return self._as_member(user, record) if fresh and belongs and self._counts(record) else None
 
     def member(self, user: str) -> Member:
         """The member by what Slack says now (a minute old at most).
@@ -66,7 +73,10 @@ class Directory:
             raise (NotAMember if error.code == "user_not_found" else PersonUnknown) from error
         if not belongs or not self._counts(record):
             raise NotAMember
-        return Member(user, str(record.get("locale") or ""))
+        return self._as_member(user, record)
+
+    def _as_member(self, user: str, record: dict[str, Any]) -> Member:
+        return Member(user, str(record.get("locale") or self._spoken.get(user, "")))
 
     def _counts(self, record: dict[str, Any]) -> bool:
         stranger = record.get("is_stranger") or (record.get("team_id") or self._team) != self._team

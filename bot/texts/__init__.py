@@ -1,4 +1,4 @@
-"""EVERY WORD A PERSON READS: the English stands in the code, Finnish and Swedish in fi.po and sv.po beside this file."""
+"""Every word a person reads: English stands in the code, Finnish and Swedish in fi.po and sv.po beside this file."""
 
 import gettext
 from dataclasses import dataclass

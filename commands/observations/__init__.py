@@ -1,6 +1,7 @@
 """Filing an observation: the command, the form, and the receipt's buttons."""
 
 import re
+from functools import partial
 
 from slack_bolt import App
 
@@ -10,13 +11,13 @@ from commands.observations import _command, _form, _receipt
 
 def register(app: App, deps: Deps) -> None:
     """The listeners of this story; the busiest stand first, since Bolt asks them in order."""
-    app.command(re.compile(r"^/(raportoi|rapportera)$"))(_command.raportoi(deps))
-    app.view("observations.form")(_form.submit(deps))
-    app.action("observations.open_form")(_form.open_by_button(deps))
-    app.action(re.compile(r"^observations\.set_(kind|theme|area)$"))(_receipt.correct(deps))
-    app.action("observations.undo")(_receipt.undo(deps))
-    app.action("observations.edit")(_form.open_to_edit(deps))
-    app.action("observations.wrong_channel")(_form.show_routing(deps))
-    app.shortcut("observations.new")(_form.open_by_shortcut(deps))
-    app.shortcut("observations.from_message")(_form.open_from_message(deps))
-    app.event("message")(_command.answer_message(deps))
+    app.command(re.compile(r"^/(raportoi|rapportera)$"))(partial(_command.raportoi, deps))
+    app.view("observations.form")(partial(_form.submit, deps))
+    app.action("observations.open_form")(partial(_form.open_by_button, deps))
+    app.action(re.compile(r"^observations\.set_(kind|theme|area)$"))(partial(_receipt.correct, deps))
+    app.action("observations.undo")(partial(_receipt.undo, deps))
+    app.action("observations.edit")(partial(_form.open_to_edit, deps))
+    app.action("observations.wrong_channel")(partial(_form.show_routing, deps))
+    app.shortcut("observations.new")(partial(_form.open_by_shortcut, deps))
+    app.shortcut("observations.from_message")(partial(_form.open_from_message, deps))
+    app.event("message")(partial(_command.answer_message, deps))

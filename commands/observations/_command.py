@@ -1,6 +1,5 @@
 """`/raportoi`: what stands after it decides; and what is written to the bot as a message."""
 
-from collections.abc import Callable
 from typing import Any
 
 from slack_bolt import Ack, BoltContext
@@ -15,26 +14,24 @@ from bot.texts import Texts
 from commands.observations._form import open_form
 from commands.observations._receipt import send_receipts
 
-Listener = Callable[..., None]
+LANGUAGE_OF_COMMAND = {"/rapportera": "sv"}
 
 
-def raportoi(deps: Deps) -> Listener:
-    def answer_command(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
-        ack()
-        act = read_act(body)
-        text = as_typed(act.text)
-        asked, rest = understand(text)
-        if asked == "form":
-            open_form(deps, act, Draft())
-        elif asked == "file":
-            context["ticket"] = deps.shelf.put(act.user, Draft(text=text))
-            _file(deps, act, text)
-            deps.shelf.drop(context["ticket"])
-        else:
-            t = people.speak_to(deps, act)
-            deps.slack.whisper(act.response_url, *_answer(deps, act, t, asked, rest))
-
-    return answer_command
+def raportoi(deps: Deps, ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+    ack()
+    act = read_act(body)
+    deps.people.speaks(act.user, LANGUAGE_OF_COMMAND.get(str(body.get("command")), ""))
+    text = as_typed(act.text)
+    asked, rest = understand(text)
+    if asked == "form":
+        open_form(deps, act, Draft())
+    elif asked == "file":
+        context["ticket"] = deps.shelf.put(act.user, Draft(text=text))
+        _file(deps, act, text)
+        deps.shelf.drop(context["ticket"])
+    else:
+        t = people.speak_to(deps, act)
+        deps.slack.whisper(act.response_url, *_answer(deps, act, t, asked, rest))
 
 
 def _file(deps: Deps, act: Act, text: str) -> None:
@@ -64,18 +61,15 @@ def _answer(deps: Deps, act: Act, t: Texts, asked: str, rest: str) -> blocks.Mes
     return blocks.later(t) if asked == "later" else blocks.help_note(t)
 
 
-def answer_message(deps: Deps) -> Listener:
-    def answer_direct_message(event: dict[str, Any], body: dict[str, Any]) -> None:
-        """Answers once, with a button to the form; the words wait there in memory and are stored nowhere."""
-        from_person = event.get("user") and not event.get("bot_id") and event.get("subtype") in (None, "file_share")
-        if event.get("channel_type") != "im" or not from_person:
-            return
-        if not deps.seen.first(f"{event.get('channel')} {event.get('ts')}"):
-            return
-        act = Act(user=str(event["user"]), team=str(event.get("user_team") or body.get("team_id") or ""))
-        t = people.speak_to(deps, act)
-        ticket = deps.shelf.put(act.user, Draft(text=as_typed(str(event.get("text") or ""))))
-        said = t("I do not store messages. Shall I put your words in the form?")
-        deps.slack.post(str(event["channel"]), *blocks.trouble(t, said, ticket))
-
-    return answer_direct_message
+def answer_message(deps: Deps, event: dict[str, Any], body: dict[str, Any]) -> None:
+    """Answers once, with a button to the form; the words wait there in memory and are stored nowhere."""
+    from_person = event.get("user") and not event.get("bot_id") and event.get("subtype") in (None, "file_share")
+    if event.get("channel_type") != "im" or not from_person:
+        return
+    if not deps.seen.first(f"{event.get('channel')} {event.get('ts')}"):
+        return
+    act = Act(user=str(event["user"]), team=str(event.get("user_team") or body.get("team_id") or ""))
+    t = people.speak_to(deps, act)
+    ticket = deps.shelf.put(act.user, Draft(text=as_typed(str(event.get("text") or ""))))
+    said = t("I do not store messages. Shall I put your words in the form?")
+    deps.slack.post(str(event["channel"]), *blocks.trouble(t, said, ticket))

@@ -11,7 +11,15 @@ from slack_bolt import Ack, BoltContext
 from bot.blocks import observations as blocks
 from bot.blocks.observations import FormRead
 from bot.deps import Deps
-from bot.errors import DatabaseUnavailable, InvalidDraft, NotYourMessage, PersonalDataFound, Problem, SlackError, WordsGone
+from bot.errors import (
+    DatabaseUnavailable,
+    InvalidDraft,
+    NotYourMessage,
+    PersonalDataFound,
+    Problem,
+    SlackError,
+    WordsGone,
+)
 from bot.rules.observations import Draft, draft_of
 from bot.services import observations, people
 from bot.services.observations import Filed
@@ -19,80 +27,49 @@ from bot.slack import Act, Block, as_typed, read_act
 from bot.texts import LANGUAGES, Texts
 from commands.observations._receipt import redraw_receipt, send_receipts
 
-Listener = Callable[..., None]
 PATIENCE_SECONDS = 0.8  # of a trigger's three: how long the real form is waited for before the loading one opens
 AREA_SECONDS = 0.5  # how long the last area is waited for
 ANSWER_SECONDS = 2.0  # of a submission's three
 
 
-def open_by_button(deps: Deps) -> Listener:
-    def open_by_button(ack: Ack, body: dict[str, Any]) -> None:
-        ack()
-        act = read_act(body)
-        kept = Draft() if act.value in ("", "new") else deps.shelf.get(act.user, act.value)
-        if kept is None:
-            raise WordsGone
-        open_form(deps, act, kept)
-
-    return open_by_button
+def open_by_button(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    ack()
+    act = read_act(body)
+    kept = Draft() if act.value in ("", "new") else deps.shelf.get(act.user, act.value)
+    if kept is None:
+        raise WordsGone
+    open_form(deps, act, kept)
 
 
-def open_by_shortcut(deps: Deps) -> Listener:
-    def open_by_shortcut(ack: Ack, body: dict[str, Any]) -> None:
-        ack()
-        open_form(deps, read_act(body), Draft())
-
-    return open_by_shortcut
+def open_by_shortcut(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    ack()
+    open_form(deps, read_act(body), Draft())
 
 
-def open_from_message(deps: Deps) -> Listener:
-    def open_from_message(ack: Ack, body: dict[str, Any]) -> None:
-        ack()
-        act = read_act(body)
-        if (body.get("message") or {}).get("user") != act.user:
-            raise NotYourMessage
-        open_form(deps, act, Draft(text=as_typed(act.text)))
-
-    return open_from_message
+def open_from_message(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    ack()
+    act = read_act(body)
+    if (body.get("message") or {}).get("user") != act.user:
+        raise NotYourMessage
+    open_form(deps, act, Draft(text=as_typed(act.text)))
 
 
-def open_to_edit(deps: Deps) -> Listener:
-    def open_to_edit(ack: Ack, body: dict[str, Any]) -> None:
-        ack()
-        act = read_act(body)
+def open_to_edit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    ack()
+    act = read_act(body)
 
-        def draw() -> Block:
-            t = people.speak_to(deps, act, at_once=True)
-            draft = draft_of(observations.own(deps, act.user, act.value))
-            return redrawn(t, deps, FormRead(draft, "", t.language, number=act.value), None)
+    def draw() -> Block:
+        t = people.speak_to(deps, act, at_once=True)
+        draft = draft_of(observations.own(deps, act.user, act.value))
+        return redrawn(t, deps, FormRead(draft, "", t.language, number=act.value), None)
 
-        open_when_drawn(deps, act, draw)
-
-    return open_to_edit
+    open_when_drawn(deps, act, draw)
 
 
-def show_routing(deps: Deps) -> Listener:
-    def open_to_edit(deps: Deps) -> Listener:
-    def open_to_edit(ack: Ack, body: dict[str, Any]) -> None:
-        ack()
-        act = read_act(body)
-
-        def draw() -> Block:
-            t = people.speak_to(deps, act, at_once=True)
-            draft = draft_of(observations.own(deps, act.user, act.value))
-            return redrawn(t, deps, FormRead(draft, "", t.language, number=act.value), None)
-
-        open_when_drawn(deps, act, draw)
-
-    return open_to_edit
-
-
-def show_routing(ack: Ack, body: dict[str, Any]) -> None:
-        ack()
-        act = read_act(body)
-        deps.slack.push_view(act.trigger, blocks.routing(people.texts(deps, act)))
-
-    return show_routing
+def show_routing(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    ack()
+    act = read_act(body)
+    deps.slack.push_view(act.trigger, blocks.routing(people.texts(deps, act)))
 
 
 def open_form(deps: Deps, act: Act, draft: Draft, problem: Problem | None = None) -> None:
@@ -108,7 +85,7 @@ def open_form(deps: Deps, act: Act, draft: Draft, problem: Problem | None = None
 
 
 def open_when_drawn(deps: Deps, act: Act, draw: Callable[[], Block]) -> None:
-    """Opens what `draw` makes; where that takes long, or the person is not known yet, a loading view stands there first.
+    """Opens what `draw` makes; where that takes long, or the person is not known yet, a loading view comes first.
 
     Raises TriggerExpired, and what `draw` raises.
     """
@@ -136,7 +113,7 @@ def _last_area(deps: Deps, user: str) -> str | None:
 
 
 def redrawn(t: Texts, deps: Deps, read: FormRead, problem: Problem | None) -> Block:
-    """The form with its words and, above them, what the person is to know. Warnings shown now count as seen next time."""
+    """The form with its words and, above them, what the person is to know; warnings shown count as seen next time."""
     if problem is None:
         return blocks.form(t, deps.vocabularies, read)
     if isinstance(problem, PersonalDataFound) and not problem.blocked:
@@ -148,28 +125,25 @@ def redrawn(t: Texts, deps: Deps, read: FormRead, problem: Problem | None) -> Bl
     return blocks.form(t, deps.vocabularies, read, t(problem.message, **problem.values))
 
 
-def submit(deps: Deps) -> Listener:
-    def submit_form(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
-        """Answers within Slack's three seconds whatever the database does; what is late is told in the modal."""
-        act, read = read_act(body), blocks.read_form(body.get("view") or {})
-        t = Texts(read.language) if read.language in LANGUAGES else people.texts(deps, act)
-        context["ticket"] = deps.shelf.put(act.user, read.draft)
-        storing = deps.workers.submit(_store, deps, act, read)
-        try:
-            filed = storing.result(timeout=ANSWER_SECONDS)
-        except TimeoutError:
-            ack(response_action="update", view=blocks.saving(t))
-            _tell_late(deps, act, t, read, storing)
-        except Problem as problem:
-            _send_back(ack, t, deps, read, problem)
-            return
-        else:
-            _close(ack, t, deps, filed)
-        if storing.exception() is None:
-            deps.shelf.drop(context["ticket"])
-            _send_receipt(deps, act, t, read, storing.result())
-
-    return submit_form
+def submit(deps: Deps, ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+    """Answers within Slack's three seconds whatever the database does; what is late is told in the modal."""
+    act, read = read_act(body), blocks.read_form(body.get("view") or {})
+    t = Texts(read.language) if read.language in LANGUAGES else people.texts(deps, act)
+    context["ticket"] = deps.shelf.put(act.user, read.draft)
+    storing = deps.workers.submit(_store, deps, act, read)
+    try:
+        filed = storing.result(timeout=ANSWER_SECONDS)
+    except TimeoutError:
+        ack(response_action="update", view=blocks.saving(t))
+        _tell_late(deps, act, t, read, storing)
+    except Problem as problem:
+        _send_back(ack, t, deps, read, problem)
+        return
+    else:
+        _close(ack, t, deps, filed)
+    if storing.exception() is None:
+        deps.shelf.drop(context["ticket"])
+        _send_receipt(deps, act, t, read, storing.result())
 
 
 def _store(deps: Deps, act: Act, read: FormRead) -> Filed:

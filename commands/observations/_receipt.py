@@ -1,7 +1,7 @@
 """The receipt: sent, corrected by one tap, edited, undone."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from slack_bolt import Ack
@@ -14,7 +14,6 @@ from bot.slack import Act, read_act
 from bot.texts import Texts
 from storage.models import Observation
 
-Listener = Callable[..., None]
 log = logging.getLogger(__name__)
 
 
@@ -40,26 +39,20 @@ def redraw_receipt(deps: Deps, t: Texts, row: Observation) -> None:
         deps.slack.edit(row.receipt_channel, row.receipt_ts, *blocks.receipt(t, deps.vocabularies, row))
 
 
-def correct(deps: Deps) -> Listener:
-    def correct_guess(ack: Ack, body: dict[str, Any]) -> None:
-        ack()
-        act = read_act(body)
-        t = people.speak_to(deps, act)
-        field = str(body["actions"][0]["action_id"]).removeprefix("observations.set_")
-        row = observations.correct(deps, act.user, act.block_id.removeprefix("correct."), field, act.value)
-        _redraw(deps, act, blocks.receipt(t, deps.vocabularies, row))
-
-    return correct_guess
+def correct(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    ack()
+    act = read_act(body)
+    t = people.speak_to(deps, act)
+    field = str(body["actions"][0]["action_id"]).removeprefix("observations.set_")
+    row = observations.correct(deps, act.user, act.block_id.removeprefix("correct."), field, act.value)
+    _redraw(deps, act, blocks.receipt(t, deps.vocabularies, row))
 
 
-def undo(deps: Deps) -> Listener:
-    def undo_filing(ack: Ack, body: dict[str, Any]) -> None:
-        ack()
-        act = read_act(body)
-        t = people.speak_to(deps, act)
-        _redraw(deps, act, blocks.withdrawn(t, observations.withdraw(deps, act.user, act.value)))
-
-    return undo_filing
+def undo(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    ack()
+    act = read_act(body)
+    t = people.speak_to(deps, act)
+    _redraw(deps, act, blocks.withdrawn(t, observations.withdraw(deps, act.user, act.value)))
 
 
 def _redraw(deps: Deps, act: Act, message: blocks.Message) -> None:

@@ -5,7 +5,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.blocks.parts import (
-    Block, Option, actions, button, context, divider, field, head, modal, radio, section, select, text_input,
+    Block,
+    Option,
+    actions,
+    button,
+    context,
+    divider,
+    field,
+    head,
+    modal,
+    radio,
+    section,
+    select,
+    text_input,
 )  # fmt: skip
 from bot.errors import N_
 from bot.rules.observations import LONGEST, REQUIRED, Draft
@@ -79,7 +91,9 @@ def _details(t: Texts, vocabularies: Vocabularies, draft: Draft) -> list[Block]:
 
     how, choose = t("What should be done?"), t("Choose")
     return [
-        field("proposal", t("Proposal for action"), text_input("proposal", draft.proposal, how, LONGEST), optional=True),
+        field(
+            "proposal", t("Proposal for action"), text_input("proposal", draft.proposal, how, LONGEST), optional=True
+        ),
         field("area", t("Area"), select("area", options("area"), draft.area, choose), optional=True),
         field("sector", t("Sector"), select("sector", options("sector"), draft.sector, choose), optional=True),
         field("group", t("Client group"), select("group", options("group"), draft.group, choose), optional=True),
@@ -130,7 +144,7 @@ NAMES = ("text", "proposal", "kind", "theme", "area", "sector", "group", "scale"
 
 
 def _value(block: Any, drawn: dict[str, Any], name: str) -> str | None:
-    """The value of one field. A required choice that was drawn and left alone may come back empty: it stands as drawn."""
+    """One field's value. A required one that was drawn and left alone may come back empty: it stands as drawn."""
     element = next(iter(block.values()), None) if isinstance(block, dict) else None
     chosen = _chosen(element, "selected_option", "value")
     if chosen is None and name in (*REQUIRED, "text", "feedback"):
@@ -172,4 +186,3 @@ def routing(t: Texts) -> Block:
 def fitted(text: str) -> tuple[str, str]:
     """What of a long text fits in the form, and the rest."""
     return head(text, LONGEST)
-

@@ -29,7 +29,7 @@ FOUND = {  # what the privacy guard found, said by its type, never by what it wa
 
 HELP = (
     N_("*Tell what you have noticed.* `/raportoi` opens a form. Faster still: `/raportoi` and a sentence."),
-    N_("Several lines make several observations, at most ten. I guess kind, theme and area; you correct them by one tap."),
+    N_("Several lines make several observations, at most ten. I guess kind, theme and area; you correct them."),
     N_("`/raportoi omat` shows your own observations. `/raportoi tila CODE` tells how one without a name proceeds."),
     N_("Write on a general level: nothing that a client could be known by. One line is filed with your name, which only"
        " the coordinator sees. In the form you can also file without a name."),
@@ -57,7 +57,7 @@ def later(t: Texts) -> Message:
 
 
 def offer(t: Texts, text: str, ticket: str) -> Message:
-    """A sentence that begins with a word of its own meaning: file it as an observation?"""
+    """Asks whether a sentence that begins with a word of its own meaning is to be filed."""
     question = t("Did you mean this as an observation? It is not stored yet.")
     return question, [section(question), quote(text, 300), _form_button(t, ticket, t("File it as an observation"))]
 
@@ -70,7 +70,10 @@ def trouble(t: Texts, text: str, ticket: str) -> Message:
 def leftover(t: Texts, rest: str) -> Message:
     """The end of a text that was too long for the form, given back to its writer alone."""
     text = t("This part of your text did not fit in the form:")
-    return text, [section(text), *(quote(rest[start : start + 2500]) for start in range(0, min(len(rest), 10000), 2500))]
+    return text, [
+        section(text),
+        *(quote(rest[start : start + 2500]) for start in range(0, min(len(rest), 10000), 2500)),
+    ]
 
 
 def _form_button(t: Texts, ticket: str, label: str = "") -> Block:
@@ -85,7 +88,9 @@ def field_errors(t: Texts, problem: InvalidDraft | PersonalDataFound) -> dict[st
 
 
 def stopped(t: Texts, kinds: Iterable[str]) -> str:
-    return t("The text seems to hold {found}. Nothing was stored. Please take it out and send again.", found=_list(t, kinds))
+    return t(
+        "The text seems to hold {found}. Nothing was stored. Please take it out and send again.", found=_list(t, kinds)
+    )
 
 
 def warned(t: Texts, problem: PersonalDataFound) -> str:

@@ -30,10 +30,7 @@ STATUSES = {
 def receipt(t: Texts, vocabularies: Vocabularies, row: Observation) -> Message:
     """The bot's private message about a named observation: number, how it was classified, first words, what is next."""
     text = t("Thank you. Observation {number} is filed.", number=row.number)
-    menus = [
-        select(f"observations.set_{name}", vocabularies.options(name, t.language), code, t("Choose"))
-        for name, code in (("kind", row.kind), ("theme", row.theme), ("area", row.area))
-    ]
+    menus = [_menu(t, vocabularies, name, code) for name, code in _guessed(row)]
     return text, [
         section(f"*{text}*\n{classified(t, vocabularies, row)}"),
         quote(row.text, FIRST_WORDS),
@@ -51,10 +48,17 @@ def receipt(t: Texts, vocabularies: Vocabularies, row: Observation) -> Message:
 
 def classified(t: Texts, vocabularies: Vocabularies, row: Observation) -> str:
     """Kind, theme and area in one line; a code that no list knows any more is shown as it is, as "other"."""
-    parts = [
-        _label(t, vocabularies, name, code) for name, code in (("kind", row.kind), ("theme", row.theme), ("area", row.area))
-    ]
-    return " · ".join(part for part in parts if part)
+    labels = [_label(t, vocabularies, name, code) for name, code in _guessed(row)]
+    return " · ".join(label for label in labels if label)
+
+
+def _guessed(row: Observation) -> tuple[tuple[str, str | None], ...]:
+    return ("kind", row.kind), ("theme", row.theme), ("area", row.area)
+
+
+def _menu(t: Texts, vocabularies: Vocabularies, name: str, code: str | None) -> Block:
+    stands = _label(t, vocabularies, name, code) or t("Area")
+    return select(f"observations.set_{name}", vocabularies.options(name, t.language), code, stands)
 
 
 def _label(t: Texts, vocabularies: Vocabularies, vocabulary: str, code: str | None) -> str:

@@ -1,0 +1,90 @@
+"""The sample network: invented people, and half a year of what they noticed."""
+
+import csv
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from bot.demo.workspace import Channel, Person, WorkspaceConfig
+from bot.deps import Deps
+from bot.rules.observations import Draft
+from bot.rules.weeks import HOME
+from bot.services.observations import file_observation
+
+HERE = Path(__file__).parent
+WEEKS = 26
+NO_NAME_SHARE = 0.2
+COORDINATORS = ("U0KOORDIN1", "U0KOORDIN2")
+NAMES = (
+    "Aino Esimerkki", "Eero Mallinen", "Kerttu Näytelä", "Onni Kokeilija", "Saima Harjoitus", "Toivo Testanen",
+    "Helmi Opastaja", "Väinö Luonnos", "Ester Kuvitteellinen", "Cecilia Exempel", "Gunnar Provström", "Ulrika Modellin",
+)  # fmt: skip
+MEMBERS = tuple(f"U0JASEN{number:02}" for number in range(1, len(NAMES) + 1))
+
+
+def config() -> WorkspaceConfig:
+    """Twelve members, two coordinators, and the discussion channel that makes them the network."""
+    people = [
+        *(_person(user, name) for user, name in zip(MEMBERS, NAMES, strict=True)),
+        *(_person(user, name) for user, name in zip(COORDINATORS, ("Bertta Kokoaja", "Iivari Eteenpäin"), strict=True)),
+    ]
+    everyone = [person.id for person in people]
+    topic = "Aikuissosiaalityön verkosto: vain yleisellä tasolla"
+    return WorkspaceConfig(
+        people=people,
+        channels=[
+            Channel("C0KESKUST", "keskustelu", [*everyone, WorkspaceConfig.bot_user_id], topic),
+            Channel("C0KAHVI", "kahvihuone", everyone),
+        ],
+    )
+
+
+def _person(user: str, name: str) -> Person:
+    handle = name.lower().translate(str.maketrans("äö ", "ao."))
+    return Person(user, handle, name, f"{handle}@example.org")
+
+
+def fill(deps: Deps) -> int:
+    """Files the sample observations over the last 26 weeks, on working days, by the door that everybody uses.
+
+    Answers how many there are. A fifth of them has no name.
+    """
+    dice = random.Random(26)  # noqa: S311 - the same network at every start
+    drafts = list(_drafts())
+    dice.shuffle(drafts)
+    for place, draft in enumerate(drafts):
+        when = _working_hour(deps.now() - timedelta(weeks=WEEKS) * (place / len(drafts)), dice)
+        named = dice.random() >= NO_NAME_SHARE
+        at_that_time = replace(deps, now=partial(_same, when))
+        file_observation(at_that_time, replace(draft, named=named), dice.choice(MEMBERS), f"sample-{place}")
+    return len(drafts)
+
+
+def _working_hour(moment: datetime, dice: random.Random) -> datetime:
+    """A time between 8 and 16 on the working day at or before the moment, never after it."""
+    day = moment.astimezone(HOME).date()
+    day -= timedelta(days=max(0, day.weekday() - 4))
+    at = datetime.combine(day, time(dice.randrange(8, 16), dice.randrange(60)), HOME)
+    return min(at, moment)
+
+
+def _drafts() -> Iterator[Draft]:
+    for name in ("observations.tsv", "more_observations.tsv"):
+        with (HERE / name).open(encoding="utf-8", newline="") as file:
+            yield from (_draft(row) for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def _same(moment: datetime) -> datetime:
+    return moment
+
+
+def _draft(row: dict[str, Any]) -> Draft:
+    chosen: Any = {name: row.get(name) or None for name in ("kind", "theme", "area", "sector", "group", "scale")}
+    seen = frozenset(
+        f"text:{kind}" for kind in ("name", "business_id")
+    )  # these texts were read before they were chosen
+    return Draft(text=row["text"], proposal=row.get("proposal") or "", **chosen, confirmed=seen)

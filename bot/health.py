@@ -1,0 +1,111 @@
+"""Checking up on the installation, step by step, and saying what to do."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.deps import open_database
+from bot.errors import SettingsError, SlackError
+from bot.settings import Settings, load
+from bot.slack import Slack, open_socket_address
+
+MANIFEST = Path(__file__).with_name("manifest.yaml")
+CLOCK_SECONDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One step of the check-up: whether it is well, and what it says or what to do."""
+
+    step: str
+    well: bool
+    words: str
+
+    def as_line(self) -> str:
+        return f"{'ok  ' if self.well else 'BAD '} {self.step}: {self.words}"
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def check_up(now: Callable[[], datetime]) -> Iterator[Finding]:
+    """Settings, bot token, scopes, clock, app token, channel, database; stops where no more can be seen."""
+    try:
+        settings = load(Settings)
+        key = settings.key
+    except SettingsError as error:
+        yield Finding("settings", False, str(error))
+        return
+    yield Finding("settings", True, f"all there; the key has {len(key)} characters")
+    slack = Slack(settings.slack_bot_token, settings.slack_api_url)
+    yield from _slack(settings, slack, now)
+    yield _database(settings)
+
+
+def _slack(settings: Settings, slack: Slack, now: Callable[[], datetime]) -> Iterator[Finding]:
+    try:
+        me = slack.me()
+    except SlackError as error:
+        yield Finding("bot token", False, f"Slack refused it ({error.code}). {_where('slack_bot_token')}")
+        return
+    yield Finding("bot token", True, f"workspace {me.get('team')} ({me['team_id']})")
+    yield _scopes(me["scopes"])
+    yield _clock(me["date"], now())
+    try:
+        open_socket_address(settings.slack_app_token, settings.slack_api_url)
+        yield Finding("app token", True, "Slack gives a socket")
+    except SlackError as error:
+        yield Finding("app token", False, f"Slack refused it ({error.code}). {_where('slack_app_token')}")
+    yield _channel(slack, settings.raportoi_channel)
+
+
+def _scopes(granted: set[str] | None) -> Finding:
+    """The scopes that the token has, against those of the manifest."""
+    needed = set(yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))["oauth_config"]["scopes"]["bot"])
+    if granted is None:
+        return Finding("scopes", True, "Slack did not tell them; nothing to compare")
+    if missing := needed - granted:
+        words = f"missing {', '.join(sorted(missing))}. Paste bot/manifest.yaml again and press Reinstall to Workspace."
+        return Finding("scopes", False, words)
+    return Finding("scopes", True, "all granted")
+
+
+def _clock(date: str | None, now: datetime) -> Finding:
+    if date is None:
+        return Finding("clock", True, "Slack did not tell its time; nothing to compare")
+    apart = abs((parsedate_to_datetime(date) - now).total_seconds())
+    if apart > CLOCK_SECONDS:
+        return Finding("clock", False, f"{apart:.0f} s from Slack's. Set this machine's clock (NTP).")
+    return Finding("clock", True, "agrees with Slack's")
+
+
+def _channel(slack: Slack, wanted: str | None) -> Finding:
+    if wanted is None:
+        return Finding(
+            "channel", False, f"not set, so everyone in the workspace may file. {_where('raportoi_channel')}"
+        )
+    try:
+        found = slack.find_channel(wanted)
+        members = len(slack.channel_members(found)) if found else 0
+    except SlackError as error:
+        return Finding("channel", False, f"Slack refused to show it ({error.code}). Invite the bot: /invite @Raportoi")
+    if found is None:
+        return Finding("channel", False, f"the bot sees no channel {wanted}. Invite it there: /invite @Raportoi")
+    return Finding("channel", True, f"{found}, {members} members, the bot included")
+
+
+def _database(settings: Settings) -> Finding:
+    try:
+        open_database(settings.database).close()
+    except SettingsError as error:
+        return Finding("database", False, str(error))
+    return Finding("database", True, "answers, and its schema is up to date")
+
+
+def _where(name: str) -> str:
+    return str(Settings.model_fields[name].description)
