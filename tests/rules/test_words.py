@@ -66,6 +66,9 @@ class Plain:
         ("jonossa", "jono"),
         ("klienterna", "klient"),
         ("barnen", "barn"),
+        ("anhöriga", "anhörig"),
+        ("klinikoiden", "klinikka"),
+        ("stödbostäder", "stödbostad"),
     ],
 )
 def test_inflected_words_have_one_base_form(analyser: words.Analyser, written: str, base: str) -> None:

@@ -84,3 +84,16 @@ def test_labels_fit_an_option_and_can_be_told_apart_in_it(language: str) -> None
 
         assert all(0 < len(label) <= LONGEST_LABEL and label == label.strip() for label in labels)
         assert len({label.casefold() for label in labels}) == len(labels)
+
+
+@pytest.mark.parametrize("name", ["observations", "more_observations"])
+def test_the_demo_observations_use_codes_that_exist(name: str) -> None:
+    with (ROOT / "bot" / "demo" / f"{name}.tsv").open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+    for row in rows:
+        assert row["kind"] in codes("kind")
+        assert row["theme"] in codes("theme")
+        for vocabulary in ("area", "sector", "group", "scale"):
+            assert row.get(vocabulary, "") in ["", *codes(vocabulary)]
+        assert 10 <= len(row["text"]) <= 3000

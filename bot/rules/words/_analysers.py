@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _CACHED_WORDS = 4096
 _LONGEST = 60  # letters; what is longer is no word, and both libraries slow down on it
+_LEAD = 2  # one word of a search is not enough to tell the language: then both are asked
 _SHORTEST_PART = 3  # letters; shorter parts are endings and prefixes that tell nothing
 
 
@@ -53,7 +54,7 @@ class SimplemmaAnalyser:
         return f"simplemma {version('simplemma')}"
 
     def lemmas(self, text: str) -> list[str]:
-        language = told(text)
+        language = told(text, lead=_LEAD)
         languages = (language,) if language else ("fi", "sv")
         return [self.lemma(word, languages) for word in written_words(text)]
 
@@ -92,7 +93,7 @@ class VoikkoAnalyser:
         return f"voikko {self._version} / {self._swedish.name}"
 
     def lemmas(self, text: str) -> list[str]:
-        language, words = told(text), written_words(text)
+        language, words = told(text, lead=_LEAD), written_words(text)
         if language == "sv":
             return [self._swedish.lemma(word, ("sv",)) for word in words]
         found: list[str] = []

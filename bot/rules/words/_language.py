@@ -23,12 +23,12 @@ _SWEDISH_SHAPE = re.compile(
 _PLAIN, _SURE = 1, 3
 
 
-def told(text: str) -> Language | None:
-    """The language that more of the words speak for; None where neither does, as in a single name."""
+def told(text: str, *, lead: int = 1) -> Language | None:
+    """The language that more of the words speak for, by at least the lead; None where neither does, as in a name."""
     finnish = swedish = 0
     for word in written_words(text):
         finnish += _SURE * bool(_FINNISH_WORD.fullmatch(word)) or _PLAIN * bool(_FINNISH_SHAPE.search(word))
         swedish += _SURE * bool(_SWEDISH_WORD.fullmatch(word)) or _PLAIN * bool(_SWEDISH_SHAPE.search(word))
-    if finnish == swedish:
+    if abs(finnish - swedish) < lead:
         return None
     return "fi" if finnish > swedish else "sv"
