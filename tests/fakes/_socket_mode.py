@@ -182,12 +182,6 @@ class SocketMode:
         for link in self.links:
             link.silent = silent
 
-    async def close(self) -> None:
-        """Close every socket."""
-        for link in list(self.links):
-            with contextlib.suppress(ConnectionError, RuntimeError):
-                await asyncio.wait_for(link.socket.close(), 1)
-
 
 def _disconnect(reason: str) -> Json:
     return {"type": "disconnect", "reason": reason, "debug_info": {"host": "applink-fake"}}
