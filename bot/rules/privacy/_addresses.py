@@ -17,8 +17,8 @@ _STREET_WORD = re.compile(
     r"|aukio(?:lla|lta|lle|ssa|sta|n|ta|on)?|rin(?:ne|teella|teelta|teelle|teessa|teesta|teen|netta)"
     r"|puistik(?:ko|o)(?:lla|lta|lle|ssa|sta|n|a|on)?|penger(?:ta)?|penker(?:ella|elta|elle|een|en)"
     r"|port(?:ti|i)(?:lla|lta|lle|ssa|sta|n|a|in)?|bulevardi(?:lla|lta|lle|n|a)?|esplanadi(?:lla|lta|lle|n|a)?"
-    r"|gatan?|vagen|vag|grand(?:en)?|stig(?:en)?|allen|svang(?:en)?|bagen?|brink(?:en)?|esplanaden"
-    r")s?",
+    r"|(?:gatan?|vagen|vag|grand(?:en)?|stig(?:en)?|allen|svang(?:en)?|bagen?|brink(?:en)?|esplanaden)s?"
+    r")",
     re.IGNORECASE,
 )
 _NOT_STREETS = word_list("not_streets")
@@ -55,7 +55,7 @@ def find_addresses(seen: Seen) -> Iterator[Hit]:
 
 
 def find_postcodes(seen: Seen) -> Iterator[Hit]:
-    """A postcode of the county with a word in capital, or any postcode with a known town; round thousands are counts."""
+    """A postcode of the county with a capital word, or any with a known town; round thousands are counts."""
     for found in _POSTCODE.finditer(seen.text):
         town, code = found["town"], found["code"]
         local = _LOCAL_CODE.match(code) and town[0].isupper()

@@ -16,7 +16,9 @@ from bot.rules.privacy._see_through import Seen
 _GAP = r"[\s*_~`]{0,3}"
 _CENTURIES = {"+": 1800, **dict.fromkeys("-YXWVU", 1900), **dict.fromkeys("ABCDEF", 2000)}
 _CHECKS = "[0-9A-FHJ-NPR-Ya-fhj-npr-y]"
-_DAY = r"\d ?\d[ .]?\d ?\d[ .]?\d ?\d|(?P<long>\d{1,2}\. ?\d{1,2}\. ?(?:19|20)\d\d)"
+_DAY = (
+    r"(?:0 ?[1-9]|[12] ?\d|3 ?[01])[ .]?(?:0 ?[1-9]|1 ?[0-2])[ .]?\d ?\d|(?P<long>[0-3]?\d\. ?[01]?\d\. ?(?:19|20)\d\d)"
+)
 # A look-ahead, so that a near miss never hides a code that begins one digit later.
 _CODE = re.compile(
     rf"(?=((?P<day>{_DAY}){_GAP}(?P<sign>[-+]{{1,2}}|[YXWVUA-Fyxwvua-f]|[/.,:;=#|\\]|){_GAP}"
@@ -30,12 +32,13 @@ _DATE = (
     r"|\d{1,2}\.? (?:[a-z]+kuuta|januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)"
     r" \d{4})(?!\d)"
 )
-_BORN = re.compile(
-    rf"\b(?:(?:s|f|synt)\.|synt\b|syntyny\w+|syntyneen?\w*|syntymaaika\w*|syntymapaiva\w*|fod(?:d|da|elsedatum|elsetid"
-    rf"|elsedag)\w*)[\s:]{{0,3}}(?:(?:on|oli|ar|var|den)\s)?\(?{_DATE}"
-    rf"|(?<!\d){_DATE}[ ,]{{1,2}}(?:syntyn(?:yt|ee\w*)|fodd\w?)\b",
-    re.IGNORECASE,
+# The first letter stands in a class of its own, so that the search can leap from one to the next.
+_BORN_BEFORE = re.compile(
+    r"[sSfF](?<!\w[sSfF])(?i:\.|ynt\.?(?!\w)|yntyny\w+|yntyneen?\w*|yntymaaika\w*|yntymapaiva\w*"
+    r"|od(?:d|da|elsedatum|elsetid|elsedag)\w*)[\s:]{0,3}(?i:(?:on|oli|ar|var|den)\s)?\(?"
+    rf"(?i:{_DATE})"
 )
+_BORN_AFTER = re.compile(rf"(?i:{_DATE})[ ,]{{1,2}}(?i:syntyn(?:yt|ee\w*)|fodd\w?)\b")
 
 
 def find_codes(seen: Seen) -> Iterator[Hit]:
@@ -106,6 +109,6 @@ def _exists(day: str, century: int | None) -> bool:
 
 def find_birth_dates(seen: Seen) -> Iterator[Hit]:
     """Dates that a word says to be someone's birth; a bare date is an event and passes."""
-    if any(sign.isdigit() for sign in seen.text):
-        for found in _BORN.finditer(seen.text):
+    for shape in (_BORN_BEFORE, _BORN_AFTER):
+        for found in shape.finditer(seen.text):
             yield "birth_date", found.start(), found.end()

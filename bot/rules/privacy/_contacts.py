@@ -14,6 +14,7 @@ _LOCAL = re.compile(r"[\w.+'-]{1,64}\Z")
 _DOMAIN = re.compile(rf"[a-z0-9-]{{1,63}}(?:(?:{_DOT})[a-z0-9-]{{1,63}}){{0,5}}?(?:{_DOT})[a-z]{{2,24}}", re.IGNORECASE)
 _TIGHT_DOMAIN = re.compile(r"[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,5}\.[a-z]{2,24}", re.IGNORECASE)
 
+_HAS_LINK_SIGN = re.compile(r"[a-z0-9:]/[a-z/]|[Ww]{3}\.|\\", re.IGNORECASE)
 _URL = re.compile(
     r"\b(?:https?|hxxps?|ftps?|file|sftp)://[^\s<>|]+|\bwww\.[a-z0-9-]{1,63}\.[^\s<>|]+"
     r"|(?<![\w.@-])(?:[a-z0-9-]{1,63}\.){1,5}(?:fi|com|org|net|se|eu|io|app|dev|info|local|cloud)(?::\d+)?/[^\s<>|]+"
@@ -34,5 +35,7 @@ def find_emails(seen: Seen) -> Iterator[Hit]:
 
 def find_links(seen: Seen) -> Iterator[Hit]:
     """Links that lead to a page or a folder; the bare name of a site (`varha.fi`) passes."""
+    if not _HAS_LINK_SIGN.search(seen.text):
+        return
     for found in _URL.finditer(seen.text):
         yield "url", found.start(), found.end()

@@ -28,6 +28,7 @@ _IBAN_LENGTHS = {
 }  # fmt: skip
 
 _BUSINESS_ID = re.compile(r"(?<![\d-])(?:\d{7}[ ]?-[ ]?\d|(?<=FI)\d{8})(?!\d|-\d)")
+_SEVEN_DIGITS = re.compile(r"[0-9]{7}")
 _NAMED_BUSINESS_ID = re.compile(
     r"\b(?:y-?tunnu|fo-?n(?:umm|r)|foretags- och organisationsnumm)\w*[\s:]{0,3}(\d{7}\s?-\s?\d)", re.IGNORECASE
 )
@@ -77,6 +78,8 @@ def _account_length(candidate: str) -> int | None:
 
 def find_business_ids(seen: Seen) -> Iterator[Hit]:
     """Business ids with a right check digit (weights 7 9 10 5 8 4 2, mod 11), or any that a word names."""
+    if not _SEVEN_DIGITS.search(seen.digits):
+        return
     for found in _BUSINESS_ID.finditer(seen.digits):
         if ytunnus.is_valid(found[0]):
             yield "business_id", found.start(), found.end()

@@ -18,13 +18,16 @@ _MOBILE = re.compile(r"4|50")
 _SERVICE = re.compile(r"800|[67]00|606|10|20|29")
 _SHORT_SERVICE = ("112", "116117")
 _AREA = re.compile(r"[235689]|1[3-9]|7[135]|30")
+_ABROAD = re.compile(r"00[1-9]")
 _FINLAND = re.compile(r"(?:00)?3580?")
 
 # What begins like a number to call but is a day, a span of clock times or of postcodes.
-_DAY = re.compile(r"\d{1,2}\.\d{1,2}\.(?:\d{4}|\d\d)?(?!\.?\d)")
 _HOUR = r"(?:[01]\d|2[0-4])"
-_HOURS = re.compile(rf"{_HOUR}[0-5]\d\s?-\s?{_HOUR}[0-5]\d(?!\d)|{_HOUR}\.[0-5]\d\s?-\s?{_HOUR}(?:\.[0-5]\d)?(?!\.?\d)")
-_POSTCODES = re.compile(r"\d{5}\s?-\s?\d{5}(?!\d)")
+_NOT_TO_CALL = re.compile(
+    r"\d{1,2}\.\d{1,2}\.(?:\d{4}|\d\d)?(?!\.?\d)"
+    rf"|{_HOUR}[0-5]\d\s?-\s?{_HOUR}[0-5]\d(?!\d)|{_HOUR}\.[0-5]\d\s?-\s?{_HOUR}(?:\.[0-5]\d)?(?!\.?\d)"
+    r"|\d{5}\s?-\s?\d{5}(?!\d)"
+)
 _MONEY = re.compile(r"\s?(?:euro|eur\b|e\b|\u20ac|mk\b|kr\b|kronor)", re.IGNORECASE)
 _CALLED = re.compile(
     r"(?:\bpuh|puhelin(?:numero\w*|nro)?|\btel|telefon(?:nummer)?|\bgsm|kannyk\w*|\bmob(?:il\w*)?|matkapuh\w*)"
@@ -109,27 +112,20 @@ def _in_run(walk: _Walk) -> Iterator[Hit]:
 
 def _judge(walk: _Walk, at: int) -> tuple[str | None, int]:
     """The kind of the number that begins at this group, if one does, and how many groups it takes."""
-    group, joined = walk.groups[at], walk.joined(at)
+    group = walk.groups[at]
     plus = "+" in group.before[-len("(+ ") :]
-    if skipped := _day_or_hours(walk, at):
-        return None, skipped
+    if at and not plus and group.digits[0] not in "03":
+        return None, 1
+    if other := _NOT_TO_CALL.match(walk.text, group.start):
+        return None, sum(one.start < other.end() for one in walk.groups[at : at + 4])
+    joined = walk.joined(at)
     if _FINLAND.match(joined):
         return _finnish_abroad(walk, at, joined, written_out=plus or joined.startswith("00"))
-    if plus or joined.startswith("00"):
+    if plus or _ABROAD.match(joined):
         return _foreign(walk, at, plus=plus)
     if _is_middle_of_number(walk, at):
         return None, 1
-    if joined.startswith("0"):
-        return _national(walk, at, joined)
-    return _named(walk, at, joined)
-
-
-def _day_or_hours(walk: _Walk, at: int) -> int:
-    start = walk.groups[at].start
-    for shape in (_DAY, _HOURS, _POSTCODES):
-        if found := shape.match(walk.text, start):
-            return sum(group.start < found.end() for group in walk.groups[at : at + 4])
-    return 0
+    return _national(walk, at, joined) if joined.startswith("0") else _named(walk, at, joined)
 
 
 def _is_middle_of_number(walk: _Walk, at: int) -> bool:

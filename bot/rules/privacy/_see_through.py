@@ -23,7 +23,7 @@ _LOOK_ALIKES = {
 } | {"к": "k"}
 _DASHES = frozenset("\u2212\u2043\u02d7\u2796\u30fc\uff70\u2500\u2501")
 _PLUSES = frozenset("\u2795\u271a\ufe62\u16ed")
-_LINE_ENDS = frozenset("\n\r\v\f\x85\u2028\u2029")
+_LINE_ENDS = frozenset("\n\v\f\x85\u2028\u2029")  # a carriage return is a blank: its line feed follows
 _BLANKS = frozenset("\u2800\u3164\u115f\u1160\uffa0")  # letters and symbols by name, empty to the eye
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Me"})
 

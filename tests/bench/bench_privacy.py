@@ -1,0 +1,64 @@
+"""How long the privacy guard takes: 3,000 signs of prose, and rows of digits made to slow it down."""
+
+from time import perf_counter
+
+from bot.rules.privacy import find_personal_data
+
+SIGNS = 3000
+ROUNDS = 20
+_PROSE = (
+    "Asunnottomille nuorille ei löydy tukiasuntoja Turusta eikä Naantalista, ja jonotusaika on 4–6 viikkoa. "
+    "Kela ja Varha tulkitsevat SHL 7 §:ää eri tavoin; 12.10.2026 klo 14.30 asiasta puhuttiin Raision tapaamisessa. "
+    "Rådgivningen på svenska når inte alla klienter i Pargas och Kimitoön. "
+)
+TEXTS = {
+    "prose": _PROSE,
+    "digits in a row": "0123456789",
+    "digits with spaces": "1 2 3 4 5 6 7 8 9 0 ",
+    "digits with dashes": "130279-130279-",
+    "digits with dots": "1.2.246.1.2.246.",
+    "zeros with spaces": "0 0 0 0 ",
+    "near identity codes": "310279-9012 ",
+    "spaced near codes": "1 3 0 2 7 9 - 9 0 1 ",
+    "identity codes": "130279-901E ",
+    "near accounts": "FI22 1234 5600 0007 85 ",
+    "foreign near accounts": "DE88 3704 0044 0532 0130 00 ",
+    "letters and digits of accounts": "NO12NO",
+    "mobile numbers": "040 000 0000 ",
+    "near mobile numbers": "040 04 ",
+    "foreign numbers": "+46 70 000 00 00 ",
+    "foreign near numbers": "+99 99999999 ",
+    "at signs": "a@a.",
+    "local parts": "a.a.a",
+    "capital words": "Xyzzy Qwert ",
+    "initials": "A. ",
+    "street words": "katukatu 5 ",
+    "one long word": "kadulla",
+    "case words": "asiakasnumero on ",
+    "ages": "5-vuotias ",
+    "born": "s. 1.1.",
+    "link tokens": "<tel:0400000000|0> ",
+    "open tokens": "<a",
+    "spaces": " ",
+    "marks on marks": "e\u0301\u0301",
+    "cyrillic": "АВС ",
+}
+
+
+def run() -> list[tuple[str, float]]:
+    """Each text's name and the milliseconds of one reading, the best of several."""
+    return [(f"privacy: {name}", _best((text * SIGNS)[:SIGNS])) for name, text in TEXTS.items()]
+
+
+def _best(text: str) -> float:
+    times = []
+    for _ in range(ROUNDS):
+        start = perf_counter()
+        find_personal_data(text)
+        times.append(perf_counter() - start)
+    return min(times) * 1000
+
+
+if __name__ == "__main__":
+    for label, milliseconds in run():
+        print(f"{milliseconds:8.2f} ms  {label}")
