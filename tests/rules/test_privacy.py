@@ -299,6 +299,27 @@ def test_accents_written_apart_are_the_same() -> None:
     assert kinds("Rantava\u0308yla\u0308lla\u0308 2 B 7") == ["flat_address"]
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("(130279)-901E", "identity_code"),
+        ("13.2.79-901E", "identity_code"),
+        ("130279-901E130279Y901E", "identity_code"),
+        ("1130279-901E5", "identity_code"),
+        ("FI21/1234/5600/0007/85", "iban"),
+        ("040 / 000 0000", "mobile"),
+        ("puhelinnumeroni on 400000000", "mobile"),
+        ("Kaskenkatu 5.B.12", "flat_address"),
+        ("Kaskenkatu 5 B/12", "flat_address"),
+        ("asiakas nro 12345", "case_number"),
+        ("Asiakas-ID: 998877", "case_number"),
+        ("urn:oid:1.2.246.10.1", "oid"),
+    ],
+)
+def test_other_ways_of_writing_hide_nothing(text: str, kind: str) -> None:
+    assert set(kinds(text)) == {kind}
+
+
 # What stays clean
 
 

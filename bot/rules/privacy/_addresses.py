@@ -25,17 +25,17 @@ _NOT_STREETS = word_list("not_streets")
 
 _NUMBERED = re.compile(
     r"(?<![A-Za-z'-])(?P<street>[A-Za-z'-]{4,40})[\s,]{1,3}(?:(?:nro|numero\w{0,4}|nr|talo\w{0,4})\.?\s)?"
-    r"(?P<house>\d{1,3})(?!\d)(?![.,:/]\d)(?:\s?-\s?\d{1,3}(?!\d))?(?::[a-z]{1,4}\b)?"
+    r"(?P<house>\d{1,3}(?:[a-z](?![A-Za-z0-9]))?)(?!\d)(?![.,:/]\d)(?:\s?-\s?\d{1,3}(?!\d))?(?::[a-z]{1,4}\b)?"
 )
 _FLAT = re.compile(
     r"\s?,?\s?(?:as|asunto|bst|bostad|lgh|lagenhet|huoneisto|h|rappu|porras|trappa|rapp|ap)\b\.?\s?[A-Za-z]?\s?\d{0,3}\b"
-    r"|[\s,-]{0,3}[A-Za-z]\s?-?\s?\d{1,3}(?!\d|[.,:]\d)\b"
+    r"|[\s,.-]{0,3}[A-Za-z]\s?[-./]?\s?\d{1,3}(?!\d|[.,:]\d)\b"
     r"|\s?[A-Z]-?(?:rap|por|tal|trap|upp)[a-z]+"
     r"|,?\s{0,2}(?:[A-Z]|(?<=\s)[bcdfgk])(?![A-Za-z0-9'])",
 )
 _FLAT_WORDS_IN_LOWER_CASE = re.compile(r"\s?[bcdfg](?:-| )(?:rap|por|tal|trap|upp)[a-z]+")
 
-_POSTCODE = re.compile(r"(?<![\d.,-])(?:FI-?)?(?P<code>\d{5}),?[ \n]{1,2}(?P<town>[A-Za-z]{3,30})")
+_POSTCODE = re.compile(r"(?<![\d.,-])(?:FIN?-?)?(?P<code>\d{5}),?[ \n]{0,2}(?P<town>[A-Za-z]{3,30})")
 _LOCAL_CODE = re.compile(r"2[0-5]|3[12]")
 _TOWNS = word_list("municipalities") | word_list("small_places") | word_list("places")
 

@@ -13,11 +13,12 @@ from stdnum.fi import hetu
 from bot.rules.privacy._findings import Hit
 from bot.rules.privacy._see_through import Seen
 
-_GAP = r"[\s*_~`]{0,3}"
+_GAP = r"[\s*_~`()]{0,3}"
 _CENTURIES = {"+": 1800, **dict.fromkeys("-YXWVU", 1900), **dict.fromkeys("ABCDEF", 2000)}
 _CHECKS = "[0-9A-FHJ-NPR-Ya-fhj-npr-y]"
 _DAY = (
-    r"(?:0 ?[1-9]|[12] ?\d|3 ?[01])[ .]?(?:0 ?[1-9]|1 ?[0-2])[ .]?\d ?\d|(?P<long>[0-3]?\d\. ?[01]?\d\. ?(?:19|20)\d\d)"
+    r"(?:0 ?[1-9]|[12] ?\d|3 ?[01])[ .]?(?:0 ?[1-9]|1 ?[0-2])[ .]?\d ?\d"
+    r"|(?P<long>[0-3]?\d\. ?[01]?\d\. ?(?:(?:19|20)\d\d|\d\d))"
 )
 # A look-ahead, so that a near miss never hides a code that begins one digit later.
 _CODE = re.compile(

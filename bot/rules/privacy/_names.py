@@ -12,11 +12,11 @@ _WORD = r"[A-Z][A-Za-z]+(?:-[A-Za-z]+)*"
 _RUN = re.compile(rf"(?<![A-Za-z0-9-]){_WORD}(?:\s{{1,2}}(?:(?:von|af|de|al|el|bin) )?{_WORD})+")
 _ONE = re.compile(_WORD)
 _TITLED = re.compile(
-    r"\b(?i:asiakas|asiakkaa(?:n|lla|lle|lta|sta|seen|na)|asiakasta|potilas|potilaa(?:n|lla|lle|lta|sta)|rouva\w{0,3}"
+    r"\b(?i:asiakas|asiakkaa(?:n|lla|lle|lta|sta|seen|na|ni|mme|nsa)|asiakasta|potilas|potilaa(?:n|lla|lle|lta|sta)|rouva\w{0,3}"
     r"|herra\w{0,3}|neiti|rva|hra|klient(?:en|ens|s)?|fru|herr|froken|patient(?:en|ens)?)\.?\s(?P<name>"
     rf"{_WORD}(?:\s{_WORD})?)"
 )
-_INITIALS = re.compile(r"(?<![A-Za-z.])[A-Z]\.[ -]?[A-Z]\.(?![A-Za-z]?\d)")
+_INITIALS = re.compile(r"(?<![A-Za-z.])[A-Z]\.(?:[ -]?[A-Z]\.|[A-Z]\b)(?![A-Za-z]?\d)")
 _INITIAL_AND_SURNAME = re.compile(
     r"(?<![A-Za-z.])[A-Z]\. ?[A-Z][a-z]+(?:nen|sen|sella|selle|selta|sesta|sson|strom|berg|lund|qvist)\b"
 )

@@ -10,7 +10,7 @@ from bot.rules.privacy._findings import Hit
 from bot.rules.privacy._see_through import Seen
 from bot.rules.privacy._words import word_list
 
-_GAP = r"[\s.\-*_~`]{0,3}"
+_GAP = r"[\s.\-*_~`/]{0,3}"
 _FINNISH_IBAN = re.compile(rf"F{_GAP}I(?:{_GAP}\d){{16}}(?!\d)", re.IGNORECASE)
 _FOREIGN_IBAN = re.compile(rf"(?=\b([A-Z]{_GAP}[A-Z](?:{_GAP}\d){{2}}(?:{_GAP}[A-Z0-9]){{11,30}}))", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[^A-Za-z0-9]")
@@ -34,8 +34,9 @@ _NAMED_BUSINESS_ID = re.compile(
 )
 
 _CASE_NUMBER = re.compile(
-    r"(?:\b(?:asiakas|asiakkaan |as\.\s?|asia|diaari|hakemus|hakemuksen |paatos|paatoksen |potilas|klient|kund|arende"
-    r"|diarie|ansoknings|besluts|patient)(?:nro|numero|tunnus|tunnukse|nummer|numr|nr)|\bd(?:iaari)?nro|\bdnr|\bdiaari"
+    r"(?:\b(?:asiakas ?|asiakkaan |as\.\s?|asia|diaari|hakemus|hakemuksen |paatos|paatoksen |potilas|klient|kund"
+    r"|arende|diarie|ansoknings|besluts|patient)(?:nro|numero|tunnus|tunnukse|nummer|numr|nr|-?tunniste|-id)"
+    r"|\bd(?:iaari)?nro|\bdnr|\bdiaari"
     r")[a-z]{0,6}\b\.?(?::[a-z]{1,4})?[\s:=#-]{0,3}(?:(?:on|oli|ar|var|nro|nr)\b[\s.:]{0,2})?"
     r"([A-Z]{0,10}[/-]?\d[\w/-]*(?:\.\d[\w/-]*)*)",
     re.IGNORECASE,

@@ -30,8 +30,8 @@ _NOT_TO_CALL = re.compile(
 )
 _MONEY = re.compile(r"\s?(?:euro|eur\b|e\b|\u20ac|mk\b|kr\b|kronor)", re.IGNORECASE)
 _CALLED = re.compile(
-    r"(?:\bpuh|puhelin(?:numero\w*|nro)?|\btel|telefon(?:nummer)?|\bgsm|kannyk\w*|\bmob(?:il\w*)?|matkapuh\w*)"
-    r"[\s.:]{0,3}\Z",
+    r"(?:\bpuh|puhelin(?:numero\w*|nro)?|\btel|telefon(?:num\w+)?|\bgsm|kannyk\w*|\bnumeroni|\bmob(?:il\w*)?|matkapuh\w*)"
+    r"(?: on| ar)?[\s.:]{0,3}\Z",
     re.IGNORECASE,
 )
 
