@@ -122,10 +122,8 @@ class FakeSlack:
     async def _upload(self, request: web.Request) -> web.StreamResponse:
         file = self.world.files[request.match_info["file"]]
         if request.content_type == "multipart/form-data":
-            field = next(iter((await request.post()).values()))
-            file["bytes"] = field.encode() if isinstance(field, str | bytes) and isinstance(field, str) else b""
-            if isinstance(field, web.FileField):
-                file["bytes"] = field.file.read()
+            part = next(iter((await request.post()).values()))
+            file["bytes"] = part.file.read() if isinstance(part, web.FileField) else str(part).encode()
         else:
             file["bytes"] = await request.read()
         return web.Response(text="OK")
