@@ -5,23 +5,27 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from functools import partial
 from typing import Any
 
 from slack_bolt import App
-from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
+from slack_bolt.adapter.socket_mode.internals import run_bolt_app, send_response
 from slack_sdk import WebClient
+from slack_sdk.socket_mode.client import BaseSocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.deps import Deps, open_database, utc_now
 from bot.errors import SettingsError, SlackError
 from bot.rules.vocabularies import Vocabularies
 from bot.rules.words import analyser
 from bot.settings import Settings
-from bot.slack import Directory, Slack
+from bot.slack import Directory, Slack, Socket
 from commands import errors, observations
 from storage import vocabularies
 
 LISTENERS = 50  # threads; Bolt's five let slow commands starve the rest of their acknowledgement
 STOP_SECONDS = 20
+HELLO_SECONDS = 30
 
 log = logging.getLogger(__name__)
 
@@ -50,7 +54,7 @@ class Bot:
         self._settings, self._middleware = settings, middleware
         self._listeners, self._workers = Pool(LISTENERS * 4), Pool(LISTENERS)
         self.deps = put_together(settings, self._workers)
-        self._handler: SocketModeHandler | None = None
+        self._socket: Socket | None = None
 
     def start(self) -> None:
         """Connects. Raises SettingsError where Slack refuses a token."""
@@ -60,9 +64,11 @@ class Bot:
             app.use(passes)
         for story in (observations, errors):
             story.register(app, self.deps)
-        socket = WebClient(self._settings.slack_app_token, base_url=self._settings.slack_api_url)
-        self._handler = SocketModeHandler(app, self._settings.slack_app_token, web_client=socket, concurrency=LISTENERS)
-        self._handler.connect()  # type: ignore[no-untyped-call]
+        web = WebClient(self._settings.slack_app_token, base_url=self._settings.slack_api_url)
+        self._socket = Socket(self._settings.slack_app_token, web, partial(_answer, app), LISTENERS)
+        self._socket.connect()
+        if not self._socket.hello(HELLO_SECONDS):
+            log.warning("Slack has not answered yet; trying on")
         threading.Thread(target=self._warm, name="people", daemon=True).start()
         log.info("connected to workspace %s", self.deps.workspace)
 
@@ -76,12 +82,17 @@ class Bot:
         """What is under way is finished and answered, then the socket is closed with a close frame."""
         self._listeners.drain(STOP_SECONDS)
         time.sleep(0.05)  # Bolt looks every 10 ms for the answer that it then sends
-        if self._handler is not None:
-            self._handler.close()  # type: ignore[no-untyped-call]
+        if self._socket is not None:
+            self._socket.close()
         for pool in (self._listeners, self._workers):
             pool.shutdown(wait=True, cancel_futures=True)
         self.deps.database.close()
         log.info("stopped")
+
+
+def _answer(app: App, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
+    started = time.monotonic()
+    send_response(client, request, run_bolt_app(app, request), started)
 
 
 def put_together(settings: Settings, workers: ThreadPoolExecutor) -> Deps:
