@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from bot.rules.privacy._addresses import find_addresses, find_postcodes
 from bot.rules.privacy._ages import find_ages_with_places
 from bot.rules.privacy._codes import find_birth_dates, find_codes
-from bot.rules.privacy._contacts import find_emails, find_links
+from bot.rules.privacy._contacts import find_emails, find_urls
 from bot.rules.privacy._findings import ADDRESS_KINDS, KINDS, Finding, Hit, without_overlaps
 from bot.rules.privacy._names import find_names
 from bot.rules.privacy._numbers import (
@@ -21,7 +21,7 @@ from bot.rules.privacy._see_through import Seen, see_through
 
 __all__ = ["KINDS", "Finding", "find_personal_data"]
 
-_ANYWHERE = (find_names, find_emails, find_links, find_plates)
+_ANYWHERE = (find_names, find_emails, find_urls, find_plates)
 _WITH_DIGITS = (
     find_codes,
     find_birth_dates,

@@ -33,7 +33,7 @@ def find_emails(seen: Seen) -> Iterator[Hit]:
             yield "email", local.start(), domain.end()
 
 
-def find_links(seen: Seen) -> Iterator[Hit]:
+def find_urls(seen: Seen) -> Iterator[Hit]:
     """Links that lead to a page or a folder; the bare name of a site (`varha.fi`) passes."""
     if not _HAS_LINK_SIGN.search(seen.text):
         return

@@ -38,6 +38,13 @@ _COMMON_END = re.compile(
     r"|arbetaren?|arbete|boendet|hemmet|ningen|ningar)",
 )
 
+# Ends of what bodies are called. Some end surnames too (Uusitalo), so a known first name before them counts for more.
+_BODY_END = re.compile(
+    r"oyj?|ab|ry|rf|.+(?:forbund\w*|forening\w*|fonden|opisto\w*|keskus|keskukse\w*|talo\w*|lii?to\w*|linja\w*|seura\w*"
+    r"|yhdisty\w*|saatio\w*|virasto\w*|instituut\w*|jarjesto\w*|osasto\w*|sairaala\w*|kirkko|koti|kodi\w*|centralen"
+    r"|verket|stiftelsen?|skolan|huset)"
+)
+
 
 def find_names(seen: Seen) -> Iterator[Hit]:
     """Two names in a row, a title with a name, or initials; a first name alone passes."""
@@ -78,7 +85,7 @@ def _unlisted(text: str, words: list[re.Match[str]]) -> list[re.Match[str]] | No
     opens = _OPENS.search(text, max(0, words[0].start() - 6), words[0].start())
     if opens and _is_ordinary(words[0][0]):
         words = words[1:]
-    if len(words) < len("ab") or any(_is_listed(word[0]) or word[0].isupper() for word in words):
+    if len(words) < len("ab") or any(_is_body(word[0]) for word in words):
         return None
     return words
 
@@ -101,6 +108,10 @@ def _is_listed(word: str) -> bool:
     last = word.rpartition("-")[2]
     compound = "-" in word and last[0].islower()
     return compound or is_street(word) or any(is_form_of(one, _PLACES | _ORGANISATIONS) for one in (word, last))
+
+
+def _is_body(word: str) -> bool:
+    return _is_listed(word) or word.isupper() or bool(_BODY_END.fullmatch(word.lower()))
 
 
 def _is_ordinary(word: str) -> bool:
