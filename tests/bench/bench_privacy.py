@@ -14,6 +14,7 @@ _PROSE = (
 TEXTS = {
     "prose": _PROSE,
     "digits in a row": "0123456789",
+    "ones in a row": "1",
     "digits with spaces": "1 2 3 4 5 6 7 8 9 0 ",
     "digits with dashes": "130279-130279-",
     "digits with dots": "1.2.246.1.2.246.",

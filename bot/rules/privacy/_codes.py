@@ -53,6 +53,8 @@ def find_codes(seen: Seen) -> Iterator[Hit]:
 
 def _judge(found: re.Match[str], text: str) -> str | None:
     day, tail = _short_day(found), found["tail"].replace(" ", "").upper()
+    if not found["sign"] and tail.isdigit() and (_is_loose(found) or found.end("day") == found.start("tail")):
+        return None  # digits without any sign or letter are some other number
     sign = found["sign"][:1].upper()
     if not _exists(day, _CENTURIES.get(sign)):
         return None
