@@ -4,7 +4,7 @@ import logging
 import secrets
 from typing import Any
 
-from slack_bolt import Ack, App, BoltContext
+from slack_bolt import Ack, App, BoltContext, BoltResponse
 
 from bot.blocks import observations as blocks
 from bot.deps import Deps
@@ -25,14 +25,21 @@ def register(app: App, deps: Deps) -> None:
     """Bolt's error listener: expected problems are said as they are, the unknown gets a reference for the log."""
 
     @app.error
-    def say_what_happened(error: Exception, body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
+    def say_what_happened(
+        error: Exception, body: dict[str, Any], context: BoltContext, ack: Ack
+    ) -> BoltResponse | None:
+        """What was not acknowledged yet is so by the answer."""
         act = read_act(body)
         t = people.texts(deps, act)
         text = t(error.message, **error.values) if isinstance(error, Problem) else t(BROKEN, reference=_logged(error))
+        if body.get("type") == "view_submission" and ack.response is None:
+            form = blocks.form(t, deps.vocabularies, blocks.read_form(body.get("view") or {}), text)
+            return ack(response_action="update", view=form)
         try:
-            _say(deps, act, ack, t, text, body, str(context.get("ticket") or ""))
+            _say(deps, act, t, text, str(context.get("ticket") or ""))
         except SlackError as unheard:
             log.warning("what went wrong could not be told: %s", unheard.code)
+        return ack() if ack.response is None else None
 
 
 def _logged(error: Exception) -> str:
@@ -41,11 +48,7 @@ def _logged(error: Exception) -> str:
     return reference
 
 
-def _say(deps: Deps, act: Act, ack: Ack, t: Texts, text: str, body: dict[str, Any], ticket: str) -> None:
-    view = body.get("view") or {}
-    if body.get("type") == "view_submission" and ack.response is None:
-        ack(response_action="update", view=blocks.form(t, deps.vocabularies, blocks.read_form(view), text))
-        return
+def _say(deps: Deps, act: Act, t: Texts, text: str, ticket: str) -> None:
     message = blocks.trouble(t, text, ticket) if ticket else blocks.said(text)
     if act.response_url:
         deps.slack.whisper(act.response_url, *message)

@@ -1,5 +1,6 @@
 """The few shapes that every form and message is made of; each keeps Slack's limits by itself."""
 
+import html
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -11,7 +12,7 @@ Option = tuple[str, str]  # (value, label)
 # Signs that turn the direction of the line they stand in, or end it: they would move the bot's own words.
 TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C], None)
 HALVES = dict.fromkeys(range(0xD800, 0xE000), " ")  # of characters that broke in two on the way
-ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+CLEANED = TURNS | HALVES
 
 
 def shown(text: str, limit: int = 3000) -> str:
@@ -19,10 +20,14 @@ def shown(text: str, limit: int = 3000) -> str:
 
     `limit` counts the string as sent, which is how Slack counts.
     """
+    cleaned = text.translate(CLEANED)
+    escaped = html.escape(cleaned, quote=False)
+    if len(escaped) < limit:
+        return escaped
     whole: list[str] = []
     room = limit - 1
-    for sign in regex.findall(r"\X", text.translate(TURNS | HALVES)):
-        safe = "".join(ESCAPES.get(part, part) for part in sign)
+    for sign in regex.findall(r"\X", cleaned):
+        safe = html.escape(sign, quote=False)
         if len(safe) > room:
             return "".join(whole) + "…"
         whole.append(safe)

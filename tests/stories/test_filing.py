@@ -1,17 +1,10 @@
 """A practitioner files an observation: by one line, by form, with a name and without."""
 
-from sqlmodel import select
-
 from bot.deps import Deps
-from storage.models import Observation
 from tests.fakes import FakeSlack, Person
+from tests.stories.rows import stored
 
 WORDS = "Asunnottomille nuorille ei löydy tukiasuntoja Turusta"
-
-
-def stored(deps: Deps) -> list[Observation]:
-    with deps.read() as session:
-        return list(session.exec(select(Observation)))
 
 
 def test_one_line_is_filed_guessed_and_receipted(deps: Deps, aino: Person) -> None:
@@ -102,7 +95,7 @@ def test_without_a_name_the_code_is_shown_once_in_the_modal_and_nothing_of_the_p
     assert outcome.view is not None
     assert (row.author, row.filed_at, row.receipt_channel, row.receipt_ts) == (None, None, None, None)
     assert row.number in shown.words
-    code = next(word for word in shown.words.replace("`", " ").replace("*", " ").split() if word.count("-") == 2)  # noqa: PLR2004
+    code = next(word for word in shown.words.replace("`", " ").replace("*", " ").split() if word.count("-") == 2)
     assert code not in row.once
     assert not aino.dms
 

@@ -10,6 +10,7 @@ Message = tuple[str, list[Block]]
 
 FOUND = {  # what the privacy guard found, said by its type, never by what it was
     "identity_code": N_("a personal identity code"),
+    "doubtful_code": N_("something like a personal identity code"),
     "birth_date": N_("a date of birth"),
     "iban": N_("a bank account number"),
     "mobile": N_("a mobile phone number"),
@@ -24,6 +25,7 @@ FOUND = {  # what the privacy guard found, said by its type, never by what it wa
     "oid": N_("an identifier of a health or client record"),
     "name": N_("a person's name"),
     "age_and_place": N_("an age and a place, which together may identify a person"),
+    "age_and_small_place": N_("an age and a small place, which together easily identify a person"),
     "url": N_("a link"),
 }
 
