@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from collections.abc import Callable
 from typing import Any
 
 from slack_bolt import Ack, App, BoltContext, BoltResponse
@@ -21,8 +22,21 @@ BROKEN = N_(
 )
 
 
+class LastingAck(Ack):
+    """An acknowledgement that stays given: Bolt takes it back when the listener fails within the next 10 ms."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name != "response" or value is not None or not hasattr(self, "response"):
+            super().__setattr__(name, value)
+
+
 def register(app: App, deps: Deps) -> None:
     """Bolt's error listener: expected problems are said as they are, the unknown gets a reference for the log."""
+
+    @app.middleware
+    def acknowledge_for_good(context: BoltContext, next: Callable[[], None]) -> None:  # noqa: A002 - Bolt's name for it
+        context["ack"] = LastingAck()  # type: ignore[no-untyped-call]
+        next()
 
     @app.error
     def say_what_happened(

@@ -1,0 +1,110 @@
+"""One act is one observation and one confirmation, however often Slack delivers it."""
+
+from bot.deps import Deps
+from tests.fakes import FakeSlack, Person
+from tests.stories.rows import stored
+
+WORDS = "Asunnottomille nuorille ei löydy tukiasuntoja Turusta"
+FORM = {"kind": "E", "theme": "X-90", "text": "Jonot ovat liian pitkiä kaikille"}
+
+
+def test_b02_the_same_form_three_times_is_one_observation_and_one_confirmation(
+    slack: FakeSlack, deps: Deps, aino: Person
+) -> None:
+    aino.types("/raportoi")
+    form = aino.sees_modal(callback_id="observations.form").fill(**FORM)
+    copies = slack.send_copies(form.payload(), "interactive", 3, form.take_answer)
+    slack.settles()
+
+    assert all(copy.ack_payload is None for copy in copies)
+    assert len(stored(deps)) == 1
+    assert len(aino.dms) == 1
+    assert len(aino.notes) == 1
+
+
+def test_b02_the_same_no_name_form_three_times_shows_the_same_code(slack: FakeSlack, deps: Deps, aino: Person) -> None:
+    aino.types("/raportoi")
+    form = aino.sees_modal(callback_id="observations.form").fill(**FORM, feedback="anonymous")
+    copies = slack.send_copies(form.payload(), "interactive", 3, form.take_answer)
+
+    views = [copy.ack_payload["view"] for copy in copies if copy.ack_payload]
+    assert len(views) == len(copies)
+    assert all(view == views[0] for view in views)
+    assert len(stored(deps)) == 1
+
+
+def test_two_forms_with_the_same_words_are_two_observations(deps: Deps, aino: Person) -> None:
+    for _ in range(2):
+        aino.types("/raportoi")
+        assert aino.sees_modal(callback_id="observations.form").fill(**FORM).submit().closed
+    assert len(stored(deps)) == 2
+
+
+def test_the_same_command_delivered_again_is_one_observation(slack: FakeSlack, deps: Deps, aino: Person) -> None:
+    payload = slack.command_payload(aino.id, "/raportoi", WORDS)
+    slack.send_copies(payload, "slash_commands", 3, lambda _: None)
+    slack.settles()
+    assert len(stored(deps)) == 1
+    assert len(aino.dms) == 1
+
+
+def test_the_same_sentence_typed_twice_is_two_observations(slack: FakeSlack, deps: Deps, aino: Person) -> None:
+    for _ in range(2):
+        aino.types("/raportoi", WORDS)
+    slack.settles()
+    assert len(stored(deps)) == 2
+
+
+def test_b02_a_message_delivered_under_three_event_ids_is_answered_once(
+    slack: FakeSlack, deps: Deps, aino: Person
+) -> None:
+    channel = slack.world.dm_of(aino.id).id
+    message = {
+        "type": "message", "user": aino.id, "text": "Hei, jonot ovat pitkiä", "channel": channel,
+        "channel_type": "im", "ts": "1792389600.000100", "event_ts": "1792389600.000100",
+    }  # fmt: skip
+    for number in (1, 2, 3):
+        slack.send_event(message, event_id=f"Ev{number}")
+    slack.settles()
+    assert len(aino.dms) == 1
+    assert not stored(deps)
+
+
+def test_undo_pressed_twice_is_calm(slack: FakeSlack, deps: Deps, aino: Person) -> None:
+    aino.types("/raportoi", WORDS)
+    receipt = aino.sees_dm(containing="on kirjattu")
+    press = receipt.press("observations.undo")
+    receipt.waits_for("on peruttu")
+    slack.deliver("interactive", press.payload)
+    slack.settles()
+    assert "on peruttu" in receipt.words
+    assert not aino.sees_ephemeral(containing="Kirjattu").is_gone
+    assert len(aino.notes) == 1
+    assert stored(deps)[0].status == "peruttu"
+
+
+def test_a_receipt_that_slack_refuses_is_whispered_instead(slack: FakeSlack, deps: Deps, aino: Person) -> None:
+    slack.fault("chat.postMessage", error="messages_tab_disabled")
+    slack.expects_refusal("messages_tab_disabled")
+    aino.types("/raportoi", WORDS)
+    whispered = aino.sees_ephemeral(containing="on kirjattu")
+    whispered.press("observations.undo")
+    aino.sees_ephemeral(containing="on peruttu")
+    assert stored(deps)[0].status == "peruttu"
+
+
+def test_too_many_requests_delay_a_receipt_and_do_not_double_it(slack: FakeSlack, deps: Deps, aino: Person) -> None:
+    slack.fault("chat.postMessage", retry_after=1)
+    aino.types("/raportoi", WORDS)
+    aino.sees_dm(containing="on kirjattu", within=5)
+    slack.settles()
+    assert len(aino.dms) == 1
+
+
+def test_an_unclear_answer_to_a_receipt_is_not_repeated(slack: FakeSlack, deps: Deps, aino: Person) -> None:
+    slack.fault("chat.postMessage", drop="after")
+    aino.types("/raportoi", WORDS)
+    aino.sees_dm(containing="on kirjattu")
+    slack.settles()
+    assert len(aino.dms) == 1
+    assert len(slack.calls_to("chat.postMessage")) == 1
