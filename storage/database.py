@@ -59,6 +59,7 @@ def _named_errors() -> Iterator[None]:
     try:
         yield
     except (OperationalError, PoolTimeoutError) as error:
+        log.warning("the database did not do as asked", exc_info=True)
         raise Unavailable from error
     except DBAPIError as error:
         if error.connection_invalidated:

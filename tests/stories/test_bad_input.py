@@ -121,7 +121,10 @@ def test_b11_slacks_link_tokens_are_undone_and_what_hides_in_them_is_found(deps:
     form = aino.sees_modal(callback_id="observations.form")
     assert form.values["text"] == "jonot & ohjeet (https://example.org) ovat <pitkiä>"
     assert "linkki" in form.words
+    assert not stored(deps)
 
+
+def test_b11_a_message_to_the_bot_is_not_stored_and_its_words_wait_in_the_form(deps: Deps, aino: Person) -> None:
     aino.writes("soita <tel:+358400000000|040 000 0000> &amp; palaa")
     aino.sees_dm(containing="En tallenna viestejä").press("observations.open_form")
     form = aino.sees_modal(callback_id="observations.form")

@@ -1,0 +1,180 @@
+"""The door to the database keeps its promises on both databases."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import event, text
+from sqlmodel import select
+
+from bot.logs import trace
+from storage import observations
+from storage.database import Database, Unavailable, migrate
+from storage.models import Observation, Term, Utc
+
+
+@pytest.fixture
+def database(database_url: str):
+    database = Database(database_url)
+    yield database
+    database.close()
+
+
+def row(number: int, **changes: object) -> Observation:
+    values = {
+        "key": f"{number:032}", "workspace": "T0", "number": f"2026-{number:04}", "once": f"form:{number}",
+        "author": "U0AINO", "filed_at": datetime(2026, 11, 25, 9, tzinfo=UTC), "filed_on": date(2026, 11, 25),
+        "week": 202648, "kind": "E", "theme": "X-90", "theme_set": "SHL11-2023", "text": "Jonot ovat pitkiä",
+    } | changes  # fmt: skip
+    return Observation(**values)
+
+
+def test_b37_an_instant_comes_back_as_the_same_instant(database: Database) -> None:
+    summer, winter = timezone(timedelta(hours=3)), timezone(timedelta(hours=2))
+    instants = [
+        datetime(2026, 7, 1, 9, 0, tzinfo=summer),
+        datetime(2026, 10, 25, 3, 30, tzinfo=summer),
+        datetime(2026, 10, 25, 3, 30, tzinfo=winter),
+    ]
+    with database.write() as session:
+        for place, instant in enumerate(instants):
+            session.add(row(place, filed_at=instant))
+    database.engine.dispose()
+    with database.read() as session:
+        back = [r.filed_at for r in session.exec(select(Observation).order_by(Observation.key))]
+    assert back == instants
+    assert back[0] == datetime(2026, 7, 1, 6, 0, tzinfo=UTC)
+    assert (back[2] - back[1]).total_seconds() == 3600
+
+
+def test_b37_a_time_without_a_zone_is_refused(database: Database) -> None:
+    with pytest.raises(Exception, match="zone"), database.write() as session:  # noqa: PT012 - the flush refuses
+        session.add(row(1, filed_at=datetime(2026, 11, 25, 9)))
+        session.flush()
+
+
+@given(st.datetimes(timezones=st.just(UTC), min_value=datetime(1970, 1, 1), max_value=datetime(2200, 1, 1)))
+def test_stored_instants_sort_as_text_as_they_do_in_time(moment: datetime) -> None:
+    class Sqlite:
+        name = "sqlite"
+
+    written = [Utc().process_bind_param(m, Sqlite()) for m in (moment, moment + timedelta(microseconds=1))]
+    assert written == sorted(written)
+    assert Utc().process_result_value(written[0], Sqlite()) == moment
+
+
+def test_every_write_on_sqlite_begins_immediately_and_every_read_does_not(database: Database) -> None:
+    said: list[str] = []
+    event.listen(database.engine, "before_cursor_execute", lambda _c, _cu, statement, *_: said.append(statement))
+    with database.write() as session:
+        session.add(row(1))
+    with database.read() as session:
+        session.exec(select(Observation)).all()
+    begins = [statement for statement in said if statement.startswith("BEGIN")]
+    assert begins == (["BEGIN IMMEDIATE", "BEGIN"] if database.engine.dialect.name == "sqlite" else [])
+
+
+def test_sqlite_is_set_up_to_keep_what_it_was_given(database: Database) -> None:
+    if database.engine.dialect.name == "postgresql":
+        return
+    with database.read() as session:
+        told = {
+            name: session.connection().execute(text(f"PRAGMA {name}")).scalar_one()
+            for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+        }
+    assert told == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 15000}
+
+
+def test_b38_forty_writers_at_once_all_succeed(database: Database) -> None:
+    def write(number: int) -> None:
+        with database.write() as session:
+            session.add(row(number))
+
+    with ThreadPoolExecutor(40) as crowd:
+        list(crowd.map(write, range(40)))
+    with database.read() as session:
+        assert len(session.exec(select(Observation)).all()) == 40
+    assert database.engine.pool.checkedout() == 0
+
+
+def test_b38_after_the_server_has_dropped_the_connections_the_next_write_succeeds(database: Database) -> None:
+    with database.write() as session:
+        session.add(row(1))
+    if database.engine.dialect.name == "postgresql":
+        other = Database(str(database.engine.url.render_as_string(hide_password=False)))
+        with other.engine.begin() as connection:
+            connection.execute(
+                text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+                     " AND datname = current_database()")
+            )  # fmt: skip
+        other.close()
+    with database.write() as session:
+        session.add(row(2))
+    with database.read() as session:
+        assert len(session.exec(select(Observation)).all()) == 2
+
+
+def test_b43_a_failed_write_leaves_nothing_behind_and_the_next_one_works(database: Database) -> None:
+    with database.write() as session:
+        session.add(row(1))
+    with pytest.raises(Exception, match=r"UNIQUE|unique"), database.write() as session:
+        session.add(row(1))
+    with database.write() as session:
+        session.add(row(2))
+    with database.read() as session:
+        assert len(session.exec(select(Observation)).all()) == 2
+
+
+def test_b43_the_same_act_twice_in_parallel_is_one_row(database: Database) -> None:
+    def file(number: int) -> bool:
+        with database.write() as session:
+            return observations.add(session, row(number, once="form:same"))
+
+    with ThreadPoolExecutor(8) as crowd:
+        assert sorted(crowd.map(file, range(8))) == [False] * 7 + [True]
+
+
+def test_a_database_that_does_not_answer_is_named_so(tmp_path: Path) -> None:
+    with pytest.raises(Unavailable):
+        migrate("postgresql+psycopg://nobody:wrong@127.0.0.1:1/none")
+    with pytest.raises(Unavailable):
+        migrate(f"sqlite:///{tmp_path}/no/such/folder/raportoi.db")
+
+
+def test_what_is_logged_of_a_database_error_never_tells_the_values(database: Database) -> None:
+    with pytest.raises(Exception) as caught, database.write() as session:  # noqa: PT011, PT012
+        session.add(row(1, text="sananen", kind=None))
+        session.flush()
+    assert "sananen" not in trace(caught.value)  # PostgreSQL's own message does tell them, so no message is ever logged
+
+
+def test_migrating_twice_and_in_parallel_is_harmless(database_url: str, tmp_path: Path) -> None:
+    url = database_url if database_url.startswith("postgresql") else f"sqlite:///{tmp_path}/fresh.db"
+    with ThreadPoolExecutor(4) as crowd:
+        assert set(crowd.map(migrate, [url] * 4)) == {"0001"}
+
+
+def test_the_migrations_make_what_the_models_say(database: Database) -> None:
+    from alembic.autogenerate import compare_metadata  # noqa: PLC0415
+    from alembic.migration import MigrationContext  # noqa: PLC0415
+    from sqlmodel import SQLModel  # noqa: PLC0415
+
+    with database.engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), SQLModel.metadata) == []
+
+
+def test_an_older_release_starts_on_a_newer_schema(database: Database, database_url: str) -> None:
+    with database.engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    assert migrate(database_url) == "9999"
+
+
+def test_b40_a_code_that_no_list_knows_is_stored_and_read(database: Database) -> None:
+    with database.write() as session:
+        session.add(row(1, theme="OLD-7"))
+        session.add(Term(workspace="T0", vocabulary="theme", version="1", code="A", position=1, fi="a", sv="a", en="a"))
+    with database.read() as session:
+        assert session.exec(select(Observation.theme)).one() == "OLD-7"

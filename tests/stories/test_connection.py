@@ -1,0 +1,96 @@
+"""The socket: kept up, never piled up, and closed politely."""
+
+import threading
+import time
+
+import pytest
+
+from bot.app import Bot
+from bot.deps import Deps
+from bot.settings import Settings
+from tests.fakes import FakeSlack, Person
+from tests.stories.rows import stored
+
+WORDS = "Asunnottomille nuorille ei löydy tukiasuntoja Turusta"
+
+
+def reconnect(slack: FakeSlack) -> None:
+    """The connection breaks, and is there again."""
+    opened = len(slack.calls_to("apps.connections.open"))
+    slack.drops_sockets()
+    slack.waits_for_call("apps.connections.open", times=opened + 1, within=20)
+    slack.wait_until_connected()
+
+
+def works(slack: FakeSlack, person: Person, deps: Deps) -> None:
+    """A command is answered, and there is one socket, or two while one takes over."""
+    slack.wait_until_connected()
+    before = len(stored(deps))
+    person.types("/raportoi", WORDS)
+    slack.settles()
+    assert len(stored(deps)) == before + 1
+    assert slack.most_live_sockets <= 2
+
+
+def test_b18_twelve_lost_connections_leave_one_socket(slack: FakeSlack, deps: Deps, aino: Person) -> None:
+    for _ in range(12):
+        reconnect(slack)
+    works(slack, aino, deps)
+    assert slack.live_sockets == 1
+    assert slack.sockets.reused_tickets == 0
+
+
+@pytest.mark.parametrize("reason", ["warning", "refresh_requested", "too_many_websockets"])
+def test_b18_slack_asks_for_another_socket(slack: FakeSlack, deps: Deps, aino: Person, reason: str) -> None:
+    slack.says_disconnect(reason)
+    works(slack, aino, deps)
+    works(slack, aino, deps)
+
+
+def test_b18_too_many_sockets_is_a_reason_to_wait(slack: FakeSlack, bot: Bot) -> None:
+    asked = len(slack.calls_to("apps.connections.open"))
+    slack.says_disconnect("too_many_websockets")
+    time.sleep(0.4)
+    assert len(slack.calls_to("apps.connections.open")) == asked
+
+
+def test_b18_a_silent_socket_is_noticed_and_replaced(
+    slack: FakeSlack, deps: Deps, bot: Bot, aino: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.slack._socket.PING_SECONDS", 0.3)
+    monkeypatch.setattr("bot.slack._socket.DEAD_SECONDS", 1.0)
+    reconnect(slack)  # the new socket is read with the short patience
+    opened = len(slack.calls_to("apps.connections.open"))
+    slack.falls_silent()
+    slack.waits_for_call("apps.connections.open", times=opened + 1, within=10)
+    slack.falls_silent(silent=False)
+    slack.wait_until_connected()
+    time.sleep(0.5)
+    works(slack, aino, deps)
+
+
+def test_a_socket_that_cannot_be_had_is_asked_for_with_growing_pauses(slack: FakeSlack, bot: Bot, aino: Person) -> None:
+    slack.fault("apps.connections.open", status=500, times=2)
+    started = time.monotonic()
+    reconnect(slack)
+    slack.waits_for_call("apps.connections.open", times=4, within=20)
+    slack.wait_until_connected()
+    assert time.monotonic() - started > 1
+
+
+def test_stopping_finishes_what_is_under_way_and_says_goodbye(
+    slack: FakeSlack, settings: Settings, aino: Person
+) -> None:
+    bot = Bot(settings)
+    bot.start()
+    slack.wait_until_connected()
+    slack.fault("response_url", delay=1.0)
+    aino.types("/raportoi", WORDS)
+    stopping = threading.Thread(target=bot.stop)
+    stopping.start()
+    stopping.join(10)
+    assert not stopping.is_alive()
+    assert len(slack.close_frames) == 1
+    assert "Kirjattu" in aino.sees_ephemeral(containing="Kirjattu").words
+    assert aino.sees_dm(containing="on kirjattu")
+    assert slack.live_sockets == 0

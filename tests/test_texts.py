@@ -1,0 +1,102 @@
+"""Every text is there in Finnish and Swedish, with the same gaps, within Slack's limits, and in the field's words."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from babel.messages.catalog import Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+from bot.blocks.observations._notes import FOUND
+from bot.rules.privacy import KINDS
+from bot.texts import LANGUAGES, Texts, language_of
+
+ROOT = Path(__file__).parent.parent
+KEYWORDS: dict[str, Any] = {"t": None, "N_": None, "many": (1, 2)}
+COUNTS = (0, 1, 2, 21)
+
+
+def used() -> set[Any]:
+    """The messages in the code; one with a plural is a pair."""
+    found = [
+        extracted[2]
+        for room in ("bot", "commands")
+        for extracted in extract_from_dir(ROOT / room, method_map=[("**.py", "python")], keywords=KEYWORDS)
+    ]
+    return {message if isinstance(message, str) else tuple(message) for message in found}
+
+
+def catalogue(language: str) -> dict[Any, Message]:
+    with (ROOT / f"bot/texts/{language}.po").open("rb") as file:
+        return {message.id: message for message in read_po(file, locale=language) if message.id}
+
+
+def gaps(text: str) -> set[str]:
+    return set(re.findall(r"{\w*}", text))
+
+
+def forms(message: Message) -> list[str]:
+    return [message.string] if isinstance(message.string, str) else list(message.string)
+
+
+@pytest.mark.parametrize("language", ["fi", "sv"])
+def test_every_message_is_translated_and_no_translation_is_left_over(language: str) -> None:
+    translated = catalogue(language)
+    assert used() == set(translated)
+    assert [message.id for message in translated.values() if message.fuzzy or not all(forms(message))] == []
+
+
+@pytest.mark.parametrize("language", ["fi", "sv"])
+def test_a_translation_has_the_gaps_of_its_original(language: str) -> None:
+    for message in catalogue(language).values():
+        originals = [message.id] if isinstance(message.id, str) else message.id
+        for form in forms(message):
+            assert gaps(form) - {"{n}"} == set().union(*map(gaps, originals)) - {"{n}"}, message.id
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("count", COUNTS)
+def test_b63_every_message_can_be_said_with_any_count(language: str, count: int) -> None:
+    t = Texts(language)
+    for message in used():
+        values = {gap.strip("{}"): "x" for gap in gaps("".join(message))}
+        values.pop("n", None)
+        said = t(message, **values) if isinstance(message, str) else t.many(*message, count, **values)
+        assert said
+        assert not re.search(r"[{}]|%\(", said)
+
+
+def test_b63_one_and_many_are_said_as_finns_say_them() -> None:
+    one = "Filed: {numbers}. The receipt is in your messages with me; there you can correct, edit or undo it."
+    many = "{n} observations filed: {numbers}. The receipts are in your messages with me."
+    t = Texts("fi")
+    assert t.many(one, many, 1, numbers="x").startswith("Kirjattu: x")
+    assert t.many(one, many, 2, numbers="x").startswith("2 havaintoa")
+    assert t.many(one, many, 0, numbers="x").startswith("0 havaintoa")
+
+
+@pytest.mark.parametrize(
+    ("locale", "language"),
+    [
+        ("fi-FI", "fi"), ("sv-SE", "sv"), ("sv_FI", "sv"), ("en-US", "en"), ("en-GB", "en"), ("ja-JP", "fi"),
+        ("", "fi"), (None, "fi"), ("-", "fi"), ("SV", "sv"),
+    ],
+)  # fmt: skip
+def test_b63_a_locale_names_a_language_or_finnish(locale: str | None, language: str) -> None:
+    assert language_of(locale) == language
+
+
+def test_the_fields_words_are_used_and_nobody_is_shouted_at() -> None:
+    for language in ("fi", "sv"):
+        for message in catalogue(language).values():
+            for form in forms(message):
+                assert "!" not in form
+                assert not re.search(
+                    r"\b[Mm]uistutus\b|(?<!-)\b[Ii]lmoitus\b|täysin anonyymi|\bkund\b|personnummer", form
+                )
+
+
+def test_every_kind_that_the_guard_finds_has_its_words() -> None:
+    assert set(FOUND) == set(KINDS)
