@@ -74,10 +74,12 @@ def show_routing(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
 
 def open_form(deps: Deps, act: Act, draft: Draft, problem: Problem | None = None) -> None:
     """The form with the draft in it; above it, what kept the draft from being filed."""
+    # Asked before the drawing begins: drawings that wait for a worker, while holding all workers, would wait in vain.
+    last_area = deps.workers.submit(observations.last_area, deps, act.user)
 
     def draw() -> Block:
         t = people.speak_to(deps, act, at_once=True)
-        filled = replace(draft, area=draft.area or _last_area(deps, act.user))
+        filled = replace(draft, area=draft.area or _soon(last_area))
         read = FormRead(filled, secrets.token_urlsafe(16), t.language, response_url=act.response_url)
         return redrawn(t, deps, read, problem)
 
@@ -104,10 +106,10 @@ def open_when_drawn(deps: Deps, act: Act, draw: Callable[[], Block]) -> None:
         deps.slack.open_view(act.trigger, view)
 
 
-def _last_area(deps: Deps, user: str) -> str | None:
+def _soon(area: Future[str | None]) -> str | None:
     """The area to pre-fill; a slow database costs the pre-filling, not the form."""
     try:
-        return deps.workers.submit(observations.last_area, deps, user).result(timeout=AREA_SECONDS)
+        return area.result(timeout=AREA_SECONDS)
     except (TimeoutError, DatabaseUnavailable):
         return None
 
