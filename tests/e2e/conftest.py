@@ -6,7 +6,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from bot.app import Bot
+from bot.demo import fill_untouched
 from bot.demo.workspace import BINARY, Channel, Person, Workspace, WorkspaceConfig, start_workspace, stop
+from bot.deps import Deps
+from bot.settings import Settings
 from tests.e2e.page import SlackPage
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -78,8 +82,31 @@ def workspace() -> Iterator[Workspace]:
 
 
 @pytest.fixture
-def page(browser: Browser, workspace: Workspace, request: pytest.FixtureRequest) -> Iterator[SlackPage]:
-    """The workspace's page as Aino sees it; what it showed at a failure stays in screenshots/NAME OF THE TEST.png."""
+def bot(workspace: Workspace, database_url: str) -> Iterator[Bot]:
+    """The bot itself in the workspace, connected; a test that asks for it runs once on each kind of database."""
+    settings = Settings(  # type: ignore[call-arg,unused-ignore]  # the rest has its defaults
+        slack_bot_token=workspace.bot_token,
+        slack_app_token=workspace.app_token,
+        slack_api_url=workspace.api_url,
+        database_url=database_url,
+        raportoi_key="k" * 64,
+        raportoi_channel=workspace.channel_id,
+        raportoi_coordinators=(BERTTA.id,),
+    )
+    running = Bot(settings, [fill_untouched])
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def deps(bot: Bot) -> Deps:
+    return bot.deps
+
+
+@pytest.fixture
+def blank_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[SlackPage]:
+    """A page with nothing open yet; what it showed at a failure stays in screenshots/NAME OF THE TEST.png."""
     expect.set_options(timeout=PATIENCE)
     context = browser.new_context(
         locale="fi-FI",
@@ -88,8 +115,14 @@ def page(browser: Browser, workspace: Workspace, request: pytest.FixtureRequest)
     )
     context.set_default_timeout(PATIENCE)
     shown = SlackPage(context.new_page())
-    shown.open(workspace.url)
     yield shown
     if request.node.stash.get(FAILED, False):
         shown.screenshot(request.node.name)
     context.close()
+
+
+@pytest.fixture
+def page(blank_page: SlackPage, workspace: Workspace) -> SlackPage:
+    """The workspace's page as Aino sees it."""
+    blank_page.open(workspace.url)
+    return blank_page

@@ -21,6 +21,13 @@ BLOCK_IDS = """() => new Promise((resolve, reject) => {
     };
 })"""
 
+# Remembers what the local Slack could not draw, also where it stood on the page for a moment only.
+REMEMBER_UNDRAWN = """
+    window.undrawn = new Set();
+    new MutationObserver(() => document.querySelectorAll(".bk-unknown").forEach((it) => undrawn.add(it.textContent)))
+        .observe(document, {childList: true, subtree: true});
+"""
+
 
 @dataclass(frozen=True)
 class SlackPage:
@@ -29,6 +36,7 @@ class SlackPage:
     page: Page
 
     def open(self, url: str) -> None:
+        self.page.add_init_script(REMEMBER_UNDRAWN)
         self.page.goto(url)
         expect(self.page.get_by_label("Act as")).not_to_have_value("")
 
@@ -113,6 +121,10 @@ class SlackPage:
         """How many things on the page the local Slack cannot draw; 0 is the rule for everyday views."""
         return self.page.locator(".bk-unknown").count()
 
+    def ever_undrawn(self) -> list[str]:
+        """The kinds of all that could not be drawn since the page was opened, in channels, messages and modals."""
+        return list(self.page.evaluate("[...undrawn]"))
+
     def screenshot(self, name: str) -> Path:
         path = SCREENSHOTS / (re.sub(r"[^\w.-]+", "-", name) + ".png")
         self.page.screenshot(path=path)
@@ -172,6 +184,9 @@ class Modal:
 
     def submit(self) -> None:
         self.page.locator(".modal-btn.primary").click()
+
+    def submit_label(self) -> str:
+        return self.page.locator(".modal-btn.primary").inner_text()
 
     def close(self) -> None:
         self.page.locator(".modal-x").click()
