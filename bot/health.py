@@ -87,7 +87,9 @@ def _clock(date: str | None, now: datetime) -> Finding:
 def _channel(slack: Slack, wanted: str | None) -> Finding:
     if wanted is None:
         return Finding(
-            "channel", False, f"not set, so everyone in the workspace may file. {_where('raportoi_channel')}"
+            "channel",
+            False,
+            f"RAPORTOI_CHANNEL is not set, so everyone in the workspace may file. {_where('raportoi_channel')}",
         )
     try:
         found = slack.find_channel(wanted)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
-from pydantic_settings import BaseSettings, NoDecode
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -37,6 +37,8 @@ Kind = TypeVar("Kind", bound="Store")
 
 class Store(BaseSettings):
     """What the database alone needs. Each field's description says where its value is found."""
+
+    model_config = SettingsConfigDict(env_ignore_empty=True)
 
     database_url: Annotated[str | None, AfterValidator(_database)] = Field(
         None, repr=False, description="sqlite:///… or postgresql://user:password@host/database."

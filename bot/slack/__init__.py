@@ -10,11 +10,22 @@ from slack_sdk.http_retry.builtin_handlers import ConnectionErrorRetryHandler, R
 from slack_sdk.webhook import WebhookClient
 
 from bot.errors import SlackError, SlackUnclear, TriggerExpired
-from bot.slack._acts import Act, as_typed, read_act
+from bot.slack._acts import Act, as_typed, dig, read_act
 from bot.slack._directory import Directory, Member
 from bot.slack._socket import Socket
 
-__all__ = ["Act", "Block", "Directory", "Member", "Slack", "Socket", "as_typed", "open_socket_address", "read_act"]
+__all__ = [
+    "Act",
+    "Block",
+    "Directory",
+    "Member",
+    "Slack",
+    "Socket",
+    "as_typed",
+    "dig",
+    "open_socket_address",
+    "read_act",
+]
 
 Block = dict[str, Any]
 TIMEOUT_SECONDS = 10

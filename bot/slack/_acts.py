@@ -18,33 +18,45 @@ class Act:
     response_url: str = ""
     channel: str = ""
     message_ts: str = ""
+    action: str = ""
     block_id: str = ""
     view_id: str = ""
     ephemeral: bool = False  # the message that was acted on is seen by this person alone
 
 
-def read_act(body: dict[str, Any]) -> Act:
+def read_act(body: Any) -> Act:
     """The act in a request's body, whatever shape Slack gave it."""
-    user = body.get("user") if isinstance(body.get("user"), dict) else {}
-    container, view = body.get("container") or {}, body.get("view") or {}
-    action = (body.get("actions") or [{}])[0]
-    chosen = action.get("selected_option") or {}
-    message = body.get("message") or {}
     return Act(
-        user=str(body.get("user_id") or (user or {}).get("id") or ""),
-        team=str((user or {}).get("team_id") or body.get("team_id") or (body.get("team") or {}).get("id") or ""),
-        text=str(body.get("text") or message.get("text") or ""),
-        value=str(chosen.get("value") or action.get("value") or ""),
-        trigger=str(body.get("trigger_id") or ""),
-        response_url=str(body.get("response_url") or ""),
-        channel=str(
-            body.get("channel_id") or (body.get("channel") or {}).get("id") or container.get("channel_id") or ""
-        ),
-        message_ts=str(message.get("ts") or container.get("message_ts") or ""),
-        block_id=str(action.get("block_id") or ""),
-        ephemeral=bool(container.get("is_ephemeral")),
-        view_id=str(view.get("root_view_id") or view.get("id") or ""),
+        user=_first(body, ("user_id",), ("user", "id")),
+        team=_first(body, ("user", "team_id"), ("team_id",), ("team", "id")),
+        text=_first(body, ("text",), ("message", "text")),
+        value=_first(body, ("actions", 0, "selected_option", "value"), ("actions", 0, "value")),
+        trigger=_first(body, ("trigger_id",)),
+        response_url=_first(body, ("response_url",)),
+        channel=_first(body, ("channel_id",), ("channel", "id"), ("container", "channel_id")),
+        message_ts=_first(body, ("message", "ts"), ("container", "message_ts")),
+        action=_first(body, ("actions", 0, "action_id")),
+        block_id=_first(body, ("actions", 0, "block_id")),
+        ephemeral=dig(body, "container", "is_ephemeral") is True,
+        view_id=_first(body, ("view", "id")),
     )
+
+
+def dig(payload: Any, *path: str | int) -> Any:
+    """What stands at the path in a payload, or None where the payload has another shape."""
+    for step in path:
+        if isinstance(payload, dict):
+            payload = payload.get(step)
+        elif isinstance(payload, list) and isinstance(step, int) and step < len(payload):
+            payload = payload[step]
+        else:
+            return None
+    return payload
+
+
+def _first(payload: Any, *paths: tuple[str | int, ...]) -> str:
+    found = (dig(payload, *path) for path in paths)
+    return next((text for text in found if isinstance(text, str) and text), "")
 
 
 TOKEN = re.compile(r"<([^<>|]*)(?:\|([^<>]*))?>")

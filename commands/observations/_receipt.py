@@ -43,7 +43,7 @@ def correct(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     ack()
     act = read_act(body)
     t = people.speak_to(deps, act)
-    field = str(body["actions"][0]["action_id"]).removeprefix("observations.set_")
+    field = act.action.removeprefix("observations.set_")
     row = observations.correct(deps, act.user, act.block_id.removeprefix("correct."), field, act.value)
     _redraw(deps, act, blocks.receipt(t, deps.vocabularies, row))
 

@@ -22,6 +22,7 @@ from bot.blocks.parts import (
 from bot.errors import N_
 from bot.rules.observations import LONGEST, REQUIRED, Draft
 from bot.rules.vocabularies import Vocabularies
+from bot.slack import dig
 from bot.texts import Texts
 
 CALLBACK = "observations.form"
@@ -119,12 +120,13 @@ def _carried(read: FormRead) -> str:
     return json.dumps(carried, separators=(",", ":"))[:METADATA_LIMIT]
 
 
-def read_form(view: dict[str, Any]) -> FormRead:
+NAMES = ("text", "proposal", "kind", "theme", "area", "sector", "group", "scale")
+
+
+def read_form(view: Any) -> FormRead:
     """What a form holds, whatever is missing or odd in it; only what was typed and chosen counts."""
-    carried = _loaded(view.get("private_metadata"))
-    state = (view.get("state") or {}).get("values") or {}
-    drawn = {block.get("block_id"): block.get("element") or {} for block in view.get("blocks") or ()}
-    values = {name: _value(state.get(name), drawn.get(name, {}), name) for name in (*NAMES, "feedback")}
+    values = {name: _value(view, name) for name in (*NAMES, "feedback")}
+    carried = _loaded(dig(view, "private_metadata"))
     return FormRead(
         draft=Draft(
             text=values["text"] or "",
@@ -133,30 +135,25 @@ def read_form(view: dict[str, Any]) -> FormRead:
             named=values["feedback"] != "anonymous",
             confirmed=frozenset(str(kind) for kind in carried.get("c") or ()),
         ),
-        nonce=str(carried.get("n") or ""),
+        nonce=str(carried.get("n") or dig(view, "id") or ""),
         language=str(carried.get("l") or ""),
         number=str(carried.get("e") or ""),
         response_url=str(carried.get("r") or ""),
     )
 
 
-NAMES = ("text", "proposal", "kind", "theme", "area", "sector", "group", "scale")
-
-
-def _value(block: Any, drawn: dict[str, Any], name: str) -> str | None:
+def _value(view: Any, name: str) -> str | None:
     """One field's value. A required one that was drawn and left alone may come back empty: it stands as drawn."""
-    element = next(iter(block.values()), None) if isinstance(block, dict) else None
-    chosen = _chosen(element, "selected_option", "value")
+    chosen = _chosen(dig(view, "state", "values", name, name), "selected_option", "value")
     if chosen is None and name in (*REQUIRED, "text", "feedback"):
-        return _chosen(drawn, "initial_option", "initial_value")
+        blocks = dig(view, "blocks")
+        drawn = [block for block in blocks if dig(block, "block_id") == name] if isinstance(blocks, list) else []
+        return _chosen(dig(drawn, 0, "element"), "initial_option", "initial_value")
     return chosen
 
 
-def _chosen(element: Any, option_key: str, text_key: str) -> str | None:
-    if not isinstance(element, dict):
-        return None
-    option = element.get(option_key)
-    value = option.get("value") if isinstance(option, dict) else element.get(text_key)
+def _chosen(element: Any, option: str, text: str) -> str | None:
+    value = dig(element, option, "value") or dig(element, text)
     return value if isinstance(value, str) else None
 
 

@@ -1,0 +1,73 @@
+"""A wrong setting stops the start with one sentence that names it and says where to get it."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.errors import SettingsError
+from bot.settings import Settings, Store, load
+
+GOOD = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "RAPORTOI_KEY": "k" * 32}
+
+
+@pytest.fixture(autouse=True)
+def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    monkeypatch.setenv("RAPORTOI_DATA", str(tmp_path / "data"))
+    for name, value in GOOD.items():
+        monkeypatch.setenv(name, value)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SLACK_BOT_TOKEN", None), ("SLACK_BOT_TOKEN", "xapp-1"), ("SLACK_APP_TOKEN", None), ("SLACK_APP_TOKEN", ""),
+        ("SLACK_APP_TOKEN", "xoxb-1"), ("DATABASE_URL", "mysql://x/y"), ("DATABASE_URL", "nonsense"),
+        ("RAPORTOI_KEY", "short"), ("LOG_LEVEL", "LOUD"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_named_in_one_sentence_without_its_value(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str | None
+) -> None:
+    monkeypatch.delenv(name, raising=False)
+    if value is not None:
+        monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError) as caught:
+        load(Settings)
+    said = str(caught.value)
+    assert re.match(rf"{name} is (missing|wrong)\. ", said)
+    assert "\n" not in said
+    assert not value or value not in said
+
+
+def test_the_schema_can_be_brought_up_to_date_without_slack(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SLACK_BOT_TOKEN")
+    assert load(Store).database.startswith("sqlite:///")
+
+
+def test_a_key_is_made_once_and_only_its_owner_may_read_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("RAPORTOI_KEY")
+    first = load(Settings).key
+    path = tmp_path / "data/raportoi.key"
+    assert first == load(Settings).key == path.read_bytes()
+    assert len(first) >= 32
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_on_postgresql_the_key_must_be_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("RAPORTOI_KEY")
+    monkeypatch.setenv("DATABASE_URL", "postgresql://u@h/d")
+    with pytest.raises(SettingsError, match=r"^RAPORTOI_KEY is missing\. "):
+        _ = load(Settings).key
+
+
+def test_coordinators_are_a_list_with_commas(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RAPORTOI_COORDINATORS", "U0ONE, U0TWO,")
+    assert load(Settings).raportoi_coordinators == ("U0ONE", "U0TWO")
+
+
+def test_the_settings_never_show_their_secrets() -> None:
+    shown = repr(load(Settings))
+    assert not [value for value in GOOD.values() if value in shown]
