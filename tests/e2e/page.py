@@ -54,11 +54,8 @@ class SlackPage:
         self._open(self._sidebar(rf"\W*{re.escape(name)}"))
 
     def open_dm_with_bot(self) -> None:
-        """The conversation between the bot and the person; it exists once the bot has written or Home was opened."""
-        own = self._sidebar(re.escape(self.who())).filter(has=self.page.locator(".dot"))
-        if not own.count():
-            self.open_home()
-        self._open(own)
+        """The conversation between the bot and the person, once the bot has written or Home was opened."""
+        self._open(self._sidebar(re.escape(self.who())).filter(has=self.page.locator(".dot")))
 
     def open_home(self) -> Locator:
         """App Home, drawn; a locator of its content."""
