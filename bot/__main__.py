@@ -76,7 +76,7 @@ def demo() -> None:
         logs.set_up(chosen.log_level)
         bot = Bot(chosen, [sample.fill_untouched])
         count = sample.fill(bot.deps)
-        _run(bot, lambda: typer.echo(sample.WELCOME.format(url=running.url, count=count, name=sample.NAMES[0])))
+        _run(bot, lambda: typer.echo(sample.welcome(running, count)))
 
 
 def _run(bot: "Bot", ready: Callable[[], None] = lambda: None) -> None:
@@ -100,6 +100,8 @@ def _explained() -> Iterator[None]:
     except SettingsError as error:
         typer.echo(str(error), err=True)
         sys.exit(2)
+    except KeyboardInterrupt:  # before the bot stood
+        sys.exit(130)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.deps import Deps, open_database, utc_now
-from bot.errors import SettingsError, SlackError
+from bot.errors import SettingsError, SlackError, SlackUnclear
 from bot.rules.vocabularies import Vocabularies
 from bot.rules.words import analyser
 from bot.settings import Settings
@@ -24,8 +24,10 @@ from commands import errors, observations
 from storage import vocabularies
 
 LISTENERS = 50  # threads; Bolt's five let slow commands starve the rest of their acknowledgement
+TELLERS = 8  # threads; what is told afterwards takes its turn, so that acknowledging and storing come first
 STOP_SECONDS = 20
 HELLO_SECONDS = 30
+LONGEST_PAUSE = 30
 
 log = logging.getLogger(__name__)
 
@@ -52,8 +54,8 @@ class Bot:
 
     def __init__(self, settings: Settings, middleware: Sequence[Callable[..., Any]] = ()) -> None:
         self._settings, self._middleware = settings, middleware
-        self._listeners, self._workers = Pool(LISTENERS * 4), Pool(LISTENERS)
-        self.deps = put_together(settings, self._workers)
+        self._listeners, self._workers, self._tellers = Pool(LISTENERS * 4), Pool(LISTENERS), Pool(TELLERS)
+        self.deps = put_together(settings, self._workers, self._tellers)
         self._socket: Socket | None = None
 
     def start(self) -> None:
@@ -80,11 +82,12 @@ class Bot:
 
     def stop(self) -> None:
         """What is under way is finished and answered, then the socket is closed with a close frame."""
-        self._listeners.drain(STOP_SECONDS)
+        for pool in (self._listeners, self._tellers):
+            pool.drain(STOP_SECONDS)
         time.sleep(0.05)  # Bolt looks every 10 ms for the answer that it then sends
         if self._socket is not None:
             self._socket.close()
-        for pool in (self._listeners, self._workers):
+        for pool in (self._listeners, self._workers, self._tellers):
             pool.shutdown(wait=True, cancel_futures=True)
         self.deps.database.close()
         log.info("stopped")
@@ -95,7 +98,7 @@ def _answer(app: App, client: BaseSocketModeClient, request: SocketModeRequest) 
     send_response(client, request, run_bolt_app(app, request), started)
 
 
-def put_together(settings: Settings, workers: ThreadPoolExecutor) -> Deps:
+def put_together(settings: Settings, workers: ThreadPoolExecutor, tellers: ThreadPoolExecutor) -> Deps:
     """The real parts. The schema is brought up to date and the vocabularies are filled.
 
     Raises SettingsError where the database or Slack cannot be used as set.
@@ -116,15 +119,23 @@ def put_together(settings: Settings, workers: ThreadPoolExecutor) -> Deps:
         vocabularies=terms,
         analyser=analyser(),
         workers=workers,
+        tellers=tellers,
     )
 
 
 def _workspace(slack: Slack) -> str:
-    try:
-        return str(slack.me()["team_id"])
-    except SlackError as error:
-        message = f"SLACK_BOT_TOKEN was refused by Slack ({error.code}). Copy it again from OAuth & Permissions."
-        raise SettingsError(message) from error
+    """The workspace's id; while Slack cannot be reached it is asked again. Raises SettingsError for a bad token."""
+    pause = 1
+    while True:
+        try:
+            return str(slack.me()["team_id"])
+        except SlackUnclear as error:
+            log.warning("Slack cannot be reached (%s); asking again in %s s", error.code, pause)
+            time.sleep(pause)
+            pause = min(pause * 2, LONGEST_PAUSE)
+        except SlackError as error:
+            message = f"SLACK_BOT_TOKEN was refused by Slack ({error.code}). Copy it again from OAuth & Permissions."
+            raise SettingsError(message) from error
 
 
 def _channel(slack: Slack, wanted: str | None) -> str | None:

@@ -1,23 +1,28 @@
 """What code may ask for: database, slack, people, now, settings, and the words held in memory."""
 
+import logging
 import secrets
 import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlmodel import Session
 
 from bot.errors import DatabaseUnavailable, SettingsError
+from bot.logs import trace
 from bot.rules.observations import Draft
 from bot.rules.vocabularies import Vocabularies
 from bot.rules.words import Analyser
 from bot.slack import Directory, Slack
 from storage.database import Database, Unavailable, migrate
+
+log = logging.getLogger(__name__)
 
 
 def utc_now() -> datetime:
@@ -96,9 +101,14 @@ class Deps:
     vocabularies: Vocabularies
     analyser: Analyser
     workers: Executor
+    tellers: Executor
     shelf: Shelf = field(default_factory=Shelf)
     seen: Seen = field(default_factory=Seen)
     wrong_codes: Seen = field(default_factory=Seen)
+
+    def tell(self, say: Callable[..., None], *values: Any) -> None:
+        """Calls `say(deps, *values)` once one of few threads is free; what fails then is logged, the deed stands."""
+        self.tellers.submit(say, self, *values).add_done_callback(_log_failure)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -117,3 +127,8 @@ class Deps:
                 yield session
         except Unavailable as error:
             raise DatabaseUnavailable from error
+
+
+def _log_failure(told: Future[Any]) -> None:
+    if not told.cancelled() and (error := told.exception()):
+        log.error("something done could not be told: %s", trace(error))

@@ -12,10 +12,12 @@ from bot.demo.workspace import LocalSlackError, Workspace, start_workspace, stop
 from bot.errors import SettingsError
 from bot.settings import Settings
 
-__all__ = ["NAMES", "WELCOME", "fill", "fill_untouched", "settings", "workspace"]
+__all__ = ["fill", "fill_untouched", "settings", "welcome", "workspace"]
+
+PORT = 3000
 
 WELCOME = """
-Raportoi is running in a local Slack workspace. Open {url}
+Raportoi is running in a local Slack workspace. Open {url}{moved}
 
 Five things to try (you are {name}; the menu at the bottom left changes who you are):
   1. Type  /raportoi Nuorille ei löydy Turusta tukiasuntoja  and see the receipt under Direct messages.
@@ -34,7 +36,7 @@ def workspace() -> Iterator[Workspace]:
     for name in ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"):
         os.environ.pop(name, None)  # nothing leaves this machine, and slack_sdk would ask the proxy for 127.0.0.1 too
     try:
-        running = start_workspace(config())
+        running = start_workspace(config(), port=PORT)
     except LocalSlackError as error:
         raise SettingsError(str(error)) from error
     try:
@@ -58,3 +60,9 @@ def settings(running: Workspace) -> Iterator[Settings]:
             raportoi_coordinators=COORDINATORS,
             log_level="WARNING",
         )
+
+
+def welcome(running: Workspace, count: int) -> str:
+    """What a newcomer reads: the page's address, and five things to try."""
+    moved = "" if running.port == PORT else f"\n(Port {PORT} was taken, so it is the next free one.)"
+    return WELCOME.format(url=running.url, moved=moved, name=NAMES[0], count=count)

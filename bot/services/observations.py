@@ -67,13 +67,13 @@ def examine_lines(text: str) -> list[str]:
     Raises PersonalDataFound (warnings too: one line has no way to confirm them), InvalidDraft, TooManyLines.
     """
     text = rules.tidy(text)
+    _guard(Draft(text=text))
     lines = rules.lines_of(text)
     if len(lines) > rules.MOST_LINES:
         raise TooManyLines(most=rules.MOST_LINES)
     for line in lines or [""]:
         if mistake := rules.text_mistake(line):
             raise InvalidDraft({"text": mistake})
-    _guard(Draft(text=text))
     return lines
 
 
