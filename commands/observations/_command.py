@@ -1,19 +1,23 @@
 """`/raportoi`: what stands after it decides; and what is written to the bot as a message."""
 
+import logging
+from collections.abc import Sequence
 from typing import Any
 
 from slack_bolt import Ack, BoltContext
 
 from bot.blocks import observations as blocks
 from bot.deps import Deps
-from bot.errors import InvalidDraft, PersonalDataFound, TooManyLines
+from bot.errors import InvalidDraft, PersonalDataFound, SlackError, TooManyLines
 from bot.rules.observations import Draft, understand
 from bot.services import observations, people
 from bot.slack import Act, as_typed, read_act
 from bot.texts import Texts
 from commands.observations._form import open_form
 from commands.observations._receipt import send_receipts
+from storage.models import Observation
 
+log = logging.getLogger(__name__)
 LANGUAGE_OF_COMMAND = {"/rapportera": "sv"}
 
 
@@ -47,8 +51,16 @@ def _file(deps: Deps, act: Act, text: str) -> None:
     t = people.speak_to(deps, act)
     filed = observations.file_lines(deps, text, act.user, act.trigger)
     if filed.created:
-        deps.slack.whisper(act.response_url, *blocks.one_sentence(t, deps.vocabularies, filed.rows))
-        send_receipts(deps, act, t, filed.rows)
+        deps.tell(_tell, act, t, filed.rows)
+
+
+def _tell(deps: Deps, act: Act, t: Texts, rows: Sequence[Observation]) -> None:
+    """Where the command's own answer is refused, the receipt still goes out."""
+    try:
+        deps.slack.whisper(act.response_url, *blocks.one_sentence(t, deps.vocabularies, rows))
+    except SlackError as error:
+        log.warning("what was filed could not be said at the command: %s", error.code)
+    send_receipts(deps, act, t, rows)
 
 
 def _answer(deps: Deps, act: Act, t: Texts, asked: str, rest: str) -> blocks.Message:
