@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Dialect, Index, String, UniqueConstraint
+from sqlalchemy import Dialect, Index, String, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import TIMESTAMP
 from sqlalchemy.types import TypeDecorator, TypeEngine
 from sqlmodel import Field, SQLModel
@@ -74,13 +74,18 @@ class Observation(SQLModel, table=True):
 
 
 class Person(SQLModel, table=True):
-    """What is remembered of a member who has filed with a name: the area chosen last, to pre-fill the next form."""
+    """What a member has chosen, and the area of the last form filed with a name, to pre-fill the next one."""
 
     __table_args__ = ({"sqlite_with_rowid": False},)
 
     workspace: str = Field(primary_key=True)
     user: str = Field(primary_key=True)
     area: str | None = None
+    language: str | None = Field(default=None, description="own choice; null: Slack's locale decides")
+    reminders: bool = True
+    paused_until: date | None = Field(default=None, description="the last day without reminders")
+    absence_start: date | None = None
+    absence_end: date | None = Field(default=None, description="both ends count; no reason is stored")
 
 
 class Term(SQLModel, table=True):
@@ -97,3 +102,122 @@ class Term(SQLModel, table=True):
     fi: str
     sv: str
     en: str
+
+
+class Network(SQLModel, table=True):
+    """The settings of one network, as its coordinators have chosen them."""
+
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    workspace: str = Field(primary_key=True)
+    channel: str | None = Field(default=None, description="the discussion channel; null: as the program's settings say")
+    language: str = "fi"
+    reminder_cadence: str = Field(default="monthly", description="weekly, biweekly, monthly or off")
+    reminder_weekday: int = Field(default=3, description="0 is Monday")
+    reminder_time: str = Field(default="13:00", description="local, in quarter hours")
+    reminder_place: str = Field(default="private", description="private, or channel: one post there")
+    digest_weekday: int = 0
+    digest_time: str = "08:00"
+    min_group: int = Field(default=5, description="the smallest group that is published; settings may only raise it")
+
+
+class Coordinator(SQLModel, table=True):
+    """A person whom coordinators have made a coordinator; the first ones stand in the program's settings."""
+
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    workspace: str = Field(primary_key=True)
+    user: str = Field(primary_key=True)
+
+
+class Wording(SQLModel, table=True):
+    """A text that coordinators have put in place of the shipped one."""
+
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    workspace: str = Field(primary_key=True)
+    kind: str = Field(primary_key=True)
+    language: str = Field(primary_key=True)
+    text: str
+
+
+class Answered(SQLModel, table=True):
+    """One undated mark: this person has answered this round, in whatever way. It goes when the round closes."""
+
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    workspace: str = Field(primary_key=True)
+    occurrence: str = Field(primary_key=True)
+    user: str = Field(primary_key=True)
+
+
+class Run(SQLModel, table=True):
+    """One occurrence of something that goes to many: a round of reminders, a week's digest."""
+
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    workspace: str = Field(primary_key=True)
+    kind: str = Field(primary_key=True)
+    occurrence: str = Field(primary_key=True, description="a local date or week, never an instant: 2026-12-03")
+    due_at: datetime = Field(sa_type=Utc)
+    expires_at: datetime = Field(sa_type=Utc)
+    state: str = Field(default="planned", description="planned, expanded, stopped, closed")
+
+
+class Delivery(SQLModel, table=True):
+    """The ledger: one message to one recipient. The unique key makes planning twice harmless."""
+
+    __table_args__ = (
+        UniqueConstraint("workspace", "kind", "occurrence", "recipient"),
+        Index(
+            "delivery_pending", "workspace", "priority", "not_before",
+            sqlite_where=text("state = 'pending'"), postgresql_where=text("state = 'pending'"),
+        ),
+        Index("delivery_open", "state", "lease_until"),
+        {"sqlite_with_rowid": False},
+    )  # fmt: skip
+
+    key: str = Field(primary_key=True, max_length=32, description="random; goes to Slack as the message's metadata")
+    workspace: str
+    kind: str
+    occurrence: str
+    recipient: str = Field(description="U… or C…")
+    channel: str | None = Field(default=None, description="D… or C…, once Slack has told it")
+    params: str = Field(default="{}", description="JSON for the renderer; the words are drawn when it is sent")
+    priority: int = 5
+    state: str = Field(default="pending", description="pending sending unknown verifying sent failed skipped expired")
+    not_before: datetime = Field(sa_type=Utc)
+    expires_at: datetime = Field(sa_type=Utc)
+    first_intent_at: datetime | None = Field(default=None, sa_type=Utc)
+    lease_owner: str | None = None
+    lease_until: datetime | None = Field(default=None, sa_type=Utc)
+    fence: int = 0
+    attempts: int = 0
+    verifies: int = 0
+    ts: str | None = None
+    sent_at: datetime | None = Field(default=None, sa_type=Utc)
+    evidence: str | None = Field(default=None, description="reply or history")
+    error: str | None = Field(default=None, description="Slack's own word, or ours; never a text")
+
+
+class ChannelGate(SQLModel, table=True):
+    """When the next message may go to a conversation: about one a second."""
+
+    __tablename__ = "channel_gate"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    workspace: str = Field(primary_key=True)
+    channel: str = Field(primary_key=True)
+    free_at: datetime = Field(sa_type=Utc)
+
+
+class RateGate(SQLModel, table=True):
+    """The workspace's pace (GCRA): the theoretical time of the next message, and until when Slack has asked to wait."""
+
+    __tablename__ = "rate_gate"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    workspace: str = Field(primary_key=True)
+    method: str = Field(primary_key=True)
+    tat: datetime = Field(sa_type=Utc)
+    blocked_until: datetime | None = Field(default=None, sa_type=Utc)
