@@ -16,16 +16,19 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.deps import Deps, open_database, utc_now
 from bot.errors import SettingsError, SlackError, SlackUnclear
+from bot.health import Health, metrics
 from bot.rules.vocabularies import Vocabularies
 from bot.rules.words import analyser
 from bot.settings import Settings
-from bot.slack import Directory, Slack, Socket
+from bot.slack import Directory, Slack, Socket, dig
+from bot.web import Pages, Web, slack_door
 from commands import errors, observations
 from storage import vocabularies
 
 LISTENERS = 50  # threads; Bolt's five let slow commands starve the rest of their acknowledgement
 TELLERS = 8  # threads; what is told afterwards takes its turn, so that acknowledging and storing come first
 STOP_SECONDS = 20
+ANSWER_SECONDS = 5  # Slack gives an acknowledgement three
 HELLO_SECONDS = 30
 LONGEST_PAUSE = 30
 
@@ -50,29 +53,66 @@ class Pool(ThreadPoolExecutor):
 
 
 class Bot:
-    """The bot of one workspace over Socket Mode: `start` answers once the socket stands, `stop` ends it calmly."""
+    """The bot of one workspace: `start` answers once Slack can reach it, `stop` ends it calmly.
+
+    With an app token it holds a socket to Slack; without one Slack's requests come in over HTTP.
+    """
 
     def __init__(self, settings: Settings, middleware: Sequence[Callable[..., Any]] = ()) -> None:
         self._settings, self._middleware = settings, middleware
         self._listeners, self._workers, self._tellers = Pool(LISTENERS * 4), Pool(LISTENERS), Pool(TELLERS)
         self.deps = put_together(settings, self._workers, self._tellers)
         self._socket: Socket | None = None
+        self._web: Web | None = None
+        self.health = Health(self.deps)
 
     def start(self) -> None:
-        """Connects. Raises SettingsError where Slack refuses a token."""
-        client = WebClient(self._settings.slack_bot_token, base_url=self._settings.slack_api_url, retry_handlers=[])
-        app = App(client=client, listener_executor=self._listeners, raise_error_for_unhandled_request=False)
+        """Connects. Raises SettingsError where Slack refuses a token, and in HTTP mode where the port is taken."""
+        app = self._answers()
+        if self._settings.slack_app_token is None:
+            self._listen(slack_door(app, self._settings.slack_signing_secret or ""))
+        else:
+            self._connect(app, self._settings.slack_app_token)
+        threading.Thread(target=self._warm, name="people", daemon=True).start()
+        log.info("serving workspace %s", self.deps.workspace)
+
+    def _answers(self) -> App:
+        settings = self._settings
+        client = WebClient(settings.slack_bot_token, base_url=settings.slack_api_url, retry_handlers=[])
+        app = App(
+            client=client,
+            signing_secret=settings.slack_signing_secret,
+            listener_executor=self._listeners,
+            raise_error_for_unhandled_request=False,
+        )
         for passes in self._middleware:
             app.use(passes)
         for story in (observations, errors):
             story.register(app, self.deps)
-        web = WebClient(self._settings.slack_app_token, base_url=self._settings.slack_api_url)
-        self._socket = Socket(self._settings.slack_app_token, web, partial(_answer, app), LISTENERS)
+        _notice_removal(app, self.deps.slack)
+        return app
+
+    def _connect(self, app: App, token: str) -> None:
+        web = WebClient(token, base_url=self._settings.slack_api_url)
+        self._socket = Socket(token, web, partial(_answer, app), LISTENERS)
+        self.health = Health(self.deps, self._socket.silent_seconds)
+        try:
+            self._listen()
+        except SettingsError as error:  # the bot can do without
+            log.warning("no health check: %s", error)
         self._socket.connect()
         if not self._socket.hello(HELLO_SECONDS):
             log.warning("Slack has not answered yet; trying on")
-        threading.Thread(target=self._warm, name="people", daemon=True).start()
-        log.info("connected to workspace %s", self.deps.workspace)
+
+    def _listen(self, slack: Any = None) -> None:
+        pages = Pages(self.health.report, partial(metrics, self.health), slack)
+        self._web = Web(self._settings.address, pages, LISTENERS if slack else 2)
+        self._web.start()
+
+    @property
+    def port(self) -> int | None:
+        """Where it listens; None where it does not."""
+        return self._web.port if self._web else None
 
     def _warm(self) -> None:
         try:
@@ -82,6 +122,8 @@ class Bot:
 
     def stop(self) -> None:
         """What is under way is finished and answered, then the socket is closed with a close frame."""
+        if self._web is not None:
+            self._web.stop(ANSWER_SECONDS)
         for pool in (self._listeners, self._tellers):
             pool.drain(STOP_SECONDS)
         time.sleep(0.05)  # Bolt looks every 10 ms for the answer that it then sends
@@ -89,6 +131,7 @@ class Bot:
             self._socket.close()
         for pool in (self._listeners, self._workers, self._tellers):
             pool.shutdown(wait=True, cancel_futures=True)
+        self.health.close()
         self.deps.database.close()
         log.info("stopped")
 
@@ -96,6 +139,19 @@ class Bot:
 def _answer(app: App, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
     started = time.monotonic()
     send_response(client, request, run_bolt_app(app, request), started)
+
+
+def _notice_removal(app: App, slack: Slack) -> None:
+    """When the app is removed from the workspace, nothing more is asked with its token."""
+
+    @app.event("app_uninstalled")
+    def app_uninstalled() -> None:
+        slack.is_removed("app_uninstalled")
+
+    @app.event("tokens_revoked")
+    def tokens_revoked(event: dict[str, Any]) -> None:
+        if dig(event, "tokens", "bot"):  # the tokens of single persons, which we do not have, are told here too
+            slack.is_removed("tokens_revoked")
 
 
 def put_together(settings: Settings, workers: ThreadPoolExecutor, tellers: ThreadPoolExecutor) -> Deps:

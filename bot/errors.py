@@ -80,11 +80,11 @@ class PersonalDataFound(Problem):
 
 
 class SlackError(Exception):
-    """Slack answered no; `code` is its own word for why."""
+    """Slack answered no; `code` is its own word for why, `needed` the scopes it misses."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, needed: str = "") -> None:
         super().__init__(code)
-        self.code = code
+        self.code, self.needed = code, frozenset(needed.replace(",", " ").split())
 
 
 class SlackUnclear(SlackError):

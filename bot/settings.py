@@ -5,7 +5,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, TypeVar
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
@@ -28,10 +29,18 @@ def _database(value: str | None) -> str | None:
     return value.replace("postgresql://", "postgresql+psycopg://", 1) if value else value
 
 
+def _address(value: str) -> str:
+    host, _, port = value.rpartition(":")
+    if not host.strip("[]") or not port.isdecimal() or int(port) > 65535:  # noqa: PLR2004 - the last port there is
+        raise ValueError(value)
+    return value
+
+
 def _names(value: str | tuple[str, ...]) -> tuple[str, ...]:
     return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
 
 
+_DEFAULT_HTTP = "127.0.0.1:8080"
 Kind = TypeVar("Kind", bound="Store")
 
 
@@ -84,10 +93,26 @@ class Settings(Store):
         repr=False,
         description="The bot token (xoxb-…): in your Slack app under OAuth & Permissions, after Install to Workspace.",
     )
-    slack_app_token: Annotated[str, _starts_with("xapp-")] = Field(
+    slack_signing_secret: Annotated[str, Field(min_length=16)] | None = Field(
+        default=None,
         repr=False,
+        description="The signing secret: in your Slack app under Basic Information, App Credentials. With PORT and"
+        " without an app token it means that Slack sends its requests over HTTP.",
+    )
+    raportoi_http: Annotated[str, AfterValidator(_address)] = Field(
+        default=_DEFAULT_HTTP,
+        description="Address of /healthz and /metrics, and in HTTP mode of Slack's requests, as host:port.",
+    )
+    port: Annotated[int, Field(ge=0, le=65535)] | None = Field(
+        default=None,
+        description="The port to listen on, on all interfaces, in place of RAPORTOI_HTTP; hosting services set it.",
+    )
+    slack_app_token: Annotated[str, _starts_with("xapp-")] | None = Field(
+        default=None,
+        repr=False,
+        validate_default=True,
         description="The app-level token (xapp-…): in your Slack app under Basic Information, App-Level Tokens,"
-        " with the scope connections:write.",
+        " with the scope connections:write. (Or give SLACK_SIGNING_SECRET and PORT, for requests over HTTP.)",
     )
     slack_api_url: str = Field(
         "https://slack.com/api/", description="Base of the Web API; only a local workspace needs another one."
@@ -99,6 +124,23 @@ class Settings(Store):
         (),
         description="User ids of the first coordinators, comma-separated: in Slack, a profile's menu, Copy member ID.",
     )
+
+    @field_validator("slack_app_token", mode="after")
+    @classmethod
+    def _reachable(cls, token: str | None, info: ValidationInfo) -> str | None:
+        """Slack must be able to reach us in one way or the other; an address nobody chose is not one."""
+        chosen = info.data.get("port") is not None or info.data.get("raportoi_http") != _DEFAULT_HTTP
+        if token is None and not (info.data.get("slack_signing_secret") and chosen):
+            raise PydanticCustomError("missing", "neither an app token nor a signing secret with an address")
+        return token
+
+    @property
+    def address(self) -> tuple[str, int]:
+        """Host and port to listen on; "" is every interface."""
+        if self.port is not None:
+            return "", self.port
+        host, _, port = self.raportoi_http.rpartition(":")
+        return host.strip("[]"), int(port)
 
 
 def load(kind: type[Kind]) -> Kind:

@@ -26,10 +26,10 @@ SCOPES = {  # what each method of the Web API that the code calls needs, and why
 }
 
 
-def registered(kind: str) -> list[str]:
+def registered(kind: str, where: str = "commands/**/*.py") -> list[str]:
     """What the listeners are registered for: the first argument of app.command(…), app.shortcut(…), app.event(…)."""
     found = []
-    for path in (ROOT / "commands").rglob("*.py"):
+    for path in sorted(ROOT.glob(where)):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and ast.unparse(node.func) == f"app.{kind}":
                 first = node.args[0]
@@ -53,8 +53,10 @@ def test_the_shortcuts_are_those_that_are_answered() -> None:
 
 
 def test_the_events_are_those_that_are_answered() -> None:
+    removal = ["app_uninstalled", "tokens_revoked"]
     assert registered("event") == ["message"]
-    assert MANIFEST["settings"]["event_subscriptions"]["bot_events"] == ["message.im"]
+    assert registered("event", "bot/app.py") == removal
+    assert MANIFEST["settings"]["event_subscriptions"]["bot_events"] == ["message.im", *removal]
 
 
 def test_the_scopes_are_those_of_the_methods_that_are_called() -> None:

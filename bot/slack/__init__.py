@@ -1,5 +1,6 @@
 """The only door to Slack: what it sent us as plain data, what we say to it, and its errors under our names."""
 
+import logging
 from collections.abc import Iterator
 from http.client import HTTPException
 from typing import Any
@@ -29,7 +30,10 @@ __all__ = [
 
 Block = dict[str, Any]
 TIMEOUT_SECONDS = 10
+REMOVED = {"token_revoked", "account_inactive"}  # the token is dead for good; other refusals may pass
 UNCLEAR = {"internal_error", "fatal_error", "service_unavailable", "request_timeout"}
+
+log = logging.getLogger(__name__)
 
 
 class Slack:
@@ -43,9 +47,37 @@ class Slack:
         self._post = WebClient(token, base_url=api_url, timeout=TIMEOUT_SECONDS, retry_handlers=[patient])
         again = [ConnectionErrorRetryHandler(), patient]
         self._read = WebClient(token, base_url=api_url, timeout=TIMEOUT_SECONDS, retry_handlers=again)
+        self.removed = ""  # Slack's word for why the token is no more
+        self._missed: set[str] = set()
+
+    def is_removed(self, why: str) -> None:
+        """From here on nothing is asked with this token: each call raises SlackError at once."""
+        if not self.removed:
+            log.error("Slack has withdrawn the bot token (%s); nothing more is asked with it", why)
+        self.removed = why
+
+    def _asked(self, client: WebClient, method: str, values: dict[str, Any]) -> Any:
+        if self.removed:
+            raise SlackError(self.removed)
+        try:
+            return _response(client, method, values)
+        except SlackError as error:
+            self._note(error)
+            raise
+
+    def _note(self, error: SlackError) -> None:
+        """What the operator must know is logged once: the end of the token, each missing scope."""
+        if error.code in REMOVED:
+            self.is_removed(error.code)
+        for scope in error.needed - self._missed:
+            self._missed.add(scope)
+            log.error("the scope %s is missing: paste bot/manifest.yaml and press Reinstall to Workspace", scope)
 
     def _say(self, method: str, **values: Any) -> dict[str, Any]:
-        return _called(self._post, method, values)
+        return _data(self._asked(self._post, method, values))
+
+    def _ask(self, method: str, **values: Any) -> dict[str, Any]:
+        return _data(self._asked(self._read, method, values))
 
     def open_view(self, trigger: str, view: Block) -> str:
         """The id of the view that now stands open. Raises TriggerExpired where the 3 s of the trigger have passed."""
@@ -89,7 +121,7 @@ class Slack:
 
     def user(self, user: str) -> dict[str, Any]:
         """Slack's own record of a person; any field may be missing."""
-        found = _called(self._read, "users.info", {"user": user, "include_locale": True})["user"]
+        found = self._ask("users.info", user=user, include_locale=True)["user"]
         return dict(found)
 
     def users(self) -> Iterator[dict[str, Any]]:
@@ -108,7 +140,7 @@ class Slack:
 
     def me(self) -> dict[str, Any]:
         """auth.test: team_id, team, user_id of the bot; `scopes` is a set, or None where Slack does not say."""
-        response = _response(self._read, "auth.test", {})
+        response = self._asked(self._read, "auth.test", {})
         scopes = response.headers.get("x-oauth-scopes")
         granted = {scope.strip() for scope in scopes.split(",")} if scopes else None
         return {**_data(response), "scopes": granted, "date": response.headers.get("date")}
@@ -116,7 +148,7 @@ class Slack:
     def _pages(self, method: str, key: str, **values: Any) -> Iterator[Any]:
         cursor = ""
         while True:
-            page = _called(self._read, method, {**values, **({"cursor": cursor} if cursor else {})})
+            page = self._ask(method, **values, **({"cursor": cursor} if cursor else {}))
             yield from page.get(key) or ()
             cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
@@ -126,11 +158,7 @@ class Slack:
 def open_socket_address(app_token: str, api_url: str) -> str:
     """The address of a new socket. Raises SlackError where the app-level token is no good."""
     client = WebClient(app_token, base_url=api_url, timeout=TIMEOUT_SECONDS)
-    return str(_called(client, "apps.connections.open", {})["url"])
-
-
-def _called(client: WebClient, method: str, values: dict[str, Any]) -> dict[str, Any]:
-    return _data(_response(client, method, values))
+    return str(_data(_response(client, "apps.connections.open", {}))["url"])
 
 
 def _response(client: WebClient, method: str, values: dict[str, Any]) -> Any:
@@ -139,7 +167,8 @@ def _response(client: WebClient, method: str, values: dict[str, Any]) -> Any:
     except SlackApiError as error:
         code = str(error.response.get("error") or "unknown")
         unclear = code in UNCLEAR or int(error.response.status_code or 0) >= 500  # noqa: PLR2004
-        raise (SlackUnclear if unclear else SlackError)(code) from None
+        needed = str(error.response.get("needed") or "") if code == "missing_scope" else ""
+        raise (SlackUnclear if unclear else SlackError)(code, needed) from None
     except (OSError, HTTPException, SlackClientError) as error:  # what the answer was, nobody knows
         raise SlackUnclear(type(error).__name__) from None
 

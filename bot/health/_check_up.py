@@ -14,7 +14,7 @@ from bot.errors import SettingsError, SlackError
 from bot.settings import Settings, load
 from bot.slack import Slack, open_socket_address
 
-MANIFEST = Path(__file__).with_name("manifest.yaml")
+MANIFEST = Path(__file__).parents[1] / "manifest.yaml"
 CLOCK_SECONDS = 60
 
 
@@ -51,17 +51,32 @@ def _slack(settings: Settings, slack: Slack, now: Callable[[], datetime]) -> Ite
     try:
         me = slack.me()
     except SlackError as error:
-        yield Finding("bot token", False, f"Slack refused it ({error.code}). {_where('slack_bot_token')}")
+        yield Finding(
+            "bot token", False, f"Slack refused it ({error.code}). {_removed(slack)}{_where('slack_bot_token')}"
+        )
         return
     yield Finding("bot token", True, f"workspace {me.get('team')} ({me['team_id']})")
     yield _scopes(me["scopes"])
     yield _clock(me["date"], now())
+    yield _way_in(settings)
+    yield _channel(slack, settings.raportoi_channel)
+
+
+def _removed(slack: Slack) -> str:
+    if not slack.removed:
+        return ""
+    return "The app was removed from the workspace; what is stored here stays until you erase it. "
+
+
+def _way_in(settings: Settings) -> Finding:
+    """How Slack reaches the bot."""
+    if settings.slack_app_token is None:
+        return Finding("way in", True, f"over HTTP: Slack must reach port {settings.address[1]} at /slack/events")
     try:
         open_socket_address(settings.slack_app_token, settings.slack_api_url)
-        yield Finding("app token", True, "Slack gives a socket")
     except SlackError as error:
-        yield Finding("app token", False, f"Slack refused it ({error.code}). {_where('slack_app_token')}")
-    yield _channel(slack, settings.raportoi_channel)
+        return Finding("app token", False, f"Slack refused it ({error.code}). {_where('slack_app_token')}")
+    return Finding("app token", True, "Slack gives a socket")
 
 
 def _scopes(granted: set[str] | None) -> Finding:

@@ -1,0 +1,51 @@
+"""The figures that Prometheus reads: counts and ages, drawn anew at each reading; no text, no person."""
+
+import platform
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.core import GaugeMetricFamily, InfoMetricFamily, Metric
+from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
+from prometheus_client.registry import Collector
+
+from bot.health._state import SILENT_SECONDS, Health
+
+PROJECT = Path(__file__).parents[2] / "pyproject.toml"
+
+
+def metrics(health: Health) -> tuple[str, bytes]:
+    """Content type and text, in a registry of their own."""
+    registry = CollectorRegistry(auto_describe=False)
+    registry.register(_Figures(health))
+    return CONTENT_TYPE_PLAIN_0_0_4, generate_latest(registry)
+
+
+class _Figures(Collector):
+    def __init__(self, health: Health) -> None:
+        self._health = health
+
+    def collect(self) -> Iterator[Metric]:
+        yield InfoMetricFamily("raportoi_build", "What runs here.", _build())
+        yield GaugeMetricFamily("raportoi_database_up", "1: the database answers.", self._health.database_answers())
+        yield from self._socket()
+        yield self._clock()
+
+    def _socket(self) -> Iterator[Metric]:
+        if (silent := self._health.silent_seconds()) is not None:
+            yield GaugeMetricFamily("raportoi_socket_up", "1: Slack is heard.", silent <= SILENT_SECONDS)
+            yield GaugeMetricFamily("raportoi_socket_silent_seconds", "Since Slack was last heard.", silent)
+
+    def _clock(self) -> Metric:
+        last = GaugeMetricFamily("raportoi_knock_last_run_seconds", "Unix time of its last run.", labels=["knock"])
+        for knock in self._health.knocks():
+            last.add_metric([knock.name], knock.last.timestamp())
+        return last
+
+
+@cache
+def _build() -> dict[str, str]:
+    version = tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]["version"]
+    return {"version": version, "python": platform.python_version()}

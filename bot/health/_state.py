@@ -1,0 +1,85 @@
+"""Whether the running program is well, as reasons in plain words: no text, no person, no name."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import TimeoutError as TookTooLong
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.deps import Deps
+from bot.errors import DatabaseUnavailable
+
+SILENT_SECONDS = 100  # a live socket is heard every 10 s; bad before two minutes of silence are over
+DATABASE_SECONDS = 5
+MISSED = 3  # intervals of a knock
+
+
+@dataclass(frozen=True, slots=True)
+class Knock:
+    """One knock of the clock: how often it should come, and when it last did (at first, when the clock was started)."""
+
+    name: str
+    seconds: float
+    last: datetime
+
+
+def _nothing() -> Sequence[Knock]:
+    return ()
+
+
+class Health:
+    """The state of one process. Without a socket (HTTP mode, the clock's work alone) there is no silence to judge."""
+
+    def __init__(
+        self,
+        deps: Deps,
+        silence: Callable[[], float] | None = None,
+        knocks: Callable[[], Iterable[Knock]] = _nothing,
+    ) -> None:
+        self.deps, self._silence, self._knocks = deps, silence, knocks
+        self._asking = ThreadPoolExecutor(1, "health")  # one question at a time, however many ask for the answer
+
+    def report(self) -> dict[str, Any]:
+        """What /healthz shows: `ok`, and the reasons why not."""
+        reasons = list(self.reasons())
+        return {"ok": not reasons, "reasons": reasons}
+
+    def reasons(self) -> Iterator[str]:
+        """Each thing that is not well, in one sentence; nothing where all is well."""
+        if why := self.deps.slack.removed:
+            yield f"Slack has withdrawn the bot token ({why}): the app was removed from the workspace."
+        elif (silent := self.silent_seconds() or 0) > SILENT_SECONDS:
+            yield f"Nothing has been heard from Slack for {silent:.0f} s."
+        if not self.database_answers():
+            yield f"The database did not answer within {DATABASE_SECONDS} s."
+        for knock in self.knocks():
+            late = (self.deps.now() - knock.last).total_seconds()
+            if late > MISSED * knock.seconds:
+                yield f"The clock's work {knock.name} last ran {late:.0f} s ago; it should every {knock.seconds:.0f} s."
+
+    def silent_seconds(self) -> float | None:
+        """How long ago Slack was last heard on the socket; None where there is no socket."""
+        return self._silence() if self._silence else None
+
+    def knocks(self) -> list[Knock]:
+        return list(self._knocks())
+
+    def database_answers(self) -> bool:
+        """Whether the database answers a question within the seconds."""
+        try:
+            return self._asking.submit(_asked, self.deps).result(DATABASE_SECONDS)
+        except TookTooLong:
+            return False
+
+    def close(self) -> None:
+        self._asking.shutdown(wait=False, cancel_futures=True)
+
+
+def _asked(deps: Deps) -> bool:
+    try:
+        with deps.read() as session:
+            session.connection().exec_driver_sql("SELECT 1")
+    except DatabaseUnavailable:
+        return False
+    return True

@@ -1,0 +1,270 @@
+"""The HTTP side: Slack's signed requests, the health check and the figures, taken ports, and a calm end."""
+
+import http.client
+import json
+import re
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from http import HTTPStatus
+
+import pytest
+
+from bot.app import Bot
+from bot.deps import Deps
+from bot.errors import SettingsError
+from bot.health import Health, Knock
+from bot.settings import Settings
+from tests.fakes import FakeSlack, Person
+from tests.fakes._http_mode import signature
+from tests.stories.rows import stored
+
+WORDS = "Asunnottomille nuorille ei löydy tukiasuntoja Turusta"
+
+
+@pytest.fixture
+def slack() -> Iterator[FakeSlack]:
+    with FakeSlack() as slack:
+        yield slack
+
+
+@pytest.fixture
+def settings(slack: FakeSlack, database_url: str) -> Settings:
+    """HTTP mode on a free port; the address is chosen, so that it counts as one that Slack can reach."""
+    env = slack.settings_env()
+    return Settings(
+        slack_bot_token=env["SLACK_BOT_TOKEN"],
+        slack_signing_secret=env["SLACK_SIGNING_SECRET"],
+        slack_api_url=env["SLACK_API_URL"],
+        raportoi_http="127.0.0.1:0",
+        database_url=database_url,
+        raportoi_key="k" * 64,
+        raportoi_channel="keskustelu",
+    )
+
+
+@pytest.fixture
+def bot(slack: FakeSlack, settings: Settings) -> Iterator[Bot]:
+    bot = Bot(settings)
+    bot.start()
+    slack.request_url = f"http://127.0.0.1:{bot.port}/slack/events"
+    yield bot
+    bot.stop()
+
+
+@pytest.fixture
+def deps(bot: Bot) -> Deps:
+    return bot.deps
+
+
+@pytest.fixture
+def aino(slack: FakeSlack) -> Person:
+    return slack.person("U0AINO0001", "Aino Testinen", locale="fi-FI")
+
+
+def ask(bot: Bot, path: str, method: str = "GET", body: bytes = b"", **headers: str) -> tuple[int, str]:
+    connection = http.client.HTTPConnection("127.0.0.1", bot.port, timeout=10)
+    try:
+        connection.request(method, path, body, {name.replace("_", "-"): value for name, value in headers.items()})
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode()
+    finally:
+        connection.close()
+
+
+def signed(slack: FakeSlack, body: str, stamp: str | None = None) -> dict[str, str]:
+    stamp = stamp or str(int(slack.world.clock()))
+    sign = signature(slack.world.signing_secret, stamp, body)
+    return {"X_Slack_Request_Timestamp": stamp, "X_Slack_Signature": sign}
+
+
+def test_an_observation_is_filed_over_http_by_line_and_by_form(bot: Bot, deps: Deps, aino: Person) -> None:
+    answer = aino.types("/raportoi", WORDS)
+    assert "Kirjattu" in aino.sees_ephemeral(containing="Kirjattu").words
+    aino.sees_dm(containing="on kirjattu").press("observations.edit")
+    assert aino.sees_modal(callback_id="observations.form").fill(area="680").submit().closed
+    aino.sees_dm(containing="Raisio")
+
+    (row,) = stored(deps)
+    assert (row.text, row.author, row.area) == (WORDS, aino.id, "680")
+    assert answer.ack_seconds < 1
+
+
+def test_slack_may_confirm_the_address(bot: Bot, slack: FakeSlack) -> None:
+    body = json.dumps({"type": "url_verification", "challenge": "abc"})
+    assert ask(bot, "/slack/events", "POST", body.encode(), Content_Type="application/json", **signed(slack, body)) == (
+        200, '{"challenge": "abc"}',
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        {},
+        {"X_Slack_Signature": "v0=" + "0" * 64},
+        {"X_Slack_Signature": "v0=\xe4"},
+        {"X_Slack_Request_Timestamp": "soon"},
+        {"X_Slack_Request_Timestamp": ""},
+        {"X_Slack_Request_Timestamp": "0"},
+    ],
+)
+@pytest.mark.parametrize("body", [b"command=%2Fraportoi&text=Jonot&user_id=U0AINO0001", b"{", b"[1]", b"\xff", b""])
+def test_what_slack_has_not_signed_is_refused_and_nothing_is_asked_or_stored(
+    bot: Bot, slack: FakeSlack, deps: Deps, how: dict[str, str], body: bytes
+) -> None:
+    slack.settles()
+    before = len(slack.calls)
+    good = signed(slack, body.decode(errors="replace"))
+    headers = ({**good, **how}) if how else {}
+    assert ask(bot, "/slack/events", "POST", body, **headers)[0] == 401
+    assert (len(slack.calls), stored(deps)) == (before, [])
+
+
+def test_a_signed_request_that_is_replayed_later_is_refused(bot: Bot, slack: FakeSlack) -> None:
+    stamp = str(int(slack.world.clock()) - 301)
+    assert ask(bot, "/slack/events", "POST", b"a=b", **signed(slack, "a=b", stamp))[0] == 401
+
+
+@pytest.mark.parametrize(
+    "body", ["{", "[1]", "[" * 100_000, "payload=%7B", "payload=[1]", "payload=null", "\u2603", ""]
+)
+def test_a_signed_request_that_nobody_can_read_is_answered_and_the_bot_goes_on(
+    bot: Bot, slack: FakeSlack, body: str
+) -> None:
+    for kind in ("application/json", "application/x-www-form-urlencoded"):
+        status, _ = ask(bot, "/slack/events", "POST", body.encode(), Content_Type=kind, **signed(slack, body))
+        assert status in (400, 404, 500)
+    assert ask(bot, "/healthz")[0] == 200
+
+
+def test_an_oversized_request_is_refused_unread(bot: Bot) -> None:
+    assert ask(bot, "/slack/events", "POST", b"a" * 1_100_000)[0] == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+
+
+def test_other_addresses_and_methods_are_told_so(bot: Bot) -> None:
+    assert ask(bot, "/")[0] == 404
+    assert ask(bot, "/slack/events")[0] == 404
+    assert ask(bot, "/healthz", "POST")[0] == 405
+    assert ask(bot, "/healthz", "HEAD") == (200, "")
+
+
+def test_health_is_good_and_the_figures_carry_no_person_and_no_text(bot: Bot, slack: FakeSlack, aino: Person) -> None:
+    aino.types("/raportoi", WORDS)
+    aino.sees_dm(containing="on kirjattu")
+    status, health = ask(bot, "/healthz")
+    _, figures = ask(bot, "/metrics")
+    assert (status, json.loads(health)) == (200, {"ok": True, "reasons": []})
+    assert 'raportoi_build_info{python="3.' in figures
+    assert "raportoi_database_up 1.0" in figures
+    assert not [secret for secret in (aino.id, "Aino", "tukiasunto", "xoxb") if secret in health + figures]
+
+
+def test_a_database_that_is_gone_is_told_as_a_reason(bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Health, "database_answers", lambda _health: False)
+    status, health = ask(bot, "/healthz")
+    assert (status, json.loads(health)["reasons"]) == (503, ["The database did not answer within 5 s."])
+    assert "raportoi_database_up 0.0" in ask(bot, "/metrics")[1]
+
+
+def test_b19_after_the_app_is_removed_nothing_is_asked_with_its_token(bot: Bot, slack: FakeSlack, aino: Person) -> None:
+    slack.settles()
+    slack.send_event({"type": "tokens_revoked", "tokens": {"oauth": ["U0OTHER001"]}})
+    slack.settles()
+    assert ask(bot, "/healthz")[0] == 200
+    slack.send_event({"type": "tokens_revoked", "tokens": {"oauth": [], "bot": ["U0RAPORTOI"]}})
+    slack.send_event({"type": "app_uninstalled"})
+    slack.settles()
+    before = len(slack.calls)
+    aino.types("/raportoi", WORDS)
+    time.sleep(0.3)
+    assert [call.method for call in slack.calls[before:] if call.method != "response_url"] == []
+    status, health = ask(bot, "/healthz")
+    assert status == 503
+    assert re.match(r"Slack has withdrawn the bot token \(\w+\): the app was removed", json.loads(health)["reasons"][0])
+
+
+def test_b19_slack_itself_may_say_that_the_token_is_dead(bot: Bot, slack: FakeSlack) -> None:
+    slack.fault("users.info", error="account_inactive", times=None)
+    for _ in range(3):
+        with pytest.raises(Exception, match="account_inactive"):
+            bot.deps.slack.user("U0AINO0001")
+    assert len(slack.calls_to("users.info")) == 1
+
+
+def test_b19_a_missing_scope_is_one_line_for_the_operator(
+    slack: FakeSlack, bot: Bot, caplog: pytest.LogCaptureFixture
+) -> None:
+    slack.world.scopes = slack.world.scopes - {"users:read"}
+    slack.expects_refusal("missing_scope")
+    for _ in range(3):
+        with pytest.raises(Exception, match="missing_scope"):
+            bot.deps.slack.user("U0AINO0001")
+    said = [record.getMessage() for record in caplog.records if record.getMessage().startswith("the scope")]
+    assert said == ["the scope users:read is missing: paste bot/manifest.yaml and press Reinstall to Workspace"]
+
+
+def test_stopping_answers_the_request_under_way_and_refuses_new_ones(
+    slack: FakeSlack, settings: Settings, aino: Person
+) -> None:
+    bot = Bot(settings)
+    bot.start()
+    slack.request_url = f"http://127.0.0.1:{bot.port}/slack/events"
+    slack.fault("views.open", delay=1.0)
+    asking = threading.Thread(target=aino.types, args=("/raportoi",))
+    asking.start()
+    slack.settles(0.2)
+    stopping = threading.Thread(target=bot.stop)
+    stopping.start()
+    stopping.join(10)
+    asking.join(10)
+    assert not stopping.is_alive()
+    assert aino.sees_modal(callback_id="observations.form")
+    with pytest.raises(OSError, match="refused"):
+        ask(bot, "/healthz")
+
+
+def test_a_taken_port_stops_http_mode_with_one_sentence(settings: Settings) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        taken = settings.model_copy(update={"raportoi_http": f"127.0.0.1:{other.getsockname()[1]}"})
+        bot = Bot(taken)
+        with pytest.raises(SettingsError, match=r"^RAPORTOI_HTTP 127.0.0.1:\d+ cannot be listened on: Address already"):
+            bot.start()
+        bot.stop()
+
+
+def test_a_taken_port_does_not_stop_a_bot_with_a_socket(
+    slack: FakeSlack, settings: Settings, aino: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        update = {"port": None, "raportoi_http": f"127.0.0.1:{other.getsockname()[1]}"}
+        bot = Bot(settings.model_copy(update={**update, "slack_app_token": slack.world.app_token}))
+        bot.start()
+        aino.types("/raportoi", WORDS)
+        aino.sees_dm(containing="on kirjattu")
+        bot.stop()
+    assert [record for record in caplog.records if "no health check: RAPORTOI_HTTP" in record.getMessage()]
+
+
+def test_with_a_socket_the_health_check_listens_too_and_no_request_comes_in(
+    slack: FakeSlack, settings: Settings
+) -> None:
+    bot = Bot(settings.model_copy(update={"slack_app_token": slack.world.app_token}))
+    bot.start()
+    assert ask(bot, "/healthz")[0] == 200
+    assert "raportoi_socket_up 1.0" in ask(bot, "/metrics")[1]
+    assert ask(bot, "/slack/events", "POST", b"a=b", **signed(slack, "a=b"))[0] == 404
+    bot.stop()
+
+
+def test_b18_health_turns_bad_within_two_minutes_of_silence(deps: Deps) -> None:
+    assert list(Health(deps, lambda: 95).reasons()) == []
+    assert list(Health(deps, lambda: 105).reasons()) == ["Nothing has been heard from Slack for 105 s."]
+
+
+def test_a_knock_that_stays_away_three_times_is_told(deps: Deps) -> None:
+    last = deps.now()
+    assert list(Health(deps, None, lambda: [Knock("plan", 30, last)]).reasons()) == []
+    late = Health(deps, None, lambda: [Knock("plan", 0.1, last)])
+    time.sleep(0.4)
+    assert list(late.reasons()) == ["The clock's work plan last ran 0 s ago; it should every 0 s."]
