@@ -52,12 +52,19 @@ def migrate() -> None:
 
 
 @cli.command()
-def doctor(*, as_json: Annotated[bool, typer.Option("--json", help="Print a list for programs.")] = False) -> None:
+def doctor(
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print a list for programs.")] = False,
+    posts: Annotated[
+        bool,
+        typer.Option("--slack-round-trip", help="Post a marked message to the first coordinator and read it back."),
+    ] = False,
+) -> None:
     """Check settings, tokens, scopes, channel, clock and database, and say what to do."""
     from bot.deps import utc_now  # noqa: PLC0415
     from bot.health import check_up  # noqa: PLC0415
 
-    findings = list(check_up(utc_now))
+    findings = list(check_up(utc_now, posts=posts))
     if as_json:
         typer.echo(json.dumps([finding.as_dict() for finding in findings], ensure_ascii=False))
     else:

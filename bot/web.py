@@ -2,6 +2,7 @@
 
 import json
 import logging
+import os
 import socket
 import threading
 import time
@@ -148,4 +149,8 @@ def _listening(address: tuple[str, int]) -> socket.socket:
         return socket.create_server((host, port), family=family)
     except OSError as error:
         message = f"{f'PORT {port}' if not host else f'RAPORTOI_HTTP {host}:{port}'} cannot be listened on: "
-        raise SettingsError(f"{message}{error.strerror}. Choose another, or end the program that has it.") from error
+        raise SettingsError(f"{message}{_reason(error)}. Choose another, or end the program that has it.") from error
+
+
+def _reason(error: OSError) -> str:
+    return os.strerror(error.errno) if error.errno and error.errno > 0 else "the name is not known"

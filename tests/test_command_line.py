@@ -1,11 +1,16 @@
 """The program as an operator runs it: its own process, its exit codes, its one sentence when something is wrong."""
 
+import contextlib
 import json
 import os
+import re
 import signal
+import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -116,3 +121,98 @@ def test_doctor_finds_a_missing_scope(tmp_path: Path) -> None:
         ended = raportoi("doctor", env=env)
     assert ended.returncode == 1
     assert "BAD  scopes: missing im:history. Paste bot/manifest.yaml again" in ended.stdout
+
+
+def test_doctor_reads_its_own_message_back_and_takes_it_away(tmp_path: Path) -> None:
+    with FakeSlack() as slack:
+        aino = slack.person("U0AINO0001", "Aino Testinen")
+        env = environment(slack, tmp_path, RAPORTOI_CHANNEL="keskustelu", RAPORTOI_COORDINATORS=aino.id)
+        ended = raportoi("doctor", "--slack-round-trip", env=env)
+        (sent,) = slack.calls_to("chat.postMessage")
+        assert aino.dms == []
+    assert ended.returncode == 0, ended.stdout
+    assert re.search(
+        r"ok   round trip: seen in the history with its metadata after \d\.\d s; .* deleted again", ended.stdout
+    )
+    assert sent.args["metadata"]["event_type"] == "raportoi_delivery"
+
+
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [
+        (
+            {"method": "conversations.history", "error": "internal_error", "times": None},
+            "could not be read (internal_error)",
+        ),
+        ({"method": "chat.postMessage", "error": "channel_not_found"}, "could not be posted (channel_not_found)"),
+        ({"method": "chat.delete", "error": "cant_delete_message"}, "could not be deleted again (cant_delete_message)"),
+    ],
+)
+def test_doctor_says_where_the_round_trip_broke_off(tmp_path: Path, fault: dict[str, Any], words: str) -> None:
+    with FakeSlack() as slack:
+        aino = slack.person("U0AINO0001", "Aino Testinen")
+        slack.fault(**fault)
+        env = environment(slack, tmp_path, RAPORTOI_CHANNEL="keskustelu", RAPORTOI_COORDINATORS=aino.id)
+        ended = raportoi("doctor", "--slack-round-trip", env=env)
+    assert words in ended.stdout
+
+
+def test_doctor_says_who_would_get_the_round_trip(tmp_path: Path) -> None:
+    with FakeSlack() as slack:
+        ended = raportoi(
+            "doctor", "--slack-round-trip", env=environment(slack, tmp_path, RAPORTOI_CHANNEL="keskustelu")
+        )
+    assert ended.returncode == 1
+    assert "BAD  round trip: RAPORTOI_COORDINATORS is missing" in ended.stdout
+
+
+@pytest.mark.parametrize("token", ["account_inactive", "token_revoked"])
+def test_b19_doctor_says_that_the_app_was_removed_and_the_data_stays(tmp_path: Path, token: str) -> None:
+    with FakeSlack() as slack:
+        slack.fault("auth.test", error=token, times=None)
+        ended = raportoi("doctor", env=environment(slack, tmp_path))
+    assert ended.returncode == 1
+    assert "The app was removed from the workspace; what is stored here stays until you erase it." in ended.stdout
+
+
+def over_http(slack: FakeSlack, tmp_path: Path, **more: str) -> dict[str, str]:
+    """Settings of HTTP mode: a signing secret and a port, and no app token."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = str(free.getsockname()[1])
+    slack.request_url = f"http://127.0.0.1:{port}/slack/events"
+    return environment(slack, tmp_path, RAPORTOI_CHANNEL="keskustelu") | {"SLACK_APP_TOKEN": "", "PORT": port} | more
+
+
+def test_a_port_and_a_signing_secret_mean_http_and_sigterm_ends_it_calmly(tmp_path: Path) -> None:
+    with FakeSlack() as slack:
+        aino = slack.person("U0AINO0001", "Aino Testinen", locale="fi-FI")
+        env = over_http(slack, tmp_path)
+        with subprocess.Popen(
+            [sys.executable, "-m", "bot"], cwd=ROOT, env=env, stderr=subprocess.PIPE, text=True
+        ) as bot:
+            wait_for_port(int(env["PORT"]))
+            aino.types("/raportoi", WORDS)
+            aino.sees_dm(containing="on kirjattu", within=10)
+            bot.send_signal(signal.SIGTERM)
+            _, written = bot.communicate(timeout=20)
+        assert bot.returncode == 0
+        assert slack.calls_to("apps.connections.open") == []
+    assert f"listening on port {env['PORT']}" in written
+    assert WORDS not in written
+
+
+def wait_for_port(port: int) -> None:
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline:
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        time.sleep(0.05)
+    raise AssertionError("nobody listens")
+
+
+def test_in_http_mode_a_taken_port_ends_it_with_2_and_one_sentence(tmp_path: Path) -> None:
+    with FakeSlack() as slack, socket.create_server(("", 0)) as taken:
+        env = over_http(slack, tmp_path, PORT=str(taken.getsockname()[1]))
+        ended = raportoi("serve", env=env | {"LOG_LEVEL": "WARNING"})
+    assert ended.returncode == 2
+    assert re.match(r"PORT \d+ cannot be listened on: Address already in use\. ", ended.stderr.splitlines()[-1])

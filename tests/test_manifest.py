@@ -12,6 +12,8 @@ MANIFEST: dict[str, Any] = yaml.safe_load((ROOT / "bot/manifest.yaml").read_text
 SCOPES = {  # what each method of the Web API that the code calls needs, and why events and commands need theirs
     "chat.postMessage": {"chat:write"},
     "chat.update": {"chat:write"},
+    "chat.delete": {"chat:write"},
+    "conversations.history": {"im:history"},  # read in conversations with the bot alone
     "conversations.list": {"channels:read", "groups:read"},
     "conversations.members": {"channels:read", "groups:read"},
     "users.info": {"users:read"},

@@ -1,6 +1,7 @@
 """How the installation fares: the operator's check-up, the state of the running program, and its figures."""
 
-from bot.health._check_up import Finding, check_up
+from bot.health._check_up import check_up
+from bot.health._finding import Finding
 from bot.health._metrics import metrics
 from bot.health._state import Health, Knock
 

@@ -1,16 +1,16 @@
 """Checking up on the installation, step by step, and saying what to do."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
-from typing import Any
 
 import yaml
 
 from bot.deps import open_database
 from bot.errors import SettingsError, SlackError
+from bot.health._finding import Finding
+from bot.health._round_trip import round_trip
 from bot.settings import Settings, load
 from bot.slack import Slack, open_socket_address
 
@@ -18,23 +18,11 @@ MANIFEST = Path(__file__).parents[1] / "manifest.yaml"
 CLOCK_SECONDS = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One step of the check-up: whether it is well, and what it says or what to do."""
+def check_up(now: Callable[[], datetime], *, posts: bool = False) -> Iterator[Finding]:
+    """Settings, bot token, scopes, clock, app token, channel, database; stops where no more can be seen.
 
-    step: str
-    well: bool
-    words: str
-
-    def as_line(self) -> str:
-        return f"{'ok  ' if self.well else 'BAD '} {self.step}: {self.words}"
-
-    def as_dict(self) -> dict[str, Any]:
-        return asdict(self)
-
-
-def check_up(now: Callable[[], datetime]) -> Iterator[Finding]:
-    """Settings, bot token, scopes, clock, app token, channel, database; stops where no more can be seen."""
+    With `posts` a message goes to the first coordinator and back.
+    """
     try:
         settings = load(Settings)
         key = settings.key
@@ -45,6 +33,8 @@ def check_up(now: Callable[[], datetime]) -> Iterator[Finding]:
     slack = Slack(settings.slack_bot_token, settings.slack_api_url)
     yield from _slack(settings, slack, now)
     yield _database(settings)
+    if posts:
+        yield round_trip(settings)
 
 
 def _slack(settings: Settings, slack: Slack, now: Callable[[], datetime]) -> Iterator[Finding]:

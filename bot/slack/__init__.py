@@ -98,13 +98,22 @@ class Slack:
                 raise TriggerExpired from error
             raise
 
-    def post(self, to: str, text: str, blocks: list[Block]) -> tuple[str, str]:
+    def post(self, to: str, text: str, blocks: list[Block], metadata: Block | None = None) -> tuple[str, str]:
         """Posts to a person (U…) or a conversation; answers (conversation, ts) of the message."""
-        answer = self._say("chat.postMessage", channel=to, text=text, blocks=blocks, unfurl_links=False)
+        marked = {"metadata": metadata} if metadata else {}
+        answer = self._say("chat.postMessage", channel=to, text=text, blocks=blocks, unfurl_links=False, **marked)
         return str(answer["channel"]), str(answer["ts"])
 
     def edit(self, channel: str, ts: str, text: str, blocks: list[Block]) -> None:
         self._say("chat.update", channel=channel, ts=ts, text=text, blocks=blocks)
+
+    def delete(self, channel: str, ts: str) -> None:
+        self._say("chat.delete", channel=channel, ts=ts)
+
+    def history(self, channel: str, oldest: str) -> Iterator[dict[str, Any]]:
+        """The messages of a conversation since a ts, that one included, newest first, each with its metadata."""
+        values = {"channel": channel, "oldest": oldest, "inclusive": True, "limit": 100}
+        yield from self._pages("conversations.history", "messages", include_all_metadata=True, **values)
 
     def whisper(self, response_url: str, text: str, blocks: list[Block], *, replace: bool = False) -> None:
         """Says something only to the person who acted, where they acted; works where the bot is not a member.
