@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from holidays import HolidayBase, country_holidays
@@ -56,6 +56,7 @@ def local_instant(day: date, at: time, zone: ZoneInfo = HOME) -> datetime:
     return earliest + timedelta(seconds=bisect_left(seconds, x=True, key=has_leapt))
 
 
+@lru_cache(maxsize=4096)
 def is_working_day(day: date) -> bool:
     """Monday to Friday, Finland's public holidays, Midsummer Eve and Christmas Eve left out."""
     return day.weekday() <= FRIDAY and day not in _holidays()
