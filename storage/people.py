@@ -1,8 +1,14 @@
 """Questions and changes of the person table."""
 
-from sqlmodel import Session, col, func, select
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, SQLModel, col, func, select
 
 from storage.models import Person
+
+TABLE = SQLModel.metadata.tables[str(Person.__tablename__)]
 
 
 def area_of(session: Session, workspace: str, user: str) -> str | None:
@@ -12,7 +18,7 @@ def area_of(session: Session, workspace: str, user: str) -> str | None:
 
 def remember_area(session: Session, workspace: str, user: str, area: str | None) -> None:
     if area:
-        session.merge(Person(workspace=workspace, user=user, area=area))
+        put(session, workspace, user, {"area": area})
 
 
 def with_area(session: Session, workspace: str, area: str) -> int:
@@ -20,3 +26,28 @@ def with_area(session: Session, workspace: str, area: str) -> int:
     return session.exec(
         select(func.count()).select_from(Person).where(Person.workspace == workspace, col(Person.area) == area)
     ).one()
+
+
+def one(session: Session, workspace: str, user: str) -> Person | None:
+    """What the person has chosen; None where nothing was."""
+    return session.get(Person, (workspace, user))
+
+
+def everyone(session: Session, workspace: str) -> dict[str, Person]:
+    """User -> what they have chosen, of all who have chosen something."""
+    return {person.user: person for person in session.exec(select(Person).where(Person.workspace == workspace))}
+
+
+def languages(session: Session, workspace: str) -> dict[str, str]:
+    """User -> language, of those who have chosen one."""
+    chosen = select(Person.user, Person.language).where(
+        Person.workspace == workspace, col(Person.language).is_not(None)
+    )
+    return {user: language for user, language in session.exec(chosen) if language}
+
+
+def put(session: Session, workspace: str, user: str, values: Mapping[str, Any]) -> None:
+    """Changes these columns of the person and no others, whether a row stood there or not."""
+    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    row = insert(TABLE).values(**Person(workspace=workspace, user=user).model_dump() | dict(values))
+    session.execute(row.on_conflict_do_update(index_elements=["workspace", "user"], set_=dict(values)))

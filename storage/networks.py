@@ -1,0 +1,46 @@
+"""Questions and changes of a network's settings, its appointed coordinators, and the texts that they put in place."""
+
+from collections.abc import Iterable
+
+from sqlmodel import Session, select
+
+from storage.models import Coordinator, Network, Wording
+
+
+def of_workspace(session: Session, workspace: str) -> Network:
+    """The network's settings; the shipped ones where nobody has chosen any."""
+    return session.get(Network, workspace) or Network(workspace=workspace)
+
+
+def put(session: Session, network: Network) -> None:
+    session.merge(network)
+
+
+def coordinators(session: Session, workspace: str) -> frozenset[str]:
+    """The users whom coordinators have appointed."""
+    return frozenset(session.exec(select(Coordinator.user).where(Coordinator.workspace == workspace)))
+
+
+def appoint(session: Session, workspace: str, users: Iterable[str]) -> None:
+    """These are the appointed coordinators from now on, and nobody else."""
+    wanted = set(users)
+    for row in session.exec(select(Coordinator).where(Coordinator.workspace == workspace)):
+        if row.user in wanted:
+            wanted.discard(row.user)
+        else:
+            session.delete(row)
+    session.add_all(Coordinator(workspace=workspace, user=user) for user in sorted(wanted))
+
+
+def wordings(session: Session, workspace: str, kind: str) -> dict[str, str]:
+    """Language -> the text that stands in place of the shipped one."""
+    found = session.exec(select(Wording).where(Wording.workspace == workspace, Wording.kind == kind))
+    return {row.language: row.text for row in found}
+
+
+def word(session: Session, workspace: str, kind: str, language: str, text: str) -> None:
+    """Puts the text in place of the shipped one; an empty one brings the shipped one back."""
+    if text:
+        session.merge(Wording(workspace=workspace, kind=kind, language=language, text=text))
+    elif row := session.get(Wording, (workspace, kind, language)):
+        session.delete(row)

@@ -1,0 +1,145 @@
+"""Questions and changes of the rounds of reminders: which one runs, who has answered, what was sent."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, insert, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, SQLModel, col, func, not_, or_, select
+
+from storage.models import Answered, Delivery, Observation, Run
+
+RUNS = SQLModel.metadata.tables[str(Run.__tablename__)]
+RULE_KIND, RULE_KEY = "reminder_rule", "since"
+UNSENT = ("pending", "skipped", "failed", "expired")
+MARKS_LOCK = 722020
+
+
+def rule_since(session: Session, workspace: str) -> datetime | None:
+    """Since when the present rule of reminders stands; None before the first look at it."""
+    row = session.get(Run, (workspace, RULE_KIND, RULE_KEY))
+    return row.due_at if row else None
+
+
+def set_rule_since(session: Session, workspace: str, now: datetime) -> None:
+    row = Run(workspace=workspace, kind=RULE_KIND, occurrence=RULE_KEY, due_at=now, expires_at=now, state="closed")
+    session.merge(row)
+
+
+def latest(session: Session, workspace: str, kind: str) -> Run | None:
+    """The round that was opened last."""
+    return session.exec(
+        select(Run).where(Run.workspace == workspace, Run.kind == kind).order_by(col(Run.due_at).desc()).limit(1)
+    ).first()
+
+
+def open_run(session: Session, run: Run) -> bool:
+    """Enters the run unless its key is taken; answers whether it was entered."""
+    upsert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    statement = upsert(RUNS).on_conflict_do_nothing().returning(RUNS.c.occurrence)
+    return session.scalar(statement, run.model_dump()) is not None
+
+
+def answered(session: Session, workspace: str, occurrence: str) -> set[str]:
+    """The users who have answered this round."""
+    marked = select(Answered.user).where(Answered.workspace == workspace, Answered.occurrence == occurrence)
+    return set(session.exec(marked))
+
+
+def mark_answered(session: Session, workspace: str, occurrence: str, user: str) -> None:
+    """One mark a person and round. All marks of the round are written anew, in the order of their users.
+
+    Otherwise the order of the rows on PostgreSQL, and the transactions in them, would tell who answered when, and so
+    who may have filed the observation stored a moment before.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MARKS_LOCK})
+    marked = answered(session, workspace, occurrence)
+    if user in marked:
+        return
+    session.execute(
+        delete(Answered).where(col(Answered.workspace) == workspace, col(Answered.occurrence) == occurrence)
+    )
+    rows = [{"workspace": workspace, "occurrence": occurrence, "user": one} for one in sorted({*marked, user})]
+    session.execute(insert(Answered), rows)
+
+
+def authors_since(session: Session, workspace: str, moment: datetime) -> set[str]:
+    """The users who have filed an observation with their name since the moment."""
+    found = select(Observation.author).where(
+        Observation.workspace == workspace, col(Observation.filed_at) >= moment, col(Observation.author).is_not(None)
+    )
+    return {author for author in session.exec(found) if author}
+
+
+def close_rounds_before(session: Session, workspace: str, occurrence: str, kinds: Iterable[str]) -> None:
+    """Of earlier rounds the marks go, and the deliveries that left no message; sent ones stay until it is edited."""
+    session.execute(
+        delete(Answered).where(col(Answered.workspace) == workspace, col(Answered.occurrence) != occurrence)
+    )
+    session.execute(
+        delete(Delivery)
+        .where(*_earlier(workspace, occurrence, kinds))
+        .where(or_(col(Delivery.state).in_(UNSENT), (col(Delivery.state) == "sent") & col(Delivery.ts).is_(None)))
+    )
+
+
+def sent_before(
+    session: Session, workspace: str, occurrence: str, kinds: Iterable[str], limit: int
+) -> Sequence[Delivery]:
+    """Deliveries of earlier rounds whose messages still stand as they were sent."""
+    sent = (col(Delivery.state) == "sent", col(Delivery.ts).is_not(None))
+    return session.exec(select(Delivery).where(*_earlier(workspace, occurrence, kinds), *sent).limit(limit)).all()
+
+
+def _earlier(workspace: str, occurrence: str, kinds: Iterable[str]) -> tuple[Any, ...]:
+    """A reminder for tomorrow has the round's key and a day after it, so that it belongs to the round."""
+    belongs = col(Delivery.occurrence).startswith(occurrence, autoescape=True)
+    return col(Delivery.workspace) == workspace, col(Delivery.kind).in_(list(kinds)), not_(belongs)
+
+
+def drop_delivery(session: Session, key: str) -> None:
+    session.execute(delete(Delivery).where(col(Delivery.key) == key))
+
+
+def let_go_of_message(session: Session, workspace: str, channel: str, ts: str) -> None:
+    """The message has no live buttons any more: nothing is to be edited in it when the round closes."""
+    found = select(Delivery).where(Delivery.workspace == workspace, Delivery.channel == channel, Delivery.ts == ts)
+    for row in session.exec(found):
+        row.ts = None
+        session.add(row)
+
+
+def drop_waiting(session: Session, workspace: str, kind: str, recipient: str) -> None:
+    """Takes back what waits to be sent to the person."""
+    session.execute(
+        delete(Delivery).where(
+            col(Delivery.workspace) == workspace,
+            col(Delivery.kind) == kind,
+            col(Delivery.recipient) == recipient,
+            col(Delivery.state) == "pending",
+        )
+    )
+
+
+def counts(session: Session, workspace: str, kind: str, occurrence: str) -> dict[str, int]:
+    """State -> how many deliveries of the occurrence are in it."""
+    found = session.exec(
+        select(Delivery.state, func.count())
+        .where(Delivery.workspace == workspace, Delivery.kind == kind, Delivery.occurrence == occurrence)
+        .group_by(Delivery.state)
+    )
+    return dict(found.all())
+
+
+def last_not_before(session: Session, workspace: str, kind: str, occurrence: str) -> datetime | None:
+    """When the last delivery of the occurrence that waits may go at the earliest."""
+    return session.exec(
+        select(func.max(Delivery.not_before)).where(
+            Delivery.workspace == workspace,
+            Delivery.kind == kind,
+            Delivery.occurrence == occurrence,
+            Delivery.state == "pending",
+        )
+    ).one()
