@@ -6,12 +6,13 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot import logs, settings
-from bot.errors import SettingsError
+from bot.errors import SettingsError, SlackError
 
 if TYPE_CHECKING:
     from bot.app import Bot
@@ -74,6 +75,41 @@ def doctor(
 
 
 @cli.command()
+def preview(
+    *,
+    days: Annotated[int, typer.Option(min=0, max=366, help="How far to look ahead.")],
+    at: Annotated[str | None, typer.Option(help="The moment to look from, as ISO 8601; now without it.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print a list for programs.")] = False,
+) -> None:
+    """Show every message that would be sent: when, which kind, to how many. Sends nothing."""
+    from bot.app import looking_on  # noqa: PLC0415
+    from bot.services.previews import planned  # noqa: PLC0415
+
+    with _explained():
+        chosen = settings.load(settings.Settings)
+        logs.set_up(chosen.log_level)
+        with looking_on(chosen) as deps:
+            found = planned(deps, _moment(at) if at else deps.now(), days)
+    if as_json:
+        typer.echo(json.dumps([one.as_dict() for one in found], ensure_ascii=False))
+        return
+    for one in found:
+        typer.echo(f"{one.at:%Y-%m-%d %H:%M %z}  {one.kind:<18}  {one.recipients:>5}  {one.key}")
+
+
+def _moment(text: str) -> datetime:
+    """The instant, Helsinki's where no zone is given. Raises SettingsError."""
+    from bot.rules.weeks import HOME  # noqa: PLC0415
+
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        message = f"--at {text} is no moment. Write it as in 2026-12-03T13:00 or 2026-12-03T13:00+02:00."
+        raise SettingsError(message) from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=HOME)
+
+
+@cli.command()
 def demo() -> None:
     """A local Slack workspace with a network in it, the bot connected, and a page to open."""
     from bot import demo as sample  # noqa: PLC0415
@@ -107,6 +143,9 @@ def _explained() -> Iterator[None]:
     except SettingsError as error:
         typer.echo(str(error), err=True)
         sys.exit(2)
+    except SlackError as error:
+        typer.echo(f"Slack did not answer as it should ({error.code}). `python -m bot doctor` says more.", err=True)
+        sys.exit(1)
     except KeyboardInterrupt:  # before the bot stood
         sys.exit(130)
 

@@ -3,8 +3,9 @@
 import logging
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
@@ -139,6 +140,17 @@ class Bot:
 def _answer(app: App, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
     started = time.monotonic()
     send_response(client, request, run_bolt_app(app, request), started)
+
+
+@contextmanager
+def looking_on(settings: Settings) -> Iterator[Deps]:
+    """The real parts for a look at what is there, without a bot that answers."""
+    with ThreadPoolExecutor(1) as threads:
+        deps = put_together(settings, threads, threads)
+        try:
+            yield deps
+        finally:
+            deps.database.close()
 
 
 def _notice_removal(app: App, slack: Slack) -> None:

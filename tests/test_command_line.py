@@ -216,3 +216,35 @@ def test_in_http_mode_a_taken_port_ends_it_with_2_and_one_sentence(tmp_path: Pat
         ended = raportoi("serve", env=env | {"LOG_LEVEL": "WARNING"})
     assert ended.returncode == 2
     assert re.match(r"PORT \d+ cannot be listened on: Address already in use\. ", ended.stderr.splitlines()[-1])
+
+
+def test_preview_tells_what_would_be_sent_as_a_list_for_programs(tmp_path: Path) -> None:
+    with FakeSlack() as slack:
+        slack.person("U0AINO0001", "Aino Testinen")
+        env = environment(slack, tmp_path, RAPORTOI_CHANNEL="keskustelu")
+        ended = raportoi("preview", "--days", "30", "--at", "2026-11-25T12:00", "--json", env=env)
+        shown = raportoi("preview", "--days", "30", "--at", "2026-11-25T10:00:00Z", env=env)
+        wrong = raportoi("preview", "--days", "30", "--at", "soon", env=env)
+        assert slack.calls_to("chat.postMessage") == []
+    assert json.loads(ended.stdout) == [
+        {
+            "at": "2026-12-03T13:00:00+02:00",
+            "kind": "report_reminder",
+            "recipients": 1,
+            "key": "report_reminder:2026-12-03",
+        }
+    ]
+    assert shown.stdout.split() == [
+        "2026-12-03",
+        "13:00",
+        "+0200",
+        *["report_reminder", "1", "report_reminder:2026-12-03"],
+    ]
+    assert (wrong.returncode, wrong.stderr.splitlines()[-1][:20]) == (2, "--at soon is no mome")
+
+
+def test_every_line_of_the_procfile_runs_as_it_stands(tmp_path: Path) -> None:
+    for line in (ROOT / "Procfile").read_text().splitlines():
+        _, command = line.split(": ", 1)
+        assert command.startswith("python -m bot ")
+        assert raportoi(*command.split()[3:], "--help", env=environment(None, tmp_path)).returncode == 0

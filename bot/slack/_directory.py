@@ -4,11 +4,13 @@ import threading
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol
 
 from bot.errors import NotAMember, PersonUnknown, SlackError
 
 FRESH_SECONDS = 60  # how old the answer may be that lets a person store something
+PALM_TREE = ":palm_tree:"
 KNOWN_SECONDS = 3600  # how old it may be to draw a form in the right language
 
 
@@ -22,10 +24,20 @@ class Source(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A person who may use the bot, and Slack's locale for them ("" where it says none)."""
+    """A person who may use the bot, and what Slack knows: locale and zone ("" where it says none), the palm tree.
+
+    Of a status nothing else is read: others may tell of health.
+    """
 
     user: str
     locale: str
+    zone: str = ""
+    palm_tree: bool = False
+    palm_tree_ends: float = 0  # seconds since 1970; 0 is "until it is taken away"
+
+    def on_holiday(self, now: datetime) -> bool:
+        """Whether the status says holiday at this instant."""
+        return self.palm_tree and (not self.palm_tree_ends or now.timestamp() < self.palm_tree_ends)
 
 
 class Directory:
@@ -46,7 +58,38 @@ class Directory:
         """Everybody is known before they first ask. Raises SlackError where Slack does not answer."""
         records = {str(record["id"]): record for record in self._source.users() if record.get("id")}
         self._records.update((user, (time.monotonic(), record)) for user, record in records.items())
-        self._channel_members(float("inf"))
+        self._channel_members(FRESH_SECONDS)
+
+    def everybody(self) -> list[dict[str, Any]]:
+        """Slack's records of all members of the network, asked now. Raises SlackError where it does not answer."""
+        self.warm()
+        members = self._members[1]
+        records = [record for _, record in list(self._records.values())]
+        return [one for one in records if self._counts(one) and (not self._channel or one["id"] in members)]
+
+    def everyone(self) -> list[Member]:
+        """All members of the network, asked now. Raises SlackError where Slack does not answer."""
+        return [self._as_member(str(record["id"]), record) for record in self.everybody()]
+
+    def follow(self, channel: str | None) -> None:
+        """From here on the members of this channel are the network."""
+        if channel != self._channel:
+            self._channel, self._members = channel, (float("-inf"), frozenset())
+
+    def heard(self, record: dict[str, Any]) -> None:
+        """What Slack tells of a person unasked takes the place of what was known."""
+        if record.get("id"):
+            self._records[str(record["id"])] = (time.monotonic(), record)
+
+    def came_or_went(self, channel: str) -> None:
+        """The members of the channel are asked again before the next answer."""
+        if channel == self._channel:
+            self._members = (float("-inf"), self._members[1])
+
+    @property
+    def channel(self) -> str | None:
+        """The discussion channel's id."""
+        return self._channel
 
     def speaks(self, user: str, locale: str) -> None:
         """The language a person was heard to use; it counts where Slack knows no locale for them."""
@@ -76,7 +119,14 @@ class Directory:
         return self._as_member(user, record)
 
     def _as_member(self, user: str, record: dict[str, Any]) -> Member:
-        return Member(user, str(record.get("locale") or self._spoken.get(user, "")))
+        profile = record.get("profile") or {}
+        return Member(
+            user,
+            str(record.get("locale") or self._spoken.get(user, "")),
+            str(record.get("tz") or ""),
+            profile.get("status_emoji") == PALM_TREE,
+            float(profile.get("status_expiration") or 0),
+        )
 
     def _counts(self, record: dict[str, Any]) -> bool:
         stranger = record.get("is_stranger") or (record.get("team_id") or self._team) != self._team
