@@ -88,6 +88,28 @@ class Seen:
             return self._keys[key]
 
 
+class Languages:
+    """The languages that people have chosen and the network's default, held in memory: no answer waits for them."""
+
+    def __init__(self, seconds: float = 60) -> None:
+        self._seconds, self._read_at = seconds, float("-inf")
+        self._chosen: dict[str, str] = {}
+        self.default = "fi"
+
+    def chosen(self, user: str) -> str | None:
+        return self._chosen.get(user)
+
+    def is_old(self) -> bool:
+        """Whether they should be read again, since another process may have changed them; asks once in a while."""
+        old = time.monotonic() - self._read_at >= self._seconds
+        if old:
+            self._read_at = time.monotonic()
+        return old
+
+    def fill(self, chosen: dict[str, str], default: str) -> None:
+        self._chosen, self.default, self._read_at = chosen, default, time.monotonic()
+
+
 @dataclass(frozen=True, slots=True)
 class Deps:
     """The real parts, put together once in bot.app (tests put others in)."""
@@ -105,6 +127,8 @@ class Deps:
     shelf: Shelf = field(default_factory=Shelf)
     seen: Seen = field(default_factory=Seen)
     wrong_codes: Seen = field(default_factory=Seen)
+    languages: Languages = field(default_factory=Languages)
+    first_coordinators: frozenset[str] = frozenset()  # named in the program's settings, and nowhere else
 
     def tell(self, say: Callable[..., None], *values: Any) -> None:
         """Calls `say(deps, *values)` once one of few threads is free; what fails then is logged, the deed stands."""

@@ -39,6 +39,10 @@ class WordsGone(Problem):
     message = N_("I no longer have those words: they are held for an hour only. Please write them again.")
 
 
+class NotACoordinator(Problem):
+    message = N_("This is for the coordinators of the network.")
+
+
 class NotFound(Problem):
     message = N_("I could not find that observation. It may have been withdrawn.")
 

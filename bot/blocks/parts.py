@@ -2,9 +2,12 @@
 
 import html
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 import regex
+
+from bot.slack import dig
 
 Block = dict[str, Any]
 Option = tuple[str, str]  # (value, label)
@@ -106,6 +109,51 @@ def text_input(action: str, initial: str, placeholder: str, longest: int) -> Blo
     return {**block, "initial_value": kept} if kept else block
 
 
+def line_input(action: str, initial: str, longest: int) -> Block:
+    """A field of one line."""
+    block: Block = {"type": "plain_text_input", "action_id": action, "max_length": longest}
+    return {**block, "initial_value": initial} if initial else block
+
+
+def date_input(action: str, initial: date | None) -> Block:
+    block: Block = {"type": "datepicker", "action_id": action}
+    return {**block, "initial_date": initial.isoformat()} if initial else block
+
+
+def people_input(action: str, users: Iterable[str]) -> Block:
+    """Several people; Slack shows its own list of them."""
+    block: Block = {"type": "multi_users_select", "action_id": action}
+    return {**block, "initial_users": chosen} if (chosen := list(users)) else block
+
+
+def channel_input(action: str, channel: str | None) -> Block:
+    """One channel, public or private; Slack shows its own list of them."""
+    block: Block = {"type": "conversations_select", "action_id": action}
+    block["filter"] = {"include": ["public", "private"], "exclude_bot_users": True}
+    return {**block, "initial_conversation": channel} if channel else block
+
+
+def value_in(view: Any, name: str) -> Any:
+    """What a field of a submitted form holds: a text, an option's value, a date, a list of users; None when empty.
+
+    A choice that was drawn and left alone may come back empty: it stands as drawn.
+    """
+    held = dig(view, "state", "values", name, name)
+    if (value := _held(held, "selected")) is not None:
+        return value
+    drawn = [block for block in dig(view, "blocks") or () if dig(block, "block_id") == name]
+    element = dig(drawn, 0, "element")
+    return _held(element, "initial") if dig(element, "initial_option") else None
+
+
+def _held(element: Any, state: str) -> Any:
+    if (option := dig(element, f"{state}_option", "value")) is not None:
+        return option
+    kinds = ("date", "user", "users", "conversation", "channel")
+    found = (dig(element, f"{state}_{kind}") for kind in kinds)
+    return next((value for value in found if value), None) or dig(element, "value") or None
+
+
 def field(name: str, label: str, element: Block, hint: str | None = None, *, optional: bool = False) -> Block:
     """An input block; its id is the name that the form is read back by, and that errors are hung on."""
     block = {"type": "input", "block_id": name, "label": plain(label), "element": element, "optional": optional}
@@ -116,6 +164,11 @@ def modal(callback: str, title: str, close: str, blocks: Iterable[Block], submit
     """A modal. `title`, `close` and `submit` have at most 24 characters."""
     view = {"type": "modal", "callback_id": callback, "title": plain(title, 24), "close": plain(close, 24)}
     return {**view, "blocks": list(blocks), **({"submit": plain(submit, 24)} if submit else {})}
+
+
+def home(blocks: Iterable[Block]) -> Block:
+    """The bot's own page, as a person sees it."""
+    return {"type": "home", "blocks": list(blocks)}
 
 
 def _options(options: Sequence[Option]) -> list[Block]:

@@ -1,9 +1,18 @@
-"""Who acts: a member of the network, and the language to speak with them."""
+"""Who acts: a member of the network, the language to speak with them, and what they have chosen."""
+
+from dataclasses import asdict
 
 from bot.deps import Deps
-from bot.errors import NotAMember
+from bot.errors import DatabaseUnavailable, InvalidDraft, NotAMember
+from bot.rules import observations as forms
+from bot.rules import people as rules
+from bot.rules.people import Choices
+from bot.rules.weeks import local_day
 from bot.slack import Act, Member
-from bot.texts import Texts, language_of
+from bot.texts import LANGUAGES, Texts, language_of
+from storage import networks
+from storage import people as table
+from storage.models import Person
 
 
 def known(deps: Deps, act: Act) -> Member | None:
@@ -24,10 +33,72 @@ def speak_to(deps: Deps, act: Act, *, at_once: bool = False) -> Texts:
     Raises NotAMember, PersonUnknown.
     """
     person = (known(deps, act) if at_once else None) or member(deps, act)
-    return Texts(language_of(person.locale))
+    return words_of(deps, person)
 
 
 def texts(deps: Deps, act: Act) -> Texts:
     """The words in the acting person's language, as far as it is known."""
-    person = known(deps, act)
-    return Texts(language_of(person.locale if person else None))
+    return words_of(deps, known(deps, act) or Member(act.user, ""))
+
+
+def words_of(deps: Deps, person: Member) -> Texts:
+    """The words in the person's language: their own choice, else Slack's locale, else the network's default.
+
+    They come from memory; where that is a minute old it is read again beside, for the next time.
+    """
+    if deps.languages.is_old():
+        deps.workers.submit(read_languages, deps)
+    return Texts(deps.languages.chosen(person.user) or language_of(person.locale, deps.languages.default))
+
+
+def read_languages(deps: Deps) -> None:
+    """Brings the languages in memory up to date; where the database does not answer they stay as they are."""
+    try:
+        with deps.read() as session:
+            chosen = table.languages(session, deps.workspace)
+            default = networks.of_workspace(session, deps.workspace).language
+    except DatabaseUnavailable:
+        return
+    known_ones = {user: language for user, language in chosen.items() if language in LANGUAGES}
+    deps.languages.fill(known_ones, default if default in LANGUAGES else "fi")
+
+
+def choices_of(deps: Deps, user: str) -> Choices:
+    """What the person has chosen; an absence or a pause that is over is not shown any more."""
+    with deps.read() as session:
+        row = table.one(session, deps.workspace, user)
+    today = local_day(deps.now())
+    if row is None:
+        return Choices()
+    over = row.absence_end is None or row.absence_end < today
+    return Choices(
+        language=row.language,
+        reminders=row.reminders and not (row.paused_until and row.paused_until >= today),
+        absence_start=None if over else row.absence_start,
+        absence_end=None if over else row.absence_end,
+        area=row.area,
+    )
+
+
+def choose(deps: Deps, user: str, choices: Choices) -> None:
+    """Stores the person's settings. Reminders that are on end a pause. Raises InvalidDraft, DatabaseUnavailable."""
+    wrong = rules.absence_mistakes(choices.absence_start, choices.absence_end, local_day(deps.now()))
+    if choices.area is not None and choices.area not in deps.vocabularies.codes("area"):
+        wrong["area"] = forms.CHOICE_GONE
+    if choices.language is not None and choices.language not in LANGUAGES:
+        wrong["language"] = rules.CHOOSE
+    if wrong:
+        raise InvalidDraft(wrong)
+    with deps.write() as session:
+        was = table.one(session, deps.workspace, user) or Person(workspace=deps.workspace, user=user)
+        values = asdict(choices)
+        if choices.reminders != _reminded(deps, was):  # what the form showed was left alone otherwise: a pause stays
+            values["paused_until"] = None
+        else:
+            values["reminders"] = was.reminders
+        table.put(session, deps.workspace, user, values)
+    read_languages(deps)
+
+
+def _reminded(deps: Deps, row: Person) -> bool:
+    return row.reminders and not (row.paused_until and row.paused_until >= local_day(deps.now()))

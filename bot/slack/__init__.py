@@ -13,6 +13,7 @@ from slack_sdk.webhook import WebhookClient
 from bot.errors import SlackError, SlackUnclear, TriggerExpired
 from bot.slack._acts import Act, as_typed, dig, read_act
 from bot.slack._directory import Directory, Member
+from bot.slack._modals import answer_in_time, open_and_fill
 from bot.slack._socket import Socket
 
 __all__ = [
@@ -22,8 +23,10 @@ __all__ = [
     "Member",
     "Slack",
     "Socket",
+    "answer_in_time",
     "as_typed",
     "dig",
+    "open_and_fill",
     "open_socket_address",
     "read_act",
 ]
@@ -89,6 +92,10 @@ class Slack:
     def update_view(self, view_id: str, view: Block) -> str:
         """The view is drawn anew, whatever stood in it. No hash: the last word counts."""
         return self._view("views.update", view_id=view_id, view=view)
+
+    def publish_home(self, user: str, view: Block) -> None:
+        """Draws the person's page of the app."""
+        self._say("views.publish", user_id=user, view=view)
 
     def _view(self, method: str, **values: Any) -> str:
         try:

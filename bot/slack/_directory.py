@@ -118,6 +118,13 @@ class Directory:
             raise NotAMember
         return self._as_member(user, record)
 
+    def find(self, user: str) -> Member | None:
+        """The member, or None where the person is none. Raises PersonUnknown."""
+        try:
+            return self.member(user)
+        except NotAMember:
+            return None
+
     def _as_member(self, user: str, record: dict[str, Any]) -> Member:
         profile = record.get("profile") or {}
         return Member(

@@ -2,12 +2,12 @@
 
 import gettext
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 
-from babel.dates import format_date
+from babel.dates import format_date, get_day_names
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -32,11 +32,19 @@ class Texts:
         """The day as the language writes it: 25.11.2026, 25.11.2026, 25 Nov 2026."""
         return format_date(day, "d MMM y" if self.language == "en" else "d.M.y", locale=self.language)
 
+    def clock(self, at: time) -> str:
+        """The time of day as the language writes it: 9.00, 9.00, 09:00."""
+        return f"{at:%H:%M}" if self.language == "en" else f"{at.hour}.{at:%M}"
 
-def language_of(locale: str | None) -> str:
-    """One of LANGUAGES for Slack's locale (sv-SE, en-GB); Finnish where it is unknown or missing."""
+    def weekday(self, number: int) -> str:
+        """The weekday's name; 0 is Monday: torstai, torsdag, Thursday."""
+        return str(get_day_names("wide", "stand-alone", self.language)[number])
+
+
+def language_of(locale: str | None, default: str = DEFAULT) -> str:
+    """One of LANGUAGES for Slack's locale (sv-SE, en-GB); the default where it is unknown or missing."""
     language = (locale or "").replace("_", "-").partition("-")[0].lower()
-    return language if language in LANGUAGES else DEFAULT
+    return language if language in LANGUAGES else default
 
 
 @cache

@@ -1,0 +1,117 @@
+"""The network's settings, who its coordinators are, and the texts that they put in place of the shipped ones."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from bot.deps import Deps
+from bot.errors import N_, InvalidDraft, NotACoordinator, PersonalDataFound, SlackError
+from bot.rules import observations as forms
+from bot.rules import people as rules
+from bot.rules.privacy import find_personal_data
+from bot.rules.reminders import REMINDER, Rule
+from bot.services import people
+from bot.slack import Member
+from bot.texts import LANGUAGES
+from storage import networks as table
+from storage import reminders
+from storage.models import Network
+
+LONGEST_WORDING = 600
+TOO_LONG = N_("At most 600 characters fit here.")
+
+
+def is_coordinator(deps: Deps, user: str) -> bool:
+    """Whether the person is one now. Raises DatabaseUnavailable."""
+    if user in deps.first_coordinators:
+        return True
+    with deps.read() as session:
+        return user in table.coordinators(session, deps.workspace)
+
+
+def require_coordinator(deps: Deps, user: str) -> Member:
+    """The member who is a coordinator at this moment. Raises NotACoordinator, NotAMember, PersonUnknown."""
+    person = deps.people.member(user)
+    if not is_coordinator(deps, user):
+        raise NotACoordinator
+    return person
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What stands in the settings of the network."""
+
+    network: Network
+    coordinators: tuple[str, ...]  # the appointed ones; those of the program's settings stand beside them
+    wordings: Mapping[str, str]
+
+
+def settings(deps: Deps) -> Chosen:
+    """The network's settings as they stand; the channel is the one in use."""
+    with deps.read() as session:
+        network = table.of_workspace(session, deps.workspace)
+        network = network.model_copy(update={"channel": network.channel or deps.people.channel})
+        appointed = tuple(sorted(table.coordinators(session, deps.workspace)))
+        return Chosen(network, appointed, table.wordings(session, deps.workspace, REMINDER))
+
+
+def choose(deps: Deps, user: str, network: Network, coordinators: Collection[str]) -> None:
+    """Stores the network's settings and its appointed coordinators, who must be members.
+
+    A new rule of reminders holds from now on: it calls up no earlier round.
+    Raises NotACoordinator, NotAMember, PersonUnknown, InvalidDraft, DatabaseUnavailable.
+    """
+    require_coordinator(deps, user)
+    wrong = rules.network_mistakes(network, LANGUAGES)
+    if network.channel and network.channel != deps.people.channel and not _seen(deps, network.channel):
+        wrong["channel"] = N_("I cannot see that channel. Invite me there first with /invite @Raportoi.")
+    if any(deps.people.find(one) is None for one in coordinators):
+        wrong["coordinators"] = N_("Only members of the network can be coordinators.")
+    if wrong:
+        raise InvalidDraft(wrong)
+    with deps.write() as session:
+        before = Rule.of(table.of_workspace(session, deps.workspace))
+        table.put(session, network)
+        table.appoint(session, deps.workspace, set(coordinators) - deps.first_coordinators)
+        if Rule.of(network) != before:
+            reminders.set_rule_since(session, deps.workspace, deps.now())
+    deps.people.follow(network.channel)
+    people.read_languages(deps)
+
+
+def _seen(deps: Deps, channel: str) -> bool:
+    try:
+        return deps.slack.find_channel(channel) is not None
+    except SlackError:
+        return False
+
+
+def examine_wording(texts: Mapping[str, str]) -> PersonalDataFound | None:
+    """What of the texts may identify a person and has to be confirmed; texts by language, "" for the shipped one.
+
+    Raises InvalidDraft for a text that is too long, PersonalDataFound for what is never stored.
+    """
+    if long := {f"text_{name}": TOO_LONG for name, text in texts.items() if len(text) > LONGEST_WORDING}:
+        raise InvalidDraft(long)
+    found = {f"text_{name}": find_personal_data(text) for name, text in texts.items()}
+    blocked = {name: tuple(one.kind for one in some if one.level == "block") for name, some in found.items()}
+    warned = {name: tuple(one.kind for one in some if one.level == "warn") for name, some in found.items()}
+    problem = PersonalDataFound(
+        {name: kinds for name, kinds in blocked.items() if kinds},
+        {name: kinds for name, kinds in warned.items() if kinds},
+    )
+    if problem.blocked:
+        raise problem
+    return problem if problem.warned else None
+
+
+def word(deps: Deps, user: str, texts: Mapping[str, str]) -> None:
+    """Puts the texts in place of the reminder's shipped ones; an empty one brings the shipped one back.
+
+    What they warn of was confirmed at the preview. Raises NotACoordinator and what examine_wording raises.
+    """
+    require_coordinator(deps, user)
+    tidied = {language: forms.tidy(text) for language, text in texts.items() if language in LANGUAGES}
+    examine_wording(tidied)
+    with deps.write() as session:
+        for language, text in tidied.items():
+            table.word(session, deps.workspace, REMINDER, language, text)

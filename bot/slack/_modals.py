@@ -1,0 +1,48 @@
+"""Modals that open at once and are answered within Slack's three seconds, whatever the database does."""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any, Protocol
+
+from bot.errors import Problem
+
+ANSWER_SECONDS = 2.0  # of a submission's three
+Block = dict[str, Any]
+
+
+class Views(Protocol):
+    """The part of Slack that draws views."""
+
+    def open_view(self, trigger: str, view: Block) -> str: ...
+    def update_view(self, view_id: str, view: Block) -> str: ...
+
+
+def open_and_fill(slack: Views, trigger: str, loading: Block, draw: Callable[[], Block]) -> None:
+    """Opens the loading view, which uses up the trigger in time, and then puts in its place what `draw` makes."""
+    view_id = slack.open_view(trigger, loading)
+    slack.update_view(view_id, draw())
+
+
+def answer_in_time(
+    slack: Views,
+    ack: Callable[..., Any],
+    view_id: str,
+    storing: Future[Any],
+    saving: Block,
+    drawn: Callable[[Problem | None], Block],
+) -> None:
+    """Closes the modal once it is stored; what is late, or went wrong, is told in it as `drawn` draws it."""
+    try:
+        storing.result(timeout=ANSWER_SECONDS)
+    except TimeoutError:
+        ack(response_action="update", view=saving)
+        try:
+            storing.result()
+            view = drawn(None)
+        except Problem as problem:
+            view = drawn(problem)
+        slack.update_view(view_id, view)
+    except Problem as problem:
+        ack(response_action="update", view=drawn(problem))
+    else:
+        ack()
