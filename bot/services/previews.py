@@ -11,8 +11,7 @@ from sqlmodel import Session
 from bot.deps import Deps
 from bot.rules import reminders
 from bot.rules.weeks import HOME, zone_of
-from storage import networks, people
-from storage import previews as ledger
+from storage import ledger, networks, people
 from storage import reminders as rounds
 from storage.models import Person
 

@@ -1,5 +1,6 @@
-"""The question what waits in the ledger, and until when."""
+"""What is asked of the ledger from outside: what waits, and what could not be sent of late."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,3 +28,14 @@ def waiting(session: Session, workspace: str, until: datetime) -> list[Waiting]:
         .group_by(kind, occurrence, at)
     )
     return [Waiting(*row) for row in session.exec(pending)]
+
+
+def failed_since(session: Session, workspace: str, moment: datetime, apart_from: Collection[str]) -> dict[str, int]:
+    """Kind -> how many were given up that were due since the moment, for another reason than these."""
+    failed = (
+        select(Delivery.kind, func.count())
+        .where(Delivery.workspace == workspace, Delivery.state == "failed", col(Delivery.not_before) >= moment)
+        .where(func.coalesce(Delivery.error, "").not_in(apart_from))
+        .group_by(Delivery.kind)
+    )
+    return dict(session.exec(failed).all())
