@@ -95,5 +95,17 @@ class SlackUnclear(SlackError):
     """Nobody knows whether Slack did it: a time-out, a reset, a fault on its side."""
 
 
+class SlackUnreachable(SlackUnclear):
+    """No connection came about, so that nothing was done."""
+
+
+class SlackLater(SlackError):
+    """A sure no for now: not before `seconds` have passed."""
+
+    def __init__(self, code: str, seconds: float, needed: str = "") -> None:
+        super().__init__(code, needed)
+        self.seconds = seconds
+
+
 class SettingsError(Exception):
     """One sentence that names the setting and says where to get it; the program does not start."""

@@ -2,16 +2,18 @@
 
 import logging
 from collections.abc import Iterator
+from datetime import datetime
 from http.client import HTTPException
 from typing import Any
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.http_retry.builtin_handlers import ConnectionErrorRetryHandler, RateLimitErrorRetryHandler
 from slack_sdk.webhook import WebhookClient
 
-from bot.errors import SlackError, SlackUnclear, TriggerExpired
+from bot.errors import SlackError, SlackLater, SlackUnclear, TriggerExpired
 from bot.slack._acts import Act, as_typed, dig, read_act
+from bot.slack._calls import data, response
+from bot.slack._clock import SlackClock, uptime
 from bot.slack._directory import Directory, Member
 from bot.slack._modals import answer_in_time, open_and_fill
 from bot.slack._socket import Socket
@@ -29,12 +31,18 @@ __all__ = [
     "open_and_fill",
     "open_socket_address",
     "read_act",
+    "uptime",
 ]
 
 Block = dict[str, Any]
 TIMEOUT_SECONDS = 10
 REMOVED = {"token_revoked", "account_inactive"}  # the token is dead for good; other refusals may pass
-UNCLEAR = {"internal_error", "fatal_error", "service_unavailable", "request_timeout"}
+# What is said of the token, the app or the moment, not of the message or its recipient.
+NOT_NOW = REMOVED | {"invalid_auth", "not_authed", "token_expired", "missing_scope", "not_allowed_token_type"}
+NOT_NOW |= {"access_denied", "team_access_not_granted", "ekm_access_denied", "org_login_required", "team_added_to_org"}
+NOT_NOW |= {"ratelimited", "rate_limited", "accesslimited", "message_limit_exceeded"}
+NOT_NOW_SECONDS = 300
+DELIVERY = "raportoi_delivery"
 
 log = logging.getLogger(__name__)
 
@@ -45,11 +53,13 @@ class Slack:
     What posts is repeated by itself only after "too many requests", which is a sure no; anything else may post twice.
     """
 
-    def __init__(self, token: str, api_url: str) -> None:
+    def __init__(self, token: str, api_url: str, timeout: int = TIMEOUT_SECONDS) -> None:
         patient = RateLimitErrorRetryHandler(max_retry_count=3)
         self._post = WebClient(token, base_url=api_url, timeout=TIMEOUT_SECONDS, retry_handlers=[patient])
         again = [ConnectionErrorRetryHandler(), patient]
-        self._read = WebClient(token, base_url=api_url, timeout=TIMEOUT_SECONDS, retry_handlers=again)
+        self._read = WebClient(token, base_url=api_url, timeout=timeout, retry_handlers=again)
+        self._once = WebClient(token, base_url=api_url, timeout=timeout, retry_handlers=[])
+        self._clock = SlackClock()
         self.removed = ""  # Slack's word for why the token is no more
         self._missed: set[str] = set()
 
@@ -63,10 +73,20 @@ class Slack:
         if self.removed:
             raise SlackError(self.removed)
         try:
-            return _response(client, method, values)
+            return self._heard(response(client, method, values))
         except SlackError as error:
             self._note(error)
             raise
+
+    def _heard(self, answer: Any) -> Any:
+        self._clock.hear(answer.headers.get("date"))
+        return answer
+
+    def clock(self, *, ask_after: float = float("inf")) -> datetime | None:
+        """What Slack's clock shows, None where it has not told; it is asked where that was so many seconds ago."""
+        if self._clock.age() > ask_after and not self.removed:
+            self._ask("api.test")
+        return self._clock.now()
 
     def _note(self, error: SlackError) -> None:
         """What the operator must know is logged once: the end of the token, each missing scope."""
@@ -77,10 +97,10 @@ class Slack:
             log.error("the scope %s is missing: paste bot/manifest.yaml and press Reinstall to Workspace", scope)
 
     def _say(self, method: str, **values: Any) -> dict[str, Any]:
-        return _data(self._asked(self._post, method, values))
+        return data(self._asked(self._post, method, values))
 
     def _ask(self, method: str, **values: Any) -> dict[str, Any]:
-        return _data(self._asked(self._read, method, values))
+        return data(self._asked(self._read, method, values))
 
     def open_view(self, trigger: str, view: Block) -> str:
         """The id of the view that now stands open. Raises TriggerExpired where the 3 s of the trigger have passed."""
@@ -110,6 +130,48 @@ class Slack:
         marked = {"metadata": metadata} if metadata else {}
         answer = self._say("chat.postMessage", channel=to, text=text, blocks=blocks, unfurl_links=False, **marked)
         return str(answer["channel"]), str(answer["ts"])
+
+    def deliver(self, to: str, text: str, blocks: list[Block], mark: tuple[str, str]) -> tuple[str, str]:
+        """Posts as `post`, once and never again by itself; `mark` is the delivery's (key, kind).
+
+        Raises SlackLater (a sure no for now), SlackUnreachable (nothing left this machine), SlackUnclear (nobody
+        knows), SlackError (a no for good).
+        """
+        if self.removed:
+            raise SlackLater(self.removed, NOT_NOW_SECONDS)
+        metadata = {"event_type": DELIVERY, "event_payload": {"id": mark[0], "kind": mark[1]}}
+        values = {"channel": to, "text": text, "blocks": blocks, "unfurl_links": False, "metadata": metadata}
+        try:
+            answer = data(self._heard(response(self._once, "chat.postMessage", values)))
+            return str(answer["channel"]), str(answer["ts"])
+        except KeyError as error:
+            raise SlackUnclear("half_an_answer") from error
+        except SlackError as error:
+            if error.code in NOT_NOW and not isinstance(error, SlackUnclear) and self._concerns_us(error):
+                raise SlackLater(error.code, getattr(error, "seconds", NOT_NOW_SECONDS)) from None
+            raise
+
+    def _concerns_us(self, error: SlackError) -> bool:
+        """Whether the refusal is about the app: a word that may speak of the recipient's account is asked about."""
+        if error.code not in REMOVED:
+            self._note(error)
+            return True
+        try:
+            self.me()
+        except SlackError:
+            return True
+        return False
+
+    def open_conversation(self, user: str) -> str:
+        """The id (D…) of the bot's conversation with the person."""
+        return str(self._ask("conversations.open", users=user)["channel"]["id"])
+
+    def find_delivery(self, channel: str, key: str, oldest: float) -> str | None:
+        """The ts of the message with this delivery's mark since the Unix time; None where the history has none."""
+        for message in self.history(channel, f"{oldest:.6f}"):
+            if dig(message, "metadata", "event_payload", "id") == key:
+                return str(message["ts"])
+        return None
 
     def edit(self, channel: str, ts: str, text: str, blocks: list[Block]) -> None:
         self._say("chat.update", channel=channel, ts=ts, text=text, blocks=blocks)
@@ -156,10 +218,10 @@ class Slack:
 
     def me(self) -> dict[str, Any]:
         """auth.test: team_id, team, user_id of the bot; `scopes` is a set, or None where Slack does not say."""
-        response = self._asked(self._read, "auth.test", {})
-        scopes = response.headers.get("x-oauth-scopes")
+        answer = self._asked(self._read, "auth.test", {})
+        scopes = answer.headers.get("x-oauth-scopes")
         granted = {scope.strip() for scope in scopes.split(",")} if scopes else None
-        return {**_data(response), "scopes": granted, "date": response.headers.get("date")}
+        return {**data(answer), "scopes": granted, "date": answer.headers.get("date")}
 
     def _pages(self, method: str, key: str, **values: Any) -> Iterator[Any]:
         cursor = ""
@@ -174,24 +236,4 @@ class Slack:
 def open_socket_address(app_token: str, api_url: str) -> str:
     """The address of a new socket. Raises SlackError where the app-level token is no good."""
     client = WebClient(app_token, base_url=api_url, timeout=TIMEOUT_SECONDS)
-    return str(_data(_response(client, "apps.connections.open", {}))["url"])
-
-
-def _response(client: WebClient, method: str, values: dict[str, Any]) -> Any:
-    try:
-        return client.api_call(method, json=values) if _speaks_json(method) else client.api_call(method, params=values)
-    except SlackApiError as error:
-        code = str(error.response.get("error") or "unknown")
-        unclear = code in UNCLEAR or int(error.response.status_code or 0) >= 500  # noqa: PLR2004
-        needed = str(error.response.get("needed") or "") if code == "missing_scope" else ""
-        raise (SlackUnclear if unclear else SlackError)(code, needed) from None
-    except (OSError, HTTPException, SlackClientError) as error:  # what the answer was, nobody knows
-        raise SlackUnclear(type(error).__name__) from None
-
-
-def _speaks_json(method: str) -> bool:
-    return method.startswith(("views.", "chat."))
-
-
-def _data(response: Any) -> dict[str, Any]:
-    return dict(response.data)
+    return str(data(response(client, "apps.connections.open", {}))["url"])

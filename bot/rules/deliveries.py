@@ -1,0 +1,114 @@
+"""What may be sent when, how fast, how often it is tried, and what is done where nobody knows whether it arrived."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from storage.models import RateGate
+
+NOT_NEEDED = "not_needed"  # the one reason that is given for what was not sent to a person: it tells nothing of them
+UNCLEAR, NEVER_SEEN, STALE = "unclear", "never_seen", "stale"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One message to one recipient (U… or C…), to be entered into the ledger.
+
+    `occurrence` is a local date, a week or a version, never an instant: kind, occurrence and recipient are the key that
+    makes entering twice harmless. `params` are what the renderer needs (ids; no words). `priority` None: as its kind.
+    """
+
+    kind: str
+    occurrence: str
+    recipient: str
+    not_before: datetime
+    expires_at: datetime
+    params: dict[str, Any] = field(default_factory=dict)
+    priority: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What is right for a kind when certainty cannot be had, and its place in the queue (the lowest goes first)."""
+
+    on_doubt: Literal["hold", "resend"]
+    priority: int
+
+
+# Hold: a missing nudge is better than two. Resend: better twice than never.
+POLICIES = {
+    "meeting_cancelled": Policy("resend", 1),
+    "meeting_moved": Policy("resend", 1),
+    "feedback": Policy("resend", 2),
+    "meeting_seat": Policy("resend", 2),
+    "meeting_reminder": Policy("resend", 3),
+    "meeting_notice": Policy("resend", 3),
+    "weekly_digest": Policy("hold", 4),
+    "what_followed": Policy("hold", 4),
+    "half_year_summary": Policy("resend", 5),
+    "meeting_missing": Policy("resend", 5),
+    "meeting_followup": Policy("hold", 6),
+    "reminder_tomorrow": Policy("hold", 6),
+    "report_reminder": Policy("hold", 7),
+    "nudge": Policy("hold", 7),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The measures of sending. Production's are chosen with margin; tests shorten them.
+
+    `settle` must be longer than a post can be under way (`frozen` and the time-out of 10 s) plus the time until what
+    was posted is seen in the history, and `lease` longer than a post can be under way.
+    """
+
+    pace: float = 1.0  # messages a second and workspace: Slack's "about one a second"
+    burst: int = 10
+    between: timedelta = timedelta(seconds=1.05)  # messages to one recipient
+    lease: timedelta = timedelta(seconds=60)
+    check_lease: timedelta = timedelta(seconds=60)  # on top of the settle time
+    settle: float = 30.0
+    frozen: float = 5.0  # seconds from claim to post; beyond, the process is thought to have stood still
+    poll: float = 1.0
+    most_attempts: int = 8
+    again: timedelta = timedelta(seconds=30)  # before the second attempt or check; doubled each time
+    longest_pause: timedelta = timedelta(minutes=15)
+    put_off: timedelta = timedelta(minutes=5)  # where our own drawing or checking has failed
+    most_skew: timedelta = timedelta(seconds=60)
+    late: timedelta = timedelta(minutes=30)
+
+    @property
+    def interval(self) -> timedelta:
+        return timedelta(seconds=1 / self.pace)
+
+
+def seconds_to_wait(gate: RateGate, clock: datetime, terms: Terms) -> float:
+    """How long no message may go: until Slack's own wish has passed and the bucket (GCRA) has room.
+
+    A gate further ahead than it can come by sending was set by a clock that was wrong, and is brought back.
+    """
+    gate.tat = min(gate.tat, clock + terms.burst * terms.interval)
+    room = gate.tat - (terms.burst - 1) * terms.interval
+    open_at = max(room, gate.blocked_until or room)
+    return max(0.0, (open_at - clock).total_seconds())
+
+
+def after_one_more(gate: RateGate, clock: datetime, terms: Terms) -> datetime:
+    """The bucket's theoretical time once one more message has gone."""
+    return max(gate.tat, clock) + terms.interval
+
+
+def pause_after(times: int, terms: Terms) -> timedelta:
+    """How long to let it be after so many attempts or checks: twice as long each time, to a limit."""
+    doublings: int = 2 ** min(max(times - 1, 0), 20)
+    return min(terms.again * doublings, terms.longest_pause)
+
+
+def breaker(unclear_in_a_row: int) -> float:
+    """Seconds for which nothing is sent after so many unclear answers in a row: 0 up to four, then 1, 2, 4 … 30."""
+    return 0.0 if unclear_in_a_row < 5 else min(30.0, 2.0 ** min(unclear_in_a_row - 5, 5))  # noqa: PLR2004 - five in a row
+
+
+def skew(one: datetime, other: datetime | None, terms: Terms) -> bool:
+    """Whether two clocks are too far apart to send by; one that is not known disagrees with nobody."""
+    return other is not None and abs(one - other) > terms.most_skew

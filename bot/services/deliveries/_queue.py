@@ -1,0 +1,70 @@
+"""Entering deliveries into the ledger, taking them back, and how the ledger stands."""
+
+import json
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from bot.deps import Deps
+from bot.rules.deliveries import NOT_NEEDED, POLICIES, Due, Terms
+from storage import deliveries as table
+
+
+def enqueue(session: Session, workspace: str, due: Iterable[Due]) -> int:
+    """Enters them inside the caller's transaction and answers how many were new; the same key a second time is nothing.
+
+    Raises KeyError for a kind without a policy.
+    """
+    rows = [
+        {
+            "key": secrets.token_hex(16),
+            "workspace": workspace,
+            "kind": one.kind,
+            "occurrence": one.occurrence,
+            "recipient": one.recipient,
+            "params": json.dumps(one.params, sort_keys=True),
+            "priority": POLICIES[one.kind].priority if one.priority is None else one.priority,
+            "not_before": one.not_before,
+            "expires_at": one.expires_at,
+        }
+        for one in due
+    ]
+    return table.add(session, [{**BLANK, **row} for row in rows])
+
+
+BLANK = {"state": "pending", "fence": 0, "attempts": 0, "verifies": 0}
+
+
+def cancel(session: Session, workspace: str, kind: str, occurrence: str) -> int:
+    """Pending ones of the occurrence become skipped, all with one neutral reason; answers how many these were.
+
+    What is under way is not called back; if it turns out not to have arrived, it is not sent again.
+    """
+    return table.cancel(session, workspace, kind, occurrence, NOT_NEEDED)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How many deliveries of a kind are in a state, for one reason; no person. `late`: due for longer than they may."""
+
+    kind: str
+    state: str
+    reason: str | None
+    count: int
+    oldest: datetime
+    late: int
+
+
+def failures(deps: Deps, terms: Terms | None = None) -> list[Standing]:
+    """How the ledger stands, by kind, state and reason. Raises DatabaseUnavailable."""
+    before = deps.now() - (terms or Terms()).late
+    with deps.read() as session:
+        rows = table.standing(session, deps.workspace, before)
+    waits = ("pending", *table.UNSETTLED)
+    return [
+        Standing(kind, state, reason, count, oldest, int(late) if state in waits else 0)
+        for kind, state, reason, count, oldest, late in rows
+    ]

@@ -1,0 +1,70 @@
+"""Writing down what became of a message. A yes counts whoever brings it; anything else only from who holds the row."""
+
+from datetime import UTC, datetime, timedelta
+
+from sqlmodel import Session, col
+
+from bot.deps import Deps
+from bot.rules.deliveries import Terms
+from bot.services.deliveries._claim import METHOD
+from storage import deliveries as table
+from storage.models import Delivery
+
+
+def sent(deps: Deps, row: Delivery, channel: str, ts: str, evidence: str) -> bool:
+    """It stands in Slack: `evidence` says how we know (reply, history). Answers whether this was news."""
+    at = datetime.fromtimestamp(float(ts), UTC)
+    with deps.write() as session:
+        values = {"channel": channel, "ts": ts, "sent_at": at, "evidence": evidence, "error": None}
+        news = col(Delivery.state) != "sent"
+        return table.change(
+            session, row.key, news, state="sent", lease_until=None, fence=col(Delivery.fence) + 1, **values
+        )
+
+
+def later(deps: Deps, row: Delivery, seconds: float) -> None:
+    """A sure no for now: nothing more goes to this workspace for so long, and the attempt was none."""
+    with deps.write() as session:
+        _let_go(session, row, state="pending", attempts=row.attempts - 1)
+        _block(deps, session, seconds)
+
+
+def never(deps: Deps, row: Delivery, code: str) -> None:
+    """A no for good, in Slack's word or ours."""
+    with deps.write() as session:
+        _let_go(session, row, state="failed", error=code)
+
+
+def unwanted(deps: Deps, row: Delivery, reason: str) -> None:
+    """It is not to be sent after all."""
+    with deps.write() as session:
+        _let_go(session, row, state="skipped", error=reason)
+
+
+def unclear(deps: Deps, row: Delivery, code: str, seconds: float = 0.0) -> None:
+    """Nobody knows: it will be looked for. With seconds, nothing more is sent for so long."""
+    with deps.write() as session:
+        _let_go(session, row, state="unknown", error=code)
+        if seconds:
+            _block(deps, session, seconds)
+
+
+def put_off(deps: Deps, terms: Terms, row: Delivery, code: str) -> None:
+    """Our own part has failed, so that nothing was posted: once more in some minutes, and not for ever."""
+    attempts = row.attempts if row.state == "sending" else row.attempts + 1
+    with deps.write() as session:
+        if attempts >= terms.most_attempts:
+            _let_go(session, row, state="failed", error=code, attempts=attempts)
+        else:
+            not_before = deps.now() + terms.put_off
+            _let_go(session, row, state="pending", error=code, attempts=attempts, not_before=not_before)
+
+
+def _let_go(session: Session, row: Delivery, **values: object) -> None:
+    table.change(session, row.key, table.held(row.state, row.fence), lease_until=None, **values)
+
+
+def _block(deps: Deps, session: Session, seconds: float) -> None:
+    clock = table.clock(session, deps.now())
+    gate = table.rate_gate(session, deps.workspace, METHOD, clock)
+    gate.blocked_until = max(gate.blocked_until or clock, clock + timedelta(seconds=seconds))

@@ -1,0 +1,56 @@
+"""Finding out what became of messages of which nobody knows whether they were posted."""
+
+from datetime import timedelta
+
+from bot.deps import Deps
+from bot.rules import deliveries as rules
+from bot.rules.deliveries import NEVER_SEEN, POLICIES, UNCLEAR, Terms
+from storage import deliveries as table
+from storage.models import Delivery
+
+MOST = 20  # at a time: reading the history is allowed 50 times a minute
+
+
+def take_doubtful(deps: Deps, terms: Terms, owner: str) -> list[Delivery]:
+    """Takes unclear rows and those whose sender has gone silent; the settle time is to be waited for from here on."""
+    now = deps.now()
+    lasts = timedelta(seconds=terms.settle) + terms.check_lease
+    longest = 2 * max(lasts, terms.lease, terms.longest_pause)
+    with deps.read() as session:
+        if not table.anything_doubtful(session, deps.workspace, table.clock(session, now), longest):
+            return []
+    with deps.write() as session:
+        clock = table.clock(session, now)
+        found = list(table.doubtful(session, deps.workspace, clock, longest, MOST))
+        for row in found:
+            row.state, row.lease_owner, row.lease_until, row.fence = "verifying", owner, clock + lasts, row.fence + 1
+    return found
+
+
+def absent(deps: Deps, terms: Terms, row: Delivery) -> None:
+    """It is not in the history: the same row is sent again, but not for ever."""
+    values = {"state": "pending", "verifies": 0, "error": None}
+    if row.attempts >= terms.most_attempts:
+        values = {"state": "failed", "error": NEVER_SEEN}
+    with deps.write() as session:
+        again = deps.now() + rules.pause_after(row.attempts, terms)
+        held = table.held("verifying", row.fence)
+        table.change(session, row.key, held, lease_until=None, not_before=max(again, row.not_before), **values)
+
+
+def unseen(deps: Deps, terms: Terms, row: Delivery, code: str) -> None:
+    """The history could not be read. It is tried again; where it goes on so, the kind's policy decides.
+
+    To hold costs nothing before the message is of no use any more; what is better sent twice than never goes earlier.
+    """
+    verifies = row.verifies + 1
+    with deps.write() as session:
+        held, now = table.held("verifying", row.fence), deps.now()
+        resends = POLICIES[row.kind].on_doubt == "resend" and row.attempts < terms.most_attempts
+        if resends and verifies >= terms.most_attempts:
+            table.change(session, row.key, held, state="pending", lease_until=None, verifies=0, error=code)
+        elif row.expires_at <= now:
+            table.change(session, row.key, held, state="failed", lease_until=None, error=UNCLEAR)
+        else:
+            until = table.clock(session, now) + rules.pause_after(verifies, terms)
+            table.change(session, row.key, held, state="unknown", lease_until=until, verifies=verifies, error=code)

@@ -1,0 +1,45 @@
+"""One request to Slack's Web API, with what can become of it under our names."""
+
+from http.client import HTTPException
+from socket import gaierror
+from typing import Any
+from urllib.error import URLError
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from bot.errors import SlackError, SlackLater, SlackUnclear, SlackUnreachable
+
+UNCLEAR = {"internal_error", "fatal_error", "service_unavailable", "request_timeout"}
+RETRY_AFTER_SECONDS = 30  # where Slack does not say
+
+
+def response(client: WebClient, method: str, values: dict[str, Any]) -> Any:
+    """Slack's answer, or SlackError, SlackLater (429), SlackUnreachable (nothing left this machine), SlackUnclear."""
+    try:
+        return client.api_call(method, json=values) if _speaks_json(method) else client.api_call(method, params=values)
+    except SlackApiError as error:
+        code = str(error.response.get("error") or "unknown")
+        unclear = code in UNCLEAR or int(error.response.status_code or 0) >= 500  # noqa: PLR2004
+        needed = str(error.response.get("needed") or "") if code == "missing_scope" else ""
+        if error.response.status_code == 429:  # noqa: PLR2004
+            raise SlackLater(code, _retry_after(error.response.headers)) from None
+        raise (SlackUnclear if unclear else SlackError)(code, needed) from None
+    except URLError as error:
+        nothing_left = isinstance(error.reason, ConnectionRefusedError | gaierror)
+        raise (SlackUnreachable if nothing_left else SlackUnclear)(type(error.reason).__name__) from None
+    except (OSError, HTTPException, SlackClientError, ValueError) as error:  # what the answer was, nobody knows
+        raise SlackUnclear(type(error).__name__) from None
+
+
+def _retry_after(headers: Any) -> float:
+    told = str(headers.get("Retry-After") or headers.get("retry-after") or "")
+    return float(told) if told.isdecimal() else RETRY_AFTER_SECONDS
+
+
+def _speaks_json(method: str) -> bool:
+    return method.startswith(("views.", "chat."))
+
+
+def data(answer: Any) -> dict[str, Any]:
+    return dict(answer.data)

@@ -1,0 +1,142 @@
+"""Questions and changes of the delivery ledger and its two gates."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, case, exists, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, SQLModel, col, func, or_, select
+
+from storage.models import ChannelGate, Delivery, RateGate
+
+LEDGER, CHANNELS, RATES = (SQLModel.metadata.tables[name] for name in ("delivery", "channel_gate", "rate_gate"))
+UNSETTLED = ("sending", "unknown", "verifying")
+
+
+def clock(session: Session, now: datetime) -> datetime:
+    """The clock that leases and gates go by: the server's where processes share one, else the caller's own."""
+    if session.get_bind().dialect.name != "postgresql":
+        return now
+    return session.scalar(select(func.clock_timestamp())) or now
+
+
+def add(session: Session, rows: Sequence[Mapping[str, Any]]) -> int:
+    """Enters the rows whose key is not there yet, and answers how many these were."""
+    if not rows:
+        return 0
+    statement = _insert(session, LEDGER).on_conflict_do_nothing().returning(LEDGER.c.key)
+    return len(session.execute(statement, [dict(row) for row in rows]).all())
+
+
+def anything_due(session: Session, workspace: str, kinds: Collection[str], now: datetime) -> bool:
+    return session.scalar(select(exists().where(*_due(workspace, kinds, now)))) is True
+
+
+def next_due(
+    session: Session, workspace: str, kinds: Collection[str], now: datetime, gates: tuple[datetime, datetime]
+) -> Delivery | None:
+    """The first row that may go now, locked for this transaction; `gates` are the times between which a gate is shut.
+
+    A gate that is shut for longer was set by a clock that was wrong.
+    """
+    free = col(ChannelGate.free_at)
+    shut = exists().where(
+        col(ChannelGate.workspace) == Delivery.workspace,
+        col(ChannelGate.channel) == Delivery.recipient,
+        free > gates[0],
+        free <= gates[1],
+    )
+    return session.exec(
+        select(Delivery)
+        .where(*_due(workspace, kinds, now), ~shut)
+        .order_by(col(Delivery.priority), col(Delivery.not_before))
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    ).first()
+
+
+def _due(workspace: str, kinds: Collection[str], now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (
+        col(Delivery.workspace) == workspace,
+        col(Delivery.state) == "pending",
+        col(Delivery.kind).in_(kinds),
+        col(Delivery.not_before) <= now,
+    )
+
+
+def rate_gate(session: Session, workspace: str, method: str, at: datetime) -> RateGate:
+    """The workspace's gate, locked for this transaction, so that claims go one after the other; made where missing."""
+    values = {"workspace": workspace, "method": method, "tat": at}
+    session.execute(_insert(session, RATES).values(values).on_conflict_do_nothing())
+    return session.exec(
+        select(RateGate).where(RateGate.workspace == workspace, RateGate.method == method).with_for_update()
+    ).one()
+
+
+def shut_channel(session: Session, workspace: str, channel: str, until: datetime) -> None:
+    statement = _insert(session, CHANNELS).values(workspace=workspace, channel=channel, free_at=until)
+    keys = ("workspace", "channel")
+    session.execute(statement.on_conflict_do_update(index_elements=keys, set_={"free_at": statement.excluded.free_at}))
+
+
+def change(session: Session, key: str, *where: ColumnElement[bool], **values: Any) -> bool:
+    """Changes the row where it is still as the caller believes; answers whether it was."""
+    statement = update(Delivery).where(col(Delivery.key) == key, *where).values(**values)
+    return session.execute(statement.returning(col(Delivery.key))).first() is not None
+
+
+def held(state: str, fence: int) -> ColumnElement[bool]:
+    """The row is in the state and nobody has taken it since."""
+    return (col(Delivery.state) == state) & (col(Delivery.fence) == fence)
+
+
+def anything_doubtful(session: Session, workspace: str, at: datetime, longest: timedelta) -> bool:
+    return session.scalar(select(exists().where(*_doubtful(workspace, at, longest)))) is True
+
+
+def doubtful(session: Session, workspace: str, at: datetime, longest: timedelta, most: int) -> Sequence[Delivery]:
+    """Rows of which nobody knows whether they were posted, locked for this transaction."""
+    return session.exec(
+        select(Delivery).where(*_doubtful(workspace, at, longest)).limit(most).with_for_update(skip_locked=True)
+    ).all()
+
+
+def _doubtful(workspace: str, at: datetime, longest: timedelta) -> tuple[ColumnElement[bool], ...]:
+    """Unsettled ones that nobody holds: their lease is void, over, or longer than any is (its clock was wrong)."""
+    until = col(Delivery.lease_until)
+    nobody = or_(until.is_(None), until < at, until > at + longest)
+    return col(Delivery.workspace) == workspace, col(Delivery.state).in_(UNSETTLED), nobody
+
+
+def void_leases(session: Session, workspace: str) -> None:
+    """Takes back every lease: whoever held one is dead."""
+    mine = col(Delivery.workspace) == workspace, col(Delivery.state).in_(UNSETTLED)
+    session.execute(update(Delivery).where(*mine).values(lease_until=None))
+
+
+def cancel(session: Session, workspace: str, kind: str, occurrence: str, reason: str) -> int:
+    """Pending ones become skipped. Those under way are not sent again if they turn out not to have arrived."""
+    these = (
+        col(Delivery.workspace) == workspace,
+        col(Delivery.kind) == kind,
+        col(Delivery.occurrence) == occurrence,
+    )
+    under_way = col(Delivery.state).in_(UNSETTLED)
+    session.execute(update(Delivery).where(*these, under_way).values(expires_at=Delivery.not_before))
+    pending = update(Delivery).where(*these, col(Delivery.state) == "pending")
+    return len(session.execute(pending.values(state="skipped", error=reason).returning(col(Delivery.key))).all())
+
+
+def standing(session: Session, workspace: str, late_before: datetime) -> Sequence[Any]:
+    """(kind, state, error, how many, earliest not_before, how many were due before the time) of all rows."""
+    late = case((col(Delivery.not_before) < late_before, 1), else_=0)
+    group = (col(Delivery.kind), col(Delivery.state), col(Delivery.error))
+    counted = select(*group, func.count(), func.min(Delivery.not_before), func.sum(late))  # type: ignore[call-overload]  # six columns, typed for four
+    where = col(Delivery.workspace) == workspace
+    return list(session.execute(counted.where(where).group_by(*group).order_by(*group)).all())
+
+
+def _insert(session: Session, table: Any) -> Any:
+    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    return insert(table)
