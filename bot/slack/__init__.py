@@ -12,7 +12,7 @@ from slack_sdk.webhook import WebhookClient
 
 from bot.errors import SlackError, SlackLater, SlackUnclear, TriggerExpired
 from bot.slack._acts import Act, as_typed, dig, read_act
-from bot.slack._calls import data, response
+from bot.slack._calls import data, header, response
 from bot.slack._clock import SlackClock, uptime
 from bot.slack._directory import Directory, Member
 from bot.slack._modals import answer_in_time, open_and_fill
@@ -79,7 +79,7 @@ class Slack:
             raise
 
     def _heard(self, answer: Any) -> Any:
-        self._clock.hear(answer.headers.get("date"))
+        self._clock.hear(header(answer, "date"))
         return answer
 
     def clock(self, *, ask_after: float = float("inf")) -> datetime | None:
@@ -219,9 +219,9 @@ class Slack:
     def me(self) -> dict[str, Any]:
         """auth.test: team_id, team, user_id of the bot; `scopes` is a set, or None where Slack does not say."""
         answer = self._asked(self._read, "auth.test", {})
-        scopes = answer.headers.get("x-oauth-scopes")
+        scopes = header(answer, "x-oauth-scopes")
         granted = {scope.strip() for scope in scopes.split(",")} if scopes else None
-        return {**data(answer), "scopes": granted, "date": answer.headers.get("date")}
+        return {**data(answer), "scopes": granted, "date": header(answer, "date")}
 
     def _pages(self, method: str, key: str, **values: Any) -> Iterator[Any]:
         cursor = ""

@@ -1,5 +1,6 @@
 """One request to Slack's Web API, with what can become of it under our names."""
 
+import re
 from http.client import HTTPException
 from socket import gaierror
 from typing import Any
@@ -19,11 +20,13 @@ def response(client: WebClient, method: str, values: dict[str, Any]) -> Any:
     try:
         return client.api_call(method, json=values) if _speaks_json(method) else client.api_call(method, params=values)
     except SlackApiError as error:
-        code = str(error.response.get("error") or "unknown")
+        code = str(error.response.get("error") or "")
+        if not re.fullmatch(r"[a-z0-9_]+", code):  # a page of something in between, which the SDK calls an error
+            raise SlackUnclear("not_slack") from None
         unclear = code in UNCLEAR or int(error.response.status_code or 0) >= 500  # noqa: PLR2004
         needed = str(error.response.get("needed") or "") if code == "missing_scope" else ""
         if error.response.status_code == 429:  # noqa: PLR2004
-            raise SlackLater(code, _retry_after(error.response.headers)) from None
+            raise SlackLater(code, _retry_after(error.response)) from None
         raise (SlackUnclear if unclear else SlackError)(code, needed) from None
     except URLError as error:
         nothing_left = isinstance(error.reason, ConnectionRefusedError | gaierror)
@@ -32,8 +35,13 @@ def response(client: WebClient, method: str, values: dict[str, Any]) -> Any:
         raise SlackUnclear(type(error).__name__) from None
 
 
-def _retry_after(headers: Any) -> float:
-    told = str(headers.get("Retry-After") or headers.get("retry-after") or "")
+def header(answer: Any, name: str) -> str | None:
+    """A header of an answer, whatever its case: the SDK keeps them in a plain dict."""
+    return next((str(value) for key, value in answer.headers.items() if key.lower() == name), None)
+
+
+def _retry_after(answer: Any) -> float:
+    told = header(answer, "retry-after") or ""
     return float(told) if told.isdecimal() else RETRY_AFTER_SECONDS
 
 

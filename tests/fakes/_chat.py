@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import time
 from typing import Any
 
 from ._limits import surrogate_faults, text_faults
@@ -64,6 +65,7 @@ def keep(world: World, channel: Channel, args: Json) -> Json:
     }
     name_blocks(world, kept)
     world.messages[channel.id].append(kept)
+    world.kept_at[kept["ts"]] = time.monotonic()
     return kept
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import time
+import zlib
 from typing import Any
 
 from ._chat import shown
@@ -130,7 +132,14 @@ def conversations_history(world: World, args: Json) -> Json:
     """Return the messages of a channel, newest first, page by page; metadata only if asked for."""
     kept = world.messages[place(world, args).id]
     roots = [one for one in kept if one.get("thread_ts") in (None, one["ts"]) and _inside(one, args)]
-    return page(world, args, "messages", [_told(one, args) for one in reversed(roots)])
+    shown_by_now = [one for one in roots if not world.history_lag or _shows(world, one)]
+    return page(world, args, "messages", [_told(one, args) for one in reversed(shown_by_now)])
+
+
+def _shows(world: World, one: Json) -> bool:
+    """Say whether the message has reached the history: each takes a time of its own, up to the lag."""
+    lag = world.history_lag * (zlib.crc32(one["ts"].encode()) / 2**32)
+    return time.monotonic() >= world.kept_at.get(one["ts"], 0.0) + lag
 
 
 @method("conversations.replies", by_place=scope_by_kind("history"))

@@ -120,6 +120,7 @@ class World:
     validate: bool = True
     record: bool = True
     page_limit: int = 200
+    history_lag: float = 0.0  # seconds until a message shows in the history, at most
     team_id: str = "T0RAPORTOI"
     team_domain: str = "raportoi-testi"
     app_id: str = "A0RAPORTOI"
@@ -142,6 +143,7 @@ class World:
     calls: list[Call] = field(default_factory=list)
     tickets: set[str] = field(default_factory=set)
     said: list[Any] = field(default_factory=list)
+    kept_at: dict[str, float] = field(default_factory=dict)
     refusals: list[Refusal] = field(default_factory=list)
     changed: threading.Condition = field(default_factory=threading.Condition)
     _serial: Iterator[int] = field(default_factory=lambda: itertools.count(1))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
+from email.utils import formatdate
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -35,11 +36,12 @@ class WebApi:
         self._judge_haste(name, fault)
         if fault is not None:
             await asyncio.sleep(fault.delay)
-            if (response := self._faulty(request, name, args, fault)) is not None:
+            if fault.drop != "after" and (response := self._faulty(request, name, args, fault)) is not None:
                 return response
         answer = self.call(name, args, token)
         if fault is not None and fault.drop == "after":
-            return _hang_up(request)
+            return self._faulty(request, name, args, fault) or _hang_up(request)
+        await asyncio.sleep(fault.hangs if fault else 0.0)
         return web.json_response(answer, headers=self._headers(name))
 
     def call(self, name: str, args: Json, token: str) -> Json:
@@ -111,7 +113,8 @@ class WebApi:
             self._world.calls.append(Call(name, args, time.monotonic(), answer, status))
 
     def _headers(self, name: str) -> dict[str, str]:
-        return {"x-oauth-scopes": ",".join(sorted(self._world.scopes))} if name == "auth.test" else {}
+        date = {"Date": formatdate(self._world.clock(), usegmt=True)}
+        return date | ({"x-oauth-scopes": ",".join(sorted(self._world.scopes))} if name == "auth.test" else {})
 
 
 def _hang_up(request: web.Request) -> web.StreamResponse:

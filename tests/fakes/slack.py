@@ -49,11 +49,12 @@ class FakeSlack:
         record: bool = True,
         ping_every: float = 2.0,
         page_limit: int = 200,
+        history_lag: float = 0.0,
     ) -> None:
         self._manifest: Json = yaml.safe_load(manifest.read_text("utf-8")) if manifest.exists() else {}
         declared = self._manifest.get("oauth_config", {}).get("scopes", {}).get("bot")
         granted = frozenset(scopes if scopes is not None else declared or SCOPES)
-        self.world = World(clock, granted, validate, record, page_limit)
+        self.world = World(clock, granted, validate, record, page_limit, history_lag)
         self.faults = Faults()
         self.sockets = SocketMode(self.world, ping_every)
         self.request_url: str | None = None
@@ -308,8 +309,9 @@ class FakeSlack:
         """Lay out a fault for a method (``*`` for all, ``response_url`` too) and return it; it strikes once by default.
 
         ``error="is_archived"``, ``status=500``, ``retry_after=7`` (a 429), ``drop="before"`` or ``"after"`` it was
-        done, ``delay=1.5`` (alone or with the others); ``times=None`` for ever, ``skip=30`` leaves the first 30 alone,
-        ``when=lambda args: …`` picks calls.
+        done, ``delay=1.5`` (alone or with the others), ``hangs=1.5`` between the deed and its answer; with
+        ``drop="after"`` a status or error is the answer to what was done all the same. ``times=None`` for ever,
+        ``skip=30`` leaves the first 30 alone, ``when=lambda args: …`` picks calls.
         """
         return self.faults.lay(Fault(method, **how))
 
