@@ -3,11 +3,14 @@
 import http.client
 import json
 import re
+import secrets
 import socket
 import threading
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from http import HTTPStatus
+from typing import Any
 
 import pytest
 
@@ -16,11 +19,13 @@ from bot.deps import Deps
 from bot.errors import SettingsError
 from bot.health import Health, Knock
 from bot.settings import Settings
+from storage.models import Delivery
 from tests.fakes import FakeSlack, Person
 from tests.fakes._http_mode import signature
 from tests.stories.rows import stored
 
 WORDS = "Asunnottomille nuorille ei löydy tukiasuntoja Turusta"
+HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
@@ -161,7 +166,7 @@ def test_health_is_good_and_the_figures_carry_no_person_and_no_text(bot: Bot, sl
 
 
 def test_a_database_that_is_gone_is_told_as_a_reason(bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Health, "database_answers", lambda _health: False)
+    monkeypatch.setattr(Health, "ledger", lambda _health: None)
     status, health = ask(bot, "/healthz")
     assert (status, json.loads(health)["reasons"]) == (503, ["The database did not answer within 5 s."])
     assert "raportoi_database_up 0.0" in ask(bot, "/metrics")[1]
@@ -268,3 +273,51 @@ def test_a_knock_that_stays_away_three_times_is_told(deps: Deps) -> None:
     late = Health(deps, None, lambda: [Knock("plan", 0.1, last)])
     time.sleep(0.4)
     assert list(late.reasons()) == ["The clock's work plan last ran 0 s ago; it should every 0 s."]
+
+
+def delivery(deps: Deps, **more: object) -> Delivery:
+    now = deps.now()
+    fields = {"kind": "report_reminder", "occurrence": "2026-12-03", "not_before": now, "expires_at": now + HOUR}
+    key = secrets.token_hex(16)
+    return Delivery(**(fields | {"key": key, "workspace": deps.workspace, "recipient": key, **more}))
+
+
+@pytest.mark.parametrize(
+    ("rows", "reason"),
+    [
+        ([{}, {"state": "sent"}, {"state": "unknown"}], None),
+        ([{"state": "skipped", "before": 5}, {"state": "expired", "before": 5}, {"state": "sent", "before": 5}], None),
+        ([{"before": 2}, {"before": 1}], "report_reminder: 2 should have gone out long ago."),
+        ([{"state": "unknown", "before": 1}], "report_reminder: 1 should have gone out long ago."),
+        (
+            [{"state": "failed", "error": "is_archived"}],
+            "report_reminder: 1 could not be sent in the last day.",
+        ),
+        ([{"state": "failed"}], "report_reminder: 1 could not be sent in the last day."),
+        ([{"state": "failed", "error": "user_disabled"}, {"state": "failed", "error": "fatal", "before": 25}], None),
+    ],
+)
+def test_messages_that_do_not_get_through_are_told_by_kind(
+    bot: Bot, deps: Deps, rows: list[dict[str, Any]], reason: str | None
+) -> None:
+    with deps.write() as session:
+        for row in rows:
+            values = {name: value for name, value in row.items() if name != "before"}
+            session.add(delivery(deps, **values, not_before=deps.now() - row.get("before", 0) * HOUR))
+    assert list(Health(deps).reasons()) == ([reason] if reason else [])
+
+
+def test_the_figures_tell_the_age_of_the_queue_and_what_became_of_messages(bot: Bot, deps: Deps) -> None:
+    with deps.write() as session:
+        session.add(delivery(deps, not_before=deps.now() - HOUR))
+        session.add(delivery(deps, not_before=deps.now() + HOUR))
+        session.add_all(
+            [delivery(deps, state="failed", error="is_archived"), delivery(deps, state="failed", error="x")]
+        )
+    _, figures = ask(bot, "/metrics")
+    assert 'raportoi_deliveries{kind="report_reminder",state="pending"} 2.0' in figures
+    assert 'raportoi_deliveries{kind="report_reminder",state="failed"} 2.0' in figures
+    assert 'raportoi_deliveries_late{kind="report_reminder",state="pending"} 1.0' in figures
+    age = re.search(r"^raportoi_queue_age_seconds (.*)$", figures, re.MULTILINE)
+    assert age is not None
+    assert 3600 <= float(age[1]) < 3660

@@ -2,8 +2,10 @@
 
 import platform
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 
 from prometheus_client import CollectorRegistry, generate_latest
@@ -12,7 +14,9 @@ from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from prometheus_client.registry import Collector
 
 from bot.health._state import SILENT_SECONDS, Health
+from bot.services.deliveries import Standing
 
+WAITING = ("pending", "sending", "unknown", "verifying")
 PROJECT = Path(__file__).parents[2] / "pyproject.toml"
 
 
@@ -29,7 +33,10 @@ class _Figures(Collector):
 
     def collect(self) -> Iterator[Metric]:
         yield InfoMetricFamily("raportoi_build", "What runs here.", _build())
-        yield GaugeMetricFamily("raportoi_database_up", "1: the database answers.", self._health.database_answers())
+        ledger = self._health.ledger()
+        yield GaugeMetricFamily("raportoi_database_up", "1: the database answers.", ledger is not None)
+        if ledger is not None:
+            yield from _deliveries(ledger.standing, self._health.deps.now())
         yield from self._socket()
         yield self._clock()
 
@@ -43,6 +50,24 @@ class _Figures(Collector):
         for knock in self._health.knocks():
             last.add_metric([knock.name], knock.last.timestamp())
         return last
+
+
+def _deliveries(standing: Sequence[Standing], now: datetime) -> Iterator[Metric]:
+    """Counts of what the ledger holds (it forgets after months, so that they may fall), and the age of its queue."""
+    labels = ["kind", "state"]
+    counts = GaugeMetricFamily("raportoi_deliveries", "Messages in the ledger.", labels=labels)
+    late = GaugeMetricFamily(
+        "raportoi_deliveries_late", "Of them, those that should have gone long ago.", labels=labels
+    )
+    ages = [0.0]
+    for (kind, state), some in groupby(standing, lambda one: (one.kind, one.state)):
+        rows = list(some)
+        counts.add_metric([kind, state], sum(one.count for one in rows))
+        if state in WAITING:
+            late.add_metric([kind, state], sum(one.late for one in rows))
+            ages += [(now - one.oldest).total_seconds() for one in rows]
+    yield from (counts, late)
+    yield GaugeMetricFamily("raportoi_queue_age_seconds", "How long the first in the queue has been due.", max(ages))
 
 
 @cache

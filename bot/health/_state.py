@@ -1,18 +1,24 @@
 """Whether the running program is well, as reasons in plain words: no text, no person, no name."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TookTooLong
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.deps import Deps
 from bot.errors import DatabaseUnavailable
+from bot.services.deliveries import Standing, failures
+from storage import ledger
 
 SILENT_SECONDS = 100  # a live socket is heard every 10 s; bad before two minutes of silence are over
 DATABASE_SECONDS = 5
 MISSED = 3  # intervals of a knock
+OF_LATE = timedelta(days=1)  # that long a message that was given up keeps the state from being well
+ONE_PERSON = ("user_not_found", "user_disabled", "account_inactive", "channel_not_found", "cannot_dm_bot")
+"""Refusals that tell of a recipient who left, not of the bot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +28,14 @@ class Knock:
     name: str
     seconds: float
     last: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """How the ledger of messages stands; `failed` counts by kind what was given up of late."""
+
+    standing: Sequence[Standing]
+    failed: dict[str, int]
 
 
 def _nothing() -> Sequence[Knock]:
@@ -51,8 +65,10 @@ class Health:
             yield f"Slack has withdrawn the bot token ({why}): the app was removed from the workspace."
         elif (silent := self.silent_seconds() or 0) > SILENT_SECONDS:
             yield f"Nothing has been heard from Slack for {silent:.0f} s."
-        if not self.database_answers():
+        if (found := self.ledger()) is None:
             yield f"The database did not answer within {DATABASE_SECONDS} s."
+        else:
+            yield from _undelivered(found)
         for knock in self.knocks():
             late = (self.deps.now() - knock.last).total_seconds()
             if late > MISSED * knock.seconds:
@@ -65,21 +81,26 @@ class Health:
     def knocks(self) -> list[Knock]:
         return list(self._knocks())
 
-    def database_answers(self) -> bool:
-        """Whether the database answers a question within the seconds."""
+    def ledger(self) -> Ledger | None:
+        """How the ledger stands; None where the database does not answer in time."""
         try:
             return self._asking.submit(_asked, self.deps).result(DATABASE_SECONDS)
-        except TookTooLong:
-            return False
+        except (DatabaseUnavailable, TookTooLong):
+            return None
 
     def close(self) -> None:
         self._asking.shutdown(wait=False, cancel_futures=True)
 
 
-def _asked(deps: Deps) -> bool:
-    try:
-        with deps.read() as session:
-            session.connection().exec_driver_sql("SELECT 1")
-    except DatabaseUnavailable:
-        return False
-    return True
+def _asked(deps: Deps) -> Ledger:
+    with deps.read() as session:
+        failed = ledger.failed_since(session, deps.workspace, deps.now() - OF_LATE, ONE_PERSON)
+    return Ledger(failures(deps), failed)
+
+
+def _undelivered(found: Ledger) -> Iterator[str]:
+    late = Counter[str]()
+    for one in found.standing:
+        late[one.kind] += one.late
+    yield from (f"{kind}: {count} should have gone out long ago." for kind, count in late.items() if count)
+    yield from (f"{kind}: {count} could not be sent in the last day." for kind, count in found.failed.items())
