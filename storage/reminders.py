@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, text
+from sqlalchemy import delete, exists, insert, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel, col, func, not_, or_, select
 
@@ -93,6 +93,10 @@ def sent_before(
     return session.exec(select(Delivery).where(*_earlier(workspace, occurrence, kinds), *sent).limit(limit)).all()
 
 
+def anything_before(session: Session, workspace: str, occurrence: str, kinds: Iterable[str]) -> bool:
+    return session.scalar(select(exists().where(*_earlier(workspace, occurrence, kinds)))) is True
+
+
 def _earlier(workspace: str, occurrence: str, kinds: Iterable[str]) -> tuple[Any, ...]:
     """A reminder for tomorrow has the round's key and a day after it, so that it belongs to the round."""
     belongs = col(Delivery.occurrence).startswith(occurrence, autoescape=True)
@@ -143,3 +147,22 @@ def last_not_before(session: Session, workspace: str, kind: str, occurrence: str
             Delivery.state == "pending",
         )
     ).one()
+
+
+def anything_waits(session: Session, workspace: str, kinds: Iterable[str], until: datetime) -> bool:
+    """Whether a delivery of these kinds is pending and due by then."""
+    waits = exists().where(
+        col(Delivery.workspace) == workspace,
+        col(Delivery.state) == "pending",
+        col(Delivery.kind).in_(list(kinds)),
+        col(Delivery.not_before) <= until,
+    )
+    return session.scalar(select(waits)) is True
+
+
+def recipients(session: Session, workspace: str, kind: str, occurrence: str, state: str) -> set[str]:
+    """Those whose delivery of the occurrence is in this state."""
+    found = select(Delivery.recipient).where(
+        Delivery.workspace == workspace, Delivery.kind == kind, Delivery.occurrence == occurrence
+    )
+    return set(session.exec(found.where(Delivery.state == state)))

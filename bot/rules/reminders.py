@@ -1,5 +1,6 @@
 """When a reminder to report goes out, to whom, until when, and what ends a round."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -160,3 +161,8 @@ def is_away(person: Person, day: date) -> bool:
 def fan_out(count: int) -> timedelta:
     """How long it takes until the last of so many messages has gone: ten at once, then one a second."""
     return timedelta(seconds=max(0, count - BURST))
+
+
+def last_of(times: Iterable[datetime]) -> datetime | None:
+    """When the last of these messages has gone; those of one instant follow each other."""
+    return max((at + fan_out(count) for at, count in Counter(times).items()), default=None)

@@ -53,12 +53,14 @@ class Directory:
         self._members: tuple[float, frozenset[str]] = (float("-inf"), frozenset())
         self._spoken: dict[str, str] = {}
         self._asking = threading.Lock()
+        self._read_at = float("-inf")
 
     def warm(self) -> None:
         """Everybody is known before they first ask. Raises SlackError where Slack does not answer."""
         records = {str(record["id"]): record for record in self._source.users() if record.get("id")}
         self._records.update((user, (time.monotonic(), record)) for user, record in records.items())
         self._channel_members(FRESH_SECONDS)
+        self._read_at = time.monotonic()
 
     def everybody(self) -> list[dict[str, Any]]:
         """Slack's records of all members of the network, asked now. Raises SlackError where it does not answer."""
@@ -68,8 +70,18 @@ class Directory:
         return [one for one in records if self._counts(one) and (not self._channel or one["id"] in members)]
 
     def everyone(self) -> list[Member]:
-        """All members of the network, asked now. Raises SlackError where Slack does not answer."""
-        return [self._as_member(str(record["id"]), record) for record in self.everybody()]
+        """All members of the network as of the last minute. Raises SlackError where Slack does not answer."""
+        if not self.read_within(FRESH_SECONDS):
+            self.warm()
+        return [person for user in list(self._records) if (person := self.known(user))]
+
+    def read_within(self, seconds: float) -> bool:
+        """Whether everybody was asked for in the last so many seconds."""
+        return time.monotonic() - self._read_at < seconds
+
+    def zones(self) -> set[str]:
+        """The names of the zones that people live in, as far as is known."""
+        return {str(record["tz"]) for _, record in list(self._records.values()) if record.get("tz")}
 
     def follow(self, channel: str | None) -> None:
         """From here on the members of this channel are the network."""

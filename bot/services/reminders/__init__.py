@@ -1,0 +1,31 @@
+"""The rounds of reminders: opened, answered, put off, stopped, closed. Coordinators get numbers, never who."""
+
+from bot.services.reminders._answers import let_go, mark_answered, pause, remind_tomorrow, stop
+from bot.services.reminders._outlook import Coming, Outlook, Running, next_for, nudge, outlook, stop_round
+from bot.services.reminders._rounds import (
+    forget_delivery,
+    look_around,
+    messages_to_close,
+    open_due_round,
+    still_wanted,
+)
+
+__all__ = [
+    "Coming",
+    "Outlook",
+    "Running",
+    "forget_delivery",
+    "let_go",
+    "look_around",
+    "mark_answered",
+    "messages_to_close",
+    "next_for",
+    "nudge",
+    "open_due_round",
+    "outlook",
+    "pause",
+    "remind_tomorrow",
+    "still_wanted",
+    "stop",
+    "stop_round",
+]

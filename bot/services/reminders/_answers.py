@@ -1,0 +1,58 @@
+"""What people do about a reminder: answer it, put it off, pause, stop."""
+
+from datetime import date
+
+from bot.deps import Deps
+from bot.errors import InvalidDraft
+from bot.rules import people as choices
+from bot.rules import reminders as rules
+from bot.rules.deliveries import Due
+from bot.rules.reminders import REMINDER, TOMORROW, Rule
+from bot.rules.weeks import local_day, zone_of
+from bot.services.deliveries import enqueue
+from bot.services.reminders._rounds import rule_and_past
+from bot.slack import Member
+from storage import networks, people
+from storage import reminders as table
+
+
+def mark_answered(deps: Deps, user: str) -> None:
+    """Remembers that the person has answered this round, in whatever way: one undated mark, for as long as it runs."""
+    with deps.write() as session:
+        latest = table.latest(session, deps.workspace, REMINDER)
+        if Rule.of(networks.of_workspace(session, deps.workspace)).cadence != "off":
+            occurrence = latest.occurrence if latest else rules.BEFORE_THE_FIRST
+            table.mark_answered(session, deps.workspace, occurrence, user)
+
+
+def let_go(deps: Deps, channel: str, ts: str) -> None:
+    """The message has been answered and edited: nothing more is to be done to it when the round closes."""
+    with deps.write() as session:
+        table.let_go_of_message(session, deps.workspace, channel, ts)
+
+
+def remind_tomorrow(deps: Deps, member: Member) -> date:
+    """Enters one more reminder, on the next open day by the person's own clock, and answers which day that is."""
+    with deps.write() as session:
+        rule, _past = rule_and_past(session, deps)
+        latest = table.latest(session, deps.workspace, REMINDER)
+        zone = zone_of(member.zone)
+        day, at = rules.tomorrow(rule, deps.now(), zone)
+        occurrence = f"{latest.occurrence if latest else rules.BEFORE_THE_FIRST}:{day.isoformat()}"
+        due = Due(TOMORROW, occurrence, member.user, at, rules.valid_until(day, zone))
+        enqueue(session, deps.workspace, [due])
+    return day
+
+
+def pause(deps: Deps, user: str, until: date | None) -> None:
+    """No reminders up to and including this day. Raises InvalidDraft."""
+    if wrong := choices.pause_mistake(until, local_day(deps.now())):
+        raise InvalidDraft({"until": wrong})
+    with deps.write() as session:
+        people.put(session, deps.workspace, user, {"paused_until": until})
+
+
+def stop(deps: Deps, user: str) -> None:
+    """No reminders any more, until the person turns them on in their settings."""
+    with deps.write() as session:
+        people.put(session, deps.workspace, user, {"reminders": False})

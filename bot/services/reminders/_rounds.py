@@ -1,0 +1,145 @@
+"""Opening a round, asking at the moment of sending whether a message is still wanted, and closing earlier rounds."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from bot.deps import Deps
+from bot.rules import reminders as rules
+from bot.rules.deliveries import NOT_NEEDED, Due
+from bot.rules.reminders import KINDS, REMINDER, TOMORROW, Past, Round, Rule
+from bot.rules.weeks import local_day, open_instant, zone_of
+from bot.services.deliveries import enqueue
+from bot.slack import Member
+from storage import networks, people
+from storage import reminders as table
+from storage.models import Delivery, Run
+
+FRESH = 120  # seconds: how old Slack's word on statuses may be when a reminder goes out
+A_MOMENT = timedelta(seconds=15)
+EDITED_AT_ONCE = 20
+
+
+def open_due_round(deps: Deps) -> bool:
+    """Opens the round whose time has come, closes the one before, and enters its messages; all or nothing.
+
+    Raises SlackError where Slack does not tell the members, DatabaseUnavailable: the next knock tries again.
+    """
+    now = deps.now()
+    with deps.read() as session:
+        rule, past = rule_and_past(session, deps)
+    if past is None:
+        with deps.write() as session:
+            table.set_rule_since(session, deps.workspace, now)
+        return False
+    one = rules.due(rule, now, past, map(zone_of, deps.people.zones()))
+    if one is None:
+        return False
+    members = [] if rule.in_channel and deps.people.channel else deps.people.everyone()
+    with deps.write() as session:
+        return _open(session, deps, rule, one, members)
+
+
+def rule_and_past(session: Session, deps: Deps) -> tuple[Rule, Past | None]:
+    """The rule and what a new round must come after; None where nobody has looked yet."""
+    rule = Rule.of(networks.of_workspace(session, deps.workspace))
+    since = table.rule_since(session, deps.workspace)
+    latest = table.latest(session, deps.workspace, REMINDER)
+    return rule, Past(since, latest.occurrence if latest else None) if since else None
+
+
+def _open(session: Session, deps: Deps, rule: Rule, one: Round, members: Sequence[Member]) -> bool:
+    before = table.latest(session, deps.workspace, REMINDER)
+    if not table.open_run(session, new_run(deps, REMINDER, one.occurrence, one.opens_at, one.expires_at)):
+        return False
+    recipients = _without_answer(session, deps, members, before)
+    if before is not None:
+        before.state = "closed"
+    table.close_rounds_before(session, deps.workspace, one.occurrence, KINDS)
+    enqueue(session, deps.workspace, _due(session, deps, rule, one, recipients))
+    return True
+
+
+def new_run(deps: Deps, kind: str, occurrence: str, due_at: datetime, expires_at: datetime) -> Run:
+    place = {"workspace": deps.workspace, "kind": kind, "occurrence": occurrence}
+    return Run.model_validate({**place, "due_at": due_at, "expires_at": expires_at, "state": "expanded"})
+
+
+def _without_answer(session: Session, deps: Deps, members: Sequence[Member], since: Run | None) -> list[Member]:
+    """Those who have not answered since this round began; before the first one, in 30 days."""
+    answered = answered_since(session, deps, since)
+    return [member for member in members if member.user not in answered]
+
+
+def answered_since(session: Session, deps: Deps, since: Run | None) -> set[str]:
+    first = deps.now() - timedelta(days=rules.FIRST_DAYS)
+    marked = table.answered(session, deps.workspace, since.occurrence if since else rules.BEFORE_THE_FIRST)
+    return marked | table.authors_since(session, deps.workspace, since.due_at if since else first)
+
+
+def _due(session: Session, deps: Deps, rule: Rule, one: Round, recipients: Sequence[Member]) -> Iterator[Due]:
+    now = deps.now()
+    if rule.in_channel and deps.people.channel:
+        at = rules.send_at(one, rule, now, zone_of(None))
+        yield Due(REMINDER, one.occurrence, deps.people.channel, at, rules.valid_until(one.day))
+        return
+    chosen = people.everyone(session, deps.workspace)
+    for member in recipients:
+        zone = zone_of(member.zone)
+        at, until = rules.send_at(one, rule, now, zone), rules.valid_until(one.day, zone)
+        if at < until and rules.wants(chosen.get(member.user), local_day(at, zone)):
+            yield Due(REMINDER, one.occurrence, member.user, at, until)
+
+
+def look_around(deps: Deps) -> None:
+    """Asks Slack anew who is here and on holiday, while reminders wait to go out. Raises SlackError."""
+    with deps.read() as session:
+        waits = table.anything_waits(session, deps.workspace, KINDS, deps.now() + timedelta(seconds=FRESH))
+    if waits and not deps.people.read_within(FRESH / 2):
+        deps.people.everyone()
+
+
+def still_wanted(deps: Deps, session: Session, row: Delivery, now: datetime) -> str | datetime | None:
+    """The ledger's question at the moment of sending: None sends, an instant puts off, NOT_NEEDED skips.
+
+    The reason is the same for those who have answered, are away, have left or want none.
+    """
+    latest = table.latest(session, deps.workspace, REMINDER)
+    if latest is None or not row.occurrence.startswith(latest.occurrence) or _is_stopped(latest, row.kind):
+        return NOT_NEEDED
+    if not row.recipient.startswith(("U", "W")):
+        return _when_open(now, None)
+    if not deps.people.read_within(FRESH):
+        return now + A_MOMENT
+    member = deps.people.known(row.recipient)
+    if member is None or member.on_holiday(now) or row.recipient in answered_since(session, deps, latest):
+        return NOT_NEEDED
+    chosen = people.one(session, deps.workspace, row.recipient)
+    return _when_open(now, member.zone) if rules.wants(chosen, local_day(now, zone_of(member.zone))) else NOT_NEEDED
+
+
+def _is_stopped(latest: Run, kind: str) -> bool:
+    return latest.state == "stopped" and kind != TOMORROW
+
+
+def _when_open(now: datetime, zone: str | None) -> datetime | None:
+    opens = open_instant(now, zone_of(zone))
+    return opens if opens > now else None
+
+
+def messages_to_close(deps: Deps) -> Sequence[Delivery]:
+    """Some messages of earlier rounds that still have their buttons; deliveries of those rounds without any go."""
+    with deps.read() as session:
+        latest = table.latest(session, deps.workspace, REMINDER)
+        if latest is None or not table.anything_before(session, deps.workspace, latest.occurrence, KINDS):
+            return []
+    with deps.write() as session:
+        table.close_rounds_before(session, deps.workspace, latest.occurrence, KINDS)
+        return table.sent_before(session, deps.workspace, latest.occurrence, KINDS, EDITED_AT_ONCE)
+
+
+def forget_delivery(deps: Deps, row: Delivery) -> None:
+    """The row of a round that is over goes, once nothing is to be edited in its message any more."""
+    with deps.write() as session:
+        table.drop_delivery(session, row.key)

@@ -1,0 +1,337 @@
+"""Rounds of reminders on a real database: who gets one, who does not, what closes, what coordinators may see and do."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlmodel import select
+
+from bot.app import looking_on
+from bot.deps import Deps
+from bot.errors import InvalidDraft, NotACoordinator, SlackError
+from bot.rules.observations import Draft
+from bot.rules.weeks import HOME
+from bot.services import people, reminders
+from bot.services.observations import file_observation
+from bot.settings import Settings
+from storage import networks
+from storage import people as chosen
+from storage.models import Answered, Delivery, Network, Run
+from tests.fakes import FakeSlack
+
+INSTALLED, ROUND, NEXT = "2026-11-20T12:00", "2026-12-03T13:00", "2027-01-07T13:00"
+AINO, CECILIA, KOORD = "U0AINO0001", "U0CECILIA1", "U0KOORD001"
+
+
+def hki(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=HOME).astimezone(UTC)
+
+
+@pytest.fixture
+def slack() -> Iterator[FakeSlack]:
+    with FakeSlack() as slack:
+        slack.person(AINO, "Aino Testinen")
+        slack.person(CECILIA, "Cecilia Exempel", locale="sv-SE")
+        slack.person(KOORD, "Bertta Kokoaja")
+        yield slack
+
+
+@pytest.fixture
+def deps(slack: FakeSlack, database_url: str) -> Iterator[Deps]:
+    env = slack.settings_env()
+    settings = Settings(
+        slack_bot_token=env["SLACK_BOT_TOKEN"],
+        slack_app_token=env["SLACK_APP_TOKEN"],
+        slack_api_url=env["SLACK_API_URL"],
+        database_url=database_url,
+        raportoi_key="k" * 64,
+        raportoi_channel="keskustelu",
+    )
+    with looking_on(settings) as parts:
+        deps = replace(parts, first_coordinators=frozenset([KOORD]))
+        reminders.open_due_round(at(deps, INSTALLED))
+        yield deps
+
+
+def at(deps: Deps, moment: str) -> Deps:
+    return replace(deps, now=lambda: hki(moment))
+
+
+def rows(deps: Deps, kind: str = "report_reminder") -> list[Delivery]:
+    with deps.read() as session:
+        return list(session.exec(select(Delivery).where(Delivery.kind == kind).order_by(Delivery.recipient)))
+
+
+def to(deps: Deps, kind: str = "report_reminder", state: str = "pending") -> list[str]:
+    return [row.recipient for row in rows(deps, kind) if row.state == state]
+
+
+def opened(deps: Deps, moment: str = ROUND) -> list[str]:
+    """Who the round of this moment is planned for."""
+    deps.people.warm()
+    assert reminders.open_due_round(at(deps, moment))
+    return to(deps)
+
+
+def goes_out(deps: Deps, moment: str, kind: str = "report_reminder") -> list[str]:
+    """Asks of each waiting message what the ledger asks, and writes down what it would."""
+    deps.people.warm()
+    with deps.write() as session:
+        for row in session.exec(select(Delivery).where(Delivery.kind == kind, Delivery.state == "pending")):
+            if row.not_before <= hki(moment):
+                verdict = reminders.still_wanted(at(deps, moment), session, row, hki(moment))
+                if verdict is None:
+                    row.state, row.channel, row.ts = "sent", "D" + row.recipient[1:], "1.000001"
+                elif isinstance(verdict, str):
+                    row.state, row.error = "skipped", verdict
+                else:
+                    row.not_before = verdict
+    return to(deps, kind, "sent")
+
+
+def file(deps: Deps, user: str, *, named: bool) -> None:
+    draft = Draft(text="Jonot ovat liian pitkiä kaikille", kind="E", theme="X-90", named=named)
+    file_observation(deps, draft, user, f"{user}{named}")
+    if not named:
+        reminders.mark_answered(deps, user)
+
+
+def test_a_round_opens_once_at_its_time_for_those_who_are_members(deps: Deps, slack: FakeSlack) -> None:
+    assert not reminders.open_due_round(at(deps, "2026-12-03T12:59"))
+    assert opened(deps) == [AINO, CECILIA, KOORD]
+    assert not reminders.open_due_round(at(deps, "2026-12-03T13:01"))
+    assert {row.occurrence for row in rows(deps)} == {"2026-12-03"}
+    assert {row.not_before for row in rows(deps)} == {hki(ROUND)}
+
+
+def test_b12_b13_bots_strangers_the_deactivated_and_those_who_left_get_none(deps: Deps, slack: FakeSlack) -> None:
+    slack.person("U0POISTUN1", "x", missing=["real_name"], deleted=True)
+    slack.person("U0BOTTI001", "x", is_bot=True, tz=None)
+    slack.person("U0VAJAA001", "", missing=["tz", "locale"], display_name="")
+    slack.person("U0VIERAS01", "x", is_stranger=True, team_id="T0MUU")
+    slack.person("U0VIERAS02", "x", is_restricted=True)
+    slack.person("U0ULKONA01", "x", joins=[])
+
+    assert opened(deps) == [AINO, CECILIA, KOORD, "U0VAJAA001", "U0VIERAS02"]
+    assert {row.not_before for row in rows(deps)} == {hki(ROUND)}  # without a zone it is Helsinki's
+
+
+def test_b15_all_pages_of_members_are_read(deps: Deps, slack: FakeSlack) -> None:
+    for number in range(203):
+        slack.person(f"U1POIS{number:04}", "x", deleted=True)
+    late = [slack.person(f"U2MYOH{number:04}", "x").id for number in range(3)]
+    slack.fault("users.list", retry_after=1, skip=1)
+
+    assert opened(deps) == [AINO, CECILIA, KOORD, *late]
+
+
+def test_while_slack_does_not_tell_the_members_the_round_waits(deps: Deps, slack: FakeSlack) -> None:
+    slack.fault("users.list", error="fatal_error")
+    with pytest.raises(SlackError):
+        reminders.open_due_round(at(deps, ROUND))
+    assert rows(deps) == []
+    assert opened(deps, "2026-12-03T13:02") == [AINO, CECILIA, KOORD]
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_who_has_filed_within_thirty_days_is_not_reminded_at_first(deps: Deps, named: bool) -> None:
+    file(at(deps, "2026-11-24T10:00"), AINO, named=named)
+    assert opened(deps) == [CECILIA, KOORD]
+
+
+def test_who_filed_longer_ago_is_reminded(deps: Deps) -> None:
+    file(at(deps, "2026-10-01T10:00"), AINO, named=True)
+    assert AINO in opened(deps)
+
+
+@pytest.mark.parametrize("how", ["named", "no-name", "nothing"])
+def test_who_answers_while_the_round_goes_out_gets_none_and_none_the_next_time(deps: Deps, how: str) -> None:
+    opened(deps)
+    if how == "nothing":
+        reminders.mark_answered(at(deps, ROUND), AINO)
+    else:
+        file(at(deps, ROUND), AINO, named=how == "named")
+
+    assert goes_out(deps, ROUND) == [CECILIA, KOORD]
+    assert [(row.recipient, row.error) for row in rows(deps) if row.state == "skipped"] == [(AINO, "not_needed")]
+    assert opened(deps, NEXT) == [CECILIA, KOORD]
+    assert AINO in opened(deps, "2027-02-04T13:00")
+
+
+def test_the_mark_has_no_date_and_goes_when_the_round_closes(deps: Deps) -> None:
+    opened(deps)
+    for user in (CECILIA, AINO, CECILIA):
+        reminders.mark_answered(at(deps, ROUND), user)
+    with deps.read() as session:
+        marks = [row.model_dump() for row in session.exec(select(Answered))]
+    assert sorted(mark["user"] for mark in marks) == [AINO, CECILIA]
+    assert set(marks[0]) == {"workspace", "occurrence", "user"}
+    opened(deps, NEXT)
+    with deps.read() as session:
+        assert session.exec(select(Answered)).all() == []
+
+
+def test_on_postgresql_neither_order_nor_transaction_of_the_marks_tells_who_answered_last(deps: Deps) -> None:
+    if deps.database.engine.dialect.name != "postgresql":
+        return  # rows without an id of their own stand in the order of their key
+    opened(deps)
+    for user in ("U3", "U1", "U2"):
+        reminders.mark_answered(deps, user)
+    with deps.read() as session:
+        found = session.connection().exec_driver_sql('SELECT "user", xmin::text FROM answered ORDER BY ctid').all()
+    assert [user for user, _ in found] == ["U1", "U2", "U3"]
+    assert len({transaction for _, transaction in found}) == 1
+
+
+def test_what_people_have_chosen_counts(deps: Deps) -> None:
+    with deps.write() as session:
+        chosen.put(session, deps.workspace, AINO, {"reminders": False})
+        chosen.put(session, deps.workspace, CECILIA, {"paused_until": date(2026, 12, 3)})
+    assert opened(deps) == [KOORD]
+
+
+def test_b36_absence_counts_on_its_days_alone(deps: Deps) -> None:
+    with deps.write() as session:
+        away = {"absence_start": date(2026, 12, 3), "absence_end": date(2026, 12, 4)}
+        chosen.put(session, deps.workspace, AINO, away)
+        chosen.put(session, deps.workspace, CECILIA, {**away, "absence_start": date(2026, 12, 4)})
+    assert opened(deps) == [CECILIA, KOORD]
+
+
+def test_the_palm_tree_at_the_moment_of_sending_counts_and_no_other_status(deps: Deps, slack: FakeSlack) -> None:
+    opened(deps)
+    slack.world.people[AINO]["profile"]["status_emoji"] = ":palm_tree:"
+    slack.world.people[CECILIA]["profile"] |= {"status_emoji": ":face_with_thermometer:"}
+    over = {"status_emoji": ":palm_tree:", "status_expiration": int(hki(ROUND).timestamp())}
+    slack.world.people[KOORD]["profile"] |= over
+
+    assert goes_out(deps, ROUND) == [CECILIA, KOORD]
+
+
+def test_who_leaves_or_stops_meanwhile_gets_none_for_the_same_neutral_reason(deps: Deps, slack: FakeSlack) -> None:
+    opened(deps)
+    slack.world.people[AINO]["deleted"] = True
+    reminders.stop(deps, CECILIA)
+
+    assert goes_out(deps, ROUND) == [KOORD]
+    assert {row.error for row in rows(deps) if row.state == "skipped"} == {"not_needed"}
+
+
+def test_while_slacks_word_is_old_nothing_goes(deps: Deps) -> None:
+    opened(deps)
+    deps.people._read_at = float("-inf")
+    with deps.read() as session:
+        verdict = reminders.still_wanted(at(deps, ROUND), session, rows(deps)[0], hki(ROUND))
+    assert isinstance(verdict, datetime)
+    reminders.look_around(at(deps, ROUND))
+    assert deps.people.read_within(60)
+
+
+def test_what_is_late_waits_for_the_next_working_hours_and_goes_stale(deps: Deps) -> None:
+    opened(deps)
+    goes_out(deps, "2026-12-03T19:00")
+    assert {row.not_before for row in rows(deps)} == {hki("2026-12-04T08:00")}
+    assert {row.expires_at for row in rows(deps)} == {hki("2026-12-07T17:00")}
+
+
+def test_the_next_round_closes_the_one_before(deps: Deps) -> None:
+    opened(deps)
+    goes_out(deps, ROUND)
+    reminders.let_go(deps, "D" + CECILIA[1:], "1.000001")
+    opened(deps, NEXT)
+
+    to_edit = reminders.messages_to_close(at(deps, NEXT))
+    assert sorted(row.recipient for row in to_edit) == [AINO, KOORD]  # Cecilia's has no live buttons any more
+    for row in to_edit:
+        reminders.forget_delivery(deps, row)
+    assert reminders.messages_to_close(at(deps, NEXT)) == []
+    assert {row.occurrence for row in rows(deps)} == {"2027-01-07"}
+    with deps.read() as session:
+        states = {run.occurrence: run.state for run in session.exec(select(Run).where(Run.kind == "report_reminder"))}
+    assert states == {"2026-12-03": "closed", "2027-01-07": "expanded"}
+
+
+def test_tomorrow_is_one_more_on_the_next_open_day_and_ends_with_the_round(deps: Deps) -> None:
+    opened(deps)
+    goes_out(deps, ROUND)
+    member = deps.people.member(AINO)
+    for _ in range(2):
+        assert reminders.remind_tomorrow(at(deps, "2026-12-03T13:10"), member) == date(2026, 12, 4)
+    assert goes_out(deps, "2026-12-04T12:59", "reminder_tomorrow") == []
+    assert goes_out(deps, "2026-12-04T13:00", "reminder_tomorrow") == [AINO]
+    reminders.remind_tomorrow(at(deps, "2026-12-04T13:10"), member)
+    opened(deps, NEXT)
+    assert to(deps, "reminder_tomorrow") == []
+
+
+def test_tomorrow_is_not_sent_to_who_has_answered_since(deps: Deps) -> None:
+    opened(deps)
+    reminders.remind_tomorrow(at(deps, ROUND), deps.people.member(AINO))
+    reminders.mark_answered(deps, AINO)
+    assert goes_out(deps, "2026-12-04T13:00", "reminder_tomorrow") == []
+
+
+def test_a_pause_lasts_until_its_last_day_and_cannot_end_before_it_began(deps: Deps) -> None:
+    reminders.pause(at(deps, ROUND), AINO, date(2027, 1, 7))
+    with pytest.raises(InvalidDraft):
+        reminders.pause(at(deps, ROUND), CECILIA, date(2026, 12, 2))
+    assert AINO not in opened(deps)
+    assert reminders.next_for(at(deps, ROUND), deps.people.member(AINO)) == date(2027, 2, 4)
+    assert reminders.next_for(at(deps, ROUND), deps.people.member(CECILIA)) == date(2027, 1, 7)
+
+
+def test_a_post_in_the_channel_goes_there_once(deps: Deps) -> None:
+    with deps.write() as session:
+        networks.put(session, Network(workspace=deps.workspace, reminder_place="channel"))
+    assert opened(deps) == [deps.people.channel]
+    assert goes_out(deps, ROUND) == [deps.people.channel]
+
+
+def test_a_coordinator_sees_numbers_before_and_while_it_runs(deps: Deps) -> None:
+    reminders.mark_answered(deps, AINO)
+    before = reminders.outlook(at(deps, "2026-12-01T09:00"), KOORD)
+    assert before.running is None
+    assert before.coming is not None
+    assert (before.coming.at, before.coming.recipients, before.coming.last_at) == (hki(ROUND), 2, hki(ROUND))
+    opened(deps)
+    running = reminders.outlook(at(deps, ROUND), KOORD).running
+    assert running is not None
+    assert (running.waiting, running.sent, running.may_nudge, running.stopped) == (2, 0, False, False)
+    with pytest.raises(NotACoordinator):
+        reminders.outlook(deps, AINO)
+
+
+def test_a_stopped_round_sends_nothing_more_and_only_coordinators_stop_it(deps: Deps) -> None:
+    opened(deps)
+    with pytest.raises(NotACoordinator):
+        reminders.stop_round(deps, AINO)
+    assert reminders.stop_round(at(deps, ROUND), KOORD) == 3
+    assert goes_out(deps, ROUND) == []
+    assert reminders.nudge(at(deps, ROUND), KOORD) is None
+
+
+def test_the_nudge_goes_once_a_round_to_those_who_have_not_answered(deps: Deps) -> None:
+    opened(deps)
+    goes_out(deps, ROUND)
+    reminders.mark_answered(deps, AINO)
+    late = at(deps, "2026-12-10T10:00")
+    with pytest.raises(NotACoordinator):
+        reminders.nudge(late, AINO)
+    assert reminders.nudge(late, KOORD) == 2
+    assert reminders.nudge(late, KOORD) is None
+    assert to(deps, "nudge") == [CECILIA, KOORD]
+    assert goes_out(deps, "2026-12-10T10:00", "nudge") == [CECILIA, KOORD]
+    opened(deps, NEXT)
+    assert reminders.nudge(at(deps, NEXT), KOORD) is None  # the reminders are still to come
+    for row in reminders.messages_to_close(deps):
+        reminders.forget_delivery(deps, row)
+    assert goes_out(deps, NEXT) == [CECILIA, KOORD]
+    assert reminders.nudge(at(deps, NEXT), KOORD) == 2  # not to Aino, who got none
+
+
+def test_a_remembered_area_takes_no_other_choice_back(deps: Deps) -> None:
+    people.choose(at(deps, ROUND), AINO, people.Choices(language="sv", reminders=False, area="853"))
+    draft = Draft(text="Jonot ovat liian pitkiä kaikille", kind="E", theme="X-90", area="445")
+    file_observation(deps, draft, AINO, "n")
+    assert people.choices_of(deps, AINO) == people.Choices(language="sv", reminders=False, area="445")
