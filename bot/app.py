@@ -17,9 +17,12 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.deps import Deps, open_database, utc_now
 from bot.errors import SettingsError, SlackError, SlackUnclear
-from bot.health import Health, metrics
+from bot.health import Health, Knock, metrics
+from bot.jobs import knocks
+from bot.jobs.deliveries import Sender
 from bot.rules.vocabularies import Vocabularies
 from bot.rules.words import analyser
+from bot.schedule import Timetable
 from bot.settings import Settings
 from bot.slack import Directory, Slack, Socket, dig
 from bot.web import Pages, Web, slack_door
@@ -57,15 +60,19 @@ class Bot:
     """The bot of one workspace: `start` answers once Slack can reach it, `stop` ends it calmly.
 
     With an app token it holds a socket to Slack; without one Slack's requests come in over HTTP.
+    `jobs`: the clock's work is done here too.
     """
 
-    def __init__(self, settings: Settings, middleware: Sequence[Callable[..., Any]] = ()) -> None:
+    def __init__(self, settings: Settings, middleware: Sequence[Callable[..., Any]] = (), *, jobs: bool = True) -> None:
         self._settings, self._middleware = settings, middleware
         self._listeners, self._workers, self._tellers = Pool(LISTENERS * 4), Pool(LISTENERS), Pool(TELLERS)
         self.deps = put_together(settings, self._workers, self._tellers)
         self._socket: Socket | None = None
         self._web: Web | None = None
-        self.health = Health(self.deps)
+        self._sender = Sender(self.deps)
+        self._timetable = Timetable(knocks(self.deps) if jobs else ())
+        self._jobs = jobs
+        self.health = Health(self.deps, knocks=self._knocks)
 
     def start(self) -> None:
         """Connects. Raises SettingsError where Slack refuses a token, and in HTTP mode where the port is taken."""
@@ -75,6 +82,9 @@ class Bot:
         else:
             self._connect(app, self._settings.slack_app_token)
         threading.Thread(target=self._warm, name="people", daemon=True).start()
+        if self._jobs:
+            self._sender.start()
+            self._timetable.start()
         log.info("serving workspace %s", self.deps.workspace)
 
     def _answers(self) -> App:
@@ -96,7 +106,7 @@ class Bot:
     def _connect(self, app: App, token: str) -> None:
         web = WebClient(token, base_url=self._settings.slack_api_url)
         self._socket = Socket(token, web, partial(_answer, app), LISTENERS)
-        self.health = Health(self.deps, self._socket.silent_seconds)
+        self.health = Health(self.deps, self._socket.silent_seconds, self._knocks)
         try:
             self._listen()
         except SettingsError as error:  # the bot can do without
@@ -115,6 +125,9 @@ class Bot:
         """Where it listens; None where it does not."""
         return self._web.port if self._web else None
 
+    def _knocks(self) -> list[Knock]:
+        return [Knock(one.name, one.seconds, one.last) for one in self._timetable.knocks()]
+
     def _warm(self) -> None:
         try:
             self.deps.people.warm()
@@ -123,6 +136,8 @@ class Bot:
 
     def stop(self) -> None:
         """What is under way is finished and answered, then the socket is closed with a close frame."""
+        self._timetable.stop()
+        self._sender.stop()
         if self._web is not None:
             self._web.stop(ANSWER_SECONDS)
         for pool in (self._listeners, self._tellers):

@@ -1,7 +1,7 @@
 """The ledger of messages that the clock sends: nothing lost, nothing twice (docs/operating.md says how)."""
 
 from bot.services.deliveries._alone import OnlySender
-from bot.services.deliveries._claim import ClocksDisagree, claim, clock_trouble
+from bot.services.deliveries._claim import ClocksDisagree, StillWanted, claim, clock_trouble
 from bot.services.deliveries._queue import Standing, cancel, enqueue, failures
 from bot.services.deliveries._record import later, never, put_off, sent, unclear, unwanted
 from bot.services.deliveries._verify import absent, take_doubtful, unseen
@@ -10,6 +10,7 @@ __all__ = [
     "ClocksDisagree",
     "OnlySender",
     "Standing",
+    "StillWanted",
     "absent",
     "cancel",
     "claim",

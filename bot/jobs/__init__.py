@@ -1,0 +1,26 @@
+"""What the clock asks for: the table of knocks, and the sender of what they put into the ledger."""
+
+import logging
+from collections.abc import Callable
+
+from bot.deps import Deps
+from bot.errors import SlackError
+
+ASK_AFTER = 300  # seconds; any answer of Slack tells its time, so that it is asked only in quiet hours
+
+log = logging.getLogger(__name__)
+Knock = tuple[str, float, Callable[[], object]]
+"""Name, every so many seconds, what is done then."""
+
+
+def knocks(deps: Deps) -> list[Knock]:
+    """Every knock of one process; each finds out by itself, from the tables, whether there is anything to do."""
+    return [("clock", 60, lambda: _ask_the_time(deps))]
+
+
+def _ask_the_time(deps: Deps) -> None:
+    """Lets the sender compare clocks in quiet hours too."""
+    try:
+        deps.slack.clock(ask_after=ASK_AFTER)
+    except SlackError as error:
+        log.warning("Slack's time could not be asked: %s", error.code)
