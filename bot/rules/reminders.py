@@ -66,6 +66,39 @@ class Past:
     occurrence: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """The round to come, as it would go out if nobody answered until then."""
+
+    at: datetime
+    recipients: int
+    last_at: datetime
+
+    @property
+    def seconds(self) -> int:
+        """How long the sending itself takes."""
+        return int(fan_out(self.recipients).total_seconds())
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """The round that was opened last."""
+
+    opened_on: date
+    sent: int
+    waiting: int
+    answered: int
+    last_at: datetime | None
+    stopped: bool
+    may_nudge: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    coming: Coming | None
+    running: Running | None
+
+
 def rounds(rule: Rule, first: date, last: date, zones: Iterable[ZoneInfo] = ()) -> Iterator[Round]:
     """The rounds whose named day lies between the two (both count), in order; none in a closed season."""
     there = {HOME, *zones}

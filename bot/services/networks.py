@@ -16,8 +16,8 @@ from storage import networks as table
 from storage import reminders
 from storage.models import Network
 
-LONGEST_WORDING = 600
-TOO_LONG = N_("At most 600 characters fit here.")
+LONGEST_WORDING = 450
+TOO_LONG = N_("At most 450 characters fit here.")
 
 
 def is_coordinator(deps: Deps, user: str) -> bool:

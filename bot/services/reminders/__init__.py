@@ -1,7 +1,7 @@
 """The rounds of reminders: opened, answered, put off, stopped, closed. Coordinators get numbers, never who."""
 
 from bot.services.reminders._answers import let_go, mark_answered, pause, remind_tomorrow, stop
-from bot.services.reminders._outlook import Coming, Outlook, Running, next_for, nudge, outlook, stop_round
+from bot.services.reminders._outlook import next_for, nudge, outlook, stop_round
 from bot.services.reminders._rounds import (
     forget_delivery,
     look_around,
@@ -11,9 +11,6 @@ from bot.services.reminders._rounds import (
 )
 
 __all__ = [
-    "Coming",
-    "Outlook",
-    "Running",
     "forget_delivery",
     "let_go",
     "look_around",

@@ -1,7 +1,6 @@
 """What a coordinator sees of a round and may do about it: numbers, never who."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlmodel import Session
@@ -9,7 +8,7 @@ from sqlmodel import Session
 from bot.deps import Deps
 from bot.rules import reminders as rules
 from bot.rules.deliveries import Due
-from bot.rules.reminders import NUDGE, REMINDER, Round, Rule
+from bot.rules.reminders import NUDGE, REMINDER, Coming, Outlook, Round, Rule, Running
 from bot.rules.weeks import is_open, local_day, open_instant, zone_of
 from bot.services.deliveries import cancel, enqueue
 from bot.services.networks import require_coordinator
@@ -20,39 +19,6 @@ from storage import reminders as table
 from storage.models import Person, Run
 
 MOST_ROUNDS = 60  # looked through for the one after a long absence
-
-
-@dataclass(frozen=True, slots=True)
-class Coming:
-    """The round to come, as it would go out if nobody answered until then."""
-
-    at: datetime
-    recipients: int
-    last_at: datetime
-
-    @property
-    def seconds(self) -> int:
-        """How long the sending itself takes."""
-        return int(rules.fan_out(self.recipients).total_seconds())
-
-
-@dataclass(frozen=True, slots=True)
-class Running:
-    """The round that was opened last."""
-
-    opened_on: date
-    sent: int
-    waiting: int
-    answered: int
-    last_at: datetime | None
-    stopped: bool
-    may_nudge: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Outlook:
-    coming: Coming | None
-    running: Running | None
 
 
 def outlook(deps: Deps, user: str) -> Outlook:

@@ -1,0 +1,112 @@
+"""How App Home looks: own settings, the next reminder, own observations; to coordinators the round's numbers too."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.blocks import observations
+from bot.blocks.parts import Block, actions, button, context, divider, home, section
+from bot.blocks.people import NAMES
+from bot.rules.people import Choices
+from bot.rules.reminders import Coming, Outlook, Running
+from bot.rules.vocabularies import Vocabularies
+from bot.rules.weeks import HOME
+from bot.texts import Texts
+from storage.models import Observation
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What stands on a person's page; `outlook` is for coordinators alone."""
+
+    choices: Choices
+    next_reminder: date | None
+    latest: Sequence[Observation]
+    is_coordinator: bool = False
+    outlook: Outlook | None = None
+
+
+def page(t: Texts, vocabularies: Vocabularies, found: Page, said: str = "") -> Block:
+    """The whole page; `said` tells what came of the last press."""
+    return home(
+        [
+            *([section(f":information_source: {said}"), divider()] if said else []),
+            section(t("*Tell what you have noticed.* One sentence is enough.")),
+            actions(button("observations.open_form", t("File an observation"), "new", "primary")),
+            divider(),
+            *_own_settings(t, found),
+            *(_rounds(t, found.outlook) if found.is_coordinator else []),
+            divider(),
+            *observations.own_list(t, vocabularies, found.latest)[1],
+        ]
+    )
+
+
+def _own_settings(t: Texts, found: Page) -> list[Block]:
+    language = NAMES.get(found.choices.language or "") or t("As in Slack")
+    lines = [f"*{t('My settings')}*", t("Language: {language}", language=language), _next(t, found)]
+    start, end = found.choices.absence_start, found.choices.absence_end
+    if start and end:
+        lines.append(t("Away {start} – {end}", start=t.date(start), end=t.date(end)))
+    return [section("\n".join(lines)), actions(button("people.open_settings", t("Change my settings"), "open"))]
+
+
+def _next(t: Texts, found: Page) -> str:
+    if found.next_reminder is None:
+        return t("No reminder to report is coming.")
+    return t("Next reminder to report: {day}, unless you answer before.", day=t.date(found.next_reminder))
+
+
+def _rounds(t: Texts, outlook: Outlook | None) -> list[Block]:
+    """Numbers only, never who."""
+    lines = [f"*{t('For coordinators: reminders to report')}*"]
+    if outlook is None:
+        lines.append(t("The numbers cannot be shown just now."))
+    else:
+        lines += [_running(t, outlook.running)] if outlook.running else []
+        lines.append(_coming(t, outlook.coming) if outlook.coming else t("No round is coming."))
+    running = outlook.running if outlook else None
+    buttons = [
+        *([button("reminders.stop_round", t("Stop this round"), "stop", "danger")] if _can_stop(running) else []),
+        *([button("reminders.nudge", t("Nudge those missing"), "nudge")] if running and running.may_nudge else []),
+        button("network.open_wording", t("Wording"), "open"),
+        button("network.open_settings", t("Network settings"), "open"),
+    ]
+    return [
+        divider(),
+        section("\n".join(lines)),
+        actions(*buttons),
+        context(t("You see numbers only, never who has answered.")),
+    ]
+
+
+def _can_stop(running: Running | None) -> bool:
+    return running is not None and running.waiting > 0 and not running.stopped
+
+
+def _coming(t: Texts, coming: Coming) -> str:
+    goes = t("Next round: {moment}.", moment=_moment(t, coming.at))
+    to = t.many(
+        "{n} recipient, unless they answer before.", "{n} recipients, unless they answer before.", coming.recipients
+    )
+    lasts = t("Sending takes {duration}; the last one goes out {last}.", duration=_duration(t, coming.seconds),
+              last=_moment(t, coming.last_at))  # fmt: skip
+    return f"{goes} {to} {lasts}"
+
+
+def _running(t: Texts, running: Running) -> str:
+    state = t("The round of {day}:", day=t.date(running.opened_on))
+    numbers = t("{sent} sent, {waiting} waiting.", sent=running.sent, waiting=running.waiting)
+    answered = t.many("One has answered.", "{n} have answered.", running.answered)
+    ends = t("The last one goes out {last}.", last=_moment(t, running.last_at)) if running.last_at else ""
+    stopped = t("It was stopped.") if running.stopped else ""
+    return " ".join(part for part in (state, numbers, answered, stopped or ends) if part)
+
+
+def _duration(t: Texts, seconds: int) -> str:
+    return t.many("under a minute", "about {n} minutes", max(1, -(-seconds // 60)))
+
+
+def _moment(t: Texts, moment: datetime) -> str:
+    local = moment.astimezone(HOME)
+    return f"{t.date(local.date())} {t.clock(local.time())}"

@@ -1,0 +1,170 @@
+"""How the network's settings and the reminder's wording look, and reading them back."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.blocks.observations import warned
+from bot.blocks.parts import (
+    Block,
+    Option,
+    channel_input,
+    context,
+    divider,
+    field,
+    line_input,
+    modal,
+    people_input,
+    quote,
+    radio,
+    section,
+    select,
+    text_input,
+    value_in,
+)
+from bot.blocks.people import NAMES
+from bot.blocks.reminders import SHIPPED
+from bot.errors import N_, PersonalDataFound
+from bot.rules.people import TIMES, WEEKDAYS
+from bot.slack import dig
+from bot.texts import LANGUAGES, Texts
+from storage.models import Network
+
+CALLBACK, WORDING, PREVIEW = "network.settings", "network.wording_form", "network.wording_preview"
+LONGEST_WORDING = 450
+CADENCES = {
+    "weekly": N_("Every week"),
+    "biweekly": N_("Every other week"),
+    "monthly": N_("Once a month, the first such weekday"),
+    "off": N_("Not at all"),
+}
+PLACES = {
+    "private": N_("As a private message to each member"),
+    "channel": N_("As one message in the discussion channel"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FormRead:
+    """The network's settings as the form holds them."""
+
+    network: Network
+    coordinators: tuple[str, ...]
+
+
+def form(t: Texts, read: FormRead, first: int, notice: str = "") -> Block:
+    """The settings of the network; `first` is how many coordinators the program's own settings name."""
+    network = read.network
+    named = t.many(
+        "Besides these, one coordinator is named in the program's own settings.",
+        "Besides these, {n} coordinators are named in the program's own settings.",
+        first,
+    )
+    blocks = [
+        *([section(f":warning: {notice}")] if notice else []),
+        field("channel", t("Discussion channel"), channel_input("channel", network.channel),
+              t("Its members are the network."), optional=True),
+        field("coordinators", t("Coordinators"), people_input("coordinators", read.coordinators), named, optional=True),
+        divider(),
+        *_reminders(t, network),
+        divider(),
+        *_rest(t, network),
+    ]  # fmt: skip
+    return modal(CALLBACK, t("Network settings"), t("Cancel"), blocks, t("Save"))
+
+
+def _reminders(t: Texts, network: Network) -> list[Block]:
+    cadences, places = _said(t, CADENCES), _said(t, PLACES)
+    return [
+        field("reminder_cadence", t("How often are members reminded to report?"),
+              radio("reminder_cadence", cadences, network.reminder_cadence)),
+        field("reminder_weekday", t("Weekday of the reminder"), _weekday(t, "reminder_weekday", network)),
+        field("reminder_time", t("Time of the reminder"), _time(t, "reminder_time", network)),
+        field("reminder_place", t("How is it sent?"), radio("reminder_place", places, network.reminder_place)),
+        context(t("Nobody is reminded on free days, in July, or from 23 December to 6 January.")),
+    ]  # fmt: skip
+
+
+def _rest(t: Texts, network: Network) -> list[Block]:
+    return [
+        field("digest_weekday", t("Weekday of the weekly digest"), _weekday(t, "digest_weekday", network)),
+        field("digest_time", t("Time of the weekly digest"), _time(t, "digest_time", network)),
+        field("language", t("Language where none is known"), radio("language", list(NAMES.items()), network.language)),
+        field(
+            "min_group",
+            t("Smallest group that is published"),
+            line_input("min_group", str(network.min_group), 3),
+            t("At least 5 people: smaller groups are merged."),
+        ),
+    ]
+
+
+def _said(t: Texts, messages: Mapping[str, str]) -> list[Option]:
+    return [(code, t(message)) for code, message in messages.items()]
+
+
+def _weekday(t: Texts, name: str, network: Network) -> Block:
+    return select(name, [(str(day), t.weekday(day)) for day in WEEKDAYS], str(getattr(network, name)), t("Choose"))
+
+
+def _time(t: Texts, name: str, network: Network) -> Block:
+    return select(name, [(at, at) for at in TIMES], getattr(network, name), t("Choose"))
+
+
+def read_form(view: object, workspace: str) -> FormRead:
+    """What the form holds. What is missing or odd becomes something that no network may have."""
+    values = {name: value_in(view, name) for name in Network.model_fields if name != "workspace"}
+    for name in ("reminder_weekday", "digest_weekday", "min_group"):
+        values[name] = _number(values[name])
+    texts: dict[str, Any] = {name: value or "" for name, value in values.items() if name != "channel"}
+    users = value_in(view, "coordinators")
+    network = Network(workspace=workspace, **{**texts, "channel": values["channel"]})
+    return FormRead(network, tuple(str(user) for user in users) if isinstance(users, list) else ())
+
+
+def _number(value: object) -> int:
+    text = str(value or "").strip()
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 4 else -1  # noqa: PLR2004 - three digits
+
+
+def wording(t: Texts, texts: Mapping[str, str], notice: str = "") -> Block:
+    """The reminder's text in each language, the shipped one where nobody has put another in place."""
+    blocks = [
+        *([section(f":warning: {notice}")] if notice else []),
+        context(t("Be warm and short. An empty field brings the original text back.")),
+        *(_wording_field(language, texts.get(language)) for language in LANGUAGES),
+    ]
+    return modal(WORDING, t("The reminder's wording"), t("Cancel"), blocks, t("Preview"))
+
+
+def _wording_field(language: str, text: str | None) -> Block:
+    name, label = f"text_{language}", NAMES[language]
+    shipped = Texts(language)(SHIPPED)
+    return field(name, label, text_input(name, text or shipped, label, LONGEST_WORDING), optional=True)
+
+
+def read_wording(view: object) -> dict[str, str]:
+    """Language -> text as typed; "" where the field was emptied, or holds what is shipped."""
+    typed = {language: str(value_in(view, f"text_{language}") or "").strip() for language in LANGUAGES}
+    return {language: "" if text == Texts(language)(SHIPPED) else text for language, text in typed.items()}
+
+
+def preview(t: Texts, texts: Mapping[str, str], problem: PersonalDataFound | None) -> Block:
+    """How the reminder will read; what the guard warns of stands first and is confirmed by saving."""
+    blocks = [
+        *([section(f":warning: {warned(t, problem)}")] if problem else []),
+        context(t("This is how members will see it. Nothing is saved yet.")),
+    ]
+    for language in LANGUAGES:
+        blocks += [section(f"*{NAMES[language]}*"), quote(texts.get(language) or Texts(language)(SHIPPED))]
+    view = modal(PREVIEW, t("Preview"), t("Back"), blocks, t("Save anyway") if problem else t("Save"))
+    return {**view, "private_metadata": json.dumps(dict(texts), ensure_ascii=False, separators=(",", ":"))}
+
+
+def read_preview(view: object) -> dict[str, str]:
+    try:
+        loaded = json.loads(dig(view, "private_metadata") or "{}")
+    except (TypeError, ValueError):
+        return {}
+    return {name: str(text) for name, text in loaded.items() if name in LANGUAGES} if isinstance(loaded, dict) else {}

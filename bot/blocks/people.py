@@ -1,0 +1,54 @@
+"""How a person's own settings look, and reading them back."""
+
+from bot.blocks.parts import Block, context, date_input, field, modal, radio, section, select, value_in
+from bot.blocks.reminders import day_of
+from bot.rules.people import Choices
+from bot.rules.vocabularies import Vocabularies
+from bot.texts import Texts
+
+CALLBACK = "people.settings"
+AS_IN_SLACK = "slack"
+NAMES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}  # each in its own language
+
+
+def form(t: Texts, vocabularies: Vocabularies, choices: Choices, notice: str = "") -> Block:
+    """The settings with what the person has chosen."""
+    languages = [(AS_IN_SLACK, t("As in Slack")), *NAMES.items()]
+    reminders = [("on", t("Yes, remind me")), ("off", t("No messages"))]
+    blocks = [
+        *([section(f":warning: {notice}")] if notice else []),
+        field("language", t("Language"), radio("language", languages, choices.language or AS_IN_SLACK)),
+        field(
+            "reminders",
+            t("Messages that remind you to report"),
+            radio("reminders", reminders, "on" if choices.reminders else "off"),
+        ),
+        field(
+            "absence_start",
+            t("Away from"),
+            date_input("absence_start", choices.absence_start),
+            t("While you are away I do not remind you. The reason is not asked."),
+            optional=True,
+        ),
+        field("absence_end", t("Away until"), date_input("absence_end", choices.absence_end), optional=True),
+        field(
+            "area",
+            t("Area that is filled in for you"),
+            select("area", vocabularies.options("area", t.language), choices.area, t("Choose")),
+            optional=True,
+        ),
+        context(t("A palm tree as your status in Slack also counts as being away.")),
+    ]
+    return modal(CALLBACK, t("My settings"), t("Cancel"), blocks, t("Save"))
+
+
+def read_form(view: object) -> Choices:
+    """What the form holds, whatever is missing or odd in it."""
+    language, area = value_in(view, "language"), value_in(view, "area")
+    return Choices(
+        language=None if language in (None, AS_IN_SLACK) else str(language),
+        reminders=value_in(view, "reminders") != "off",
+        absence_start=day_of(value_in(view, "absence_start")),
+        absence_end=day_of(value_in(view, "absence_end")),
+        area=str(area) if area else None,
+    )

@@ -1,0 +1,100 @@
+"""How a reminder to report looks: the message and its buttons, what it turns into, and the form for a pause."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from bot.blocks.observations import Message
+from bot.blocks.parts import Block, actions, button, context, date_input, field, modal, section, shown, value_in
+from bot.errors import N_
+from bot.rules.reminders import NUDGE
+from bot.texts import Texts
+
+PAUSE = "reminders.pause_form"
+COMMAND = {"fi": "`/raportoi`", "sv": "`/rapportera`", "en": "`/raportoi`"}
+SETTINGS = {"fi": "`/raportoi asetukset`", "sv": "`/rapportera inställningar`", "en": "`/raportoi settings`"}
+SHIPPED = N_(
+    "Hello. Have you lately noticed something at work that the network should hear of: a shortcoming, something that"
+    " works, or a weak signal? One sentence is enough, on a general level."
+)
+ONCE_MORE = N_(
+    "There is still time to share an observation in this round. One sentence is enough. Nothing to tell is a good"
+    " answer too."
+)
+
+
+def reminder(t: Texts, kind: str, occurrence: str, wordings: Mapping[str, str], *, private: bool = True) -> Message:
+    """The message with its live buttons. In a channel those that concern one person alone are left out."""
+    text = words(t, kind, wordings)
+    buttons = [
+        button("observations.open_form", t("File an observation"), "new", "primary"),
+        button("reminders.nothing", t("No observations this time"), occurrence),
+        button("reminders.tomorrow", t("Remind me tomorrow"), occurrence),
+    ]
+    if private:
+        buttons += [
+            button("reminders.pause", t("Pause…"), occurrence),
+            button("reminders.stop", t("Stop these messages"), occurrence),
+        ]
+    return text, [section(text), actions(*buttons)]
+
+
+def words(t: Texts, kind: str, wordings: Mapping[str, str]) -> str:
+    """The coordinators' words where they have put some in place, else the shipped ones."""
+    own = wordings.get(t.language) if kind != NUDGE else None
+    return shown(own) if own else t(ONCE_MORE if kind == NUDGE else SHIPPED)
+
+
+def over(t: Texts) -> Message:
+    """What the message turns into when the next round begins."""
+    return _quiet(
+        t("This round is over. You can file an observation at any time: {command}", command=COMMAND[t.language])
+    )
+
+
+def thanked(t: Texts) -> Message:
+    return _quiet(
+        t("Thank you for your answer. If something comes to mind later: {command}", command=COMMAND[t.language])
+    )
+
+
+def put_off(t: Texts, day: date) -> Message:
+    return _quiet(t("I will write to you again on {day}.", day=t.date(day)))
+
+
+def paused(t: Texts, until: date) -> Message:
+    text = t(
+        "No messages until {day}. You can change this with {command}.", day=t.date(until), command=SETTINGS[t.language]
+    )
+    return _quiet(text)
+
+
+def stopped(t: Texts) -> Message:
+    return _quiet(
+        t("I will not remind you any more. You can turn it on again with {command}.", command=SETTINGS[t.language])
+    )
+
+
+def _quiet(text: str) -> Message:
+    return text, [section(text)]
+
+
+def pause_form(t: Texts, carried: str) -> Block:
+    """Asks for the last day of a pause; `carried` says which message asked."""
+    blocks = [
+        field("until", t("Last day without messages"), date_input("until", None)),
+        context(t("The messages go on by themselves after that day.")),
+    ]
+    view = modal(PAUSE, t("Pause"), t("Cancel"), blocks, t("Save"))
+    return {**view, "private_metadata": carried}
+
+
+def read_pause(view: object) -> date | None:
+    return day_of(value_in(view, "until"))
+
+
+def day_of(value: object) -> date | None:
+    """A date as a form gives it; None where there is none, or no such day."""
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
