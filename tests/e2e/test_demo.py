@@ -118,8 +118,9 @@ def test_the_welcome_gives_an_address_and_five_things_to_try(demo: Demo) -> None
     assert demo.complaints == ""
 
 
-def test_a_taken_port_is_no_error(demo: Demo) -> None:
+def test_a_taken_port_is_no_error_and_is_told(demo: Demo) -> None:
     assert not demo.url.endswith(":3000/")
+    assert "Port 3000 was taken" in demo.said
     assert demo.process.poll() is None
 
 
