@@ -19,7 +19,7 @@ from bot.errors import SettingsError, SlackError, SlackUnclear
 from bot.rules.vocabularies import Vocabularies
 from bot.rules.words import analyser
 from bot.settings import Settings
-from bot.slack import Directory, Slack, Socket
+from bot.slack import Directory, Slack, Socket, open_socket_address
 from commands import errors, observations
 from storage import vocabularies
 
@@ -66,6 +66,7 @@ class Bot:
             app.use(passes)
         for story in (observations, errors):
             story.register(app, self.deps)
+        _check_app_token(self._settings)
         web = WebClient(self._settings.slack_app_token, base_url=self._settings.slack_api_url)
         self._socket = Socket(self._settings.slack_app_token, web, partial(_answer, app), LISTENERS)
         self._socket.connect()
@@ -121,6 +122,16 @@ def put_together(settings: Settings, workers: ThreadPoolExecutor, tellers: Threa
         workers=workers,
         tellers=tellers,
     )
+
+
+def _check_app_token(settings: Settings) -> None:
+    try:
+        open_socket_address(settings.slack_app_token, settings.slack_api_url)
+    except SlackUnclear:
+        return  # the socket tries on
+    except SlackError as error:
+        message = f"SLACK_APP_TOKEN was refused by Slack ({error.code}). Copy it again from Basic Information."
+        raise SettingsError(message) from error
 
 
 def _workspace(slack: Slack) -> str:
