@@ -51,12 +51,19 @@ class NoLongerEditable(Problem):
     message = N_("Observation {number} can no longer be edited, since it is already being handled or was withdrawn.")
 
 
+class NotACode(Problem):
+    message = N_("A receipt code has 12 characters, for example ABCD-EFGH-JKMN. Please check it.")
+
+
 class TooManyGuesses(Problem):
     message = N_("Too many tries with a code. Please try again in an hour.")
 
 
 class TooManyLines(Problem):
-    message = N_("At most {most} observations fit in one command, one a line. Nothing was stored.")
+    message = N_(
+        "At most {most} observations fit in one command, one a line. Nothing was stored. Send the lines in parts, or"
+        " send them from here as one observation."
+    )
 
 
 class InvalidDraft(Problem):

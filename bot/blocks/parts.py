@@ -55,9 +55,13 @@ def section(text: str, accessory: Block | None = None) -> Block:
     return block if accessory is None else {**block, "accessory": accessory}
 
 
-def quote(text: str, limit: int = 3000) -> Block:
-    """What a person typed, without Slack's markup."""
-    return {"type": "section", "text": plain(shown(text, limit))}
+def quote(text: str, limit: int = 2998) -> Block:
+    """What a person typed, in quotation marks and without Slack's markup."""
+    return {"type": "section", "text": plain(f"”{shown(text, limit)}”")}
+
+
+def header(text: str) -> Block:
+    return {"type": "header", "text": plain(text, 150)}
 
 
 def context(text: str) -> Block:

@@ -120,9 +120,15 @@ def understand(text: str) -> tuple[str, str]:
         return "form", ""
     if asked is None:
         return "file", text
-    if asked == "status" and read_code(rest):
+    if asked == "status" and _like_a_code(rest):
         return asked, rest
     return (asked, "") if not rest.strip() else ("offer", text)
+
+
+def _like_a_code(text: str) -> bool:
+    """A code, whole or mistyped: it must not be offered as a sentence to file under the person's name."""
+    chunks = re.split(r"[\s\-\u2010-\u2015]+", text.strip())
+    return len(text.split()) <= 1 or (all(len(chunk) <= 4 for chunk in chunks) and 9 <= len("".join(chunks)) <= 15)  # noqa: PLR2004
 
 
 def receipt_code(key: bytes, nonce: str) -> str:

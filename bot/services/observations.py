@@ -8,7 +8,15 @@ from typing import Any
 from sqlmodel import Session
 
 from bot.deps import Deps
-from bot.errors import InvalidDraft, NoLongerEditable, NotFound, PersonalDataFound, TooManyGuesses, TooManyLines
+from bot.errors import (
+    InvalidDraft,
+    NoLongerEditable,
+    NotACode,
+    NotFound,
+    PersonalDataFound,
+    TooManyGuesses,
+    TooManyLines,
+)
 from bot.rules import observations as rules
 from bot.rules.observations import Draft
 from bot.rules.privacy import Finding, find_personal_data
@@ -131,13 +139,16 @@ def latest_of(deps: Deps, user: str) -> Sequence[Observation]:
 def by_code(deps: Deps, user: str, code: str) -> Observation:
     """The no-name observation of a receipt code. Nothing of who asked is stored.
 
-    Raises NotFound, and TooManyGuesses after ten wrong codes by one person in an hour.
+    Raises NotACode, NotFound, and TooManyGuesses after ten wrong codes by one person in an hour.
     """
+    read = rules.read_code(code)
+    if read is None:
+        raise NotACode
     hour = f"{user} {deps.now():%Y-%m-%dT%H}"
     if deps.wrong_codes.times(hour, 0) >= MOST_GUESSES:
         raise TooManyGuesses
     with deps.read() as session:
-        row = table.by_once(session, deps.workspace, rules.code_hash(deps.key, rules.read_code(code) or ""))
+        row = table.by_once(session, deps.workspace, rules.code_hash(deps.key, read))
     if row is None:
         deps.wrong_codes.times(hour)
         raise NotFound

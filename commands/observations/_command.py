@@ -83,5 +83,5 @@ def answer_message(deps: Deps, event: dict[str, Any], body: dict[str, Any]) -> N
     act = Act(user=str(event["user"]), team=str(event.get("user_team") or body.get("team_id") or ""))
     t = people.speak_to(deps, act)
     ticket = deps.shelf.put(act.user, Draft(text=as_typed(str(event.get("text") or ""))))
-    said = t("I do not store messages. Shall I put your words in the form?")
+    said = t("I do not store messages. Shall I open the form with your text in it?")
     deps.slack.post(str(event["channel"]), *blocks.trouble(t, said, ticket))

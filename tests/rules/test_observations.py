@@ -49,7 +49,10 @@ def test_ordinary_text_is_left_as_typed(text: str) -> None:
     [
         ("", "form"), ("  ", "form"), ("\u200b", "form"), ("ohje", "help"), ("Ohje", "help"), ("hjälp", "help"),
         ("hja\u0308lp", "help"), ("omat", "mine"), ("mina", "mine"), ("tila ABCD-EFGH-JKMN", "status"),
-        ("tila abcd efgh jkmn", "status"), ("tila on huono", "offer"), ("haku kestää liian kauan", "offer"),
+        ("tila abcd efgh jkmn", "status"),
+        ("tila", "status"), ("tila ABCD-EFGH-JKM", "status"),
+        ("tila abcd efgh jkm0", "status"), ("tila ABCDEFGHJKM0", "status"), ("tila ei ole ok", "offer"),
+        ("tila on huono", "offer"), ("haku kestää liian kauan", "offer"),
         ("haku", "later"), ("ohjeet puuttuvat monelta", "file"), ("Jonot ovat pitkiä", "file"),
     ],
 )  # fmt: skip

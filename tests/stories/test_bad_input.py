@@ -278,6 +278,13 @@ def test_another_persons_words_and_observations_are_out_of_reach(
     assert {row.number: row.status for row in stored(deps)} == {number: "peruttu", mine.number: "uusi"}
 
 
+@pytest.mark.parametrize("code", ["", "ABCD", "ABCD-EFGH-JKM0", "abcd efgh jkm"])
+def test_a_mistyped_code_is_said_to_be_one_and_never_offered_to_be_filed(deps: Deps, aino: Person, code: str) -> None:
+    aino.types("/raportoi", f"tila {code}")
+    note = aino.sees_ephemeral(containing="Tunnuskoodissa on 12 merkkiä")
+    assert not note.actions
+
+
 def test_guessing_codes_is_limited(deps: Deps, aino: Person) -> None:
     for _ in range(10):
         aino.types("/raportoi", "tila 2222-3333-4444")

@@ -54,14 +54,14 @@ def help_note(t: Texts) -> Message:
 
 def later(t: Texts) -> Message:
     """The answer to a word whose feature is still to come."""
-    text = t("That word has no use yet. This is what I can do:")
+    text = t("This is not in use yet. This you can do already:")
     return text, [section(text), *help_note(t)[1]]
 
 
 def offer(t: Texts, text: str, ticket: str) -> Message:
     """Asks whether a sentence that begins with a word of its own meaning is to be filed."""
     question = t("Did you mean this as an observation? It is not stored yet.")
-    return question, [section(question), quote(text, 300), _form_button(t, ticket, t("File it as an observation"))]
+    return question, [section(question), quote(text, 300), _form_button(t, ticket, t("Open it in the form"))]
 
 
 def trouble(t: Texts, text: str, ticket: str) -> Message:
@@ -91,7 +91,7 @@ def field_errors(t: Texts, problem: InvalidDraft | PersonalDataFound) -> dict[st
 
 def stopped(t: Texts, kinds: Iterable[str]) -> str:
     return t(
-        "The text seems to hold {found}. Nothing was stored. Please take it out and send again.", found=_list(t, kinds)
+        "The text seems to hold {found}. Nothing was stored. Please change it and send again.", found=_list(t, kinds)
     )
 
 
@@ -99,8 +99,8 @@ def warned(t: Texts, problem: PersonalDataFound) -> str:
     """The sentence above a form whose text may identify somebody."""
     kinds = _all(problem.warned)
     return t(
-        "The text may hold {found}. Nothing is stored yet. Take it out, or press Send anyway if no client can be known"
-        " by it.",
+        "The text may hold {found}. Nothing is stored yet. Change it, or press Send anyway if no client can be known by"
+        " it.",
         found=_list(t, kinds),
     )
 
@@ -110,4 +110,4 @@ def _all(found: Mapping[str, tuple[str, ...]]) -> list[str]:
 
 
 def _list(t: Texts, kinds: Iterable[str]) -> str:
-    return ", ".join(t(FOUND[kind]) for kind in kinds)
+    return t.listed([t(FOUND[kind]) for kind in kinds])
