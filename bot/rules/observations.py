@@ -4,9 +4,11 @@ import hashlib
 import hmac
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.errors import N_
+from bot.errors import N_, PersonalDataFound
+from bot.rules.privacy import Finding, find_personal_data
 from bot.rules.vocabularies import Vocabularies
 from storage.models import Observation
 
@@ -94,6 +96,25 @@ def text_mistake(text: str) -> str | None:
     if len(text) > LONGEST:
         return N_("At most 3,000 characters fit here.")
     return None
+
+
+def guard(draft: Draft) -> None:
+    """Raises PersonalDataFound for what the privacy guard finds and the person has not confirmed; else does nothing."""
+    found = {name: find_personal_data(getattr(draft, name)) for name in ("text", "proposal")}
+    blocked = {name: _kinds(findings, "block") for name, findings in found.items()}
+    warned = {
+        name: tuple(kind for kind in _kinds(findings, "warn") if f"{name}:{kind}" not in draft.confirmed)
+        for name, findings in found.items()
+    }
+    if any(blocked.values()) or any(warned.values()):
+        raise PersonalDataFound(
+            {name: kinds for name, kinds in blocked.items() if kinds},
+            {name: kinds for name, kinds in warned.items() if kinds},
+        )
+
+
+def _kinds(findings: Sequence[Finding], level: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(finding.kind for finding in findings if finding.level == level))
 
 
 def lines_of(text: str) -> list[str]:

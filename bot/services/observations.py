@@ -13,13 +13,11 @@ from bot.errors import (
     NoLongerEditable,
     NotACode,
     NotFound,
-    PersonalDataFound,
     TooManyGuesses,
     TooManyLines,
 )
 from bot.rules import observations as rules
 from bot.rules.observations import Draft
-from bot.rules.privacy import Finding, find_personal_data
 from bot.rules.weeks import iso_week, local_day
 from bot.rules.words import guess
 from storage import observations as table
@@ -75,7 +73,7 @@ def examine_lines(text: str) -> list[str]:
     Raises PersonalDataFound (warnings too: one line has no way to confirm them), InvalidDraft, TooManyLines.
     """
     text = rules.tidy(text)
-    _guard(Draft(text=text))
+    rules.guard(Draft(text=text))
     lines = rules.lines_of(text)
     if len(lines) > rules.MOST_LINES:
         raise TooManyLines(most=rules.MOST_LINES)
@@ -174,26 +172,8 @@ def _examined(deps: Deps, draft: Draft) -> Draft:
     draft = rules.tidied(draft)
     if wrong := rules.mistakes(draft, deps.vocabularies):
         raise InvalidDraft(wrong)
-    _guard(draft)
+    rules.guard(draft)
     return draft
-
-
-def _guard(draft: Draft) -> None:
-    found = {name: find_personal_data(getattr(draft, name)) for name in ("text", "proposal")}
-    blocked = {name: _kinds(findings, "block") for name, findings in found.items()}
-    warned = {
-        name: tuple(kind for kind in _kinds(findings, "warn") if f"{name}:{kind}" not in draft.confirmed)
-        for name, findings in found.items()
-    }
-    if any(blocked.values()) or any(warned.values()):
-        raise PersonalDataFound(
-            {name: kinds for name, kinds in blocked.items() if kinds},
-            {name: kinds for name, kinds in warned.items() if kinds},
-        )
-
-
-def _kinds(findings: Sequence[Finding], level: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(finding.kind for finding in findings if finding.level == level))
 
 
 def _guessed(deps: Deps, line: str, earlier_area: str | None) -> Draft:

@@ -33,7 +33,8 @@ class Socket(BaseSocketModeClient):
     """Receives envelopes and hands each to `answer` on a thread of its own. The connection keeps itself up."""
 
     def __init__(self, app_token: str, web_client: WebClient, answer: Answerer, threads: int) -> None:
-        self.app_token, self.web_client, self.logger = app_token, web_client, log
+        self.app_token, self.web_client = app_token, web_client
+        self.logger = logging.getLogger("slack_sdk.socket_mode")  # theirs may quote answers: it is kept short
         self._answer = answer
         self._workers = ThreadPoolExecutor(threads, thread_name_prefix="envelope")
         self._keeper = threading.Thread(target=self._keep, name="socket", daemon=True)

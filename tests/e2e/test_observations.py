@@ -55,7 +55,7 @@ FINNISH = Language(
     is_withdrawn="on peruttu. Sen tekstiä ei ole enää tallessa.",
     unsafe=f"Asiakas {IDENTITY_CODE} jäi ilman asuntoa",
     safe="Moni asiakas jäi ilman asuntoa",
-    stopped="Tekstissä näyttää olevan henkilötunnus. Mitään ei tallennettu. Poista se ja lähetä uudelleen.",
+    stopped="Tekstissä näyttää olevan henkilötunnus. Mitään ei tallennettu. Muuta tekstiä ja lähetä uudelleen.",
 )
 SWEDISH = Language(
     command="/rapportera",
@@ -73,7 +73,7 @@ SWEDISH = Language(
     is_withdrawn="har återkallats. Texten finns inte längre sparad.",
     unsafe=f"Klienten {IDENTITY_CODE} blev utan bostad",
     safe="Många klienter blev utan bostad",
-    stopped="Texten verkar innehålla en personbeteckning. Inget sparades. Ta bort det och skicka på nytt.",
+    stopped="Texten verkar innehålla en personbeteckning. Inget sparades. Ändra texten och skicka på nytt.",
 )
 in_both_languages = pytest.mark.parametrize("said", [FINNISH, SWEDISH], ids=["fi", "sv"])
 
