@@ -1,5 +1,6 @@
 """`make bench`: measures the bot beside bare Bolt apps in one run; its tables are those of docs/benchmarks.md."""
 
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -10,6 +11,7 @@ from tests.bench._stores import stores
 
 def main() -> None:
     """Progress goes to standard error, the tables to standard output."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the programs it started are ended too
     with stores() as databases:
         with databases["PostgreSQL"]() as url:
             told = [tables.conditions(url)]

@@ -12,7 +12,7 @@ from tests.bench._programs import USER, Program
 from tests.fakes import Delivery, FakeSlack
 
 TEXT = "Asunnottomille nuorille ei löydy tukiasuntoja Turusta, ja jonotusaika on kuukausia"
-LOOK_SECONDS, IDLE_SECONDS = 0.005, 0.5
+LOOK_SECONDS, IDLE_SECONDS = 0.005, 0.3
 MOST_SECONDS = 60
 
 Look = Callable[[], Iterable[str]]
@@ -111,7 +111,7 @@ class _Watcher(threading.Thread):
 
 
 def _until_idle(program: Program) -> float:
-    """The moment since which the program has used no processor time, seen after half a second of that."""
+    """The moment since which the program has used no processor time, seen after 0.3 s of that."""
     busy_until, used = time.monotonic(), program.cpu_seconds()
     while time.monotonic() - busy_until < IDLE_SECONDS:
         time.sleep(0.02)

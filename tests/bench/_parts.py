@@ -16,7 +16,7 @@ from tests.bench._stores import looking_into
 
 STARTS, ROUNDS = 5, 3
 ONE, WARM_UP = Load(1, 1), Load(30, 10)
-STEADY, TEN, FIFTY, AT_ONCE = Load(150, 50, per_second=100), Load(400, 10), Load(400, 50), Load(50, 50)
+STEADY, TEN, FIFTY, AT_ONCE = Load(150, 50, per_second=100), Load(300, 10), Load(300, 50), Load(50, 50)
 SWEDISH = "Unga utan bostad får inga stödboenden och kön till rådgivningen är flera månader lång"
 IDLE_SECONDS = 2.0
 GUESSED = 200
