@@ -52,7 +52,20 @@ class NoLongerEditable(Problem):
 
 
 class NotACode(Problem):
-    message = N_("A receipt code has 12 characters, for example ABCD-EFGH-JKMN. Please check it.")
+    message = N_(
+        "Write the receipt code of 12 characters after it: `/raportoi tila ABCD-EFGH-JKMN`. What you filed with your"
+        " name is shown by `/raportoi omat`."
+    )
+
+
+class CodeNotFound(Problem):
+    message = N_("There is no observation with this code. Please check whether there is a typing error in it.")
+
+
+class LineTooShort(Problem):
+    message = N_(
+        "Line {line} is too short. Nothing was stored. Send the lines again, or send them from here as one observation."
+    )
 
 
 class TooManyGuesses(Problem):

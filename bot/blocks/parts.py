@@ -81,6 +81,11 @@ def button(action: str, label: str, value: str, style: str | None = None) -> Blo
     return {**block, "style": style} if style else block
 
 
+def confirm(title: str, text: str, yes: str, no: str) -> Block:
+    """The question before something that cannot be taken back."""
+    return {"title": plain(title, 100), "text": plain(text, 300), "confirm": plain(yes, 30), "deny": plain(no, 30)}
+
+
 def select(action: str, options: Sequence[Option], chosen: str | None, placeholder: str) -> Block:
     """A menu of any length: beyond Slack's hundred, the options come in groups."""
     drawn = _options(options)

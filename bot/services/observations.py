@@ -9,7 +9,9 @@ from sqlmodel import Session
 
 from bot.deps import Deps
 from bot.errors import (
+    CodeNotFound,
     InvalidDraft,
+    LineTooShort,
     NoLongerEditable,
     NotACode,
     NotFound,
@@ -61,7 +63,7 @@ def file_lines(deps: Deps, text: str, user: str, trigger: str) -> Filed:
     with deps.write() as session:
         earlier = people.area_of(session, deps.workspace, user)
         stored = [
-            _store(session, _row(deps, session, _guessed(deps, line, earlier), user, f"line:{trigger}:{place}"))
+            _store(session, _row(deps, session, guessed(deps, line, earlier), user, f"line:{trigger}:{place}"))
             for place, line in enumerate(lines)
         ]
     return Filed(tuple(row for row, _ in stored), any(created for _, created in stored))
@@ -77,9 +79,9 @@ def examine_lines(text: str) -> list[str]:
     lines = rules.lines_of(text)
     if len(lines) > rules.MOST_LINES:
         raise TooManyLines(most=rules.MOST_LINES)
-    for line in lines or [""]:
+    for place, line in enumerate(lines or [""], 1):
         if mistake := rules.text_mistake(line):
-            raise InvalidDraft({"text": mistake})
+            raise LineTooShort(line=place) if len(lines) > 1 else InvalidDraft({"text": mistake})
     return lines
 
 
@@ -111,15 +113,20 @@ def edit(deps: Deps, draft: Draft, user: str, number: str) -> Observation:
     return row
 
 
-def withdraw(deps: Deps, user: str, number: str) -> Observation:
-    """Takes back an own observation: words and author go, number and day stay. A second time changes nothing."""
+def withdraw(deps: Deps, user: str, number: str) -> tuple[Observation, tuple[str, str]]:
+    """Takes back an own observation: words and author go, number and day stay. A second time changes nothing.
+
+    Answers the observation, and where its receipt stood ("", "" where there was none).
+    """
     with deps.write() as session:
         row = table.by_number(session, deps.workspace, number)
         if row is None or (row.author != user and row.status != "peruttu"):
             raise NotFound
+        stood = (row.receipt_channel or "", row.receipt_ts or "")
         row.status, row.text, row.proposal, row.author, row.filed_at = "peruttu", "", "", None, None
+        row.receipt_channel = row.receipt_ts = None
         session.add(row)
-    return row
+    return row, stood
 
 
 def own(deps: Deps, user: str, number: str) -> Observation:
@@ -137,7 +144,7 @@ def latest_of(deps: Deps, user: str) -> Sequence[Observation]:
 def by_code(deps: Deps, user: str, code: str) -> Observation:
     """The no-name observation of a receipt code. Nothing of who asked is stored.
 
-    Raises NotACode, NotFound, and TooManyGuesses after ten wrong codes by one person in an hour.
+    Raises NotACode, CodeNotFound, and TooManyGuesses after ten wrong codes by one person in an hour.
     """
     read = rules.read_code(code)
     if read is None:
@@ -149,7 +156,7 @@ def by_code(deps: Deps, user: str, code: str) -> Observation:
         row = table.by_once(session, deps.workspace, rules.code_hash(deps.key, read))
     if row is None:
         deps.wrong_codes.times(hour)
-        raise NotFound
+        raise CodeNotFound
     return row
 
 
@@ -176,7 +183,8 @@ def _examined(deps: Deps, draft: Draft) -> Draft:
     return draft
 
 
-def _guessed(deps: Deps, line: str, earlier_area: str | None) -> Draft:
+def guessed(deps: Deps, line: str, earlier_area: str | None = None) -> Draft:
+    """The words as a draft whose kind, theme and area are guessed from them."""
     found = guess(line, deps.analyser, earlier_area=earlier_area)
     return Draft(text=line, kind=found.kind, theme=found.theme, area=found.area)
 

@@ -135,7 +135,7 @@ def test_every_field_of_the_form_is_stored(page: SlackPage, deps: Deps) -> None:
     form.choose("Hallinnonala", "Sosiaalipalvelut")
     form.choose("Asiakasryhmä", "Nuoret aikuiset (18–29-vuotiaat)")
     form.choose("Laajuus: kuinka montaa asiakasta asia koskee?", "Useita asiakkaita (6–20)")
-    form.choose("Palaute", "Nimelläni (vain koordinaattori näkee nimen)")
+    form.choose("Palaute: nimellä vai ilman?", "Nimelläni (vain koordinaattori näkee nimen)")
     form.submit()
     page.wait_for_message("Kirjattu")
 
@@ -151,7 +151,7 @@ def test_without_a_name_the_code_shows_the_status_and_nothing_else_remains(page:
     form = page.wait_for_modal("Kirjaa havainto")
     choose_kind_and_theme(form)
     form.write("Havainto", "Jonot ovat liian pitkiä kaikille")
-    form.choose("Palaute", "Ilman nimeä (saat tunnuskoodin)")
+    form.choose("Palaute: nimellä vai ilman?", "Ilman nimeä (saat tunnuskoodin)")
     form.submit()
     receipt = page.wait_for_modal("Kirjattu")
     (row,) = stored(deps)
@@ -328,7 +328,7 @@ def test_too_few_words_are_kept_and_asked_for_more(page: SlackPage, deps: Deps) 
 
 def test_a_sentence_that_begins_like_a_search_is_offered_and_filed_by_the_button(page: SlackPage, deps: Deps) -> None:
     page.type_command("/raportoi haku kestää liian kauan monelle")
-    offer = page.wait_for_message("Tarkoititko tämän havainnoksi?").inner_text()
+    offer = page.wait_for_message("Onko tämä havainto?").inner_text()
     assert "haku kestää liian kauan monelle" in offer
     assert stored(deps) == []
 

@@ -150,6 +150,6 @@ def test_b38_fifty_hanging_posts_hold_up_neither_the_next_command_nor_the_databa
     answer = aino.types("/raportoi")
     assert answer.ack_seconds < 1
     assert aino.sees_modal(callback_id="observations.form").fill(**FORM).submit().closed
-    assert len(stored(deps)) == len(people) + 1
     slack.settles(quiet=1.5, within=30)
+    assert len(stored(deps)) == len(people) + 1
     assert deps.database.engine.pool.checkedout() == 0

@@ -20,7 +20,7 @@ def test_one_line_is_filed_guessed_and_receipted(deps: Deps, aino: Person) -> No
     assert row.number in note.words
     assert row.number in receipt.words
     assert "Asuminen" in receipt.words
-    assert "14 päivässä" in receipt.words
+    assert "14 päivän kuluessa" in receipt.words
 
 
 def test_a_wrong_guess_costs_one_tap(slack: FakeSlack, deps: Deps, aino: Person) -> None:

@@ -27,6 +27,7 @@ FOUND = {  # what the privacy guard found, said by its type, never by what it wa
     "age_and_place": N_("an age and a place, which together may identify a person"),
     "age_and_small_place": N_("an age and a small place, which together easily identify a person"),
     "url": N_("a link"),
+    "receipt_code": N_("a receipt code"),
 }
 
 HELP = (
@@ -50,6 +51,17 @@ def said(text: str) -> Message:
 def help_note(t: Texts) -> Message:
     text = "\n\n".join(t(line) for line in HELP)
     return text, [*(section(t(line)) for line in HELP), _form_button(t, "")]
+
+
+def answer_to_message(t: Texts, kinds: Iterable[str], ticket: str) -> Message:
+    """To what is written to the bot: it is not stored, and client data in it must go from Slack too."""
+    text = t("What you write here is not stored as an observation. Shall I open the form with your text in it?")
+    if found := _list(t, kinds):
+        text = t(
+            "Your message seems to hold {found}. I did not store it, but it still stands in Slack. Please delete it.",
+            found=found,
+        )
+    return trouble(t, text, ticket)
 
 
 def later(t: Texts) -> Message:
@@ -98,6 +110,11 @@ def stopped(t: Texts, kinds: Iterable[str]) -> str:
 def warned(t: Texts, problem: PersonalDataFound) -> str:
     """The sentence above a form whose text may identify somebody."""
     kinds = _all(problem.warned)
+    if "urgent" in kinds:
+        return t(
+            "Nothing is stored yet. If somebody is in danger, call 112: nobody helps at once through Raportoi. A notice"
+            " of concern is made elsewhere: press Wrong channel? If this is a general observation, press Send anyway."
+        )
     return t(
         "The text may hold {found}. Nothing is stored yet. Change it, or press Send anyway if no client can be known by"
         " it.",

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.blocks.parts import Block, actions, button, context, header, modal, quote, section, select, shown
+from bot.blocks.parts import Block, actions, button, confirm, context, header, modal, quote, section, select, shown
 from bot.errors import N_
 from bot.rules.vocabularies import Vocabularies
 from bot.texts import Texts
@@ -35,15 +35,19 @@ def receipt(t: Texts, vocabularies: Vocabularies, row: Observation) -> Message:
         section(f"*{text}*\n{classified(t, vocabularies, row)}"),
         quote(row.text, FIRST_WORDS),
         {**actions(*menus), "block_id": f"correct.{row.number}"},
-        {
-            **actions(
-                button("observations.edit", t("Edit"), row.number),
-                button("observations.undo", t("Withdraw observation"), row.number),
-            ),
-            "block_id": f"change.{row.number}",
-        },
-        context(t("Something to mend? Choose another above. The coordinator aims to read it within 14 days.")),
-    ]
+        _change(t, row),
+        context(t("Something to mend? Choose another above. Only the coordinator sees your name, and aims to read this"
+                  " within 14 days.")),
+        context(t("Raportoi is not for emergencies. In an emergency, call 112.")),
+    ]  # fmt: skip
+
+
+def _change(t: Texts, row: Observation) -> Block:
+    withdraw = button("observations.undo", t("Withdraw observation"), row.number)
+    withdraw["confirm"] = confirm(
+        t("Withdraw the observation?"), t("Its words cannot be brought back."), t("Withdraw observation"), t("Keep it")
+    )
+    return {**actions(button("observations.edit", t("Edit"), row.number), withdraw), "block_id": f"change.{row.number}"}
 
 
 def classified(t: Texts, vocabularies: Vocabularies, row: Observation) -> str:
@@ -107,7 +111,15 @@ def own_list(t: Texts, vocabularies: Vocabularies, rows: Sequence[Observation]) 
         text = t("You have not filed observations with your name yet. Start with `/raportoi`.")
         return text, [section(text)]
     text = t("Your latest observations")
-    lines = [block for row in rows for block in (section(_line(t, vocabularies, row)), quote(row.text, FIRST_WORDS))]
+    lines = [
+        block
+        for row in rows
+        for block in (
+            section(_line(t, vocabularies, row)),
+            quote(row.text, FIRST_WORDS),
+            *([_change(t, row)] if row.status == "uusi" else []),
+        )
+    ]
     return text, [section(f"*{text}*"), *lines]
 
 
