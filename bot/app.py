@@ -24,7 +24,7 @@ from bot.rules.vocabularies import Vocabularies
 from bot.rules.words import analyser
 from bot.schedule import Timetable
 from bot.settings import Settings
-from bot.slack import Directory, Slack, Socket, dig
+from bot.slack import Directory, Slack, Socket, dig, open_socket_address
 from bot.web import Pages, Web, slack_door
 from commands import errors, observations
 from storage import vocabularies
@@ -104,6 +104,7 @@ class Bot:
         return app
 
     def _connect(self, app: App, token: str) -> None:
+        _check_app_token(token, self._settings.slack_api_url)
         web = WebClient(token, base_url=self._settings.slack_api_url)
         self._socket = Socket(token, web, partial(_answer, app), LISTENERS)
         self.health = Health(self.deps, self._socket.silent_seconds, self._knocks)
@@ -204,6 +205,16 @@ def put_together(settings: Settings, workers: ThreadPoolExecutor, tellers: Threa
         workers=workers,
         tellers=tellers,
     )
+
+
+def _check_app_token(token: str, api_url: str) -> None:
+    try:
+        open_socket_address(token, api_url)
+    except SlackUnclear:
+        return  # the socket tries on
+    except SlackError as error:
+        message = f"SLACK_APP_TOKEN was refused by Slack ({error.code}). Copy it again from Basic Information."
+        raise SettingsError(message) from error
 
 
 def _workspace(slack: Slack) -> str:

@@ -55,12 +55,32 @@ class NoLongerEditable(Problem):
     message = N_("Observation {number} can no longer be edited, since it is already being handled or was withdrawn.")
 
 
+class NotACode(Problem):
+    message = N_(
+        "Write the receipt code of 12 characters after it: `/raportoi tila ABCD-EFGH-JKMN`. What you filed with your"
+        " name is shown by `/raportoi omat`."
+    )
+
+
+class CodeNotFound(Problem):
+    message = N_("There is no observation with this code. Please check whether there is a typing error in it.")
+
+
+class LineTooShort(Problem):
+    message = N_(
+        "Line {line} is too short. Nothing was stored. Send the lines again, or send them from here as one observation."
+    )
+
+
 class TooManyGuesses(Problem):
     message = N_("Too many tries with a code. Please try again in an hour.")
 
 
 class TooManyLines(Problem):
-    message = N_("At most {most} observations fit in one command, one a line. Nothing was stored.")
+    message = N_(
+        "At most {most} observations fit in one command, one a line. Nothing was stored. Send the lines in parts, or"
+        " send them from here as one observation."
+    )
 
 
 class InvalidDraft(Problem):

@@ -48,6 +48,16 @@ def test_without_settings_it_says_what_is_missing_and_ends_with_2(tmp_path: Path
         assert len(ended.stderr.strip().splitlines()) == 1
 
 
+@pytest.mark.parametrize(("name", "value"), [("SLACK_BOT_TOKEN", "xoxb-wrong"), ("SLACK_APP_TOKEN", "xapp-wrong")])
+def test_a_refused_token_is_named_in_one_sentence(tmp_path: Path, name: str, value: str) -> None:
+    with FakeSlack() as slack:
+        ended = raportoi(env=environment(slack, tmp_path) | {name: value})
+        slack.expects_refusal("invalid_auth")
+    assert ended.returncode == 2
+    assert ended.stderr.splitlines()[-1].startswith(f"{name} was refused by Slack (invalid_auth). ")
+    assert "Traceback" not in ended.stderr
+
+
 def test_an_unknown_command_ends_with_2(tmp_path: Path) -> None:
     assert raportoi("fly", env=environment(None, tmp_path)).returncode == 2
 

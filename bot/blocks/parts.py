@@ -58,9 +58,13 @@ def section(text: str, accessory: Block | None = None) -> Block:
     return block if accessory is None else {**block, "accessory": accessory}
 
 
-def quote(text: str, limit: int = 3000) -> Block:
-    """What a person typed, without Slack's markup."""
-    return {"type": "section", "text": plain(shown(text, limit))}
+def quote(text: str, limit: int = 2998) -> Block:
+    """What a person typed, in quotation marks and without Slack's markup."""
+    return {"type": "section", "text": plain(f"”{shown(text, limit)}”")}
+
+
+def header(text: str) -> Block:
+    return {"type": "header", "text": plain(text, 150)}
 
 
 def context(text: str) -> Block:
@@ -78,6 +82,11 @@ def actions(*elements: Block) -> Block:
 def button(action: str, label: str, value: str, style: str | None = None) -> Block:
     block = {"type": "button", "action_id": action, "text": plain(label, 75), "value": value}
     return {**block, "style": style} if style else block
+
+
+def confirm(title: str, text: str, yes: str, no: str) -> Block:
+    """The question before something that cannot be taken back."""
+    return {"title": plain(title, 100), "text": plain(text, 300), "confirm": plain(yes, 30), "deny": plain(no, 30)}
 
 
 def select(action: str, options: Sequence[Option], chosen: str | None, placeholder: str) -> Block:

@@ -19,9 +19,9 @@ PORT = 3000
 WELCOME = """
 Raportoi is running in a local Slack workspace. Open {url}{moved}
 
-Five things to try (you are {name}; the menu at the bottom left changes who you are):
+Five things to try (you are {name}; the menu at the top right changes who you are):
   1. Type  /raportoi Nuorille ei löydy Turusta tukiasuntoja  and see the receipt under Direct messages.
-  2. In the receipt, choose another theme from the menu, press Muokkaa, or press Kumoa.
+  2. In the receipt, choose another theme from the menu, press Muokkaa, or press Peru havainto.
   3. Type  /raportoi  alone and fill in the form; choose "Ilman nimeä" at the end and get a receipt code.
   4. Type  /raportoi Asiakas 130279-901E jäi ilman asuntoa  and see the identity code being stopped (it is artificial).
   5. Type  /rapportera Det finns för få stödbostäder i Pargas  and be answered in Swedish.
@@ -64,5 +64,5 @@ def settings(running: Workspace) -> Iterator[Settings]:
 
 def welcome(running: Workspace, count: int) -> str:
     """What a newcomer reads: the page's address, and five things to try."""
-    moved = "" if running.port == PORT else f"\n(Port {PORT} was taken, so it is the next free one.)"
+    moved = "" if running.port == PORT else f"\n(Port {PORT} was taken; this is the next free one.)"
     return WELCOME.format(url=running.url, moved=moved, name=NAMES[0], count=count)

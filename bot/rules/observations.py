@@ -4,9 +4,12 @@ import hashlib
 import hmac
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.errors import N_
+from bot.errors import N_, PersonalDataFound
+from bot.rules.privacy import Finding, find_personal_data
+from bot.rules.urgency import urgent
 from bot.rules.vocabularies import Vocabularies
 from storage.models import Observation
 
@@ -96,6 +99,47 @@ def text_mistake(text: str) -> str | None:
     return None
 
 
+CODE = re.compile(rf"(?<![\w-])(?:[{ALPHABET}]{{4}}-){{2}}[{ALPHABET}]{{4}}(?![\w-])", re.IGNORECASE)
+
+
+def guard(draft: Draft) -> None:
+    """Raises PersonalDataFound for what the privacy guard finds and the person has not confirmed; else does nothing.
+
+    A receipt code is stopped too: under a name it would tell who filed without one. What sounds like an emergency is
+    asked about, since nobody helps at once through here.
+    """
+    found = {name: find_personal_data(getattr(draft, name)) for name in ("text", "proposal")}
+    blocked = {
+        name: _kinds(findings, "block") + (("receipt_code",) if CODE.search(getattr(draft, name)) else ())
+        for name, findings in found.items()
+    }
+    doubts = {
+        name: _kinds(findings, "warn") + (("urgent",) if urgent(getattr(draft, name)) else ())
+        for name, findings in found.items()
+    }
+    warned = {
+        name: tuple(kind for kind in kinds if f"{name}:{kind}" not in draft.confirmed) for name, kinds in doubts.items()
+    }
+    if any(blocked.values()) or any(warned.values()):
+        raise PersonalDataFound(
+            {name: kinds for name, kinds in blocked.items() if kinds},
+            {name: kinds for name, kinds in warned.items() if kinds},
+        )
+
+
+def stopped_in(text: str) -> tuple[str, ...]:
+    """The kinds of personal data for which the guard would stop the text."""
+    try:
+        guard(Draft(text=tidy(text)))
+    except PersonalDataFound as problem:
+        return problem.blocked.get("text", ())
+    return ()
+
+
+def _kinds(findings: Sequence[Finding], level: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(finding.kind for finding in findings if finding.level == level))
+
+
 def lines_of(text: str) -> list[str]:
     """The observations of a command: one a line, lines with nothing to see left out."""
     return [line.strip() for line in re.split(r"[\n\r\u2028\u2029\u0085]+", text) if visible_length(line)]
@@ -107,22 +151,43 @@ WORDS = {
     "status": ("tila", "status"),
     "later": ("haku", "sök", "search", "asetukset", "inställningar", "settings", "malli", "modell", "model"),
 }
+ALONE = {  # words that mean something where nothing follows
+    "help": ("ohjeet", "apua", "?"),
+    "undo": ("peru", "poista", "kumoa", "ångra", "återkalla", "undo", "delete"),
+}
+QUESTIONS = (  # sentences that begin so, or end in a question mark, are rarely observations
+    *("miten", "mikä", "mitä", "mitkä", "kuka", "missä", "testi", "väärä", "moi", "hei", "kiitos"),
+    *ALONE["undo"],
+    *("hur", "vad", "vem", "var", "test", "fel", "hej", "tack", "how", "what", "who", "where", "hello", "thanks"),
+)
 
 
 def understand(text: str) -> tuple[str, str]:
     """(what was asked, the rest): "form", "file", "offer", or one of WORDS.
 
-    A sentence that merely begins with such a word is an offer to file it ("haku kestää liian kauan").
+    A sentence that merely begins with such a word is an offer to file it ("haku kestää liian kauan"), and so is a
+    question. A receipt code alone asks for its status: it must never be filed under the person's name.
     """
-    first, _, rest = unicodedata.normalize("NFC", text).strip().partition(" ")
-    asked = next((name for name, words in WORDS.items() if first.casefold() in words), None)
+    plain = unicodedata.normalize("NFC", text).strip()
+    first, _, rest = plain.partition(" ")
+    tables = (WORDS, ALONE) if not rest else (WORDS,)
+    asked = next((name for table in tables for name, words in table.items() if first.casefold() in words), None)
     if visible_length(text) == 0:
         return "form", ""
+    if asked is None and read_code(plain) and re.search(r"[\d-]", plain):
+        return "status", plain
     if asked is None:
-        return "file", text
-    if asked == "status" and read_code(rest):
+        question = plain.endswith("?") or first.casefold().strip(",.") in QUESTIONS
+        return ("offer" if question and "\n" not in plain else "file"), text
+    if asked == "status" and _like_a_code(rest):
         return asked, rest
     return (asked, "") if not rest.strip() else ("offer", text)
+
+
+def _like_a_code(text: str) -> bool:
+    """A code, whole or mistyped: it must not be offered as a sentence to file under the person's name."""
+    chunks = re.split(r"[\s\-\u2010-\u2015]+", text.strip())
+    return len(text.split()) <= 1 or (all(len(chunk) <= 4 for chunk in chunks) and 9 <= len("".join(chunks)) <= 15)  # noqa: PLR2004
 
 
 def receipt_code(key: bytes, nonce: str) -> str:

@@ -8,6 +8,11 @@ from storage.models import Term
 NEEDED_TO_SHOW_AREA = 5
 
 
+def _letters(term: Term, language: str) -> str:
+    """The label as Finns and Swedes sort it: å, ä and ö come last, in this order."""
+    return str(getattr(term, language)).casefold().translate(str.maketrans("åäö", "{|}"))
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabularies:
     """The entries of one workspace. Forms offer the newest version; a label is found in any version."""
@@ -25,7 +30,12 @@ class Vocabularies:
     def options(self, vocabulary: str, language: str) -> list[tuple[str, str]]:
         """(code, label) of the newest version, in the order in which they are shown."""
         newest = self.version(vocabulary)
-        return [(t.code, getattr(t, language)) for t in self.terms if (t.vocabulary, t.version) == (vocabulary, newest)]
+        found = [term for term in self.terms if (term.vocabulary, term.version) == (vocabulary, newest)]
+        if vocabulary == "area":  # municipalities by the alphabet of the language, what is no municipality last
+            found.sort(
+                key=lambda term: (not term.parent, term.position if not term.parent else 0, _letters(term, language))
+            )
+        return [(term.code, getattr(term, language)) for term in found]
 
     def codes(self, vocabulary: str) -> set[str]:
         return {code for code, _ in self.options(vocabulary, "fi")}

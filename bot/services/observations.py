@@ -8,10 +8,18 @@ from typing import Any
 from sqlmodel import Session
 
 from bot.deps import Deps
-from bot.errors import InvalidDraft, NoLongerEditable, NotFound, PersonalDataFound, TooManyGuesses, TooManyLines
+from bot.errors import (
+    CodeNotFound,
+    InvalidDraft,
+    LineTooShort,
+    NoLongerEditable,
+    NotACode,
+    NotFound,
+    TooManyGuesses,
+    TooManyLines,
+)
 from bot.rules import observations as rules
 from bot.rules.observations import Draft
-from bot.rules.privacy import Finding, find_personal_data
 from bot.rules.weeks import iso_week, local_day
 from bot.rules.words import guess
 from storage import observations as table
@@ -55,7 +63,7 @@ def file_lines(deps: Deps, text: str, user: str, trigger: str) -> Filed:
     with deps.write() as session:
         earlier = people.area_of(session, deps.workspace, user)
         stored = [
-            _store(session, _row(deps, session, _guessed(deps, line, earlier), user, f"line:{trigger}:{place}"))
+            _store(session, _row(deps, session, guessed(deps, line, earlier), user, f"line:{trigger}:{place}"))
             for place, line in enumerate(lines)
         ]
     return Filed(tuple(row for row, _ in stored), any(created for _, created in stored))
@@ -67,13 +75,13 @@ def examine_lines(text: str) -> list[str]:
     Raises PersonalDataFound (warnings too: one line has no way to confirm them), InvalidDraft, TooManyLines.
     """
     text = rules.tidy(text)
-    _guard(Draft(text=text))
+    rules.guard(Draft(text=text))
     lines = rules.lines_of(text)
     if len(lines) > rules.MOST_LINES:
         raise TooManyLines(most=rules.MOST_LINES)
-    for line in lines or [""]:
+    for place, line in enumerate(lines or [""], 1):
         if mistake := rules.text_mistake(line):
-            raise InvalidDraft({"text": mistake})
+            raise LineTooShort(line=place) if len(lines) > 1 else InvalidDraft({"text": mistake})
     return lines
 
 
@@ -105,15 +113,20 @@ def edit(deps: Deps, draft: Draft, user: str, number: str) -> Observation:
     return row
 
 
-def withdraw(deps: Deps, user: str, number: str) -> Observation:
-    """Takes back an own observation: words and author go, number and day stay. A second time changes nothing."""
+def withdraw(deps: Deps, user: str, number: str) -> tuple[Observation, tuple[str, str]]:
+    """Takes back an own observation: words and author go, number and day stay. A second time changes nothing.
+
+    Answers the observation, and where its receipt stood ("", "" where there was none).
+    """
     with deps.write() as session:
         row = table.by_number(session, deps.workspace, number)
         if row is None or (row.author != user and row.status != "peruttu"):
             raise NotFound
+        stood = (row.receipt_channel or "", row.receipt_ts or "")
         row.status, row.text, row.proposal, row.author, row.filed_at = "peruttu", "", "", None, None
+        row.receipt_channel = row.receipt_ts = None
         session.add(row)
-    return row
+    return row, stood
 
 
 def own(deps: Deps, user: str, number: str) -> Observation:
@@ -131,16 +144,19 @@ def latest_of(deps: Deps, user: str) -> Sequence[Observation]:
 def by_code(deps: Deps, user: str, code: str) -> Observation:
     """The no-name observation of a receipt code. Nothing of who asked is stored.
 
-    Raises NotFound, and TooManyGuesses after ten wrong codes by one person in an hour.
+    Raises NotACode, CodeNotFound, and TooManyGuesses after ten wrong codes by one person in an hour.
     """
+    read = rules.read_code(code)
+    if read is None:
+        raise NotACode
     hour = f"{user} {deps.now():%Y-%m-%dT%H}"
     if deps.wrong_codes.times(hour, 0) >= MOST_GUESSES:
         raise TooManyGuesses
     with deps.read() as session:
-        row = table.by_once(session, deps.workspace, rules.code_hash(deps.key, rules.read_code(code) or ""))
+        row = table.by_once(session, deps.workspace, rules.code_hash(deps.key, read))
     if row is None:
         deps.wrong_codes.times(hour)
-        raise NotFound
+        raise CodeNotFound
     return row
 
 
@@ -163,29 +179,12 @@ def _examined(deps: Deps, draft: Draft) -> Draft:
     draft = rules.tidied(draft)
     if wrong := rules.mistakes(draft, deps.vocabularies):
         raise InvalidDraft(wrong)
-    _guard(draft)
+    rules.guard(draft)
     return draft
 
 
-def _guard(draft: Draft) -> None:
-    found = {name: find_personal_data(getattr(draft, name)) for name in ("text", "proposal")}
-    blocked = {name: _kinds(findings, "block") for name, findings in found.items()}
-    warned = {
-        name: tuple(kind for kind in _kinds(findings, "warn") if f"{name}:{kind}" not in draft.confirmed)
-        for name, findings in found.items()
-    }
-    if any(blocked.values()) or any(warned.values()):
-        raise PersonalDataFound(
-            {name: kinds for name, kinds in blocked.items() if kinds},
-            {name: kinds for name, kinds in warned.items() if kinds},
-        )
-
-
-def _kinds(findings: Sequence[Finding], level: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(finding.kind for finding in findings if finding.level == level))
-
-
-def _guessed(deps: Deps, line: str, earlier_area: str | None) -> Draft:
+def guessed(deps: Deps, line: str, earlier_area: str | None = None) -> Draft:
+    """The words as a draft whose kind, theme and area are guessed from them."""
     found = guess(line, deps.analyser, earlier_area=earlier_area)
     return Draft(text=line, kind=found.kind, theme=found.theme, area=found.area)
 

@@ -33,7 +33,8 @@ class Socket(BaseSocketModeClient):
     """Receives envelopes and hands each to `answer` on a thread of its own. The connection keeps itself up."""
 
     def __init__(self, app_token: str, web_client: WebClient, answer: Answerer, threads: int) -> None:
-        self.app_token, self.web_client, self.logger = app_token, web_client, log
+        self.app_token, self.web_client = app_token, web_client
+        self.logger = logging.getLogger("slack_sdk.socket_mode")  # theirs may quote answers: it is kept short
         self._answer = answer
         self._workers = ThreadPoolExecutor(threads, thread_name_prefix="envelope")
         self._keeper = threading.Thread(target=self._keep, name="socket", daemon=True)
@@ -59,7 +60,9 @@ class Socket(BaseSocketModeClient):
         return time.monotonic() - self._heard
 
     def send_message(self, message: str) -> None:
-        """Answers on the socket that asked; on the newest, where that one is gone."""
+        """Answers on the socket that asked; on the newest, where that is gone. What is answered already is left."""
+        if self._origin.socket is None:
+            return
         try:
             self._origin.socket.send(message)
         except (WebSocketException, OSError):
@@ -141,11 +144,19 @@ class Socket(BaseSocketModeClient):
             self._hello.set()
         elif request := SocketModeRequest.from_dict(message):
             with contextlib.suppress(RuntimeError):  # the program is stopping: Slack asks another of our sockets
-                self._workers.submit(self._reply, socket, request)
+                answered = not _wants_an_answer(request)
+                if answered:
+                    socket.send(json.dumps({"envelope_id": request.envelope_id}))
+                self._workers.submit(self._reply, None if answered else socket, request)
 
-    def _reply(self, socket: WebSocket, request: SocketModeRequest) -> None:
+    def _reply(self, socket: WebSocket | None, request: SocketModeRequest) -> None:
         self._origin.socket = socket
         self._answer(self, request)
+
+
+def _wants_an_answer(request: SocketModeRequest) -> bool:
+    """Only a submitted form is answered with words; all else is acknowledged before anything is done with it."""
+    return request.type == "interactive" and request.payload.get("type") == "view_submission"
 
 
 def _part(socket: WebSocket) -> None:

@@ -1,6 +1,7 @@
 """Every word a person reads: English stands in the code, Finnish and Swedish in fi.po and sv.po beside this file."""
 
 import gettext
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from functools import cache
@@ -8,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 
 from babel.dates import format_date, get_day_names
+from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -27,6 +29,10 @@ class Texts:
     def many(self, one: str, many: str, n: int, **values: object) -> str:
         """The form of the message that fits the number `n`, which is filled in as {n}."""
         return _catalogue(self.language).ngettext(one, many, n).format(n=n, **values)
+
+    def listed(self, things: Sequence[str]) -> str:
+        """The things in a row, the last with "and": a, b ja c."""
+        return format_list(things, locale=self.language)
 
     def date(self, day: date) -> str:
         """The day as the language writes it: 25.11.2026, 25.11.2026, 25 Nov 2026."""

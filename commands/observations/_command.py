@@ -8,8 +8,8 @@ from slack_bolt import Ack, BoltContext
 
 from bot.blocks import observations as blocks
 from bot.deps import Deps
-from bot.errors import InvalidDraft, PersonalDataFound, SlackError, TooManyLines
-from bot.rules.observations import Draft, understand
+from bot.errors import InvalidDraft, LineTooShort, PersonalDataFound, SlackError, TooManyLines
+from bot.rules.observations import Draft, stopped_in, understand
 from bot.services import observations, people
 from bot.slack import Act, as_typed, read_act
 from bot.texts import Texts
@@ -42,9 +42,10 @@ def _file(deps: Deps, act: Act, text: str) -> None:
     """Files the lines, or opens the form with the words in it and the reason above them."""
     try:
         observations.examine_lines(text)
-    except (PersonalDataFound, InvalidDraft, TooManyLines) as problem:
+    except (PersonalDataFound, InvalidDraft, LineTooShort, TooManyLines) as problem:
         inside, rest = blocks.fitted(text)
-        open_form(deps, act, Draft(text=inside), problem)
+        short = isinstance(problem, InvalidDraft)
+        open_form(deps, act, Draft(text=inside) if short else observations.guessed(deps, inside), problem)
         if rest and not isinstance(problem, PersonalDataFound):
             deps.slack.whisper(act.response_url, *blocks.leftover(people.texts(deps, act), rest))
         return
@@ -70,6 +71,8 @@ def _answer(deps: Deps, act: Act, t: Texts, asked: str, rest: str) -> blocks.Mes
         return blocks.status_note(t, deps.vocabularies, observations.by_code(deps, act.user, rest))
     if asked == "offer":
         return blocks.offer(t, rest, deps.shelf.put(act.user, Draft(text=rest)))
+    if asked == "undo":
+        return blocks.said(t("An observation is withdrawn in its receipt, or here: `/raportoi omat`."))
     return blocks.later(t) if asked == "later" else blocks.help_note(t)
 
 
@@ -82,6 +85,10 @@ def answer_message(deps: Deps, event: dict[str, Any], body: dict[str, Any]) -> N
         return
     act = Act(user=str(event["user"]), team=str(event.get("user_team") or body.get("team_id") or ""))
     t = people.speak_to(deps, act)
-    ticket = deps.shelf.put(act.user, Draft(text=as_typed(str(event.get("text") or ""))))
-    said = t("I do not store messages. Shall I put your words in the form?")
-    deps.slack.post(str(event["channel"]), *blocks.trouble(t, said, ticket))
+    text = as_typed(str(event.get("text") or ""))
+    if understand(text)[0] == "help":
+        deps.slack.post(str(event["channel"]), *blocks.help_note(t))
+        return
+    ticket = deps.shelf.put(act.user, Draft(text=text))
+    found = stopped_in(text)
+    deps.slack.post(str(event["channel"]), *blocks.answer_to_message(t, found, ticket))

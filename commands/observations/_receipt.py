@@ -52,7 +52,11 @@ def undo(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     ack()
     act = read_act(body)
     t = people.speak_to(deps, act)
-    _redraw(deps, act, blocks.withdrawn(t, observations.withdraw(deps, act.user, act.value)))
+    row, (channel, ts) = observations.withdraw(deps, act.user, act.value)
+    message = blocks.withdrawn(t, row)
+    _redraw(deps, act, message)
+    if channel and ts != act.message_ts:  # withdrawn elsewhere, so the receipt is put right as well
+        deps.slack.edit(channel, ts, *message)
 
 
 def _redraw(deps: Deps, act: Act, message: blocks.Message) -> None:

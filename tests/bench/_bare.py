@@ -76,7 +76,7 @@ def main() -> None:
     handler = SocketModeHandler(app, os.environ["SLACK_APP_TOKEN"], web_client=web, concurrency=WORKERS)
     told_to_stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: told_to_stop.set())
-    handler.connect()
+    handler.connect()  # type: ignore[no-untyped-call]  # Bolt does not type it
     told_to_stop.wait()
     os._exit(0)  # its client takes up to 13 s to say goodbye
 

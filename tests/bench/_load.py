@@ -9,14 +9,23 @@ from statistics import quantiles
 from typing import Any
 
 from tests.bench._programs import USER, Program
-from tests.fakes import HOME_CHANNEL, Delivery, FakeSlack
+from tests.fakes import Delivery, FakeSlack
 
 TEXT = "Asunnottomille nuorille ei löydy tukiasuntoja Turusta, ja jonotusaika on kuukausia"
-LOOK_SECONDS = 0.005
+LOOK_SECONDS, IDLE_SECONDS = 0.005, 0.3
 MOST_SECONDS = 60
 
 Look = Callable[[], Iterable[str]]
 """Answers the triggers of all commands whose work is done."""
+
+
+@dataclass(frozen=True)
+class Load:
+    """So many commands, at most so many of them unacknowledged, all at once or so many a second."""
+
+    count: int
+    in_flight: int
+    per_second: float = float("inf")
 
 
 @dataclass(frozen=True)
@@ -50,16 +59,16 @@ class Run:
     refused: int
 
 
-def load(program: Program, text: str, count: int, in_flight: int, look: Look | None) -> Run:
-    """Sends so many commands, so many unacknowledged at a time, and waits until the program is idle again."""
+def send(program: Program, text: str, load: Load, look: Look | None) -> Run:
+    """Sends the commands and waits until the program is idle again."""
     slack = program.slack
-    payloads = [slack.command_payload(USER, "/raportoi", text) for _ in range(count)]
+    payloads = [slack.command_payload(USER, "/raportoi", text) for _ in range(load.count)]
     refused, cpu = len(slack.world.refusals), program.cpu_seconds()
     sent: dict[str, float] = {}
-    watcher = _Watcher(look, count, sent)
+    watcher = _Watcher(look, load.count, sent)
     watcher.start()
     started = time.monotonic()
-    acks = slack._on_loop(asyncio.wait_for(_send(slack, payloads, in_flight, sent), MOST_SECONDS))
+    acks = slack._on_loop(asyncio.wait_for(_send(slack, payloads, load, sent), MOST_SECONDS))
     acked = time.monotonic() - started
     watcher.join()
     told = _until_idle(program) - started
@@ -67,12 +76,11 @@ def load(program: Program, text: str, count: int, in_flight: int, look: Look | N
     return Run(Times(acks, acked), done, told, program.cpu_seconds() - cpu, len(slack.world.refusals) - refused)
 
 
-async def _send(
-    slack: FakeSlack, payloads: list[dict[str, Any]], in_flight: int, sent: dict[str, float]
-) -> list[float]:
-    gate = asyncio.Semaphore(in_flight)
+async def _send(slack: FakeSlack, payloads: list[dict[str, Any]], load: Load, sent: dict[str, float]) -> list[float]:
+    gate = asyncio.Semaphore(load.in_flight)
 
-    async def one(payload: dict[str, Any]) -> float:
+    async def one(place: int, payload: dict[str, Any]) -> float:
+        await asyncio.sleep(place / load.per_second)
         async with gate:
             delivery = Delivery(slack.world.new_id("env"), "slash_commands", payload)
             delivery.waiter = asyncio.get_running_loop().create_future()
@@ -81,7 +89,7 @@ async def _send(
             await delivery.waiter
             return delivery.ack_seconds or 0.0
 
-    return list(await asyncio.gather(*(one(payload) for payload in payloads)))
+    return list(await asyncio.gather(*(one(*placed) for placed in enumerate(payloads))))
 
 
 class _Watcher(threading.Thread):
@@ -103,9 +111,9 @@ class _Watcher(threading.Thread):
 
 
 def _until_idle(program: Program) -> float:
-    """The moment since which the program has used no processor time for 0.1 s or more."""
+    """The moment since which the program has used no processor time, seen after 0.3 s of that."""
     busy_until, used = time.monotonic(), program.cpu_seconds()
-    while time.monotonic() - busy_until < 0.1:
+    while time.monotonic() - busy_until < IDLE_SECONDS:
         time.sleep(0.02)
         if program.cpu_seconds() > used:
             busy_until, used = time.monotonic(), program.cpu_seconds()

@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from sqlalchemy import URL, create_engine, text
@@ -14,7 +14,7 @@ ACTS = text("SELECT once FROM observation")
 
 
 @contextmanager
-def stores() -> Iterator[dict[str, Callable[[], "contextmanager[str]"]]]:
+def stores() -> Iterator[dict[str, Callable[[], AbstractContextManager[str]]]]:
     """Name of the kind -> a context that gives the address of an empty, migrated database and removes it."""
     with tempfile.TemporaryDirectory(prefix="raportoi-bench-") as folder, postgresql_server() as server:
         yield {"SQLite": lambda: _sqlite(Path(folder)), "PostgreSQL": lambda: _postgresql(server)}

@@ -118,8 +118,9 @@ def test_the_welcome_gives_an_address_and_five_things_to_try(demo: Demo) -> None
     assert demo.complaints == ""
 
 
-def test_a_taken_port_is_no_error(demo: Demo) -> None:
+def test_a_taken_port_is_no_error_and_is_told(demo: Demo) -> None:
     assert not demo.url.endswith(":3000/")
+    assert "Port 3000 was taken" in demo.said
     assert demo.process.poll() is None
 
 
@@ -143,7 +144,7 @@ def test_a_sentence_is_filed_as_the_welcome_says_and_can_be_corrected_and_undone
 
     page.choose("Toimeentulo ja talous", containing=text)
     page.wait_for_message("· Toimeentulo ja talous ·")
-    page.press("Kumoa", containing=text)
+    page.press("Peru havainto", containing=text)
     page.wait_for_message("on peruttu")
     assert demo.stored(text) == before
     assert page.ever_undrawn() == []
@@ -155,7 +156,7 @@ def test_the_form_gives_a_receipt_code_as_the_welcome_says(demo: Demo, page: Sla
     form.choose("Havainnon laji", "Heikko signaali")
     form.choose("Teema", "Muu")
     form.write("Havainto", "Jonot ovat liian pitkiä kaikille")
-    form.choose("Palaute", "Ilman nimeä, saan tunnuskoodin")
+    form.choose("Palaute: nimellä vai ilman?", "Ilman nimeä (saat tunnuskoodin)")
     form.submit()
     page.wait_for_modal("Kirjattu").wait_for_text("Tunnuskoodisi")
     assert demo.stored("Jonot ovat liian pitkiä kaikille") == 1

@@ -51,11 +51,11 @@ FINNISH = Language(
     understood="Rakenteellinen epäkohta tai ongelma · Asuminen · Turku",
     filed="Kirjattu",
     is_filed="on kirjattu",
-    undo="Kumoa",
+    undo="Peru havainto",
     is_withdrawn="on peruttu. Sen tekstiä ei ole enää tallessa.",
     unsafe=f"Asiakas {IDENTITY_CODE} jäi ilman asuntoa",
     safe="Moni asiakas jäi ilman asuntoa",
-    stopped="Tekstissä näyttää olevan henkilötunnus. Mitään ei tallennettu. Poista se ja lähetä uudelleen.",
+    stopped="Tekstissä näyttää olevan henkilötunnus. Mitään ei tallennettu. Muuta tekstiä ja lähetä uudelleen.",
 )
 SWEDISH = Language(
     command="/rapportera",
@@ -69,11 +69,11 @@ SWEDISH = Language(
     understood="Strukturellt missförhållande eller problem · Boende · Pargas",
     filed="Sparad",
     is_filed="är sparad",
-    undo="Ångra",
+    undo="Återkalla",
     is_withdrawn="har återkallats. Texten finns inte längre sparad.",
     unsafe=f"Klienten {IDENTITY_CODE} blev utan bostad",
     safe="Många klienter blev utan bostad",
-    stopped="Texten verkar innehålla en personbeteckning. Inget sparades. Ta bort det och skicka på nytt.",
+    stopped="Texten verkar innehålla en personbeteckning. Inget sparades. Ändra texten och skicka på nytt.",
 )
 in_both_languages = pytest.mark.parametrize("said", [FINNISH, SWEDISH], ids=["fi", "sv"])
 
@@ -135,7 +135,7 @@ def test_every_field_of_the_form_is_stored(page: SlackPage, deps: Deps) -> None:
     form.choose("Hallinnonala", "Sosiaalipalvelut")
     form.choose("Asiakasryhmä", "Nuoret aikuiset (18–29-vuotiaat)")
     form.choose("Laajuus: kuinka montaa asiakasta asia koskee?", "Useita asiakkaita (6–20)")
-    form.choose("Palaute", "Nimelläni, vain koordinaattori näkee sen")
+    form.choose("Palaute: nimellä vai ilman?", "Nimelläni (vain koordinaattori näkee nimen)")
     form.submit()
     page.wait_for_message("Kirjattu")
 
@@ -151,7 +151,7 @@ def test_without_a_name_the_code_shows_the_status_and_nothing_else_remains(page:
     form = page.wait_for_modal("Kirjaa havainto")
     choose_kind_and_theme(form)
     form.write("Havainto", "Jonot ovat liian pitkiä kaikille")
-    form.choose("Palaute", "Ilman nimeä, saan tunnuskoodin")
+    form.choose("Palaute: nimellä vai ilman?", "Ilman nimeä (saat tunnuskoodin)")
     form.submit()
     receipt = page.wait_for_modal("Kirjattu")
     (row,) = stored(deps)
@@ -328,11 +328,11 @@ def test_too_few_words_are_kept_and_asked_for_more(page: SlackPage, deps: Deps) 
 
 def test_a_sentence_that_begins_like_a_search_is_offered_and_filed_by_the_button(page: SlackPage, deps: Deps) -> None:
     page.type_command("/raportoi haku kestää liian kauan monelle")
-    offer = page.wait_for_message("Tarkoititko tämän havainnoksi?").inner_text()
+    offer = page.wait_for_message("Onko tämä havainto?").inner_text()
     assert "haku kestää liian kauan monelle" in offer
     assert stored(deps) == []
 
-    page.press("Kirjaa havaintona", containing="haku kestää")
+    page.press("Avaa lomakkeessa", containing="haku kestää")
     form = page.wait_for_modal("Kirjaa havainto")
     assert form.written("Havainto") == "haku kestää liian kauan monelle"
     choose_kind_and_theme(form)

@@ -49,8 +49,15 @@ def test_ordinary_text_is_left_as_typed(text: str) -> None:
     [
         ("", "form"), ("  ", "form"), ("\u200b", "form"), ("ohje", "help"), ("Ohje", "help"), ("hjälp", "help"),
         ("hja\u0308lp", "help"), ("omat", "mine"), ("mina", "mine"), ("tila ABCD-EFGH-JKMN", "status"),
-        ("tila abcd efgh jkmn", "status"), ("tila on huono", "offer"), ("haku kestää liian kauan", "offer"),
-        ("haku", "later"), ("ohjeet puuttuvat monelta", "file"), ("Jonot ovat pitkiä", "file"),
+        ("tila abcd efgh jkmn", "status"),
+        ("tila", "status"), ("tila ABCD-EFGH-JKM", "status"),
+        ("tila abcd efgh jkm0", "status"), ("tila ABCDEFGHJKM0", "status"), ("tila ei ole ok", "offer"),
+        ("tila on huono", "offer"), ("haku kestää liian kauan", "offer"),
+        ("apua", "help"), ("?", "help"), ("peru", "undo"), ("poista äskeinen havainto", "offer"),
+        ("apua ei saa mistään", "file"),
+        ("mitä tähän kirjoitetaan?", "offer"), ("kuka näkee tämän", "offer"), ("ABCD-EFGH-JKMN", "status"),
+        ("abcdefgh2345", "status"), ("haku", "later"), ("ohjeet puuttuvat monelta", "file"),
+        ("Jonot ovat pitkiä", "file"),
     ],
 )  # fmt: skip
 def test_the_first_word_decides_what_was_asked(typed: str, asked: str) -> None:

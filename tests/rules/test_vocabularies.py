@@ -31,6 +31,13 @@ def test_b45_areas_stand_in_the_finnish_alphabet() -> None:
     assert labels.index("Pyhäranta") < labels.index("Pöytyä") < labels.index("Raisio")
 
 
+def test_b45_in_swedish_areas_stand_by_their_swedish_names() -> None:
+    labels = [label for _, label in Vocabularies.of(SHIPPED).options("area", "sv")]
+    assert labels[:3] == ["Aura", "Gustavs", "Kimitoön"]
+    assert labels[26] == "Åbo"
+    assert len(labels) == 29
+
+
 def test_a_rare_area_is_coarsened_to_its_sub_region_and_a_common_one_is_not() -> None:
     vocabularies = Vocabularies.of(SHIPPED)
     assert vocabularies.coarse_area("304", 4) == "vakka-suomi"

@@ -138,3 +138,18 @@ def test_b05_where_the_bot_is_not_a_member_all_answers_stay_private(slack: FakeS
     posted = {call.args["channel"] for call in slack.calls_to("chat.postMessage")}
     assert not posted & set(places)
     assert len(stored(deps)) == len(places)
+
+
+def test_b38_fifty_hanging_posts_hold_up_neither_the_next_command_nor_the_database(
+    slack: FakeSlack, deps: Deps, aino: Person
+) -> None:
+    slack.fault("chat.postMessage", delay=1, times=50)
+    people = [slack.person(f"U0HANG{number:04}", f"Henkilö {number}", locale="fi-FI") for number in range(50)]
+    with ThreadPoolExecutor(50) as crowd:
+        list(crowd.map(lambda person: person.types("/raportoi", WORDS), people))
+    answer = aino.types("/raportoi")
+    assert answer.ack_seconds < 1
+    assert aino.sees_modal(callback_id="observations.form").fill(**FORM).submit().closed
+    slack.settles(quiet=1.5, within=30)
+    assert len(stored(deps)) == len(people) + 1
+    assert deps.database.engine.pool.checkedout() == 0

@@ -126,11 +126,20 @@ def test_b11_slacks_link_tokens_are_undone_and_what_hides_in_them_is_found(deps:
 
 def test_b11_a_message_to_the_bot_is_not_stored_and_its_words_wait_in_the_form(deps: Deps, aino: Person) -> None:
     aino.writes("soita <tel:+358400000000|040 000 0000> &amp; palaa")
-    aino.sees_dm(containing="En tallenna viestejä").press("observations.open_form")
+    aino.sees_dm(containing="Poista viestisi").press("observations.open_form")
     form = aino.sees_modal(callback_id="observations.form")
     assert form.values["text"] == "soita 040 000 0000 & palaa"
     errors = form.fill(kind="E", theme="X-90").submit().errors
     assert "matkapuhelinnumero" in errors["text"]
+    assert not stored(deps)
+
+
+def test_a_greeting_to_the_bot_is_answered_with_help_and_other_words_with_the_form(deps: Deps, aino: Person) -> None:
+    aino.writes("ohje")
+    aino.sees_dm(containing="Kerro, mitä olet huomannut")
+    aino.writes("Jonot ovat pitkiä kaikille")
+    aino.sees_dm(containing="En kirjaa tänne").press("observations.open_form")
+    assert aino.sees_modal(callback_id="observations.form").values["text"] == "Jonot ovat pitkiä kaikille"
     assert not stored(deps)
 
 
@@ -254,7 +263,7 @@ def test_a_sentence_that_begins_with_a_word_of_its_own_meaning_is_offered_to_be_
     deps: Deps, aino: Person, sentence: str
 ) -> None:
     aino.types("/raportoi", sentence)
-    aino.sees_ephemeral(containing="Tarkoititko").press("observations.open_form")
+    aino.sees_ephemeral(containing="Onko tämä havainto").press("observations.open_form")
     form = aino.sees_modal(callback_id="observations.form")
     assert form.values["text"] == sentence
     assert not stored(deps)
@@ -278,9 +287,17 @@ def test_another_persons_words_and_observations_are_out_of_reach(
     assert {row.number: row.status for row in stored(deps)} == {number: "peruttu", mine.number: "uusi"}
 
 
-def test_guessing_codes_is_limited(deps: Deps, aino: Person) -> None:
+@pytest.mark.parametrize("code", ["", "ABCD", "ABCD-EFGH-JKM0", "abcd efgh jkm"])
+def test_a_mistyped_code_is_said_to_be_one_and_never_offered_to_be_filed(deps: Deps, aino: Person, code: str) -> None:
+    aino.types("/raportoi", f"tila {code}")
+    note = aino.sees_ephemeral(containing="12 merkin tunnuskoodi")
+    assert not note.actions
+
+
+def test_guessing_codes_is_limited(slack: FakeSlack, deps: Deps, aino: Person) -> None:
     for _ in range(10):
         aino.types("/raportoi", "tila 2222-3333-4444")
-    aino.sees_ephemeral(containing="En löytänyt havaintoa")
+    slack.settles()
+    assert "Tällä koodilla ei löydy" in aino.notes[-1].words
     aino.types("/raportoi", "tila 2222-3333-4444")
     aino.sees_ephemeral(containing="Liian monta yritystä")

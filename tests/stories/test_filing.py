@@ -1,6 +1,8 @@
 """A practitioner files an observation: by one line, by form, with a name and without."""
 
+from bot.app import Bot
 from bot.deps import Deps
+from bot.settings import Settings
 from tests.fakes import FakeSlack, Person
 from tests.stories.rows import stored
 
@@ -18,7 +20,7 @@ def test_one_line_is_filed_guessed_and_receipted(deps: Deps, aino: Person) -> No
     assert row.number in note.words
     assert row.number in receipt.words
     assert "Asuminen" in receipt.words
-    assert "14 päivässä" in receipt.words
+    assert "14 päivän kuluessa" in receipt.words
 
 
 def test_a_wrong_guess_costs_one_tap(slack: FakeSlack, deps: Deps, aino: Person) -> None:
@@ -131,3 +133,16 @@ def test_swedish_by_slacks_locale(aino: Person, cecilia: Person, deps: Deps) -> 
     assert "Pargas" in receipt.words
     cecilia.types("/rapportera")
     assert cecilia.sees_modal(callback_id="observations.form").title == "Ny observation"
+
+
+def test_b39_what_a_person_chose_survives_a_restart(slack: FakeSlack, settings: Settings, aino: Person) -> None:
+    for expected in (None, "304", "445"):
+        bot = Bot(settings)
+        bot.start()
+        aino.types("/raportoi")
+        form = aino.sees_modal(callback_id="observations.form")
+        assert form.values["area"] == expected
+        chosen = {None: "304", "304": "445"}.get(expected, "853")
+        form.fill(kind="E", theme="X-90", text="Jonot ovat liian pitkiä", area=chosen).submit()
+        slack.settles()
+        bot.stop()

@@ -88,6 +88,46 @@ def test_a_warning_in_one_line_opens_the_form_where_it_can_be_sent_anyway(deps: 
     assert len(stored(deps)) == 1
 
 
+def test_a_receipt_code_is_never_stored_under_a_name(deps: Deps, aino: Person) -> None:
+    aino.types("/raportoi")
+    aino.sees_modal(callback_id="observations.form").fill(**FORM, feedback="anonymous").submit()
+    shown = aino.sees_modal(callback_id="observations.code")
+    code = next(word for word in shown.words.split() if word.count("-") == 2 and len(word) == 14)
+    aino.types("/raportoi", code)
+    assert "Vastaanotettu" in aino.sees_ephemeral(containing="Vastaanotettu").words
+    aino.types("/raportoi", f"tilanne {code.lower()} kiinnostaa")
+    form = aino.sees_modal(containing="tunnuskoodi")
+    assert "tunnuskoodi" in form.fill(text=f"Koodini on {code}").submit().errors["text"]
+    assert [row.author for row in stored(deps)] == [None]
+
+
+def test_an_emergency_is_asked_about_before_it_is_stored(deps: Deps, aino: Person) -> None:
+    aino.types("/raportoi", "Asiakas uhkaa tappaa itsensä nyt")
+    form = aino.sees_modal(callback_id="observations.form")
+    assert "soita 112" in form.words
+    assert not stored(deps)
+    assert form.submit().closed
+    assert len(stored(deps)) == 1
+
+
+def test_a_message_with_a_clients_data_is_to_be_deleted_from_slack_too(deps: Deps, aino: Person) -> None:
+    aino.writes(f"Asiakas {CODES[0]} jäi ilman asuntoa")
+    assert "Poista viestisi" in aino.sees_dm(containing="henkilötunnus").words
+    assert CODES[0] not in aino.dms[0].words
+
+
+def test_withdrawn_in_the_list_it_is_gone_from_the_receipt_too(slack: FakeSlack, deps: Deps, aino: Person) -> None:
+    aino.types("/raportoi", FORM["text"])
+    receipt = aino.sees_dm(containing="on kirjattu")
+    slack.settles()
+    aino.types("/raportoi", "omat")
+    aino.sees_ephemeral(containing="Viimeisimmät").press("observations.undo")
+    receipt.waits_for("on peruttu")
+    (row,) = stored(deps)
+    assert FORM["text"] not in receipt.words
+    assert (row.author, row.receipt_channel, row.receipt_ts) == (None, None, None)
+
+
 def test_the_guard_reads_the_whole_before_it_is_split(deps: Deps, aino: Person) -> None:
     aino.types("/raportoi", "Asiakkaan tunnus 130279\n-901E jäi huomaamatta kaikilta")
     assert "henkilötunnus" in aino.sees_modal(callback_id="observations.form").words

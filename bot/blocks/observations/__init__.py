@@ -3,6 +3,7 @@
 from bot.blocks.observations._form import CALLBACK, FormRead, fitted, form, loading, read_form, routing, saving
 from bot.blocks.observations._notes import (
     Message,
+    answer_to_message,
     field_errors,
     help_note,
     later,
@@ -20,6 +21,7 @@ __all__ = [
     "CALLBACK",
     "FormRead",
     "Message",
+    "answer_to_message",
     "code_receipt",
     "field_errors",
     "fitted",

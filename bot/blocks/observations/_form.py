@@ -65,6 +65,7 @@ def form(t: Texts, vocabularies: Vocabularies, read: FormRead, notice: str = "",
         context(t("The rest is optional.")),
         *_details(t, vocabularies, draft),
         *([] if read.number else [_feedback(t, draft)]),
+        *([section(f":warning: {notice}")] if warned else []),
     ]
     title = t("Edit observation") if read.number else t("File an observation")
     view = modal(CALLBACK, title, t("Cancel"), blocks, t("Send anyway") if warned else t("Send"))
@@ -74,14 +75,22 @@ def form(t: Texts, vocabularies: Vocabularies, read: FormRead, notice: str = "",
 def _what(t: Texts, vocabularies: Vocabularies, draft: Draft) -> list[Block]:
     kinds, themes = vocabularies.options("kind", t.language), vocabularies.options("theme", t.language)
     hints = {
-        "E": t("This is not a statutory shortcoming report (epäkohtailmoitus)"),
         "M": t("Something that went well and is worth spreading"),
         "H": t("An early or unclear sign of change; a hunch is enough"),
     }
     ask = t("What have you noticed?")
     return [
-        field("kind", t("Kind of observation"), radio("kind", kinds, draft.kind, hints)),
-        field("theme", t("Theme"), select("theme", themes, draft.theme, t("Choose a theme"))),
+        field(
+            "kind",
+            t("Kind of observation"),
+            radio("kind", kinds, draft.kind, hints),
+            t("This is not a statutory shortcoming report (epäkohtailmoitus)."),
+        ),
+        field(
+            "theme",
+            t("Theme"),
+            select("theme", themes, draft.theme, dict(themes).get(draft.theme or "", t("Choose a theme"))),
+        ),
         field("text", t("Observation"), text_input("text", draft.text, ask, LONGEST)),
     ]
 
@@ -104,8 +113,8 @@ def _details(t: Texts, vocabularies: Vocabularies, draft: Draft) -> list[Block]:
 
 def _feedback(t: Texts, draft: Draft) -> Block:
     options = [
-        ("named", t("With my name, only the coordinator sees it")),
-        ("anonymous", t("Without my name, I get a receipt code")),
+        ("named", t("With my name (only the coordinator sees it)")),
+        ("anonymous", t("Without my name (you get a receipt code)")),
     ]
     hint = t(
         "Without a name the coordinator does not see who you are. Slack itself still handles your account,"

@@ -27,6 +27,7 @@ FOUND = {  # what the privacy guard found, said by its type, never by what it wa
     "age_and_place": N_("an age and a place, which together may identify a person"),
     "age_and_small_place": N_("an age and a small place, which together easily identify a person"),
     "url": N_("a link"),
+    "receipt_code": N_("a receipt code"),
 }
 
 HELP = (
@@ -52,16 +53,27 @@ def help_note(t: Texts) -> Message:
     return text, [*(section(t(line)) for line in HELP), _form_button(t, "")]
 
 
+def answer_to_message(t: Texts, kinds: Iterable[str], ticket: str) -> Message:
+    """To what is written to the bot: it is not stored, and client data in it must go from Slack too."""
+    text = t("What you write here is not stored as an observation. Shall I open the form with your text in it?")
+    if found := _list(t, kinds):
+        text = t(
+            "Your message seems to hold {found}. I did not store it, but it still stands in Slack. Please delete it.",
+            found=found,
+        )
+    return trouble(t, text, ticket)
+
+
 def later(t: Texts) -> Message:
     """The answer to a word whose feature is still to come."""
-    text = t("That word has no use yet. This is what I can do:")
+    text = t("This is not in use yet. This you can do already:")
     return text, [section(text), *help_note(t)[1]]
 
 
 def offer(t: Texts, text: str, ticket: str) -> Message:
     """Asks whether a sentence that begins with a word of its own meaning is to be filed."""
     question = t("Did you mean this as an observation? It is not stored yet.")
-    return question, [section(question), quote(text, 300), _form_button(t, ticket, t("File it as an observation"))]
+    return question, [section(question), quote(text, 300), _form_button(t, ticket, t("Open it in the form"))]
 
 
 def trouble(t: Texts, text: str, ticket: str) -> Message:
@@ -91,16 +103,21 @@ def field_errors(t: Texts, problem: InvalidDraft | PersonalDataFound) -> dict[st
 
 def stopped(t: Texts, kinds: Iterable[str]) -> str:
     return t(
-        "The text seems to hold {found}. Nothing was stored. Please take it out and send again.", found=_list(t, kinds)
+        "The text seems to hold {found}. Nothing was stored. Please change it and send again.", found=_list(t, kinds)
     )
 
 
 def warned(t: Texts, problem: PersonalDataFound) -> str:
     """The sentence above a form whose text may identify somebody."""
     kinds = _all(problem.warned)
+    if "urgent" in kinds:
+        return t(
+            "Nothing is stored yet. If somebody is in danger, call 112: nobody helps at once through Raportoi. A notice"
+            " of concern is made elsewhere: press Wrong channel? If this is a general observation, press Send anyway."
+        )
     return t(
-        "The text may hold {found}. Nothing is stored yet. Take it out, or press Send anyway if no client can be known"
-        " by it.",
+        "The text may hold {found}. Nothing is stored yet. Change it, or press Send anyway if no client can be known by"
+        " it.",
         found=_list(t, kinds),
     )
 
@@ -110,4 +127,4 @@ def _all(found: Mapping[str, tuple[str, ...]]) -> list[str]:
 
 
 def _list(t: Texts, kinds: Iterable[str]) -> str:
-    return ", ".join(t(FOUND[kind]) for kind in kinds)
+    return t.listed([t(FOUND[kind]) for kind in kinds])

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.blocks.parts import Block, actions, button, context, modal, quote, section, select, shown
+from bot.blocks.parts import Block, actions, button, confirm, context, header, modal, quote, section, select, shown
 from bot.errors import N_
 from bot.rules.vocabularies import Vocabularies
 from bot.texts import Texts
@@ -35,15 +35,19 @@ def receipt(t: Texts, vocabularies: Vocabularies, row: Observation) -> Message:
         section(f"*{text}*\n{classified(t, vocabularies, row)}"),
         quote(row.text, FIRST_WORDS),
         {**actions(*menus), "block_id": f"correct.{row.number}"},
-        {
-            **actions(
-                button("observations.edit", t("Edit"), row.number),
-                button("observations.undo", t("Undo"), row.number),
-            ),
-            "block_id": f"change.{row.number}",
-        },
-        context(t("Something to mend? Choose another above. The coordinator aims to read it within 14 days.")),
-    ]
+        _change(t, row),
+        context(t("Something to mend? Choose another above. Only the coordinator sees your name, and aims to read this"
+                  " within 14 days.")),
+        context(t("Raportoi is not for emergencies. In an emergency, call 112.")),
+    ]  # fmt: skip
+
+
+def _change(t: Texts, row: Observation) -> Block:
+    withdraw = button("observations.undo", t("Withdraw observation"), row.number)
+    withdraw["confirm"] = confirm(
+        t("Withdraw the observation?"), t("Its words cannot be brought back."), t("Withdraw observation"), t("Keep it")
+    )
+    return {**actions(button("observations.edit", t("Edit"), row.number), withdraw), "block_id": f"change.{row.number}"}
 
 
 def classified(t: Texts, vocabularies: Vocabularies, row: Observation) -> str:
@@ -72,8 +76,8 @@ def one_sentence(t: Texts, vocabularies: Vocabularies, rows: Sequence[Observatio
     """What is said at the command itself."""
     numbers = ", ".join(row.number for row in rows)
     text = t.many(
-        "Filed: {numbers}. The receipt is in your messages with me; there you can correct, edit or undo it.",
-        "{n} observations filed: {numbers}. The receipts are in your messages with me.",
+        "Filed: {numbers}. I sent you the receipt as a private message. There you can correct, edit or withdraw it.",
+        "{n} observations filed: {numbers}. I sent you the receipts as private messages.",
         len(rows),
         numbers=numbers,
     )
@@ -93,9 +97,10 @@ def code_receipt(t: Texts, vocabularies: Vocabularies, row: Observation, code: s
     text = t("Thank you. Observation {number} is filed without your name.", number=row.number)
     blocks = [
         section(f"*{text}*\n{classified(t, vocabularies, row)}"),
-        section(t("Your receipt code is shown this once. Write it down:") + f"\n*`{code}`*"),
-        section(t("With it you can see how the matter proceeds: {command}", command=f"`/raportoi tila {code}`")),
-        context(t("The coordinator does not see your name. The coordinator aims to read this within 14 days.")),
+        section(t("Your receipt code is shown this once. Write it down:")),
+        header(code),
+        section(t("With it you can see how the matter proceeds: `/raportoi tila {code}`", code=code)),
+        context(t("The coordinator does not see your name, and aims to read this within 14 days.")),
     ]
     return modal("observations.code", t("Filed"), t("Done"), blocks)
 
@@ -103,10 +108,18 @@ def code_receipt(t: Texts, vocabularies: Vocabularies, row: Observation, code: s
 def own_list(t: Texts, vocabularies: Vocabularies, rows: Sequence[Observation]) -> Message:
     """A person's own observations, the newest first, with their statuses."""
     if not rows:
-        text = t("You have not filed observations with your name yet. Start with {command}.", command="`/raportoi`")
+        text = t("You have not filed observations with your name yet. Start with `/raportoi`.")
         return text, [section(text)]
     text = t("Your latest observations")
-    lines = [block for row in rows for block in (section(_line(t, vocabularies, row)), quote(row.text, FIRST_WORDS))]
+    lines = [
+        block
+        for row in rows
+        for block in (
+            section(_line(t, vocabularies, row)),
+            quote(row.text, FIRST_WORDS),
+            *([_change(t, row)] if row.status == "uusi" else []),
+        )
+    ]
     return text, [section(f"*{text}*"), *lines]
 
 

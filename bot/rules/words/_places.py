@@ -7,6 +7,7 @@ from bot.rules.words._tables import Clue, rows
 
 WHOLE, SEVERAL = "koko", "useita"
 _SENTENCE_END = ".!?:;•–-"
+LOCAL_CASES = ("ssa", "ssä", "sta", "stä", "lla", "llä", "lta", "ltä", "lle")
 _BETWEEN = " \t\r\n\"'”(*_"  # what may stand between one sentence and the next
 
 
@@ -14,14 +15,15 @@ def named(text: str) -> list[Clue]:
     """The area codes that the words of a text name, each once, in order; the text is NFC.
 
     A name that is also a common word (salo, aura) counts when it is written as a name: with a capital inside a
-    sentence, or in a case other than the bare name at the start of one.
+    sentence, in a case other than the bare name at the start of one, or in a local case (salossa), since people in
+    haste write no capitals.
     """
     pattern, forms = _forms()
     found: dict[str, Clue] = {}
     for match in pattern.finditer(_lower(text)):
         written = match["form"]
         area, bare, also_a_word = forms[_form_of(written, forms)]
-        if also_a_word and not _written_as_a_name(text, match.start(), bare=bare):
+        if also_a_word and not _written_as_a_name(text, match.start(), bare=bare, local=written.endswith(LOCAL_CASES)):
             continue
         found.setdefault(area, Clue(written, area, 1))
     return list(found.values())
@@ -45,10 +47,10 @@ def _lower(text: str) -> str:
     return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
 
 
-def _written_as_a_name(text: str, start: int, *, bare: bool) -> bool:
-    if not text[start].isupper():
-        return False
-    return not bare or not _begins_a_sentence(text, start)
+def _written_as_a_name(text: str, start: int, *, bare: bool, local: bool) -> bool:
+    if text[start].isupper():
+        return not bare or not _begins_a_sentence(text, start)
+    return local
 
 
 def _begins_a_sentence(text: str, start: int) -> bool:

@@ -1,0 +1,54 @@
+"""`make bench`: measures the bot beside bare Bolt apps in one run; its tables are those of docs/benchmarks.md."""
+
+import signal
+import sys
+from collections.abc import Sequence
+
+from tests.bench import _parts as parts
+from tests.bench import _tables as tables
+from tests.bench._stores import stores
+
+
+def main() -> None:
+    """Progress goes to standard error, the tables to standard output."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the programs it started are ended too
+    with stores() as databases:
+        with databases["PostgreSQL"]() as url:
+            told = [tables.conditions(url)]
+        seconds = parts.starting(databases["SQLite"])
+        memory = list(parts.memory(databases["SQLite"]))
+        rows = parts.loads(databases)
+    read = [(what, f"{milliseconds:.2f}") for what, milliseconds in parts.reading()]
+    told.append(tables.table(("Goal", "measured", ""), goals(seconds, memory, rows)))
+    told += [tables.loads(rows), tables.starting(seconds), tables.memory(memory)]
+    told.append(tables.table(("Reading a text", "ms"), read))
+    sys.stdout.write("\n\n".join(told) + "\n")
+
+
+def goals(
+    seconds: dict[str, float], memory: Sequence[tuple[str, float, float]], rows: Sequence[parts.Row]
+) -> list[tuple[str, str, str]]:
+    """Each goal, what was measured, and whether it is met."""
+    filing = next(row for row in rows if row.case is parts.FILE and row.load == parts.FIFTY)
+    ack = filing.middle(tables.p99) / tables.fellow(filing, rows, parts.ACK).middle(tables.p99)
+    bare = tables.done_per_second(tables.fellow(filing, rows, parts.INSERT).runs)
+    stored = tables.done_per_second(filing.runs) / bare
+    idle, loaded = max(one for _, one, _ in memory), max(one for _, _, one in memory[:2])
+    return [
+        _goal("ack p99 at 50 in flight, against bare Bolt that only acknowledges, SQLite: at most 1.5", ack, 1.5),
+        _goal(
+            "stored per second at 50 in flight, against the bare insert, SQLite: at least 0.5", stored, 0.5, least=True
+        ),
+        _goal("start to hello, ms: under 1,200", seconds["Raportoi"] * 1000, 1200),
+        _goal("resident memory, idle, MB: under 110", idle, 110),
+        _goal("resident memory with the words of both languages, MB: under 160", loaded, 160),
+    ]
+
+
+def _goal(words: str, measured: float, limit: float, *, least: bool = False) -> tuple[str, str, str]:
+    met = measured >= limit if least else measured <= limit
+    return words, f"{measured:.3g}", "met" if met else "missed"
+
+
+if __name__ == "__main__":
+    main()
