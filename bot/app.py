@@ -23,10 +23,12 @@ from bot.jobs.deliveries import Sender
 from bot.rules.vocabularies import Vocabularies
 from bot.rules.words import analyser
 from bot.schedule import Timetable
+from bot.services.people import read_languages
 from bot.settings import Settings
 from bot.slack import Directory, Slack, Socket, dig
 from bot.web import Pages, Web, slack_door
-from commands import errors, observations
+from commands import errors, home, networks, observations, people, reminders
+from storage import networks as network_table
 from storage import vocabularies
 
 LISTENERS = 50  # threads; Bolt's five let slow commands starve the rest of their acknowledgement
@@ -98,7 +100,7 @@ class Bot:
         )
         for passes in self._middleware:
             app.use(passes)
-        for story in (observations, errors):
+        for story in (people, observations, reminders, networks, home, errors):  # people stand before all other words
             story.register(app, self.deps)
         _notice_removal(app, self.deps.slack)
         return app
@@ -192,10 +194,11 @@ def put_together(settings: Settings, workers: ThreadPoolExecutor, tellers: Threa
     with database.write() as session:
         vocabularies.bring_up_to_date(session, workspace)
         terms = Vocabularies.of(vocabularies.of_workspace(session, workspace))
-    return Deps(
+        chosen = network_table.of_workspace(session, workspace).channel
+    deps = Deps(
         database=database,
         slack=slack,
-        people=Directory(slack, workspace, _channel(slack, settings.raportoi_channel)),
+        people=Directory(slack, workspace, chosen or _channel(slack, settings.raportoi_channel)),
         workspace=workspace,
         key=settings.key,
         now=utc_now,
@@ -203,7 +206,10 @@ def put_together(settings: Settings, workers: ThreadPoolExecutor, tellers: Threa
         analyser=analyser(),
         workers=workers,
         tellers=tellers,
+        first_coordinators=frozenset(settings.raportoi_coordinators),
     )
+    read_languages(deps)
+    return deps
 
 
 def _workspace(slack: Slack) -> str:

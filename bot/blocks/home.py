@@ -42,6 +42,11 @@ def page(t: Texts, vocabularies: Vocabularies, found: Page, said: str = "") -> B
     )
 
 
+def closed(text: str) -> Block:
+    """What somebody sees there who is no member of the network."""
+    return home([section(text)])
+
+
 def _own_settings(t: Texts, found: Page) -> list[Block]:
     language = NAMES.get(found.choices.language or "") or t("As in Slack")
     lines = [f"*{t('My settings')}*", t("Language: {language}", language=language), _next(t, found)]
