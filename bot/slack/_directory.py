@@ -97,8 +97,9 @@ class Directory:
 
     def came_or_went(self, channel: str) -> None:
         """The members of the channel are asked again before the next answer."""
-        if channel == self._channel:
-            self._members = (float("-inf"), self._members[1])
+        with self._asking:  # an answer that is under way may be from before
+            if channel == self._channel:
+                self._members = (float("-inf"), self._members[1])
 
     @property
     def channel(self) -> str | None:
