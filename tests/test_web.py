@@ -321,3 +321,12 @@ def test_the_figures_tell_the_age_of_the_queue_and_what_became_of_messages(bot: 
     age = re.search(r"^raportoi_queue_age_seconds (.*)$", figures, re.MULTILINE)
     assert age is not None
     assert 3600 <= float(age[1]) < 3660
+
+
+def test_why_nothing_is_sent_is_told(deps: Deps) -> None:
+    health = Health(deps, trouble=lambda: "our clock and that of Slack are apart")
+    assert list(health.reasons()) == ["Nothing is sent: our clock and that of Slack are apart."]
+
+
+def test_the_figures_tell_when_each_knock_last_came(bot: Bot) -> None:
+    assert re.search(r'^raportoi_knock_last_run_seconds\{knock="\w+"\} 1\.', ask(bot, "/metrics")[1], re.MULTILINE)
