@@ -35,14 +35,15 @@ def at(deps: Deps, moment: datetime) -> Deps:
     return replace(deps, now=lambda: moment)
 
 
-def opens(deps: Deps, moment: datetime = FIRST) -> None:
-    """The round of the moment is opened and its messages are sent, as the ledger would."""
+def opens(deps: Deps, moment: datetime = FIRST, *, sends: bool = True) -> None:
+    """The round of the moment is opened and, unless told otherwise, its messages are sent as the ledger would."""
     deps.people.came_or_went(deps.people.channel or "")
     deps.people.warm()
     reminders.open_due_round(deps)  # the first look at the rule, as after an installation
     there = at(deps, moment)
     assert reminders.open_due_round(there)
-    goes_out(there)
+    if sends:
+        goes_out(there)
 
 
 def goes_out(deps: Deps) -> None:
