@@ -43,6 +43,7 @@ class Plan:
     crash_every: float | None = None
     within: float = 180
     blind: bool = False
+    calm: bool = False  # no faults
     seed: int = 1
 
 
@@ -75,7 +76,7 @@ class Count:
 
 def run(plan: Plan) -> Count:
     """Plays one round to its end, or until the time is over."""
-    slack = hostile_slack(plan.seed)
+    slack = hostile_slack(plan.seed, calm=plan.calm)
     with slack, _closing(Database(plan.database)) as database:
         _fill(database, slack, plan.deliveries)
         started = time.monotonic()

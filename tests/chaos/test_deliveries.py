@@ -10,7 +10,7 @@ from tests.chaos._rounds import Plan, run
 def test_nothing_is_lost_and_nothing_comes_twice(database_url: str, tmp_path: Path) -> None:
     plan = Plan(database_url, tmp_path, deliveries=150, processes=1, kill_every=6, within=60)
     if database_url.startswith("postgresql"):
-        plan = Plan(database_url, tmp_path, deliveries=150, processes=3, kill_every=2.5, crash_every=6, within=60)
+        plan = Plan(database_url, tmp_path, deliveries=150, processes=3, kill_every=3, crash_every=8, within=60)
 
     count = run(plan)
 
