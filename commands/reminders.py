@@ -2,17 +2,22 @@
 
 import json
 import logging
+from datetime import date
 from functools import partial
 from typing import Any
 
 from slack_bolt import Ack, App
 
 from bot.blocks import reminders as blocks
-from bot.blocks.observations import Message
+from bot.blocks.observations import Message, notice, saving
+from bot.blocks.parts import Block
 from bot.deps import Deps
-from bot.errors import InvalidDraft, Problem, SlackError
+from bot.errors import Problem, SlackError
+from bot.rules.people import CHOOSE, pause_mistake
+from bot.rules.weeks import local_day
 from bot.services import people, reminders
-from bot.slack import Act, read_act
+from bot.slack import Act, answer_in_time, read_act
+from bot.texts import Texts
 
 log = logging.getLogger(__name__)
 
@@ -61,18 +66,23 @@ def pause(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
 def submit_pause(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     act, view = read_act(body), body.get("view") or {}
     t, until = people.texts(deps, act), blocks.read_pause(view)
-    try:
-        people.member(deps, act)
-        reminders.pause(deps, act.user, until)
-    except InvalidDraft as wrong:
-        ack(response_action="errors", errors={name: t(text) for name, text in wrong.fields.items()})
+    wrong = pause_mistake(until, local_day(deps.now()))
+    if wrong or until is None:
+        ack(response_action="errors", errors={"until": t(wrong or CHOOSE)})
         return
-    except Problem as problem:
-        ack(response_action="errors", errors={"until": t(problem.message, **problem.values)})
-        return
-    ack()
-    if until:
+    storing = deps.workers.submit(_store_pause, deps, act, until)
+    answer_in_time(deps.slack, ack, act.view_id, storing, saving(t), partial(_told, t, until))
+    if storing.exception() is None:
         _answer(deps, _asked_by(act, view), blocks.paused(t, until))
+
+
+def _store_pause(deps: Deps, act: Act, until: date) -> None:
+    people.member(deps, act)
+    reminders.pause(deps, act.user, until)
+
+
+def _told(t: Texts, until: date, problem: Problem | None) -> Block:
+    return notice(t, t(problem.message, **problem.values) if problem else blocks.paused(t, until)[0])
 
 
 def _asked_by(act: Act, view: dict[str, Any]) -> Act:
