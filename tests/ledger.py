@@ -45,17 +45,23 @@ class ScriptedSlack:
         self.unreadable: SlackError | None = None  # what reading the history answers instead
         self.shows: datetime | None = None
         self.removed = ""
+        self.dies = ""  # where the process that posts comes to its end, once
 
     def clock(self, *, ask_after: float = 0) -> datetime | None:  # noqa: ARG002 - called as the real one
         return self.shows
 
     def deliver(self, to: str, _text: str, _blocks: list[Block], mark: tuple[str, str]) -> tuple[str, str]:
         self.asked.append(to)
+        dies, self.dies = self.dies, ""
+        if dies == "before posting":
+            raise KeyboardInterrupt
         answer = self.answers.pop(0) if self.answers else None
         if isinstance(answer, SlackError):
             raise answer
         ts = f"{1_795_000_000 + len(self.posted)}.000100"
         self.posted.append((to, mark[0], ts))
+        if dies == "after posting":
+            raise KeyboardInterrupt
         if answer is not None:
             raise answer.error
         return self.open_conversation(to), ts
@@ -90,7 +96,7 @@ class Desk:
             tellers=ThreadPoolExecutor(1),
         )
         self.verdicts: dict[str, Any] = {}  # by recipient: what the check answers, or raises
-        self.drawn: dict[str, Exception] = {}
+        self.drawn: dict[str, BaseException] = {}
         self.arrived: list[str] = []
 
     def due(self, *recipients: str, kind: str = "report_reminder", occurrence: str = "2026-12-03", **more: Any) -> int:

@@ -322,3 +322,27 @@ def test_on_sqlite_what_a_dead_process_held_is_looked_for_at_once(desk: Desk) ->
 
     assert [row.recipient for row in ledger.take_doubtful(desk.deps, AT_ONCE, "another")] == ["U1"]
     right.release()
+
+
+@pytest.mark.parametrize("dies", ["before drawing", "before posting", "after posting", "before writing down"])
+def test_wherever_a_sender_dies_the_next_one_ends_with_one_message(desk: Desk, dies: str) -> None:
+    desk.due("U1")
+    dying = desk.sender(replace(AT_ONCE, lease=timedelta(seconds=-1)))  # so that the next need not wait for its end
+    if dies == "before drawing":
+        desk.drawn["U1"] = KeyboardInterrupt()
+    elif dies == "before writing down":
+        dying._write_down = _die  # type: ignore[method-assign]
+    else:
+        desk.slack.dies = dies
+    with pytest.raises(KeyboardInterrupt):
+        dying.send_one()
+    desk.drawn.clear()
+
+    work(desk, desk.sender())
+
+    assert desk.row("U1").state == "sent"
+    assert len(desk.slack.posted) == 1
+
+
+def _die(*_: object) -> None:
+    raise KeyboardInterrupt
