@@ -6,7 +6,7 @@ PIP := $(RUN) -m pip install --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test check bench format lock
+.PHONY: help setup demo test check bench chaos format lock
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ check: .venv/development ## what CI checks before the tests: style, types, impor
 
 bench: .venv/development ## measure speed and memory
 	@exec $(RUN) -m tests.bench
+
+chaos: .venv/development ## kill the senders and crash the database while a thousand messages go out
+	@exec $(RUN) -m tests.chaos
 
 format: .venv/development ## rewrite the code in the house style
 	.venv/bin/ruff check --fix

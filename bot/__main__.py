@@ -30,14 +30,27 @@ def start(context: typer.Context) -> None:
 
 
 @cli.command()
-def serve() -> None:
+def serve(
+    *,
+    no_jobs: Annotated[bool, typer.Option("--no-jobs", help="Leave the clock's work to `work` (PostgreSQL).")] = False,
+) -> None:
     """Run the bot until it is told to stop (Ctrl-C or SIGTERM)."""
+    _start_bot(jobs=not no_jobs)
+
+
+@cli.command()
+def work() -> None:
+    """Do the clock's work alone, beside `serve --no-jobs` (PostgreSQL)."""
+    _start_bot(listens=False)
+
+
+def _start_bot(*, listens: bool = True, jobs: bool = True) -> None:
     from bot.app import Bot  # noqa: PLC0415 - Slack's libraries load only where they are needed
 
     with _explained():
         chosen = settings.load(settings.Settings)
         logs.set_up(chosen.log_level)
-        _run(Bot(chosen))
+        _run(Bot(chosen, listens=listens, jobs=jobs))
 
 
 @cli.command()

@@ -105,7 +105,7 @@ def doubtful(session: Session, workspace: str, at: datetime, longest: timedelta,
 def _doubtful(workspace: str, at: datetime, longest: timedelta) -> tuple[ColumnElement[bool], ...]:
     """Unsettled ones that nobody holds: their lease is void, over, or longer than any is (its clock was wrong)."""
     until = col(Delivery.lease_until)
-    nobody = or_(until.is_(None), until < at, until > at + longest)
+    nobody = or_(until.is_(None), until <= at, until > at + longest)
     return col(Delivery.workspace) == workspace, col(Delivery.state).in_(UNSETTLED), nobody
 
 

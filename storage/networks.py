@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 
-from sqlmodel import Session, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, SQLModel, select
 
 from storage.models import Coordinator, Network, Wording
+
+TABLE = SQLModel.metadata.tables[str(Network.__tablename__)]
 
 
 def of_workspace(session: Session, workspace: str) -> Network:
@@ -13,7 +16,10 @@ def of_workspace(session: Session, workspace: str) -> Network:
 
 
 def put(session: Session, network: Network) -> None:
-    session.merge(network)
+    values = network.model_dump()
+    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    statement = insert(TABLE).values(**values)
+    session.execute(statement.on_conflict_do_update(index_elements=["workspace"], set_=values))
 
 
 def coordinators(session: Session, workspace: str) -> frozenset[str]:

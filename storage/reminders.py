@@ -22,9 +22,20 @@ def rule_since(session: Session, workspace: str) -> datetime | None:
     return row.due_at if row else None
 
 
+def begin_rule(session: Session, workspace: str, now: datetime) -> None:
+    """The first look at the rule: nothing before it is called up. Two processes at once are harmless."""
+    open_run(session, _rule_run(workspace, now))
+
+
 def set_rule_since(session: Session, workspace: str, now: datetime) -> None:
-    row = Run(workspace=workspace, kind=RULE_KIND, occurrence=RULE_KEY, due_at=now, expires_at=now, state="closed")
-    session.merge(row)
+    """The rule has been changed."""
+    run = _rule_run(workspace, now)
+    if not open_run(session, run):
+        session.merge(run)
+
+
+def _rule_run(workspace: str, now: datetime) -> Run:
+    return Run(workspace=workspace, kind=RULE_KIND, occurrence=RULE_KEY, due_at=now, expires_at=now, state="closed")
 
 
 def latest(session: Session, workspace: str, kind: str) -> Run | None:

@@ -4,10 +4,12 @@ import csv
 from collections.abc import Sequence
 from pathlib import Path
 
+from sqlalchemy import text
 from sqlmodel import Session, col, select
 
 from storage.models import Term
 
+LOCK = 722022
 SHIPPED = Path(__file__).with_name("vocabularies.csv")
 
 
@@ -18,7 +20,12 @@ def shipped() -> list[dict[str, str]]:
 
 
 def bring_up_to_date(session: Session, workspace: str) -> None:
-    """Every shipped entry stands in the workspace with its shipped labels; entries of older versions stay."""
+    """Every shipped entry stands in the workspace with its shipped labels; entries of older versions stay.
+
+    Processes that start at once wait for each other.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
     for row in shipped():
         session.merge(Term.model_validate({"workspace": workspace, **row}))
 

@@ -9,11 +9,15 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import URL
 
+from tests.databases import as_text, new_database
 from tests.fakes import FakeSlack
 
 ROOT = Path(__file__).parent.parent
@@ -130,7 +134,10 @@ def test_doctor_finds_a_missing_scope(tmp_path: Path) -> None:
         env = environment(slack, tmp_path, RAPORTOI_CHANNEL="keskustelu")
         ended = raportoi("doctor", env=env)
     assert ended.returncode == 1
-    assert "BAD  scopes: missing im:history. Paste bot/manifest.yaml again" in ended.stdout
+    assert (
+        "BAD  scopes: missing channels:history, groups:history, im:history, im:write. Paste bot/manifest.yaml again"
+        in ended.stdout
+    )
 
 
 def test_doctor_reads_its_own_message_back_and_takes_it_away(tmp_path: Path) -> None:
@@ -185,10 +192,15 @@ def test_b19_doctor_says_that_the_app_was_removed_and_the_data_stays(tmp_path: P
     assert "The app was removed from the workspace; what is stored here stays until you erase it." in ended.stdout
 
 
+def free_port(apart_from: str = "") -> str:
+    with socket.create_server(("", 0)) as free:
+        found = str(free.getsockname()[1])
+        return free_port() if found == apart_from else found
+
+
 def over_http(slack: FakeSlack, tmp_path: Path, **more: str) -> dict[str, str]:
     """Settings of HTTP mode: a signing secret and a port, and no app token."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = str(free.getsockname()[1])
+    port = free_port()
     slack.request_url = f"http://127.0.0.1:{port}/slack/events"
     return environment(slack, tmp_path, RAPORTOI_CHANNEL="keskustelu") | {"SLACK_APP_TOKEN": "", "PORT": port} | more
 
@@ -258,3 +270,53 @@ def test_every_line_of_the_procfile_runs_as_it_stands(tmp_path: Path) -> None:
         _, command = line.split(": ", 1)
         assert command.startswith("python -m bot ")
         assert raportoi(*command.split()[3:], "--help", env=environment(None, tmp_path)).returncode == 0
+
+
+@pytest.mark.parametrize("command", [["work"], ["serve", "--no-jobs"]])
+def test_on_sqlite_one_process_does_everything(tmp_path: Path, command: list[str]) -> None:
+    with FakeSlack() as slack:
+        ended = raportoi(*command, env=environment(slack, tmp_path, RAPORTOI_CHANNEL="keskustelu"))
+    assert ended.returncode == 2
+    assert re.fullmatch(r"DATABASE_URL must be of PostgreSQL .*\n", ended.stderr)
+
+
+def test_people_and_the_clock_are_served_by_two_processes(tmp_path: Path, postgresql_url: str) -> None:
+    with FakeSlack() as slack:
+        aino = slack.person("U0AINO0001", "Aino Testinen", locale="fi-FI")
+        ours = {"DATABASE_URL": postgresql_url, "RAPORTOI_KEY": "k" * 32}
+        env = over_http(slack, tmp_path, **ours)
+        other = env | {"PORT": free_port()}
+        with running("work", env=other) as clock, running("serve", "--no-jobs", env=env) as people:
+            for one in (env, other):
+                wait_for_port(int(one["PORT"]))
+            aino.types("/raportoi", WORDS)
+            aino.sees_dm(containing="on kirjattu", within=10)
+            served, worked = (figures(int(one["PORT"])) for one in (env, other))
+            for process in (clock, people):
+                process.send_signal(signal.SIGTERM)
+                assert process.wait(20) == 0
+    assert "raportoi_knock_last_run_seconds{" not in served
+    assert 'raportoi_knock_last_run_seconds{knock="' in worked
+
+
+@contextlib.contextmanager
+def running(*arguments: str, env: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    """The program in a process of its own, which is gone afterwards whatever the test found."""
+    command = [sys.executable, "-m", "bot", *arguments]
+    with subprocess.Popen(command, cwd=ROOT, env=env, stderr=subprocess.DEVNULL) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def figures(port: int) -> str:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=10) as answer:
+        return answer.read().decode()
+
+
+@pytest.fixture
+def postgresql_url(postgresql_template: tuple[URL, str | None]) -> Iterator[str]:
+    server, template = postgresql_template
+    with new_database(server, template) as url:
+        yield as_text(url)

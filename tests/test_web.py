@@ -144,7 +144,8 @@ def test_a_signed_request_that_nobody_can_read_is_answered_and_the_bot_goes_on(
 
 
 def test_an_oversized_request_is_refused_unread(bot: Bot) -> None:
-    assert ask(bot, "/slack/events", "POST", b"a" * 1_100_000)[0] == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    status, _ = ask(bot, "/slack/events", "POST", b"a", Content_Length="1100000")
+    assert status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
 
 
 def test_other_addresses_and_methods_are_told_so(bot: Bot) -> None:
@@ -268,11 +269,10 @@ def test_b18_health_turns_bad_within_two_minutes_of_silence(deps: Deps) -> None:
 
 
 def test_a_knock_that_stays_away_three_times_is_told(deps: Deps) -> None:
-    last = deps.now()
-    assert list(Health(deps, None, lambda: [Knock("plan", 30, last)]).reasons()) == []
-    late = Health(deps, None, lambda: [Knock("plan", 0.1, last)])
-    time.sleep(0.4)
-    assert list(late.reasons()) == ["The clock's work plan last ran 0 s ago; it should every 0 s."]
+    ago = {seconds: deps.now() - timedelta(seconds=seconds) for seconds in (80, 100)}
+    assert list(Health(deps, None, lambda: [Knock("plan", 30, ago[80])]).reasons()) == []
+    (told,) = Health(deps, None, lambda: [Knock("plan", 30, ago[100])]).reasons()
+    assert re.fullmatch(r"The clock's work plan last ran 10\d s ago; it should every 30 s\.", told)
 
 
 def delivery(deps: Deps, **more: object) -> Delivery:
@@ -321,3 +321,12 @@ def test_the_figures_tell_the_age_of_the_queue_and_what_became_of_messages(bot: 
     age = re.search(r"^raportoi_queue_age_seconds (.*)$", figures, re.MULTILINE)
     assert age is not None
     assert 3600 <= float(age[1]) < 3660
+
+
+def test_why_nothing_is_sent_is_told(deps: Deps) -> None:
+    health = Health(deps, trouble=lambda: "our clock and that of Slack are apart")
+    assert list(health.reasons()) == ["Nothing is sent: our clock and that of Slack are apart."]
+
+
+def test_the_figures_tell_when_each_knock_last_came(bot: Bot) -> None:
+    assert re.search(r'^raportoi_knock_last_run_seconds\{knock="\w+"\} 1\.', ask(bot, "/metrics")[1], re.MULTILINE)

@@ -42,9 +42,15 @@ def page(t: Texts, vocabularies: Vocabularies, found: Page, said: str = "") -> B
     )
 
 
+def closed(text: str) -> Block:
+    """What somebody sees there who is no member of the network."""
+    return home([section(text)])
+
+
 def _own_settings(t: Texts, found: Page) -> list[Block]:
     language = NAMES.get(found.choices.language or "") or t("As in Slack")
-    lines = [f"*{t('My settings')}*", t("Language: {language}", language=language), _next(t, found)]
+    title = t("My settings")
+    lines = [f"*{title}*", t("Language: {language}", language=language), _next(t, found)]
     start, end = found.choices.absence_start, found.choices.absence_end
     if start and end:
         lines.append(t("Away {start} – {end}", start=t.date(start), end=t.date(end)))
@@ -59,7 +65,8 @@ def _next(t: Texts, found: Page) -> str:
 
 def _rounds(t: Texts, outlook: Outlook | None) -> list[Block]:
     """Numbers only, never who."""
-    lines = [f"*{t('For coordinators: reminders to report')}*"]
+    title = t("For coordinators: reminders to report")
+    lines = [f"*{title}*"]
     if outlook is None:
         lines.append(t("The numbers cannot be shown just now."))
     else:

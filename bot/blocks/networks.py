@@ -117,7 +117,9 @@ def read_form(view: object, workspace: str) -> FormRead:
     values = {name: value_in(view, name) for name in Network.model_fields if name != "workspace"}
     for name in ("reminder_weekday", "digest_weekday", "min_group"):
         values[name] = _number(values[name])
-    texts: dict[str, Any] = {name: value or "" for name, value in values.items() if name != "channel"}
+    texts: dict[str, Any] = {
+        name: "" if value is None else value for name, value in values.items() if name != "channel"
+    }
     users = value_in(view, "coordinators")
     network = Network(workspace=workspace, **{**texts, "channel": values["channel"]})
     return FormRead(network, tuple(str(user) for user in users) if isinstance(users, list) else ())

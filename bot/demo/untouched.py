@@ -3,7 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-VALUES = {"plain_text_input": ("value", "initial_value")}
+VALUES = {
+    "plain_text_input": ("value", "initial_value"),
+    "datepicker": ("selected_date", "initial_date"),
+    "conversations_select": ("selected_conversation", "initial_conversation"),
+    "multi_users_select": ("selected_users", "initial_users"),
+}
 CHOICES = ("selected_option", "initial_option")
 
 

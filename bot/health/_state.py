@@ -43,15 +43,19 @@ def _nothing() -> Sequence[Knock]:
 
 
 class Health:
-    """The state of one process. Without a socket (HTTP mode, the clock's work alone) there is no silence to judge."""
+    """The state of one process. Without a socket (HTTP mode, the clock's work alone) there is no silence to judge.
+
+    `trouble` is why the sender stands still, "" where it does not.
+    """
 
     def __init__(
         self,
         deps: Deps,
         silence: Callable[[], float] | None = None,
         knocks: Callable[[], Iterable[Knock]] = _nothing,
+        trouble: Callable[[], str] = str,
     ) -> None:
-        self.deps, self._silence, self._knocks = deps, silence, knocks
+        self.deps, self._silence, self._knocks, self._trouble = deps, silence, knocks, trouble
         self._asking = ThreadPoolExecutor(1, "health")  # one question at a time, however many ask for the answer
 
     def report(self) -> dict[str, Any]:
@@ -69,6 +73,8 @@ class Health:
             yield f"The database did not answer within {DATABASE_SECONDS} s."
         else:
             yield from _undelivered(found)
+        if trouble := self._trouble():
+            yield f"Nothing is sent: {trouble}."
         for knock in self.knocks():
             late = (self.deps.now() - knock.last).total_seconds()
             if late > MISSED * knock.seconds:

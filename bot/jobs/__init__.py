@@ -5,6 +5,8 @@ from collections.abc import Callable
 
 from bot.deps import Deps
 from bot.errors import SlackError
+from bot.jobs import reminders
+from bot.jobs.deliveries import Handler, register
 
 ASK_AFTER = 300  # seconds; any answer of Slack tells its time, so that it is asked only in quiet hours
 
@@ -12,10 +14,16 @@ log = logging.getLogger(__name__)
 Knock = tuple[str, float, Callable[[], object]]
 """Name, every so many seconds, what is done then."""
 
+for kind in reminders.KINDS:
+    register(kind, Handler(reminders.draw, reminders.still_wanted))
+
 
 def knocks(deps: Deps) -> list[Knock]:
     """Every knock of one process; each finds out by itself, from the tables, whether there is anything to do."""
-    return [("clock", 60, lambda: _ask_the_time(deps))]
+    return [
+        ("clock", 60, lambda: _ask_the_time(deps)),
+        ("reminders", 10, lambda: reminders.knock(deps)),
+    ]
 
 
 def _ask_the_time(deps: Deps) -> None:

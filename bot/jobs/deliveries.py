@@ -198,6 +198,8 @@ class Sender:
 
     def check_doubtful(self) -> float:
         """Looks in the history for what may have arrived; answers the seconds until it is worth asking again."""
+        if self._deps.slack.removed:
+            return PAUSE
         rows = ledger.take_doubtful(self._deps, self._terms, self._owner)
         if not rows:
             return self._terms.poll

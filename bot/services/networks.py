@@ -69,12 +69,14 @@ def choose(deps: Deps, user: str, network: Network, coordinators: Collection[str
     if wrong:
         raise InvalidDraft(wrong)
     with deps.write() as session:
-        before = Rule.of(table.of_workspace(session, deps.workspace))
+        before = table.of_workspace(session, deps.workspace)
+        if network.channel in (None, deps.people.channel):  # left as it is; the program's settings may go on naming it
+            network.channel = before.channel
+        old, new = Rule.of(before), Rule.of(network)
         table.put(session, network)
         table.appoint(session, deps.workspace, set(coordinators) - deps.first_coordinators)
-        if Rule.of(network) != before:
+        if new != old:
             reminders.set_rule_since(session, deps.workspace, deps.now())
-    deps.people.follow(network.channel)
     people.read_languages(deps)
 
 

@@ -9,7 +9,7 @@ from bot.rules import people as rules
 from bot.rules.people import Choices
 from bot.rules.weeks import local_day
 from bot.slack import Act, Member
-from bot.texts import LANGUAGES, Texts, language_of
+from bot.texts import DEFAULT, LANGUAGES, Texts, language_of
 from storage import networks
 from storage import people as table
 from storage.models import Person
@@ -52,15 +52,17 @@ def words_of(deps: Deps, person: Member) -> Texts:
 
 
 def read_languages(deps: Deps) -> None:
-    """Brings the languages in memory up to date; where the database does not answer they stay as they are."""
+    """Brings languages and channel in memory up to date; where the database does not answer they stay as they are."""
     try:
         with deps.read() as session:
             chosen = table.languages(session, deps.workspace)
-            default = networks.of_workspace(session, deps.workspace).language
+            network = networks.of_workspace(session, deps.workspace)
     except DatabaseUnavailable:
         return
     known_ones = {user: language for user, language in chosen.items() if language in LANGUAGES}
-    deps.languages.fill(known_ones, default if default in LANGUAGES else "fi")
+    deps.languages.fill(known_ones, network.language if network.language in LANGUAGES else DEFAULT)
+    if network.channel:
+        deps.people.follow(network.channel)
 
 
 def choices_of(deps: Deps, user: str) -> Choices:

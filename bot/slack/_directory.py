@@ -89,14 +89,17 @@ class Directory:
             self._channel, self._members = channel, (float("-inf"), frozenset())
 
     def heard(self, record: dict[str, Any]) -> None:
-        """What Slack tells of a person unasked takes the place of what was known."""
-        if record.get("id"):
-            self._records[str(record["id"])] = (time.monotonic(), record)
+        """What Slack tells of a person unasked takes the place of what was known; the locale, left out there, stays."""
+        user = str(record.get("id") or "")
+        _, before = self._records.get(user, (0, {}))
+        if user:
+            self._records[user] = (time.monotonic(), {**before, **record})
 
     def came_or_went(self, channel: str) -> None:
         """The members of the channel are asked again before the next answer."""
-        if channel == self._channel:
-            self._members = (float("-inf"), self._members[1])
+        with self._asking:  # an answer that is under way may be from before
+            if channel == self._channel:
+                self._members = (float("-inf"), self._members[1])
 
     @property
     def channel(self) -> str | None:

@@ -10,7 +10,7 @@ from bot.blocks import observations as blocks
 from bot.deps import Deps
 from bot.errors import InvalidDraft, LineTooShort, PersonalDataFound, SlackError, TooManyLines
 from bot.rules.observations import Draft, stopped_in, understand
-from bot.services import observations, people
+from bot.services import observations, people, reminders
 from bot.slack import Act, as_typed, read_act
 from bot.texts import Texts
 from commands.observations._form import open_form
@@ -51,6 +51,7 @@ def _file(deps: Deps, act: Act, text: str) -> None:
         return
     t = people.speak_to(deps, act)
     filed = observations.file_lines(deps, text, act.user, act.trigger)
+    deps.tell(reminders.mark_answered, act.user)
     if filed.created:
         deps.tell(_tell, act, t, filed.rows)
 

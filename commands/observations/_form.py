@@ -21,7 +21,7 @@ from bot.errors import (
     WordsGone,
 )
 from bot.rules.observations import Draft, draft_of
-from bot.services import observations, people
+from bot.services import observations, people, reminders
 from bot.services.observations import Filed
 from bot.slack import Act, Block, as_typed, read_act
 from bot.texts import LANGUAGES, Texts
@@ -152,7 +152,9 @@ def _store(deps: Deps, act: Act, read: FormRead) -> Filed:
     people.member(deps, act)
     if read.number:
         return Filed((observations.edit(deps, read.draft, act.user, read.number),), created=True)
-    return observations.file_observation(deps, read.draft, act.user, read.nonce)
+    filed = observations.file_observation(deps, read.draft, act.user, read.nonce)
+    deps.tell(reminders.mark_answered, act.user)  # with a name or without: the mark is the same, and has no date
+    return filed
 
 
 def _send_back(ack: Ack, t: Texts, deps: Deps, read: FormRead, problem: Problem) -> None:

@@ -31,7 +31,7 @@ def open_due_round(deps: Deps) -> bool:
         rule, past = rule_and_past(session, deps)
     if past is None:
         with deps.write() as session:
-            table.set_rule_since(session, deps.workspace, now)
+            table.begin_rule(session, deps.workspace, now)
         return False
     one = rules.due(rule, now, past, map(zone_of, deps.people.zones()))
     if one is None:

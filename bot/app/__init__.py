@@ -3,9 +3,8 @@
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
@@ -15,26 +14,28 @@ from slack_sdk import WebClient
 from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
-from bot.deps import Deps, open_database, utc_now
-from bot.errors import SettingsError, SlackError, SlackUnclear
+from bot.app._parts import looking_on, put_together
+from bot.errors import SettingsError, SlackError
 from bot.health import Health, Knock, metrics
 from bot.jobs import knocks
 from bot.jobs.deliveries import Sender
-from bot.rules.vocabularies import Vocabularies
-from bot.rules.words import analyser
 from bot.schedule import Timetable
 from bot.settings import Settings
-from bot.slack import Directory, Slack, Socket, dig, open_socket_address
+from bot.slack import Slack, Socket, dig, open_socket_address
 from bot.web import Pages, Web, slack_door
-from commands import errors, observations
-from storage import vocabularies
+from commands import errors, home, networks, observations, people, reminders
 
 LISTENERS = 50  # threads; Bolt's five let slow commands starve the rest of their acknowledgement
 TELLERS = 8  # threads; what is told afterwards takes its turn, so that acknowledging and storing come first
 STOP_SECONDS = 20
 ANSWER_SECONDS = 5  # Slack gives an acknowledgement three
 HELLO_SECONDS = 30
-LONGEST_PAUSE = 30
+ALONE = (
+    "DATABASE_URL must be of PostgreSQL for `work` and `serve --no-jobs`: on SQLite one process does everything,"
+    " with `serve`."
+)
+
+__all__ = ["Bot", "Pool", "looking_on", "put_together"]
 
 log = logging.getLogger(__name__)
 
@@ -60,10 +61,20 @@ class Bot:
     """The bot of one workspace: `start` answers once Slack can reach it, `stop` ends it calmly.
 
     With an app token it holds a socket to Slack; without one Slack's requests come in over HTTP.
-    `jobs`: the clock's work is done here too.
+    `listens`: it answers people. `jobs`: the clock's work is done here. Where not both are, it needs PostgreSQL.
+    Raises SettingsError.
     """
 
-    def __init__(self, settings: Settings, middleware: Sequence[Callable[..., Any]] = (), *, jobs: bool = True) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        middleware: Sequence[Callable[..., Any]] = (),
+        *,
+        listens: bool = True,
+        jobs: bool = True,
+    ) -> None:
+        if not (listens and jobs) and settings.database.startswith("sqlite"):
+            raise SettingsError(ALONE)
         self._settings, self._middleware = settings, middleware
         self._listeners, self._workers, self._tellers = Pool(LISTENERS * 4), Pool(LISTENERS), Pool(TELLERS)
         self.deps = put_together(settings, self._workers, self._tellers)
@@ -71,21 +82,26 @@ class Bot:
         self._web: Web | None = None
         self._sender = Sender(self.deps)
         self._timetable = Timetable(knocks(self.deps) if jobs else ())
-        self._jobs = jobs
-        self.health = Health(self.deps, knocks=self._knocks)
+        self._listens, self._jobs = listens, jobs
+        self.health = self._judged()
 
     def start(self) -> None:
         """Connects. Raises SettingsError where Slack refuses a token, and in HTTP mode where the port is taken."""
-        app = self._answers()
-        if self._settings.slack_app_token is None:
-            self._listen(slack_door(app, self._settings.slack_signing_secret or ""))
+        if self._listens:
+            self._answer_people(self._answers())
         else:
-            self._connect(app, self._settings.slack_app_token)
+            self._listen_if_possible()
         threading.Thread(target=self._warm, name="people", daemon=True).start()
         if self._jobs:
             self._sender.start()
             self._timetable.start()
         log.info("serving workspace %s", self.deps.workspace)
+
+    def _answer_people(self, app: App) -> None:
+        if self._settings.slack_app_token is None:
+            self._listen(slack_door(app, self._settings.slack_signing_secret or ""))
+        else:
+            self._connect(app, self._settings.slack_app_token)
 
     def _answers(self) -> App:
         settings = self._settings
@@ -98,7 +114,7 @@ class Bot:
         )
         for passes in self._middleware:
             app.use(passes)
-        for story in (observations, errors):
+        for story in (people, observations, reminders, networks, home, errors):  # people stand before all other words
             story.register(app, self.deps)
         _notice_removal(app, self.deps.slack)
         return app
@@ -107,14 +123,20 @@ class Bot:
         _check_app_token(token, self._settings.slack_api_url)
         web = WebClient(token, base_url=self._settings.slack_api_url)
         self._socket = Socket(token, web, partial(_answer, app), LISTENERS)
-        self.health = Health(self.deps, self._socket.silent_seconds, self._knocks)
+        self.health = self._judged(self._socket.silent_seconds)
+        self._listen_if_possible()
+        self._socket.connect()
+        if not self._socket.hello(HELLO_SECONDS):
+            log.warning("Slack has not answered yet; trying on")
+
+    def _judged(self, silence: Callable[[], float] | None = None) -> Health:
+        return Health(self.deps, silence, self._knocks, lambda: self._sender.trouble)
+
+    def _listen_if_possible(self) -> None:
         try:
             self._listen()
         except SettingsError as error:  # the bot can do without
             log.warning("no health check: %s", error)
-        self._socket.connect()
-        if not self._socket.hello(HELLO_SECONDS):
-            log.warning("Slack has not answered yet; trying on")
 
     def _listen(self, slack: Any = None) -> None:
         pages = Pages(self.health.report, partial(metrics, self.health), slack)
@@ -137,10 +159,10 @@ class Bot:
 
     def stop(self) -> None:
         """What is under way is finished and answered, then the socket is closed with a close frame."""
-        self._timetable.stop()
-        self._sender.stop()
         if self._web is not None:
             self._web.stop(ANSWER_SECONDS)
+        self._timetable.stop()
+        self._sender.stop()
         for pool in (self._listeners, self._tellers):
             pool.drain(STOP_SECONDS)
         time.sleep(0.05)  # Bolt looks every 10 ms for the answer that it then sends
@@ -158,17 +180,6 @@ def _answer(app: App, client: BaseSocketModeClient, request: SocketModeRequest) 
     send_response(client, request, run_bolt_app(app, request), started)
 
 
-@contextmanager
-def looking_on(settings: Settings) -> Iterator[Deps]:
-    """The real parts for a look at what is there, without a bot that answers."""
-    with ThreadPoolExecutor(1) as threads:
-        deps = put_together(settings, threads, threads)
-        try:
-            yield deps
-        finally:
-            deps.database.close()
-
-
 def _notice_removal(app: App, slack: Slack) -> None:
     """When the app is removed from the workspace, nothing more is asked with its token."""
 
@@ -182,31 +193,6 @@ def _notice_removal(app: App, slack: Slack) -> None:
             slack.is_removed("tokens_revoked")
 
 
-def put_together(settings: Settings, workers: ThreadPoolExecutor, tellers: ThreadPoolExecutor) -> Deps:
-    """The real parts. The schema is brought up to date and the vocabularies are filled.
-
-    Raises SettingsError where the database or Slack cannot be used as set.
-    """
-    slack = Slack(settings.slack_bot_token, settings.slack_api_url)
-    workspace = _workspace(slack)
-    database = open_database(settings.database)
-    with database.write() as session:
-        vocabularies.bring_up_to_date(session, workspace)
-        terms = Vocabularies.of(vocabularies.of_workspace(session, workspace))
-    return Deps(
-        database=database,
-        slack=slack,
-        people=Directory(slack, workspace, _channel(slack, settings.raportoi_channel)),
-        workspace=workspace,
-        key=settings.key,
-        now=utc_now,
-        vocabularies=terms,
-        analyser=analyser(),
-        workers=workers,
-        tellers=tellers,
-    )
-
-
 def _check_app_token(token: str, api_url: str) -> None:
     try:
         open_socket_address(token, api_url)
@@ -215,34 +201,3 @@ def _check_app_token(token: str, api_url: str) -> None:
     except SlackError as error:
         message = f"SLACK_APP_TOKEN was refused by Slack ({error.code}). Copy it again from Basic Information."
         raise SettingsError(message) from error
-
-
-def _workspace(slack: Slack) -> str:
-    """The workspace's id; while Slack cannot be reached it is asked again. Raises SettingsError for a bad token."""
-    pause = 1
-    while True:
-        try:
-            return str(slack.me()["team_id"])
-        except SlackUnclear as error:
-            log.warning("Slack cannot be reached (%s); asking again in %s s", error.code, pause)
-            time.sleep(pause)
-            pause = min(pause * 2, LONGEST_PAUSE)
-        except SlackError as error:
-            message = f"SLACK_BOT_TOKEN was refused by Slack ({error.code}). Copy it again from OAuth & Permissions."
-            raise SettingsError(message) from error
-
-
-def _channel(slack: Slack, wanted: str | None) -> str | None:
-    """The discussion channel's id. Raises SettingsError where the bot cannot see the channel."""
-    if wanted is None:
-        log.warning("RAPORTOI_CHANNEL is not set: everyone in the workspace may file observations")
-        return None
-    try:
-        found = slack.find_channel(wanted)
-    except SlackError as error:
-        message = f"RAPORTOI_CHANNEL could not be looked up in Slack ({error.code})."
-        raise SettingsError(message) from error
-    if found is None:
-        message = f"RAPORTOI_CHANNEL: the bot sees no channel {wanted}. Invite it there with /invite @Raportoi."
-        raise SettingsError(message)
-    return found

@@ -1,0 +1,114 @@
+"""The buttons of a reminder: acknowledged at once, and kind also where the message is old."""
+
+import json
+import logging
+from datetime import date
+from functools import partial
+from typing import Any
+
+from slack_bolt import Ack, App
+
+from bot.blocks import reminders as blocks
+from bot.blocks.observations import Message, notice, saving
+from bot.blocks.parts import Block
+from bot.deps import Deps
+from bot.errors import Problem, SlackError
+from bot.rules.people import CHOOSE, pause_mistake
+from bot.rules.weeks import local_day
+from bot.services import people, reminders
+from bot.slack import Act, answer_in_time, read_act
+from bot.texts import Texts
+
+log = logging.getLogger(__name__)
+
+
+def register(app: App, deps: Deps) -> None:
+    app.action("reminders.nothing")(partial(nothing, deps))
+    app.action("reminders.tomorrow")(partial(tomorrow, deps))
+    app.action("reminders.pause")(partial(pause, deps))
+    app.action("reminders.stop")(partial(stop, deps))
+    app.view(blocks.PAUSE)(partial(submit_pause, deps))
+
+
+def nothing(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    """An answer like any other, now: also where the message is from an earlier round."""
+    ack()
+    act = read_act(body)
+    t = people.speak_to(deps, act)
+    reminders.mark_answered(deps, act.user)
+    _answer(deps, act, blocks.thanked(t))
+
+
+def tomorrow(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    ack()
+    act = read_act(body)
+    t = people.speak_to(deps, act)
+    day = reminders.remind_tomorrow(deps, people.member(deps, act))
+    _answer(deps, act, blocks.put_off(t, day))
+
+
+def stop(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    ack()
+    act = read_act(body)
+    t = people.speak_to(deps, act)
+    reminders.stop(deps, act.user)
+    _answer(deps, act, blocks.stopped(t))
+
+
+def pause(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    """Asks until when; which message asked is carried along."""
+    ack()
+    act = read_act(body)
+    carried = json.dumps({"channel": act.channel, "ts": act.message_ts, "url": act.response_url})
+    deps.slack.open_view(act.trigger, blocks.pause_form(people.texts(deps, act), carried))
+
+
+def submit_pause(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    act, view = read_act(body), body.get("view") or {}
+    t, until = people.texts(deps, act), blocks.read_pause(view)
+    wrong = pause_mistake(until, local_day(deps.now()))
+    if wrong or until is None:
+        ack(response_action="errors", errors={"until": t(wrong or CHOOSE)})
+        return
+    storing = deps.workers.submit(_store_pause, deps, act, until)
+    answer_in_time(deps.slack, ack, act.view_id, storing, saving(t), partial(_told, t, until))
+    if storing.exception() is None:
+        _answer(deps, _asked_by(act, view), blocks.paused(t, until))
+
+
+def _store_pause(deps: Deps, act: Act, until: date) -> None:
+    people.member(deps, act)
+    reminders.pause(deps, act.user, until)
+
+
+def _told(t: Texts, until: date, problem: Problem | None) -> Block:
+    return notice(t, t(problem.message, **problem.values) if problem else blocks.paused(t, until)[0])
+
+
+def _asked_by(act: Act, view: dict[str, Any]) -> Act:
+    """The press that opened the form, so that its message can be put right."""
+    try:
+        carried = json.loads(view.get("private_metadata") or "{}")
+    except ValueError:
+        carried = {}
+    return Act(
+        act.user,
+        act.team,
+        channel=str(carried.get("channel") or ""),
+        message_ts=str(carried.get("ts") or ""),
+        response_url=str(carried.get("url") or ""),
+    )
+
+
+def _answer(deps: Deps, act: Act, message: Message) -> None:
+    """A private message is put right and has no buttons from here on; in a channel only the person is answered."""
+    if not act.channel.startswith("D"):
+        deps.slack.whisper(act.response_url, *message)
+        return
+    try:
+        deps.slack.edit(act.channel, act.message_ts, *message)
+    except SlackError as error:  # the message may be gone: the answer stands all the same
+        log.info("a reminder could not be edited: %s", error.code)
+        deps.slack.post(act.user, *message)
+        return
+    reminders.let_go(deps, act.channel, act.message_ts)

@@ -1,0 +1,190 @@
+"""One round: a ledger filled at once, senders killed at work, a database that crashes, and the count."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import psycopg
+from sqlalchemy import make_url
+from sqlmodel import select
+
+from bot.deps import utc_now
+from bot.rules.deliveries import Due
+from bot.services.deliveries import enqueue
+from storage.database import Database, Unavailable
+from storage.models import Answered, Delivery
+from tests.chaos._hostile import hostile_slack
+from tests.chaos._sender import KINDS, PACE
+from tests.fakes import FakeSlack
+
+ROOT = Path(__file__).parents[2]
+CHANNELS = 10
+DONE = {"sent", "skipped", "failed", "expired"}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a round is made of. Times in seconds; `crash_every` concerns PostgreSQL's server and may be None."""
+
+    database: str
+    folder: Path
+    deliveries: int
+    processes: int
+    kill_every: float
+    crash_every: float | None = None
+    within: float = 180
+    blind: bool = False
+    calm: bool = False  # no faults
+    seed: int = 1
+
+
+@dataclass(frozen=True)
+class Count:
+    """What came of a round."""
+
+    wanted: int
+    states: dict[str, int]
+    lost: int
+    twice: int
+    unwanted: int
+    found_in_history: int
+    kills: int
+    crashes: int
+    seconds: float
+
+    @property
+    def ratio(self) -> float:
+        """Throughput as a share of the pace that is allowed."""
+        return self.wanted / self.seconds / PACE
+
+    def __str__(self) -> str:
+        return (
+            f"{self.wanted} wanted, {self.lost} lost, {self.twice} twice, {self.unwanted} sent though not wanted; "
+            f"{self.kills} kills, {self.crashes} database crashes, {self.found_in_history} found in the history; "
+            f"{self.seconds:.0f} s, {self.ratio:.0%} of the pace of {PACE}/s; {self.states}"
+        )
+
+
+def run(plan: Plan) -> Count:
+    """Plays one round to its end, or until the time is over."""
+    slack = hostile_slack(plan.seed, calm=plan.calm)
+    with slack, _closing(Database(plan.database)) as database:
+        _fill(database, slack, plan.deliveries)
+        started = time.monotonic()
+        kills, crashes = _play(plan, database, slack)
+        seconds = time.monotonic() - started
+        time.sleep(2)  # what is still on its way to Slack arrives
+        with database.read() as session:
+            rows = list(session.exec(select(Delivery)))
+        return _counted(rows, slack, kills, crashes, seconds)
+
+
+@contextmanager
+def _closing(database: Database) -> Iterator[Database]:
+    yield database
+    database.close()
+
+
+def _fill(database: Database, slack: FakeSlack, count: int) -> None:
+    """Nine of ten go to persons, the rest to channels; every fiftieth person has answered already."""
+    now, workspace = utc_now(), slack.world.team_id
+    to_persons = count * 9 // 10
+    for number in range(to_persons):
+        slack.person(f"U0CHAOS{number:04}", f"Testi {number}", joins=())
+    for number in range(CHANNELS):
+        slack.channel(f"C0CHAOS{number:04}", f"kanava-{number}")
+    recipients = [f"U0CHAOS{n:04}" if n < to_persons else f"C0CHAOS{n % CHANNELS:04}" for n in range(count)]
+    due = [
+        Due(KINDS[n % len(KINDS)], f"k-{n}", recipient, now, now + timedelta(hours=1))
+        for n, recipient in enumerate(recipients)
+    ]
+    with database.write() as session:
+        enqueue(session, workspace, due)
+        session.add_all(
+            Answered(workspace=workspace, occurrence="chaos", user=f"U0CHAOS{n:04}") for n in range(0, to_persons, 50)
+        )
+
+
+def _play(plan: Plan, database: Database, slack: FakeSlack) -> tuple[int, int]:
+    """Kills and crashes until all is settled; answers how many of each."""
+    dice, kills, crashes = random.Random(plan.seed), 0, 0  # noqa: S311 - nothing secret hangs on it
+    senders = [_start(plan, slack) for _ in range(plan.processes)]
+    now = time.monotonic()
+    deadline, next_kill, next_crash = now + plan.within, now + plan.kill_every, now + (plan.crash_every or 1e9)
+    try:
+        while not _settled(database) and time.monotonic() < deadline:
+            time.sleep(0.2)
+            if time.monotonic() >= next_kill:
+                victim = dice.randrange(len(senders))
+                _kill(senders[victim])
+                senders[victim] = _start(plan, slack)
+                kills, next_kill = kills + 1, time.monotonic() + plan.kill_every * dice.uniform(0.5, 1.5)
+            if time.monotonic() >= next_crash:
+                crash_postgresql(plan.database)
+                crashes, next_crash = crashes + 1, time.monotonic() + (plan.crash_every or 1e9)
+    finally:
+        for sender in senders:
+            _kill(sender)
+    return kills, crashes
+
+
+def _start(plan: Plan, slack: FakeSlack) -> subprocess.Popen[bytes]:
+    blind = {"BLIND": "1"} if plan.blind else {}
+    env = {**os.environ, **slack.settings_env(), "DATABASE_URL": plan.database, "WORKSPACE": slack.world.team_id}
+    with (plan.folder / "senders.log").open("ab") as log:
+        command = [sys.executable, "-m", "tests.chaos._sender"]
+        return subprocess.Popen(command, cwd=ROOT, env=env | blind, stdout=log, stderr=log)
+
+
+def _kill(sender: subprocess.Popen[bytes]) -> None:
+    sender.send_signal(signal.SIGKILL)
+    sender.wait()
+
+
+def _settled(database: Database) -> bool:
+    try:
+        with database.read() as session:
+            open_one = select(Delivery.key).where(Delivery.state.not_in(DONE)).limit(1)  # type: ignore[attr-defined]
+            return session.exec(open_one).first() is None
+    except Unavailable:
+        return False
+
+
+def crash_postgresql(url: str) -> None:
+    """One backend dies of SIGKILL, so that the server drops everybody and recovers; a named server is spared that."""
+    address = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    with suppress(psycopg.OperationalError), psycopg.connect(address, autocommit=True) as connection:
+        if "TEST_DATABASE_URL" not in os.environ:
+            os.kill(connection.info.backend_pid, signal.SIGKILL)
+        else:
+            others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
+            connection.execute(f"{others} AND pid <> pg_backend_pid()".encode())
+
+
+def _counted(rows: list[Delivery], slack: FakeSlack, kills: int, crashes: int, seconds: float) -> Count:
+    with slack.world.changed:
+        posted = Counter(
+            one["metadata"]["event_payload"]["id"] for kept in slack.world.messages.values() for one in kept
+        )
+    skipped = {row.key for row in rows if row.state == "skipped"}
+    wanted = [row for row in rows if row.key not in skipped]
+    return Count(
+        wanted=len(wanted),
+        states=dict(Counter(row.state for row in rows)),
+        lost=sum(1 for row in wanted if row.state != "sent" or not posted[row.key]),
+        twice=sum(1 for count in posted.values() if count > 1),
+        unwanted=len(skipped & set(posted)),
+        found_in_history=sum(1 for row in rows if row.evidence == "history"),
+        kills=kills,
+        crashes=crashes,
+        seconds=seconds,
+    )

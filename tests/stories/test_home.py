@@ -1,0 +1,93 @@
+"""App Home: everybody sees their own, coordinators the round's numbers too, and its buttons do what they say."""
+
+import pytest
+
+from bot.deps import Deps
+from bot.services import reminders
+from bot.settings import Settings
+from tests.fakes import FakeSlack, Person
+from tests.stories.rounds import FIRST, at, opens, waiting
+
+KOORD = "U0KOORD001"
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    return settings.model_copy(update={"raportoi_coordinators": (KOORD,)})
+
+
+@pytest.fixture
+def bertta(slack: FakeSlack, deps: Deps) -> Person:
+    return slack.person(KOORD, "Bertta Kokoaja")
+
+
+def test_a_member_sees_settings_the_next_reminder_and_own_observations(deps: Deps, aino: Person) -> None:
+    reminders.open_due_round(deps)
+    aino.types("/raportoi", "Asunnottomille nuorille ei löydy tukiasuntoja Turusta")
+    aino.sees_dm(containing="on kirjattu")
+    aino.opens_home()
+    home = aino.sees_home("Omat asetukset")
+    assert "Seuraava muistutusviesti:" in home.words
+    assert "Kieli: Kuten Slackissa" in home.words
+    assert "tukiasuntoja Turusta" in home.words
+    assert home.actions == ["observations.open_form", "people.open_settings"]
+
+
+def test_its_buttons_open_the_form_and_the_settings(deps: Deps, aino: Person) -> None:
+    aino.opens_home()
+    aino.sees_home().press("observations.open_form")
+    aino.sees_modal(callback_id="observations.form").close()
+    aino.sees_home().press("people.open_settings")
+    aino.sees_modal(callback_id="people.settings")
+
+
+def test_who_is_no_member_is_told_so(slack: FakeSlack, deps: Deps) -> None:
+    stranger = slack.person("U0VIERAS01", "x", joins=[])
+    stranger.opens_home()
+    assert stranger.sees_home("verkoston jäsenille").actions == []
+
+
+def test_a_coordinator_sees_before_a_round_how_many_how_long_and_until_when(
+    deps: Deps, bertta: Person, aino: Person
+) -> None:
+    reminders.open_due_round(deps)
+    bertta.opens_home()
+    home = bertta.sees_home("Koordinaattorille")
+    assert "Seuraava kierros:" in home.words
+    assert "vastaanottaja" in home.words
+    assert "Lähettäminen kestää alle minuutin" in home.words
+    assert "Aino" not in home.words
+    assert aino.id not in str(home.drawn)
+
+
+def test_a_running_round_is_stopped_from_there(deps: Deps, bertta: Person, aino: Person) -> None:
+    opens(deps, sends=False)
+    assert waiting(deps)
+    bertta.opens_home()
+    home = bertta.sees_home("jonossa")
+    home.press("reminders.stop_round")
+    bertta.sees_home("Kierros keskeytettiin")
+    assert waiting(deps) == []
+    assert "reminders.stop_round" not in bertta.sees_home().actions
+
+
+def test_who_is_no_coordinator_cannot_stop_or_nudge(slack: FakeSlack, deps: Deps, bertta: Person, aino: Person) -> None:
+    opens(deps, sends=False)
+    before = len(waiting(deps))
+    bertta.opens_home()
+    button = bertta.sees_home("jonossa")
+    for name in ("reminders.stop_round", "reminders.nudge"):
+        payload = button._action_payload({"type": "button", "action_id": name, "block_id": "b", "value": "x"})
+        payload["user"] = {"id": aino.id, "team_id": slack.world.team_id}
+        slack.deliver("interactive", payload)
+        slack.settles()
+    assert len(waiting(deps)) == before
+    assert "koordinaattoreille" in aino.sees_dm(containing="koordinaattoreille").words
+
+
+def test_the_nudge_is_offered_once_all_have_got_theirs(deps: Deps, bertta: Person, aino: Person) -> None:
+    opens(deps)
+    may = reminders.outlook(at(deps, FIRST), KOORD).running
+    assert may is not None
+    assert may.may_nudge
+    assert may.waiting == 0
