@@ -68,7 +68,7 @@ class Bot:
             story.register(app, self.deps)
         _check_app_token(self._settings)
         web = WebClient(self._settings.slack_app_token, base_url=self._settings.slack_api_url)
-        self._socket = Socket(self._settings.slack_app_token, web, partial(_answer, app), LISTENERS)
+        self._socket = Socket(self._settings.slack_app_token, web, partial(_answer, app), LISTENERS * 4)
         self._socket.connect()
         if not self._socket.hello(HELLO_SECONDS):
             log.warning("Slack has not answered yet; trying on")
