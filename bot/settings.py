@@ -1,14 +1,18 @@
 """Every environment variable, typed, with what it is for and where to get it."""
 
+import contextlib
+import os
+import re
 import secrets
 from functools import cached_property
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
-from sqlalchemy import make_url
+from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from bot.errors import SettingsError
@@ -16,7 +20,7 @@ from bot.errors import SettingsError
 
 def _starts_with(prefix: str) -> AfterValidator:
     def check(value: str) -> str:
-        if not value.startswith(prefix):
+        if not re.fullmatch(prefix + r"[\w-]+", value):
             raise ValueError(prefix)
         return value
 
@@ -41,6 +45,7 @@ def _names(value: str | tuple[str, ...]) -> tuple[str, ...]:
 
 
 _DEFAULT_HTTP = "127.0.0.1:8080"
+SHORTEST_KEY = 32
 Kind = TypeVar("Kind", bound="Store")
 
 
@@ -53,7 +58,7 @@ class Store(BaseSettings):
         None, repr=False, description="sqlite:///… or postgresql://user:password@host/database."
     )
     raportoi_data: Path = Field(Path("data"), description="Folder for the default database and the key.")
-    raportoi_key: Annotated[str, Field(min_length=32)] | None = Field(
+    raportoi_key: Annotated[str, Field(min_length=SHORTEST_KEY)] | None = Field(
         None,
         repr=False,
         description="Secret for keyed hashes, 32 characters or more, the same in every process: make one with"
@@ -68,8 +73,12 @@ class Store(BaseSettings):
         """The database's URL; the folder of the default one is made where it is missing."""
         if self.database_url:
             return self.database_url
-        self.raportoi_data.mkdir(parents=True, exist_ok=True)
-        return f"sqlite:///{self.raportoi_data.resolve() / 'raportoi.db'}"
+        try:
+            self.raportoi_data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise SettingsError(_sentence("raportoi_data", f"is wrong ({error.strerror})")) from error
+        file = self.raportoi_data.resolve() / "raportoi.db"
+        return URL.create("sqlite", database=str(file)).render_as_string(hide_password=False)
 
     @cached_property
     def key(self) -> bytes:
@@ -79,11 +88,17 @@ class Store(BaseSettings):
         if not self.database.startswith("sqlite"):
             raise SettingsError(_sentence("raportoi_key", "is missing"))
         path = self.raportoi_data / "raportoi.key"
-        if not path.exists():
-            self.raportoi_data.mkdir(parents=True, exist_ok=True)
-            path.touch(mode=0o600)
-            path.write_text(secrets.token_hex(32), encoding="ascii")
-        return path.read_bytes().strip()
+        try:
+            if not path.exists():
+                _make_key(path)
+            key = path.read_bytes().strip()
+        except OSError as error:
+            message = f"RAPORTOI_DATA is wrong: no key can be kept there ({error.strerror}). Name a folder to write in."
+            raise SettingsError(message) from error
+        if len(key) < SHORTEST_KEY:
+            message = f"RAPORTOI_KEY: the file {path} is damaged. Bring it back from a copy; receipt codes need it."
+            raise SettingsError(message)
+        return key
 
 
 class Settings(Store):
@@ -153,6 +168,17 @@ def load(kind: type[Kind]) -> Kind:
         raise SettingsError(_sentence(str(first["loc"][0]), state)) from None
     except ArgumentError:
         raise SettingsError(_sentence("database_url", "is wrong")) from None
+
+
+def _make_key(path: Path) -> None:
+    """A new key, whole or not at all; of two processes that start at once, the first one's counts."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with NamedTemporaryFile("w", dir=path.parent, prefix="key-", encoding="ascii") as file:  # mode 600 by itself
+        file.write(secrets.token_hex(32))
+        file.flush()
+        os.fsync(file.fileno())
+        with contextlib.suppress(FileExistsError):
+            os.link(file.name, path)
 
 
 def _sentence(name: str, state: str) -> str:

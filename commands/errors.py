@@ -65,6 +65,9 @@ def _logged(error: Exception) -> str:
 def _say(deps: Deps, act: Act, t: Texts, text: str, ticket: str) -> None:
     message = blocks.trouble(t, text, ticket) if ticket else blocks.said(text)
     if act.response_url:
-        deps.slack.whisper(act.response_url, *message)
+        try:
+            deps.slack.whisper(act.response_url, *message)
+        except SlackError:  # a command takes answers for half an hour only
+            deps.slack.post(act.user, *message)
     elif act.user:
         deps.slack.post(act.user, *message)

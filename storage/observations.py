@@ -1,6 +1,6 @@
 """Questions and changes of the observation table."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel, col, select
@@ -24,9 +24,21 @@ def by_once(session: Session, workspace: str, once: str) -> Observation | None:
     ).one_or_none()
 
 
+def any_once(session: Session, workspace: str, keys: Collection[str]) -> bool:
+    """Whether one of these acts or receipt codes has made an observation."""
+    return (
+        bool(keys)
+        and session.exec(
+            select(Observation.key).where(Observation.workspace == workspace, col(Observation.once).in_(keys)).limit(1)
+        ).first()
+        is not None
+    )
+
+
 def by_number(session: Session, workspace: str, number: str) -> Observation | None:
+    """The observation, kept from other writers until the transaction ends (SQLite has one writer anyway)."""
     return session.exec(
-        select(Observation).where(Observation.workspace == workspace, Observation.number == number)
+        select(Observation).where(Observation.workspace == workspace, Observation.number == number).with_for_update()
     ).one_or_none()
 
 

@@ -16,7 +16,7 @@ ROOMS = ("rules", "services", "blocks", "exports", "jobs", "texts", "demo", "sla
 OTHER_TESTS = ("stories", "e2e", "bench", "fakes", "chaos")
 NAMES_THAT_SAY_NOTHING = {"utils", "helpers", "common", "misc", "manager", "base", "handlers"}
 READS_THE_CLOCK = ("bot/deps.py",)
-CATCHES_EVERYTHING = ("commands/errors.py", "bot/jobs/deliveries.py", "bot/schedule.py")
+CATCHES_EVERYTHING = ("bot/slack/_socket.py", "commands/errors.py", "bot/jobs/deliveries.py", "bot/schedule.py")
 CLOCKS = {
     "datetime.datetime.now",
     "datetime.datetime.utcnow",

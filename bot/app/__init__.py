@@ -15,7 +15,7 @@ from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.app._parts import looking_on, put_together
-from bot.errors import SettingsError, SlackError
+from bot.errors import SettingsError, SlackError, SlackUnclear
 from bot.health import Health, Knock, metrics
 from bot.jobs import knocks
 from bot.jobs.deliveries import Sender
@@ -122,7 +122,7 @@ class Bot:
     def _connect(self, app: App, token: str) -> None:
         _check_app_token(token, self._settings.slack_api_url)
         web = WebClient(token, base_url=self._settings.slack_api_url)
-        self._socket = Socket(token, web, partial(_answer, app), LISTENERS)
+        self._socket = Socket(token, web, partial(_answer, app), LISTENERS * 4)
         self.health = self._judged(self._socket.silent_seconds)
         self._listen_if_possible()
         self._socket.connect()

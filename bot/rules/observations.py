@@ -33,7 +33,7 @@ class Draft:
     sector: str | None = None
     group: str | None = None
     scale: str | None = None
-    named: bool = True
+    named: bool | None = True  # None: neither was chosen
     confirmed: frozenset[str] = field(default=frozenset())  # warnings that the person has seen, as "field:kind"
 
 
@@ -79,6 +79,8 @@ def mistakes(draft: Draft, vocabularies: Vocabularies) -> dict[str, str]:
     """Field -> message id for each field that cannot be stored; empty when all is well."""
     found = {name: _choice_mistake(name, getattr(draft, name), vocabularies) for name in FIELDS}
     found["text"] = text_mistake(draft.text)
+    if draft.named is None:
+        found["feedback"] = N_("Please choose one.")
     if len(draft.proposal) > LONGEST:
         found["proposal"] = N_("At most 3,000 characters fit here.")
     return {name: message for name, message in found.items() if message}
@@ -99,20 +101,22 @@ def text_mistake(text: str) -> str | None:
     return None
 
 
-CODE = re.compile(rf"(?<![\w-])(?:[{ALPHABET}]{{4}}-){{2}}[{ALPHABET}]{{4}}(?![\w-])", re.IGNORECASE)
+def codes_in(text: str) -> set[str]:
+    """Whatever in a text may be a receipt code, however it is spaced, joined or inflected, in the one form of codes."""
+    signs = "".join(sign for sign in unicodedata.normalize("NFKC", text).upper() if _draws(sign))
+    quads = rf"(?=([{ALPHABET}]{{4}})[^A-Z0-9]{{0,3}}([{ALPHABET}]{{4}})[^A-Z0-9]{{0,3}}([{ALPHABET}]{{4}}))"
+    return {"-".join(found.groups()) for found in re.finditer(quads, signs)}
 
 
 def guard(draft: Draft) -> None:
     """Raises PersonalDataFound for what the privacy guard finds and the person has not confirmed; else does nothing.
 
-    A receipt code is stopped too: under a name it would tell who filed without one. What sounds like an emergency is
-    asked about, since nobody helps at once through here.
+    What sounds like an emergency is asked about too, since nobody helps at once through here.
     """
     found = {name: find_personal_data(getattr(draft, name)) for name in ("text", "proposal")}
-    blocked = {
-        name: _kinds(findings, "block") + (("receipt_code",) if CODE.search(getattr(draft, name)) else ())
-        for name, findings in found.items()
-    }
+    seam = len(draft.text)
+    across = [one for one in find_personal_data(f"{draft.text}\n{draft.proposal}") if one.start < seam < one.end]
+    blocked = {name: _kinds([*findings, *across], "block") for name, findings in found.items()}
     doubts = {
         name: _kinds(findings, "warn") + (("urgent",) if urgent(getattr(draft, name)) else ())
         for name, findings in found.items()

@@ -27,7 +27,7 @@ class Act:
 def read_act(body: Any) -> Act:
     """The act in a request's body, whatever shape Slack gave it."""
     return Act(
-        user=_first(body, ("user_id",), ("user", "id")),
+        user=_first(body, ("user_id",), ("user", "id"), ("event", "user")),
         team=_first(body, ("user", "team_id"), ("team_id",), ("team", "id")),
         text=_first(body, ("text",), ("message", "text")),
         value=_first(body, ("actions", 0, "selected_option", "value"), ("actions", 0, "value")),

@@ -15,7 +15,6 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from websocket import ABNF, WebSocket, WebSocketException, WebSocketTimeoutException, create_connection
@@ -86,7 +85,7 @@ class Socket(BaseSocketModeClient):
             try:
                 url = self.issue_new_wss_url()
                 self._newest = create_connection(url, timeout=PING_SECONDS, enable_multithread=True)
-            except (WebSocketException, OSError, SlackApiError) as error:
+            except Exception as error:  # noqa: BLE001 - whatever Slack's answer was like, it is asked again
                 self._failed(error)
             else:
                 threading.Thread(target=self._read, args=(self._newest,), name="reader", daemon=True).start()
@@ -111,7 +110,7 @@ class Socket(BaseSocketModeClient):
                     self._wanted.set()
                 else:
                     self._receive(socket, message)
-        except (WebSocketException, OSError) as error:
+        except Exception as error:  # noqa: BLE001 - whatever came, another socket takes over
             if socket is self._newest:
                 self._failed(error)
         finally:
@@ -145,9 +144,9 @@ class Socket(BaseSocketModeClient):
         elif request := SocketModeRequest.from_dict(message):
             with contextlib.suppress(RuntimeError):  # the program is stopping: Slack asks another of our sockets
                 answered = not _wants_an_answer(request)
+                self._workers.submit(self._reply, None if answered else socket, request)
                 if answered:
                     socket.send(json.dumps({"envelope_id": request.envelope_id}))
-                self._workers.submit(self._reply, None if answered else socket, request)
 
     def _reply(self, socket: WebSocket | None, request: SocketModeRequest) -> None:
         self._origin.socket = socket

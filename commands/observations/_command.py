@@ -1,29 +1,27 @@
 """`/raportoi`: what stands after it decides; and what is written to the bot as a message."""
 
-import logging
-from collections.abc import Sequence
 from typing import Any
 
 from slack_bolt import Ack, BoltContext
 
 from bot.blocks import observations as blocks
 from bot.deps import Deps
-from bot.errors import InvalidDraft, LineTooShort, PersonalDataFound, SlackError, TooManyLines
+from bot.errors import InvalidDraft, LineTooShort, PersonalDataFound, TooManyLines
 from bot.rules.observations import Draft, stopped_in, understand
 from bot.services import observations, people, reminders
 from bot.slack import Act, as_typed, read_act
 from bot.texts import Texts
 from commands.observations._form import open_form
-from commands.observations._receipt import send_receipts
-from storage.models import Observation
+from commands.observations._receipt import tell_filed
 
-log = logging.getLogger(__name__)
 LANGUAGE_OF_COMMAND = {"/rapportera": "sv"}
 
 
 def raportoi(deps: Deps, ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
     ack()
     act = read_act(body)
+    if act.trigger and not deps.seen.first(act.trigger):
+        return  # delivered again
     deps.people.speaks(act.user, LANGUAGE_OF_COMMAND.get(str(body.get("command")), ""))
     text = as_typed(act.text)
     asked, rest = understand(text)
@@ -42,27 +40,15 @@ def _file(deps: Deps, act: Act, text: str) -> None:
     """Files the lines, or opens the form with the words in it and the reason above them."""
     try:
         observations.examine_lines(text)
+        t = people.speak_to(deps, act)
+        filed = observations.file_lines(deps, text, act.user, act.trigger)
     except (PersonalDataFound, InvalidDraft, LineTooShort, TooManyLines) as problem:
-        inside, rest = blocks.fitted(text)
         short = isinstance(problem, InvalidDraft)
-        open_form(deps, act, Draft(text=inside) if short else observations.guessed(deps, inside), problem)
-        if rest and not isinstance(problem, PersonalDataFound):
-            deps.slack.whisper(act.response_url, *blocks.leftover(people.texts(deps, act), rest))
+        open_form(deps, act, Draft(text=text) if short else observations.guessed(deps, text), problem)
         return
-    t = people.speak_to(deps, act)
-    filed = observations.file_lines(deps, text, act.user, act.trigger)
     deps.tell(reminders.mark_answered, act.user)
     if filed.created:
-        deps.tell(_tell, act, t, filed.rows)
-
-
-def _tell(deps: Deps, act: Act, t: Texts, rows: Sequence[Observation]) -> None:
-    """Where the command's own answer is refused, the receipt still goes out."""
-    try:
-        deps.slack.whisper(act.response_url, *blocks.one_sentence(t, deps.vocabularies, rows))
-    except SlackError as error:
-        log.warning("what was filed could not be said at the command: %s", error.code)
-    send_receipts(deps, act, t, rows)
+        deps.tell(tell_filed, act, t, filed.rows)
 
 
 def _answer(deps: Deps, act: Act, t: Texts, asked: str, rest: str) -> blocks.Message:
@@ -71,7 +57,8 @@ def _answer(deps: Deps, act: Act, t: Texts, asked: str, rest: str) -> blocks.Mes
     if asked == "status":
         return blocks.status_note(t, deps.vocabularies, observations.by_code(deps, act.user, rest))
     if asked == "offer":
-        return blocks.offer(t, rest, deps.shelf.put(act.user, Draft(text=rest)))
+        quoted = "" if stopped_in(rest) else rest  # what the guard would stop is not repeated
+        return blocks.offer(t, quoted, deps.shelf.put(act.user, Draft(text=rest)))
     if asked == "undo":
         return blocks.said(t("An observation is withdrawn in its receipt, or here: `/raportoi omat`."))
     return blocks.later(t) if asked == "later" else blocks.help_note(t)

@@ -1,5 +1,6 @@
 """The form: opened at once, submitted once, never losing its words."""
 
+import logging
 import secrets
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -25,8 +26,9 @@ from bot.services import observations, people, reminders
 from bot.services.observations import Filed
 from bot.slack import Act, Block, as_typed, read_act
 from bot.texts import LANGUAGES, Texts
-from commands.observations._receipt import redraw_receipt, send_receipts
+from commands.observations._receipt import redraw_receipt, tell_filed
 
+log = logging.getLogger(__name__)
 PATIENCE_SECONDS = 0.8  # of a trigger's three: how long the real form is waited for before the loading one opens
 AREA_SECONDS = 0.5  # how long the last area is waited for
 ANSWER_SECONDS = 2.0  # of a submission's three
@@ -73,7 +75,12 @@ def show_routing(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
 
 
 def open_form(deps: Deps, act: Act, draft: Draft, problem: Problem | None = None) -> None:
-    """The form with the draft in it; above it, what kept the draft from being filed."""
+    """The form with the draft in it; above it, what kept the draft from being filed.
+
+    What is too long for the form is given back to its writer at the command, so that nothing is lost.
+    """
+    inside, rest = blocks.fitted(draft.text)
+    draft = replace(draft, text=inside)
     # Asked before the drawing begins: drawings that wait for a worker, while holding all workers, would wait in vain.
     last_area = deps.workers.submit(observations.last_area, deps, act.user)
 
@@ -84,6 +91,9 @@ def open_form(deps: Deps, act: Act, draft: Draft, problem: Problem | None = None
         return redrawn(t, deps, read, problem)
 
     open_when_drawn(deps, act, draw)
+    if rest and act.response_url:
+        for message in blocks.leftovers(people.texts(deps, act), rest):
+            deps.slack.whisper(act.response_url, *message)
 
 
 def open_when_drawn(deps: Deps, act: Act, draw: Callable[[], Block]) -> None:
@@ -143,9 +153,9 @@ def submit(deps: Deps, ack: Ack, body: dict[str, Any], context: BoltContext) -> 
         return
     else:
         _close(ack, t, deps, filed)
-    if storing.exception() is None:
-        deps.shelf.drop(context["ticket"])
-        _send_receipt(deps, act, t, read, storing.result())
+    if storing.exception() is None:  # stored: from here on nothing may offer the words to be filed again
+        deps.shelf.drop(context.pop("ticket"))
+        deps.tell(_send_receipt, act, t, read, storing.result())
 
 
 def _store(deps: Deps, act: Act, read: FormRead) -> Filed:
@@ -186,7 +196,10 @@ def _tell_late(deps: Deps, act: Act, t: Texts, read: FormRead, storing: Future[F
         view = blocks.code_receipt(t, deps.vocabularies, filed.rows[0], filed.code)
     else:
         view = blocks.notice(t, blocks.one_sentence(t, deps.vocabularies, filed.rows)[0])
-    deps.slack.update_view(act.view_id, view)
+    try:
+        deps.slack.update_view(act.view_id, view)
+    except SlackError as error:  # closed meanwhile; it is stored, and no message may speak of one without a name
+        log.warning("a late receipt found its modal closed: %s", error.code)
 
 
 def _send_receipt(deps: Deps, act: Act, t: Texts, read: FormRead, filed: Filed) -> None:
@@ -196,7 +209,4 @@ def _send_receipt(deps: Deps, act: Act, t: Texts, read: FormRead, filed: Filed) 
     if read.number:
         redraw_receipt(deps, t, filed.rows[0])
         return
-    here = replace(act, response_url=read.response_url)
-    if here.response_url:
-        deps.slack.whisper(here.response_url, *blocks.one_sentence(t, deps.vocabularies, filed.rows))
-    send_receipts(deps, here, t, filed.rows)
+    tell_filed(deps, replace(act, response_url=read.response_url), t, filed.rows)

@@ -8,13 +8,23 @@ from slack_bolt import Ack
 
 from bot.blocks import observations as blocks
 from bot.deps import Deps
-from bot.errors import SlackError, SlackUnclear
+from bot.errors import DatabaseUnavailable, SlackError, SlackUnclear
 from bot.services import observations, people
 from bot.slack import Act, read_act
 from bot.texts import Texts
 from storage.models import Observation
 
 log = logging.getLogger(__name__)
+
+
+def tell_filed(deps: Deps, act: Act, t: Texts, rows: Sequence[Observation]) -> None:
+    """One sentence at the command, where it is still open, and a receipt for each observation."""
+    if act.response_url:
+        try:
+            deps.slack.whisper(act.response_url, *blocks.one_sentence(t, deps.vocabularies, rows))
+        except SlackError as error:  # after half an hour a command takes no more answers; the receipt says it all
+            log.warning("what was filed could not be said at the command: %s", error.code)
+    send_receipts(deps, act, t, rows)
 
 
 def send_receipts(deps: Deps, act: Act, t: Texts, rows: Sequence[Observation]) -> None:
@@ -30,7 +40,14 @@ def send_receipts(deps: Deps, act: Act, t: Texts, rows: Sequence[Observation]) -
             if act.response_url:
                 deps.slack.whisper(act.response_url, *message)
         else:
-            observations.place_receipt(deps, row.number, channel, ts)
+            _remember(deps, row, channel, ts)
+
+
+def _remember(deps: Deps, row: Observation, channel: str, ts: str) -> None:
+    try:
+        observations.place_receipt(deps, row.number, channel, ts)
+    except DatabaseUnavailable:  # the receipts that follow are worth more than this note
+        log.warning("where a receipt stands was not stored")
 
 
 def redraw_receipt(deps: Deps, t: Texts, row: Observation) -> None:

@@ -169,6 +169,11 @@ class SocketMode:
                 if then_close:
                     await link.socket.close()
 
+    async def send_text(self, frame: str) -> None:
+        """Send a text frame of any content on every socket."""
+        for link in list(self.links):
+            await link.socket.send_str(frame)
+
     async def drop(self) -> int:
         """Cut every socket's TCP without a close frame and return how many there were."""
         for link in (dropped := list(self.links)):

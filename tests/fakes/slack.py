@@ -295,6 +295,10 @@ class FakeSlack:
         """Announce the end of every socket: warning, refresh_requested, link_disabled, too_many_websockets."""
         self._on_loop(self.sockets.say_disconnect(reason, then_close=then_close))
 
+    def sends_frame(self, frame: str) -> None:
+        """Send a text frame of any content on every socket."""
+        self._on_loop(self.sockets.send_text(frame))
+
     def drops_sockets(self) -> int:
         """Cut every socket's TCP without a close frame and return how many there were."""
         return self._on_loop(self.sockets.drop())

@@ -141,7 +141,7 @@ def read_form(view: Any) -> FormRead:
             text=values["text"] or "",
             proposal=values["proposal"] or "",
             **{name: values[name] for name in NAMES[2:]},
-            named=values["feedback"] != "anonymous",
+            named=True if carried.get("e") else {"named": True, "anonymous": False}.get(values["feedback"] or ""),
             confirmed=frozenset(str(kind) for kind in carried.get("c") or ()),
         ),
         nonce=str(carried.get("n") or dig(view, "id") or ""),

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 
-from bot.blocks.parts import Block, actions, button, modal, quote, section
+from bot.blocks.parts import Block, actions, button, head, modal, quote, section
 from bot.errors import N_, InvalidDraft, PersonalDataFound
 from bot.texts import Texts
 
 Message = tuple[str, list[Block]]
+MOST_PARTS = 16  # four answers, of the five that a command takes
 
 FOUND = {  # what the privacy guard found, said by its type, never by what it was
     "identity_code": N_("a personal identity code"),
@@ -72,9 +73,13 @@ def later(t: Texts) -> Message:
 
 
 def offer(t: Texts, text: str, ticket: str) -> Message:
-    """Asks whether a sentence that begins with a word of its own meaning is to be filed."""
+    """Asks whether a sentence that begins with a word of its own meaning is to be filed; `text` may be left out."""
     question = t("Did you mean this as an observation? It is not stored yet.")
-    return question, [section(question), quote(text, 300), _form_button(t, ticket, t("Open it in the form"))]
+    return question, [
+        section(question),
+        *([quote(text, 300)] if text else []),
+        _form_button(t, ticket, t("Open it in the form")),
+    ]
 
 
 def trouble(t: Texts, text: str, ticket: str) -> Message:
@@ -82,13 +87,14 @@ def trouble(t: Texts, text: str, ticket: str) -> Message:
     return text, [section(text), _form_button(t, ticket)]
 
 
-def leftover(t: Texts, rest: str) -> Message:
-    """The end of a text that was too long for the form, given back to its writer alone."""
+def leftovers(t: Texts, rest: str) -> list[Message]:
+    """The end of a text that was too long for the form, given back whole to its writer alone."""
     text = t("This part of your text did not fit in the form:")
-    return text, [
-        section(text),
-        *(quote(rest[start : start + 2500]) for start in range(0, min(len(rest), 10000), 2500)),
-    ]
+    parts: list[Block] = []
+    while rest and len(parts) < MOST_PARTS:
+        part, rest = head(rest, 500)  # every sign may take five when it is escaped
+        parts.append(quote(part))
+    return [(text, [section(text), *parts[start : start + 4]]) for start in range(0, len(parts), 4)]
 
 
 def _form_button(t: Texts, ticket: str, label: str = "") -> Block:

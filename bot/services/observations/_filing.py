@@ -1,0 +1,160 @@
+"""Filing: the privacy guard stands at this door, and what comes in twice is stored once."""
+
+import secrets
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlmodel import Session
+
+from bot.deps import Deps
+from bot.errors import InvalidDraft, LineTooShort, PersonalDataFound, TooManyLines
+from bot.rules import observations as rules
+from bot.rules.observations import Draft
+from bot.rules.weeks import iso_week, local_day
+from bot.rules.words import guess
+from storage import observations as table
+from storage import people
+from storage.models import Observation
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """What was stored. `created` is false where the same act had stored it before; `code` is for no-name ones alone."""
+
+    rows: tuple[Observation, ...]
+    created: bool
+    code: str | None = None
+
+
+def file_observation(deps: Deps, draft: Draft, user: str, nonce: str) -> Filed:
+    """Stores a form's observation once, however often the same form arrives.
+
+    Without a name nothing of the person is stored, and the receipt code is made of the form's nonce. The form that
+    arrives last counts: its words, and whether it has a name.
+    Raises PersonalDataFound, InvalidDraft, DatabaseUnavailable; then nothing was stored.
+    """
+    draft = examined(deps, draft)
+    code = rules.receipt_code(deps.key, nonce)
+    named, unnamed = f"form:{nonce}", rules.code_hash(deps.key, code)
+    once, other = (named, unnamed) if draft.named else (unnamed, named)
+    with deps.write() as session:
+        refuse_codes(deps, session, draft)
+        if changed_mind := table.by_once(session, deps.workspace, other):
+            empty(changed_mind)
+        row, created = _store(session, _row(deps, session, draft, user if draft.named else None, once))
+        if not created and row.status == "uusi":  # sent again because no answer came: what was changed meanwhile counts
+            fill(deps, row, draft)
+        if draft.named:
+            people.remember_area(session, deps.workspace, user, draft.area)
+    return Filed((row,), created, None if draft.named else code)
+
+
+def file_lines(deps: Deps, text: str, user: str, trigger: str) -> Filed:
+    """Stores each line of a command as an observation of its own, with its kind, theme and area guessed.
+
+    All or none. The same trigger stores once. Raises as `examine_lines`, and DatabaseUnavailable.
+    """
+    lines = examine_lines(text)
+    with deps.write() as session:
+        refuse_codes(deps, session, Draft(text=text))
+        earlier = people.area_of(session, deps.workspace, user)
+        stored = [
+            _store(session, _row(deps, session, guessed(deps, line, earlier), user, f"line:{trigger}:{place}"))
+            for place, line in enumerate(lines)
+        ]
+    return Filed(tuple(row for row, _ in stored), any(created for _, created in stored))
+
+
+def examine_lines(text: str) -> list[str]:
+    """The command's lines, when all can be stored: the guard reads the whole before it is split.
+
+    Raises PersonalDataFound (warnings too: one line has no way to confirm them), InvalidDraft, TooManyLines.
+    """
+    text = rules.tidy(text)
+    rules.guard(Draft(text=text))
+    lines = rules.lines_of(text)
+    if len(lines) > rules.MOST_LINES:
+        raise TooManyLines(most=rules.MOST_LINES)
+    for place, line in enumerate(lines or [""], 1):
+        if mistake := rules.text_mistake(line):
+            raise LineTooShort(line=place) if len(lines) > 1 else InvalidDraft({"text": mistake})
+    return lines
+
+
+def guessed(deps: Deps, line: str, earlier_area: str | None = None) -> Draft:
+    """The words as a draft whose kind, theme and area are guessed from them."""
+    found = guess(line, deps.analyser, earlier_area=earlier_area)
+    return Draft(text=line, kind=found.kind, theme=found.theme, area=found.area)
+
+
+def examined(deps: Deps, draft: Draft) -> Draft:
+    draft = rules.tidied(draft)
+    if wrong := rules.mistakes(draft, deps.vocabularies):
+        raise InvalidDraft(wrong)
+    rules.guard(draft)
+    return draft
+
+
+def _row(deps: Deps, session: Session, draft: Draft, author: str | None, once: str) -> Observation:
+    now = deps.now()
+    day = local_day(now)
+    if author is None and draft.area:
+        choosers = people.with_area(session, deps.workspace, draft.area)
+        draft = replace(draft, area=deps.vocabularies.coarse_area(draft.area, choosers))
+    return Observation(
+        key=secrets.token_hex(16),
+        workspace=deps.workspace,
+        number=_number(day.year),
+        once=once,
+        author=author,
+        filed_at=now if author else None,
+        filed_on=day,
+        week=iso_week(day),
+        **_content(deps, draft),
+    )
+
+
+def _number(year: int) -> str:
+    return f"{year}-" + "".join(secrets.choice(rules.ALPHABET) for _ in range(4))
+
+
+def _store(session: Session, row: Observation) -> tuple[Observation, bool]:
+    """The row as it stands in the table and whether this call put it there."""
+    while not table.add(session, row):
+        if stored := table.by_once(session, row.workspace, row.once):
+            return stored, False
+        row.number = _number(row.filed_on.year)  # taken: numbers are never used again
+    return row, True
+
+
+def fill(deps: Deps, row: Observation, draft: Draft) -> None:
+    for name, value in _content(deps, draft).items():
+        setattr(row, name, value)
+
+
+def empty(row: Observation) -> None:
+    """What a withdrawn observation keeps is its number, its day and what it was about."""
+    row.status, row.text, row.proposal, row.author, row.filed_at = "peruttu", "", "", None, None
+    row.receipt_channel = row.receipt_ts = None
+
+
+def refuse_codes(deps: Deps, session: Session, draft: Draft) -> None:
+    """A receipt code in a text with a name would tell who filed without one. Raises PersonalDataFound."""
+    for name in ("text", "proposal"):
+        hashes = {rules.code_hash(deps.key, code) for code in rules.codes_in(getattr(draft, name))}
+        if table.any_once(session, deps.workspace, hashes):
+            raise PersonalDataFound({name: ("receipt_code",)}, {})
+
+
+def _content(deps: Deps, draft: Draft) -> dict[str, Any]:
+    return {
+        "kind": draft.kind,
+        "theme": draft.theme,
+        "theme_set": deps.vocabularies.version("theme"),
+        "text": draft.text,
+        "proposal": draft.proposal,
+        "area": draft.area,
+        "sector": draft.sector,
+        "client_group": draft.group,
+        "scale": draft.scale,
+    }
