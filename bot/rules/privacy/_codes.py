@@ -13,19 +13,27 @@ from stdnum.fi import hetu
 from bot.rules.privacy._findings import Hit
 from bot.rules.privacy._see_through import Seen
 
-_GAP = r"[\s*_~`()]{0,3}"
+_GAP = r"[\s_()]{0,3}"
+_CELL = rf"(?:{_GAP}|\s?[|;,]\s?)"  # a table or a list puts the sign into the next cell
 _CENTURIES = {"+": 1800, **dict.fromkeys("-YXWVU", 1900), **dict.fromkeys("ABCDEF", 2000)}
 _CHECKS = "[0-9A-FHJ-NPR-Ya-fhj-npr-y]"
+_LETTERS = "[YXWVUA-Fyxwvua-f]"
 _DAY = (
-    r"(?:0 ?[1-9]|[12] ?\d|3 ?[01])[ .]?(?:0 ?[1-9]|1 ?[0-2])[ .]?\d ?\d"
-    r"|(?P<long>[0-3]?\d\. ?[01]?\d\. ?(?:(?:19|20)\d\d|\d\d))"
+    r"(?P<long>[0-3]?\d(?P<apart>[./-]) ?[01]?\d(?P=apart) ?(?:(?:19|20)\d\d|\d\d)"
+    r"|[0-3]\d [01]?\d (?:19|20)\d\d|[0-3]\d[01]\d(?:19|20)\d\d"
+    r"|(?:19|20)\d\d(?P<between>[./-]?)[01]\d(?P=between)[0-3]\d)"
+    r"|(?:0\s?[1-9]|[12]\s?\d|3\s?[01])[\s.]?(?:0\s?[1-9]|1\s?[0-2])[\s.]?\d\s?\d"
+    r"|(?P<cut>(?<!\d)[1-9](?:0[1-9]|1[0-2])\d\d)"  # a spreadsheet has dropped the zero
 )
 # A look-ahead, so that a near miss never hides a code that begins one digit later.
 _CODE = re.compile(
-    rf"(?=((?P<day>{_DAY}){_GAP}(?P<sign>[-+]{{1,2}}|[YXWVUA-Fyxwvua-f]|[/.,:;=#|\\]|){_GAP}"
-    rf"(?P<tail>\d ?\d ?\d ?{_CHECKS})))\d"
+    rf"(?=((?P<day>{_DAY})(?:{_GAP}(?P<sign>[-+]{{1,2}}|- ?{_LETTERS}|{_LETTERS}-?|[^\w\s+-]|)"
+    rf"|{_CELL}(?P<celled>[-+]|{_LETTERS})){_CELL}(?P<tail>\d\s?\d\s?\d\s{{0,2}}{_CHECKS})))\d"
 )
 _CLOCK = re.compile(r"(?:[01]\d|2[0-4])[0-5]\d")
+_YEAR_FIRST = re.compile(r"(?:19|20)\d\d(?:0\d|1[0-2])\d\d")
+_TWO_SIGNS = re.compile(rf"- ?{_LETTERS}|{_LETTERS}-")
+_TIGHT = re.compile(r"\d{5}[-+A-Za-z]\d{3}[A-Za-z]")
 _SHORT_DAY = 6
 
 _DATE = (
@@ -52,18 +60,19 @@ def find_codes(seen: Seen) -> Iterator[Hit]:
 
 
 def _judge(found: re.Match[str], text: str) -> str | None:
-    day, tail = _short_day(found), found["tail"].replace(" ", "").upper()
-    if not found["sign"] and tail.isdigit() and (_is_loose(found) or found.end("day") == found.start("tail")):
+    day, tail = _short_day(found), re.sub(r"\s", "", found["tail"]).upper()
+    typed = found["sign"] or found["celled"] or ""
+    if not typed and tail.isdigit() and (_is_loose(found) or found.end("day") == found.start("tail")):
         return None  # digits without any sign or letter are some other number
-    sign = found["sign"][:1].upper()
+    sign = (typed.strip("+- ") or typed)[:1].upper()
     if not _exists(day, _CENTURIES.get(sign)):
         return None
     right = hetu.is_valid(f"{day}{sign if sign in _CENTURIES else 'A'}{tail}", allow_temporary=True)
-    if sign not in _CENTURIES:
-        return _judge_odd_sign(sign, tail, right=right)
-    if right:
-        return None if _is_span_of_days(found, text) else "identity_code"
-    return _judge_wrong_check(found, text, tail)
+    if right and sign in _CENTURIES:
+        return _judge_right_check(found, text, sign)
+    if not right and (_ends_in_word(found, text) or (found["cut"] and not _TIGHT.fullmatch(found[1]))):
+        return None
+    return _judge_wrong_check(found, text, tail) if sign in _CENTURIES else _judge_odd_sign(sign, tail, right=right)
 
 
 def _judge_odd_sign(sign: str, tail: str, *, right: bool) -> str | None:
@@ -71,32 +80,60 @@ def _judge_odd_sign(sign: str, tail: str, *, right: bool) -> str | None:
     return "doubtful_code" if right or (sign and tail[-1].isalpha()) else None
 
 
+def _judge_right_check(found: re.Match[str], text: str, sign: str) -> str | None:
+    """Refused, but for what one row of digits in thirty looks like by chance: days, hours, spans of postcodes."""
+    if _is_span_of_days(found, text):
+        return None
+    plain = sign == "-" and found["tail"].isdigit()
+    if plain and (found["cut"] or re.search(r"20\d\d", found["long"] or "")):
+        return None if _touches_digit(found, text) else "doubtful_code"
+    return "identity_code"
+
+
 def _judge_wrong_check(found: re.Match[str], text: str, tail: str) -> str | None:
     """A typing error is no excuse, but a clock time, a longer number or loose figures may be something else."""
-    touches_digit = text[max(0, found.start() - 1) : found.start()].isdigit() or text[found.end(1) :][:1].isdigit()
-    if touches_digit or _is_loose(found):
-        return "doubtful_code" if tail[-1].isalpha() and not touches_digit else None
+    touches = _touches_digit(found, text)
+    if touches or _is_loose(found):
+        return "doubtful_code" if tail[-1].isalpha() and not touches else None
     if tail[-1].isalpha() and text[found.end(1) :][:1].isalpha():
         return "doubtful_code"
-    return "doubtful_code" if _CLOCK.fullmatch(tail) and found["sign"][0] == "-" else "identity_code"
+    return "doubtful_code" if _CLOCK.fullmatch(tail) and found["sign"][:1] == "-" else "identity_code"
+
+
+def _ends_in_word(found: re.Match[str], text: str) -> bool:
+    """`120126, 150 henkilöä`: the check sign is the first letter of the next word."""
+    return text[found.end(1) - 2].isspace() and text[found.end(1) : found.end(1) + 1].isalpha()
+
+
+def _touches_digit(found: re.Match[str], text: str) -> bool:
+    return text[max(0, found.start() - 1) : found.start()].isdigit() or text[found.end(1) : found.end(1) + 1].isdigit()
 
 
 def _is_loose(found: re.Match[str]) -> bool:
-    return len(found["day"]) != _SHORT_DAY or " " in found["tail"]
+    """Whether the figures are spread out, so that they may belong to different numbers."""
+    spread = len(found["day"]) != _SHORT_DAY or not found["tail"].isalnum() or bool(found["celled"])
+    return spread or _TWO_SIGNS.fullmatch(found["sign"]) is not None
 
 
 def _is_span_of_days(found: re.Match[str], text: str) -> bool:
     """`010126-310126` is two days, whatever the check sign says."""
-    after = text[found.end(1) :][:3]
+    after = text[found.end(1) : found.end(1) + 3]
     return found["tail"].isdigit() and after[:2].isdigit() and not after[2:].isdigit()
 
 
 def _short_day(found: re.Match[str]) -> str:
     """The day as ddmmyy."""
-    if found["long"]:
-        day, month, year = (part.strip() for part in found["long"].split("."))
-        return day.zfill(2) + month.zfill(2) + year[-2:]
-    return re.sub(r"\D", "", found["day"])
+    day = found["day"]
+    if found["cut"]:
+        return "0" + day
+    if not found["long"]:
+        return re.sub(r"\D", "", day)
+    if day.isdigit():
+        return day[6:] + day[4:6] + day[2:4] if _YEAR_FIRST.fullmatch(day) else day[:4] + day[6:]
+    parts = re.findall(r"\d+", day)
+    if len(parts[0]) == len("1979"):
+        parts.reverse()
+    return parts[0].zfill(2) + parts[1].zfill(2) + parts[2][-2:]
 
 
 def _exists(day: str, century: int | None) -> bool:

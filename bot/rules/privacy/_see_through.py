@@ -1,9 +1,10 @@
 """Reading a text as an eye reads it: look-alikes, odd spaces and hidden signs become plain ASCII, places are kept."""
 
+import html
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 # Letters that look like ours: Cyrillic, Greek, Cherokee, small capitals, and Latin ones that do not decompose.
@@ -29,7 +30,12 @@ _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Me"})
 
 _O_OR_L_BESIDE_DIGIT = re.compile(r"[0-9][oOIl]|[oOIl][0-9]")
 _NUMBER_WITH_LETTERS = re.compile(r"(?<![A-Za-z])(?:[oOIl]{0,20}[0-9][0-9oOIl]*|[oO]{2,}\b)")
-_AS_DIGITS = str.maketrans("oOIl", "0011")
+AS_DIGITS = str.maketrans("oOIl", "0011")
+
+# What a paste brings along: signs written as codes of web pages and addresses, and the marks of bold and italic text.
+_CODED = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8});|%(?:2[0BDFbdf]|40)")
+_HAS_MARKS = re.compile(r"[*~`]|&[#A-Za-z]|%[24]|(?<![^\W_])_|_(?![^\W_])")
+_MARK = re.compile(r"[*~`]|(?<![^\W_])_|_(?![^\W_])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +45,12 @@ class Seen:
     text: str
     digits: str
     places: Sequence[int]
+    ends: Mapping[int, int] = field(default_factory=dict)  # of typed signs that are longer than one
 
     def typed(self, start: int, end: int) -> tuple[int, int]:
         """Where a stretch of the read text stands in the typed one."""
-        return self.places[start], self.places[end - 1] + 1
+        last = self.places[end - 1]
+        return self.places[start], self.ends.get(last, last + 1)
 
 
 @lru_cache(maxsize=4096)
@@ -72,7 +80,7 @@ def _without_accents(sign: str) -> str:
 def _digits(text: str) -> str:
     if not _O_OR_L_BESIDE_DIGIT.search(text):
         return text
-    return _NUMBER_WITH_LETTERS.sub(lambda found: found[0].translate(_AS_DIGITS), text)
+    return _NUMBER_WITH_LETTERS.sub(lambda found: found[0].translate(AS_DIGITS), text)
 
 
 def plain(text: str) -> str:
@@ -82,9 +90,26 @@ def plain(text: str) -> str:
 
 def see_through(text: str) -> Seen:
     """The text as the eye reads it, with the way back to every typed place; the typed text itself stays as it is."""
-    if text.isascii() and text.isprintable():
+    marked = _HAS_MARKS.search(text)
+    if not marked and text.isascii() and text.isprintable():
         return Seen(text, _digits(text), range(len(text)))
-    signs = [_read(sign) for sign in text]
+    signs = list(map(_read, text))
+    ends = _without_marks(text, signs) if marked else {}
     read = "".join(signs)
+    if len(read) == len(text) and "" not in signs:
+        return Seen(read, _digits(read), range(len(text)))
     places = [at for at, sign in enumerate(signs) for _ in sign]
-    return Seen(read, _digits(read), places)
+    return Seen(read, _digits(read), places, ends)
+
+
+def _without_marks(text: str, signs: list[str]) -> dict[int, int]:
+    """Put what coded signs mean in the place of their first, nothing for the rest; says where each code ends."""
+    ends = {}
+    for mark in _MARK.finditer(text):
+        signs[mark.start()] = ""
+    for found in _CODED.finditer(text):
+        meant = chr(int(found[0][1:], 16)) if found[0][0] == "%" else html.unescape(found[0])
+        if meant != found[0]:
+            signs[found.start() : found.end()] = ["".join(map(_read, meant)), *[""] * (found.end() - found.start() - 1)]
+            ends[found.start()] = found.end()
+    return ends
