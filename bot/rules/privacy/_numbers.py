@@ -7,11 +7,12 @@ from stdnum import iban
 from stdnum.fi import ytunnus
 
 from bot.rules.privacy._findings import Hit
-from bot.rules.privacy._see_through import Seen
+from bot.rules.privacy._near import near
+from bot.rules.privacy._see_through import AS_DIGITS, Seen
 from bot.rules.privacy._words import word_list
 
-_GAP = r"[\s.\-*_~`/]{0,3}"
-_FINNISH_IBAN = re.compile(rf"F{_GAP}I(?:{_GAP}\d){{16}}(?!\d)", re.IGNORECASE)
+_GAP = r"[\s.\-_/,;:|()]{0,3}"
+_FINNISH_IBAN = re.compile(rf"F{_GAP}[Il](?:{_GAP}[0-9OoIl]){{16}}(?!\d)|f{_GAP}i(?:{_GAP}[0-9OoIl]){{16}}(?!\d)")
 _FOREIGN_IBAN = re.compile(rf"(?=\b([A-Z]{_GAP}[A-Z](?:{_GAP}\d){{2}}(?:{_GAP}[A-Z0-9]){{11,30}}))", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[^A-Za-z0-9]")
 # Lengths of accounts by country, from the public IBAN registry of SWIFT.
@@ -33,15 +34,25 @@ _NAMED_BUSINESS_ID = re.compile(
     r"\b(?:y-?tunnu|fo-?n(?:umm|r)|foretags- och organisationsnumm)\w*[\s:]{0,3}(\d{7}\s?-\s?\d)", re.IGNORECASE
 )
 
+# What is numbered; what may stand in the genitive before the word for the number (`asian numero` is a diary's own phrase).
 _CASE_NUMBER = re.compile(
-    r"(?:\b(?:asiakas ?|asiakkaan |as\.\s?|asia|diaari|hakemus|hakemuksen |paatos|paatoksen |potilas|klient|kund"
-    r"|arende|diarie|ansoknings|besluts|patient)(?:nro|numero|tunnus|tunnukse|nummer|numr|nr|-?tunniste|-id)"
-    r"|\bd(?:iaari)?nro|\bdnr|\bdiaari"
-    r")[a-z]{0,6}\b\.?(?::[a-z]{1,4})?[\s:=#-]{0,3}(?:(?:on|oli|ar|var|nro|nr)\b[\s.:]{0,2})?"
+    r"(?:\b(?:(?:asiakas|asiakkaan|as\.?|asia|diaari|hakemus|hakemuksen|paatos|paatoksen|potilas|potilaan|klient(?:en)?s?"
+    r"|kund(?:en)?s?|arende(?:t)?s?|diarie|ansoknings?|ansokan|besluts?|patient(?:en)?s?)"
+    r"[ -]{0,2}(?:nro|numero|n:o|tunnus|tunnukse|nummer|numr|nr|tunniste|id\b)"
+    r"|lifecare\w{0,4} (?:nro|numero|id|nr|nummer)|d(?:iaari)?nro|dnr|diaari)"
+    r")[a-z]{0,6}\b\.?(?::[a-z]{1,4})?[\s:;=#(|\"'-]{0,4}(?:(?:on|oli|ar|var|nro|nr|no|n:o|numero)\b[\s.:]{0,2})?"
     r"([A-Z]{0,10}[/-]?\d[\w/-]*(?:\.\d[\w/-]*)*)",
     re.IGNORECASE,
 )
+# No word is needed where the number itself says whose it is: the county's diary, a client system, a client.
+_BARE_CASE_NUMBER = re.compile(
+    r"\b(VARHA/\d{1,6}/[\d./]{0,20}\d{4}(?!\d))"
+    r"|\b(?:lifecare|pegasos|effica|abilita|sosmeta|consona|asiakas|asiakkaan|potilas|potilaan|klient(?:en)?s?|patient(?:en)?s?)"
+    r"(?:ssa|n|sta|lla|lle|in|issa)?[ :#]{1,3}(\d{5,12})(?![\d/-]|[.,:]\d|\s?(?:euro|eur\b|e\b|\u20ac|kr|mk\b|\d))",
+    re.IGNORECASE,
+)
 _DATE = re.compile(r"\d{1,2}\.\d{1,2}(?:\.\d{2,4})?")
+_CASE_DIGITS = re.compile(r"\d[\w/.-]{2,}")
 _FEWEST_CASE_DIGITS = 3
 
 _OID = re.compile(r"(?<![\d.])1\s?\.\s?2\s?\.\s?246(?:\s?\.\s?\d{1,40})+")
@@ -56,9 +67,9 @@ _PLATE_STOPS = word_list("not_plates")
 
 
 def find_accounts(seen: Seen) -> Iterator[Hit]:
-    """Bank accounts in any spacing and case whose check digits hold (ISO 13616, mod 97)."""
+    """Bank accounts in any spacing and case whose check digits hold (ISO 13616, mod 97); O and l may stand for digits."""
     for found in _FINNISH_IBAN.finditer(seen.text):
-        if iban.is_valid(_SEPARATORS.sub("", found[0])):
+        if iban.is_valid("FI" + _SEPARATORS.sub("", found[0])[2:].translate(AS_DIGITS)):
             yield "iban", found.start(), found.end()
     end = 0
     for found in _FOREIGN_IBAN.finditer(seen.text):
@@ -69,12 +80,13 @@ def find_accounts(seen: Seen) -> Iterator[Hit]:
 
 def _account_length(candidate: str) -> int | None:
     """How many signs of the candidate, separators too, make a valid account."""
-    wanted = _IBAN_LENGTHS.get(_SEPARATORS.sub("", candidate[:6])[:2].upper(), 0)
+    wanted = _IBAN_LENGTHS.get(_SEPARATORS.sub("", candidate[:8])[:2].upper(), 0)
     kept = [at for at, sign in enumerate(candidate) if sign.isalnum()][:wanted]
     if not wanted or len(kept) < wanted:
         return None
     account = "".join(candidate[at] for at in kept)
-    return kept[-1] + 1 if iban.is_valid(account, check_country=False) else None
+    readings = {account, account[:2] + account[2:].translate(AS_DIGITS)}
+    return kept[-1] + 1 if any(iban.is_valid(one, check_country=False) for one in readings) else None
 
 
 def find_business_ids(seen: Seen) -> Iterator[Hit]:
@@ -89,11 +101,14 @@ def find_business_ids(seen: Seen) -> Iterator[Hit]:
 
 
 def find_case_numbers(seen: Seen) -> Iterator[Hit]:
-    """Client, patient, case and diary numbers: no national shape exists, so a word must name them."""
-    for found in _CASE_NUMBER.finditer(seen.text):
-        digits = sum(sign.isdigit() for sign in found[1])
-        if digits >= _FEWEST_CASE_DIGITS and not _DATE.fullmatch(found[1]):
-            yield "case_number", found.start(1), found.end(1)
+    """Client, patient, case and diary numbers: no national shape exists, so a word or the county's name must tell."""
+    for start, end in near(_CASE_DIGITS, seen.text, before=60):
+        for found in _CASE_NUMBER.finditer(seen.text, start, end):
+            digits = sum(sign.isdigit() for sign in found[1])
+            if digits >= _FEWEST_CASE_DIGITS and not _DATE.fullmatch(found[1]):
+                yield "case_number", found.start(1), found.end(1)
+        for found in _BARE_CASE_NUMBER.finditer(seen.text, start, end):
+            yield "case_number", *found.span(found.lastindex or 0)
 
 
 def find_object_ids(seen: Seen) -> Iterator[Hit]:
