@@ -24,15 +24,30 @@ _STREET_WORD = re.compile(
 _NOT_STREETS = word_list("not_streets")
 
 _NUMBERED = re.compile(
-    r"(?<![A-Za-z'-])(?P<street>[A-Za-z'-]{4,40})[\s,]{1,3}(?:(?:nro|numero\w{0,4}|nr|talo\w{0,4})\.?\s)?"
-    r"(?P<house>\d{1,3}(?:[a-z](?![A-Za-z0-9]))?)(?!\d)(?![.,:/]\d)(?:\s?-\s?\d{1,3}(?!\d))?(?::[a-z]{1,4}\b)?"
+    r"(?<![A-Za-z'-])(?P<street>[A-Za-z'-]{4,40}+)(?P<dot>\.)?[\s,:;(|]{0,4}"
+    r"(?:(?:n:o|no|nro|numero\w{0,4}|nr|nummer|talo\w{0,4}|#)\.?\s?)?"
+    r"(?P<house>\d{1,3}(?:[a-z](?![A-Za-z0-9]|\s?[-./]?\s?\d))?)(?!\d)(?![.,:]\d|/\d{4}|/\d+[/.])"
+    r"(?:\s?-\s?\d{1,3}(?!\d))?(?::[a-z]{1,4}\b)?"
+)
+# A street cut short: `Kaskenk. 5`, in small letters only with a flat; `elok. 5` is a day.
+_CUT_STREET = re.compile(r"[A-Z][a-z'-]{2,30}n[kt]")
+_CUT_STREET_OF_FLAT = re.compile(r"[A-Za-z][a-z'-]{3,30}[kt]")
+_MONTH = re.compile(
+    r"(?:tammi|helmi|maalis|huhti|touko|kesa|heina|elo|syys|loka|marras|joulu)k|kpl|ark|pvk|kunt|asunt", re.IGNORECASE
+)
+_WITH_NUMBER = (
+    r"as(?:un(?:to|non|nossa|nosta|toon|nolla|nolle))?|bostad(?:en)?|lagenhet(?:en)?|huoneisto(?:n|ssa|sta|on)?"
+    r"|ov(?:i|en|essa|elta|ella)|dorr(?:en)?|rap(?:pu|un|ussa|usta)|porra(?:s|ssa)|porta(?:assa|an)"
 )
 _FLAT = re.compile(
     r"\s?,?\s?(?:as|asunto|bst|bostad|lgh|lagenhet|huoneisto|h|rappu|porras|trappa|rapp|ap)\b\.?\s?[A-Za-z]?\s?\d{0,3}\b"
-    r"|[\s,.-]{0,3}[A-Za-z]\s?[-./]?\s?\d{1,3}(?!\d|[.,:]\d)\b"
+    rf"|[\s,.(-]{{0,3}}(?i:{_WITH_NUMBER})\.?\s?(?:n:?r?o\.?\s?)?[A-Za-z]?\s?\d{{1,3}}(?!\d)\b"
+    r"|[\s,.(|-]{0,3}[A-Za-z]\s?[-./|]?\s?\d{1,3}(?!\d|[.,:]\d)\b"
+    r"|\s?/\s?\d{1,3}(?!\d)"
     r"|\s?[A-Z]-?(?:rap|por|tal|trap|upp)[a-z]+"
     r"|,?\s{0,2}(?:[A-Z]|(?<=\s)[bcdfgk])(?![A-Za-z0-9'])",
 )
+_LETTER_AND_NUMBER = re.compile(r"[A-Za-z]\s?[-./|]?\s?\d")
 _FLAT_WORDS_IN_LOWER_CASE = re.compile(r"\s?[bcdfg](?:-| )(?:rap|por|tal|trap|upp)[a-z]+")
 
 _POSTCODE = re.compile(r"(?<![\d.,-])(?:FIN?-?)?(?P<code>\d{5}),?[ \n]{0,2}(?P<town>[A-Za-z]{3,30})")
@@ -48,10 +63,18 @@ def is_street(word: str) -> bool:
 def find_addresses(seen: Seen) -> Iterator[Hit]:
     """A street with a house number, and with a stair or flat the more serious kind."""
     for found in _NUMBERED.finditer(seen.text):
-        if is_street(found["street"]):
-            flat = _FLAT.match(seen.text, found.end()) or _FLAT_WORDS_IN_LOWER_CASE.match(seen.text, found.end())
-            kind = "flat_address" if flat and flat[0].strip() else "street_address"
-            yield kind, found.start(), flat.end() if flat else found.end()
+        word, cut = found["street"], found["dot"]
+        if not (_may_be_cut(word) if cut else is_street(word)):
+            continue
+        flat = _FLAT.match(seen.text, found.end()) or _FLAT_WORDS_IN_LOWER_CASE.match(seen.text, found.end())
+        if flat and flat[0].strip() and (not cut or _LETTER_AND_NUMBER.search(flat[0])):
+            yield "flat_address", found.start(), flat.end()
+        elif not cut or _CUT_STREET.fullmatch(word):
+            yield "street_address", found.start(), found.end()
+
+
+def _may_be_cut(word: str) -> bool:
+    return _CUT_STREET_OF_FLAT.fullmatch(word) is not None and not _MONTH.fullmatch(word)
 
 
 def find_postcodes(seen: Seen) -> Iterator[Hit]:

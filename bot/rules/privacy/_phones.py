@@ -9,9 +9,11 @@ import phonenumbers
 from bot.rules.privacy._findings import Hit
 from bot.rules.privacy._see_through import Seen
 
-_RUN = re.compile(r"\d+(?:[\s.\-()*_~`/\u00b7\u2022]{1,4}\d+)*")
+_RUN = re.compile(r"\d+(?:[\s.\-()\[\]_/,;:|\u00b7\u2022]{1,4}\d+)*")
 _GROUP = re.compile(r"\d+")
-_OPENING = re.compile(r"[+(]{1,2} ?\Z")
+_OPENING = re.compile(r"[+(\[]{1,2}\s?\Z")
+_LISTED = frozenset(",;:|")
+_PREFIX = re.compile(r"0[1-9]\d{0,2}")
 
 # After the leading zero or the country code.
 _MOBILE = re.compile(r"4|50")
@@ -20,6 +22,16 @@ _SHORT_SERVICE = ("112", "116117")
 _AREA = re.compile(r"[235689]|1[3-9]|7[135]|30")
 _ABROAD = re.compile(r"00[1-9]")
 _FINLAND = re.compile(r"(?:00)?3580?")
+
+# A spreadsheet drops the zero. Three and three and three would be a sum, and what other numbers touch is a part of them.
+_WITHOUT_ZERO = re.compile(
+    r"(?:4\d|50)(?<![\w/#+-]..)(?<!\d[.,: ]..)"
+    r"(?:\d{7}|\d[ -]\d{6}|[ -](?:\d{7}|\d{3}[ -]\d{4}|\d{4}[ -]\d{3}|\d{3}[ -]\d\d[ -]\d\d))"
+    r"(?![ ]?\d|[\w/-]|[.,:]\d|\s?(?:euro|eur\b|e\b|\u20ac|mk\b|kr\b|kronor|milj))"
+)
+_ROUND = "00000"
+_YEAR_LAST = re.compile(r" (?:19|20)\d\d\Z")  # `45 120 2024` may be three numbers: asked about
+_OTHER_NUMBER = re.compile(r"(?:viite|lasku|tilaus|viitenumero|referens|faktura)[a-z]{0,10}[\s:.]{0,3}(?:on|oli|nro|ar)?\s?\Z", re.IGNORECASE)
 
 # What begins like a number to call but is a day, a span of clock times or of postcodes.
 _HOUR = r"(?:[01]\d|2[0-4])"
@@ -68,7 +80,7 @@ class _Walk:
         total, best = -prefix, 0
         for used, group in enumerate(self.groups[at : at + _MOST_DIGITS + 2], start=1):
             total += len(group.digits)
-            if total > most or (used > 1 and not _joins(group, used)):
+            if total > most or (used > 1 and not _joins(group, used, self.groups[at].digits)):
                 break
             if total == wanted:
                 return used
@@ -76,8 +88,11 @@ class _Walk:
         return best
 
 
-def _joins(group: _Group, used: int) -> bool:
-    """A slash stands in a number only after the area code, and an empty line in none."""
+def _joins(group: _Group, used: int, prefix: str) -> bool:
+    """A slash or a comma stands in a number only after the area code, and an empty line in none."""
+    if not _LISTED.isdisjoint(group.before):
+        after_prefix = used == len("0x") and _PREFIX.fullmatch(prefix) and len(prefix) >= len("040")
+        return bool(after_prefix) and len(group.digits) >= len("000") and not _PREFIX.fullmatch(group.digits)
     if "/" in group.before:
         return used == len("0x") and len(group.digits) >= len("000")
     return "\n\n" not in group.before
@@ -89,6 +104,9 @@ def find_phones(seen: Seen) -> Iterator[Hit]:
     for run in _RUN.finditer(seen.digits):
         if run.end() - run.start() >= len("116117"):
             yield from _in_run(_Walk(seen.digits, _groups(seen.digits, run), lookups))
+    for found in _WITHOUT_ZERO.finditer(seen.digits):
+        if not found[0].endswith(_ROUND) and not _OTHER_NUMBER.search(seen.digits, max(0, found.start() - 30), found.start()):
+            yield "landline" if _YEAR_LAST.search(found[0]) else "mobile", found.start(), found.end()
 
 
 def _groups(text: str, run: re.Match[str]) -> list[_Group]:
@@ -121,7 +139,7 @@ def _judge(walk: _Walk, at: int) -> tuple[str | None, int]:
     joined = walk.joined(at)
     if _FINLAND.match(joined):
         return _finnish_abroad(walk, at, joined, written_out=plus or joined.startswith("00"))
-    if plus or _ABROAD.match(joined):
+    if (plus and not joined.startswith("0")) or _ABROAD.match(joined):
         return _foreign(walk, at, plus=plus)
     if _is_middle_of_number(walk, at):
         return None, 1
