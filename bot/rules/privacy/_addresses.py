@@ -51,6 +51,7 @@ _LETTER_AND_NUMBER = re.compile(r"[A-Za-z]\s?[-./|]?\s?\d")
 _FLAT_WORDS_IN_LOWER_CASE = re.compile(r"\s?[bcdfg](?:-| )(?:rap|por|tal|trap|upp)[a-z]+")
 
 _POSTCODE = re.compile(r"(?<![\d.,-])(?:FIN?-?)?(?P<code>\d{5}),?[ \n]{0,2}(?P<town>[A-Za-z]{3,30})")
+_FIVE_DIGITS = re.compile(r"[0-9]{5}")
 _LOCAL_CODE = re.compile(r"2[0-5]|3[12]")
 _TOWNS = word_list("municipalities") | word_list("small_places") | word_list("places")
 
@@ -79,6 +80,8 @@ def _may_be_cut(word: str) -> bool:
 
 def find_postcodes(seen: Seen) -> Iterator[Hit]:
     """A postcode of the county with a capital word, or any with a known town; round thousands are counts."""
+    if not _FIVE_DIGITS.search(seen.text):
+        return
     for found in _POSTCODE.finditer(seen.text):
         town, code = found["town"], found["code"]
         local = _LOCAL_CODE.match(code) and town[0].isupper()

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bot.rules.privacy._findings import Hit
+from bot.rules.privacy._near import near
 from bot.rules.privacy._see_through import Seen
 from bot.rules.privacy._words import is_form_of, word_list
 
@@ -14,6 +15,7 @@ _AGE = re.compile(
     r"|\b(?:den|denna) \d{1,3}[ -]{0,3}arig[ae]\b",
     re.IGNORECASE,
 )
+_DIGITS = re.compile(r"[0-9]{1,3}")
 _GROUP = re.compile(r"(?:\b(?:yli|alle|vahintaan|enintaan|over|under|minst|hogst)|\d\s?-) ?\Z", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-Z])|\n\s*\n")
 _WORD = re.compile(r"[A-Z][A-Za-z]+")
@@ -25,9 +27,10 @@ _LARGE = word_list("municipalities")
 
 def find_ages_with_places(seen: Seen) -> Iterator[Hit]:
     """One person's age and a municipality of the county in the same sentence."""
-    for age in _AGE.finditer(seen.text):
-        if not _GROUP.search(seen.text, max(0, age.start() - 12), age.start()):
-            yield from _nearest(seen.text, age)
+    for start, end in near(_DIGITS, seen.text, before=len("denna ")):
+        for age in _AGE.finditer(seen.text, start, end):
+            if not _GROUP.search(seen.text, max(0, age.start() - 12), age.start()):
+                yield from _nearest(seen.text, age)
 
 
 def _nearest(text: str, age: re.Match[str]) -> Iterator[Hit]:

@@ -126,7 +126,7 @@ def _is_span_of_days(found: re.Match[str], text: str) -> bool:
 
 def _short_day(found: re.Match[str]) -> str:
     """The day as ddmmyy."""
-    day = found["day"]
+    day: str = found["day"]
     if found["cut"]:
         return "0" + day
     if not found["long"]:

@@ -5,15 +5,17 @@ from collections.abc import Iterator
 
 from bot.rules.privacy._addresses import is_street
 from bot.rules.privacy._findings import Hit
+from bot.rules.privacy._first_names import find_first_names
 from bot.rules.privacy._see_through import Seen
 from bot.rules.privacy._words import is_form_of, word_list
 
 _WORD = r"[A-Z][A-Za-z]+(?:-[A-Za-z]+)*"
-_RUN = re.compile(rf"(?<![A-Za-z0-9-]){_WORD}(?:\s{{1,2}}(?:(?:von|af|de|al|el|bin) )?{_WORD})+")
+_RUN = re.compile(rf"(?<![A-Za-z0-9-]){_WORD}(?:(?: {{1,8}}|\s{{1,2}})(?:(?:von|af|de|al|el|bin) )?{_WORD})+")
 _ONE = re.compile(_WORD)
+# The first letter stands in a class of its own, so that the search can leap from one to the next.
 _TITLED = re.compile(
-    r"\b(?i:asiakas|asiakkaa(?:n|lla|lle|lta|sta|seen|na|ni|mme|nsa)|asiakasta|potilas|potilaa(?:n|lla|lle|lta|sta)|rouva\w{0,3}"
-    r"|herra\w{0,3}|neiti|rva|hra|klient(?:en|ens|s)?|fru|herr|froken|patient(?:en|ens)?)\.?\s(?P<name>"
+    r"[AaPpRrHhNnKkFf](?<!\w.)(?i:siakas|siakkaa(?:n|lla|lle|lta|sta|seen|na|ni|mme|nsa)|siakasta|otilas|otilaa(?:n|lla|lle|lta|sta)"
+    r"|ouva\w{0,3}|erra\w{0,3}|eiti|va|ra|lient(?:en|ens|s)?|ru|err|roken|atient(?:en|ens)?)\.?\s(?P<name>"
     rf"{_WORD}(?:\s{_WORD})?)"
 )
 _INITIALS = re.compile(r"(?<![A-Za-z.])[A-Z]\.(?:[ -]?[A-Z]\.|[A-Z]\b)(?![A-Za-z]?\d)")
@@ -21,6 +23,7 @@ _INITIAL_AND_SURNAME = re.compile(
     r"(?<![A-Za-z.])[A-Z]\. ?[A-Z][a-z]+(?:nen|sen|sella|selle|selta|sesta|sson|strom|berg|lund|qvist)\b"
 )
 _NAME_AND_INITIAL = re.compile(r"(?<![A-Za-z0-9-])([A-Z][a-z]+(?:-[A-Z][a-z]+)?) [A-Z]\b\.?(?![A-Za-z0-9-]|\s\d)")
+_SURNAME_FIRST = re.compile(rf"(?<![A-Za-z0-9-])({_WORD}),\s{{1,3}}({_WORD})(?![A-Za-z-])")
 
 _OPENS = re.compile(r"(?:\A|[.!?:;\n]|\d\.|[\n][*-]|\")[\s\"'*_(]*\Z")
 _ORGANISED = re.compile(
@@ -47,7 +50,11 @@ _BODY_END = re.compile(
 
 
 def find_names(seen: Seen) -> Iterator[Hit]:
-    """Two names in a row, a title with a name, or initials; a first name alone passes."""
+    """Two names in a row, a title with a name, initials, or a first name that is no other word."""
+    yield from find_first_names(seen.text)
+    for found in _SURNAME_FIRST.finditer(seen.text):
+        if _is_first_name(found[2]) and not _is_body(found[1]) and not _is_ordinary(found[1]):
+            yield "name", found.start(), found.end()
     for run in _RUN.finditer(seen.text):
         yield from _in_run(seen.text, run)
     for found in _TITLED.finditer(seen.text):

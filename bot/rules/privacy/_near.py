@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-_AFTER = len(", syntyneelle")
+_AFTER = len(" - syntyneeseen, ")
 
 
 def near(numbers: re.Pattern[str], text: str, before: int) -> Iterator[tuple[int, int]]:

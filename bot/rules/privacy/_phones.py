@@ -23,7 +23,7 @@ _AREA = re.compile(r"[235689]|1[3-9]|7[135]|30")
 _ABROAD = re.compile(r"00[1-9]")
 _FINLAND = re.compile(r"(?:00)?3580?")
 
-# A spreadsheet drops the zero. Three and three and three would be a sum, and what other numbers touch is a part of them.
+# A spreadsheet drops the zero. Three and three and three would be a sum; what touches other numbers is a part of them.
 _WITHOUT_ZERO = re.compile(
     r"(?:4\d|50)(?<![\w/#+-]..)(?<!\d[.,: ]..)"
     r"(?:\d{7}|\d[ -]\d{6}|[ -](?:\d{7}|\d{3}[ -]\d{4}|\d{4}[ -]\d{3}|\d{3}[ -]\d\d[ -]\d\d))"
@@ -31,7 +31,9 @@ _WITHOUT_ZERO = re.compile(
 )
 _ROUND = "00000"
 _YEAR_LAST = re.compile(r" (?:19|20)\d\d\Z")  # `45 120 2024` may be three numbers: asked about
-_OTHER_NUMBER = re.compile(r"(?:viite|lasku|tilaus|viitenumero|referens|faktura)[a-z]{0,10}[\s:.]{0,3}(?:on|oli|nro|ar)?\s?\Z", re.IGNORECASE)
+_OTHER_NUMBER = re.compile(
+    r"(?:viite|lasku|tilaus|viitenumero|referens|faktura)[a-z]{0,10}[\s:.]{0,3}(?:on|oli|nro|ar)?\s?\Z", re.IGNORECASE
+)
 
 # What begins like a number to call but is a day, a span of clock times or of postcodes.
 _HOUR = r"(?:[01]\d|2[0-4])"
@@ -105,7 +107,9 @@ def find_phones(seen: Seen) -> Iterator[Hit]:
         if run.end() - run.start() >= len("116117"):
             yield from _in_run(_Walk(seen.digits, _groups(seen.digits, run), lookups))
     for found in _WITHOUT_ZERO.finditer(seen.digits):
-        if not found[0].endswith(_ROUND) and not _OTHER_NUMBER.search(seen.digits, max(0, found.start() - 30), found.start()):
+        if not found[0].endswith(_ROUND) and not _OTHER_NUMBER.search(
+            seen.digits, max(0, found.start() - 30), found.start()
+        ):
             yield "landline" if _YEAR_LAST.search(found[0]) else "mobile", found.start(), found.end()
 
 

@@ -1,0 +1,83 @@
+"""First names that point at a person alone, and first names with surnames in small letters."""
+
+import re
+from collections.abc import Iterator
+
+from bot.rules.privacy._findings import Hit
+from bot.rules.privacy._words import is_form_of, word_list
+
+_FIRST_NAMES = word_list("first_names")
+_ALONE = _FIRST_NAMES - word_list("names_like_words")
+_LIKE_WORDS = word_list("forms_like_words")
+_SURNAMES = word_list("surnames")
+_PLACES = word_list("municipalities") | word_list("small_places") | word_list("places")
+# A surname that is a town too counts in its basic form only: `toivo salossa` is hope in a town.
+_INFLECTED = _SURNAMES - _PLACES
+_QUESTIONS = frozenset({"mika", "niina", "milla"})  # mikä, niinä, millä
+_SURNAME = re.compile(
+    r"[a-z]{3,}(?:nen|sen|se(?:lla|lle|lta|sta|ssa|en))(?:kin|kaan)?|[a-z]{2,}(?:sson|strom|berg|lund|qvist)s?"
+)
+_ADJECTIVE = re.compile(r".*(?:mm?ai|mi|toi|nai|hmi|usi|lli|mmoi|lloi)(?:nen|sen|se[a-z]+)")
+
+# Singular only: plurals of names are rare, and plurals of words that look like names are not (`marjoista`).
+_ENDING = r"(?:n|a|ta|ksi|tta|ssa|sta|lla|lta|lle|s|na|[aeiouy]n|h[aeiouy]n|seen)?(?:kin|kaan|ko|han)?"
+_END = re.compile(_ENDING)
+_WEAK_END = re.compile(r"(?:n|ksi|ssa|sta|lla|lta|lle)(?:kin|kaan|ko|han)?")
+_CAPITAL = re.compile(r"(?<![A-Za-z0-9'-])[A-Z][a-z]{2,}(?:-[A-Z][a-z]+)?(?![A-Za-z0-9]|-[A-Za-z0-9]|\.[a-z])")
+_SMALL_PAIR = re.compile(r"(?<![\w-])([a-z]+(?:-[a-z]+)?)(?= {1,8}([a-z]{4,})(?![\w-]))")
+# Parishes, churches, schools and the like carry the names of saints and donors.
+_BODY = re.compile(
+    r"[ -](?:[Ss]eurakun|[Kk]irk|[Kk]oulu|[Tt]alo|[Ss]airaal|[Ss]aati|[Kk]odi|[Kk]oti|[Kk]eskuk?s|[Kk]appeli"
+    r"|[Pp]uisto|[Pp]aiva|[Ss]kola|[Kk]yrk|[Ff]orsamling|ry\b|rf\b|oy\b|ab\b|Oy\b|Ab\b|-)"
+)
+_GRADES = re.compile(r"(?P<first>[kpt])(?P=first)(?P<vowel>[aeiouy])\Z")
+
+
+def _stems(name: str) -> Iterator[str]:
+    yield name
+    if name[-1] not in "aeiouy":
+        yield name + "i"
+    if name.endswith("s"):
+        yield name[:-1] + "kse"
+
+
+def _weak(name: str) -> str:
+    return _GRADES.sub(r"\g<first>\g<vowel>", name)
+
+
+_STEMS = frozenset(stem for name in _ALONE for stem in _stems(name))
+_WEAK_STEMS = frozenset(_weak(name) for name in _ALONE) - _ALONE
+_STARTS = frozenset(stem[:3] for stem in _STEMS)
+
+
+def find_first_names(text: str) -> Iterator[Hit]:
+    """A known first name with a capital in any case form (`Matille`), and a whole name without capitals."""
+    for found in _CAPITAL.finditer(text):
+        if _is_name(found[0]) and not _BODY.match(text, found.end()):
+            yield "name", found.start(), found.end()
+    if not _FIRST_NAMES.isdisjoint(text.split()):
+        for found in _SMALL_PAIR.finditer(text):
+            if _is_first_with_surname(found[1], found[2]):
+                yield "name", found.start(), found.end(2)
+
+
+def _is_name(word: str) -> bool:
+    first, _, last = word.lower().rpartition("-")
+    if last[:3] not in _STARTS or (first and first not in _FIRST_NAMES):
+        return False
+    named = any(
+        (last[:cut] in _STEMS and _END.fullmatch(last, cut))
+        or (last[:cut] in _WEAK_STEMS and _WEAK_END.fullmatch(last, cut))
+        for cut in range(len(last), 2, -1)
+    )
+    return named and (bool(first) or (last not in _LIKE_WORDS and not is_form_of(last, _PLACES)))
+
+
+def _is_first_with_surname(first: str, surname: str) -> bool:
+    """An uninflected first name and a surname; where the first is a word too, the surname must be a known one."""
+    if not all(one in _FIRST_NAMES for one in first.split("-")) or first in _QUESTIONS:
+        return False
+    if surname in _SURNAMES or is_form_of(surname, _INFLECTED):
+        return True
+    known = first in _ALONE or "-" in first
+    return known and bool(_SURNAME.fullmatch(surname)) and not _ADJECTIVE.fullmatch(surname)
