@@ -32,6 +32,7 @@ _NUMBERED = re.compile(
 # A street cut short: `Kaskenk. 5`, in small letters only with a flat; `elok. 5` is a day.
 _CUT_STREET = re.compile(r"[A-Z][a-z'-]{2,30}n[kt]")
 _CUT_STREET_OF_FLAT = re.compile(r"[A-Za-z][a-z'-]{3,30}[kt]")
+_CUT_WITHOUT_DOT = re.compile(r"[A-Za-z][a-z'-]{3,30}nk|[A-Z][a-z'-]{2,30}nt")
 _MONTH = re.compile(
     r"(?:tammi|helmi|maalis|huhti|touko|kesa|heina|elo|syys|loka|marras|joulu)k|kpl|ark|pvk|kunt|asunt", re.IGNORECASE
 )
@@ -41,13 +42,13 @@ _WITH_NUMBER = (
 )
 _FLAT = re.compile(
     r"\s?,?\s?(?:as|asunto|bst|bostad|lgh|lagenhet|huoneisto|h|rappu|porras|trappa|rapp|ap)\b\.?\s?[A-Za-z]?\s?\d{0,3}\b"
-    rf"|[\s,.(-]{{0,3}}(?i:{_WITH_NUMBER})\.?\s?(?:n:?r?o\.?\s?)?[A-Za-z]?\s?\d{{1,3}}(?!\d)\b"
-    r"|[\s,.(|-]{0,3}[A-Za-z]\s?[-./|]?\s?\d{1,3}(?!\d|[.,:]\d)\b"
-    r"|\s?/\s?\d{1,3}(?!\d)"
+    rf"|[\s,.(-]{{0,3}}(?i:{_WITH_NUMBER})\.?\s?(?:n:o|nr?o?)?[.:]?\s?[A-Za-z]?\s?\d{{1,3}}(?!\d)\b"
+    r"|[\s,.(|:-]{0,6}[A-Za-oq-z][\s./|-]{0,4}\d{1,3}(?!\d|[.,:]\d)\b"
+    r"|\s?[/#]\s?\d{1,3}(?!\d)"
     r"|\s?[A-Z]-?(?:rap|por|tal|trap|upp)[a-z]+"
     r"|,?\s{0,2}(?:[A-Z]|(?<=\s)[bcdfgk])(?![A-Za-z0-9'])",
 )
-_LETTER_AND_NUMBER = re.compile(r"[A-Za-z]\s?[-./|]?\s?\d")
+_LETTER_AND_NUMBER = re.compile(r"[A-Ga-g]\s?[-./|]?\s?\d")
 _FLAT_WORDS_IN_LOWER_CASE = re.compile(r"\s?[bcdfg](?:-| )(?:rap|por|tal|trap|upp)[a-z]+")
 
 _POSTCODE = re.compile(r"(?<![\d.,-])(?:FIN?-?)?(?P<code>\d{5}),?[ \n]{0,2}(?P<town>[A-Za-z]{3,30})")
@@ -64,13 +65,14 @@ def is_street(word: str) -> bool:
 def find_addresses(seen: Seen) -> Iterator[Hit]:
     """A street with a house number, and with a stair or flat the more serious kind."""
     for found in _NUMBERED.finditer(seen.text):
-        word, cut = found["street"], found["dot"]
+        word = found["street"]
+        cut = bool(found["dot"]) or _CUT_WITHOUT_DOT.fullmatch(word) is not None
         if not (_may_be_cut(word) if cut else is_street(word)):
             continue
         flat = _FLAT.match(seen.text, found.end()) or _FLAT_WORDS_IN_LOWER_CASE.match(seen.text, found.end())
         if flat and flat[0].strip() and (not cut or _LETTER_AND_NUMBER.search(flat[0])):
             yield "flat_address", found.start(), flat.end()
-        elif not cut or _CUT_STREET.fullmatch(word):
+        elif not cut or (found["dot"] and _CUT_STREET.fullmatch(word)):
             yield "street_address", found.start(), found.end()
 
 

@@ -136,7 +136,7 @@ def _short_day(found: re.Match[str]) -> str:
     parts = re.findall(r"\d+", day)
     if len(parts[0]) == len("1979"):
         parts.reverse()
-    return parts[0].zfill(2) + parts[1].zfill(2) + parts[2][-2:]
+    return "".join((parts[0].zfill(2), parts[1].zfill(2), parts[2][-2:]))
 
 
 def _exists(day: str, century: int | None) -> bool:

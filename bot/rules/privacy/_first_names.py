@@ -25,10 +25,10 @@ _END = re.compile(_ENDING)
 _WEAK_END = re.compile(r"(?:n|ksi|ssa|sta|lla|lta|lle)(?:kin|kaan|ko|han)?")
 _CAPITAL = re.compile(r"(?<![A-Za-z0-9'-])[A-Z][a-z]{2,}(?:-[A-Z][a-z]+)?(?![A-Za-z0-9]|-[A-Za-z0-9]|\.[a-z])")
 _SMALL_PAIR = re.compile(r"(?<![\w-])([a-z]+(?:-[a-z]+)?)(?= {1,8}([a-z]{4,})(?![\w-]))")
-# Parishes, churches, schools and the like carry the names of saints and donors.
+# Parishes, churches, hospitals and streets carry the names of saints and donors, and `Sara-hanke` is no person.
 _BODY = re.compile(
-    r"[ -](?:[Ss]eurakun|[Kk]irk|[Kk]oulu|[Tt]alo|[Ss]airaal|[Ss]aati|[Kk]odi|[Kk]oti|[Kk]eskuk?s|[Kk]appeli"
-    r"|[Pp]uisto|[Pp]aiva|[Ss]kola|[Kk]yrk|[Ff]orsamling|ry\b|rf\b|oy\b|ab\b|Oy\b|Ab\b|-)"
+    r"(?:(?<=[ns]) (?i:seurakun|kirk(?:ko|on|ossa)|sairaala|kappeli|saatio|akatemia|opisto|puisto|aukio|tori|kyrk"
+    r"|forsamling|tie(?:n|lla|lta|lle)?\b|kadu|katu)| (?i:akatemia|ry|rf|oy|ab)\b|-)"
 )
 _GRADES = re.compile(r"(?P<first>[kpt])(?P=first)(?P<vowel>[aeiouy])\Z")
 

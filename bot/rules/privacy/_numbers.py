@@ -40,10 +40,10 @@ _CASE_NUMBER = re.compile(
     r"[AaDdHhPpKkBbLl](?<!\w.)(?i:"
     r"(?:siakas|siakkaan|(?<=a)s\.?|sia|iaari|akemus|akemuksen|aatos|aatoksen|otilas|otilaan|lient(?:en)?s?|und(?:en)?s?"
     r"|rende(?:t)?s?|iarie|nsoknings?|nsokan|esluts?|atient(?:en)?s?|ifecare\w{0,4})"
-    r"[ -]{0,2}(?:nro|numero|n:o|tunnus|tunnukse|nummer|numr|nr|tunniste|id\b)"
+    r"[ -]{0,2}(?:nro|numero|n:o|tunnus|tunnukse|nummer|numr|nr|no\b|tunniste|id\b)"
     r"|(?<=d)nro|(?<=d)nr|iaari)"
     r"(?i:[a-z]{0,6}\b\.?(?::[a-z]{1,4})?[\s:;=#(|\"'-]{0,4}(?:(?:on|oli|ar|var|nro|nr|no|n:o|numero)\b[\s.:]{0,2})?"
-    r"([A-Z]{0,10}[/-]?\d[\w/-]*(?:\.\d[\w/-]*)*))"
+    r"((?:VARHA )?[A-Z]{0,10}[/-]?\d[\w/-]*(?:\.\d[\w/-]*)*))"
 )
 # No word is needed where the number itself says whose it is: the county's diary, a client system, a client.
 _BARE_CASE_NUMBER = re.compile(
@@ -68,7 +68,7 @@ _PLATE_STOPS = word_list("not_plates")
 
 
 def find_accounts(seen: Seen) -> Iterator[Hit]:
-    """Bank accounts in any spacing and case whose check digits hold (ISO 13616, mod 97), also with O and l for digits."""
+    """Bank accounts in any spacing whose check digits hold (ISO 13616, mod 97); O and l pass for digits."""
     for found in _FINNISH_IBAN.finditer(seen.text):
         if iban.is_valid("FI" + _SEPARATORS.sub("", found[0])[2:].translate(AS_DIGITS)):
             yield "iban", found.start(), found.end()

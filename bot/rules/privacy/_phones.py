@@ -13,6 +13,7 @@ _RUN = re.compile(r"\d+(?:[\s.\-()\[\]_/,;:|\u00b7\u2022]{1,4}\d+)*")
 _GROUP = re.compile(r"\d+")
 _OPENING = re.compile(r"[+(\[]{1,2}\s?\Z")
 _LISTED = frozenset(",;:|")
+_AFTER_COUNTRY = 3  # the country code, the prefix, the rest
 _PREFIX = re.compile(r"0[1-9]\d{0,2}")
 
 # After the leading zero or the country code.
@@ -93,6 +94,8 @@ class _Walk:
 def _joins(group: _Group, used: int, prefix: str) -> bool:
     """A slash or a comma stands in a number only after the area code, and an empty line in none."""
     if not _LISTED.isdisjoint(group.before):
+        if _FINLAND.fullmatch(prefix):
+            return used <= _AFTER_COUNTRY
         after_prefix = used == len("0x") and _PREFIX.fullmatch(prefix) and len(prefix) >= len("040")
         return bool(after_prefix) and len(group.digits) >= len("000") and not _PREFIX.fullmatch(group.digits)
     if "/" in group.before:
