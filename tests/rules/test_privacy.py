@@ -320,6 +320,88 @@ def test_other_ways_of_writing_hide_nothing(text: str, kind: str) -> None:
     assert set(kinds(text)) == {kind}
 
 
+# Pastes and hurried hands
+
+
+@pytest.mark.parametrize(
+    "day", ["13-02-79", "13/02/79", "13.2.1979", "13/02/1979", "1979-02-13", "13021979", "19790213"]
+)
+@pytest.mark.parametrize("sign", ["-", "Y", " - ", "&#45;", "&minus;", "%2D"])
+def test_a_date_of_any_writing_hides_no_code(day: str, sign: str) -> None:
+    assert kinds(f"Tunnus {day}{sign}901E tässä") == ["identity_code"]
+
+
+def test_a_coded_sign_is_part_of_the_finding_to_its_last_letter() -> None:
+    assert found_words("Tunnus 130279&#45;901&#69; tässä") == ["130279&#45;901&#69;"]
+    assert found_words("*130279-901E*") == ["130279-901E"]
+
+
+@pytest.mark.parametrize("cell", [" | ", "|", ";", ", ", "\t"])
+def test_the_cells_of_a_table_hide_nothing(cell: str) -> None:
+    assert kinds(f"{cell}130279{cell}-901E{cell}") == ["identity_code"]
+    assert kinds(f"{cell}040{cell}0000012{cell}") == ["mobile"]
+    assert kinds(f"{cell}FI21{cell}1234{cell}5600{cell}0007{cell}85{cell}") == ["iban"]
+
+
+@pytest.mark.parametrize("mark", ["*", "_", "~", "`"])
+def test_bold_and_italic_marks_hide_nothing(mark: str) -> None:
+    assert kinds(f"{mark}Kaisa{mark} {mark}Keksitty{mark}") == ["name"]
+    assert kinds(f"Kaskenkatu {mark}5{mark} A 12") == ["flat_address"]
+    assert kinds(f"{mark}asiakasnumero:{mark} 12345") == ["case_number"]
+
+
+@pytest.mark.parametrize("at", range(1, len("130279-901E")))
+def test_a_line_break_anywhere_hides_no_code(at: int) -> None:
+    broken = "130279-901E"[:at] + "\n" + "130279-901E"[at:]
+
+    assert kinds(f"Tunnus {broken}") == ["identity_code"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1 400 000 012",
+        "400000012 euroa",
+        "400 000 012",
+        "450000000",
+        "2026-400000012",
+        "X400000012",
+        "400000012/2026",
+        "viite 400000012",
+        "040, 041, 044 ja 045",
+    ],
+)
+def test_sums_years_and_references_are_no_phones_without_their_zero(text: str) -> None:
+    assert kinds(f"Merkintä {text} riittää") == []
+
+
+@pytest.mark.parametrize("form", ["Matti", "Matin", "Mattia", "Matille", "Matilla", "Matilta", "Matista", "Matissa"])
+def test_a_common_first_name_is_asked_about_in_every_case_form(form: str) -> None:
+    assert found_words(f"Eilen {form} odotti taas") == [form]
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "Mikä",
+        "Niinä",
+        "Millä",
+        "Pian",
+        "Ainoa",
+        "Lisää",
+        "Riittää",
+        "Määriä",
+        "Päivitä",
+        "Toivo",
+        "Onni",
+        "Joukossa",
+        "Inga",
+    ],
+)
+def test_words_that_look_like_first_names_pass(word: str) -> None:
+    assert kinds(f"{word} tässä on tärkeää") == []
+
+
 # What stays clean
 
 
@@ -404,6 +486,13 @@ def test_every_finding_of_a_whole_story_is_told() -> None:
 
 
 # The measured goals
+
+
+@pytest.mark.parametrize("name", ["labelled_sentences", "labelled_later", "labelled_last"])
+def test_the_labelled_sentences_of_the_field_are_clean(name: str) -> None:
+    lines = Path(__file__).with_name(f"{name}.tsv").read_text(encoding="utf-8").splitlines()[1:]
+
+    assert [line for line in lines if find_personal_data(line.partition("\t")[0])] == []
 
 
 def test_no_sentence_stands_twice_and_both_halves_are_large_enough() -> None:
