@@ -71,9 +71,12 @@ def _database(server: URL, kind: str, folder: Path) -> Iterator[str]:
 
 
 def _sum_up(counts: list[Count]) -> None:
-    total = {name: sum(getattr(count, name) for count in counts) for name in ("wanted", "lost", "twice", "kills")}
+    total = {
+        name: sum(getattr(count, name) for count in counts)
+        for name in ("wanted", "lost", "twice", "kills", "freezes", "crashes")
+    }
     said = ", ".join(f"{number} {name}" for name, number in total.items())
-    print(f"{len(counts)} rounds: {said}, {sum(count.crashes for count in counts)} database crashes")
+    print(f"{len(counts)} rounds: {said}")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ import random
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -28,12 +29,16 @@ from tests.fakes import FakeSlack
 
 ROOT = Path(__file__).parents[2]
 CHANNELS = 10
+FROZEN_SECONDS = 5.0  # longer than a lease; what was about to be written still arrives before it is looked for
 DONE = {"sent", "skipped", "failed", "expired"}
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What a round is made of. Times in seconds; `crash_every` concerns PostgreSQL's server and may be None."""
+    """What a round is made of. Times in seconds; `crash_every` concerns PostgreSQL's server and may be None.
+
+    `freezes` is the share of kills that only stop a process for longer than its leases last.
+    """
 
     database: str
     folder: Path
@@ -41,6 +46,7 @@ class Plan:
     processes: int
     kill_every: float
     crash_every: float | None = None
+    freezes: float = 0.25
     within: float = 180
     blind: bool = False
     calm: bool = False  # no faults
@@ -58,6 +64,7 @@ class Count:
     unwanted: int
     found_in_history: int
     kills: int
+    freezes: int
     crashes: int
     seconds: float
 
@@ -69,7 +76,8 @@ class Count:
     def __str__(self) -> str:
         return (
             f"{self.wanted} wanted, {self.lost} lost, {self.twice} twice, {self.unwanted} sent though not wanted; "
-            f"{self.kills} kills, {self.crashes} database crashes, {self.found_in_history} found in the history; "
+            f"{self.kills} kills, {self.freezes} freezes, {self.crashes} database crashes; "
+            f"{self.found_in_history} found in the history; "
             f"{self.seconds:.0f} s, {self.ratio:.0%} of the pace of {PACE}/s; {self.states}"
         )
 
@@ -80,12 +88,12 @@ def run(plan: Plan) -> Count:
     with slack, _closing(Database(plan.database)) as database:
         _fill(database, slack, plan.deliveries)
         started = time.monotonic()
-        kills, crashes = _play(plan, database, slack)
+        done = _play(plan, database, slack)
         seconds = time.monotonic() - started
         time.sleep(2)  # what is still on its way to Slack arrives
         with database.read() as session:
             rows = list(session.exec(select(Delivery)))
-        return _counted(rows, slack, kills, crashes, seconds)
+        return _counted(rows, slack, done, seconds)
 
 
 @contextmanager
@@ -114,9 +122,9 @@ def _fill(database: Database, slack: FakeSlack, count: int) -> None:
         )
 
 
-def _play(plan: Plan, database: Database, slack: FakeSlack) -> tuple[int, int]:
-    """Kills and crashes until all is settled; answers how many of each."""
-    dice, kills, crashes = random.Random(plan.seed), 0, 0  # noqa: S311 - nothing secret hangs on it
+def _play(plan: Plan, database: Database, slack: FakeSlack) -> Counter[str]:
+    """Kills, freezes and crashes until all is settled; answers how many of each."""
+    dice, done = random.Random(plan.seed), Counter[str]()  # noqa: S311 - nothing secret hangs on it
     senders = [_start(plan, slack) for _ in range(plan.processes)]
     now = time.monotonic()
     deadline, next_kill, next_crash = now + plan.within, now + plan.kill_every, now + (plan.crash_every or 1e9)
@@ -125,16 +133,22 @@ def _play(plan: Plan, database: Database, slack: FakeSlack) -> tuple[int, int]:
             time.sleep(0.2)
             if time.monotonic() >= next_kill:
                 victim = dice.randrange(len(senders))
-                _kill(senders[victim])
-                senders[victim] = _start(plan, slack)
-                kills, next_kill = kills + 1, time.monotonic() + plan.kill_every * dice.uniform(0.5, 1.5)
+                if dice.random() < plan.freezes:
+                    _freeze(senders[victim])
+                    done["freezes"] += 1
+                else:
+                    _kill(senders[victim])
+                    senders[victim] = _start(plan, slack)
+                    done["kills"] += 1
+                next_kill = time.monotonic() + plan.kill_every * dice.uniform(0.5, 1.5)
             if time.monotonic() >= next_crash:
                 crash_postgresql(plan.database)
-                crashes, next_crash = crashes + 1, time.monotonic() + (plan.crash_every or 1e9)
+                done["crashes"] += 1
+                next_crash = time.monotonic() + (plan.crash_every or 1e9)
     finally:
         for sender in senders:
             _kill(sender)
-    return kills, crashes
+    return done
 
 
 def _start(plan: Plan, slack: FakeSlack) -> subprocess.Popen[bytes]:
@@ -148,6 +162,11 @@ def _start(plan: Plan, slack: FakeSlack) -> subprocess.Popen[bytes]:
 def _kill(sender: subprocess.Popen[bytes]) -> None:
     sender.send_signal(signal.SIGKILL)
     sender.wait()
+
+
+def _freeze(sender: subprocess.Popen[bytes]) -> None:
+    sender.send_signal(signal.SIGSTOP)
+    threading.Timer(FROZEN_SECONDS, sender.send_signal, (signal.SIGCONT,)).start()
 
 
 def _settled(database: Database) -> bool:
@@ -170,7 +189,7 @@ def crash_postgresql(url: str) -> None:
             connection.execute(f"{others} AND pid <> pg_backend_pid()".encode())
 
 
-def _counted(rows: list[Delivery], slack: FakeSlack, kills: int, crashes: int, seconds: float) -> Count:
+def _counted(rows: list[Delivery], slack: FakeSlack, done: Counter[str], seconds: float) -> Count:
     with slack.world.changed:
         posted = Counter(
             one["metadata"]["event_payload"]["id"] for kept in slack.world.messages.values() for one in kept
@@ -184,7 +203,8 @@ def _counted(rows: list[Delivery], slack: FakeSlack, kills: int, crashes: int, s
         twice=sum(1 for count in posted.values() if count > 1),
         unwanted=len(skipped & set(posted)),
         found_in_history=sum(1 for row in rows if row.evidence == "history"),
-        kills=kills,
-        crashes=crashes,
+        kills=done["kills"],
+        freezes=done["freezes"],
+        crashes=done["crashes"],
         seconds=seconds,
     )

@@ -311,6 +311,16 @@ def test_a_stopped_round_sends_nothing_more_and_only_coordinators_stop_it(deps: 
     assert reminders.nudge(at(deps, ROUND), KOORD) is None
 
 
+def test_reminders_turned_off_hold_back_what_waits(deps: Deps) -> None:
+    opened(deps)
+    with deps.write() as session:
+        networks.put(session, Network(workspace=deps.workspace, reminder_cadence="off"))
+    assert goes_out(deps, ROUND) == []
+    reminders.mark_answered(deps, AINO)
+    with deps.read() as session:
+        assert session.exec(select(Answered)).all() == []  # nobody needs the marks then
+
+
 def test_the_nudge_goes_once_a_round_to_those_who_have_not_answered(deps: Deps) -> None:
     opened(deps)
     goes_out(deps, ROUND)

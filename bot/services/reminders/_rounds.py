@@ -106,7 +106,7 @@ def still_wanted(deps: Deps, session: Session, row: Delivery, now: datetime) -> 
     The reason is the same for those who have answered, are away, have left or want none.
     """
     latest = table.latest(session, deps.workspace, REMINDER)
-    if latest is None or not row.occurrence.startswith(latest.occurrence) or _is_stopped(latest, row.kind):
+    if latest is None or not row.occurrence.startswith(latest.occurrence) or _is_stopped(session, latest, row.kind):
         return NOT_NEEDED
     if not row.recipient.startswith(("U", "W")):
         return _when_open(now, None)
@@ -119,8 +119,10 @@ def still_wanted(deps: Deps, session: Session, row: Delivery, now: datetime) -> 
     return _when_open(now, member.zone) if rules.wants(chosen, local_day(now, zone_of(member.zone))) else NOT_NEEDED
 
 
-def _is_stopped(latest: Run, kind: str) -> bool:
-    return latest.state == "stopped" and kind != TOMORROW
+def _is_stopped(session: Session, latest: Run, kind: str) -> bool:
+    """Whether a coordinator has stopped the round or turned reminders off; what somebody asked for still goes."""
+    off = Rule.of(networks.of_workspace(session, latest.workspace)).cadence == "off"
+    return (off or latest.state == "stopped") and kind != TOMORROW
 
 
 def _when_open(now: datetime, zone: str | None) -> datetime | None:
