@@ -131,7 +131,8 @@ class Web:
         self._server.task_dispatcher.shutdown()
 
     def _in_loop(self, thunk: Callable[[], None]) -> None:
-        self._server.trigger.pull_trigger(thunk)
+        with suppress(OSError):  # the loop may run what is queued, its own end included, before it is woken for it
+            self._server.trigger.pull_trigger(thunk)
 
     def _is_busy(self) -> bool:
         channels = list(self._server.active_channels.values())

@@ -159,10 +159,10 @@ class Bot:
 
     def stop(self) -> None:
         """What is under way is finished and answered, then the socket is closed with a close frame."""
-        if self._web is not None:
-            self._web.stop(ANSWER_SECONDS)
         self._timetable.stop()
         self._sender.stop()
+        if self._web is not None:
+            self._web.stop(ANSWER_SECONDS)
         for pool in (self._listeners, self._tellers):
             pool.drain(STOP_SECONDS)
         time.sleep(0.05)  # Bolt looks every 10 ms for the answer that it then sends

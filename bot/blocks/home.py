@@ -37,7 +37,7 @@ def page(t: Texts, vocabularies: Vocabularies, found: Page, said: str = "") -> B
             *_own_settings(t, found),
             *(_rounds(t, found.outlook) if found.is_coordinator else []),
             divider(),
-            *observations.own_list(t, vocabularies, found.latest)[1],
+            *observations.own_list(t, vocabularies, found.latest, to_change=False)[1],
         ]
     )
 

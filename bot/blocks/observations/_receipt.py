@@ -105,8 +105,8 @@ def code_receipt(t: Texts, vocabularies: Vocabularies, row: Observation, code: s
     return modal("observations.code", t("Filed"), t("Done"), blocks)
 
 
-def own_list(t: Texts, vocabularies: Vocabularies, rows: Sequence[Observation]) -> Message:
-    """A person's own observations, the newest first, with their statuses."""
+def own_list(t: Texts, vocabularies: Vocabularies, rows: Sequence[Observation], *, to_change: bool = True) -> Message:
+    """A person's own observations, the newest first, with their statuses, and (`to_change`) the ways to change them."""
     if not rows:
         text = t("You have not filed observations with your name yet. Start with `/raportoi`.")
         return text, [section(text)]
@@ -117,7 +117,7 @@ def own_list(t: Texts, vocabularies: Vocabularies, rows: Sequence[Observation]) 
         for block in (
             section(_line(t, vocabularies, row)),
             quote(row.text, FIRST_WORDS),
-            *([_change(t, row)] if row.status == "uusi" else []),
+            *([_change(t, row)] if to_change and row.status == "uusi" else []),
         )
     ]
     return text, [section(f"*{text}*"), *lines]
