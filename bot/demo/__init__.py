@@ -58,6 +58,7 @@ def settings(running: Workspace) -> Iterator[Settings]:
             raportoi_key=None,
             raportoi_channel=running.channel_id,
             raportoi_coordinators=COORDINATORS,
+            raportoi_http="127.0.0.1:0",  # any free port: nobody looks at the demo's health
             log_level="WARNING",
         )
 
