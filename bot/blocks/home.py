@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.blocks import observations
+from bot.blocks.deliveries import failed
 from bot.blocks.parts import Block, actions, button, context, divider, home, section
 from bot.blocks.people import NAMES
 from bot.rules.people import Choices
@@ -24,6 +25,7 @@ class Page:
     latest: Sequence[Observation]
     is_coordinator: bool = False
     outlook: Outlook | None = None
+    undelivered: Sequence[tuple[str, int]] = ()  # (Slack's word, how many)
 
 
 def page(t: Texts, vocabularies: Vocabularies, found: Page, said: str = "") -> Block:
@@ -35,7 +37,7 @@ def page(t: Texts, vocabularies: Vocabularies, found: Page, said: str = "") -> B
             actions(button("observations.open_form", t("File an observation"), "new", "primary")),
             divider(),
             *_own_settings(t, found),
-            *(_rounds(t, found.outlook) if found.is_coordinator else []),
+            *(_rounds(t, found) if found.is_coordinator else []),
             divider(),
             *observations.own_list(t, vocabularies, found.latest, to_change=False)[1],
         ]
@@ -63,8 +65,9 @@ def _next(t: Texts, found: Page) -> str:
     return t("Next reminder to report: {day}, unless you answer before.", day=t.date(found.next_reminder))
 
 
-def _rounds(t: Texts, outlook: Outlook | None) -> list[Block]:
+def _rounds(t: Texts, found: Page) -> list[Block]:
     """Numbers only, never who."""
+    outlook = found.outlook
     title = t("For coordinators: reminders to report")
     lines = [f"*{title}*"]
     if outlook is None:
@@ -83,6 +86,7 @@ def _rounds(t: Texts, outlook: Outlook | None) -> list[Block]:
         divider(),
         section("\n".join(lines)),
         actions(*buttons),
+        *(section(f":warning: {line}") for line in failed(t, found.undelivered)),
         context(t("You see numbers only, never who has answered.")),
     ]
 

@@ -5,6 +5,7 @@ import pytest
 from bot.deps import Deps
 from bot.services import reminders
 from bot.settings import Settings
+from storage.models import Delivery
 from tests.fakes import FakeSlack, Person
 from tests.stories.rounds import FIRST, at, opens, waiting
 
@@ -91,3 +92,19 @@ def test_the_nudge_is_offered_once_all_have_got_theirs(deps: Deps, bertta: Perso
     assert may is not None
     assert may.may_nudge
     assert may.waiting == 0
+
+
+def test_b14_what_did_not_get_through_is_told_with_its_reason_in_words(
+    deps: Deps, bertta: Person, aino: Person
+) -> None:
+    failed = {"kind": "report_reminder", "workspace": deps.workspace, "state": "failed", "not_before": FIRST}
+    with deps.write() as session:
+        for place, why in enumerate(("messages_tab_disabled", "cannot_dm_bot", "is_archived", "ekm_access_denied")):
+            one = {"key": f"{place:032}", "occurrence": "2026-12-03", "recipient": f"{aino.id}{place}", "error": why}
+            session.add(Delivery(**failed, **one, expires_at=FIRST))
+    bertta.opens_home()
+    home = bertta.sees_home("ei mennyt perille")
+    assert "2 viestiä ei mennyt perille: vastaanottaja ei voi saada sovelluksen viestejä." in home.words
+    assert "1 viesti ei mennyt perille: kanava on arkistoitu" in home.words
+    assert "(ekm_access_denied)" in home.words
+    assert aino.id not in str(home.drawn)

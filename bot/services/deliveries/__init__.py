@@ -2,7 +2,7 @@
 
 from bot.services.deliveries._alone import OnlySender
 from bot.services.deliveries._claim import ClocksDisagree, StillWanted, claim, clock_trouble
-from bot.services.deliveries._queue import Standing, cancel, enqueue, failures
+from bot.services.deliveries._queue import Standing, cancel, enqueue, failures, undelivered
 from bot.services.deliveries._record import later, never, put_off, sent, unclear, unwanted
 from bot.services.deliveries._verify import absent, take_doubtful, unseen
 
@@ -23,6 +23,7 @@ __all__ = [
     "sent",
     "take_doubtful",
     "unclear",
+    "undelivered",
     "unseen",
     "unwanted",
 ]

@@ -58,6 +58,11 @@ class Standing:
     late: int
 
 
+def undelivered(deps: Deps) -> list[tuple[str, int]]:
+    """(Slack's word for why, how many) of what could not be sent, for coordinators; never to whom."""
+    return [(one.reason or "", one.count) for one in failures(deps) if one.state == "failed"]
+
+
 def failures(deps: Deps, terms: Terms | None = None) -> list[Standing]:
     """How the ledger stands, by kind, state and reason. Raises DatabaseUnavailable."""
     before = deps.now() - (terms or Terms()).late
