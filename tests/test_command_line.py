@@ -265,11 +265,41 @@ def test_preview_tells_what_would_be_sent_as_a_list_for_programs(tmp_path: Path)
     assert (wrong.returncode, wrong.stderr.splitlines()[-1][:20]) == (2, "--at soon is no mome")
 
 
-def test_every_line_of_the_procfile_runs_as_it_stands(tmp_path: Path) -> None:
-    for line in (ROOT / "Procfile").read_text().splitlines():
-        _, command = line.split(": ", 1)
-        assert command.startswith("python -m bot ")
-        assert raportoi(*command.split()[3:], "--help", env=environment(None, tmp_path)).returncode == 0
+def hosted(name: str, env: dict[str, str]) -> subprocess.Popen[str]:
+    """The Procfile's line as a hosting service runs it: by a shell, with our `python` first in the path."""
+    lines = dict(line.split(": ", 1) for line in (ROOT / "Procfile").read_text().splitlines())
+    path = f"{Path(sys.executable).parent}:{env['PATH']}"
+    return subprocess.Popen(
+        ["sh", "-c", f"exec {lines[name]}" if lines[name].startswith("python") else lines[name]],
+        cwd=ROOT, env=env | {"PATH": path}, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+
+
+def test_the_procfile_runs_as_it_stands_in_socket_mode(tmp_path: Path) -> None:
+    with FakeSlack() as slack:
+        aino = slack.person("U0AINO0001", "Aino Testinen", locale="fi-FI")
+        env = environment(slack, tmp_path, RAPORTOI_CHANNEL="keskustelu", RAPORTOI_HTTP="127.0.0.1:0")
+        with hosted("release", env) as release:
+            assert release.wait(30) == 0
+        with hosted("worker", env) as worker:
+            slack.wait_until_connected()
+            aino.types("/raportoi", WORDS)
+            aino.sees_dm(containing="on kirjattu", within=10)
+            worker.terminate()
+            assert worker.wait(20) == 0
+
+
+def test_the_procfile_runs_as_it_stands_over_http(tmp_path: Path, postgresql_url: str) -> None:
+    with FakeSlack() as slack:
+        aino = slack.person("U0AINO0001", "Aino Testinen", locale="fi-FI")
+        env = over_http(slack, tmp_path, DATABASE_URL=postgresql_url, RAPORTOI_KEY="k" * 32)
+        with hosted("web", env) as web, hosted("worker", env | {"PORT": free_port(env["PORT"])}) as worker:
+            wait_for_port(int(env["PORT"]))
+            aino.types("/raportoi", WORDS)
+            aino.sees_dm(containing="on kirjattu", within=10)
+            for process in (web, worker):
+                process.terminate()
+                assert process.wait(20) == 0
 
 
 @pytest.mark.parametrize("command", [["work"], ["serve", "--no-jobs"]])
