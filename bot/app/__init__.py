@@ -26,7 +26,7 @@ from bot.web import Pages, Web, slack_door
 from commands import errors, home, networks, observations, people, reminders
 
 LISTENERS = 50  # threads; Bolt's five let slow commands starve the rest of their acknowledgement
-TELLERS = 8  # threads; what is told afterwards takes its turn, so that acknowledging and storing come first
+TELLERS = 4  # threads; what is told afterwards takes its turn, so that acknowledging and storing come first
 STOP_SECONDS = 20
 ANSWER_SECONDS = 5  # Slack gives an acknowledgement three
 HELLO_SECONDS = 30
