@@ -134,6 +134,13 @@ class Deps:
         """Calls `say(deps, *values)` once one of few threads is free; what fails then is logged, the deed stands."""
         self.tellers.submit(say, self, *values).add_done_callback(_log_failure)
 
+    def tidy(self) -> None:
+        """The files of the database tell nothing of order and of what was taken away. Raises DatabaseUnavailable."""
+        try:
+            self.database.tidy()
+        except Unavailable as error:
+            raise DatabaseUnavailable from error
+
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session for questions. Raises DatabaseUnavailable."""

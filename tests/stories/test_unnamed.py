@@ -1,0 +1,84 @@
+"""With every table in hand after the night, nobody can tell which of twenty members filed which no-name observation."""
+
+import hashlib
+import hmac
+import itertools
+import random
+
+import pytest
+from sqlalchemy import inspect, text
+
+from bot.deps import Deps
+from bot.rules.observations import Draft
+from bot.services import observations, reminders
+
+MEMBERS = [f"U0MEMBER{number:02}" for number in range(20)]
+DIGESTS = ("md5", "sha1", "sha256", "blake2b")
+
+
+@pytest.fixture
+def filed(deps: Deps) -> dict[str, str]:
+    """Twenty members answer the round, in an order of their own, eight of them without a name: text -> who."""
+    dice = random.Random(7)  # noqa: S311 - the same twenty at every run
+    order = dice.sample(MEMBERS, len(MEMBERS))
+    authors = {}
+    for place, user in enumerate(order):
+        if place % 5 in (1, 3):
+            words = f"Havainto jonoista numero {place}"
+            draft = Draft(text=words, kind="E", theme="X-90", area="853", named=False)
+            observations.file_observation(deps, draft, user, f"nonce-{place}")
+            authors[words] = user
+        elif place % 5 == 2:
+            observations.file_lines(deps, f"Nimellä kirjattu havainto {place}", user, f"trigger-{place}")
+        reminders.mark_answered(deps, user)
+    deps.tidy()
+    return authors
+
+
+def rows_of(deps: Deps, table: str) -> list[tuple[object, ...]]:
+    """All rows as they lie in the table, PostgreSQL's hidden columns (transaction, place) before them."""
+    hidden = "xmin::text, ctid::text, " if deps.database.engine.dialect.name == "postgresql" else ""
+    with deps.read() as session:
+        return [tuple(row) for row in session.connection().execute(text(f"SELECT {hidden}* FROM {table}"))]  # noqa: S608
+
+
+def test_no_row_of_a_no_name_observation_carries_its_author(deps: Deps, filed: dict[str, str]) -> None:
+    for row in rows_of(deps, "observation"):
+        words = next((value for value in row if value in filed), None)
+        if words is None:
+            continue
+        told = " ".join(map(str, row))
+        for user in MEMBERS:
+            traces = [getattr(hashlib, kind)(user.encode()).hexdigest() for kind in DIGESTS]
+            traces.append(hmac.digest(deps.key, user.encode(), "sha256").hex())
+            assert not [trace for trace in (user, *traces) if trace in told]
+
+
+def test_rows_lie_in_an_order_that_says_nothing(deps: Deps, filed: dict[str, str]) -> None:
+    kept = rows_of(deps, "observation")
+    unsigned = [row for row in kept if any(value in filed for value in row)]
+    keys = [next(value for value in row if len(str(value)) == 32) for row in unsigned]
+    assert keys == sorted(keys)
+    assert len(unsigned) == len(filed)
+    users = [row[-1] for row in rows_of(deps, "answered")]
+    assert users == sorted(users)
+    assert len(users) == len(MEMBERS)
+    if deps.database.engine.dialect.name == "postgresql":
+        assert len({row[0] for row in unsigned}) == 1
+        assert len({row[0] for row in rows_of(deps, "answered")}) == 1
+
+
+def test_no_other_table_speaks_of_them(deps: Deps, filed: dict[str, str]) -> None:
+    keys = {value for row in rows_of(deps, "observation") if any(v in filed for v in row) for value in row[2:5]}
+    numbers = {str(value) for value in keys if str(value).startswith("2026-") or len(str(value)) == 32}
+    others = [name for name in inspect(deps.database.engine).get_table_names() if name != "observation"]
+    told = " ".join(str(row) for name in others for row in rows_of(deps, name))
+    assert not [number for number in numbers if number in told]
+    assert not [words for words in filed if words in told]
+
+
+def test_the_marks_of_named_and_unnamed_are_alike(deps: Deps, filed: dict[str, str]) -> None:
+    marks = [row[-3:] for row in rows_of(deps, "answered")]
+    assert len({mark[:2] for mark in marks}) == 1
+    for one, other in itertools.pairwise(marks):
+        assert [type(value) for value in one] == [type(value) for value in other]
