@@ -3,28 +3,13 @@
 from collections.abc import Sequence
 
 from bot.blocks.parts import Block, actions, button, confirm, context, header, modal, quote, section, select, shown
-from bot.errors import N_
+from bot.rules.statuses import NAMES
 from bot.rules.vocabularies import Vocabularies
 from bot.texts import Texts
 from storage.models import Observation
 
 FIRST_WORDS = 80
 Message = tuple[str, list[Block]]  # the text for notifications, and the blocks
-
-STATUSES = {
-    "uusi": N_("Received"),
-    "kasittelyssa": N_("In progress"),
-    "seurannassa": N_("Being followed"),
-    "viety": N_("Taken forward"),
-    "toteutunut": N_("Carried out"),
-    "osin": N_("Partly carried out"),
-    "jaettu": N_("Shared as good practice"),
-    "yhdistetty": N_("Joined to a phenomenon"),
-    "ei_toimia": N_("Does not lead to action"),
-    "ohjattu": N_("Directed to the right channel"),
-    "peruttu": N_("Withdrawn"),
-    "poistettu": N_("Deleted"),
-}
 
 
 def receipt(t: Texts, vocabularies: Vocabularies, row: Observation) -> Message:
@@ -124,7 +109,7 @@ def own_list(t: Texts, vocabularies: Vocabularies, rows: Sequence[Observation], 
 
 
 def _line(t: Texts, vocabularies: Vocabularies, row: Observation) -> str:
-    status = t(STATUSES[row.status]) if row.status in STATUSES else row.status
+    status = t(NAMES[row.status]) if row.status in NAMES else row.status
     return f"*{row.number}* · {t.date(row.filed_on)} · {status}\n{classified(t, vocabularies, row)}"
 
 

@@ -9,6 +9,7 @@ from sqlmodel import Session
 from bot.deps import Deps
 from bot.errors import InvalidDraft, LineTooShort, PersonalDataFound, TooManyLines
 from bot.rules import observations as rules
+from bot.rules import statuses
 from bot.rules.observations import Draft
 from bot.rules.weeks import iso_week, local_day
 from bot.rules.words import guess
@@ -110,6 +111,7 @@ def _row(deps: Deps, session: Session, draft: Draft, author: str | None, once: s
         filed_at=now if author else None,
         filed_on=day,
         week=iso_week(day),
+        due_on=statuses.due_on("uusi", day),
         **_content(deps, draft),
     )
 
@@ -135,7 +137,7 @@ def fill(deps: Deps, row: Observation, draft: Draft) -> None:
 def empty(row: Observation) -> None:
     """What a withdrawn observation keeps is its number, its day and what it was about."""
     row.status, row.text, row.proposal, row.author, row.filed_at = "peruttu", "", "", None, None
-    row.receipt_channel = row.receipt_ts = None
+    row.receipt_channel = row.receipt_ts = row.due_on = row.review_on = row.phenomenon = row.same_as = None
 
 
 def refuse_codes(deps: Deps, session: Session, draft: Draft) -> None:

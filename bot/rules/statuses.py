@@ -1,0 +1,91 @@
+"""The way of an observation or a phenomenon: its statuses, the steps between them, and when a word on it is due."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.errors import N_
+from bot.rules.observations import LONGEST
+
+NAMES = {  # code -> name; the codes and the drawing of the steps are in the domain page, 3.3
+    "uusi": N_("Received"),
+    "kasittelyssa": N_("In progress"),
+    "seurannassa": N_("Being followed"),
+    "viety": N_("Taken forward"),
+    "toteutunut": N_("Carried out"),
+    "osin": N_("Partly carried out"),
+    "jaettu": N_("Shared as good practice"),
+    "yhdistetty": N_("Joined to a phenomenon"),
+    "ei_toimia": N_("Does not lead to action"),
+    "ohjattu": N_("Directed to the right channel"),
+    "peruttu": N_("Withdrawn"),
+    "poistettu": N_("Deleted"),
+}
+STEPS: Mapping[str, tuple[str, ...]] = {
+    "uusi": ("kasittelyssa", "ohjattu"),
+    "kasittelyssa": ("viety", "seurannassa", "jaettu", "yhdistetty", "ei_toimia"),
+    "seurannassa": ("kasittelyssa", "viety", "toteutunut", "osin", "jaettu", "yhdistetty", "ei_toimia"),
+    "viety": ("toteutunut", "osin"),
+}
+CLOSED = ("toteutunut", "osin", "jaettu", "yhdistetty", "ei_toimia", "ohjattu")
+GONE = ("peruttu", "poistettu")  # without words; nothing leads out of them
+OPEN = ("uusi", "kasittelyssa", "seurannassa", "viety")
+OF_PHENOMENA = ("kasittelyssa", "seurannassa", "viety", "toteutunut", "osin", "jaettu", "ei_toimia")
+NEEDED = {"seurannassa": "review_date", "viety": "receiver", "ei_toimia": "reason", "ohjattu": "receiver"}
+FIRST_WORD, NEXT_WORD = timedelta(days=14), timedelta(days=60)
+LONGEST_LINE = 200  # characters of a reason or a receiver
+MISSING = {
+    "review_date": N_("Choose the day when this is looked at again."),
+    "receiver": N_("Write to whom or where this was taken."),
+    "reason": N_("Write the reason: the reporter gets to read it."),
+}
+NO_SUCH_STEP = N_("This status cannot follow the present one.")
+NOT_BEFORE_TODAY = N_("Choose a day after today.")
+TOO_LONG = N_("This is too long. Please shorten it.")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a coordinator wants to be done: a new status ("" leaves it), what it needs, words to the reporter."""
+
+    status: str = ""
+    reason: str = ""
+    receiver: str = ""
+    review_on: date | None = None
+    reply: str = ""
+    phenomenon: str = ""  # number of the one to join it to
+    confirmed: frozenset[str] = frozenset()  # warnings of the guard that the coordinator has seen, as "field:kind"
+
+
+def following(status: str, *, phenomenon: bool = False) -> tuple[str, ...]:
+    """The statuses that may follow; a closed one is reopened, and words that identify somebody go at any time."""
+    if status in GONE:
+        return ()
+    steps = ("kasittelyssa",) if status in CLOSED else STEPS[status]
+    return tuple(step for step in steps if step in OF_PHENOMENA) if phenomenon else (*steps, "poistettu")
+
+
+def mistakes(status: str, step: Step, today: date, *, phenomenon: bool = False) -> dict[str, str]:
+    """Field -> message id for what keeps the step from being taken; empty where nothing does."""
+    if step.status and step.status not in following(status, phenomenon=phenomenon):
+        return {"status": NO_SUCH_STEP}
+    wrong = {name: TOO_LONG for name in ("reason", "receiver") if len(getattr(step, name)) > LONGEST_LINE}
+    wrong |= {"reply": TOO_LONG} if len(step.reply) > LONGEST else {}
+    needed = "reason" if status in CLOSED and step.status else NEEDED.get(step.status)
+    if needed and not (step.review_on if needed == "review_date" else getattr(step, needed).strip()):
+        wrong[needed] = MISSING[needed]
+    if step.review_on and step.review_on <= today:
+        wrong["review_date"] = NOT_BEFORE_TODAY
+    return wrong
+
+
+def due_on(status: str, noted_on: date, review_on: date | None = None) -> date | None:
+    """The day by which a coordinator's word is due: 14 days for the first one, 60 for the next; None when closed.
+
+    `noted_on` is the day of the last word, at first that of its filing. What is followed is due on its day.
+    """
+    if status not in OPEN:
+        return None
+    if status == "seurannassa" and review_on:
+        return review_on
+    return noted_on + (FIRST_WORD if status == "uusi" else NEXT_WORD)

@@ -1,0 +1,26 @@
+"""The tables: what is remembered, about whom, and for how long."""
+
+from storage.models._deliveries import Answered, ChannelGate, Delivery, RateGate, Run
+from storage.models._networks import Audit, Coordinator, Network, Person, Term, Wording
+from storage.models._observations import Move, Observation, Phenomenon, Same, Word
+from storage.models._types import Utc
+
+__all__ = [
+    "Answered",
+    "Audit",
+    "ChannelGate",
+    "Coordinator",
+    "Delivery",
+    "Move",
+    "Network",
+    "Observation",
+    "Person",
+    "Phenomenon",
+    "RateGate",
+    "Run",
+    "Same",
+    "Term",
+    "Utc",
+    "Word",
+    "Wording",
+]

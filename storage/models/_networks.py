@@ -1,0 +1,89 @@
+"""People and networks: what they have chosen, what coordinators have done, and the vocabularies."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Index
+from sqlmodel import Field, SQLModel
+
+from storage.models._types import Utc
+
+
+class Person(SQLModel, table=True):
+    """What a member has chosen, and the area of the last form filed with a name, to pre-fill the next one."""
+
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    workspace: str = Field(primary_key=True)
+    user: str = Field(primary_key=True)
+    area: str | None = None
+    language: str | None = Field(default=None, description="own choice; null: Slack's locale decides")
+    reminders: bool = True
+    paused_until: date | None = Field(default=None, description="the last day without reminders")
+    absence_start: date | None = None
+    absence_end: date | None = Field(default=None, description="both ends count; no reason is stored")
+
+
+class Term(SQLModel, table=True):
+    """One entry of a vocabulary (kind, theme, area, subregion, sector, group, scale) with its three labels."""
+
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    workspace: str = Field(primary_key=True)
+    vocabulary: str = Field(primary_key=True)
+    version: str = Field(primary_key=True)
+    code: str = Field(primary_key=True)
+    parent: str = ""
+    position: int
+    fi: str
+    sv: str
+    en: str
+
+
+class Network(SQLModel, table=True):
+    """The settings of one network, as its coordinators have chosen them."""
+
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    workspace: str = Field(primary_key=True)
+    channel: str | None = Field(default=None, description="the discussion channel; null: as the program's settings say")
+    language: str = "fi"
+    reminder_cadence: str = Field(default="monthly", description="weekly, biweekly, monthly or off")
+    reminder_weekday: int = Field(default=3, description="0 is Monday")
+    reminder_time: str = Field(default="13:00", description="local, in quarter hours")
+    reminder_place: str = Field(default="private", description="private, or channel: one post there")
+    digest_weekday: int = 0
+    digest_time: str = "08:00"
+    min_group: int = Field(default=5, description="the smallest group that is published; settings may only raise it")
+
+
+class Coordinator(SQLModel, table=True):
+    """A person whom coordinators have made a coordinator; the first ones stand in the program's settings."""
+
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    workspace: str = Field(primary_key=True)
+    user: str = Field(primary_key=True)
+
+
+class Wording(SQLModel, table=True):
+    """A text that coordinators have put in place of the shipped one."""
+
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    workspace: str = Field(primary_key=True)
+    kind: str = Field(primary_key=True)
+    language: str = Field(primary_key=True)
+    text: str
+
+
+class Audit(SQLModel, table=True):
+    """Who did what to what and when; never a text. Rows are added, and go by age alone."""
+
+    __table_args__ = (Index("audit_by_time", "workspace", "at"), {"sqlite_with_rowid": False})
+
+    key: str = Field(primary_key=True, max_length=32)
+    workspace: str
+    at: datetime = Field(sa_type=Utc)
+    who: str
+    what: str = Field(description="feature.deed: observation.opened, phenomenon.published")
+    subject: str = Field(default="", description="a public number, never a key or a text")

@@ -1,0 +1,136 @@
+"""What is noticed, what becomes of it, and the words it is found by."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from storage.models._types import Utc
+
+
+class Observation(SQLModel, table=True):
+    """One observation (havainto). Its text is emptied when it is withdrawn; number and day stay.
+
+    Without a name, `author`, `filed_at` and the receipt's place are null. The random `key` is the only order of the
+    rows, so that nothing tells which was filed first within a day.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("workspace", "number"),
+        UniqueConstraint("workspace", "once"),
+        Index("observation_by_week", "workspace", "week"),
+        Index("observation_by_author", "workspace", "author"),
+        Index("observation_by_due", "workspace", "due_on", "key"),
+        Index("observation_by_phenomenon", "workspace", "phenomenon"),
+        {"sqlite_with_rowid": False},
+    )
+
+    key: str = Field(primary_key=True, max_length=32)
+    workspace: str
+    number: str = Field(max_length=9, description="public: 2026-K7QF; random, never used again")
+    once: str = Field(description="form nonce or trigger of a named one; keyed hash of the receipt code without a name")
+    author: str | None = None
+    filed_at: datetime | None = Field(default=None, sa_type=Utc)
+    filed_on: date = Field(description="local day")
+    week: int = Field(description="ISO year * 100 + ISO week of the local day")
+    kind: str
+    theme: str
+    theme_set: str
+    text: str
+    proposal: str = ""
+    area: str | None = None
+    sector: str | None = None
+    client_group: str | None = None
+    scale: str | None = None
+    status: str = "uusi"
+    phenomenon: str | None = Field(default=None, description="key of the one that it is joined to")
+    same_as: str | None = Field(default=None, description="key of the one that its writer takes it for")
+    review_on: date | None = Field(default=None, description="when one that is followed is looked at again")
+    noted_on: date | None = Field(default=None, description="local day of the coordinators' last word on it")
+    due_on: date | None = Field(default=None, description="when a coordinator's word is due; null when it is closed")
+    opened_on: date | None = Field(default=None, description="local day when a coordinator first read it")
+    version: int = Field(default=0, description="rises with each change by a coordinator or an answer")
+    words_by: str = Field(default="", description="the analyser that its words in the search table come from")
+    receipt_channel: str | None = Field(default=None, description="where the bot's own message about it stands")
+    receipt_ts: str | None = None
+
+
+class Phenomenon(SQLModel, table=True):
+    """What several observations tell of (ilmiö), in the coordinators' own words; its status is that of them all."""
+
+    __table_args__ = (
+        UniqueConstraint("workspace", "number"),
+        UniqueConstraint("workspace", "once"),
+        {"sqlite_with_rowid": False},
+    )
+
+    key: str = Field(primary_key=True, max_length=32)
+    workspace: str
+    number: str = Field(max_length=9, description="public: I-K7QF; random, never used again")
+    once: str = Field(description="the nonce of the form that made it")
+    title: str
+    text: str
+    theme: str
+    status: str = "kasittelyssa"
+    receiver: str = ""
+    outcome: str = Field(default="", description="what followed, in the coordinators' words")
+    review_on: date | None = None
+    started_on: date = Field(description="local day")
+    noted_on: date = Field(description="local day of the coordinators' last word on it")
+    due_on: date | None = Field(default=None, description="when a coordinator's word is due; null when it is closed")
+    version: int = 0
+    published_on: date | None = Field(default=None, description="local day of its post in the discussion channel")
+    words_by: str = ""
+
+
+class Same(SQLModel, table=True):
+    """Somebody has met the phenomenon too. Who is known by a keyed hash alone, which makes a second press none."""
+
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    workspace: str = Field(primary_key=True)
+    phenomenon: str = Field(primary_key=True, max_length=32)
+    who: str = Field(primary_key=True)
+    area: str | None = None
+
+
+class Move(SQLModel, table=True):
+    """One step on the way of an observation or a phenomenon: a status, words to the reporter, the reporter's answer.
+
+    Nothing finer than the day is kept, and of a reporter's answer not even who wrote it: the observation says that.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("workspace", "subject", "step"),
+        Index("move_by_delivery", "workspace", "told_in"),
+        Index("move_by_day", "workspace", "on_day"),
+        {"sqlite_with_rowid": False},
+    )
+
+    key: str = Field(primary_key=True, max_length=32)
+    workspace: str
+    subject: str = Field(max_length=32, description="key of the observation or the phenomenon")
+    step: int = Field(description="1, 2, 3 … within the subject")
+    what: str = Field(description="status, words, answer, or edited")
+    on_day: date = Field(description="local day")
+    actor: str | None = Field(default=None, description="the coordinator; null for the reporter")
+    status: str | None = None
+    reason: str = ""
+    receiver: str = ""
+    review_on: date | None = None
+    words: str = ""
+    phenomenon: str | None = Field(default=None, description="key of the one whose change this is")
+    told_in: str | None = Field(default=None, description="key of the delivery that tells the reporter; null: untold")
+    read_on: date | None = Field(default=None, description="local day when the reporter marked it as read")
+
+
+class Word(SQLModel, table=True):
+    """The search table: base forms, and parts of compounds, of observations and phenomena. Filled at storing."""
+
+    __table_args__ = (Index("word_by_subject", "workspace", "subject"), {"sqlite_with_rowid": False})
+
+    workspace: str = Field(primary_key=True)
+    lemma: str = Field(primary_key=True)
+    part: bool = Field(primary_key=True, description="of a compound, so that whole words are found first")
+    day: date = Field(primary_key=True, description="local day of the subject, so that the newest are found first")
+    subject: str = Field(primary_key=True, max_length=32, description="key of the observation or the phenomenon")

@@ -1,0 +1,64 @@
+"""Statuses: only the drawn steps, with what each needs, and when a coordinator's word is due."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from bot.rules.statuses import CLOSED, GONE, NAMES, OPEN, Step, due_on, following, mistakes
+
+TODAY = date(2026, 11, 25)
+NEXT_WEEK = TODAY + timedelta(days=7)
+
+
+def test_every_status_is_open_closed_or_gone() -> None:
+    assert sorted((*OPEN, *CLOSED, *GONE)) == sorted(NAMES)
+
+
+def test_a_new_one_is_taken_up_or_directed_elsewhere_and_nothing_else() -> None:
+    assert following("uusi") == ("kasittelyssa", "ohjattu", "poistettu")
+
+
+@pytest.mark.parametrize("status", CLOSED)
+def test_a_closed_one_is_reopened_with_a_reason_alone(status: str) -> None:
+    assert following(status) == ("kasittelyssa", "poistettu")
+    assert "reason" in mistakes(status, Step("kasittelyssa"), TODAY)
+    assert mistakes(status, Step("kasittelyssa", reason="Tuli uutta tietoa"), TODAY) == {}
+
+
+@pytest.mark.parametrize("status", GONE)
+def test_nothing_leads_out_of_what_is_gone(status: str) -> None:
+    assert following(status) == ()
+
+
+def test_a_phenomenon_is_neither_joined_nor_directed_nor_deleted() -> None:
+    for status in ("kasittelyssa", "seurannassa", "viety"):
+        assert not {"yhdistetty", "ohjattu", "poistettu"} & set(following(status, phenomenon=True))
+
+
+@pytest.mark.parametrize(
+    ("status", "step", "missing"),
+    [
+        ("kasittelyssa", Step("seurannassa"), "review_date"),
+        ("kasittelyssa", Step("viety", receiver="  "), "receiver"),
+        ("kasittelyssa", Step("ei_toimia"), "reason"),
+        ("uusi", Step("ohjattu"), "receiver"),
+    ],
+)
+def test_a_step_says_which_words_it_needs(status: str, step: Step, missing: str) -> None:
+    assert list(mistakes(status, step, TODAY)) == [missing]
+
+
+def test_a_step_that_is_not_drawn_is_refused() -> None:
+    assert list(mistakes("uusi", Step("viety", receiver="HYTE-työryhmä"), TODAY)) == ["status"]
+
+
+def test_what_is_followed_is_looked_at_again_on_a_day_to_come() -> None:
+    assert "review_date" in mistakes("kasittelyssa", Step("seurannassa", review_on=TODAY), TODAY)
+    assert mistakes("kasittelyssa", Step("seurannassa", review_on=NEXT_WEEK), TODAY) == {}
+    assert due_on("seurannassa", TODAY, NEXT_WEEK) == NEXT_WEEK
+
+
+def test_the_first_word_is_due_in_14_days_and_the_next_in_60() -> None:
+    assert due_on("uusi", TODAY) == TODAY + timedelta(days=14)
+    assert due_on("kasittelyssa", TODAY) == due_on("viety", TODAY) == TODAY + timedelta(days=60)
+    assert [due_on(status, TODAY) for status in (*CLOSED, *GONE)] == [None] * 8
