@@ -82,7 +82,7 @@ def submit(deps: Deps, ack: Ack, body: dict[str, Any], context: BoltContext) -> 
     act = read_act(body)
     reply, language = blocks.read_form(body.get("view") or {})
     t = Texts(language) if language in LANGUAGES else people.texts(deps, act)
-    context["ticket"] = deps.shelf.put(act.user, Draft(text=reply.text))
+    context["ticket"] = deps.shelf.put(act.user, Draft(text=reply.text, named=not reply.code))
     storing = deps.workers.submit(_store, deps, act, reply)
     try:
         storing.result(timeout=ANSWER_SECONDS)

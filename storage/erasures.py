@@ -3,20 +3,22 @@
 from collections.abc import Sequence
 
 from sqlalchemy import delete
-from sqlmodel import Session, col, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, SQLModel, col, select
 
 from storage.models import Erasure
 
+TABLE = SQLModel.metadata.tables[str(Erasure.__tablename__)]
 MOST = 50  # at a time
 
 
 def add(session: Session, one: Erasure) -> None:
     """Marks the number; a second mark keeps the place that is known, unless it brings one."""
-    stands = session.get(Erasure, (one.workspace, one.number))
-    if stands is None:
-        session.add(one)
-    elif one.ts:
-        stands.channel, stands.ts, stands.language = one.channel, one.ts, one.language
+    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    row = insert(TABLE).values(**one.model_dump())
+    keys, place = ["workspace", "number"], {"channel": one.channel, "ts": one.ts, "language": one.language}
+    same = {"language": TABLE.c.language}  # so that a row that is just being taken away is waited for, and put again
+    session.execute(row.on_conflict_do_update(index_elements=keys, set_=place if one.ts else same))
 
 
 def waiting(session: Session, workspace: str) -> Sequence[Erasure]:
