@@ -1,6 +1,7 @@
 """Local days, ISO weeks, working days and closed seasons: the only place where an instant becomes a day and back."""
 
 from bisect import bisect_left
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
@@ -88,13 +89,22 @@ def next_open_day(day: date) -> date:
 
 def open_instant(moment: datetime, zone: ZoneInfo = HOME) -> datetime:
     """The moment itself where it is a working hour of an open day in the zone, else when the next such hour begins."""
+    return _first_hour(moment, zone, next_open_day)
+
+
+def working_instant(moment: datetime, zone: ZoneInfo = HOME) -> datetime:
+    """As open_instant, in the closed seasons too: for what a person waits for."""
+    return _first_hour(moment, zone, next_working_day)
+
+
+def _first_hour(moment: datetime, zone: ZoneInfo, next_day: Callable[[date], date]) -> datetime:
     local = moment.astimezone(zone)
     day = local.date()
-    if is_open(day) and OPENS <= local.time() < CLOSES:
+    if next_day(day) == day and OPENS <= local.time() < CLOSES:
         return moment
     if local.time() >= CLOSES:
         day += DAY
-    return local_instant(next_open_day(day), OPENS, zone)
+    return local_instant(next_day(day), OPENS, zone)
 
 
 @cache

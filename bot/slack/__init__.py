@@ -12,13 +12,14 @@ from slack_sdk.webhook import WebhookClient
 
 from bot.errors import SlackError, SlackLater, SlackUnclear, TriggerExpired
 from bot.slack._acts import Act, as_typed, dig, read_act
-from bot.slack._calls import data, header, response
+from bot.slack._calls import NOT_NOW, REMOVED, data, header, response
 from bot.slack._clock import SlackClock, uptime
 from bot.slack._directory import Directory, Member
 from bot.slack._modals import answer_in_time, open_and_fill
 from bot.slack._socket import Socket
 
 __all__ = [
+    "NOT_NOW",
     "Act",
     "Block",
     "Directory",
@@ -36,11 +37,6 @@ __all__ = [
 
 Block = dict[str, Any]
 TIMEOUT_SECONDS = 10
-REMOVED = {"token_revoked", "account_inactive"}  # the token is dead for good; other refusals may pass
-# What is said of the token, the app or the moment, not of the message or its recipient.
-NOT_NOW = REMOVED | {"invalid_auth", "not_authed", "token_expired", "missing_scope", "not_allowed_token_type"}
-NOT_NOW |= {"access_denied", "team_access_not_granted", "ekm_access_denied", "org_login_required", "team_added_to_org"}
-NOT_NOW |= {"ratelimited", "rate_limited", "accesslimited", "message_limit_exceeded"}
 NOT_NOW_SECONDS = 300
 DELIVERY = "raportoi_delivery"
 
@@ -183,6 +179,18 @@ class Slack:
         """The messages of a conversation since a ts, that one included, newest first, each with its metadata."""
         values = {"channel": channel, "oldest": oldest, "inclusive": True, "limit": 100}
         yield from self._pages("conversations.history", "messages", include_all_metadata=True, **values)
+
+    def message(self, channel: str, ts: str, thread: str | None = None) -> dict[str, Any] | None:
+        """The message as it stands now, in the thread of that ts if one is given; None where it is gone."""
+        method = "conversations.replies" if thread else "conversations.history"
+        values = {"channel": channel, "oldest": ts, "latest": ts, "inclusive": True, "limit": 10}
+        try:
+            page = self._ask(method, **values, **({"ts": thread} if thread else {}))
+        except SlackError as error:
+            if error.code in ("thread_not_found", "message_not_found"):
+                return None
+            raise
+        return next((dict(one) for one in page.get("messages") or () if one.get("ts") == ts), None)
 
     def whisper(self, response_url: str, text: str, blocks: list[Block], *, replace: bool = False) -> None:
         """Says something only to the person who acted, where they acted; works where the bot is not a member.

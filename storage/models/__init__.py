@@ -2,7 +2,7 @@
 
 from storage.models._deliveries import Answered, ChannelGate, Delivery, RateGate, Run
 from storage.models._networks import Audit, Coordinator, Network, Person, Term, Wording
-from storage.models._observations import Move, Observation, Phenomenon, Same, Word
+from storage.models._observations import Erasure, Move, Observation, Phenomenon, Same, Word
 from storage.models._types import Utc
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "ChannelGate",
     "Coordinator",
     "Delivery",
+    "Erasure",
     "Move",
     "Network",
     "Observation",

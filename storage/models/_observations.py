@@ -124,6 +124,18 @@ class Move(SQLModel, table=True):
     read_on: date | None = Field(default=None, description="local day when the reporter marked it as read")
 
 
+class Erasure(SQLModel, table=True):
+    """The words of this observation are gone from the tables, and may still stand in messages of the bot."""
+
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    workspace: str = Field(primary_key=True)
+    number: str = Field(primary_key=True, max_length=9)
+    language: str = Field(description="of whoever reads its receipt")
+    channel: str | None = Field(default=None, description="where its receipt stands")
+    ts: str | None = None
+
+
 class Word(SQLModel, table=True):
     """The search table: base forms, and parts of compounds, of observations and phenomena. Filled at storing."""
 

@@ -76,6 +76,15 @@ def upgrade() -> None:
     )
     op.create_index("audit_by_time", "audit", ["workspace", "at"])
     op.create_table(
+        "erasure",
+        sa.Column("workspace", sa.String(), primary_key=True),
+        sa.Column("number", sa.String(9), primary_key=True),
+        sa.Column("language", sa.String(), nullable=False),
+        sa.Column("channel", sa.String(), nullable=True),
+        sa.Column("ts", sa.String(), nullable=True),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "word",
         sa.Column("workspace", sa.String(), primary_key=True),
         sa.Column("lemma", sa.String(), primary_key=True),
