@@ -15,7 +15,15 @@ from bot.blocks.observations._notes import (
     trouble,
     warned,
 )
-from bot.blocks.observations._receipt import code_receipt, one_sentence, own_list, receipt, status_note, withdrawn
+from bot.blocks.observations._receipt import (
+    code_receipt,
+    label_of,
+    one_sentence,
+    own_list,
+    receipt,
+    status_note,
+    withdrawn,
+)
 
 __all__ = [
     "CALLBACK",
@@ -27,6 +35,7 @@ __all__ = [
     "fitted",
     "form",
     "help_note",
+    "label_of",
     "later",
     "leftovers",
     "loading",
