@@ -1,4 +1,4 @@
-"""Counting a period for everybody to see: how many observations a category has, and whether people are few behind it."""
+"""Counting a period for everybody to see: how many observations a category has, and whether few people filed them."""
 
 from datetime import date
 

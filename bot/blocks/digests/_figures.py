@@ -23,8 +23,8 @@ def summary(t: Texts, vocabularies: Vocabularies, found: Figures) -> list[Block]
     names = t("{named} with a name, {unnamed} without.", named=found.named, unnamed=found.unnamed)
     one_week = found.span.first == found.span.last
     kinds = [_kind(t, vocabularies, kind, one_week=one_week) for kind in found.kinds if kind.new or kind.previous]
-    title = t("Areas")
-    areas = ", ".join(f"{label_of(t, vocabularies, 'area', area) or t('no area')} {n}" for area, n in found.areas)
+    title, nowhere = t("Areas"), t("no area")
+    areas = ", ".join(f"{label_of(t, vocabularies, 'area', area) or nowhere} {n}" for area, n in found.areas)
     return [
         section("\n".join([f"{new} {names}", *kinds])),
         section(f"*{title}*: {areas}\n{_themes(t, vocabularies, found.themes)}"),
@@ -44,12 +44,14 @@ def _kind(t: Texts, vocabularies: Vocabularies, kind: KindCount, *, one_week: bo
 
 def _themes(t: Texts, vocabularies: Vocabularies, themes: Sequence[ThemeCount]) -> str:
     title = t("Themes")
-    listed = "; ".join(
-        f"{label_of(t, vocabularies, 'theme', one.theme)} {one.new}"
-        + (f" ({t('usually {usual}', usual=t.number(one.usual))})" if one.usual is not None else "")
-        for one in themes
-    )
-    return f"*{title}*: {listed}"
+    return f"*{title}*: " + "; ".join(_theme(t, vocabularies, one) for one in themes)
+
+
+def _theme(t: Texts, vocabularies: Vocabularies, one: ThemeCount) -> str:
+    count = f"{label_of(t, vocabularies, 'theme', one.theme)} {one.new}"
+    if one.usual is None:
+        return count
+    return t("{count} (usually {usual})", count=count, usual=t.number(one.usual))
 
 
 def bars(t: Texts, vocabularies: Vocabularies, found: Figures) -> list[Block]:
@@ -112,7 +114,8 @@ def _overdue(t: Texts, vocabularies: Vocabularies, one: Overdue) -> str:
     labels = [label_of(t, vocabularies, name, code) for name, code in (("kind", one.kind), ("theme", one.theme),
                                                                        ("area", one.area))]  # fmt: skip
     line = " · ".join([f"*{one.number}*", *filter(None, labels)])
-    return f"{line}\n{t('{status}, due {day}', status=_status(t, one.status), day=t.date(one.due_on))}"
+    due = t("{status}, due {day}", status=_status(t, one.status), day=t.date(one.due_on))
+    return f"{line}\n{due}"
 
 
 def _status(t: Texts, code: str) -> str:
@@ -124,10 +127,8 @@ def moved(t: Texts, found: Sequence[Moved]) -> list[Block]:
     if not found:
         return []
     title = t("What has moved")
-    lines = [
-        f"{one.number}: {t('the reporter has answered') if one.what == 'answer' else _status(t, one.what)}"
-        for one in found
-    ]
+    answered = t("the reporter has answered")
+    lines = [f"{one.number}: {answered if one.what == 'answer' else _status(t, one.what)}" for one in found]
     starts = range(0, len(lines), 50)
     first, *rest = ["\n".join(lines[start : start + 50]) for start in starts]
     return [section(f"*{title}*\n{first}"), *map(section, rest)]

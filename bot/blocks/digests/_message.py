@@ -55,7 +55,8 @@ def _about(t: Texts, found: Figures) -> str:
     days = f"{t.date(first)} – {t.date(last.fromordinal(last.toordinal() - 1))}"
     weeks = len(weeks_between(span.first, span.last))
     if found.is_first:
-        return f"{days}. {t('This is the first digest: it covers everything filed so far.')}"
+        first_one = t("This is the first digest: it covers everything filed so far.")
+        return f"{days}. {first_one}"
     if weeks > 1:
         late = t("No digest could be sent meanwhile, so this one covers {weeks} weeks.", weeks=weeks)
         return f"{days}. {late}"

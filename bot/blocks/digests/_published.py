@@ -41,9 +41,9 @@ def published(
 
 
 def _table(t: Texts, vocabularies: Vocabularies, name: str, table: Table) -> str:
-    title = t(TITLES[name])
-    lines = [f"{label_of(t, vocabularies, name, code) or t('no area')}: {count}" for code, count in table.rows]
-    merged = [f"{t('Others together')}: {table.merged}"] if table.merged is not None else []
+    title, nowhere, others = t(TITLES[name]), t("no area"), t("Others together")
+    lines = [f"{label_of(t, vocabularies, name, code) or nowhere}: {count}" for code, count in table.rows]
+    merged = [f"{others}: {table.merged}"] if table.merged is not None else []
     return "\n".join([f"*{title}*", *lines, *merged])
 
 
