@@ -100,6 +100,7 @@ class Desk:
             tellers=ThreadPoolExecutor(1),
         )
         self.verdicts: dict[str, Any] = {}  # by recipient: what the check answers, or raises
+        self.verdict: Any = None  # a question that is asked in place of these
         self.drawn: dict[str, BaseException] = {}
         self.arrived: list[str] = []
 
@@ -118,7 +119,9 @@ class Desk:
             raise error
         return "Viesti", [section("Viesti")]
 
-    def _still_wanted(self, _deps: Deps, _session: Session, row: Delivery, _now: datetime) -> Any:
+    def _still_wanted(self, _deps: Deps, session: Session, row: Delivery, now: datetime) -> Any:
+        if self.verdict:
+            return self.verdict(session, row, now)
         verdict = self.verdicts.get(row.recipient)
         if isinstance(verdict, Exception):
             raise verdict

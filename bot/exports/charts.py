@@ -24,7 +24,7 @@ def stacked(weeks: Sequence[str], rows: Sequence[tuple[str, Sequence[int]]], tit
     from matplotlib.font_manager import FontProperties  # noqa: PLC0415
     from matplotlib.ticker import MaxNLocator  # noqa: PLC0415
 
-    font, small = FontProperties("DejaVu Sans", size=11), FontProperties("DejaVu Sans", size=8)
+    font, small = (FontProperties(family="DejaVu Sans", size=size) for size in (11, 8))
     figure = Figure(figsize=INCHES, dpi=DOTS, layout="constrained")
     axes = figure.add_subplot()
     below = [0] * len(weeks)
