@@ -11,6 +11,7 @@ import pytest
 
 from bot.app import looking_on
 from bot.deps import Deps
+from bot.health import Health
 from bot.jobs import digests as jobs
 from bot.jobs.deliveries import HANDLERS, Sender
 from bot.services import digests
@@ -332,6 +333,9 @@ def test_a_digest_that_is_not_sent_by_ten_is_late(deps: Deps, slack: FakeSlack, 
     sends(there)
     assert not digests.is_late(at(deps, "2026-11-23T09:59"))
     assert digests.is_late(at(deps, "2026-11-23T10:00"))
+    late = "The weekly digest should have been sent two hours ago."
+    assert late not in list(Health(at(deps, "2026-11-23T09:59")).reasons())
+    assert late in list(Health(at(deps, "2026-11-23T10:00")).reasons())
     with deps.read() as session:
         assert table.counted_until(session, deps.workspace) == 202647
 

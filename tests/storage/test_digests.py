@@ -137,16 +137,19 @@ def _many(connection: Any) -> None:
     numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 30000)"
     sqlite = connection.dialect.name == "sqlite"
     day = "date('2024-01-01', (i % 1050) || ' days')" if sqlite else "date '2024-01-01' + i % 1050"
-    due = f"CASE WHEN i % 50 = 0 THEN {day} END"
-    connection.execute(text(
-        "INSERT INTO observation (key, workspace, number, once, filed_on, week, kind, theme, theme_set, text, proposal,"
-        f" status, area, due_on, version, words_by) {numbers} SELECT 'k' || i, '{WORKSPACE}', 'n' || i, 'o' || i, {day},"
-        " 202400 + (i / 52 % 3) * 100 + i % 52, 'E', 'x', 's', 't', '', CASE WHEN i % 50 = 0 THEN 'uusi' ELSE 'osin' END,"
-        f" '853', {due}, 0, '' FROM n"
-    ))  # fmt: skip
-    connection.execute(text(
-        f"INSERT INTO move (key, workspace, subject, step, what, on_day, reason, receiver, words) {numbers}"
-        f" SELECT 'm' || i, '{WORKSPACE}', 'k' || i, 1, 'status', {day}, '', '', '' FROM n"
-    ))  # fmt: skip
+    open_one = "i % 50 = 0"
+    values = {
+        "key": "'k' || i", "workspace": f"'{WORKSPACE}'", "number": "'n' || i", "once": "'o' || i", "filed_on": day,
+        "week": "202400 + (i / 52 % 3) * 100 + i % 52", "kind": "'E'", "theme": "'x'", "theme_set": "'s'",
+        "text": "''", "proposal": "''", "status": f"CASE WHEN {open_one} THEN 'uusi' ELSE 'osin' END", "area": "'853'",
+        "due_on": f"CASE WHEN {open_one} THEN {day} END", "version": "0", "words_by": "''",
+    }  # fmt: skip
+    steps = {
+        "key": "'m' || i", "workspace": f"'{WORKSPACE}'", "subject": "'k' || i", "step": "1", "what": "'status'",
+        "on_day": day, "reason": "''", "receiver": "''", "words": "''",
+    }  # fmt: skip
+    for table, row in (("observation", values), ("move", steps)):
+        columns, made = ", ".join(row), ", ".join(row.values())
+        connection.execute(text(f"INSERT INTO {table} ({columns}) {numbers} SELECT {made} FROM n"))  # noqa: S608
     for table in ("observation", "move"):
         connection.execute(text(f"ANALYZE {table}"))
