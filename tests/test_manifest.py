@@ -14,7 +14,9 @@ SCOPES = {  # what each method of the Web API that the code calls needs, and why
     "chat.update": {"chat:write"},
     "chat.delete": {"chat:write"},
     "conversations.history": {"channels:history", "groups:history", "im:history"},  # deliveries go to all of these
-    "conversations.replies": {"channels:history", "groups:history", "im:history"},  # words taken out of a thread
+    "conversations.replies": {"channels:history", "groups:history", "im:history"},
+    "files.getUploadURLExternal": {"files:write"},
+    "files.completeUploadExternal": {"files:write"},
     "conversations.open": {"im:write"},
     "conversations.list": {"channels:read", "groups:read"},
     "conversations.members": {"channels:read", "groups:read"},
@@ -69,7 +71,7 @@ def test_the_events_are_those_that_are_answered() -> None:
 
 def test_the_scopes_are_those_of_the_methods_that_are_called() -> None:
     code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "bot/slack").glob("*.py"))
-    called = set(re.findall(r'"((?:chat|conversations|users|auth|apps|views)\.[\w.]+)"', code)) | {
+    called = set(re.findall(r'"((?:chat|conversations|users|auth|apps|views|files)\.[\w.]+)"', code)) | {
         "apps.connections.open"
     }
     assert called == {method for method in SCOPES if re.fullmatch(r"[a-z]+\.[a-zA-Z.]+", method)} - {"message.im"}

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from bot.deps import Deps
 from bot.errors import SlackError
-from bot.jobs import feedback, observations, reminders, retention
+from bot.jobs import digests, feedback, observations, reminders, retention
 from bot.jobs.deliveries import Handler, register
 
 ASK_AFTER = 300  # seconds; any answer of Slack tells its time, so that it is asked only in quiet hours
@@ -17,6 +17,7 @@ Knock = tuple[str, float, Callable[[], object]]
 for kind in reminders.KINDS:
     register(kind, Handler(reminders.draw, reminders.still_wanted))
 register(feedback.KIND, Handler(feedback.draw, feedback.still_wanted))
+register(digests.KIND, Handler(digests.draw, digests.still_wanted, digests.sent))
 
 
 def knocks(deps: Deps) -> list[Knock]:
@@ -25,6 +26,7 @@ def knocks(deps: Deps) -> list[Knock]:
         ("clock", 60, lambda: _ask_the_time(deps)),
         ("reminders", 10, lambda: reminders.knock(deps)),
         ("observations", 10, lambda: observations.knock(deps)),
+        ("digests", 10, lambda: digests.knock(deps)),
         ("night", 3600, lambda: retention.knock(deps)),
     ]
 

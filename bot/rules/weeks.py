@@ -25,6 +25,27 @@ def iso_week(day: date) -> int:
     return year * 100 + week
 
 
+def first_day(week: int) -> date:
+    """The Monday of the ISO week (year * 100 + week)."""
+    return date.fromisocalendar(week // 100, week % 100, 1)
+
+
+def week_after(week: int, count: int = 1) -> int:
+    """The ISO week so many weeks later (earlier, where the count is negative): after 202653 comes 202701."""
+    return iso_week(first_day(week) + count * 7 * DAY)
+
+
+def weeks_between(first: int, last: int) -> list[int]:
+    """The ISO weeks from the first to the last, both included; none where the last is before the first."""
+    count = (first_day(last) - first_day(first)).days // 7 + 1
+    return [week_after(first, number) for number in range(count)]
+
+
+def week_label(week: int) -> str:
+    """The week as ISO writes it: 2026-W53. Labels sort as the weeks do."""
+    return f"{week // 100}-W{week % 100:02}"
+
+
 def week_count(day: date) -> int:
     """Weeks from Monday to Sunday, counted without a break, so that every other one is every other one at new year."""
     return (day.toordinal() - 1) // 7

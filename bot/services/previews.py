@@ -2,15 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import takewhile
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
 from bot.deps import Deps
-from bot.rules import reminders
+from bot.rules import digests, reminders
 from bot.rules.weeks import HOME, zone_of
+from bot.services.digests import rule_and_past
 from storage import ledger, networks, people
 from storage import reminders as rounds
 from storage.models import Person
@@ -35,6 +37,9 @@ class _Known:
     past: reminders.Past
     people: dict[str, Person]
     zones: dict[str, ZoneInfo]  # of each member
+    digest: digests.Rule
+    counted: digests.Past
+    coordinators: int
 
 
 def planned(deps: Deps, now: datetime, days: int) -> list[Planned]:
@@ -46,18 +51,42 @@ def planned(deps: Deps, now: datetime, days: int) -> list[Planned]:
     until = now + timedelta(days=days)
     zones = {str(one["id"]): zone_of(one.get("tz")) for one in deps.people.everybody()}
     with deps.read() as session:
-        known = _known(session, deps.workspace, now, zones)
+        known = _known(session, deps, now, zones)
         waiting = ledger.waiting(session, deps.workspace, until)
     due = (_planned(max(one.at, now), one.kind, one.messages, one.occurrence) for one in waiting)
-    return sorted([*due, *_reminders(known, now, until)], key=lambda one: (one.at, one.kind, one.key))
+    return sorted(
+        [*due, *_reminders(known, now, until), *_digests(known, now, until)],
+        key=lambda one: (one.at, one.kind, one.key),
+    )
 
 
-def _known(session: Session, workspace: str, now: datetime, zones: dict[str, ZoneInfo]) -> _Known:
+def _known(session: Session, deps: Deps, now: datetime, zones: dict[str, ZoneInfo]) -> _Known:
+    workspace = deps.workspace
+    digest, counted = rule_and_past(session, deps)
+    coordinators = len((networks.coordinators(session, workspace) | deps.first_coordinators) & set(zones))
     latest = rounds.latest(session, workspace, reminders.REMINDER)
     since = rounds.rule_since(session, workspace)
     past = reminders.Past(since or now, latest.occurrence if latest else None)
     rule = reminders.Rule.of(networks.of_workspace(session, workspace))
-    return _Known(rule, past, people.everyone(session, workspace), zones)
+    chosen = people.everyone(session, workspace)
+    return _Known(rule, past, chosen, zones, digest, counted or digests.Past(now), coordinators)
+
+
+def _digests(known: _Known, now: datetime, until: datetime) -> Iterator[Planned]:
+    """The digest that is due now, and those that come until then; nobody gets one while nobody is a coordinator."""
+    if not known.coordinators:
+        return
+    counted = known.counted
+    for at in [now, *(max(slot, now) for slot, _ in takewhile(lambda one: one[0] <= until, _slots(known, now)))]:
+        if span := digests.due(known.digest, at, counted):
+            counted = replace(counted, counted=span.last)
+            yield _planned(at, digests.KIND, known.coordinators, digests.label(span.last))
+
+
+def _slots(known: _Known, now: datetime) -> Iterator[tuple[datetime, int]]:
+    """The times for a digest from now on, and the opening of each working hour before them: a missed one goes then."""
+    yield digests.open_hour_after(now), 0
+    yield from (one for one in digests.slots(known.digest, now) if one[0] >= now)
 
 
 def _planned(at: datetime, kind: str, recipients: int, occurrence: str) -> Planned:

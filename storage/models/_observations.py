@@ -18,7 +18,9 @@ class Observation(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("workspace", "number"),
         UniqueConstraint("workspace", "once"),
-        Index("observation_by_week", "workspace", "week"),
+        Index("observation_by_count", "workspace", "week", "kind", "theme", "area", "status"),
+        Index("observation_by_day", "workspace", "filed_on", "kind", "theme", "area", "status"),
+        Index("observation_by_status", "workspace", "status", "due_on"),
         Index("observation_by_author", "workspace", "author"),
         Index("observation_by_due", "workspace", "due_on", "key"),
         Index("observation_by_phenomenon", "workspace", "phenomenon"),

@@ -212,9 +212,9 @@ def test_any_number_of_changes_comes_in_messages_that_slack_takes(desk: Desk, wo
     drawn: list[tuple[str, list[Block]]] = []
     deliver = desk.slack.deliver
 
-    def kept(to: str, text: str, blocks: list[Block], mark: tuple[str, str]) -> tuple[str, str]:
+    def kept(to: str, text: str, blocks: list[Block], mark: tuple[str, str], thread: str) -> tuple[str, str]:
         drawn.append((text, blocks))
-        return deliver(to, text, blocks, mark)
+        return deliver(to, text, blocks, mark, thread)
 
     desk.slack.deliver = kept  # type: ignore[method-assign]
     while not all(step.told_in for step in steps(desk)):

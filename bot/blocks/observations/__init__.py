@@ -27,7 +27,15 @@ from bot.blocks.observations._notes import (
     warned,
 )
 from bot.blocks.observations._own import Own, own_list, status_name, status_note, told
-from bot.blocks.observations._receipt import code_note, code_receipt, first_words, one_sentence, receipt, withdrawn
+from bot.blocks.observations._receipt import (
+    code_note,
+    code_receipt,
+    first_words,
+    label_of,
+    one_sentence,
+    receipt,
+    withdrawn,
+)
 
 __all__ = [
     "CALLBACK",
@@ -43,6 +51,7 @@ __all__ = [
     "fitted",
     "form",
     "help_note",
+    "label_of",
     "later",
     "leftovers",
     "loaded",

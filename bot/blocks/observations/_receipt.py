@@ -54,7 +54,7 @@ def withdrawing(t: Texts, action: str, value: str) -> Block:
 
 def classified(t: Texts, vocabularies: Vocabularies, row: Observation) -> str:
     """Kind, theme and area in one line; a code that no list knows any more is shown as it is, as "other"."""
-    labels = [_label(t, vocabularies, name, code) for name, code in _guessed(row)]
+    labels = [label_of(t, vocabularies, name, code) for name, code in _guessed(row)]
     return " · ".join(label for label in labels if label)
 
 
@@ -63,11 +63,12 @@ def _guessed(row: Observation) -> tuple[tuple[str, str | None], ...]:
 
 
 def _menu(t: Texts, vocabularies: Vocabularies, name: str, code: str | None) -> Block:
-    stands = _label(t, vocabularies, name, code) or t("Area")
+    stands = label_of(t, vocabularies, name, code) or t("Area")
     return select(f"observations.set_{name}", vocabularies.options(name, t.language), code, stands)
 
 
-def _label(t: Texts, vocabularies: Vocabularies, vocabulary: str, code: str | None) -> str:
+def label_of(t: Texts, vocabularies: Vocabularies, vocabulary: str, code: str | None) -> str:
+    """The entry's name, "" for no code; a code that no list knows any more is shown as it is."""
     if not code:
         return ""
     label = vocabularies.label(vocabulary, code, t.language)
