@@ -14,9 +14,12 @@ from sqlmodel import Session
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_SECONDS = 15
-REWRITING = (
-    "LOCK TABLE observation IN SHARE ROW EXCLUSIVE MODE",
+REWRITING = (  # the rows without an author, and the words that they are found by
+    "LOCK TABLE observation, word IN SHARE ROW EXCLUSIVE MODE",
     "CREATE TEMPORARY TABLE unsigned ON COMMIT DROP AS SELECT * FROM observation WHERE author IS NULL",
+    "CREATE TEMPORARY TABLE found ON COMMIT DROP AS SELECT word.* FROM word JOIN unsigned ON subject = unsigned.key",
+    "DELETE FROM word USING unsigned WHERE subject = unsigned.key",
+    "INSERT INTO word SELECT * FROM found ORDER BY subject, lemma, part",
     "DELETE FROM observation WHERE author IS NULL",
     "INSERT INTO observation SELECT * FROM unsigned ORDER BY key",
 )
@@ -72,7 +75,7 @@ class Database:
             for statement in REWRITING:
                 session.connection().execute(text(statement))
         with _named_errors(), self.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
-            for table in ("observation", "answered", "delivery"):
+            for table in ("observation", "word", "answered", "delivery"):
                 connection.execute(text(f"VACUUM {table}"))
 
     def close(self) -> None:

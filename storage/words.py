@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, delete, exists, insert
 from sqlalchemy.orm import aliased
@@ -13,8 +13,10 @@ from storage.models import Observation, Phenomenon, Word
 
 TABLE = SQLModel.metadata.tables[str(Word.__tablename__)]
 GONE = ("peruttu", "poistettu")
+ANY_PART = (False, True)  # always named, so that what is asked for is one stretch of the primary key
 RARE = 2000  # rows; of words that more have, it does not matter which has the most
 
+Row = TypeVar("Row", Observation, Phenomenon)
 Groups = Sequence[Sequence[str]]
 """Of each word of a search its base forms; one of each group must be there."""
 
@@ -62,7 +64,7 @@ def has_words(
     `whole`: not as parts of compounds.
     """
     words = aliased(Word)
-    parts = (False,) if whole else (False, True)  # always named: so the whole primary key is known, and one row is read
+    parts = (False,) if whole else ANY_PART
     return [
         exists().where(
             col(words.workspace) == workspace,
@@ -83,11 +85,12 @@ def find(session: Session, workspace: str, groups: Groups, author: str | None, l
     """
     found: set[Match] = set()
     for whole in (True, False):
+        most = limit + len(found)  # those that are found by whole words are found again
         if author is None:
-            found |= _all(session, workspace, groups, limit + len(found), whole=whole)
+            found |= _all(session, workspace, groups, most, whole=whole)
         else:
-            found |= _own(session, workspace, author, groups, limit + len(found), whole=whole)
-        found |= _phenomena(session, workspace, groups, limit, whole=whole, published=author is not None)
+            found |= _own(session, workspace, author, groups, most, whole=whole)
+        found |= _phenomena(session, workspace, groups, most, whole=whole, published=author is not None)
         found = _best(found)
         if len(found) >= limit:
             break
@@ -102,10 +105,8 @@ def _best(found: Collection[Match]) -> set[Match]:
     return set(best.values())
 
 
-def _own(
-    session: Session, workspace: str, author: str, groups: Groups, limit: int, *, whole: bool
-) -> set[Match]:
-    rows = select(Observation.key, Observation.filed_on).where(
+def _own(session: Session, workspace: str, author: str, groups: Groups, limit: int, *, whole: bool) -> set[Match]:
+    rows = select(col(Observation.key), col(Observation.filed_on)).where(
         Observation.workspace == workspace,
         Observation.author == author,
         col(Observation.status).not_in(GONE),
@@ -118,7 +119,7 @@ def _own(
 def _phenomena(
     session: Session, workspace: str, groups: Groups, limit: int, *, whole: bool, published: bool
 ) -> set[Match]:
-    rows = select(Phenomenon.key, Phenomenon.started_on).where(
+    rows = select(col(Phenomenon.key), col(Phenomenon.started_on)).where(
         Phenomenon.workspace == workspace,
         *([col(Phenomenon.published_on).is_not(None)] if published else []),
         *has_words(workspace, groups, whole=whole, key=Phenomenon.key, day=Phenomenon.started_on),
@@ -133,9 +134,9 @@ def _all(session: Session, workspace: str, groups: Groups, limit: int, *, whole:
     others = [group for group in groups if group is not rarest]
     found: set[Match] = set()
     for lemma in rarest:
-        for part in (False,) if whole else (False, True):
+        for part in (False,) if whole else ANY_PART:
             rows = (
-                select(Word.subject, Word.day)
+                select(col(Word.subject), col(Word.day))
                 .join(Observation, col(Observation.key) == Word.subject)
                 .where(
                     Word.workspace == workspace,
@@ -155,6 +156,18 @@ def _rows_with(session: Session, workspace: str, group: Sequence[str]) -> int:
     return session.exec(select(func.count()).select_from(some)).one()
 
 
+def rows(session: Session, workspace: str, matches: Sequence[Match]) -> list[Observation | Phenomenon]:
+    """The rows of the matches, in their order."""
+    found: dict[str, Observation | Phenomenon] = {}
+    if keys := [match.key for match in matches if not match.phenomenon]:
+        some = select(Observation).where(Observation.workspace == workspace, col(Observation.key).in_(keys))
+        found |= {row.key: row for row in session.exec(some)}
+    if keys := [match.key for match in matches if match.phenomenon]:
+        others = select(Phenomenon).where(Phenomenon.workspace == workspace, col(Phenomenon.key).in_(keys))
+        found |= {row.key: row for row in session.exec(others)}
+    return [found[match.key] for match in matches if match.key in found]
+
+
 def of_subject(session: Session, workspace: str, subject: str) -> Sequence[str]:
     """The base forms that a row is found by."""
     return session.exec(select(Word.lemma).where(Word.workspace == workspace, Word.subject == subject)).all()
@@ -162,29 +175,35 @@ def of_subject(session: Session, workspace: str, subject: str) -> Sequence[str]:
 
 def counted(session: Session, workspace: str, lemmas: Collection[str], since: date) -> dict[str, int]:
     """How many rows since the local day have each of the base forms."""
-    rows = select(Word.lemma, func.count()).where(
-        Word.workspace == workspace, col(Word.lemma).in_(lemmas), col(Word.part).in_((False, True)), Word.day >= since
+    lemma = col(Word.lemma)
+    rows = select(lemma, func.count()).where(
+        Word.workspace == workspace, lemma.in_(lemmas), col(Word.part).in_(ANY_PART), col(Word.day) >= since
     )
-    return dict(session.exec(rows.group_by(col(Word.lemma))).all())
+    return dict(session.exec(rows.group_by(lemma)).all())
 
 
 def sharing(
     session: Session, workspace: str, lemmas: Collection[str], since: date, limit: int
 ) -> Sequence[Observation]:
     """The observations since the local day that share the most of the base forms, and of equals the newest."""
-    shared = func.count().label("shared")
+    day, subject = col(Word.day), col(Word.subject)
     subjects = (
-        select(Word.subject, shared, func.max(Word.day).label("day"))
-        .where(
-            Word.workspace == workspace,
-            col(Word.lemma).in_(lemmas),
-            col(Word.part).in_((False, True)),
-            Word.day >= since,
-        )
-        .group_by(col(Word.subject))
-        .order_by(shared.desc(), func.max(Word.day).desc(), col(Word.subject))
+        select(subject)
+        .where(Word.workspace == workspace, col(Word.lemma).in_(lemmas), col(Word.part).in_(ANY_PART), day >= since)
+        .group_by(subject)
+        .order_by(func.count().desc(), func.max(day).desc(), subject)
         .limit(limit)
-        .subquery()
     )
-    rows = select(Observation).join(subjects, subjects.c.subject == col(Observation.key))
+    rows = select(Observation).where(Observation.workspace == workspace, col(Observation.key).in_(subjects))
     return session.exec(rows.where(col(Observation.status).not_in(GONE))).all()
+
+
+def outdated(session: Session, workspace: str, kind: type[Row], words_by: str, after: str, limit: int) -> Sequence[Row]:
+    """Rows whose words another analyser has found, or none, in the order of their keys beyond `after`."""
+    some = select(kind).where(col(kind.workspace) == workspace, col(kind.words_by) != words_by, col(kind.key) > after)
+    return session.exec(some.order_by(col(kind.key)).limit(limit)).all()
+
+
+def held(session: Session, kind: type[Row], keys: Collection[str]) -> Sequence[Row]:
+    """The rows as they are now, kept from other writers until the transaction ends."""
+    return session.exec(select(kind).where(col(kind.key).in_(keys)).order_by(col(kind.key)).with_for_update()).all()

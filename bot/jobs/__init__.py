@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from bot.deps import Deps
 from bot.errors import SlackError
-from bot.jobs import reminders, retention
+from bot.jobs import reminders, retention, words
 from bot.jobs.deliveries import Handler, register
 
 ASK_AFTER = 300  # seconds; any answer of Slack tells its time, so that it is asked only in quiet hours
@@ -23,6 +23,7 @@ def knocks(deps: Deps) -> list[Knock]:
     return [
         ("clock", 60, lambda: _ask_the_time(deps)),
         ("reminders", 10, lambda: reminders.knock(deps)),
+        ("words", 600, lambda: words.knock(deps)),
         ("night", 3600, lambda: retention.knock(deps)),
     ]
 

@@ -68,10 +68,25 @@ def test_rows_lie_in_an_order_that_says_nothing(deps: Deps, filed: dict[str, str
         assert len({row[0] for row in rows_of(deps, "answered")}) == 1
 
 
+def test_the_words_they_are_found_by_lie_in_an_order_that_says_nothing(deps: Deps, filed: dict[str, str]) -> None:
+    rows = rows_of(deps, "observation")
+    unsigned = {value for row in rows if any(v in filed for v in row) for value in row if len(str(value)) == 32}
+    found = [row for row in rows_of(deps, "word") if row[-1] in unsigned]
+    assert {row[-1] for row in found} == unsigned
+    by_key = [row[-1] for row in found]
+    if deps.database.engine.dialect.name == "postgresql":
+        assert by_key == sorted(by_key)
+        assert len({row[0] for row in found}) == 1  # one transaction wrote them all
+    else:
+        assert [row[:5] for row in found] == sorted(row[:5] for row in found)
+    assert not [user for user in MEMBERS if user in str(found)]
+
+
 def test_no_other_table_speaks_of_them(deps: Deps, filed: dict[str, str]) -> None:
     keys = {value for row in rows_of(deps, "observation") if any(v in filed for v in row) for value in row[2:5]}
     numbers = {str(value) for value in keys if str(value).startswith("2026-") or len(str(value)) == 32}
-    others = [name for name in inspect(deps.database.engine).get_table_names() if name != "observation"]
+    tables = inspect(deps.database.engine).get_table_names()
+    others = [name for name in tables if name not in ("observation", "word")]
     told = " ".join(str(row) for name in others for row in rows_of(deps, name))
     assert not [number for number in numbers if number in told]
     assert not [words for words in filed if words in told]

@@ -1,4 +1,4 @@
-"""Words: their base forms for search, how alike texts are, and what kind, theme and area a sentence seems to speak of."""
+"""Words: base forms to find texts by, how alike texts are, and what kind, theme and area a sentence speaks of."""
 
 from bot.rules.words._analysers import Analyser, SimplemmaAnalyser, VoikkoAnalyser, analyser
 from bot.rules.words._guess import Guess, explain, guess

@@ -67,7 +67,7 @@ class SimplemmaAnalyser:
     def __init__(self) -> None:
         self._loading = Lock()
 
-    @property
+    @cached_property
     def name(self) -> str:
         return f"simplemma {version('simplemma')}"
 
@@ -114,7 +114,7 @@ class VoikkoAnalyser:
         self._swedish = SimplemmaAnalyser()
         self._known = lru_cache(_CACHED_WORDS)(self._analysed)
 
-    @property
+    @cached_property
     def name(self) -> str:
         return f"voikko {self._version} / {self._swedish.name}"
 

@@ -13,7 +13,7 @@ Vector = dict[str, float]
 
 
 def likeness(text: str, others: Sequence[str], analyser: Analyser) -> list[float]:
-    """Of each other text how alike it is to the text, from 0 to 1. Pieces that many of these texts have weigh little."""
+    """Of each other text how alike it is to the text, 0 to 1. Pieces that many of these texts have weigh little."""
     counted = [_pieces(one, analyser) for one in (text, *others)]
     having = Counter(piece for one in counted for piece in one)
     first, *rest = (_weighed(one, having, len(counted)) for one in counted)
@@ -25,10 +25,7 @@ def _pieces(text: str, analyser: Analyser) -> Counter[str]:
     told = (reading for reading in analyser.read(text) if not says_little(reading.written))
     words = [f" {word} " for reading in told for word in (*reading.whole[:1], *reading.parts)]
     return Counter(
-        word[start : start + size]
-        for word in words
-        for size in _SIZES
-        for start in range(max(1, len(word) - size + 1))
+        word[start : start + size] for word in words for size in _SIZES for start in range(max(1, len(word) - size + 1))
     )
 
 

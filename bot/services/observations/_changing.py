@@ -6,6 +6,7 @@ from bot.deps import Deps
 from bot.errors import InvalidDraft, NoLongerEditable, NotFound
 from bot.rules import observations as rules
 from bot.rules.observations import Draft
+from bot.services import search
 from bot.services.observations._filing import empty, examined, fill, refuse_codes
 from storage import observations as table
 from storage import people
@@ -31,10 +32,12 @@ def edit(deps: Deps, draft: Draft, user: str, number: str) -> Observation:
     Raises as file_observation, and NotFound, NoLongerEditable.
     """
     draft = examined(deps, draft)
+    found = search.words_in(deps, draft.text, draft.proposal)
     with deps.write() as session:
         row = _own(session, deps, user, number)
         refuse_codes(deps, session, draft)
         fill(deps, row, draft)
+        search.index(session, deps, row, found)
         session.add(row)
         people.remember_area(session, deps.workspace, user, draft.area)
     return row
@@ -51,6 +54,7 @@ def withdraw(deps: Deps, user: str, number: str) -> tuple[Observation, tuple[str
             raise NotFound
         stood = (row.receipt_channel or "", row.receipt_ts or "")
         empty(row)
+        search.index(session, deps, row)
         session.add(row)
     return row, stood
 
