@@ -9,7 +9,7 @@ from slack_bolt import Ack
 from bot.blocks import observations as blocks
 from bot.deps import Deps
 from bot.errors import DatabaseUnavailable, SlackError, SlackUnclear
-from bot.services import observations, people
+from bot.services import observations, people, search
 from bot.slack import Act, read_act
 from bot.texts import Texts
 from storage.models import Observation
@@ -30,7 +30,7 @@ def tell_filed(deps: Deps, act: Act, t: Texts, rows: Sequence[Observation]) -> N
 def send_receipts(deps: Deps, act: Act, t: Texts, rows: Sequence[Observation]) -> None:
     """One private message for each observation. Where Slack refuses it, the receipt is whispered at the command."""
     for row in rows:
-        message = blocks.receipt(t, deps.vocabularies, row)
+        message = _drawn(deps, t, row)
         try:
             channel, ts = deps.slack.post(act.user, *message)
         except SlackUnclear:
@@ -43,6 +43,17 @@ def send_receipts(deps: Deps, act: Act, t: Texts, rows: Sequence[Observation]) -
             _remember(deps, row, channel, ts)
 
 
+def _drawn(deps: Deps, t: Texts, row: Observation) -> blocks.Message:
+    """The receipt with the phenomena that may be the same, until it is known which one is."""
+    if row.same_as or row.phenomenon:
+        return blocks.receipt(t, deps.vocabularies, row)
+    try:
+        alike = [(one.phenomenon, one.count) for one in search.similar_phenomena(deps, row.text)]
+    except DatabaseUnavailable:  # the receipt itself is worth more
+        alike = []
+    return blocks.receipt(t, deps.vocabularies, row, alike)
+
+
 def _remember(deps: Deps, row: Observation, channel: str, ts: str) -> None:
     try:
         observations.place_receipt(deps, row.number, channel, ts)
@@ -53,7 +64,7 @@ def _remember(deps: Deps, row: Observation, channel: str, ts: str) -> None:
 def redraw_receipt(deps: Deps, t: Texts, row: Observation) -> None:
     """The bot's message about the observation shows it as it is now."""
     if row.receipt_channel and row.receipt_ts:
-        deps.slack.edit(row.receipt_channel, row.receipt_ts, *blocks.receipt(t, deps.vocabularies, row))
+        deps.slack.edit(row.receipt_channel, row.receipt_ts, *_drawn(deps, t, row))
 
 
 def correct(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
@@ -62,7 +73,7 @@ def correct(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     t = people.speak_to(deps, act)
     field = act.action.removeprefix("observations.set_")
     row = observations.correct(deps, act.user, act.block_id.removeprefix("correct."), field, act.value)
-    _redraw(deps, act, blocks.receipt(t, deps.vocabularies, row))
+    _redraw(deps, act, _drawn(deps, t, row))
 
 
 def undo(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:

@@ -2,18 +2,37 @@
 
 from collections.abc import Sequence
 
-from bot.blocks.parts import Block, actions, button, confirm, context, header, modal, quote, section, select, shown
+from bot.blocks.parts import (
+    Block,
+    actions,
+    button,
+    confirm,
+    context,
+    header,
+    modal,
+    plain,
+    quote,
+    section,
+    select,
+    shown,
+)  # fmt: skip
 from bot.rules.statuses import NAMES
 from bot.rules.vocabularies import Vocabularies
 from bot.texts import Texts
-from storage.models import Observation
+from storage.models import Observation, Phenomenon
 
+LONGEST_TITLE = 150
 FIRST_WORDS = 80
 Message = tuple[str, list[Block]]  # the text for notifications, and the blocks
 
 
-def receipt(t: Texts, vocabularies: Vocabularies, row: Observation) -> Message:
-    """The bot's private message about a named observation: number, how it was classified, first words, what is next."""
+def receipt(
+    t: Texts, vocabularies: Vocabularies, row: Observation, alike: Sequence[tuple[Phenomenon, int]] = ()
+) -> Message:
+    """The bot's private message about a named observation: number, how it was classified, first words, what is next.
+
+    `alike`: published phenomena that may be the same, each with how often it was met.
+    """
     text = t("Thank you. Observation {number} is filed.", number=row.number)
     menus = [_menu(t, vocabularies, name, code) for name, code in _guessed(row)]
     return text, [
@@ -21,10 +40,26 @@ def receipt(t: Texts, vocabularies: Vocabularies, row: Observation) -> Message:
         quote(row.text, FIRST_WORDS),
         {**actions(*menus), "block_id": f"correct.{row.number}"},
         _change(t, row),
+        *_alike(t, row, alike),
         context(t("Something to mend? Choose another above. Only the coordinator sees your name, and aims to read this"
                   " within 14 days.")),
         context(t("Raportoi is not for emergencies. In an emergency, call 112.")),
     ]  # fmt: skip
+
+
+def _alike(t: Texts, row: Observation, alike: Sequence[tuple[Phenomenon, int]]) -> list[Block]:
+    """One press joins in; never another person's text, only the coordinators' titles."""
+    if not alike:
+        return []
+    lines = [
+        {
+            "type": "section",
+            "text": plain(f"”{shown(one.title, LONGEST_TITLE)}”\n{t.many('Met {n} time', 'Met {n} times', count)}"),
+            "accessory": button("observations.same", t("Same phenomenon"), f"{one.number} {row.number}"),
+        }
+        for one, count in alike
+    ]
+    return [section(t("Is one of these the same?")), *lines]
 
 
 def _change(t: Texts, row: Observation) -> Block:
