@@ -34,7 +34,7 @@ def hits(t: Texts, vocabularies: Vocabularies, found: Hits, following: str) -> M
     text = _title(t, found)
     drawn = [block for row in found.rows for block in _hit(t, vocabularies, row)]
     if found.more:
-        drawn.append(actions(button(MORE, t("Show more ({n})", n=found.more), following)))
+        drawn.append(actions(button(MORE, t("Show more ({count})", count=found.more), following)))
     return text, [section(f"*{text}*"), *drawn]
 
 

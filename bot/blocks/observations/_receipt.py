@@ -51,15 +51,14 @@ def _alike(t: Texts, row: Observation, alike: Sequence[tuple[Phenomenon, int]]) 
     """One press joins in; never another person's text, only the coordinators' titles."""
     if not alike:
         return []
-    lines = [
-        {
-            "type": "section",
-            "text": plain(f"”{shown(one.title, LONGEST_TITLE)}”\n{t.many('Met {n} time', 'Met {n} times', count)}"),
-            "accessory": button("observations.same", t("Same phenomenon"), f"{one.number} {row.number}"),
-        }
-        for one, count in alike
-    ]
+    lines = [_joinable(t, row, one, count) for one, count in alike]
     return [section(t("Is one of these the same?")), *lines]
+
+
+def _joinable(t: Texts, row: Observation, one: Phenomenon, count: int) -> Block:
+    met = t.many("Met {n} time", "Met {n} times", count)
+    same = button("observations.same", t("Same phenomenon"), f"{one.number} {row.number}")
+    return {"type": "section", "text": plain(f"”{shown(one.title, LONGEST_TITLE)}”\n{met}"), "accessory": same}
 
 
 def _change(t: Texts, row: Observation) -> Block:
