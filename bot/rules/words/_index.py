@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.rules.words._analysers import Analyser
 from bot.rules.words._language import says_little
 
-MOST_ASKED = 8  # words of one search
+_MOST_ASKED = 8  # words of one search
 _LONGEST = 60  # letters of what is stored: PostgreSQL's index takes no long ones
 
 Groups = Sequence[Sequence[str]]
@@ -27,4 +27,4 @@ def asked(text: str, analyser: Analyser) -> Groups:
     """The groups of base forms that a search for these words looks for; empty where no word says anything."""
     told = [reading for reading in analyser.variants(text) if not says_little(reading.written)]
     groups = (tuple(word[:_LONGEST] for word in reading.whole) for reading in told)
-    return tuple(dict.fromkeys(groups))[:MOST_ASKED]
+    return tuple(dict.fromkeys(groups))[:_MOST_ASKED]
