@@ -1,8 +1,10 @@
 """Questions and changes of the search table: which words a row is found by, and which rows a search finds."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, delete, exists, insert
@@ -14,21 +16,13 @@ from storage.models import Observation, Phenomenon, Word
 TABLE = SQLModel.metadata.tables[str(Word.__tablename__)]
 GONE = ("peruttu", "poistettu")
 ANY_PART = (False, True)  # always named, so that what is asked for is one stretch of the primary key
-RARE = 2000  # rows; of words that more have, it does not matter which has the most
+RARE = 2000  # rows; of words that more have it does not matter which has the most, nor what the oldest are
 
 Row = TypeVar("Row", Observation, Phenomenon)
 Groups = Sequence[Sequence[str]]
 """Of each word of a search its base forms; one of each group must be there."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Match:
-    """A row that a search finds; the best come first when they are sorted backwards."""
-
-    whole: bool  # every word as it is, none as a part of a compound alone
-    day: date
-    key: str
-    phenomenon: bool = False
+Match = tuple[date, str]
+"""Local day and key of an observation or a phenomenon that a search finds."""
 
 
 def add(session: Session, workspace: str, subject: str, day: date, words: Mapping[str, bool]) -> None:
@@ -77,95 +71,84 @@ def has_words(
     ]
 
 
-def find(session: Session, workspace: str, groups: Groups, author: str | None, limit: int) -> list[Match]:
-    """What the search finds, whole words before parts of compounds, then the newest first; at most `limit`.
+def find(session: Session, workspace: str, groups: Groups, author: str | None, limit: int) -> list[str]:
+    """Keys of what the search finds, whole words before parts of compounds, then the newest first; at most `limit`.
 
-    With an author: this person's own observations, and published phenomena. Without: all of both. Never what is
-    withdrawn or deleted.
+    With an author: this person's own observations, and published phenomena. Without: all of both. What is withdrawn
+    or deleted has no words.
     """
-    found: set[Match] = set()
-    for whole in (True, False):
-        most = limit + len(found)  # those that are found by whole words are found again
-        if author is None:
-            found |= _all(session, workspace, groups, most, whole=whole)
-        else:
-            found |= _own(session, workspace, author, groups, most, whole=whole)
-        found |= _phenomena(session, workspace, groups, most, whole=whole, published=author is not None)
-        found = _best(found)
-        if len(found) >= limit:
-            break
-    return sorted(found, reverse=True)[:limit]
+    search = _Search(session, workspace, groups, author, limit)
+    found = search.matches(whole=False)
+    whole = search.matches(whole=True) if len(found) >= limit else search.whole_among(found)
+    best = sorted(found | whole, key=lambda match: (match in whole, match), reverse=True)
+    return [key for _, key in best[:limit]]
 
 
-def _best(found: Collection[Match]) -> set[Match]:
-    """Each row once: as found by whole words where it is."""
-    best: dict[str, Match] = {}
-    for one in sorted(found):
-        best[one.key] = one
-    return set(best.values())
+@dataclass(frozen=True, slots=True)
+class _Search:
+    session: Session
+    workspace: str
+    groups: Groups
+    author: str | None
+    limit: int
 
+    def matches(self, *, whole: bool) -> set[Match]:
+        """At least the `limit` newest, parts of compounds counting or (`whole`) not."""
+        if self.author is None:
+            return self._all(whole=whole)
+        own = select(col(Observation.filed_on), col(Observation.key)).where(
+            Observation.workspace == self.workspace,
+            Observation.author == self.author,
+            col(Observation.status).not_in(GONE),
+            *has_words(self.workspace, self.groups, whole=whole),
+        )
+        phenomena = select(col(Phenomenon.started_on), col(Phenomenon.key)).where(
+            Phenomenon.workspace == self.workspace,
+            col(Phenomenon.published_on).is_not(None),
+            *has_words(self.workspace, self.groups, whole=whole, key=Phenomenon.key, day=Phenomenon.started_on),
+        )
+        newest = own.order_by(col(Observation.filed_on).desc(), col(Observation.key).desc()).limit(self.limit)
+        found = {(day, key) for day, key in self.session.exec(newest)}
+        newest = phenomena.order_by(col(Phenomenon.started_on).desc(), col(Phenomenon.key).desc()).limit(self.limit)
+        return found | {(day, key) for day, key in self.session.exec(newest)}
 
-def _own(session: Session, workspace: str, author: str, groups: Groups, limit: int, *, whole: bool) -> set[Match]:
-    rows = select(col(Observation.key), col(Observation.filed_on)).where(
-        Observation.workspace == workspace,
-        Observation.author == author,
-        col(Observation.status).not_in(GONE),
-        *has_words(workspace, groups, whole=whole),
-    )
-    newest = rows.order_by(col(Observation.filed_on).desc(), col(Observation.key).desc()).limit(limit)
-    return {Match(whole, day, key) for key, day in session.exec(newest)}
+    def whole_among(self, found: set[Match]) -> set[Match]:
+        """Those of the matches that have all words by themselves."""
+        keys = {key for _, key in found}
+        for group in self.groups if found else ():
+            rows = select(Word.subject).where(Word.workspace == self.workspace, col(Word.subject).in_(keys))
+            keys = set(self.session.exec(rows.where(col(Word.lemma).in_(group), col(Word.part) == False)))  # noqa: E712
+        return {match for match in found if match[1] in keys}
 
-
-def _phenomena(
-    session: Session, workspace: str, groups: Groups, limit: int, *, whole: bool, published: bool
-) -> set[Match]:
-    rows = select(col(Phenomenon.key), col(Phenomenon.started_on)).where(
-        Phenomenon.workspace == workspace,
-        *([col(Phenomenon.published_on).is_not(None)] if published else []),
-        *has_words(workspace, groups, whole=whole, key=Phenomenon.key, day=Phenomenon.started_on),
-    )
-    newest = rows.order_by(col(Phenomenon.started_on).desc(), col(Phenomenon.key).desc()).limit(limit)
-    return {Match(whole, day, key, phenomenon=True) for key, day in session.exec(newest)}
-
-
-def _all(session: Session, workspace: str, groups: Groups, limit: int, *, whole: bool) -> set[Match]:
-    """Read in the order of the rarest word's rows, of which no more is read than is needed."""
-    rarest = min(groups, key=lambda group: _rows_with(session, workspace, group))
-    others = [group for group in groups if group is not rarest]
-    found: set[Match] = set()
-    for lemma in rarest:
-        for part in (False,) if whole else ANY_PART:
-            rows = (
-                select(col(Word.subject), col(Word.day))
-                .join(Observation, col(Observation.key) == Word.subject)
-                .where(
-                    Word.workspace == workspace,
-                    Word.lemma == lemma,
-                    col(Word.part) == part,
-                    col(Observation.status).not_in(GONE),
-                    *has_words(workspace, others, whole=whole, key=Word.subject, day=Word.day),
-                )
+    def _all(self, *, whole: bool) -> set[Match]:
+        """Read in the order of the rarest word's rows, of which no more is read than is needed."""
+        rarest = min(self.groups, key=self._rows_with)
+        others = [group for group in self.groups if group is not rarest]
+        found: set[Match] = set()
+        for lemma, part in product(rarest, (False,) if whole else ANY_PART):
+            rows = select(col(Word.day), col(Word.subject)).where(
+                Word.workspace == self.workspace,
+                Word.lemma == lemma,
+                col(Word.part) == part,
+                *has_words(self.workspace, others, whole=whole, key=Word.subject, day=Word.day),
             )
-            newest = rows.order_by(col(Word.day).desc(), col(Word.subject).desc()).limit(limit)
-            found |= {Match(whole, day, key) for key, day in session.exec(newest)}
-    return found
+            newest = rows.order_by(col(Word.day).desc(), col(Word.subject).desc()).limit(self.limit)
+            found |= {(day, key) for day, key in self.session.exec(newest)}
+        return found
+
+    def _rows_with(self, group: Sequence[str]) -> int:
+        rows = select(Word.subject).where(Word.workspace == self.workspace, col(Word.lemma).in_(group))
+        return self.session.exec(select(func.count()).select_from(rows.limit(RARE).subquery())).one()
 
 
-def _rows_with(session: Session, workspace: str, group: Sequence[str]) -> int:
-    some = select(Word.subject).where(Word.workspace == workspace, col(Word.lemma).in_(group)).limit(RARE).subquery()
-    return session.exec(select(func.count()).select_from(some)).one()
-
-
-def rows(session: Session, workspace: str, matches: Sequence[Match]) -> list[Observation | Phenomenon]:
-    """The rows of the matches, in their order."""
-    found: dict[str, Observation | Phenomenon] = {}
-    if keys := [match.key for match in matches if not match.phenomenon]:
-        some = select(Observation).where(Observation.workspace == workspace, col(Observation.key).in_(keys))
-        found |= {row.key: row for row in session.exec(some)}
-    if keys := [match.key for match in matches if match.phenomenon]:
-        others = select(Phenomenon).where(Phenomenon.workspace == workspace, col(Phenomenon.key).in_(keys))
-        found |= {row.key: row for row in session.exec(others)}
-    return [found[match.key] for match in matches if match.key in found]
+def rows(session: Session, keys: Sequence[str]) -> list[Observation | Phenomenon]:
+    """What has these keys, in their order. By the keys alone: SQLite would rather read the whole workspace."""
+    if not keys:
+        return []
+    some = session.exec(select(Observation).where(col(Observation.key).in_(keys), col(Observation.status).not_in(GONE)))
+    found: dict[str, Observation | Phenomenon] = {row.key: row for row in some}
+    found |= {row.key: row for row in session.exec(select(Phenomenon).where(col(Phenomenon.key).in_(keys)))}
+    return [found[key] for key in keys if key in found]
 
 
 def of_subject(session: Session, workspace: str, subject: str) -> Sequence[str]:
@@ -186,16 +169,15 @@ def sharing(
     session: Session, workspace: str, lemmas: Collection[str], since: date, limit: int
 ) -> Sequence[Observation]:
     """The observations since the local day that share the most of the base forms, and of equals the newest."""
-    day, subject = col(Word.day), col(Word.subject)
-    subjects = (
-        select(subject)
-        .where(Word.workspace == workspace, col(Word.lemma).in_(lemmas), col(Word.part).in_(ANY_PART), day >= since)
-        .group_by(subject)
-        .order_by(func.count().desc(), func.max(day).desc(), subject)
-        .limit(limit)
-    )
-    rows = select(Observation).where(Observation.workspace == workspace, col(Observation.key).in_(subjects))
-    return session.exec(rows.where(col(Observation.status).not_in(GONE))).all()
+    seen: Counter[tuple[str, date]] = Counter()
+    for lemma in lemmas:
+        rows = select(col(Word.subject), col(Word.day)).where(
+            Word.workspace == workspace, Word.lemma == lemma, col(Word.part).in_(ANY_PART), col(Word.day) >= since
+        )
+        seen.update((key, day) for key, day in session.exec(rows.order_by(col(Word.day).desc()).limit(RARE)))
+    best = sorted(seen, key=lambda one: (seen[one], one[1], one[0]), reverse=True)[:limit]
+    found = select(Observation).where(col(Observation.key).in_([key for key, _ in best]))
+    return session.exec(found.where(col(Observation.status).not_in(GONE))).all()
 
 
 def outdated(session: Session, workspace: str, kind: type[Row], words_by: str, after: str, limit: int) -> Sequence[Row]:

@@ -80,10 +80,10 @@ def find(deps: Deps, user: str, words: str, page: int = 0) -> Found | None:
         return None
     author = None if networks.is_coordinator(deps, user) else user
     with deps.read() as session:
-        matches = table.find(session, deps.workspace, groups, author, MOST + 1)
+        keys = table.find(session, deps.workspace, groups, author, MOST + 1)
         end = (page + 1) * PAGE
-        rows = table.rows(session, deps.workspace, matches[:MOST][page * PAGE : end])
-    return Found(rows, page, max(0, len(matches[:MOST]) - end), len(matches) > MOST)
+        rows = table.rows(session, keys[:MOST][page * PAGE : end])
+    return Found(rows, page, max(0, len(keys[:MOST]) - end), len(keys) > MOST)
 
 
 def similar_phenomena(deps: Deps, text: str, limit: int = 3) -> list[Alike]:
@@ -100,11 +100,17 @@ def similar_observations(deps: Deps, user: str, number: str, limit: int = 3) -> 
     Raises NotACoordinator, NotFound.
     """
     networks.require_coordinator(deps, user)
-    since = local_day(deps.now()) - YEAR
     with deps.read() as session:
         row = observations.by_number(session, deps.workspace, number)
-        if row is None:
-            raise NotFound
+    if row is None:
+        raise NotFound
+    return similar_to(deps, row, local_day(deps.now()), limit)
+
+
+def similar_to(deps: Deps, row: Observation, today: date, limit: int = 3) -> list[Observation]:
+    """The same, of a row that is at hand, for callers who have asked who is asking."""
+    since = today - YEAR
+    with deps.read() as session:
         times = table.counted(session, deps.workspace, table.of_subject(session, deps.workspace, row.key), since)
         shared = sorted((lemma for lemma in times if times[lemma] > 1), key=lambda lemma: (times[lemma], lemma))
         near = table.sharing(session, deps.workspace, shared[:RAREST], since, CANDIDATES)
