@@ -7,7 +7,7 @@ from datetime import date
 from itertools import product
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, delete, exists, insert
+from sqlalchemy import ColumnElement, delete, exists, insert, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, SQLModel, col, func, select
 
@@ -184,6 +184,12 @@ def outdated(session: Session, workspace: str, kind: type[Row], words_by: str, a
     """Rows whose words another analyser has found, or none, in the order of their keys beyond `after`."""
     some = select(kind).where(col(kind.workspace) == workspace, col(kind.words_by) != words_by, col(kind.key) > after)
     return session.exec(some.order_by(col(kind.key)).limit(limit)).all()
+
+
+def mark_read(session: Session, row: Observation | Phenomenon) -> None:
+    """Stores which analyser has found the words of a row that the session does not hold."""
+    table = SQLModel.metadata.tables[str(row.__tablename__)]
+    session.connection().execute(update(table).where(table.c.key == row.key).values(words_by=row.words_by))
 
 
 def held(session: Session, kind: type[Row], keys: Collection[str]) -> Sequence[Row]:

@@ -56,7 +56,10 @@ def index(session: Session, deps: Deps, row: Row, found: dict[str, bool] | None 
     """
     if found is None:
         found = words_in(deps, *_texts(row))
-    row.words_by = deps.analyser.name
+    if row.words_by != deps.analyser.name:
+        row.words_by = deps.analyser.name
+        if row not in session:  # stored by a statement of its own
+            table.mark_read(session, row)
     session.flush()  # rows before their words, as everywhere: else the night's work could lock itself and us out
     (table.add if new else table.put)(session, row.workspace, row.key, _day(row), found)
 

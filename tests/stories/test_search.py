@@ -151,7 +151,9 @@ def test_whatever_is_searched_is_answered_and_harmless(slack: FakeSlack, deps: D
 
     assert not [note for note in aino.notes if "Jotain meni vikaan" in note.words]
     assert len(aino.notes) == len(ODD)
-    assert len(search.find(deps, aino.id, "asunto").rows) == 1
+    found = search.find(deps, aino.id, "asunto")
+    assert found is not None
+    assert len(found.rows) == 1
 
 
 def test_what_the_guard_would_stop_is_not_repeated(deps: Deps, aino: Person, caplog: pytest.LogCaptureFixture) -> None:
@@ -205,9 +207,12 @@ def test_rows_of_another_analyser_are_read_anew(deps: Deps, aino: Person) -> Non
     published(deps, "I-K7QF", "Bostadskön växer", "Unga får vänta på en bostad i månader")
     other = replace(deps, analyser=Renamed(deps))
 
+    assert search.catch_up(deps) == 0
     assert search.catch_up(other) == 2
     assert search.catch_up(other) == 0
-    assert len(search.find(deps, aino.id, "asunto").rows) == 1
+    found = search.find(deps, aino.id, "asunto")
+    assert found is not None
+    assert len(found.rows) == 1
     assert {row.words_by for row in stored(deps)} == {"another"}
 
 
