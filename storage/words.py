@@ -36,7 +36,7 @@ def add(session: Session, workspace: str, subject: str, day: date, words: Mappin
 
 
 def put(session: Session, workspace: str, subject: str, day: date, words: Mapping[str, bool]) -> None:
-    """Stores the words in place of those that the row has."""
+    """Stores the words in place of those that the row has, which the caller keeps from other writers (`keep`)."""
     remove(session, workspace, subject)
     add(session, workspace, subject, day, words)
 
@@ -190,6 +190,12 @@ def mark_read(session: Session, row: Observation | Phenomenon) -> None:
     """Stores which analyser has found the words of a row that the session does not hold."""
     table = SQLModel.metadata.tables[str(row.__tablename__)]
     session.connection().execute(update(table).where(table.c.key == row.key).values(words_by=row.words_by))
+
+
+def keep(session: Session, row: Observation | Phenomenon) -> None:
+    """Keeps the row, also an unchanged one, from other writers until the transaction ends (SQLite has one anyway)."""
+    table = SQLModel.metadata.tables[str(row.__tablename__)]
+    session.connection().execute(select(table.c.key).where(table.c.key == row.key).with_for_update())
 
 
 def held(session: Session, kind: type[Row], keys: Collection[str]) -> Sequence[Row]:

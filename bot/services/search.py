@@ -61,7 +61,11 @@ def index(session: Session, deps: Deps, row: Row, found: dict[str, bool] | None 
         if row not in session:  # stored by a statement of its own
             table.mark_read(session, row)
     session.flush()  # rows before their words, as everywhere: else the night's work could lock itself and us out
-    (table.add if new else table.put)(session, row.workspace, row.key, _day(row), found)
+    if new:
+        table.add(session, row.workspace, row.key, _day(row), found)
+    else:
+        table.keep(session, row)
+        table.put(session, row.workspace, row.key, _day(row), found)
 
 
 def _texts(row: Row) -> tuple[str, str]:
