@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from bot.deps import Deps
 from bot.errors import SlackError
-from bot.jobs import digests, feedback, observations, reminders, retention
+from bot.jobs import digests, feedback, observations, reminders, retention, words
 from bot.jobs.deliveries import Handler, register
 
 ASK_AFTER = 300  # seconds; any answer of Slack tells its time, so that it is asked only in quiet hours
@@ -27,6 +27,7 @@ def knocks(deps: Deps) -> list[Knock]:
         ("reminders", 10, lambda: reminders.knock(deps)),
         ("observations", 10, lambda: observations.knock(deps)),
         ("digests", 10, lambda: digests.knock(deps)),
+        ("words", 600, lambda: words.knock(deps)),
         ("night", 3600, lambda: retention.knock(deps)),
     ]
 
