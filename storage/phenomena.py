@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import exists, update
+from sqlalchemy import ColumnElement, exists, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel, col, func, select
 
@@ -46,9 +46,7 @@ def in_order(session: Session, workspace: str, offset: int, limit: int) -> Seque
 
 
 def count(session: Session, workspace: str) -> int:
-    return session.exec(
-        select(func.count()).select_from(Phenomenon).where(Phenomenon.workspace == workspace)
-    ).one()
+    return session.exec(select(func.count()).select_from(Phenomenon).where(Phenomenon.workspace == workspace)).one()
 
 
 def newest(session: Session, workspace: str, statuses: Collection[str], limit: int) -> Sequence[Phenomenon]:
@@ -98,16 +96,19 @@ def pressed(session: Session, workspace: str, key: str) -> tuple[int, int]:
     return people, areas
 
 
+def any_stale(session: Session, workspace: str) -> bool:
+    return session.scalar(select(exists().where(*_stale(workspace)))) is True
+
+
 def take_stale(session: Session, workspace: str, kind: str) -> list[tuple[Phenomenon, str, str]]:
     """The phenomena whose post shows an older state, with where it stands (channel, ts); they count as taken."""
-    posted = (Delivery.workspace == workspace, Delivery.kind == kind, Delivery.state == "sent")
+    posted = (col(Delivery.workspace) == workspace, col(Delivery.kind) == kind, col(Delivery.state) == "sent")
     of_it = col(Delivery.occurrence) == Phenomenon.number
-    stale = col(Phenomenon.workspace) == workspace, col(Phenomenon.stale)
-    if not session.scalar(select(exists().where(*stale))):
-        return []
-    taken = update(Phenomenon).where(*stale, exists().where(*posted, of_it)).values(stale=False)
+    taken = update(Phenomenon).where(*_stale(workspace), exists().where(*posted, of_it)).values(stale=False)
     numbers = session.execute(taken.returning(col(Phenomenon.number))).scalars().all()
-    rows = select(Phenomenon, Delivery.channel, Delivery.ts).where(*posted, of_it, col(Phenomenon.number).in_(numbers))
+    rows = select(Phenomenon, Delivery.channel, Delivery.ts).where(
+        *posted, of_it, col(Phenomenon.workspace) == workspace, col(Phenomenon.number).in_(numbers)
+    )
     return [(row, channel or "", ts or "") for row, channel, ts in session.exec(rows)]
 
 
@@ -115,3 +116,7 @@ def is_stale(session: Session, workspace: str, number: str) -> None:
     """Its post, where there is one, is to be drawn anew."""
     this = col(Phenomenon.workspace) == workspace, col(Phenomenon.number) == number
     session.execute(update(Phenomenon).where(*this).values(stale=True))
+
+
+def _stale(workspace: str) -> tuple[ColumnElement[bool], ...]:
+    return col(Phenomenon.workspace) == workspace, col(Phenomenon.stale).is_(True)

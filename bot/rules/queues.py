@@ -68,7 +68,9 @@ def read(text: str) -> Wanted:
     except (ValueError, TypeError):
         return Wanted()
     texts, numbers = (kind, theme, area, status, words), (page, phenomena)
-    if not all(isinstance(one, str) for one in texts) or not all(type(one) is int and 0 <= one < 10**6 for one in numbers):
+    if not all(isinstance(one, str) for one in texts) or not all(
+        type(one) is int and 0 <= one < 10**6 for one in numbers
+    ):
         return Wanted()
     known = status in GROUPS or status in (*OPEN, *CLOSED)
     return Wanted(kind, theme, area, status if known else "open", words[:MOST_WORDS], page, phenomena)

@@ -1,0 +1,52 @@
+"""The queue of what waits for a coordinator's word, page by page."""
+
+from dataclasses import replace
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session
+
+from bot.deps import Deps
+from bot.rules import queues as rules
+from bot.rules.queues import PER_PAGE, Counts, Page, Wanted
+from bot.rules.statuses import OPEN
+from bot.rules.weeks import local_day
+from bot.services import networks
+from storage import moves
+from storage import queues as table
+
+
+def page(deps: Deps, user: str, wanted: Wanted) -> Page:
+    """The page that is asked for, or the last one there is. Raises NotACoordinator, NotAMember, PersonUnknown."""
+    networks.require_coordinator(deps, user)
+    today = local_day(deps.now())
+    with deps.read() as session:
+        where = _conditions(session, deps, wanted)
+        total = table.count(session, deps.workspace, where)
+        wanted = replace(wanted, page=min(wanted.page, max(0, (total - 1) // PER_PAGE)))
+        rows = table.page(session, deps.workspace, where, wanted.page * PER_PAGE, PER_PAGE)
+        history = moves.of_subjects(session, deps.workspace, [row.key for row in rows])
+        waiting = table.in_status(OPEN)
+        counts = Counts(
+            *(
+                table.count(session, deps.workspace, which)
+                for which in (
+                    [waiting],
+                    [table.in_status(["uusi"]), table.overdue(today)],
+                    [table.in_status(OPEN[1:]), table.silent(today)],
+                )
+            )
+        )
+    answered = frozenset(row.number for row in rows if row.key in history and history[row.key][-1].what == "answer")
+    return Page(wanted, rows, answered, total, counts, today)
+
+
+def _conditions(_session: Session, deps: Deps, wanted: Wanted) -> list[ColumnElement[bool]]:
+    """What the rows must fulfil; search by words is one more condition each."""
+    areas = rules.areas_of(deps.vocabularies, wanted.area)
+    return [
+        table.in_status(wanted.statuses),
+        *([table.of_kind(wanted.kind)] if wanted.kind else []),
+        *([table.of_theme(wanted.theme)] if wanted.theme else []),
+        *([table.in_areas(areas)] if wanted.area else []),
+        *(table.has_word(word) for word in wanted.words.split()),
+    ]
