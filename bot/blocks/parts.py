@@ -1,6 +1,7 @@
 """The few shapes that every form and message is made of; each keeps Slack's limits by itself."""
 
 import html
+import json
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
@@ -16,6 +17,7 @@ Option = tuple[str, str]  # (value, label)
 TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C], None)
 HALVES = dict.fromkeys(range(0xD800, 0xE000), " ")  # of characters that broke in two on the way
 CLEANED = TURNS | HALVES
+ROOM = 2990  # of the 3,000 characters of a section
 
 
 def shown(text: str, limit: int = 3000) -> str:
@@ -61,6 +63,22 @@ def section(text: str, accessory: Block | None = None) -> Block:
 def quote(text: str, limit: int = 2998) -> Block:
     """What a person typed, in quotation marks and without Slack's markup."""
     return {"type": "section", "text": plain(f"”{shown(text, limit)}”")}
+
+
+def quotes(text: str, *, marks: bool = True) -> list[Block]:
+    """What a person typed, whole: in as many sections as it takes, since one may not hold it once it is escaped."""
+    parts: list[str] = []
+    room = 0
+    for sign in regex.findall(r"\X", text.translate(CLEANED)):
+        safe = html.escape(sign, quote=False)[:ROOM]
+        if len(safe) > room:
+            parts.append("")
+            room = ROOM
+        parts[-1] += safe
+        room -= len(safe)
+    if parts and marks:
+        parts[0], parts[-1] = f"”{parts[0]}", f"{parts[-1]}”" if len(parts) > 1 else f"”{parts[0]}”"
+    return [{"type": "section", "text": plain(part)} for part in parts]
 
 
 def header(text: str) -> Block:
@@ -153,6 +171,21 @@ def value_in(view: Any, name: str) -> Any:
     drawn = [block for block in dig(view, "blocks") or () if dig(block, "block_id") == name]
     element = dig(drawn, 0, "element")
     return _held(element, "initial") if dig(element, "initial_option") else None
+
+
+def required_in(view: Any, name: str) -> str:
+    """The same of a field that no client sends empty: one that was drawn with a text and left alone stands as drawn."""
+    drawn = [block for block in dig(view, "blocks") or () if dig(block, "block_id") == name]
+    return str(value_in(view, name) or dig(drawn, 0, "element", "initial_value") or "")
+
+
+def carried_in(view: Any) -> dict[str, Any]:
+    """What a form carries along besides its fields; nothing where that is no JSON object."""
+    try:
+        loaded = json.loads(dig(view, "private_metadata") or "{}")
+    except (TypeError, ValueError):
+        return {}
+    return loaded if isinstance(loaded, dict) else {}
 
 
 def _held(element: Any, state: str) -> Any:

@@ -30,6 +30,7 @@ STEPS: Mapping[str, tuple[str, ...]] = {
 CLOSED = ("toteutunut", "osin", "jaettu", "yhdistetty", "ei_toimia", "ohjattu")
 GONE = ("peruttu", "poistettu")  # without words; nothing leads out of them
 OPEN = ("uusi", "kasittelyssa", "seurannassa", "viety")
+TOLD = tuple(status for status in NAMES if status not in ("uusi", "peruttu"))  # of these the reporter gets a message
 OF_PHENOMENA = ("kasittelyssa", "seurannassa", "viety", "toteutunut", "osin", "jaettu", "ei_toimia")
 NEEDED = {"seurannassa": "review_date", "viety": "receiver", "ei_toimia": "reason", "ohjattu": "receiver"}
 FIRST_WORD, NEXT_WORD = timedelta(days=14), timedelta(days=60)
@@ -59,6 +60,11 @@ class Step:
     reply: str = ""
     phenomenon: str = ""  # number of the one to join it to
     confirmed: frozenset[str] = frozenset()  # warnings of the guard that the coordinator has seen, as "field:kind"
+
+
+def reply_kind(status: str) -> str:
+    """The kind of the wording that a reporter gets where the coordinator wrote nothing."""
+    return f"reply:{status}"
 
 
 def following(status: str, *, phenomenon: bool = False) -> tuple[str, ...]:

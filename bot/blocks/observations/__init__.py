@@ -15,13 +15,22 @@ from bot.blocks.observations._notes import (
     trouble,
     warned,
 )
-from bot.blocks.observations._receipt import code_receipt, one_sentence, own_list, receipt, status_note, withdrawn
+from bot.blocks.observations._receipt import (
+    classified,
+    code_receipt,
+    one_sentence,
+    own_list,
+    receipt,
+    status_note,
+    withdrawn,
+)
 
 __all__ = [
     "CALLBACK",
     "FormRead",
     "Message",
     "answer_to_message",
+    "classified",
     "code_receipt",
     "field_errors",
     "fitted",

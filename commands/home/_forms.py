@@ -1,0 +1,82 @@
+"""How the desk's forms are answered: closed once it is stored, else with all that was typed and what is wrong."""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any
+
+from slack_bolt import Ack
+
+from bot.blocks.observations import field_errors, notice, saving, warned
+from bot.blocks.parts import Block
+from bot.deps import Deps
+from bot.errors import InvalidDraft, PersonalDataFound, Problem
+from bot.services import people
+from bot.slack import Act, dig
+from bot.texts import Texts
+
+ANSWER_SECONDS = 2.0  # of a submission's three
+
+
+def answer(
+    deps: Deps, ack: Ack, body: dict[str, Any], act: Act, storing: Future[Any], drawn: Callable[[Problem], Block]
+) -> bool:
+    """Closes the modal once it is stored; errors go to their fields, anything else into the form as `drawn`.
+
+    Answers whether it was stored.
+    """
+    t = people.texts(deps, act)
+    try:
+        storing.result(timeout=ANSWER_SECONDS)
+    except TimeoutError:
+        ack(response_action="update", view=saving(t))
+        deps.slack.update_view(act.view_id, _late(t, storing, drawn))
+    except Problem as problem:
+        errors = _at_fields(t, body, problem)
+        ack(**({"response_action": "errors", "errors": errors} if errors else _update(drawn(problem))))
+    else:
+        ack()
+    return storing.exception() is None
+
+
+def _update(view: Block) -> dict[str, Any]:
+    return {"response_action": "update", "view": view}
+
+
+def _late(t: Texts, storing: Future[Any], drawn: Callable[[Problem], Block]) -> Block:
+    try:
+        storing.result()
+    except Problem as problem:
+        return drawn(problem)
+    return notice(t, t("Saved."))
+
+
+def _at_fields(t: Texts, body: dict[str, Any], problem: Problem) -> dict[str, str]:
+    """Errors by field, where all of them have a field in this form."""
+    errors = field_errors(t, problem) if isinstance(problem, InvalidDraft | PersonalDataFound) else {}
+    drawn = dig(body, "view", "blocks")
+    fields = {dig(block, "block_id") for block in drawn if dig(block, "type") == "input"} if drawn else set()
+    return errors if set(errors) <= fields else {}
+
+
+def seen_now(problem: Problem | None) -> frozenset[str]:
+    """The warnings that the form now shows, so that sending it again confirms them."""
+    if not isinstance(problem, PersonalDataFound) or problem.blocked:
+        return frozenset()
+    return frozenset(f"{name}:{kind}" for name, kinds in problem.warned.items() for kind in kinds)
+
+
+def explained(t: Texts, problem: Problem | None) -> str:
+    """What stands above the form."""
+    if problem is None:
+        return ""
+    if isinstance(problem, PersonalDataFound) and not problem.blocked:
+        return warned(t, problem)
+    if isinstance(problem, InvalidDraft | PersonalDataFound):
+        return " ".join(dict.fromkeys(field_errors(t, problem).values()))
+    return t(problem.message, **problem.values)
+
+
+def refused(deps: Deps, act: Act, problem: Problem) -> Block:
+    """What stands in place of a form that is not for this person, or not to be had now."""
+    t = people.texts(deps, act)
+    return notice(t, t(problem.message, **problem.values))
