@@ -65,19 +65,27 @@ def quote(text: str, limit: int = 2998) -> Block:
     return {"type": "section", "text": plain(f"”{shown(text, limit)}”")}
 
 
-def quotes(text: str, *, marks: bool = True) -> list[Block]:
-    """What a person typed, whole: in as many sections as it takes, since one may not hold it once it is escaped."""
+def quotes(text: str, *, marks: bool = True, most: int = 20_000) -> list[Block]:
+    """What a person typed, in as many sections as it takes, since one may not hold it once it is escaped.
+
+    `most` counts the characters as sent; what is beyond is left out between whole characters, with "…".
+    """
     parts: list[str] = []
-    room = 0
+    room, left = 0, most
     for sign in regex.findall(r"\X", text.translate(CLEANED)):
         safe = html.escape(sign, quote=False)[:ROOM]
+        left -= len(safe)
+        if left < 0:
+            parts[-1] += "…"
+            break
         if len(safe) > room:
             parts.append("")
             room = ROOM
         parts[-1] += safe
         room -= len(safe)
     if parts and marks:
-        parts[0], parts[-1] = f"”{parts[0]}", f"{parts[-1]}”" if len(parts) > 1 else f"”{parts[0]}”"
+        parts[0] = f"”{parts[0]}"
+        parts[-1] += "”"
     return [{"type": "section", "text": plain(part)} for part in parts]
 
 
@@ -138,8 +146,9 @@ def text_input(action: str, initial: str, placeholder: str, longest: int) -> Blo
 
 def line_input(action: str, initial: str, longest: int) -> Block:
     """A field of one line."""
+    kept = head(initial, longest)[0].translate(HALVES)
     block: Block = {"type": "plain_text_input", "action_id": action, "max_length": longest}
-    return {**block, "initial_value": initial} if initial else block
+    return {**block, "initial_value": kept} if kept else block
 
 
 def date_input(action: str, initial: date | None) -> Block:

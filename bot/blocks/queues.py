@@ -42,8 +42,9 @@ def message(t: Texts, vocabularies: Vocabularies, page: Page) -> Message:
 def queue(t: Texts, vocabularies: Vocabularies, page: Page) -> list[Block]:
     """At most 25 blocks. What is asked for travels in them, since any process may get the next press."""
     entries = [block for at, row in enumerate(page.rows) for block in _entry(t, vocabularies, page, row, at)]
+    title = t("The queue")
     return [
-        section(f"*{t('The queue')}*\n{_counts(t, page)}"),
+        section(f"*{title}*\n{_counts(t, page)}"),
         {**actions(*_menus(t, vocabularies, page.wanted)), "block_id": block_id("filters", page.wanted)},
         *(entries or [section(t("Nothing here."))]),
         actions(*_pager(t, page)),
@@ -106,7 +107,7 @@ def _entry(t: Texts, vocabularies: Vocabularies, page: Page, row: Observation, a
     if mark := overdue(t, page, row):
         lines.append(f":hourglass: {mark}")
     if row.number in page.answered:
-        lines.append(f":speech_balloon: {t('The reporter has answered.')}")
+        lines.append(":speech_balloon: " + t("The reporter has answered."))
     opens = button("observations.review", t("Open"), row.number)
     entry = {**section("\n".join(lines), opens), "block_id": block_id(f"row{at}", page.wanted)}
     return [entry, *([quote(row.text, FIRST_WORDS)] if row.text else [])]

@@ -93,7 +93,8 @@ def _what(t: Texts, vocabularies: Vocabularies, review: Review) -> list[Block]:
     codes = (("sector", row.sector), ("group", row.client_group), ("scale", row.scale))
     labels = [vocabularies.label(name, code, t.language) for name, code in codes]
     lines += [" · ".join(label for label in labels if label)] if any(labels) else []
-    proposal = [section(f"*{t('Proposal for action')}*"), *quotes(row.proposal)] if row.proposal else []
+    heading = t("Proposal for action")
+    proposal = [section(f"*{heading}*"), *quotes(row.proposal)] if row.proposal else []
     return [
         section("\n".join(lines)),
         *(quotes(row.text) or [context(t("Its words are no longer stored."))]),
@@ -115,7 +116,8 @@ def _phenomenon_lines(t: Texts, review: Review) -> list[Block]:
 def _similar(t: Texts, rows: Sequence[Observation]) -> list[Block]:
     lines = [f"*{row.number}* · {t(NAMES[row.status])} · {t.date(row.filed_on)}" for row in rows]
     entries = [block for line, row in zip(lines, rows, strict=True) for block in (section(line), quote(row.text, 150))]
-    return [section(f"*{t('Similar ones')}*"), *entries] if rows else []
+    heading = t("Similar ones")
+    return [section(f"*{heading}*"), *entries] if rows else []
 
 
 def history(t: Texts, moves: Sequence[Move]) -> list[Block]:
@@ -130,7 +132,8 @@ def history(t: Texts, moves: Sequence[Move]) -> list[Block]:
         kept.insert(0, drawn)
     left_out = len(moves) - len(kept)
     missing = t.many("One earlier step is not shown.", "{n} earlier steps are not shown.", left_out)
-    head = [section(f"*{t('History')}*"), *([context(missing)] if left_out else [])]
+    heading = t("History")
+    head = [section(f"*{heading}*"), *([context(missing)] if left_out else [])]
     return [*head, *(block for drawn in kept for block in drawn)] if moves else []
 
 
@@ -174,11 +177,11 @@ def step_inputs(t: Texts, statuses: Sequence[Option], step: Step, hint: str) -> 
     ask = t("What do you want to tell?")
     return [
         field("status", t("Status"), select("status", statuses, chosen, t("Choose"))),
-        field("reason", t("Reason"), line_input("reason", step.reason[:LONGEST_LINE], LONGEST_LINE),
+        field("reason", t("Reason"), line_input("reason", step.reason, LONGEST_LINE),
               t("Needed where the matter does not lead to action, and where a closed one is opened again."),
               optional=True),
         field("receiver", t("Taken to, or directed to"),
-              line_input("receiver", step.receiver[:LONGEST_LINE], LONGEST_LINE), optional=True),
+              line_input("receiver", step.receiver, LONGEST_LINE), optional=True),
         field("review_date", t("Looked at again on"), date_input("review_date", step.review_on), optional=True),
         field("reply", t("Words to the reporter"), text_input("reply", step.reply, ask, LONGEST), hint, optional=True),
     ]  # fmt: skip

@@ -9,7 +9,7 @@ from bot.blocks.parts import actions, button
 from bot.deps import Deps
 from bot.rules.observations import Draft
 from bot.rules.statuses import Step
-from bot.services import observations
+from bot.services import networks, observations
 from bot.settings import Settings
 from storage.models import Audit, Delivery, Move, Observation, Phenomenon, Same
 from tests.fakes import HOME_CHANNEL, FakeSlack, Person, SeenMessage, SeenModal
@@ -194,21 +194,40 @@ def post_in_channel(person: Person) -> SeenMessage:
     return person.sees_in(HOME_CHANNEL, containing="Tukiasuntojen puute")
 
 
-def test_from_a_new_phenomenon_to_a_press(
-    slack: FakeSlack, deps: Deps, bertta: Person, aino: Person, cecilia: Person
-) -> None:
+@pytest.fixture
+def joined(deps: Deps, bertta: Person, aino: Person, cecilia: Person) -> tuple[Phenomenon, Observation, Observation]:
+    """A phenomenon that was made of Aino's observation; Cecilia's was joined to it."""
     row, other = filed(deps, aino.id), filed(deps, cecilia.id, "Ungdomar får ingen stödbostad i Pargas")
     new_phenomenon(bertta, row.number)
     (phenomenon,) = every(deps, Phenomenon)
-    assert one(deps, row.number).phenomenon == phenomenon.key
-    assert [move.status for move in history(deps, row.key)] == ["kasittelyssa", "yhdistetty"]
     form = opened(bertta, other.number)
     assert form.fill(phenomenon=phenomenon.number).submit().closed
+    return phenomenon, row, other
 
+
+def published(bertta: Person, cecilia: Person) -> SeenMessage:
     bertta.opens_home()
-    home = bertta.sees_home("Tukiasuntojen puute")
-    assert "2 havaintoa, yksi alue" in home.words
-    home.press("phenomena.publish")
+    bertta.sees_home("Tukiasuntojen puute").press("phenomena.publish")
+    assert bertta.sees_modal(callback_id="phenomena.publish").submit().closed
+    return post_in_channel(cecilia)
+
+
+def test_a_new_phenomenon_is_made_from_the_review_and_others_are_joined(
+    deps: Deps, bertta: Person, joined: tuple[Phenomenon, Observation, Observation]
+) -> None:
+    phenomenon, row, other = joined
+    assert {one(deps, it.number).phenomenon for it in (row, other)} == {phenomenon.key}
+    assert [move.status for move in history(deps, row.key)] == ["kasittelyssa", "yhdistetty"]
+    assert [move.words for move in history(deps, row.key)] == ["", "Tästä tuli monta havaintoa."]
+    bertta.sees_home("2 havaintoa, yksi alue")
+
+
+def test_it_is_published_once_in_the_coordinators_words_and_counts_presses(
+    slack: FakeSlack, deps: Deps, bertta: Person, aino: Person, cecilia: Person,
+    joined: tuple[Phenomenon, Observation, Observation],
+) -> None:  # fmt: skip
+    bertta.opens_home()
+    bertta.sees_home("Tukiasuntojen puute").press("phenomena.publish")
     preview = bertta.sees_modal(callback_id="phenomena.publish")
     assert ABOUT in preview.words
     assert WORDS not in preview.words
@@ -219,7 +238,8 @@ def test_from_a_new_phenomenon_to_a_press(
     assert post.metadata["event_payload"]["kind"] == "phenomenon"
     assert WORDS not in post.words
     assert aino.id not in str(post.drawn)
-    assert "phenomena.publish" not in bertta.sees_home().actions
+    bertta.opens_home()
+    assert "phenomena.publish" not in bertta.sees_home("Tukiasuntojen").actions
 
     post.press("phenomena.same")
     cecilia.sees_ephemeral(containing="medräknad")
@@ -227,38 +247,90 @@ def test_from_a_new_phenomenon_to_a_press(
     cecilia.sees_ephemeral(containing="Du har redan")
     post_in_channel(aino).press("phenomena.same")
     aino.sees_ephemeral(containing="laskettu mukaan")
-    post.waits_for("2 jäsentä on huomannut saman, yksi alue.")
+    post.waits_for("2 jäsentä on huomannut saman, yksi alue.", within=6)
     assert len(every(deps, Same)) == 2
-    assert all(cecilia.id not in same.who for same in every(deps, Same))
-    assert len([one for one in slack.calls_to("chat.postMessage") if "Tukiasuntojen puute" in str(one)]) == 1
+    assert not {cecilia.id, aino.id} & {same.who for same in every(deps, Same)}
+    posts = [call for call in slack.calls_to("chat.postMessage") if "Tukiasuntojen puute" in str(call)]
+    assert len(posts) == 1
 
+
+def test_its_change_flows_to_all_and_the_closed_post_tells_what_followed(
+    deps: Deps, bertta: Person, aino: Person, cecilia: Person, joined: tuple[Phenomenon, Observation, Observation]
+) -> None:
+    phenomenon, _, other = joined
+    post = published(bertta, cecilia)
+    old = post._action_payload({"type": "button", "action_id": "phenomena.same", "block_id": "b",
+                                "value": phenomenon.number})  # fmt: skip
     bertta.opens_home()
-    bertta.sees_home().press("phenomena.review")
+    bertta.sees_home("Tukiasuntojen puute").press("phenomena.review")
     form = bertta.sees_modal(callback_id="phenomena.review")
-    form.fill(
-        status="viety", receiver="HYTE-työryhmä", reply="Vein tämän eteenpäin.", title="Tukiasuntojen puute Turussa"
-    )
+    form.fill(status="viety", receiver="HYTE-työryhmä", reply="Vein tämän.", title="Tukiasuntojen puute Turussa")
     assert form.submit().closed
-    assert [(move.status, move.words, move.phenomenon) for move in history(deps, other.key)[-1:]] == [
-        ("viety", "Vein tämän eteenpäin.", phenomenon.key)
-    ]
+    last = history(deps, other.key)[-1]
+    assert (last.status, last.words, last.phenomenon) == ("viety", "Vein tämän.", phenomenon.key)
     assert one(deps, other.number).status == "yhdistetty"
-    post.waits_for("Turussa")
-    recipients = {one.recipient for one in every(deps, Delivery) if one.kind == "feedback"}
-    assert recipients == {aino.id, cecilia.id}
+    post.waits_for("Turussa", within=6)
+    assert {row.recipient for row in every(deps, Delivery) if row.kind == "feedback"} == {aino.id, cecilia.id}
 
-    bertta.sees_home().press("phenomena.review")
-    bertta.sees_modal(callback_id="phenomena.review").fill(
-        status="toteutunut", reply="Kymmenen uutta asuntoa."
-    ).submit()
-    post.waits_for("Kymmenen uutta asuntoa.")
+    bertta.sees_home("Viety eteenpäin").press("phenomena.review")
+    form = bertta.sees_modal(callback_id="phenomena.review")
+    assert form.fill(status="toteutunut", reply="Kymmenen uutta asuntoa.").submit().closed
+    post.waits_for("Kymmenen uutta asuntoa.", within=6)
     assert post.actions == []
-    presses(slack, aino, "phenomena.same", phenomenon.number)
+    post._slack.deliver("interactive", old)
+    cecilia.sees_ephemeral(containing="redan avslutat: Har lett till åtgärd")
+    assert every(deps, Same) == []
+
+
+def test_the_trail_tells_who_did_what_without_the_texts(
+    deps: Deps, bertta: Person, joined: tuple[Phenomenon, Observation, Observation]
+) -> None:
+    phenomenon, row, _ = joined
     bertta.opens_home()
     bertta.sees_home().press("audits.open")
     trail = bertta.sees_modal(callback_id="audits.page")
-    assert f"<@{KOORD}> · julkaisi ilmiön {phenomenon.number}" in trail.words
+    assert f"<@{KOORD}> · loi ilmiön {phenomenon.number}" in trail.words
+    assert f"<@{KOORD}> · avasi havainnon {row.number}" in trail.words
     assert "Tukiasuntojen" not in trail.words
+
+
+def test_older_deeds_are_a_button_away(deps: Deps, bertta: Person, aino: Person) -> None:
+    row = filed(deps, aino.id)
+    for _ in range(41):
+        observations.open_review(deps, KOORD, row.number)
+    bertta.opens_home()
+    bertta.sees_home().press("audits.open")
+    trail = bertta.sees_modal(callback_id="audits.page")
+    assert trail.words.count("avasi havainnon") == 40
+    older = trail.submit()
+    assert older.view is not None
+    assert older.view.words.count("avasi havainnon") == 1
+
+
+def test_a_ready_made_answer_is_worded_by_coordinators(deps: Deps, bertta: Person) -> None:
+    bertta.opens_home()
+    bertta.sees_home().press("network.open_replies")
+    chosen = bertta.sees_modal(callback_id="network.replies").fill(status="viety").submit()
+    assert chosen.view is not None
+    assert "Viety eteenpäin" in chosen.view.words
+    refused = chosen.view.fill(text_fi="Soita 040 123 4567").submit()
+    assert list(refused.errors) == ["text_fi"]
+    shown = chosen.view.fill(text_fi="Kiitos. Asia on viety eteenpäin.").submit()
+    assert shown.view is not None
+    shown.view.submit()
+    assert networks.wordings(deps, KOORD, "reply:viety") == {"fi": "Kiitos. Asia on viety eteenpäin."}
+    assert networks.settings(deps).wordings == {}
+
+
+def test_the_desk_speaks_swedish(deps: Deps, dag: Person, aino: Person) -> None:
+    row = filed(deps, aino.id)
+    dag.opens_home()
+    home = dag.sees_home("Kö")
+    for words in ("En är öppen.", "Fenomen", "Svarsmallar", "Händelser", "Mottagen"):
+        assert words in home.words
+    form = opened(dag, row.number)
+    assert "Meddelande till rapportören" in form.words
+    assert form.fill(status="ohjattu").submit().errors.keys() == {"receiver"}
 
 
 def test_members_cannot_forge_their_way_in(

@@ -56,7 +56,7 @@ def form(t: Texts, vocabularies: Vocabularies, read: FormRead, notice: str = "",
     joins = [] if read.joins is None else [
         divider(),
         section(t("Observation {number} will be joined to this phenomenon.", number=read.joins.number)),
-        field("reason", t("Reason"), line_input("reason", read.joins.step.reason[:LONGEST_LINE], LONGEST_LINE),
+        field("reason", t("Reason"), line_input("reason", read.joins.step.reason, LONGEST_LINE),
               t("Needed where a closed observation is opened again."), optional=True),
         field("reply", t("Words to the reporter"), text_input("reply", read.joins.step.reply, t("Words"), LONGEST),
               optional=True),
@@ -77,7 +77,7 @@ def _text_fields(t: Texts, vocabularies: Vocabularies, draft: Draft) -> list[Blo
     themes = vocabularies.options("theme", t.language)
     return [
         context(t("Write in your own words and on a general level: members may come to read this.")),
-        field("title", t("Title"), line_input("title", draft.title[:LONGEST_TITLE], LONGEST_TITLE)),
+        field("title", t("Title"), line_input("title", draft.title, LONGEST_TITLE)),
         field("text", t("What is it about?"), text_input("text", draft.text, t("What is it about?"), LONGEST)),
         field("theme", t("Theme"), select("theme", themes, draft.theme or None, t("Choose a theme"))),
     ]

@@ -13,7 +13,8 @@ from bot.texts import Texts
 
 def listed(t: Texts, found: Listed, wanted: Wanted) -> list[Block]:
     """The coordinators' list, at most 17 blocks; its pages go with the queue's, since both stand on one page."""
-    head = section(f"*{t('Phenomena')}*", button("phenomena.open_form", t("New phenomenon"), "new"))
+    title = t("Phenomena")
+    head = section(f"*{title}*", button("phenomena.open_form", t("New phenomenon"), "new"))
     head["block_id"] = block_id("phenomena", wanted)
     entries = [
         block
@@ -38,7 +39,7 @@ def _entry(t: Texts, found: Listed, one: Shown, place: str) -> list[Block]:
     if row.published_on:
         lines.append(met(t, one))
     if days := days_overdue(row.status, row.noted_on, row.due_on, found.today):
-        lines.append(f":hourglass: {t.many('no note for one day', 'no note for {n} days', days)}")
+        lines.append(":hourglass: " + t.many("no note for one day", "no note for {n} days", days))
     buttons = [button("phenomena.review", t("Open"), row.number)]
     if row.published_on is None:
         buttons.append(button("phenomena.publish", t("Publish…"), row.number))

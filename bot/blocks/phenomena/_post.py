@@ -11,6 +11,7 @@ from bot.texts import Texts
 
 PUBLISH = "phenomena.publish"
 HEADING = 150  # characters of a header
+MOST = 5_000  # characters of one text as sent: title, text, receiver and outcome must fit in one message
 
 
 def post(t: Texts, one: Shown) -> Message:
@@ -31,7 +32,7 @@ def _title(title: str) -> list[Block]:
 
 def _plain(text: str) -> list[Block]:
     """As written, without quotation marks: it is the coordinators' own text."""
-    return quotes(text, marks=False)
+    return quotes(text, marks=False, most=MOST)
 
 
 def _standing(t: Texts, one: Shown) -> list[Block]:
