@@ -15,7 +15,7 @@ from bot.deps import Deps
 from bot.errors import InvalidDraft, PersonalDataFound, Problem
 from bot.rules.reminders import REMINDER
 from bot.services import networks, people
-from bot.slack import Act, answer_in_time, open_and_fill, read_act
+from bot.slack import Act, answer_in_time, open_and_fill, read_act, update_in_time
 from bot.texts import Texts
 
 WORDS = ("asetukset", "inställningar", "settings")
@@ -87,8 +87,8 @@ def _replies(deps: Deps, act: Act) -> Block:
 
 def choose_reply(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     """The form with the answer of the status that was chosen takes the place of the question."""
-    kind = blocks.read_replies(body.get("view") or {})
-    ack(response_action="update", view=_wording(deps, read_act(body), kind))
+    act, kind = read_act(body), blocks.read_replies(body.get("view") or {})
+    update_in_time(deps.slack, ack, act.view_id, deps.workers.submit(_wording, deps, act, kind), loading())
 
 
 def _refused(deps: Deps, act: Act, problem: Problem) -> Block:

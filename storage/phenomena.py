@@ -96,18 +96,17 @@ def pressed(session: Session, workspace: str, key: str) -> tuple[int, int]:
     return people, areas
 
 
-def any_stale(session: Session, workspace: str) -> bool:
-    return session.scalar(select(exists().where(*_stale(workspace)))) is True
+def any_stale(session: Session, workspace: str, kind: str) -> bool:
+    return session.scalar(select(exists().where(*_stale(workspace), *_posted(workspace, kind)))) is True
 
 
 def take_stale(session: Session, workspace: str, kind: str) -> list[tuple[Phenomenon, str, str]]:
     """The phenomena whose post shows an older state, with where it stands (channel, ts); they count as taken."""
-    posted = (col(Delivery.workspace) == workspace, col(Delivery.kind) == kind, col(Delivery.state) == "sent")
-    of_it = col(Delivery.occurrence) == Phenomenon.number
-    taken = update(Phenomenon).where(*_stale(workspace), exists().where(*posted, of_it)).values(stale=False)
+    post = _posted(workspace, kind)
+    taken = update(Phenomenon).where(*_stale(workspace), exists().where(*post)).values(stale=False)
     numbers = session.execute(taken.returning(col(Phenomenon.number))).scalars().all()
     rows = select(Phenomenon, Delivery.channel, Delivery.ts).where(
-        *posted, of_it, col(Phenomenon.workspace) == workspace, col(Phenomenon.number).in_(numbers)
+        *post, col(Phenomenon.workspace) == workspace, col(Phenomenon.number).in_(numbers)
     )
     return [(row, channel or "", ts or "") for row, channel, ts in session.exec(rows)]
 
@@ -120,3 +119,9 @@ def is_stale(session: Session, workspace: str, number: str) -> None:
 
 def _stale(workspace: str) -> tuple[ColumnElement[bool], ...]:
     return col(Phenomenon.workspace) == workspace, col(Phenomenon.stale).is_(True)
+
+
+def _posted(workspace: str, kind: str) -> tuple[ColumnElement[bool], ...]:
+    """The delivery is the phenomenon's, and stands in Slack."""
+    of_it = col(Delivery.occurrence) == col(Phenomenon.number)
+    return col(Delivery.workspace) == workspace, col(Delivery.kind) == kind, col(Delivery.state) == "sent", of_it

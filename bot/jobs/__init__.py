@@ -16,7 +16,7 @@ Knock = tuple[str, float, Callable[[], object]]
 
 for kind in reminders.KINDS:
     register(kind, Handler(reminders.draw, reminders.still_wanted))
-register(phenomena.KIND, Handler(phenomena.draw, phenomena.still_wanted, phenomena.sent))
+register(phenomena.KIND, Handler(phenomena.draw, phenomena.still_wanted))
 
 
 def knocks(deps: Deps) -> list[Knock]:

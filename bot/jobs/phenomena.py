@@ -39,11 +39,6 @@ def draw(deps: Deps, row: Delivery) -> Message:
     return blocks.post(_texts(deps), shown)
 
 
-def sent(deps: Deps, row: Delivery) -> None:
-    """What was changed while it was on its way is shown at the next knock."""
-    phenomena.draw_again(deps, row.occurrence)
-
-
 def still_wanted(_deps: Deps, _session: Session, _row: Delivery, _now: datetime) -> str | datetime | None:
     """Drawing finds out."""
     return None
@@ -53,4 +48,4 @@ def _texts(deps: Deps) -> Texts:
     return Texts(deps.languages.default)
 
 
-__all__ = ["KIND", "draw", "knock", "sent", "still_wanted"]
+__all__ = ["KIND", "draw", "knock", "still_wanted"]

@@ -12,7 +12,7 @@ from bot.blocks.parts import Block
 from bot.deps import Deps
 from bot.errors import Problem
 from bot.services import audits, networks
-from bot.slack import Act, open_and_fill, read_act
+from bot.slack import Act, open_and_fill, read_act, update_in_time
 from commands.home import _forms
 
 
@@ -23,7 +23,8 @@ def open_page(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
 
 
 def older(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
-    ack(response_action="update", view=drawn(deps, read_act(body), blocks.read_page(body.get("view") or {})))
+    act, after = read_act(body), blocks.read_page(body.get("view") or {})
+    update_in_time(deps.slack, ack, act.view_id, deps.workers.submit(drawn, deps, act, after), loading())
 
 
 def drawn(deps: Deps, act: Act, after: tuple[datetime, str] | None = None) -> Block:

@@ -1,7 +1,6 @@
 """How the desk's forms are answered: closed once it is stored, else with all that was typed and what is wrong."""
 
 from collections.abc import Callable
-from concurrent.futures import Future
 from typing import Any
 
 from slack_bolt import Ack
@@ -18,36 +17,42 @@ ANSWER_SECONDS = 2.0  # of a submission's three
 
 
 def answer(
-    deps: Deps, ack: Ack, body: dict[str, Any], act: Act, storing: Future[Any], drawn: Callable[[Problem], Block]
+    deps: Deps,
+    ack: Ack,
+    body: dict[str, Any],
+    act: Act,
+    store: Callable[[], None],
+    drawn: Callable[[Problem], Block],
 ) -> bool:
     """Closes the modal once it is stored; errors go to their fields, anything else into the form as `drawn`.
 
-    Answers whether it was stored.
+    Answers whether it was stored. Storing and drawing both count for Slack's three seconds.
     """
     t = people.texts(deps, act)
+    trying = deps.workers.submit(_tried, t, body, store, drawn)
     try:
-        storing.result(timeout=ANSWER_SECONDS)
+        problem, said = trying.result(timeout=ANSWER_SECONDS)
     except TimeoutError:
         ack(response_action="update", view=saving(t))
-        deps.slack.update_view(act.view_id, _late(t, storing, drawn))
-    except Problem as problem:
-        errors = _at_fields(t, body, problem)
-        ack(**({"response_action": "errors", "errors": errors} if errors else _update(drawn(problem))))
+        problem, said = trying.result()
+        late = drawn(problem) if problem and "errors" in said else said.get("view") or notice(t, t("Saved."))
+        deps.slack.update_view(act.view_id, late)
     else:
-        ack()
-    return storing.exception() is None
+        ack(**said)
+    return problem is None
 
 
-def _update(view: Block) -> dict[str, Any]:
-    return {"response_action": "update", "view": view}
-
-
-def _late(t: Texts, storing: Future[Any], drawn: Callable[[Problem], Block]) -> Block:
+def _tried(
+    t: Texts, body: dict[str, Any], store: Callable[[], None], drawn: Callable[[Problem], Block]
+) -> tuple[Problem | None, dict[str, Any]]:
+    """What went wrong, if anything, and the answer to the submission."""
     try:
-        storing.result()
+        store()
     except Problem as problem:
-        return drawn(problem)
-    return notice(t, t("Saved."))
+        if errors := _at_fields(t, body, problem):
+            return problem, {"response_action": "errors", "errors": errors}
+        return problem, {"response_action": "update", "view": drawn(problem)}
+    return None, {}
 
 
 def _at_fields(t: Texts, body: dict[str, Any], problem: Problem) -> dict[str, str]:

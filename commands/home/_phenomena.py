@@ -42,8 +42,8 @@ def _origin(act: Act) -> dict[str, str]:
 
 def submit_form(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     act, read = read_act(body), blocks.read_form(body.get("view") or {})
-    storing = deps.workers.submit(_store, deps, act, read)
-    if _forms.answer(deps, ack, body, act, storing, partial(_drawn, deps, act, read)):
+    store = partial(_store, deps, act, read)
+    if _forms.answer(deps, ack, body, act, store, partial(_drawn, deps, act, read)):
         refresh(deps, act, read.origin)
 
 
@@ -93,8 +93,8 @@ def _reviewed(deps: Deps, act: Act) -> Block:
 
 def submit_review(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     act, read = read_act(body), blocks.read_review(body.get("view") or {})
-    storing = deps.workers.submit(_move_on, deps, act, read)
-    if _forms.answer(deps, ack, body, act, storing, partial(_redrawn, deps, act, read)):
+    store = partial(_move_on, deps, act, read)
+    if _forms.answer(deps, ack, body, act, store, partial(_redrawn, deps, act, read)):
         refresh(deps, act, read.origin)
 
 
@@ -136,8 +136,8 @@ def _previewed(deps: Deps, act: Act) -> Block:
 def publish(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     act = read_act(body)
     number, origin = blocks.read_preview(body.get("view") or {})
-    storing = deps.workers.submit(_publish, deps, act, number)
-    if _forms.answer(deps, ack, body, act, storing, partial(_forms.refused, deps, act)):
+    store = partial(_publish, deps, act, number)
+    if _forms.answer(deps, ack, body, act, store, partial(_forms.refused, deps, act)):
         refresh(deps, act, origin)
 
 

@@ -14,12 +14,12 @@ from bot.blocks.observations import loading
 from bot.blocks.parts import Block
 from bot.blocks.reviews import ReviewRead
 from bot.deps import Deps
-from bot.errors import ChangedMeanwhile, Problem
+from bot.errors import ChangedMeanwhile, InvalidDraft, Problem
 from bot.rules import statuses
 from bot.rules.phenomena import Draft
 from bot.rules.reviews import Review
 from bot.services import networks, observations, people
-from bot.slack import Act, open_and_fill, read_act
+from bot.slack import Act, open_and_fill, read_act, update_in_time
 from bot.texts import Texts
 from commands.home import _forms
 from commands.home._queue import refresh
@@ -46,8 +46,8 @@ def submit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     if read.step.phenomenon == blocks.NEW:
         _ask_for_phenomenon(deps, ack, act, read)
         return
-    storing = deps.workers.submit(_store, deps, act, read)
-    if _forms.answer(deps, ack, body, act, storing, partial(_drawn, deps, act, read)):
+    store = partial(_store, deps, act, read)
+    if _forms.answer(deps, ack, body, act, store, partial(_drawn, deps, act, read)):
         refresh(deps, act, read.origin)
 
 
@@ -78,16 +78,20 @@ def _meanwhile(t: Texts, review: Review, read: ReviewRead) -> str:
 
 def _ask_for_phenomenon(deps: Deps, ack: Ack, act: Act, read: ReviewRead) -> None:
     """The form of a new phenomenon takes the review's place, with what was typed to the reporter in it."""
+    if read.step.status not in ("", "yhdistetty"):
+        ack(response_action="errors", errors={"phenomenon": people.texts(deps, act)(statuses.ONE_OF_TWO)})
+    else:
+        update_in_time(deps.slack, ack, act.view_id, deps.workers.submit(_new_one, deps, act, read), loading())
+
+
+def _new_one(deps: Deps, act: Act, read: ReviewRead) -> Block:
     try:
         t = networks.speak_to_coordinator(deps, act)
         row = observations.look_again(deps, act.user, read.number).row
     except Problem as problem:
-        ack(response_action="update", view=_forms.refused(deps, act, problem))
-        return
-    if read.step.status not in ("", "yhdistetty") or not statuses.joining(row.status):
-        wrong = statuses.ONE_OF_TWO if statuses.joining(row.status) else statuses.NO_SUCH_STEP
-        ack(response_action="errors", errors={"phenomenon": t(wrong)})
-        return
+        return _forms.refused(deps, act, problem)
+    if not statuses.joining(row.status):
+        return _drawn(deps, act, read, InvalidDraft({"phenomenon": statuses.NO_SUCH_STEP}))
     joins = replace(read, step=replace(read.step, phenomenon="", status=""))
     new = phenomenon_blocks.FormRead(Draft(theme=row.theme), secrets.token_urlsafe(16), read.origin, joins)
-    ack(response_action="update", view=phenomenon_blocks.form(t, deps.vocabularies, new))
+    return phenomenon_blocks.form(t, deps.vocabularies, new)

@@ -104,7 +104,7 @@ def move_on(deps: Deps, user: str, number: str, version: int, draft: Draft, step
         if step.status or step.reply:
             _take(session, deps, user, row, step)
         if edits or step.status or step.reply:
-            row.version, row.stale = row.version + 1, True
+            row.version, row.stale = row.version + 1, row.published_on is not None
         session.add(row)
     return row
 

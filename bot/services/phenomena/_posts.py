@@ -73,16 +73,23 @@ def press(deps: Deps, user: str, number: str, observation: str = "") -> Pressed:
 
 
 def posted(deps: Deps, number: str) -> Shown | None:
-    """The phenomenon as its post shows it; None for one that is not published."""
-    with deps.read() as session:
+    """The phenomenon as its post is to show it; None for one that is not published.
+
+    What changes from here on makes the post one that shows an older state, also while it is on its way.
+    """
+    with deps.write() as session:
         row = table.by_number(session, deps.workspace, number)
-        return shown(session, row) if row and row.published_on else None
+        if row is None or row.published_on is None:
+            return None
+        row.stale = False
+        session.add(row)
+        return shown(session, row)
 
 
 def take_stale(deps: Deps) -> list[tuple[Shown, str, str]]:
     """The posts that show an older state, as they should look now, with (channel, ts) of each."""
     with deps.read() as session:
-        if not table.any_stale(session, deps.workspace):
+        if not table.any_stale(session, deps.workspace, KIND):
             return []
     with deps.write() as session:
         found = table.take_stale(session, deps.workspace, KIND)
