@@ -7,12 +7,14 @@ from slack_bolt import Ack
 
 from bot.blocks.observations import field_errors, notice, saving, warned
 from bot.blocks.parts import Block
+from bot.blocks.submissions import again
 from bot.deps import Deps
-from bot.errors import InvalidDraft, PersonalDataFound, Problem
+from bot.errors import DatabaseUnavailable, InvalidDraft, PersonalDataFound, PersonUnknown, Problem
 from bot.services import people
 from bot.slack import Act, dig
 from bot.texts import Texts
 
+PASSING = (DatabaseUnavailable, PersonUnknown)  # the same form may go through in a minute
 ANSWER_SECONDS = 2.0  # of a submission's three
 
 
@@ -28,31 +30,44 @@ def answer(
 
     Answers whether it was stored. Storing and drawing both count for Slack's three seconds.
     """
-    t = people.texts(deps, act)
-    trying = deps.workers.submit(_tried, t, body, store, drawn)
+    trying = deps.workers.submit(_tried, deps, act, body, store, drawn)
     try:
         problem, said = trying.result(timeout=ANSWER_SECONDS)
     except TimeoutError:
+        t = people.texts(deps, act)
         ack(response_action="update", view=saving(t))
         problem, said = trying.result()
-        late = drawn(problem) if problem and "errors" in said else said.get("view") or notice(t, t("Saved."))
-        deps.slack.update_view(act.view_id, late)
+        if problem and "errors" in said:
+            said = {"view": redrawn(deps, act, body, problem, drawn)}
+        deps.slack.update_view(act.view_id, said.get("view") or notice(t, t("Saved.")))
     else:
         ack(**said)
     return problem is None
 
 
 def _tried(
-    t: Texts, body: dict[str, Any], store: Callable[[], None], drawn: Callable[[Problem], Block]
+    deps: Deps, act: Act, body: dict[str, Any], store: Callable[[], None], drawn: Callable[[Problem], Block]
 ) -> tuple[Problem | None, dict[str, Any]]:
     """What went wrong, if anything, and the answer to the submission."""
     try:
         store()
     except Problem as problem:
-        if errors := _at_fields(t, body, problem):
+        if errors := _at_fields(people.texts(deps, act), body, problem):
             return problem, {"response_action": "errors", "errors": errors}
-        return problem, {"response_action": "update", "view": drawn(problem)}
+        return problem, {"response_action": "update", "view": redrawn(deps, act, body, problem, drawn)}
     return None, {}
+
+
+def redrawn(deps: Deps, act: Act, body: dict[str, Any], problem: Problem, drawn: Callable[[Problem], Block]) -> Block:
+    """The form as `drawn`; as it was sent, where that cannot be drawn now; a refusal where it is not to be had."""
+    try:
+        if not isinstance(problem, PASSING):
+            return drawn(problem)
+    except Problem as another:
+        problem = another
+    if isinstance(problem, PASSING):
+        return again(body.get("view"), explained(people.texts(deps, act), problem))
+    return refused(deps, act, problem)
 
 
 def _at_fields(t: Texts, body: dict[str, Any], problem: Problem) -> dict[str, str]:

@@ -55,11 +55,8 @@ def _store(deps: Deps, act: Act, read: FormRead) -> None:
 
 def _drawn(deps: Deps, act: Act, read: FormRead, problem: Problem) -> Block:
     """The form with all that was typed, and what has changed meanwhile of the observation that it joins."""
-    try:
-        t = networks.speak_to_coordinator(deps, act)
-        joins, changed = _as_it_stands(deps, act, t, read)
-    except Problem as gone:
-        return _forms.refused(deps, act, gone)
+    t = networks.speak_to_coordinator(deps, act)
+    joins, changed = _as_it_stands(deps, act, t, read)
     seen = _forms.seen_now(problem)
     draft = replace(read.draft, confirmed=read.draft.confirmed | seen)
     said = [changed if isinstance(problem, ChangedMeanwhile) else _forms.explained(t, problem)]
@@ -104,11 +101,7 @@ def _move_on(deps: Deps, act: Act, read: ReviewedRead) -> None:
 
 
 def _redrawn(deps: Deps, act: Act, read: ReviewedRead, problem: Problem) -> Block:
-    t = people.texts(deps, act)
-    try:
-        found = phenomena.review(deps, act.user, read.number)
-    except Problem as gone:
-        return _forms.refused(deps, act, gone)
+    t, found = people.texts(deps, act), phenomena.review(deps, act.user, read.number)
     seen = _forms.seen_now(problem)
     kept = replace(read, step=replace(read.step, confirmed=read.step.confirmed | seen))
     said = [] if isinstance(problem, ChangedMeanwhile) else [_forms.explained(t, problem)]

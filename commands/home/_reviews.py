@@ -44,7 +44,7 @@ def _opened(deps: Deps, act: Act) -> Block:
 def submit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     act, read = read_act(body), blocks.read_form(body.get("view") or {})
     if read.step.phenomenon == blocks.NEW:
-        _ask_for_phenomenon(deps, ack, act, read)
+        _ask_for_phenomenon(deps, ack, body, act, read)
         return
     store = partial(_store, deps, act, read)
     if _forms.answer(deps, ack, body, act, store, partial(_drawn, deps, act, read)):
@@ -58,11 +58,7 @@ def _store(deps: Deps, act: Act, read: ReviewRead) -> None:
 
 def _drawn(deps: Deps, act: Act, read: ReviewRead, problem: Problem) -> Block:
     """The observation as it stands now, with all that was typed, and what has changed meanwhile."""
-    t = people.texts(deps, act)
-    try:
-        review = observations.look_again(deps, act.user, read.number)
-    except Problem as gone:
-        return _forms.refused(deps, act, gone)
+    t, review = people.texts(deps, act), observations.look_again(deps, act.user, read.number)
     if not statuses.following(review.row.status):
         return blocks.form(t, deps.vocabularies, review, read, _meanwhile(t, review, read))
     seen = _forms.seen_now(problem)
@@ -76,22 +72,22 @@ def _meanwhile(t: Texts, review: Review, read: ReviewRead) -> str:
     return blocks.meanwhile(t, review.moves, read.last_step)
 
 
-def _ask_for_phenomenon(deps: Deps, ack: Ack, act: Act, read: ReviewRead) -> None:
+def _ask_for_phenomenon(deps: Deps, ack: Ack, body: dict[str, Any], act: Act, read: ReviewRead) -> None:
     """The form of a new phenomenon takes the review's place, with what was typed to the reporter in it."""
     if read.step.status not in ("", "yhdistetty"):
         ack(response_action="errors", errors={"phenomenon": people.texts(deps, act)(statuses.ONE_OF_TWO)})
     else:
-        update_in_time(deps.slack, ack, act.view_id, deps.workers.submit(_new_one, deps, act, read), loading())
+        update_in_time(deps.slack, ack, act.view_id, deps.workers.submit(_new_one, deps, body, act, read), loading())
 
 
-def _new_one(deps: Deps, act: Act, read: ReviewRead) -> Block:
+def _new_one(deps: Deps, body: dict[str, Any], act: Act, read: ReviewRead) -> Block:
     try:
         t = networks.speak_to_coordinator(deps, act)
         row = observations.look_again(deps, act.user, read.number).row
+        if not statuses.joining(row.status):
+            raise InvalidDraft({"phenomenon": statuses.NO_SUCH_STEP})
     except Problem as problem:
-        return _forms.refused(deps, act, problem)
-    if not statuses.joining(row.status):
-        return _drawn(deps, act, read, InvalidDraft({"phenomenon": statuses.NO_SUCH_STEP}))
+        return _forms.redrawn(deps, act, body, problem, partial(_drawn, deps, act, read))
     joins = replace(read, step=replace(read.step, phenomenon="", status=""))
     new = phenomenon_blocks.FormRead(Draft(theme=row.theme), secrets.token_urlsafe(16), read.origin, joins)
     return phenomenon_blocks.form(t, deps.vocabularies, new)

@@ -7,16 +7,19 @@ from sqlmodel import select
 
 from bot.blocks.parts import actions, button
 from bot.deps import Deps
+from bot.rules import phenomena as phenomenon_rules
 from bot.rules.observations import Draft
 from bot.rules.statuses import Step
-from bot.services import networks, observations
+from bot.services import networks, observations, phenomena
 from bot.settings import Settings
 from storage.models import Audit, Delivery, Move, Observation, Phenomenon, Same
 from tests.fakes import HOME_CHANNEL, FakeSlack, Person, SeenMessage, SeenModal
 from tests.stories.rows import stored
+from tests.stories.test_acknowledging import slow_database, unavailable
 
 KOORD, OTHER = "U0KOORD001", "U0KOORD002"
 WORDS = "Asunnottomille nuorille ei löydy tukiasuntoja Turusta"
+ABOUT_IT = phenomenon_rules.Draft("Muu ilmiö", "Jonot ovat pidentyneet kaikkialla.", "X-90")
 ABOUT = "Tukiasuntoja ei riitä nuorille, ja jonot ovat pidentyneet."
 
 
@@ -331,6 +334,41 @@ def test_the_desk_speaks_swedish(deps: Deps, dag: Person, aino: Person) -> None:
     form = opened(dag, row.number)
     assert "Meddelande till rapportören" in form.words
     assert form.fill(status="ohjattu").submit().errors.keys() == {"receiver"}
+
+
+def test_b01_a_slow_database_delays_the_modals_answer_and_loses_nothing(
+    deps: Deps, bertta: Person, aino: Person
+) -> None:
+    row = filed(deps, aino.id)
+    form = opened(bertta, row.number).fill(status="kasittelyssa", reply="Otan tämän.")
+    with slow_database(deps, 0.5):
+        outcome = form.submit()
+        assert outcome.ack_seconds is not None
+        assert outcome.ack_seconds < 2.5
+        bertta.sees_modal("Tallennettu.", within=15)
+    assert [move.words for move in history(deps, row.key)] == ["Otan tämän."]
+    bertta.modal.close()
+    other = opened(bertta, row.number).fill(phenomenon="new", reply="Samasta on monta havaintoa.")
+    with slow_database(deps, 2.1):
+        other.submit()
+        made = bertta.sees_modal(callback_id="phenomena.form", within=15)
+    assert made.values["reply"] == "Samasta on monta havaintoa."
+
+
+def test_a_database_that_is_away_gives_the_words_back(deps: Deps, bertta: Person, aino: Person) -> None:
+    row = filed(deps, aino.id)
+    made = phenomena.create(deps, KOORD, ABOUT_IT, "nonce")
+    form = opened(bertta, row.number).fill(phenomenon="new").submit().view
+    assert form is not None
+    form.fill(title="Otsikko jää talteen", text=ABOUT)
+    with unavailable(deps):
+        back = form.submit().view
+    assert back is not None
+    assert "Sanasi eivät ole kadonneet" in back.words
+    assert back.field("title")["element"]["initial_value"] == "Otsikko jää talteen"
+    assert [it.number for it in every(deps, Phenomenon)] == [made.number]
+    assert back.submit().closed
+    assert {it.title for it in every(deps, Phenomenon)} == {made.title, "Otsikko jää talteen"}
 
 
 def test_members_cannot_forge_their_way_in(
