@@ -47,6 +47,18 @@ class NotFound(Problem):
     message = N_("I could not find that observation. It may have been withdrawn.")
 
 
+class ChangedMeanwhile(Problem):
+    message = N_("This has changed meanwhile. Nothing of yours is stored yet: please look again and send it once more.")
+
+
+class PhenomenonGone(Problem):
+    message = N_("This phenomenon is no longer here.")
+
+
+class NoChannel(Problem):
+    message = N_("There is no discussion channel yet. Choose one in the network settings.")
+
+
 class NotYourMessage(Problem):
     message = N_("Only your own message can be made into an observation.")
 

@@ -13,8 +13,9 @@ from bot.blocks.observations import loading, notice, saving
 from bot.blocks.parts import Block
 from bot.deps import Deps
 from bot.errors import InvalidDraft, PersonalDataFound, Problem
+from bot.rules.reminders import REMINDER
 from bot.services import networks, people
-from bot.slack import Act, answer_in_time, open_and_fill, read_act
+from bot.slack import Act, answer_in_time, open_and_fill, read_act, update_in_time
 from bot.texts import Texts
 
 WORDS = ("asetukset", "inställningar", "settings")
@@ -27,6 +28,8 @@ def register(app: App, deps: Deps) -> None:
     app.action("network.open_wording")(partial(open_wording, deps))
     app.view("network.wording_form")(partial(preview, deps))
     app.view("network.wording_preview")(partial(save_wording, deps))
+    app.action("network.open_replies")(partial(open_replies, deps))
+    app.view("network.replies")(partial(choose_reply, deps))
 
 
 def asks_for_settings(body: dict[str, Any]) -> bool:
@@ -52,24 +55,38 @@ def open_wording(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
 
 def _settings(deps: Deps, act: Act) -> Block:
     try:
-        t = coordinator(deps, act)
+        t = networks.speak_to_coordinator(deps, act)
         found = networks.settings(deps)
         return blocks.form(t, FormRead(found.network, found.coordinators), len(deps.first_coordinators))
     except Problem as problem:
         return _refused(deps, act, problem)
 
 
-def _wording(deps: Deps, act: Act) -> Block:
+def _wording(deps: Deps, act: Act, kind: str = REMINDER) -> Block:
     try:
-        return blocks.wording(coordinator(deps, act), networks.settings(deps).wordings)
+        t = networks.speak_to_coordinator(deps, act)
+        return blocks.wording(t, networks.wordings(deps, act.user, kind), kind)
     except Problem as problem:
         return _refused(deps, act, problem)
 
 
-def coordinator(deps: Deps, act: Act) -> Texts:
-    """The words for the acting coordinator. Raises NotACoordinator, NotAMember, PersonUnknown, DatabaseUnavailable."""
-    people.member(deps, act)
-    return people.words_of(deps, networks.require_coordinator(deps, act.user))
+def open_replies(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    ack()
+    act = read_act(body)
+    open_and_fill(deps.slack, act.trigger, loading(), partial(_replies, deps, act))
+
+
+def _replies(deps: Deps, act: Act) -> Block:
+    try:
+        return blocks.replies(networks.speak_to_coordinator(deps, act))
+    except Problem as problem:
+        return _refused(deps, act, problem)
+
+
+def choose_reply(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    """The form with the answer of the status that was chosen takes the place of the question."""
+    act, kind = read_act(body), blocks.read_replies(body.get("view") or {})
+    update_in_time(deps.slack, ack, act.view_id, deps.workers.submit(_wording, deps, act, kind), loading())
 
 
 def _refused(deps: Deps, act: Act, problem: Problem) -> Block:
@@ -101,7 +118,7 @@ def _told(deps: Deps, t: Texts, read: FormRead, problem: Problem | None) -> Bloc
 
 def preview(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     """The guard reads the texts; what is never stored stays in the form, the rest is shown as members will see it."""
-    act, texts = read_act(body), blocks.read_wording(body.get("view") or {})
+    act, (kind, texts) = read_act(body), blocks.read_wording(body.get("view") or {})
     t = people.texts(deps, act)
     try:
         problem = networks.examine_wording(texts)
@@ -110,23 +127,21 @@ def preview(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     except InvalidDraft as wrong:
         ack(response_action="errors", errors={name: t(text) for name, text in wrong.fields.items()})
     else:
-        ack(response_action="push", view=blocks.preview(t, texts, problem))
+        ack(response_action="push", view=blocks.preview(t, kind, texts, problem))
 
 
 def save_wording(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     """Both modals close once it is stored."""
-    act, texts = read_act(body), blocks.read_preview(body.get("view") or {})
+    act, (kind, texts) = read_act(body), blocks.read_preview(body.get("view") or {})
     t = people.texts(deps, act)
-    storing = deps.workers.submit(_store_wording, deps, act, texts)
+    storing = deps.workers.submit(_store_wording, deps, act, kind, texts)
     answer_in_time(
         deps.slack,
         partial(_clear_all, ack),
         act.view_id,
         storing,
         saving(t),
-        lambda problem: notice(
-            t, t(problem.message, **problem.values) if problem else t("The reminder's wording is saved.")
-        ),
+        lambda problem: notice(t, t(problem.message, **problem.values) if problem else t("The wording is saved.")),
     )
 
 
@@ -134,6 +149,6 @@ def _clear_all(ack: Ack, **answer: Any) -> None:
     ack(**(answer or {"response_action": "clear"}))
 
 
-def _store_wording(deps: Deps, act: Act, texts: dict[str, str]) -> None:
+def _store_wording(deps: Deps, act: Act, kind: str, texts: dict[str, str]) -> None:
     people.member(deps, act)
-    networks.word(deps, act.user, texts)
+    networks.word(deps, act.user, texts, kind)

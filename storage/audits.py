@@ -14,10 +14,13 @@ def add(session: Session, workspace: str, at: datetime, who: str, what: str, sub
     session.add(Audit(key=secrets.token_hex(16), workspace=workspace, at=at, who=who, what=what, subject=subject))
 
 
-def latest(session: Session, workspace: str, limit: int, before: datetime | None = None) -> Sequence[Audit]:
-    """The newest deeds first; `before` goes on where a page ended."""
-    rows = select(Audit).where(Audit.workspace == workspace).order_by(col(Audit.at).desc(), col(Audit.key)).limit(limit)
-    return session.exec(rows.where(col(Audit.at) < before) if before else rows).all()
+def latest(session: Session, workspace: str, limit: int, after: tuple[datetime, str] | None = None) -> Sequence[Audit]:
+    """The newest deeds first; `after` (instant and key of a page's last row) goes on where the page ended."""
+    at, key = col(Audit.at), col(Audit.key)
+    rows = select(Audit).where(Audit.workspace == workspace)
+    if after:
+        rows = rows.where((at < after[0]) | ((at == after[0]) & (key > after[1])))
+    return session.exec(rows.order_by(at.desc(), key).limit(limit)).all()
 
 
 def of_subject(session: Session, workspace: str, what: str, subject: str) -> Sequence[Audit]:

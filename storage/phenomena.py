@@ -1,11 +1,12 @@
 """Questions and changes of the phenomena, and of who has met them too."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
+from sqlalchemy import ColumnElement, exists, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel, col, func, select
 
-from storage.models import Observation, Phenomenon, Same
+from storage.models import Delivery, Observation, Phenomenon, Same
 
 TABLE, PRESSES = (SQLModel.metadata.tables[name] for name in ("phenomenon", "same"))
 
@@ -36,6 +37,31 @@ def latest(session: Session, workspace: str, limit: int) -> Sequence[Phenomenon]
     return session.exec(rows.order_by(col(Phenomenon.noted_on).desc(), col(Phenomenon.number)).limit(limit)).all()
 
 
+def in_order(session: Session, workspace: str, offset: int, limit: int) -> Sequence[Phenomenon]:
+    """The phenomena, the most overdue first, closed ones last."""
+    rows = select(Phenomenon).where(Phenomenon.workspace == workspace)
+    due, noted = col(Phenomenon.due_on), col(Phenomenon.noted_on)
+    ordered = rows.order_by(due.asc().nulls_last(), noted.desc(), col(Phenomenon.number))
+    return session.exec(ordered.offset(offset).limit(limit)).all()
+
+
+def count(session: Session, workspace: str) -> int:
+    return session.exec(select(func.count()).select_from(Phenomenon).where(Phenomenon.workspace == workspace)).one()
+
+
+def newest(session: Session, workspace: str, statuses: Collection[str], limit: int) -> Sequence[Phenomenon]:
+    """Those in one of the statuses, the newest first."""
+    rows = select(Phenomenon).where(Phenomenon.workspace == workspace, col(Phenomenon.status).in_(statuses))
+    return session.exec(rows.order_by(col(Phenomenon.started_on).desc(), col(Phenomenon.number)).limit(limit)).all()
+
+
+def by_keys(session: Session, workspace: str, keys: Collection[str | None]) -> dict[str, Phenomenon]:
+    """Key -> phenomenon, of those keys that are one's."""
+    wanted = [key for key in keys if key]
+    rows = select(Phenomenon).where(Phenomenon.workspace == workspace, col(Phenomenon.key).in_(wanted))
+    return {row.key: row for row in session.exec(rows)} if wanted else {}
+
+
 def published(session: Session, workspace: str) -> Sequence[Phenomenon]:
     """Those that members may see, the latest first."""
     rows = select(Phenomenon).where(Phenomenon.workspace == workspace, col(Phenomenon.published_on).is_not(None))
@@ -43,9 +69,16 @@ def published(session: Session, workspace: str) -> Sequence[Phenomenon]:
 
 
 def observations_of(session: Session, workspace: str, key: str) -> Sequence[Observation]:
-    """The observations joined to it, by number."""
+    """The observations joined to it, by number, kept from other writers until the transaction ends."""
     rows = select(Observation).where(Observation.workspace == workspace, Observation.phenomenon == key)
-    return session.exec(rows.order_by(col(Observation.number))).all()
+    return session.exec(rows.order_by(col(Observation.number)).with_for_update()).all()
+
+
+def reach_of(session: Session, workspace: str, keys: Collection[str]) -> dict[str, tuple[int, int]]:
+    """Key -> how many observations are joined to it, in how many areas."""
+    counted = select(Observation.phenomenon, func.count(), func.count(func.distinct(Observation.area)))
+    rows = counted.where(Observation.workspace == workspace, col(Observation.phenomenon).in_(keys))
+    return {str(key): (n, areas) for key, n, areas in session.exec(rows.group_by(col(Observation.phenomenon)))}
 
 
 def press(session: Session, workspace: str, key: str, who: str, area: str | None) -> bool:
@@ -67,3 +100,34 @@ def times_met(session: Session, workspace: str, key: str) -> int:
     """How often it has been met: those who pressed that they have, and the observations joined to it."""
     joined = select(func.count()).where(Observation.workspace == workspace, Observation.phenomenon == key)
     return pressed(session, workspace, key)[0] + session.exec(joined).one()
+
+
+def any_stale(session: Session, workspace: str, kind: str) -> bool:
+    return session.scalar(select(exists().where(*_stale(workspace), *_posted(workspace, kind)))) is True
+
+
+def take_stale(session: Session, workspace: str, kind: str) -> list[tuple[Phenomenon, str, str]]:
+    """The phenomena whose post shows an older state, with where it stands (channel, ts); they count as taken."""
+    post = _posted(workspace, kind)
+    taken = update(Phenomenon).where(*_stale(workspace), exists().where(*post)).values(stale=False)
+    numbers = session.execute(taken.returning(col(Phenomenon.number))).scalars().all()
+    rows = select(Phenomenon, Delivery.channel, Delivery.ts).where(
+        *post, col(Phenomenon.workspace) == workspace, col(Phenomenon.number).in_(numbers)
+    )
+    return [(row, channel or "", ts or "") for row, channel, ts in session.exec(rows)]
+
+
+def is_stale(session: Session, workspace: str, number: str) -> None:
+    """Its post, where there is one, is to be drawn anew."""
+    this = col(Phenomenon.workspace) == workspace, col(Phenomenon.number) == number
+    session.execute(update(Phenomenon).where(*this).values(stale=True))
+
+
+def _stale(workspace: str) -> tuple[ColumnElement[bool], ...]:
+    return col(Phenomenon.workspace) == workspace, col(Phenomenon.stale).is_(True)
+
+
+def _posted(workspace: str, kind: str) -> tuple[ColumnElement[bool], ...]:
+    """The delivery is the phenomenon's, and stands in Slack."""
+    of_it = col(Delivery.occurrence) == col(Phenomenon.number)
+    return col(Delivery.workspace) == workspace, col(Delivery.kind) == kind, col(Delivery.state) == "sent", of_it

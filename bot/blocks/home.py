@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.blocks import observations
+from bot.blocks import observations, phenomena, queues
 from bot.blocks.deliveries import failed
 from bot.blocks.parts import Block, actions, button, context, divider, home, section
 from bot.blocks.people import NAMES
+from bot.rules import queues as rules
 from bot.rules.people import Choices
+from bot.rules.phenomena import Listed
 from bot.rules.reminders import Coming, Outlook, Running
 from bot.rules.vocabularies import Vocabularies
 from bot.rules.weeks import HOME
@@ -16,8 +18,16 @@ from bot.texts import Texts
 
 
 @dataclass(frozen=True, slots=True)
+class Desk:
+    """The coordinators' side of the page: a page of the queue, and one of the phenomena."""
+
+    queue: rules.Page
+    phenomena: Listed
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """What stands on a person's page; `outlook` is for coordinators alone."""
+    """What stands on a person's page; `outlook` and `desk` are for coordinators alone."""
 
     choices: Choices
     next_reminder: date | None
@@ -25,6 +35,7 @@ class Page:
     is_coordinator: bool = False
     outlook: Outlook | None = None
     undelivered: Sequence[tuple[str, int]] = ()  # (Slack's word, how many)
+    desk: Desk | None = None
 
 
 def page(t: Texts, vocabularies: Vocabularies, found: Page, said: str = "") -> Block:
@@ -36,6 +47,7 @@ def page(t: Texts, vocabularies: Vocabularies, found: Page, said: str = "") -> B
             actions(button("observations.open_form", t("File an observation"), "new", "primary")),
             divider(),
             *_own_settings(t, found),
+            *(_desk(t, vocabularies, found.desk) if found.desk else []),
             *(_rounds(t, found) if found.is_coordinator else []),
             divider(),
             *observations.own_list(t, vocabularies, (found.latest, False), place="home")[1],
@@ -47,6 +59,19 @@ def page(t: Texts, vocabularies: Vocabularies, found: Page, said: str = "") -> B
 def closed(text: str) -> Block:
     """What somebody sees there who is no member of the network."""
     return home([section(text)])
+
+
+def _desk(t: Texts, vocabularies: Vocabularies, desk: Desk) -> list[Block]:
+    return [
+        divider(),
+        *queues.queue(t, vocabularies, desk.queue),
+        divider(),
+        *phenomena.listed(t, desk.phenomena, desk.queue.wanted),
+        actions(
+            button("network.open_replies", t("Ready-made answers"), "open"),
+            button("audits.open", t("What has been done"), "open"),
+        ),
+    ]
 
 
 def _own_settings(t: Texts, found: Page) -> list[Block]:

@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.blocks.feedback import REPLIES as SHIPPED_REPLIES
 from bot.blocks.observations import warned
 from bot.blocks.parts import (
     Block,
     Option,
+    carried_in,
     channel_input,
     context,
     divider,
@@ -27,12 +29,20 @@ from bot.blocks.people import NAMES
 from bot.blocks.reminders import SHIPPED
 from bot.errors import N_, PersonalDataFound
 from bot.rules.people import TIMES, WEEKDAYS
+from bot.rules.reminders import REMINDER
+from bot.rules.statuses import NAMES as NAMES_OF_STATUSES
+from bot.rules.statuses import TOLD, reply_kind
 from bot.slack import dig
 from bot.texts import LANGUAGES, Texts
 from storage.models import Network
 
 CALLBACK, WORDING, PREVIEW = "network.settings", "network.wording_form", "network.wording_preview"
+REPLIES = "network.replies"
 LONGEST_WORDING = 450
+SHIPPED_TEXTS: Mapping[str, str] = {  # kind -> message id of what stands where nobody chose a text
+    REMINDER: SHIPPED,
+    **{reply_kind(status): text for status, text in SHIPPED_REPLIES.items()},
+}
 CADENCES = {
     "weekly": N_("Every week"),
     "biweekly": N_("Every other week"),
@@ -130,43 +140,67 @@ def _number(value: object) -> int:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 4 else -1  # noqa: PLR2004 - three digits
 
 
-def wording(t: Texts, texts: Mapping[str, str], notice: str = "") -> Block:
-    """The reminder's text in each language, the shipped one where nobody has put another in place."""
+def wording(t: Texts, texts: Mapping[str, str], kind: str = REMINDER) -> Block:
+    """The text of a kind in each language, the shipped one where nobody has put another in place."""
     blocks = [
-        *([section(f":warning: {notice}")] if notice else []),
+        *([] if kind == REMINDER else [section(f"*{_kind_name(t, kind)}*")]),
         context(t("Be warm and short. An empty field brings the original text back.")),
-        *(_wording_field(language, texts.get(language)) for language in LANGUAGES),
+        *(_wording_field(language, texts.get(language), kind) for language in LANGUAGES),
     ]
-    return modal(WORDING, t("The reminder's wording"), t("Cancel"), blocks, t("Preview"))
+    title = t("The reminder's wording") if kind == REMINDER else t("Ready-made answers")
+    return {**modal(WORDING, title, t("Cancel"), blocks, t("Preview")), "private_metadata": kind}
 
 
-def _wording_field(language: str, text: str | None) -> Block:
+def _kind_name(t: Texts, kind: str) -> str:
+    return t(NAMES_OF_STATUSES[kind.removeprefix("reply:")])
+
+
+def _shipped(kind: str, language: str) -> str:
+    return Texts(language)(SHIPPED_TEXTS[kind]) if kind in SHIPPED_TEXTS else ""
+
+
+def _wording_field(language: str, text: str | None, kind: str) -> Block:
     name, label = f"text_{language}", NAMES[language]
-    shipped = Texts(language)(SHIPPED)
-    return field(name, label, text_input(name, text or shipped, label, LONGEST_WORDING), optional=True)
+    return field(name, label, text_input(name, text or _shipped(kind, language), label, LONGEST_WORDING), optional=True)
 
 
-def read_wording(view: object) -> dict[str, str]:
-    """Language -> text as typed; "" where the field was emptied, or holds what is shipped."""
+def read_wording(view: object) -> tuple[str, dict[str, str]]:
+    """Kind, and language -> text as typed; "" where the field was emptied, or holds what is shipped."""
+    kind = str(dig(view, "private_metadata") or REMINDER)
     typed = {language: str(value_in(view, f"text_{language}") or "").strip() for language in LANGUAGES}
-    return {language: "" if text == Texts(language)(SHIPPED) else text for language, text in typed.items()}
+    return kind, {language: "" if text == _shipped(kind, language) else text for language, text in typed.items()}
 
 
-def preview(t: Texts, texts: Mapping[str, str], problem: PersonalDataFound | None) -> Block:
-    """How the reminder will read; what the guard warns of stands first and is confirmed by saving."""
+def preview(t: Texts, kind: str, texts: Mapping[str, str], problem: PersonalDataFound | None) -> Block:
+    """How the text will read; what the guard warns of stands first and is confirmed by saving."""
     blocks = [
         *([section(f":warning: {warned(t, problem)}")] if problem else []),
         context(t("This is how members will see it. Nothing is saved yet.")),
     ]
     for language in LANGUAGES:
-        blocks += [section(f"*{NAMES[language]}*"), quote(texts.get(language) or Texts(language)(SHIPPED))]
+        text = texts.get(language) or _shipped(kind, language)
+        blocks += [section(f"*{NAMES[language]}*"), quote(text) if text else context(t("The original text."))]
     view = modal(PREVIEW, t("Preview"), t("Back"), blocks, t("Save anyway") if problem else t("Save"))
-    return {**view, "private_metadata": json.dumps(dict(texts), ensure_ascii=False, separators=(",", ":"))}
+    carried = json.dumps({**texts, "kind": kind}, ensure_ascii=False, separators=(",", ":"))
+    return {**view, "private_metadata": carried}
 
 
-def read_preview(view: object) -> dict[str, str]:
-    try:
-        loaded = json.loads(dig(view, "private_metadata") or "{}")
-    except (TypeError, ValueError):
-        return {}
-    return {name: str(text) for name, text in loaded.items() if name in LANGUAGES} if isinstance(loaded, dict) else {}
+def read_preview(view: object) -> tuple[str, dict[str, str]]:
+    held = carried_in(view)
+    texts = {name: str(text) for name, text in held.items() if name in LANGUAGES}
+    return str(held.get("kind") or REMINDER), texts
+
+
+def replies(t: Texts) -> Block:
+    """Asks of which status the ready-made answer is to be changed."""
+    options = [(status, t(NAMES_OF_STATUSES[status])) for status in TOLD]
+    blocks = [
+        context(t("The reporter gets this answer where you change the status and write nothing yourself.")),
+        field("status", t("Status"), select("status", options, TOLD[0], t("Choose"))),
+    ]
+    return modal(REPLIES, t("Ready-made answers"), t("Cancel"), blocks, t("Next"))
+
+
+def read_replies(view: object) -> str:
+    """The kind of the answer that was chosen."""
+    return reply_kind(str(value_in(view, "status") or TOLD[0]))

@@ -1,6 +1,7 @@
 """The few shapes that every form and message is made of; each keeps Slack's limits by itself."""
 
 import html
+import json
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
@@ -16,8 +17,7 @@ Option = tuple[str, str]  # (value, label)
 TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C], None)
 HALVES = dict.fromkeys(range(0xD800, 0xE000), " ")  # of characters that broke in two on the way
 CLEANED = TURNS | HALVES
-PIECE, PIECE_OF_ESCAPES = 2900, 590  # characters of one quote; an escape takes five
-LONGEST_PIECE, MOST_SENT = 3000, 9000
+ROOM, MOST_SENT = 2990, 9000  # of the 3,000 characters of a section; of the 13,000 of a message
 
 
 def shown(text: str, limit: int = 3000) -> str:
@@ -70,19 +70,28 @@ def unmarked(text: str) -> Block:
     return {"type": "section", "text": plain(text)}
 
 
-def quotes(text: str) -> list[Block]:
-    """A long text that a person typed, in as many quotes as it takes; nothing for an empty one.
+def quotes(text: str, *, marks: bool = True, most: int = MOST_SENT) -> list[Block]:
+    """What a person typed, in as many sections as it takes, since one may not hold it once it is escaped.
 
-    Signs that grow when they are escaped could fill a message alone: beyond 9,000 characters it is cut.
+    `most` counts the characters as sent; what is beyond is left out between whole characters, with "…".
     """
-    size = PIECE if len(html.escape(text, quote=False)) == len(text) else PIECE_OF_ESCAPES
-    pieces: list[str] = []
-    while text and len(pieces) < MOST_SENT // LONGEST_PIECE:
-        piece, text = head(text, size)
-        pieces.append(piece)
-    if text and pieces:
-        pieces[-1] += "…"
-    return [quote(piece) for piece in pieces]
+    parts: list[str] = []
+    room, left = 0, most
+    for sign in regex.findall(r"\X", text.translate(CLEANED)):
+        safe = html.escape(sign, quote=False)[:ROOM]
+        left -= len(safe)
+        if left < 0:
+            parts[-1] += "…"
+            break
+        if len(safe) > room:
+            parts.append("")
+            room = ROOM
+        parts[-1] += safe
+        room -= len(safe)
+    if parts and marks:
+        parts[0] = f"”{parts[0]}"
+        parts[-1] += "”"
+    return [unmarked(part) for part in parts]
 
 
 def header(text: str) -> Block:
@@ -142,8 +151,9 @@ def text_input(action: str, initial: str, placeholder: str, longest: int) -> Blo
 
 def line_input(action: str, initial: str, longest: int) -> Block:
     """A field of one line."""
+    kept = head(initial, longest)[0].translate(HALVES)
     block: Block = {"type": "plain_text_input", "action_id": action, "max_length": longest}
-    return {**block, "initial_value": initial} if initial else block
+    return {**block, "initial_value": kept} if kept else block
 
 
 def date_input(action: str, initial: date | None) -> Block:
@@ -175,6 +185,21 @@ def value_in(view: Any, name: str) -> Any:
     drawn = [block for block in dig(view, "blocks") or () if dig(block, "block_id") == name]
     element = dig(drawn, 0, "element")
     return _held(element, "initial") if dig(element, "initial_option") else None
+
+
+def required_in(view: Any, name: str) -> str:
+    """The same of a field that no client sends empty: one that was drawn with a text and left alone stands as drawn."""
+    drawn = [block for block in dig(view, "blocks") or () if dig(block, "block_id") == name]
+    return str(value_in(view, name) or dig(drawn, 0, "element", "initial_value") or "")
+
+
+def carried_in(view: Any) -> dict[str, Any]:
+    """What a form carries along besides its fields; nothing where that is no JSON object."""
+    try:
+        loaded = json.loads(dig(view, "private_metadata") or "{}")
+    except (TypeError, ValueError):
+        return {}
+    return loaded if isinstance(loaded, dict) else {}
 
 
 def _held(element: Any, state: str) -> Any:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from bot.deps import Deps
 from bot.errors import SlackError
-from bot.jobs import digests, feedback, observations, reminders, retention, words
+from bot.jobs import digests, feedback, observations, phenomena, reminders, retention, words
 from bot.jobs.deliveries import Handler, register
 
 ASK_AFTER = 300  # seconds; any answer of Slack tells its time, so that it is asked only in quiet hours
@@ -18,6 +18,7 @@ for kind in reminders.KINDS:
     register(kind, Handler(reminders.draw, reminders.still_wanted))
 register(feedback.KIND, Handler(feedback.draw, feedback.still_wanted))
 register(digests.KIND, Handler(digests.draw, digests.still_wanted, digests.sent))
+register(phenomena.KIND, Handler(phenomena.draw, phenomena.still_wanted))
 
 
 def knocks(deps: Deps) -> list[Knock]:
@@ -28,6 +29,7 @@ def knocks(deps: Deps) -> list[Knock]:
         ("observations", 10, lambda: observations.knock(deps)),
         ("digests", 10, lambda: digests.knock(deps)),
         ("words", 600, lambda: words.knock(deps)),
+        ("phenomena", 2, lambda: phenomena.knock(deps)),
         ("night", 3600, lambda: retention.knock(deps)),
     ]
 

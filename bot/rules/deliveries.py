@@ -46,6 +46,7 @@ POLICIES = {
     "meeting_reminder": Policy("resend", 3),
     "meeting_notice": Policy("resend", 3),
     "weekly_digest": Policy("hold", 4),
+    "phenomenon": Policy("hold", 4),
     "what_followed": Policy("hold", 4),
     "half_year_summary": Policy("resend", 5),
     "meeting_missing": Policy("resend", 5),

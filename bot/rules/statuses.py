@@ -1,7 +1,7 @@
 """The way of an observation or a phenomenon: its statuses, the steps between them, and when a word on it is due."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.errors import N_, AlreadyCounted, AlreadyGone, AlreadyOpened, NoLongerEditable
@@ -31,6 +31,7 @@ STEPS: Mapping[str, tuple[str, ...]] = {
 CLOSED = ("toteutunut", "osin", "jaettu", "yhdistetty", "ei_toimia", "ohjattu")
 GONE = ("peruttu", "poistettu")  # without words; nothing leads out of them
 OPEN = ("uusi", "kasittelyssa", "seurannassa", "viety")
+TOLD = tuple(status for status in NAMES if status not in ("uusi", "peruttu"))  # of these the reporter gets a message
 OF_PHENOMENA = ("kasittelyssa", "seurannassa", "viety", "toteutunut", "osin", "jaettu", "ei_toimia")
 NEEDED = {"seurannassa": "review_date", "viety": "receiver", "ei_toimia": "reason", "ohjattu": "receiver"}
 FIRST_WORD, NEXT_WORD = timedelta(days=14), timedelta(days=60)
@@ -40,6 +41,10 @@ MISSING = {
     "receiver": N_("Write to whom or where this was taken."),
     "reason": N_("Write the reason: the reporter gets to read it."),
 }
+NO_STATUS = N_("Choose the status that this belongs to.")
+NO_WORDS = N_("Write a few words to the reporter as well.")
+NO_PHENOMENON = N_("Choose the phenomenon to join this to.")
+ONE_OF_TWO = N_("Joining sets the status by itself: leave the status as it is, or choose no phenomenon.")
 NO_SUCH_STEP = N_("This status cannot follow the present one.")
 NOT_BEFORE_TODAY = N_("Choose a day after today.")
 TOO_LONG = N_("This is too long. Please shorten it.")
@@ -58,6 +63,11 @@ class Step:
     confirmed: frozenset[str] = frozenset()  # warnings of the guard that the coordinator has seen, as "field:kind"
 
 
+def reply_kind(status: str) -> str:
+    """The kind of the wording that a reporter gets where the coordinator wrote nothing."""
+    return f"reply:{status}"
+
+
 def following(status: str, *, phenomenon: bool = False) -> tuple[str, ...]:
     """The statuses that may follow; a closed one is reopened, and words that identify somebody go at any time."""
     if status in GONE:
@@ -66,12 +76,21 @@ def following(status: str, *, phenomenon: bool = False) -> tuple[str, ...]:
     return tuple(step for step in steps if step in OF_PHENOMENA) if phenomenon else (*steps, "poistettu")
 
 
+def joining(status: str) -> tuple[str, ...]:
+    """The steps, one or two, by which an observation is joined to a phenomenon; none where none lead there."""
+    steps = following(status)
+    if "yhdistetty" in steps:
+        return ("yhdistetty",)
+    return ("kasittelyssa", "yhdistetty") if "kasittelyssa" in steps else ()
+
+
 def mistakes(status: str, step: Step, today: date, *, phenomenon: bool = False) -> dict[str, str]:
     """Field -> message id for what keeps the step from being taken; empty where nothing does."""
     if step.status and step.status not in following(status, phenomenon=phenomenon):
         return {"status": NO_SUCH_STEP}
     wrong = {name: TOO_LONG for name in ("reason", "receiver") if len(getattr(step, name)) > LONGEST_LINE}
     wrong |= {"reply": TOO_LONG} if len(step.reply) > LONGEST else {}
+    wrong |= {} if step.status else _without_status(status, step)
     needed = "reason" if status in CLOSED and step.status else NEEDED.get(step.status)
     if needed and not (step.review_on if needed == "review_date" else getattr(step, needed).strip()):
         wrong[needed] = MISSING[needed]
@@ -92,6 +111,21 @@ def why_fixed(row: Observation, counted_until: int) -> type[NoLongerEditable] | 
     if row.opened_on is not None:
         return AlreadyOpened
     return AlreadyCounted if row.week <= counted_until else None
+
+
+def _without_status(status: str, step: Step) -> dict[str, str]:
+    """What is only said together with a status would be lost; a new day goes with words to the reporter."""
+    if step.reason or step.receiver or (step.review_on and status != "seurannassa"):
+        return {"status": NO_STATUS}
+    return {"reply": NO_WORDS} if step.review_on and not step.reply else {}
+
+
+def joining_mistakes(status: str, step: Step, today: date) -> dict[str, str]:
+    """Field -> message id for what keeps an observation from being joined; a closed one is reopened with a reason."""
+    steps = joining(status)
+    if step.status not in ("", "yhdistetty"):
+        return {"phenomenon": ONE_OF_TWO}
+    return mistakes(status, replace(step, status=steps[0]), today) if steps else {"phenomenon": NO_SUCH_STEP}
 
 
 def due_on(status: str, noted_on: date, review_on: date | None = None) -> date | None:

@@ -9,15 +9,17 @@ from bot.rules import observations as forms
 from bot.rules import people as rules
 from bot.rules.privacy import find_personal_data
 from bot.rules.reminders import REMINDER, Rule
+from bot.rules.statuses import TOLD, reply_kind
 from bot.services import people
-from bot.slack import Member
-from bot.texts import LANGUAGES
+from bot.slack import Act, Member
+from bot.texts import LANGUAGES, Texts
+from storage import audits, reminders
 from storage import networks as table
-from storage import reminders
 from storage.models import Network
 
 LONGEST_WORDING = 450
 TOO_LONG = N_("At most 450 characters fit here.")
+WORDED = (REMINDER, *(reply_kind(status) for status in TOLD))
 
 
 def is_coordinator(deps: Deps, user: str) -> bool:
@@ -73,8 +75,13 @@ def choose(deps: Deps, user: str, network: Network, coordinators: Collection[str
         if network.channel in (None, deps.people.channel):  # left as it is; the program's settings may go on naming it
             network.channel = before.channel
         old, new = Rule.of(before), Rule.of(network)
+        appointed = set(coordinators) - deps.first_coordinators
+        if appointed != table.coordinators(session, deps.workspace):
+            audits.add(session, deps.workspace, deps.now(), user, "coordinators.changed")
+        if network.model_dump() != before.model_dump():
+            audits.add(session, deps.workspace, deps.now(), user, "settings.changed")
         table.put(session, network)
-        table.appoint(session, deps.workspace, set(coordinators) - deps.first_coordinators)
+        table.appoint(session, deps.workspace, appointed)
         if new != old:
             reminders.set_rule_since(session, deps.workspace, deps.now())
     people.read_languages(deps)
@@ -106,14 +113,34 @@ def examine_wording(texts: Mapping[str, str]) -> PersonalDataFound | None:
     return problem if problem.warned else None
 
 
-def word(deps: Deps, user: str, texts: Mapping[str, str]) -> None:
-    """Puts the texts in place of the reminder's shipped ones; an empty one brings the shipped one back.
+def wordings(deps: Deps, user: str, kind: str) -> Mapping[str, str]:
+    """Language -> the text that stands in place of the shipped one, for a coordinator. Raises as `word`."""
+    require_coordinator(deps, user)
+    if kind not in WORDED:
+        raise InvalidDraft({"status": forms.CHOICE_GONE})
+    with deps.read() as session:
+        return table.wordings(session, deps.workspace, kind)
 
-    What they warn of was confirmed at the preview. Raises NotACoordinator and what examine_wording raises.
+
+def word(deps: Deps, user: str, texts: Mapping[str, str], kind: str = REMINDER) -> None:
+    """Puts the texts in place of the shipped ones of this kind; an empty one brings the shipped one back.
+
+    What they warn of was confirmed at the preview. Raises NotACoordinator, InvalidDraft for a kind that has no texts,
+    and what examine_wording raises.
     """
     require_coordinator(deps, user)
+    if kind not in WORDED:
+        raise InvalidDraft({"status": forms.CHOICE_GONE})
     tidied = {language: forms.tidy(text) for language, text in texts.items() if language in LANGUAGES}
     examine_wording(tidied)
     with deps.write() as session:
+        if any(text != table.wordings(session, deps.workspace, kind).get(name, "") for name, text in tidied.items()):
+            audits.add(session, deps.workspace, deps.now(), user, "wording.changed", kind)
         for language, text in tidied.items():
-            table.word(session, deps.workspace, REMINDER, language, text)
+            table.word(session, deps.workspace, kind, language, text)
+
+
+def speak_to_coordinator(deps: Deps, act: Act) -> Texts:
+    """The words for the acting coordinator. Raises NotACoordinator, NotAMember, PersonUnknown, DatabaseUnavailable."""
+    people.member(deps, act)
+    return people.words_of(deps, require_coordinator(deps, act.user))

@@ -16,7 +16,7 @@ from bot.slack._clock import SlackClock, uptime
 from bot.slack._directory import Directory, Member
 from bot.slack._files import send_file
 from bot.slack._lookups import Lookups
-from bot.slack._modals import answer_in_time, open_and_fill
+from bot.slack._modals import answer_in_time, open_and_fill, update_in_time
 from bot.slack._socket import Socket
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "open_and_fill",
     "open_socket_address",
     "read_act",
+    "update_in_time",
     "uptime",
 ]
 

@@ -23,6 +23,17 @@ def open_and_fill(slack: Views, trigger: str, loading: Block, draw: Callable[[],
     slack.update_view(view_id, draw())
 
 
+def update_in_time(slack: Views, ack: Callable[..., Any], view_id: str, drawing: Future[Block], loading: Block) -> None:
+    """Puts what is drawn in the submitted modal's place; where that is late, the loading view comes first."""
+    try:
+        view = drawing.result(timeout=ANSWER_SECONDS)
+    except TimeoutError:
+        ack(response_action="update", view=loading)
+        slack.update_view(view_id, drawing.result())
+    else:
+        ack(response_action="update", view=view)
+
+
 def answer_in_time(
     slack: Views,
     ack: Callable[..., Any],

@@ -82,6 +82,7 @@ class Phenomenon(SQLModel, table=True):
     due_on: date | None = Field(default=None, description="when a coordinator's word is due; null when it is closed")
     version: int = 0
     published_on: date | None = Field(default=None, description="local day of its post in the discussion channel")
+    stale: bool = Field(default=False, description="its post shows an older state and is to be drawn anew")
     words_by: str = ""
 
 

@@ -1,8 +1,10 @@
 """The privacy guard: what in a typed text is personal data and must not be stored."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from itertools import pairwise
 
+from bot.errors import PersonalDataFound
 from bot.rules.privacy._addresses import find_addresses, find_postcodes
 from bot.rules.privacy._ages import find_ages_with_places
 from bot.rules.privacy._codes import find_birth_dates, find_codes
@@ -19,7 +21,7 @@ from bot.rules.privacy._numbers import (
 from bot.rules.privacy._phones import find_phones
 from bot.rules.privacy._see_through import Seen, see_through
 
-__all__ = ["KINDS", "Finding", "find_personal_data"]
+__all__ = ["KINDS", "Finding", "examine", "find_personal_data"]
 
 _ANYWHERE = (find_names, find_emails, find_urls, find_plates)
 _WITH_DIGITS = (
@@ -54,6 +56,34 @@ def find_personal_data(text: str, *, address_allowed: bool = False) -> tuple[Fin
         if not (address_allowed and kind in ADDRESS_KINDS)
     ]
     return without_overlaps(findings)
+
+
+def examine(texts: Mapping[str, str], confirmed: Collection[str] = ()) -> None:
+    """Raises PersonalDataFound for what the texts (field -> words) hold and nobody has confirmed as "field:kind".
+
+    What begins in one field and ends in the next counts for both.
+    """
+    found = {name: {one.kind: one.level for one in find_personal_data(text)} for name, text in texts.items()}
+    fields = [name for name, text in texts.items() if text]
+    for first, second in pairwise(fields):
+        seam = len(texts[first])
+        for one in find_personal_data(f"{texts[first]}\n{texts[second]}"):
+            if one.start < seam < one.end:
+                found[first][one.kind] = found[second][one.kind] = one.level
+    blocked = {name: _of_level(kinds, "block") for name, kinds in found.items()}
+    warned = {
+        name: tuple(kind for kind in _of_level(kinds, "warn") if f"{name}:{kind}" not in confirmed)
+        for name, kinds in found.items()
+    }
+    if any(blocked.values()) or any(warned.values()):
+        raise PersonalDataFound(
+            {name: kinds for name, kinds in blocked.items() if kinds},
+            {name: kinds for name, kinds in warned.items() if kinds},
+        )
+
+
+def _of_level(kinds: Mapping[str, str], level: str) -> tuple[str, ...]:
+    return tuple(kind for kind, its in kinds.items() if its == level)
 
 
 def _hits(seen: Seen) -> Iterator[Hit]:

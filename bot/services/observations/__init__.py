@@ -14,6 +14,7 @@ from bot.services.observations._changing import (
 from bot.services.observations._erasing import clean_messages, erase
 from bot.services.observations._filing import Filed, examine_lines, file_lines, file_observation, guessed
 from bot.services.observations._replying import reply
+from bot.services.observations._triage import examined, look_again, move_on, open_review, take
 
 __all__ = [
     "Filed",
@@ -25,17 +26,22 @@ __all__ = [
     "edit_by_code",
     "erase",
     "examine_lines",
+    "examined",
     "file_lines",
     "file_observation",
     "guessed",
     "last_area",
     "latest_of",
+    "look_again",
+    "move_on",
     "one_of",
+    "open_review",
     "own",
     "own_by_code",
     "place_receipt",
     "reply",
     "standing",
+    "take",
     "withdraw",
     "withdraw_by_code",
 ]

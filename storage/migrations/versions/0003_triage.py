@@ -37,6 +37,7 @@ def upgrade() -> None:
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("published_on", sa.Date(), nullable=True),
+        sa.Column("stale", sa.Boolean(), nullable=False),
         sa.Column("words_by", sa.String(), nullable=False),
         sa.UniqueConstraint("workspace", "number"),
         sa.UniqueConstraint("workspace", "once"),

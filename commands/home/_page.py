@@ -1,28 +1,21 @@
-"""App Home: one's own settings and observations, and to coordinators the round's numbers and buttons."""
+"""The page: one's own settings and observations, and to coordinators the queue, phenomena and the round's numbers."""
 
 import logging
-from functools import partial
 from typing import Any
 
-from slack_bolt import Ack, App
+from slack_bolt import Ack
 
 from bot.blocks import home as blocks
-from bot.blocks.home import Page
+from bot.blocks.home import Desk, Page
 from bot.deps import Deps
 from bot.errors import Problem, SlackError
+from bot.rules.queues import Wanted
 from bot.rules.reminders import Outlook
-from bot.services import deliveries, networks, observations, people, reminders
+from bot.services import deliveries, networks, observations, people, phenomena, queues, reminders
 from bot.slack import Act, Member, read_act
 
 SHOWN = 5  # own observations; `/raportoi omat` shows all
 log = logging.getLogger(__name__)
-
-
-def register(app: App, deps: Deps) -> None:
-    deps.pages.append(show)
-    app.event("app_home_opened")(partial(opened, deps))
-    app.action("reminders.stop_round")(partial(stop_round, deps))
-    app.action("reminders.nudge")(partial(nudge, deps))
 
 
 def opened(deps: Deps, event: dict[str, Any], body: dict[str, Any]) -> None:
@@ -50,19 +43,19 @@ def nudge(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
         show(deps, act, t.many("{n} more message goes out.", "{n} more messages go out.", count))
 
 
-def show(deps: Deps, act: Act, said: str = "") -> None:
-    """Draws the person's page anew; who is no member is told so there."""
+def show(deps: Deps, act: Act, said: str = "", wanted: Wanted | None = None) -> None:
+    """Draws the person's page anew, a coordinator's with this part of the queue; who is no member is told so there."""
     try:
         person = people.member(deps, act)
         t = people.words_of(deps, person)
-        view = blocks.page(t, deps.vocabularies, _gathered(deps, act, person), said)
+        view = blocks.page(t, deps.vocabularies, _gathered(deps, act, person, wanted or Wanted()), said)
     except Problem as problem:
         t = people.texts(deps, act)
         view = blocks.closed(t(problem.message, **problem.values))
     deps.slack.publish_home(act.user, view)
 
 
-def _gathered(deps: Deps, act: Act, person: Member) -> Page:
+def _gathered(deps: Deps, act: Act, person: Member, wanted: Wanted) -> Page:
     is_coordinator = networks.is_coordinator(deps, act.user)
     return Page(
         choices=people.choices_of(deps, act.user),
@@ -71,7 +64,12 @@ def _gathered(deps: Deps, act: Act, person: Member) -> Page:
         is_coordinator=is_coordinator,
         outlook=_outlook(deps, act) if is_coordinator else None,
         undelivered=deliveries.undelivered(deps) if is_coordinator else (),
+        desk=_desk(deps, act, wanted) if is_coordinator else None,
     )
+
+
+def _desk(deps: Deps, act: Act, wanted: Wanted) -> Desk:
+    return Desk(queues.page(deps, act.user, wanted), phenomena.listed(deps, act.user, wanted.phenomena))
 
 
 def _outlook(deps: Deps, act: Act) -> Outlook | None:

@@ -1,0 +1,64 @@
+"""How the audit trail reads: who did what to what and when, in words."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.blocks.parts import Block, carried_in, context, modal, section, shown
+from bot.errors import N_
+from bot.rules.statuses import NAMES
+from bot.rules.weeks import HOME
+from bot.texts import Texts
+from storage.models import Audit
+
+CALLBACK = "audits.page"
+A_SECTION = 10  # deeds; a section holds 3,000 characters
+DEEDS = {
+    "observation.opened": N_("opened observation {subject}"),
+    "observation.moved": N_("took observation {subject} further"),
+    "observation.deleted": N_("deleted the words of observation {subject}"),
+    "phenomenon.created": N_("made phenomenon {subject}"),
+    "phenomenon.moved": N_("took phenomenon {subject} further"),
+    "phenomenon.edited": N_("edited phenomenon {subject}"),
+    "phenomenon.published": N_("published phenomenon {subject}"),
+    "settings.changed": N_("changed the network's settings"),
+    "coordinators.changed": N_("changed who the coordinators are"),
+    "wording.changed": N_("changed a wording: {subject}"),
+}
+
+
+def page(t: Texts, rows: Sequence[Audit], full: int) -> Block:
+    """One page; where as many deeds stand on it as fit (`full`), its button shows older ones."""
+    lines = [_line(t, row) for row in rows]
+    blocks = [section("\n".join(lines[start : start + A_SECTION])) for start in range(0, len(lines), A_SECTION)]
+    note = context(t("Texts are never kept here. Nobody can change what stands here; it goes after 24 months."))
+    older = t("Older") if len(rows) >= full else None
+    view = modal(
+        CALLBACK, t("What has been done"), t("Close"), [*(blocks or [section(t("Nothing here."))]), note], older
+    )
+    after = {"at": rows[-1].at.isoformat(), "key": rows[-1].key} if rows else {}
+    return {**view, "private_metadata": json.dumps(after)}
+
+
+def read_page(view: object) -> tuple[datetime, str] | None:
+    """The instant and key of the last deed on a page."""
+    carried = carried_in(view)
+    try:
+        at = datetime.fromisoformat(str(carried.get("at")))
+    except ValueError:
+        return None
+    return (at, str(carried.get("key") or "")) if at.tzinfo else None
+
+
+def _line(t: Texts, row: Audit) -> str:
+    local = row.at.astimezone(HOME)
+    deed = DEEDS.get(row.what)
+    said = t(deed, subject=_subject(t, row.subject)) if deed else shown(row.what, 60)
+    return f"{t.date(local.date())} {t.clock(local.time())} · <@{row.who}> · {said}"
+
+
+def _subject(t: Texts, subject: str) -> str:
+    status = subject.removeprefix("reply:")
+    if status in NAMES:
+        return t("the ready-made answer “{status}”", status=t(NAMES[status]))
+    return t("the reminder to report") if subject == "report_reminder" else shown(subject, 20)

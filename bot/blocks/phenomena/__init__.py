@@ -1,0 +1,33 @@
+"""How phenomena look: the post in the channel, the coordinators' list, the forms, and reading them back."""
+
+from bot.blocks.phenomena._form import (
+    FORM,
+    REVIEW,
+    FormRead,
+    ReviewedRead,
+    form,
+    read_form,
+    read_review,
+    review,
+    unread,
+)
+from bot.blocks.phenomena._list import listed
+from bot.blocks.phenomena._post import PUBLISH, post, pressed, preview, read_preview
+
+__all__ = [
+    "FORM",
+    "PUBLISH",
+    "REVIEW",
+    "FormRead",
+    "ReviewedRead",
+    "form",
+    "listed",
+    "post",
+    "pressed",
+    "preview",
+    "read_form",
+    "read_preview",
+    "read_review",
+    "review",
+    "unread",
+]

@@ -1,0 +1,51 @@
+"""The coordinators' list of phenomena, a page at a time."""
+
+from dataclasses import replace
+
+from bot.blocks.parts import Block, actions, button, context, section, shown
+from bot.blocks.phenomena._post import areas_said, met
+from bot.blocks.queues import block_id
+from bot.rules.phenomena import Listed, Shown
+from bot.rules.queues import Wanted, days_overdue, written
+from bot.rules.statuses import NAMES
+from bot.texts import Texts
+
+
+def listed(t: Texts, found: Listed, wanted: Wanted) -> list[Block]:
+    """The coordinators' list, at most 17 blocks; its pages go with the queue's, since both stand on one page."""
+    title = t("Phenomena")
+    head = section(f"*{title}*", button("phenomena.open_form", t("New phenomenon"), "new"))
+    head["block_id"] = block_id("phenomena", wanted)
+    entries = [
+        block
+        for at, one in enumerate(found.shown)
+        for block in _entry(t, found, one, block_id(f"phenomenon{at}", wanted))
+    ]
+    turns = [
+        *([_turn(t("Previous"), "previous", wanted, found.page - 1)] if found.page > 0 else []),
+        *([_turn(t("Next"), "next", wanted, found.page + 1)] if found.page + 1 < found.pages else []),
+    ]
+    pages = context(t("Page {page} of {pages}. The most overdue come first.", page=found.page + 1, pages=found.pages))
+    return [head, *(entries or [context(t("No phenomena yet."))]), *([actions(*turns), pages] if turns else [])]
+
+
+def _turn(label: str, way: str, wanted: Wanted, page: int) -> Block:
+    return button(f"phenomena.{way}", label, written(replace(wanted, phenomena=page)))
+
+
+def _entry(t: Texts, found: Listed, one: Shown, place: str) -> list[Block]:
+    row = one.row
+    lines = [f"*{row.number}* · {t(NAMES[row.status])} · {reach(t, one)}"]
+    if row.published_on:
+        lines.append(met(t, one))
+    if days := days_overdue(row.status, row.noted_on, row.due_on, found.today):
+        lines.append(":hourglass: " + t.many("no note for one day", "no note for {n} days", days))
+    buttons = [button("phenomena.review", t("Open"), row.number)]
+    if row.published_on is None:
+        buttons.append(button("phenomena.publish", t("Publish…"), row.number))
+    return [section(f"{shown(row.title, 400)}\n" + "\n".join(lines)), {**actions(*buttons), "block_id": place}]
+
+
+def reach(t: Texts, one: Shown) -> str:
+    joined = t.many("one observation", "{n} observations", one.observations)
+    return f"{joined}, {areas_said(t, one.areas)}"

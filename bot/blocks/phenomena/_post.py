@@ -1,0 +1,82 @@
+"""The post in the discussion channel: the coordinators' own words, how many have met it too, and what came of it."""
+
+import json
+
+from bot.blocks.observations import Message
+from bot.blocks.parts import Block, actions, button, carried_in, context, divider, header, modal, quotes, section, shown
+from bot.blocks.reviews import kept_origin
+from bot.rules.phenomena import Shown
+from bot.rules.statuses import CLOSED, NAMES
+from bot.texts import Texts
+
+PUBLISH = "phenomena.publish"
+HEADING = 150  # characters of a header
+MOST = 5_000  # characters of one text as sent: title, text, receiver and outcome must fit in one message
+
+
+def post(t: Texts, one: Shown) -> Message:
+    """The message in the discussion channel: the coordinators' own words, never a reporter's."""
+    return t("A phenomenon from the network's observations"), [*_words(t, one), *_standing(t, one)]
+
+
+def _words(t: Texts, one: Shown) -> list[Block]:
+    head = t("A phenomenon from the network's observations")
+    return [section(f"*{head}* · {one.row.number}"), *_title(one.row.title), *_plain(one.row.text)]
+
+
+def _title(title: str) -> list[Block]:
+    """As a heading, unless it is too long for one once it is escaped."""
+    safe = shown(title)
+    return [header(safe)] if len(safe) <= HEADING else _plain(title)
+
+
+def _plain(text: str) -> list[Block]:
+    """As written, without quotation marks: it is the coordinators' own text."""
+    return quotes(text, marks=False, most=MOST)
+
+
+def _standing(t: Texts, one: Shown) -> list[Block]:
+    row, count = one.row, [context(met(t, one))] if one.presses else []
+    if row.status in CLOSED:
+        said = [*([row.receiver] if row.receiver else []), *([row.outcome] if row.outcome else [])]
+        lines = [block for text in said for block in _plain(text)]
+        return [*count, divider(), section(f"*{t(NAMES[row.status])}*"), *lines]
+    same = actions(button("phenomena.same", t("Same here"), row.number, "primary"))
+    return [*count, same, context(t("Nobody sees who has pressed. Every member counts once."))]
+
+
+def pressed(t: Texts, one: Shown, *, counted: bool, is_open: bool) -> Message:
+    """What is said to the person who pressed."""
+    if not is_open:
+        text = t("This phenomenon has been closed: {status}. Thank you all the same.", status=t(NAMES[one.row.status]))
+    elif counted:
+        text = t("Thank you. Your mark is counted, without your name.")
+    else:
+        text = t("You have marked this already. Every member counts once. Thank you.")
+    return text, [section(text)]
+
+
+def preview(t: Texts, one: Shown, origin: dict[str, str]) -> Block:
+    """What would stand in the channel."""
+    blocks = [
+        context(t("This is what will stand in the discussion channel, for all to see. Nothing is sent yet.")),
+        divider(),
+        *_words(t, one),
+    ]
+    view = modal(PUBLISH, t("Publish"), t("Cancel"), blocks, t("Publish"))
+    return {**view, "private_metadata": json.dumps({"n": one.row.number, **origin}, ensure_ascii=False)}
+
+
+def read_preview(view: object) -> tuple[str, dict[str, str]]:
+    """The number of the phenomenon, and which queue the preview was opened from."""
+    carried = carried_in(view)
+    return str(carried.get("n") or ""), kept_origin(carried)
+
+
+def met(t: Texts, one: Shown) -> str:
+    met = t.many("One member has met this too", "{n} members have met this too", one.presses)
+    return f"{met}, {areas_said(t, one.pressed_areas)}." if one.pressed_areas else f"{met}."
+
+
+def areas_said(t: Texts, areas: int) -> str:
+    return t.many("one area", "{n} areas", areas)

@@ -1,0 +1,163 @@
+"""How the queue looks: in App Home and whispered on request it is drawn the same."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from bot.blocks.observations import Message, classified
+from bot.blocks.parts import (
+    Block,
+    Option,
+    actions,
+    button,
+    carried_in,
+    context,
+    field,
+    line_input,
+    modal,
+    quote,
+    section,
+    select,
+    value_in,
+)
+from bot.errors import N_
+from bot.rules.queues import MOST_WORDS, Page, Wanted, days_overdue, read, written
+from bot.rules.statuses import CLOSED, NAMES, OPEN
+from bot.rules.vocabularies import Vocabularies
+from bot.texts import Texts
+from storage.models import Observation
+
+SEARCH = "observations.queue_search"
+FILTERS = ("kind", "theme", "area", "status")
+ANY, FIRST_WORDS = "any", 150
+ASK = {"kind": N_("All kinds"), "theme": N_("All themes"), "area": N_("All areas")}
+
+
+def message(t: Texts, vocabularies: Vocabularies, page: Page) -> Message:
+    """The queue as a message to one coordinator alone."""
+    return t("The queue"), queue(t, vocabularies, page)
+
+
+def queue(t: Texts, vocabularies: Vocabularies, page: Page) -> list[Block]:
+    """At most 25 blocks. What is asked for travels in them, since any process may get the next press."""
+    entries = [block for at, row in enumerate(page.rows) for block in _entry(t, vocabularies, page, row, at)]
+    title = t("The queue")
+    return [
+        section(f"*{title}*\n{_counts(t, page)}"),
+        {**actions(*_menus(t, vocabularies, page.wanted)), "block_id": block_id("filters", page.wanted)},
+        *(entries or [section(t("Nothing here."))]),
+        actions(*_pager(t, page)),
+        context(t("Page {page} of {pages}. The most overdue come first.", page=page.wanted.page + 1, pages=page.pages)),
+    ]
+
+
+def _counts(t: Texts, page: Page) -> str:
+    counts = page.counts
+    said = [t.many("One is open.", "{n} are open.", counts.waiting)]
+    if counts.unanswered:
+        said.append(t.many("One has waited over 14 days for a first word.",
+                           "{n} have waited over 14 days for a first word.", counts.unanswered))  # fmt: skip
+    if counts.silent:
+        said.append(t.many("One has had no note for 60 days.", "{n} have had no note for 60 days.", counts.silent))
+    if page.wanted != replace(Wanted(), page=page.wanted.page, phenomena=page.wanted.phenomena):
+        said.append(t.many("One fits what you chose.", "{n} fit what you chose.", page.total))
+    return " ".join(said)
+
+
+def block_id(name: str, wanted: Wanted) -> str:
+    return f"queue.{name}.{written(wanted)}"
+
+
+def state_in(block_id: str) -> Wanted | None:
+    """What is asked for where the press came from; None where it came from outside the queue."""
+    head, _, rest = block_id.partition(".")
+    return read(rest.partition(".")[2]) if head == "queue" else None
+
+
+def chosen(wanted: Wanted, name: str, value: str) -> Wanted:
+    """One filter changed; the pages are counted from the first one again."""
+    changes: dict[str, Any] = {name: "" if value == ANY else value, "page": 0}
+    return replace(wanted, **changes) if name in FILTERS else wanted
+
+
+def _menus(t: Texts, vocabularies: Vocabularies, wanted: Wanted) -> list[Block]:
+    regions = vocabularies.options("subregion", t.language)
+    options: dict[str, list[Option]] = {
+        "kind": vocabularies.options("kind", t.language),
+        "theme": vocabularies.options("theme", t.language),
+        "area": [*vocabularies.options("area", t.language), *regions],
+    }
+    menus = [
+        select(f"observations.queue_{name}", [(ANY, t(ASK[name])), *options[name]], getattr(wanted, name) or ANY,
+               t(ASK[name]))
+        for name in ASK
+    ]  # fmt: skip
+    statuses = [("open", t("All open ones")), *_named(t, OPEN), ("closed", t("All closed ones")), *_named(t, CLOSED)]
+    return [*menus, select("observations.queue_status", statuses, wanted.status, t("All open ones"))]
+
+
+def _named(t: Texts, statuses: tuple[str, ...]) -> list[Option]:
+    return [(status, t(NAMES[status])) for status in statuses]
+
+
+def _entry(t: Texts, vocabularies: Vocabularies, page: Page, row: Observation, at: int) -> list[Block]:
+    parts = [f"*{row.number}*", t.date(row.filed_on), t(NAMES[row.status])]
+    lines = [" · ".join(parts), classified(t, vocabularies, row)]
+    if mark := overdue(t, page, row):
+        lines.append(f":hourglass: {mark}")
+    if row.number in page.answered:
+        lines.append(":speech_balloon: " + t("The reporter has answered."))
+    opens = button("observations.review", t("Open"), row.number)
+    entry = {**section("\n".join(lines), opens), "block_id": block_id(f"row{at}", page.wanted)}
+    return [entry, *([quote(row.text, FIRST_WORDS)] if row.text else [])]
+
+
+def overdue(t: Texts, page: Page, row: Observation) -> str:
+    """In words, for how long it has waited; "" where no word is due yet."""
+    since = row.noted_on or row.filed_on
+    days = days_overdue(row.status, since, row.due_on, page.today)
+    if not days:
+        return ""
+    if row.status == "seurannassa" and row.review_on:
+        return t("to be looked at again since {day}", day=t.date(row.review_on))
+    if row.status == "uusi":
+        return t.many("has waited for one day", "has waited for {n} days", days)
+    return t.many("no note for one day", "no note for {n} days", days)
+
+
+def _pager(t: Texts, page: Page) -> list[Block]:
+    wanted = page.wanted
+    before, after = replace(wanted, page=wanted.page - 1), replace(wanted, page=wanted.page + 1)
+    emptied = Wanted(phenomena=wanted.phenomena)
+    return [
+        *([button("observations.queue_previous", t("Previous"), written(before))] if wanted.page > 0 else []),
+        *([button("observations.queue_next", t("Next"), written(after))] if after.page < page.pages else []),
+        button("observations.queue_words", t("Search by words"), written(wanted)),
+        *([button("observations.queue_all", t("Show all open"), written(emptied))] if wanted != emptied else []),
+    ]
+
+
+def words_form(t: Texts, wanted: Wanted, response_url: str) -> Block:
+    """Asks for words; where the queue stands is carried along, to draw it there."""
+    asked = field("words", t("Words"), line_input("words", wanted.words, MOST_WORDS), optional=True)
+    view = modal(SEARCH, t("Search the queue"), t("Cancel"), [asked], t("Search"))
+    return {**view, "private_metadata": json.dumps(origin(wanted, response_url))}
+
+
+def read_words_form(view: object) -> tuple[Wanted, str]:
+    """What is asked for now, and where the queue stands ("" in App Home)."""
+    wanted, response_url = origin_of(carried_in(view))
+    words = str(value_in(view, "words") or "").strip()[:MOST_WORDS]
+    return replace(wanted or Wanted(), words=words, page=0), response_url
+
+
+def origin(wanted: Wanted | None, response_url: str) -> dict[str, str]:
+    """What a modal carries of the queue that it was opened from; nothing where it was opened from elsewhere."""
+    return {} if wanted is None else {"q": written(wanted), "r": response_url}
+
+
+def origin_of(carried: Mapping[str, object]) -> tuple[Wanted | None, str]:
+    """The queue that a modal was opened from, and where it stands ("" in App Home); None: opened from elsewhere."""
+    asked = carried.get("q")
+    return (read(asked) if isinstance(asked, str) and asked else None), str(carried.get("r") or "")

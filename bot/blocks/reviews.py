@@ -1,0 +1,241 @@
+"""How an observation looks to a coordinator: its words and history, the form for the next step, and reading it back."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.blocks.observations import classified
+from bot.blocks.parts import (
+    Block,
+    Option,
+    carried_in,
+    context,
+    date_input,
+    divider,
+    field,
+    line_input,
+    modal,
+    plain,
+    quote,
+    quotes,
+    section,
+    select,
+    shown,
+    text_input,
+    value_in,
+)
+from bot.blocks.reminders import day_of
+from bot.errors import ChangedMeanwhile
+from bot.rules.observations import LONGEST
+from bot.rules.reviews import Review
+from bot.rules.statuses import LONGEST_LINE, NAMES, Step, following
+from bot.rules.vocabularies import Vocabularies
+from bot.texts import Texts
+from storage.models import Move, Observation
+
+CALLBACK = "observations.review"
+NONE, NEW = "none", "new"
+MOST_MOVES, MOST_BLOCKS, MOST_NEW = 20, 60, 5
+WHOLE = 20_000  # characters as sent, of a text: a modal is limited by its blocks alone
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRead:
+    """A submitted review: which observation as of which version and step of its history, and what was typed.
+
+    `origin` says which queue it was opened from, as blocks.queues writes it.
+    """
+
+    number: str
+    version: int
+    last_step: int
+    step: Step
+    origin: dict[str, str]
+
+
+def form(
+    t: Texts,
+    vocabularies: Vocabularies,
+    review: Review,
+    read: ReviewRead,
+    notice: str = "",
+    *,
+    warned: bool = False,
+    similar: Sequence[Observation] = (),
+) -> Block:
+    """The observation and the form with what was typed. One whose words are gone is only shown."""
+    row = review.row
+    blocks = [
+        *([section(f":warning: {notice}")] if notice else []),
+        *_what(t, vocabularies, review),
+        *_similar(t, similar),
+        *history(t, review.moves),
+    ]
+    title = row.number
+    if not following(row.status):
+        return modal(CALLBACK, title, t("Close"), blocks)
+    blocks += [divider(), *_inputs(t, review, read.step)]
+    view = modal(CALLBACK, title, t("Cancel"), blocks, t("Send anyway") if warned else t("Save"))
+    return {**view, "private_metadata": _carried(review, read)}
+
+
+def unread(review: Review, origin: dict[str, str]) -> ReviewRead:
+    """A form in which nothing is typed yet; what the reporter takes the observation for is chosen."""
+    chosen = review.joined or review.same_as
+    step = Step(phenomenon=chosen.number if chosen else "")
+    return ReviewRead(review.row.number, review.row.version, review.last_step, step, origin)
+
+
+def _what(t: Texts, vocabularies: Vocabularies, review: Review) -> list[Block]:
+    row = review.row
+    who = f"<@{row.author}>" if row.author else t("without a name")
+    lines = [f"*{t(NAMES[row.status])}* · {t.date(row.filed_on)} · {who}", classified(t, vocabularies, row)]
+    codes = (("sector", row.sector), ("group", row.client_group), ("scale", row.scale))
+    labels = [vocabularies.label(name, code, t.language) for name, code in codes]
+    lines += [" · ".join(label for label in labels if label)] if any(labels) else []
+    heading = t("Proposal for action")
+    proposal = [section(f"*{heading}*"), *quotes(row.proposal, most=WHOLE)] if row.proposal else []
+    return [
+        section("\n".join(lines)),
+        *(quotes(row.text, most=WHOLE) or [context(t("Its words are no longer stored."))]),
+        *proposal,
+        *_phenomenon_lines(t, review),
+    ]
+
+
+def _phenomenon_lines(t: Texts, review: Review) -> list[Block]:
+    if review.joined:
+        text = t("Joined to phenomenon {number}.", number=review.joined.number)
+    elif review.same_as:
+        text = t("The reporter takes this for phenomenon {number}. It is chosen below.", number=review.same_as.number)
+    else:
+        return []
+    return [context(text)]
+
+
+def _similar(t: Texts, rows: Sequence[Observation]) -> list[Block]:
+    lines = [f"*{row.number}* · {t(NAMES[row.status])} · {t.date(row.filed_on)}" for row in rows]
+    entries = [block for line, row in zip(lines, rows, strict=True) for block in (section(line), quote(row.text, 150))]
+    heading = t("Similar ones")
+    return [section(f"*{heading}*"), *entries] if rows else []
+
+
+def history(t: Texts, moves: Sequence[Move]) -> list[Block]:
+    """The last steps, the latest last, as far as a modal has room; what is left out is said."""
+    kept: list[list[Block]] = []
+    room = MOST_BLOCKS
+    for move in reversed(moves[-MOST_MOVES:]):
+        drawn = [section(move_line(t, move)), *_said(move)]
+        if len(drawn) > room:
+            break
+        room -= len(drawn)
+        kept.insert(0, drawn)
+    left_out = len(moves) - len(kept)
+    missing = t.many("One earlier step is not shown.", "{n} earlier steps are not shown.", left_out)
+    heading = t("History")
+    head = [section(f"*{heading}*"), *([context(missing)] if left_out else [])]
+    return [*head, *(block for drawn in kept for block in drawn)] if moves else []
+
+
+def meanwhile(t: Texts, moves: Sequence[Move], last_step: int) -> str:
+    """What others have done since the step that was the last one when the form was drawn."""
+    lines = [move_line(t, move) for move in moves if move.step > last_step][-MOST_NEW:]
+    return "\n".join([t(ChangedMeanwhile.message), *(f"• {line}" for line in lines)])
+
+
+def move_line(t: Texts, move: Move) -> str:
+    """Day, who, and what, in one line."""
+    who = f"<@{move.actor}>" if move.actor else t("The reporter")
+    if move.what == "status":
+        what = t(NAMES.get(move.status or "", move.status or ""))
+    else:
+        what = {"words": t("wrote to the reporter"), "answer": t("answered")}.get(move.what, t("edited the text"))
+    until = t("to be looked at again {day}", day=t.date(move.review_on)) if move.review_on else ""
+    read = t("the reporter has read this") if move.read_on else ""
+    return " · ".join(part for part in (t.date(move.on_day), who, what, until, read) if part)
+
+
+def _said(move: Move) -> list[Block]:
+    short = " · ".join(part for part in (move.receiver, move.reason) if part)
+    lines = [{"type": "section", "text": plain(shown(short))}] if short else []
+    return lines + (quotes(move.words) if move.words else [])
+
+
+def _inputs(t: Texts, review: Review, step: Step) -> list[Block]:
+    stays = t("Leave as it is ({status})", status=t(NAMES[review.row.status]))
+    statuses = [(review.row.status, stays), *((code, t(NAMES[code])) for code in following(review.row.status))]
+    return [
+        *step_inputs(t, statuses, step, t("The reporter reads this. Left empty with a new status, the reporter gets"
+                                          " the ready-made answer.")),
+        _phenomenon_select(t, review, step),
+    ]  # fmt: skip
+
+
+def step_inputs(t: Texts, statuses: Sequence[Option], step: Step, hint: str) -> list[Block]:
+    """Status, reason, receiver, review date and reply; the first status leaves it as it is."""
+    chosen = step.status if step.status in dict(statuses) else statuses[0][0]
+    ask = t("What do you want to tell?")
+    return [
+        field("status", t("Status"), select("status", statuses, chosen, t("Choose"))),
+        field("reason", t("Reason"), line_input("reason", step.reason, LONGEST_LINE),
+              t("Needed where the matter does not lead to action, and where a closed one is opened again."),
+              optional=True),
+        field("receiver", t("Taken to, or directed to"),
+              line_input("receiver", step.receiver, LONGEST_LINE), optional=True),
+        field("review_date", t("Looked at again on"), date_input("review_date", step.review_on), optional=True),
+        field("reply", t("Words to the reporter"), text_input("reply", step.reply, ask, LONGEST), hint, optional=True),
+    ]  # fmt: skip
+
+
+def _phenomenon_select(t: Texts, review: Review, step: Step) -> Block:
+    options = [
+        (NONE, t("No phenomenon")),
+        (NEW, t("New phenomenon…")),
+        *((one.number, f"{one.number} · {one.title}") for one in review.phenomena),
+    ]
+    joined = review.joined.number if review.joined else NONE
+    menu = select("phenomenon", options, step.phenomenon or joined, t("Choose"))
+    return field("phenomenon", t("Join to a phenomenon"), menu, optional=True)
+
+
+def _carried(review: Review, read: ReviewRead) -> str:
+    row = review.row
+    carried = {"n": row.number, "v": row.version, "h": review.last_step, "s": row.status,
+               "p": review.joined.number if review.joined else "", "c": sorted(read.step.confirmed)}  # fmt: skip
+    return json.dumps({**carried, **read.origin}, ensure_ascii=False, separators=(",", ":"))
+
+
+def read_form(view: object) -> ReviewRead:
+    """What the form holds, whatever is missing or odd in it. The present status and phenomenon stand for no change."""
+    carried = carried_in(view)
+    step = read_step(view, carried)
+    chosen = str(value_in(view, "phenomenon") or "")
+    if chosen not in ("", NONE, carried.get("p")):
+        step = replace(step, phenomenon=chosen)
+    number, version, last = str(carried.get("n") or ""), whole(carried.get("v")), whole(carried.get("h"))
+    return ReviewRead(number, version, last, step, kept_origin(carried))
+
+
+def kept_origin(carried: Mapping[str, Any]) -> dict[str, str]:
+    """What a form carries of the queue that it was opened from."""
+    return {name: str(carried[name]) for name in ("q", "r") if carried.get(name)}
+
+
+def read_step(view: object, carried: Mapping[str, Any]) -> Step:
+    """The step that the fields ask for; `carried` holds the status as drawn ("s") and the warnings seen ("c")."""
+    texts = {name: str(value_in(view, name) or "").strip() for name in ("status", "reason", "receiver", "reply")}
+    seen = carried.get("c")
+    return Step(
+        status="" if texts["status"] == carried.get("s") else texts["status"],
+        reason=texts["reason"],
+        receiver=texts["receiver"],
+        review_on=day_of(value_in(view, "review_date")),
+        reply=texts["reply"],
+        confirmed=frozenset(str(kind) for kind in seen) if isinstance(seen, list) else frozenset(),
+    )
+
+
+def whole(value: object) -> int:
+    """A version or a step; -1, which none has, for anything odd."""
+    return value if type(value) is int else -1

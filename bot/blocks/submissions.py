@@ -1,0 +1,33 @@
+"""A submitted form drawn anew from itself, with what was typed, where nothing else can be asked for."""
+
+from typing import Any
+
+from bot.blocks.parts import Block, head, section
+from bot.slack import dig
+
+KEPT = ("type", "callback_id", "title", "close", "submit", "private_metadata")
+VALUES = (("value", "initial_value"), ("selected_option", "initial_option"), ("selected_date", "initial_date"))
+MARK = ":warning:"
+
+
+def again(view: Any, notice: str) -> Block:
+    """The same form with the same words, and above them what kept it from being stored."""
+    blocks = [_filled(view, block) for block in dig(view, "blocks") or () if not _is_notice(block)]
+    return {**{name: view[name] for name in KEPT if dig(view, name)}, "blocks": [section(f"{MARK} {notice}"), *blocks]}
+
+
+def _is_notice(block: Any) -> bool:
+    return str(dig(block, "text", "text") or "").startswith(MARK)
+
+
+def _filled(view: Any, block: Any) -> Block:
+    if dig(block, "type") != "input":
+        return dict(block)
+    name, element = str(dig(block, "block_id")), dict(block["element"])
+    held = dig(view, "state", "values", name, str(element.get("action_id")))
+    for value, initial in VALUES:
+        if typed := dig(held, value):
+            element[initial] = head(typed, int(element.get("max_length", 3000)))[0] if value == "value" else typed
+        elif dig(held, "type") == "plain_text_input" and value == "value":
+            element.pop(initial, None)
+    return {**block, "element": element}

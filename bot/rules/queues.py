@@ -1,0 +1,90 @@
+"""The queue of what waits for a coordinator's word: what of it is asked for, what a page holds, what is overdue."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.rules.statuses import CLOSED, OPEN
+from bot.rules.vocabularies import Vocabularies
+from storage.models import Observation
+
+PER_PAGE, MOST_WORDS = 8, 60
+GROUPS: Mapping[str, tuple[str, ...]] = {"open": OPEN, "closed": CLOSED}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which page of which queue: "" asks for any; `status` is a status or one of GROUPS. `phenomena` is their page."""
+
+    kind: str = ""
+    theme: str = ""
+    area: str = ""
+    status: str = "open"
+    words: str = ""
+    page: int = 0
+    phenomena: int = 0
+
+    @property
+    def statuses(self) -> tuple[str, ...]:
+        return GROUPS.get(self.status, (self.status,))
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many are open, how many of these have had no word for 14 days, and how many no note for 60."""
+
+    waiting: int
+    unanswered: int
+    silent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the queue; `wanted.page` is the page that there is. `answered`: numbers whose reporter spoke last."""
+
+    wanted: Wanted
+    rows: Sequence[Observation]
+    answered: frozenset[str]
+    total: int
+    counts: Counts
+    today: date
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // PER_PAGE))
+
+
+def written(wanted: Wanted) -> str:
+    """What a button or a block's id carries, so that any process can go on from it; 200 characters at most."""
+    values = (wanted.kind, wanted.theme, wanted.area, wanted.status, wanted.page, wanted.phenomena)
+    return json.dumps([*values, wanted.words[:MOST_WORDS]], ensure_ascii=False, separators=(",", ":"))
+
+
+def read(text: str) -> Wanted:
+    """What was written; whatever is odd in it asks for the whole queue."""
+    try:
+        kind, theme, area, status, page, phenomena, words = json.loads(text)
+    except (ValueError, TypeError):
+        return Wanted()
+    texts, numbers = (kind, theme, area, status, words), (page, phenomena)
+    if not all(isinstance(one, str) for one in texts) or not all(
+        type(one) is int and 0 <= one < 10**6 for one in numbers
+    ):
+        return Wanted()
+    known = status in GROUPS or status in (*OPEN, *CLOSED)
+    return Wanted(kind, theme, area, status if known else "open", words[:MOST_WORDS], page, phenomena)
+
+
+def areas_of(vocabularies: Vocabularies, area: str) -> set[str]:
+    """The area itself, and where it is a sub-region, its municipalities."""
+    return {area} | {term.code for term in vocabularies.terms if term.vocabulary == "area" and term.parent == area}
+
+
+def days_overdue(status: str, since: date, due_on: date | None, today: date) -> int:
+    """For how many days it has waited for a word, counted from the last one (`since`); 0 where none is due yet.
+
+    What is followed is due on its day.
+    """
+    is_due = due_on is not None and (due_on < today or (status == "seurannassa" and due_on == today))
+    return max(1, (today - since).days) if is_due else 0

@@ -1,0 +1,167 @@
+"""What coordinators do with an observation: read it, move it on, answer, join it to a phenomenon, delete its words."""
+
+from dataclasses import replace
+
+from sqlmodel import Session
+
+from bot.deps import Deps
+from bot.errors import N_, ChangedMeanwhile, InvalidDraft, NotFound
+from bot.rules import statuses
+from bot.rules.observations import tidy
+from bot.rules.phenomena import MOST_TO_CHOOSE
+from bot.rules.privacy import examine
+from bot.rules.reviews import Review, move_of
+from bot.rules.statuses import GONE, Step
+from bot.rules.weeks import local_day
+from bot.services import feedback, networks
+from bot.services.observations._erasing import erase
+from storage import audits, moves
+from storage import observations as table
+from storage import phenomena as phenomena_table
+from storage.models import Move, Observation, Phenomenon
+
+NOT_OPEN = N_("This phenomenon is closed or gone. Choose another.")
+
+
+def open_review(deps: Deps, user: str, number: str) -> Review:
+    """The observation for a coordinator to read; from the first time on its reporter can no longer edit it.
+
+    Who has opened it is written down each time. Raises NotACoordinator, NotAMember, PersonUnknown, NotFound.
+    """
+    networks.require_coordinator(deps, user)
+    with deps.write() as session:
+        row = table.by_number(session, deps.workspace, number)
+        if row is None:
+            raise NotFound
+        row.opened_on = row.opened_on or local_day(deps.now())
+        session.add(row)
+        audits.add(session, deps.workspace, deps.now(), user, "observation.opened", number)
+        return _gathered(session, deps, row)
+
+
+def look_again(deps: Deps, user: str, number: str) -> Review:
+    """The same as it stands now, for the modal that is open already. Raises as open_review."""
+    networks.require_coordinator(deps, user)
+    with deps.read() as session:
+        row = table.by_number(session, deps.workspace, number)
+        if row is None:
+            raise NotFound
+        return _gathered(session, deps, row)
+
+
+def _gathered(session: Session, deps: Deps, row: Observation) -> Review:
+    found = phenomena_table.by_keys(session, deps.workspace, [row.phenomenon, row.same_as])
+    joined, same_as = found.get(row.phenomenon or ""), found.get(row.same_as or "")
+    newest = phenomena_table.newest(session, deps.workspace, statuses.OPEN, MOST_TO_CHOOSE)
+    others = [one for one in (joined, same_as) if one and one.key not in {it.key for it in newest}]
+    history = moves.of_subject(session, deps.workspace, row.key)
+    choice = list({one.key: one for one in (*others, *newest)}.values())
+    return Review(row, history, choice, joined, same_as, local_day(deps.now()))
+
+
+def move_on(deps: Deps, user: str, number: str, version: int, step: Step) -> Observation:
+    """Takes the step in one transaction: status, history, audit, and the promise to tell a named reporter.
+
+    The same step sent twice is taken once. Raises NotACoordinator, NotFound, InvalidDraft, PersonalDataFound, and
+    ChangedMeanwhile where the observation is no longer the one of this version; then nothing was stored.
+    """
+    networks.require_coordinator(deps, user)
+    step = examined(step)
+    with deps.write() as session:
+        target = phenomena_table.by_number(session, deps.workspace, step.phenomenon) if step.phenomenon else None
+        if step.phenomenon and target is None:
+            raise InvalidDraft({"phenomenon": NOT_OPEN})
+        return take(session, deps, user, (number, version), step, target)
+
+
+def examined(step: Step) -> Step:
+    """The step with its words tidied. Raises PersonalDataFound."""
+    step = replace(step, reason=tidy(step.reason), receiver=tidy(step.receiver), reply=tidy(step.reply))
+    examine({"reason": step.reason, "receiver": step.receiver, "reply": step.reply}, step.confirmed)
+    return step
+
+
+def take(
+    session: Session, deps: Deps, user: str, at: tuple[str, int], step: Step, target: Phenomenon | None
+) -> Observation:
+    """Takes the step on the observation `at` (number, version), inside the caller's transaction.
+
+    Where a phenomenon is joined, the caller holds its row already: it is always locked before its observations.
+    """
+    number, version = at
+    row = table.by_number(session, deps.workspace, number)
+    if row is None:
+        raise NotFound
+    if row.version != version:
+        if _is_taken(session, row, version, user, step, target):
+            return row
+        raise ChangedMeanwhile
+    if row.status in GONE:
+        raise NotFound
+    joins = target if target and target.key != row.phenomenon else None
+    if wrong := _mistakes(deps, row, step, joins):
+        raise InvalidDraft(wrong)
+    if joins or step.status or step.reply:
+        _write(session, deps, user, row, step, joins)
+    return row
+
+
+def _is_taken(
+    session: Session, row: Observation, version: int, user: str, step: Step, target: Phenomenon | None
+) -> bool:
+    """Whether the one change since is this very step."""
+    history = moves.of_subject(session, row.workspace, row.key)
+    if row.version != version + 1 or not history:
+        return False
+    last, status = history[-1], "yhdistetty" if target else step.status or None
+    same_place = target is None or last.phenomenon == target.key
+    taken = (last.actor, last.status, last.reason, last.receiver, last.words)
+    return same_place and taken == (user, status, step.reason, step.receiver, step.reply)
+
+
+def _mistakes(deps: Deps, row: Observation, step: Step, joins: Phenomenon | None) -> dict[str, str]:
+    today = local_day(deps.now())
+    if joins is None and step.status == "yhdistetty":
+        return {"phenomenon": statuses.NO_PHENOMENON}
+    if joins is None:
+        return statuses.mistakes(row.status, step, today)
+    return {"phenomenon": NOT_OPEN} if joins.status not in statuses.OPEN else (
+        statuses.joining_mistakes(row.status, step, today)
+    )  # fmt: skip
+
+
+def _write(session: Session, deps: Deps, user: str, row: Observation, step: Step, joins: Phenomenon | None) -> None:
+    today = local_day(deps.now())
+    if step.status == "poistettu":
+        _delete(session, deps, user, row, move_of(step, step.status, user, today))
+        return
+    path = statuses.joining(row.status) if joins else (step.status,)
+    for status in path[:-1]:
+        _add(session, row, move_of(Step(), status, user, today), None)
+    _add(session, row, move_of(step, path[-1], user, today), joins)
+    row.status = path[-1] or row.status
+    if path[-1] or step.review_on:
+        row.review_on = step.review_on
+    if path[-1] and path[-1] != "yhdistetty":
+        row.phenomenon = None
+    elif joins:
+        row.phenomenon = joins.key
+    row.noted_on, row.due_on = today, statuses.due_on(row.status, today, row.review_on)
+    row.version += 1
+    session.add(row)
+    audits.add(session, deps.workspace, deps.now(), user, "observation.moved", row.number)
+    if row.author:
+        feedback.promise(session, deps, [row.author])
+
+
+def _add(session: Session, row: Observation, move: Move, joins: Phenomenon | None) -> None:
+    move.workspace, move.subject, move.phenomenon = row.workspace, row.key, joins.key if joins else None
+    moves.add(session, move)
+
+
+def _delete(session: Session, deps: Deps, user: str, row: Observation, last_word: Move) -> None:
+    """What identified somebody goes everywhere, the answers too; the reporter is told that it did."""
+    last_word.workspace, last_word.subject = row.workspace, row.key
+    erase(session, deps, row, "poistettu", last_word)
+    row.noted_on = last_word.on_day
+    audits.add(session, deps.workspace, deps.now(), user, "observation.deleted", row.number)

@@ -1,0 +1,158 @@
+"""Making a phenomenon, and what is done with it later: every change flows to its observations and their reporters."""
+
+import secrets
+from dataclasses import replace
+
+from sqlmodel import Session
+
+from bot.deps import Deps
+from bot.errors import ChangedMeanwhile, InvalidDraft, PhenomenonGone
+from bot.rules import phenomena as rules
+from bot.rules import statuses
+from bot.rules.observations import ALPHABET, tidy
+from bot.rules.phenomena import Draft
+from bot.rules.privacy import examine
+from bot.rules.reviews import move_of
+from bot.rules.statuses import Step
+from bot.rules.weeks import local_day
+from bot.services import feedback, networks, observations, search
+from storage import audits, moves
+from storage import phenomena as table
+from storage.models import Move, Phenomenon
+
+
+def create(
+    deps: Deps, user: str, draft: Draft, nonce: str, joins: tuple[tuple[str, int], Step] | None = None
+) -> Phenomenon:
+    """Stores the form's phenomenon once, and joins an observation ((number, version), step) to it at the same time.
+
+    Raises NotACoordinator, InvalidDraft, PersonalDataFound, and for the observation NotFound, ChangedMeanwhile; then
+    nothing was stored.
+    """
+    networks.require_coordinator(deps, user)
+    draft = _examined(deps, draft)
+    step = observations.examined(joins[1]) if joins else Step()
+    with deps.write() as session:
+        row = _new(deps, draft, nonce)
+        while not table.add(session, row):
+            if stored := table.by_once(session, deps.workspace, nonce):
+                row = stored
+                break
+            row.number = _number()
+        else:
+            _tell_of(session, deps, user, row)
+        if joins:
+            observations.take(session, deps, user, joins[0], replace(step, phenomenon=row.number), row)
+    return row
+
+
+def _tell_of(session: Session, deps: Deps, user: str, row: Phenomenon) -> None:
+    search.index(session, deps, row, new=True)
+    _add(session, row, row.key, move_of(Step(), row.status, user, row.started_on))
+    audits.add(session, deps.workspace, deps.now(), user, "phenomenon.created", row.number)
+
+
+def _new(deps: Deps, draft: Draft, nonce: str) -> Phenomenon:
+    today = local_day(deps.now())
+    return Phenomenon(
+        key=secrets.token_hex(16),
+        workspace=deps.workspace,
+        number=_number(),
+        once=nonce,
+        title=draft.title,
+        text=draft.text,
+        theme=draft.theme,
+        started_on=today,
+        noted_on=today,
+        due_on=statuses.due_on("kasittelyssa", today),
+    )
+
+
+def _number() -> str:
+    return "I-" + "".join(secrets.choice(ALPHABET) for _ in range(4))
+
+
+def _examined(deps: Deps, draft: Draft) -> Draft:
+    draft = replace(draft, title=" ".join(tidy(draft.title).split()), text=tidy(draft.text))
+    if wrong := rules.mistakes(draft, deps.vocabularies):
+        raise InvalidDraft(wrong)
+    examine({"title": draft.title, "text": draft.text}, draft.confirmed)
+    return draft
+
+
+def move_on(deps: Deps, user: str, number: str, version: int, draft: Draft, step: Step) -> Phenomenon:
+    """Stores what was changed of title, text and theme, and takes the step, for all observations that are joined.
+
+    The same form sent twice counts once. Raises NotACoordinator, PhenomenonGone, InvalidDraft, PersonalDataFound,
+    ChangedMeanwhile; then nothing was stored.
+    """
+    networks.require_coordinator(deps, user)
+    draft, step = _examined(deps, draft), observations.examined(step)
+    with deps.write() as session:
+        row = table.by_number(session, deps.workspace, number)
+        if row is None:
+            raise PhenomenonGone
+        if row.version != version:
+            if _is_taken(session, row, version, user, draft, step):
+                return row
+            raise ChangedMeanwhile
+        today = local_day(deps.now())
+        if wrong := statuses.mistakes(row.status, step, today, phenomenon=True):
+            raise InvalidDraft(wrong)
+        edits = _content(draft) != (row.title, row.text, row.theme)
+        if edits:
+            _edit(session, deps, user, row, draft)
+        if step.status or step.reply:
+            _take(session, deps, user, row, step)
+        if edits or step.status or step.reply:
+            row.version, row.stale = row.version + 1, row.published_on is not None
+        session.add(row)
+    return row
+
+
+def _content(draft: Draft) -> tuple[str, str, str]:
+    return draft.title, draft.text, draft.theme
+
+
+def _is_taken(session: Session, row: Phenomenon, version: int, user: str, draft: Draft, step: Step) -> bool:
+    """Whether the one change since is this very form."""
+    last = moves.of_subject(session, row.workspace, row.key)[-1]
+    if row.version != version + 1 or _content(draft) != (row.title, row.text, row.theme) or last.actor != user:
+        return False
+    said = (last.status, last.reason, last.receiver, last.words)
+    return said == (step.status or None, step.reason, step.receiver, step.reply)
+
+
+def _edit(session: Session, deps: Deps, user: str, row: Phenomenon, draft: Draft) -> None:
+    row.title, row.text, row.theme = _content(draft)
+    search.index(session, deps, row)
+    move = move_of(Step(), "", user, local_day(deps.now()))
+    move.what = "edited"
+    _add(session, row, row.key, move)
+    audits.add(session, deps.workspace, deps.now(), user, "phenomenon.edited", row.number)
+
+
+def _take(session: Session, deps: Deps, user: str, row: Phenomenon, step: Step) -> None:
+    today = local_day(deps.now())
+    row.noted_on = today
+    if step.status:
+        row.status, row.review_on = step.status, step.review_on
+        row.receiver = step.receiver or row.receiver
+        row.outcome = (step.reply or step.reason) if step.status in statuses.CLOSED else ""
+    row.review_on = step.review_on or row.review_on
+    row.due_on = statuses.due_on(row.status, today, row.review_on)
+    _add(session, row, row.key, move_of(step, step.status, user, today))
+    joined = table.observations_of(session, row.workspace, row.key)
+    for one in joined:
+        one.noted_on, one.version = today, one.version + 1
+        session.add(one)
+        move = move_of(step, step.status, user, today)
+        move.phenomenon = row.key
+        _add(session, row, one.key, move)
+    audits.add(session, deps.workspace, deps.now(), user, "phenomenon.moved", row.number)
+    feedback.promise(session, deps, [one.author for one in joined if one.author])
+
+
+def _add(session: Session, row: Phenomenon, subject: str, move: Move) -> None:
+    move.workspace, move.subject = row.workspace, subject
+    moves.add(session, move)

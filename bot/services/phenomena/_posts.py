@@ -1,0 +1,102 @@
+"""A published phenomenon: its one post in the discussion channel, and the members who have met it too."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.deps import Deps
+from bot.errors import NoChannel, PhenomenonGone
+from bot.rules.deliveries import Due
+from bot.rules.phenomena import KIND, Shown, presser
+from bot.rules.statuses import OPEN
+from bot.rules.weeks import local_day
+from bot.services import networks
+from bot.services.deliveries import enqueue
+from bot.services.phenomena._reading import shown
+from storage import audits, people
+from storage import observations as observation_table
+from storage import phenomena as table
+
+OF_USE = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """What came of a press: `counted` is false for a second one and for a phenomenon that is closed (`is_open`)."""
+
+    shown: Shown
+    counted: bool
+    is_open: bool
+
+
+def publish(deps: Deps, user: str, number: str) -> None:
+    """Enters the one post into the ledger; a second time changes nothing.
+
+    Raises NotACoordinator, NotAMember, PersonUnknown, PhenomenonGone, NoChannel.
+    """
+    networks.require_coordinator(deps, user)
+    channel = deps.people.channel
+    if channel is None:
+        raise NoChannel
+    now = deps.now()
+    with deps.write() as session:
+        row = table.by_number(session, deps.workspace, number)
+        if row is None:
+            raise PhenomenonGone
+        if row.published_on is None:
+            row.published_on = local_day(now)
+            session.add(row)
+            enqueue(session, deps.workspace, [Due(KIND, number, channel, now, now + OF_USE)])
+            audits.add(session, deps.workspace, now, user, "phenomenon.published", number)
+
+
+def press(deps: Deps, user: str, number: str, observation: str = "") -> Pressed:
+    """A member has met it too: counted once, by a keyed hash, with the area chosen last.
+
+    `observation` is the number of an own one, which from here on names the phenomenon as the one it is taken for.
+    Raises NotAMember, PersonUnknown, and PhenomenonGone for one that is not published.
+    """
+    deps.people.member(user)
+    with deps.write() as session:
+        row = table.by_number(session, deps.workspace, number)
+        if row is None or row.published_on is None:
+            raise PhenomenonGone
+        area, counted = people.area_of(session, deps.workspace, user), False
+        if row.status in OPEN:
+            counted = table.press(session, deps.workspace, row.key, presser(deps.key, row.key, user), area)
+            row.stale = row.stale or counted
+            session.add(row)
+        own = observation_table.by_number(session, deps.workspace, observation) if observation else None
+        if own and own.author == user and own.phenomenon is None:
+            own.same_as = row.key
+            session.add(own)
+        return Pressed(shown(session, row), counted, row.status in OPEN)
+
+
+def posted(deps: Deps, number: str) -> Shown | None:
+    """The phenomenon as its post is to show it; None for one that is not published.
+
+    What changes from here on makes the post one that shows an older state, also while it is on its way.
+    """
+    with deps.write() as session:
+        row = table.by_number(session, deps.workspace, number)
+        if row is None or row.published_on is None:
+            return None
+        row.stale = False
+        session.add(row)
+        return shown(session, row)
+
+
+def take_stale(deps: Deps) -> list[tuple[Shown, str, str]]:
+    """The posts that show an older state, as they should look now, with (channel, ts) of each."""
+    with deps.read() as session:
+        if not table.any_stale(session, deps.workspace, KIND):
+            return []
+    with deps.write() as session:
+        found = table.take_stale(session, deps.workspace, KIND)
+        return [(shown(session, row), channel, ts) for row, channel, ts in found]
+
+
+def draw_again(deps: Deps, number: str) -> None:
+    """The post is drawn anew at the next knock, since what it shows may be older than the table."""
+    with deps.write() as session:
+        table.is_stale(session, deps.workspace, number)

@@ -1,0 +1,37 @@
+"""What coordinators read of phenomena: the list, and one with its history and numbers."""
+
+from sqlmodel import Session
+
+from bot.deps import Deps
+from bot.errors import PhenomenonGone
+from bot.rules.phenomena import PER_PAGE, Listed, Reviewed, Shown
+from bot.rules.weeks import local_day
+from bot.services import networks
+from storage import moves
+from storage import phenomena as table
+from storage.models import Phenomenon
+
+
+def listed(deps: Deps, user: str, page: int = 0) -> Listed:
+    """One page of the phenomena, or the last one there is. Raises NotACoordinator, NotAMember, PersonUnknown."""
+    networks.require_coordinator(deps, user)
+    with deps.read() as session:
+        total = table.count(session, deps.workspace)
+        page = min(page, max(0, (total - 1) // PER_PAGE))
+        rows = table.in_order(session, deps.workspace, page * PER_PAGE, PER_PAGE)
+        return Listed(page, total, [shown(session, row) for row in rows], local_day(deps.now()))
+
+
+def review(deps: Deps, user: str, number: str) -> Reviewed:
+    """One phenomenon with its history. Raises NotACoordinator, NotAMember, PersonUnknown, PhenomenonGone."""
+    networks.require_coordinator(deps, user)
+    with deps.read() as session:
+        row = table.by_number(session, deps.workspace, number)
+        if row is None:
+            raise PhenomenonGone
+        return Reviewed(shown(session, row), moves.of_subject(session, deps.workspace, row.key), local_day(deps.now()))
+
+
+def shown(session: Session, row: Phenomenon) -> Shown:
+    observations, areas = table.reach_of(session, row.workspace, [row.key]).get(row.key, (0, 0))
+    return Shown(row, observations, areas, *table.pressed(session, row.workspace, row.key))

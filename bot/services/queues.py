@@ -1,0 +1,58 @@
+"""The queue of what waits for a coordinator's word, page by page."""
+
+from dataclasses import replace
+
+from sqlalchemy import ColumnElement, false
+
+from bot.deps import Deps
+from bot.rules import queues as rules
+from bot.rules.queues import PER_PAGE, Counts, Page, Wanted
+from bot.rules.statuses import OPEN
+from bot.rules.weeks import local_day
+from bot.rules.words import asked
+from bot.services import networks
+from storage import moves, words
+from storage import queues as table
+
+
+def page(deps: Deps, user: str, wanted: Wanted) -> Page:
+    """The page that is asked for, or the last one there is. Raises NotACoordinator, NotAMember, PersonUnknown."""
+    networks.require_coordinator(deps, user)
+    today = local_day(deps.now())
+    with deps.read() as session:
+        where = _conditions(deps, wanted)
+        total = table.count(session, deps.workspace, where)
+        wanted = replace(wanted, page=min(wanted.page, max(0, (total - 1) // PER_PAGE)))
+        rows = table.page(session, deps.workspace, where, wanted.page * PER_PAGE, PER_PAGE)
+        history = moves.of_subjects(session, deps.workspace, [row.key for row in rows])
+        waiting = table.in_status(OPEN)
+        counts = Counts(
+            *(
+                table.count(session, deps.workspace, which)
+                for which in (
+                    [waiting],
+                    [table.in_status(["uusi"]), table.overdue(today)],
+                    [table.in_status(OPEN[1:]), table.silent(today)],
+                )
+            )
+        )
+    answered = frozenset(row.number for row in rows if row.key in history and history[row.key][-1].what == "answer")
+    return Page(wanted, rows, answered, total, counts, today)
+
+
+def _conditions(deps: Deps, wanted: Wanted) -> list[ColumnElement[bool]]:
+    """What the rows must fulfil."""
+    areas = rules.areas_of(deps.vocabularies, wanted.area)
+    return [
+        table.in_status(wanted.statuses),
+        *([table.of_kind(wanted.kind)] if wanted.kind else []),
+        *([table.of_theme(wanted.theme)] if wanted.theme else []),
+        *([table.in_areas(areas)] if wanted.area else []),
+        *_having(deps, wanted.words),
+    ]
+
+
+def _having(deps: Deps, wanted: str) -> list[ColumnElement[bool]]:
+    """All the words in any form; what holds no word is nowhere."""
+    groups = asked(wanted, deps.analyser)
+    return words.has_words(deps.workspace, groups) if groups or not wanted else [false()]

@@ -1,0 +1,32 @@
+"""App Home: one's own side, and the coordinators' desk with its queue, reviews, phenomena and trail of deeds."""
+
+import re
+from functools import partial
+
+from slack_bolt import App
+
+from bot.deps import Deps
+from commands.home import _audits, _page, _phenomena, _queue, _reviews
+
+
+def register(app: App, deps: Deps) -> None:
+    deps.pages.append(_page.show)
+    app.event("app_home_opened")(partial(_page.opened, deps))
+    app.action("reminders.stop_round")(partial(_page.stop_round, deps))
+    app.action("reminders.nudge")(partial(_page.nudge, deps))
+    app.action("observations.queue")(partial(_queue.whisper, deps))
+    app.action(re.compile(r"^observations\.queue_(kind|theme|area|status)$"))(partial(_queue.narrow, deps))
+    app.action(re.compile(r"^observations\.queue_(previous|next|all)$"))(partial(_queue.turn, deps))
+    app.action("observations.queue_words")(partial(_queue.ask_for_words, deps))
+    app.view("observations.queue_search")(partial(_queue.search, deps))
+    app.action("observations.review")(partial(_reviews.open_review, deps))
+    app.view("observations.review")(partial(_reviews.submit, deps))
+    app.action(re.compile(r"^phenomena\.(previous|next)$"))(partial(_queue.turn, deps))
+    app.action("phenomena.open_form")(partial(_phenomena.open_form, deps))
+    app.view("phenomena.form")(partial(_phenomena.submit_form, deps))
+    app.action("phenomena.review")(partial(_phenomena.open_review, deps))
+    app.view("phenomena.review")(partial(_phenomena.submit_review, deps))
+    app.action("phenomena.publish")(partial(_phenomena.preview, deps))
+    app.view("phenomena.publish")(partial(_phenomena.publish, deps))
+    app.action("audits.open")(partial(_audits.open_page, deps))
+    app.view("audits.page")(partial(_audits.older, deps))

@@ -1,0 +1,82 @@
+"""The queue's buttons, in App Home and where it was whispered: what it shows travels in what is pressed."""
+
+import logging
+from typing import Any
+
+from slack_bolt import Ack
+
+from bot.blocks import queues as blocks
+from bot.deps import Deps
+from bot.errors import Problem, SlackError
+from bot.rules.queues import Wanted, read
+from bot.services import networks, people, queues
+from bot.slack import Act, read_act
+from commands.home._page import show
+
+log = logging.getLogger(__name__)
+
+
+def whisper(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    """The queue, to the coordinator who asked and to nobody else."""
+    ack()
+    _draw(deps, read_act(body), Wanted(), replace=False)
+
+
+def narrow(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    """Another choice in one of the menus."""
+    ack()
+    act = read_act(body)
+    stood = blocks.state_in(act.block_id) or Wanted()
+    draw(deps, act, blocks.chosen(stood, act.action.removeprefix("observations.queue_"), act.value))
+
+
+def turn(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    """Another page, of the queue or of the phenomena, or all open ones again."""
+    ack()
+    act = read_act(body)
+    draw(deps, act, read(act.value))
+
+
+def ask_for_words(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    ack()
+    act = read_act(body)
+    place, t = act.response_url if act.ephemeral else "", people.texts(deps, act)
+    deps.slack.open_view(act.trigger, blocks.words_form(t, read(act.value), place))
+
+
+def search(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    ack()
+    act = read_act(body)
+    wanted, response_url = blocks.read_words_form(body.get("view") or {})
+    redraw(deps, act, wanted, response_url)
+
+
+def draw(deps: Deps, act: Act, wanted: Wanted) -> None:
+    """In place of what was pressed."""
+    redraw(deps, act, wanted, act.response_url if act.ephemeral else "")
+
+
+def redraw(deps: Deps, act: Act, wanted: Wanted, response_url: str) -> None:
+    """The queue anew where it stands: in the whispered message, or ("") in App Home."""
+    if response_url:
+        _draw(deps, Act(act.user, act.team, response_url=response_url), wanted, replace=True)
+    else:
+        networks.require_coordinator(deps, act.user)
+        show(deps, act, "", wanted)
+
+
+def _draw(deps: Deps, act: Act, wanted: Wanted, *, replace: bool) -> None:
+    t = networks.speak_to_coordinator(deps, act)
+    message = blocks.message(t, deps.vocabularies, queues.page(deps, act.user, wanted))
+    deps.slack.whisper(act.response_url, *message, replace=replace)
+
+
+def refresh(deps: Deps, act: Act, carried: dict[str, str]) -> None:
+    """After something was done from the queue, it shows so; where it no longer stands, nothing is lost."""
+    wanted, response_url = blocks.origin_of(carried)
+    if wanted is None:
+        return
+    try:
+        redraw(deps, act, wanted, response_url)
+    except (SlackError, Problem) as error:
+        log.info("the queue could not be drawn anew: %s", type(error).__name__)

@@ -1,0 +1,27 @@
+"""A member has met a published phenomenon too: pressed in the channel, or in the receipt of an own observation."""
+
+from functools import partial
+from typing import Any
+
+from slack_bolt import Ack, App
+
+from bot.blocks import phenomena as blocks
+from bot.deps import Deps
+from bot.services import people, phenomena
+from bot.slack import read_act
+
+
+def register(app: App, deps: Deps) -> None:
+    app.action("phenomena.same")(partial(press, deps))
+    app.action("observations.same")(partial(press, deps))
+
+
+def press(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    """The value is the phenomenon's number; in a receipt the observation's stands after it."""
+    ack()
+    act = read_act(body)
+    t = people.speak_to(deps, act)
+    number, _, observation = act.value.partition(" ")
+    found = phenomena.press(deps, act.user, number, observation)
+    message = blocks.pressed(t, found.shown, counted=found.counted, is_open=found.is_open)
+    deps.slack.whisper(act.response_url, *message)

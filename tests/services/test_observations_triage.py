@@ -1,0 +1,444 @@
+"""What coordinators do with observations and phenomena, on a real database: steps, joins, two at once, the trail."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from threading import Barrier
+
+import pytest
+from sqlmodel import select
+
+from bot.app import looking_on
+from bot.deps import Deps
+from bot.errors import ChangedMeanwhile, InvalidDraft, NotACoordinator, NotFound, PersonalDataFound, PhenomenonGone
+from bot.rules import phenomena as phenomenon_rules
+from bot.rules.observations import Draft
+from bot.rules.queues import Wanted
+from bot.rules.reminders import REMINDER
+from bot.rules.statuses import Step
+from bot.rules.weeks import HOME
+from bot.services import audits, networks, observations, phenomena, queues
+from bot.settings import Settings
+from storage import moves as move_table
+from storage.models import Audit, Delivery, Move, Network, Observation, Phenomenon, Same
+from tests.fakes import FakeSlack
+
+AINO, CECILIA, KOORD, OTHER = "U0AINO0001", "U0CECILIA1", "U0KOORD001", "U0KOORD002"
+FILED = "2026-11-02T09:00"
+TODAY = date(2026, 11, 25)
+ABOUT = phenomenon_rules.Draft("Tukiasuntojen puute", "Tukiasuntoja ei riitä nuorille.", "SHL11-02")
+
+
+def hki(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=HOME).astimezone(UTC)
+
+
+def at(deps: Deps, moment: str) -> Deps:
+    return replace(deps, now=lambda: hki(moment))
+
+
+@pytest.fixture
+def slack() -> Iterator[FakeSlack]:
+    with FakeSlack() as slack:
+        slack.person(AINO, "Aino Testinen")
+        slack.person(CECILIA, "Cecilia Exempel", locale="sv-SE")
+        slack.person(KOORD, "Bertta Kokoaja")
+        slack.person(OTHER, "Dag Samordnare")
+        yield slack
+
+
+@pytest.fixture
+def deps(slack: FakeSlack, database_url: str) -> Iterator[Deps]:
+    env = slack.settings_env()
+    settings = Settings(
+        slack_bot_token=env["SLACK_BOT_TOKEN"],
+        slack_app_token=env["SLACK_APP_TOKEN"],
+        slack_api_url=env["SLACK_API_URL"],
+        database_url=database_url,
+        raportoi_key="k" * 64,
+        raportoi_channel="keskustelu",
+    )
+    with looking_on(settings) as parts:
+        yield at(replace(parts, first_coordinators=frozenset([KOORD, OTHER])), "2026-11-25T10:00")
+
+
+def filed(deps: Deps, text: str = "Jonot ovat pidentyneet", moment: str = FILED, **more: object) -> Observation:
+    user = str(more.pop("user", AINO))
+    draft = Draft(**{"text": text, "kind": "E", "theme": "SHL11-02", "area": "853", **more})
+    return observations.file_observation(at(deps, moment), draft, user, f"{user}{text}{moment}").rows[0]
+
+
+def every(deps: Deps, table: type, **where: object) -> list:
+    with deps.read() as session:
+        return [
+            row
+            for row in session.exec(select(table))
+            if all(getattr(row, name) == value for name, value in where.items())
+        ]
+
+
+def now(deps: Deps, row: Observation) -> Observation:
+    return every(deps, Observation, key=row.key)[0]
+
+
+def steps(deps: Deps, row: Observation | Phenomenon) -> list[Move]:
+    with deps.read() as session:
+        return list(move_table.of_subject(session, deps.workspace, row.key))
+
+
+def in_progress(deps: Deps, **more: object) -> Observation:
+    row = filed(deps, **more)
+    return observations.move_on(deps, KOORD, row.number, 0, Step("kasittelyssa"))
+
+
+def test_who_is_no_coordinator_gets_nothing_from_any_door(deps: Deps) -> None:
+    row = filed(deps)
+    made = phenomena.create(deps, KOORD, ABOUT, "nonce")
+    doors = [
+        lambda: observations.open_review(deps, AINO, row.number),
+        lambda: observations.look_again(deps, AINO, row.number),
+        lambda: observations.move_on(deps, AINO, row.number, 0, Step("kasittelyssa")),
+        lambda: phenomena.create(deps, AINO, ABOUT, "other"),
+        lambda: phenomena.listed(deps, AINO),
+        lambda: phenomena.review(deps, AINO, made.number),
+        lambda: phenomena.move_on(deps, AINO, made.number, 0, ABOUT, Step(reply="Kiitos")),
+        lambda: phenomena.publish(deps, AINO, made.number),
+        lambda: queues.page(deps, AINO, Wanted()),
+        lambda: audits.page(deps, AINO),
+        lambda: networks.wordings(deps, AINO, REMINDER),
+        lambda: networks.word(deps, AINO, {"fi": "Hei"}, "reply:viety"),
+    ]
+    for door in doors:
+        with pytest.raises(NotACoordinator):
+            door()
+    assert now(deps, row).opened_on is None
+    assert every(deps, Audit, who=AINO) == []
+
+
+def test_a_closed_one_is_opened_again_and_joined_with_a_reason(deps: Deps) -> None:
+    row = in_progress(deps)
+    closed = observations.move_on(deps, KOORD, row.number, 1, Step("ei_toimia", reason="Kunta päätti toisin."))
+    assert (closed.status, closed.due_on) == ("ei_toimia", None)
+    made = phenomena.create(deps, KOORD, ABOUT, "nonce")
+    with pytest.raises(InvalidDraft) as wrong:
+        observations.move_on(deps, KOORD, row.number, 2, Step(phenomenon=made.number))
+    assert list(wrong.value.fields) == ["reason"]
+    step = Step(phenomenon=made.number, reason="Sama nähtiin muualla.")
+    joined = observations.move_on(deps, KOORD, row.number, 2, step)
+    assert (joined.status, joined.phenomenon) == ("yhdistetty", made.key)
+    assert [move.status for move in steps(deps, row)] == ["kasittelyssa", "ei_toimia", "kasittelyssa", "yhdistetty"]
+    assert [move.step for move in steps(deps, row)] == [1, 2, 3, 4]
+    reopened = observations.move_on(deps, OTHER, row.number, 3, Step("kasittelyssa", reason="Eri asia sittenkin."))
+    assert (reopened.status, reopened.phenomenon) == ("kasittelyssa", None)
+
+
+@pytest.mark.parametrize(
+    ("step", "field"),
+    [
+        (Step("yhdistetty"), "phenomenon"),
+        (Step(phenomenon="I-ZZZZ"), "phenomenon"),
+        (Step("viety", receiver="HYTE", phenomenon="I-YES"), "phenomenon"),
+        (Step(reason="Siksi"), "status"),
+        (Step("viety"), "receiver"),
+        (Step("seurannassa", review_on=TODAY), "review_date"),
+        (Step(reply="x" * 3001), "reply"),
+        (Step("toteutunut"), "status"),
+        (Step("keksitty"), "status"),
+    ],
+)
+def test_a_step_that_cannot_be_taken_says_at_which_field(deps: Deps, step: Step, field: str) -> None:
+    row, made = in_progress(deps), phenomena.create(deps, KOORD, ABOUT, "nonce")
+    step = replace(step, phenomenon=made.number if step.phenomenon == "I-YES" else step.phenomenon)
+    with pytest.raises(InvalidDraft) as wrong:
+        observations.move_on(deps, KOORD, row.number, 1, step)
+    assert list(wrong.value.fields) == [field]
+    assert now(deps, row).version == 1
+
+
+@pytest.mark.parametrize("field", ["reason", "receiver", "reply"])
+def test_the_guard_reads_every_field_that_a_coordinator_types(deps: Deps, field: str) -> None:
+    row = filed(deps)
+    typed = {"receiver": "Neuvonta", "reason": "", "reply": ""}
+    with pytest.raises(PersonalDataFound) as stopped:
+        observations.move_on(deps, KOORD, row.number, 0, Step("ohjattu", **{**typed, field: "130279-901E"}))
+    assert stopped.value.blocked == {field: ("identity_code",)}
+    with pytest.raises(PersonalDataFound) as asked:
+        observations.move_on(deps, KOORD, row.number, 0, Step("ohjattu", **{**typed, field: "testi@example.org"}))
+    assert asked.value.warned == {field: ("email",)}
+    seen = Step("ohjattu", **{**typed, field: "testi@example.org"}, confirmed=frozenset([f"{field}:email"]))
+    assert observations.move_on(deps, KOORD, row.number, 0, seen).status == "ohjattu"
+
+
+def test_a_code_that_begins_in_one_field_and_ends_in_the_next_is_found(deps: Deps) -> None:
+    row = filed(deps)
+    with pytest.raises(PersonalDataFound):
+        observations.move_on(deps, KOORD, row.number, 0, Step("ohjattu", receiver="Neuvonta 040", reply="1234567"))
+
+
+def test_what_was_withdrawn_meanwhile_cannot_be_moved(deps: Deps) -> None:
+    row = filed(deps)
+    observations.withdraw(deps, AINO, row.number)
+    with pytest.raises(NotFound):
+        observations.move_on(deps, KOORD, row.number, 0, Step("kasittelyssa"))
+
+
+def test_another_coordinators_same_words_are_no_double_of_mine(deps: Deps) -> None:
+    row = filed(deps)
+    observations.move_on(deps, KOORD, row.number, 0, Step("kasittelyssa"))
+    with pytest.raises(ChangedMeanwhile):
+        observations.move_on(deps, OTHER, row.number, 0, Step("kasittelyssa"))
+
+
+def test_b02_twelve_at_once_are_one_step(deps: Deps) -> None:
+    row, start = filed(deps), Barrier(12)
+
+    def go(_: int) -> str:
+        start.wait()
+        return observations.move_on(deps, KOORD, row.number, 0, Step("kasittelyssa", reply="Kiitos")).status
+
+    with ThreadPoolExecutor(12) as threads:
+        assert set(threads.map(go, range(12))) == {"kasittelyssa"}
+    assert len(steps(deps, row)) == 1
+    assert len(every(deps, Delivery, kind="feedback")) == 1
+
+
+def test_opening_is_marked_once_and_written_down_each_time(deps: Deps) -> None:
+    row = filed(deps)
+    observations.open_review(deps, KOORD, row.number)
+    observations.open_review(at(deps, "2026-11-26T10:00"), OTHER, row.number)
+    assert now(deps, row).opened_on == TODAY
+    assert [(one.who, one.what, one.subject) for one in audits.page(deps, KOORD)] == [
+        (OTHER, "observation.opened", row.number),
+        (KOORD, "observation.opened", row.number),
+    ]
+
+
+def test_a_review_date_is_put_off_with_words(deps: Deps) -> None:
+    row = in_progress(deps)
+    first, later = TODAY + timedelta(days=30), TODAY + timedelta(days=90)
+    observations.move_on(deps, KOORD, row.number, 1, Step("seurannassa", review_on=first))
+    with pytest.raises(InvalidDraft):
+        observations.move_on(deps, KOORD, row.number, 2, Step(review_on=later))
+    moved = observations.move_on(deps, KOORD, row.number, 2, Step(review_on=later, reply="Odotetaan päätöstä."))
+    assert (moved.status, moved.review_on, moved.due_on) == ("seurannassa", later, later)
+
+
+def test_a_phenomenons_change_reaches_all_its_observations_and_their_named_reporters(deps: Deps) -> None:
+    made = phenomena.create(deps, KOORD, ABOUT, "nonce")
+    rows = [filed(deps), filed(deps, user=CECILIA), filed(deps, "Ilman nimeä kirjattu", named=False)]
+    for row in rows:
+        observations.move_on(deps, KOORD, row.number, 0, Step(phenomenon=made.number))
+    later = at(deps, "2026-11-25T11:00")
+    step = Step("viety", receiver="HYTE-työryhmä", reply="Vein tämän eteenpäin.")
+    moved = phenomena.move_on(later, KOORD, made.number, 0, ABOUT, step)
+    assert (moved.status, moved.receiver, moved.due_on) == ("viety", "HYTE-työryhmä", TODAY + timedelta(days=60))
+    for row in rows:
+        last = steps(deps, row)[-1]
+        assert (last.status, last.phenomenon, last.words) == ("viety", made.key, "Vein tämän eteenpäin.")
+        assert (now(deps, row).status, now(deps, row).version) == ("yhdistetty", 2)
+    promised = {one.recipient for one in every(deps, Delivery, kind="feedback")}
+    assert promised == {AINO, CECILIA}
+    again = phenomena.move_on(later, KOORD, made.number, 0, ABOUT, step)
+    assert again.version == 1
+    with pytest.raises(ChangedMeanwhile):
+        phenomena.move_on(later, OTHER, made.number, 0, ABOUT, step)
+
+
+def test_a_closed_phenomenon_keeps_its_outcome_and_takes_no_more_observations(deps: Deps) -> None:
+    made = phenomena.create(deps, KOORD, ABOUT, "nonce")
+    phenomena.move_on(deps, KOORD, made.number, 0, ABOUT, Step("viety", receiver="HYTE"))
+    done = phenomena.move_on(deps, KOORD, made.number, 1, ABOUT, Step("toteutunut", reply="Kymmenen asuntoa lisää."))
+    assert (done.outcome, done.due_on) == ("Kymmenen asuntoa lisää.", None)
+    with pytest.raises(InvalidDraft) as wrong:
+        observations.move_on(deps, KOORD, filed(deps).number, 0, Step(phenomenon=made.number))
+    assert list(wrong.value.fields) == ["phenomenon"]
+
+
+def test_b02_the_form_of_a_new_phenomenon_counts_once(deps: Deps) -> None:
+    row, start = filed(deps), Barrier(8)
+
+    def go(_: int) -> str:
+        start.wait()
+        return phenomena.create(deps, KOORD, ABOUT, "nonce", ((row.number, 0), Step(reply="Kiitos"))).number
+
+    with ThreadPoolExecutor(8) as threads:
+        numbers = set(threads.map(go, range(8)))
+    (made,) = every(deps, Phenomenon)
+    assert numbers == {made.number}
+    assert [move.status for move in steps(deps, row)] == ["kasittelyssa", "yhdistetty"]
+
+
+def test_a_phenomenon_whose_observation_has_changed_meanwhile_is_not_made(deps: Deps) -> None:
+    row = filed(deps)
+    observations.move_on(deps, OTHER, row.number, 0, Step(reply="Kiitos"))
+    with pytest.raises(ChangedMeanwhile):
+        phenomena.create(deps, KOORD, ABOUT, "nonce", ((row.number, 0), Step()))
+    assert every(deps, Phenomenon) == []
+
+
+@pytest.mark.parametrize(
+    ("draft", "field"),
+    [
+        (replace(ABOUT, title=" \u200b "), "title"),
+        (replace(ABOUT, title="x" * 151), "title"),
+        (replace(ABOUT, text="lyhyt"), "text"),
+        (replace(ABOUT, text="x" * 3001), "text"),
+        (replace(ABOUT, theme="X-00"), "theme"),
+    ],
+)
+def test_what_a_phenomenon_must_be(deps: Deps, draft: phenomenon_rules.Draft, field: str) -> None:
+    with pytest.raises(InvalidDraft) as wrong:
+        phenomena.create(deps, KOORD, draft, "nonce")
+    assert list(wrong.value.fields) == [field]
+
+
+def test_a_title_with_a_phone_number_is_never_stored(deps: Deps) -> None:
+    with pytest.raises(PersonalDataFound):
+        phenomena.create(deps, KOORD, replace(ABOUT, title="Soita 040 123 4567"), "nonce")
+    assert every(deps, Phenomenon) == []
+
+
+def test_publishing_twice_posts_once(deps: Deps) -> None:
+    made, start = phenomena.create(deps, KOORD, ABOUT, "nonce"), Barrier(6)
+
+    def go(_: int) -> None:
+        start.wait()
+        phenomena.publish(deps, KOORD, made.number)
+
+    with ThreadPoolExecutor(6) as threads:
+        list(threads.map(go, range(6)))
+    (row,) = every(deps, Delivery, kind="phenomenon")
+    assert (row.occurrence, row.recipient[0], row.state) == (made.number, "C", "pending")
+    assert len(every(deps, Audit, what="phenomenon.published")) == 1
+
+
+def test_b43_a_persons_first_presses_in_parallel_are_one_and_poison_nothing(deps: Deps) -> None:
+    made, start = phenomena.create(deps, KOORD, ABOUT, "nonce"), Barrier(10)
+    phenomena.publish(deps, KOORD, made.number)
+    filed(deps)  # Aino's area is known from here on
+
+    def go(_: int) -> bool:
+        start.wait()
+        return phenomena.press(deps, AINO, made.number).counted
+
+    with ThreadPoolExecutor(10) as threads:
+        assert sorted(threads.map(go, range(10))) == [False] * 9 + [True]
+    (same,) = every(deps, Same)
+    assert (same.area, AINO in same.who) == ("853", False)
+    after = phenomena.press(deps, CECILIA, made.number)
+    assert (after.counted, after.shown.presses, after.shown.pressed_areas) == (True, 2, 1)
+    assert observations.move_on(deps, KOORD, filed(deps, "Muu havainto").number, 0, Step("kasittelyssa")).version == 1
+
+
+def test_only_what_is_published_and_open_can_be_pressed(deps: Deps) -> None:
+    made = phenomena.create(deps, KOORD, ABOUT, "nonce")
+    for number in (made.number, "I-ZZZZ", ""):
+        with pytest.raises(PhenomenonGone):
+            phenomena.press(deps, AINO, number)
+    phenomena.publish(deps, KOORD, made.number)
+    phenomena.move_on(deps, KOORD, made.number, 0, ABOUT, Step("ei_toimia", reason="Kunta päätti toisin."))
+    pressed = phenomena.press(deps, AINO, made.number)
+    assert (pressed.counted, pressed.is_open) == (False, False)
+    assert every(deps, Same) == []
+
+
+def test_a_press_in_a_receipt_names_the_phenomenon_for_an_own_observation_alone(deps: Deps) -> None:
+    made = phenomena.create(deps, KOORD, ABOUT, "nonce")
+    phenomena.publish(deps, KOORD, made.number)
+    row = filed(deps)
+    phenomena.press(deps, CECILIA, made.number, row.number)
+    assert now(deps, row).same_as is None
+    phenomena.press(deps, AINO, made.number, row.number)
+    assert now(deps, row).same_as == made.key
+    assert observations.open_review(deps, KOORD, row.number).same_as.number == made.number
+
+
+def test_posts_that_show_an_older_state_are_handed_out_once(deps: Deps) -> None:
+    made = phenomena.create(deps, KOORD, ABOUT, "nonce")
+    phenomena.publish(deps, KOORD, made.number)
+    for user in (AINO, CECILIA):
+        phenomena.press(deps, user, made.number)
+    assert phenomena.take_stale(deps) == []  # it does not stand in the channel yet
+    with deps.write() as session:
+        session.exec(select(Delivery).where(Delivery.kind == "phenomenon")).one().state = "sent"
+    ((shown, _, _),) = phenomena.take_stale(deps)
+    assert shown.presses == 2
+    assert phenomena.take_stale(deps) == []
+
+
+def test_settings_coordinators_and_wordings_leave_their_trail(deps: Deps) -> None:
+    network = Network(workspace=deps.workspace, language="sv")
+    networks.choose(deps, KOORD, network, [AINO])
+    networks.choose(deps, KOORD, network.model_copy(), [AINO])
+    networks.word(deps, KOORD, {"fi": "Kiitos, vein tämän eteenpäin."}, "reply:viety")
+    networks.word(deps, KOORD, {"fi": "Kiitos, vein tämän eteenpäin."}, "reply:viety")
+    with pytest.raises(InvalidDraft):
+        networks.word(deps, KOORD, {"fi": "Hei"}, "reply:uusi")
+    assert sorted((one.what, one.subject) for one in audits.page(deps, AINO)) == [
+        ("coordinators.changed", ""), ("settings.changed", ""), ("wording.changed", "reply:viety"),
+    ]  # fmt: skip
+    assert networks.wordings(deps, KOORD, "reply:viety") == {"fi": "Kiitos, vein tämän eteenpäin."}
+    assert networks.settings(deps).wordings == {}
+
+
+def test_the_trail_is_read_page_by_page_and_nothing_of_one_instant_is_left_out(deps: Deps) -> None:
+    with deps.write() as session:
+        for number in range(90):
+            moment = hki("2026-11-25T09:00") if number < 60 else hki("2026-11-25T08:00")
+            session.add(Audit(key=f"{number:032}", workspace=deps.workspace, at=moment, who=KOORD, what="x.y"))
+    seen, after = [], None
+    while rows := audits.page(deps, KOORD, after):
+        assert len(rows) <= audits.PER_PAGE
+        seen += [row.key for row in rows]
+        after = rows[-1].at, rows[-1].key
+    assert seen == [f"{number:032}" for number in range(90)]
+
+
+def test_the_queue_has_the_most_overdue_first_and_counts_what_waits(deps: Deps) -> None:
+    late = filed(deps, "Odottanut pitkään", "2026-10-26T09:00")
+    fresh = filed(deps, "Eilen kirjattu", "2026-11-24T09:00")
+    silent = filed(deps, "Käsittelyssä kauan", "2026-08-03T09:00")
+    observations.move_on(at(deps, "2026-08-10T09:00"), KOORD, silent.number, 0, Step("kasittelyssa"))
+    closed = filed(deps, "Ohjattu muualle")
+    observations.move_on(deps, KOORD, closed.number, 0, Step("ohjattu", receiver="Neuvonta"))
+    page = queues.page(deps, KOORD, Wanted())
+    assert [row.number for row in page.rows] == [silent.number, late.number, fresh.number]
+    assert (page.counts.waiting, page.counts.unanswered, page.counts.silent) == (3, 1, 1)
+    assert [row.number for row in queues.page(deps, KOORD, Wanted(status="closed")).rows] == [closed.number]
+    assert queues.page(deps, KOORD, Wanted(status="uusi")).total == 2
+
+
+def test_the_queue_is_narrowed_by_kind_theme_area_and_words(deps: Deps) -> None:
+    turku = filed(deps, "Velkaneuvontaan ei pääse")
+    region = deps.vocabularies.options("subregion", "fi")[0][0]
+    inside = next(one.code for one in deps.vocabularies.terms if one.vocabulary == "area" and one.parent == region)
+    other = filed(deps, "Ryhmätoiminta 100 % toimii", kind="M", theme="X-90", area=inside)
+
+    def found(**wanted: str) -> list[str]:
+        return sorted(row.number for row in queues.page(deps, KOORD, Wanted(**wanted)).rows)
+
+    assert found(kind="M") == found(theme="X-90") == [other.number]
+    assert found(area="853") == ([turku.number] if inside != "853" else sorted([turku.number, other.number]))
+    assert other.number in found(area=region)
+    assert found(words="velkaneuvontaan") == [turku.number]
+    assert found(words="100 %") == [other.number]
+    assert found(words="velka ryhmä") == []
+
+
+def test_an_answer_of_the_reporter_shows_until_a_coordinator_speaks(deps: Deps) -> None:
+    row = in_progress(deps)
+    with deps.write() as session:
+        move_table.add(session, Move(key="", workspace=deps.workspace, subject=row.key, step=0, what="answer",
+                                     on_day=TODAY, words="Kolmessa kunnassa."))  # fmt: skip
+    assert queues.page(deps, KOORD, Wanted()).answered == {row.number}
+    observations.move_on(deps, KOORD, row.number, 1, Step(reply="Kiitos."))
+    assert queues.page(deps, KOORD, Wanted()).answered == frozenset()
+
+
+def test_a_page_beyond_the_last_one_is_the_last_one(deps: Deps) -> None:
+    for number in range(17):
+        filed(deps, f"Havainto jonoista numero {number}")
+    page = queues.page(deps, KOORD, Wanted(page=99))
+    assert (page.wanted.page, len(page.rows), page.pages) == (2, 1, 3)
+    assert queues.page(deps, KOORD, Wanted(kind="M", page=5)).wanted.page == 0
