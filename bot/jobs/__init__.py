@@ -23,7 +23,7 @@ def knocks(deps: Deps) -> list[Knock]:
     return [
         ("clock", 60, lambda: _ask_the_time(deps)),
         ("reminders", 10, lambda: reminders.knock(deps)),
-        ("night", 3600, lambda: retention.knock(deps)),
+        ("night", retention.BETWEEN_KNOCKS.total_seconds(), lambda: retention.knock(deps)),
     ]
 
 

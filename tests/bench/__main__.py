@@ -17,10 +17,11 @@ def main() -> None:
             told = [tables.conditions(url)]
         seconds = parts.starting(databases["SQLite"])
         memory = list(parts.memory(databases["SQLite"]))
+        percents = parts.idle(databases)
         rows = parts.loads(databases)
     read = [(what, f"{milliseconds:.2f}") for what, milliseconds in parts.reading()]
     told.append(tables.table(("Goal", "measured", ""), goals(seconds, memory, rows)))
-    told += [tables.loads(rows), tables.starting(seconds), tables.memory(memory)]
+    told += [tables.loads(rows), tables.starting(seconds), tables.memory(memory), tables.idle(percents)]
     told.append(tables.table(("Reading a text", "ms"), read))
     sys.stdout.write("\n\n".join(told) + "\n")
 
