@@ -67,11 +67,12 @@ def _due(workspace: str, kinds: Collection[str], now: datetime) -> tuple[ColumnE
 
 def rate_gate(session: Session, workspace: str, method: str, at: datetime) -> RateGate:
     """The workspace's gate, locked for this transaction, so that claims go one after the other; made where missing."""
+    locked = select(RateGate).where(RateGate.workspace == workspace, RateGate.method == method).with_for_update()
+    if gate := session.exec(locked).one_or_none():
+        return gate
     values = {"workspace": workspace, "method": method, "tat": at}
     session.execute(_insert(session, RATES).values(values).on_conflict_do_nothing())
-    return session.exec(
-        select(RateGate).where(RateGate.workspace == workspace, RateGate.method == method).with_for_update()
-    ).one()
+    return session.exec(locked).one()
 
 
 def shut_channel(session: Session, workspace: str, channel: str, until: datetime) -> None:
