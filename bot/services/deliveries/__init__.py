@@ -4,7 +4,7 @@ from bot.services.deliveries._alone import OnlySender
 from bot.services.deliveries._claim import ClocksDisagree, StillWanted, claim, clock_trouble
 from bot.services.deliveries._queue import Standing, cancel, enqueue, failures, undelivered
 from bot.services.deliveries._record import later, never, put_off, sent, unclear, unwanted
-from bot.services.deliveries._verify import absent, take_doubtful, unseen
+from bot.services.deliveries._verify import absent, doubt_since, take_doubtful, unseen
 
 __all__ = [
     "ClocksDisagree",
@@ -15,6 +15,7 @@ __all__ = [
     "cancel",
     "claim",
     "clock_trouble",
+    "doubt_since",
     "enqueue",
     "failures",
     "later",
