@@ -14,6 +14,8 @@ from sqlmodel import Session
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_SECONDS = 15
+STANDING_STILL = 60_000  # milliseconds in a transaction without a word, after which PostgreSQL cuts the session
+KEEPALIVE = {"connect_timeout": 10, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
 REWRITING = (
     "LOCK TABLE observation IN SHARE ROW EXCLUSIVE MODE",
     "CREATE TEMPORARY TABLE unsigned ON COMMIT DROP AS SELECT * FROM observation WHERE author IS NULL",
@@ -95,15 +97,29 @@ def _named_errors() -> Iterator[None]:
 def _engine(url: str) -> Engine:
     """An engine whose errors never carry the values of a statement (a text would reach the log)."""
     if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(
-            url, hide_parameters=True, pool_pre_ping=True, pool_size=10, max_overflow=40, pool_timeout=10
+        engine = create_engine(
+            url,
+            hide_parameters=True,
+            pool_pre_ping=True,
+            pool_size=10,
+            max_overflow=40,
+            pool_timeout=10,
+            connect_args={name: value for name, value in KEEPALIVE.items() if name not in make_url(url).query},
         )
+        event.listen(engine, "connect", _prepare_postgresql)
+        return engine
     engine = create_engine(
         url, hide_parameters=True, pool_size=10, max_overflow=40, connect_args={"timeout": BUSY_SECONDS}
     )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _prepare_postgresql(connection: Any, _record: Any) -> None:
+    """A process that is frozen, or whose machine is gone, must not hold its locks for ever (the gate's, for one)."""
+    connection.execute(f"SET idle_in_transaction_session_timeout = {STANDING_STILL}")
+    connection.commit()
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
