@@ -30,6 +30,10 @@ class Unavailable(Exception):
     """The database is locked, gone, or out of connections; nothing of this transaction was stored."""
 
 
+class Unusable(Exception):
+    """What the address names is no database, or no driver can read the address."""
+
+
 class Database:
     """Sessions for reading and for writing. Writes on SQLite queue on one lock: its own busy handler starves threads.
 
@@ -137,10 +141,12 @@ def migrate(url: str) -> str:
     """Brings the schema up to date and answers its version; two processes at once are harmless.
 
     A schema newer than this program is left as it is: migrations only add, so that an older release still runs on it.
+    Raises Unavailable, Unusable.
     """
     newest = max(path.name[:4] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
     engine = _engine(url)
     try:
+        _reach(engine)
         with engine.execution_options(writes=True).begin() as connection:
             if connection.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(722019)"))
@@ -153,6 +159,15 @@ def migrate(url: str) -> str:
         raise Unavailable from error
     finally:
         engine.dispose()
+
+
+def _reach(engine: Engine) -> None:
+    try:
+        engine.connect().close()
+    except OperationalError:
+        raise
+    except DBAPIError as error:
+        raise Unusable from error
 
 
 def _version(connection: Connection) -> str | None:
