@@ -2,6 +2,7 @@
 
 from bot.services.deliveries._alone import OnlySender
 from bot.services.deliveries._claim import ClocksDisagree, StillWanted, claim, clock_trouble
+from bot.services.deliveries._forget import forget_old
 from bot.services.deliveries._queue import Standing, cancel, enqueue, failures, undelivered
 from bot.services.deliveries._record import later, never, put_off, sent, unclear, unwanted
 from bot.services.deliveries._verify import absent, doubt_since, take_doubtful, unseen
@@ -18,6 +19,7 @@ __all__ = [
     "doubt_since",
     "enqueue",
     "failures",
+    "forget_old",
     "later",
     "never",
     "put_off",
