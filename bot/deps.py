@@ -20,7 +20,7 @@ from bot.rules.observations import Draft
 from bot.rules.vocabularies import Vocabularies
 from bot.rules.words import Analyser
 from bot.slack import Act, Directory, Slack
-from storage.database import Database, Unavailable, migrate
+from storage.database import Database, Unavailable, Unusable, migrate
 
 log = logging.getLogger(__name__)
 
@@ -31,9 +31,15 @@ def utc_now() -> datetime:
 
 
 def open_database(url: str) -> Database:
-    """The database with its schema up to date. Raises SettingsError where it does not answer."""
+    """The database with its schema up to date. Raises SettingsError where it does not answer, or is none."""
     try:
         migrate(url)
+    except Unusable as error:
+        message = (
+            "DATABASE_URL is wrong: what it names is no database that can be used. Name a file that is not there yet,"
+            " or write the server's address as postgresql://user:password@host/database."
+        )
+        raise SettingsError(message) from error
     except Unavailable as error:
         message = "DATABASE_URL: the database does not answer. Check that its server runs and that the name is right."
         raise SettingsError(message) from error

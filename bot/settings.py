@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Annotated, TypeVar
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
@@ -28,9 +29,24 @@ def _starts_with(prefix: str) -> AfterValidator:
 
 
 def _database(value: str | None) -> str | None:
-    if value is not None and make_url(value).get_backend_name() not in ("sqlite", "postgresql"):
+    """The URL for our drivers; one of a database that is not there after a restart (in memory) is refused."""
+    if value is None:
+        return None
+    url = make_url(re.sub("^postgres(ql)?://", "postgresql+psycopg://", value))
+    if url.drivername in ("sqlite", "sqlite+pysqlite"):
+        lasts = url.database not in (None, "", ":memory:") and not url.database.startswith("file:")
+        if url.host or url.query or not lasts:
+            raise ValueError(value)
+    elif url.drivername != "postgresql+psycopg":
         raise ValueError(value)
-    return value.replace("postgresql://", "postgresql+psycopg://", 1) if value else value
+    return url.render_as_string(hide_password=False)
+
+
+def _web_address(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError(value)
+    return value
 
 
 def _address(value: str) -> str:
@@ -129,8 +145,9 @@ class Settings(Store):
         description="The app-level token (xapp-…): in your Slack app under Basic Information, App-Level Tokens,"
         " with the scope connections:write. (Or give SLACK_SIGNING_SECRET and PORT, for requests over HTTP.)",
     )
-    slack_api_url: str = Field(
-        "https://slack.com/api/", description="Base of the Web API; only a local workspace needs another one."
+    slack_api_url: Annotated[str, AfterValidator(_web_address)] = Field(
+        "https://slack.com/api/",
+        description="Base of the Web API, as in https://slack.com/api/; only a local workspace needs another one.",
     )
     raportoi_channel: str | None = Field(
         None, description="The discussion channel, id or name; its members are the network."

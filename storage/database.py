@@ -14,6 +14,8 @@ from sqlmodel import Session
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_SECONDS = 15
+STANDING_STILL = 60_000  # milliseconds in a transaction without a word, after which PostgreSQL cuts the session
+KEEPALIVE = {"connect_timeout": 10, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
 REWRITING = (  # the rows without an author, their history, and the words that they are found by
     "LOCK TABLE observation, move, word IN EXCLUSIVE MODE",
     "CREATE TEMPORARY TABLE keys ON COMMIT DROP AS SELECT key AS subject FROM observation WHERE author IS NULL",
@@ -33,6 +35,10 @@ log = logging.getLogger(__name__)
 
 class Unavailable(Exception):
     """The database is locked, gone, or out of connections; nothing of this transaction was stored."""
+
+
+class Unusable(Exception):
+    """What the address names is no database, or no driver can read the address."""
 
 
 class Database:
@@ -102,15 +108,29 @@ def _named_errors() -> Iterator[None]:
 def _engine(url: str) -> Engine:
     """An engine whose errors never carry the values of a statement (a text would reach the log)."""
     if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(
-            url, hide_parameters=True, pool_pre_ping=True, pool_size=10, max_overflow=40, pool_timeout=10
+        engine = create_engine(
+            url,
+            hide_parameters=True,
+            pool_pre_ping=True,
+            pool_size=10,
+            max_overflow=40,
+            pool_timeout=10,
+            connect_args={name: value for name, value in KEEPALIVE.items() if name not in make_url(url).query},
         )
+        event.listen(engine, "connect", _prepare_postgresql)
+        return engine
     engine = create_engine(
         url, hide_parameters=True, pool_size=10, max_overflow=40, connect_args={"timeout": BUSY_SECONDS}
     )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _prepare_postgresql(connection: Any, _record: Any) -> None:
+    """A process that is frozen, or whose machine is gone, must not hold its locks for ever (the gate's, for one)."""
+    connection.execute(f"SET idle_in_transaction_session_timeout = {STANDING_STILL}")
+    connection.commit()
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
@@ -128,10 +148,12 @@ def migrate(url: str) -> str:
     """Brings the schema up to date and answers its version; two processes at once are harmless.
 
     A schema newer than this program is left as it is: migrations only add, so that an older release still runs on it.
+    Raises Unavailable, Unusable.
     """
     newest = max(path.name[:4] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
     engine = _engine(url)
     try:
+        _reach(engine)
         with engine.execution_options(writes=True).begin() as connection:
             if connection.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(722019)"))
@@ -144,6 +166,15 @@ def migrate(url: str) -> str:
         raise Unavailable from error
     finally:
         engine.dispose()
+
+
+def _reach(engine: Engine) -> None:
+    try:
+        engine.connect().close()
+    except OperationalError:
+        raise
+    except DBAPIError as error:
+        raise Unusable from error
 
 
 def _version(connection: Connection) -> str | None:

@@ -4,11 +4,11 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, exists, update
+from sqlalchemy import ColumnElement, case, exists, literal, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel, col, func, or_, select
 
-from storage.models import ChannelGate, Delivery, RateGate
+from storage.models import ChannelGate, Delivery, RateGate, Utc
 
 LEDGER, CHANNELS, RATES = (SQLModel.metadata.tables[name] for name in ("delivery", "channel_gate", "rate_gate"))
 UNSETTLED = ("sending", "unknown", "verifying")
@@ -67,11 +67,12 @@ def _due(workspace: str, kinds: Collection[str], now: datetime) -> tuple[ColumnE
 
 def rate_gate(session: Session, workspace: str, method: str, at: datetime) -> RateGate:
     """The workspace's gate, locked for this transaction, so that claims go one after the other; made where missing."""
-    values = {"workspace": workspace, "method": method, "tat": at}
+    locked = select(RateGate).where(RateGate.workspace == workspace, RateGate.method == method).with_for_update()
+    if gate := session.exec(locked).one_or_none():
+        return gate
+    values = {"workspace": workspace, "method": method, "tat": clock(session, at)}
     session.execute(_insert(session, RATES).values(values).on_conflict_do_nothing())
-    return session.exec(
-        select(RateGate).where(RateGate.workspace == workspace, RateGate.method == method).with_for_update()
-    ).one()
+    return session.exec(locked).one()
 
 
 def shut_channel(session: Session, workspace: str, channel: str, until: datetime) -> None:
@@ -133,6 +134,14 @@ def void_leases(session: Session, workspace: str) -> None:
     """Takes back every lease: whoever held one is dead."""
     mine = col(Delivery.workspace) == workspace, col(Delivery.state).in_(UNSETTLED)
     session.execute(update(Delivery).where(*mine).values(lease_until=None))
+
+
+def doubt(session: Session, workspace: str, since: datetime, now: datetime) -> int:
+    """Pending ones that were due by now become unknown, as if they had been posted since; answers how many."""
+    first = func.coalesce(col(Delivery.first_intent_at), literal(since, Utc()))
+    these = col(Delivery.workspace) == workspace, col(Delivery.state) == "pending", col(Delivery.not_before) <= now
+    values = {"state": "unknown", "lease_until": None, "first_intent_at": first, "fence": col(Delivery.fence) + 1}
+    return len(session.execute(update(Delivery).where(*these).values(**values).returning(col(Delivery.key))).all())
 
 
 def cancel(session: Session, workspace: str, kind: str, occurrence: str, reason: str) -> int:

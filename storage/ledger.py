@@ -1,12 +1,17 @@
-"""What is asked of the ledger from outside: what waits, and what could not be sent of late."""
+"""What is asked of the ledger from outside: what waits, what could not be sent of late, and what is to be forgotten."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Session, col, func, select
+from sqlalchemy import ColumnElement, case, delete, update
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, exists, func, select
 
-from storage.models import Delivery
+from storage.deliveries import UNSETTLED
+from storage.models import ChannelGate, Delivery, Run
+
+NOTHING = ("channel", "thread_of", "ts", "sent_at", "first_intent_at", "lease_owner", "evidence", "error")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +44,42 @@ def failed_since(session: Session, workspace: str, moment: datetime, apart_from:
         .group_by(Delivery.kind)
     )
     return dict(session.exec(failed).all())
+
+
+def strip_before(session: Session, workspace: str, moment: datetime) -> None:
+    """What was over by then keeps its kind, occurrence and state; the recipient becomes the row's own key."""
+    values = {
+        **dict.fromkeys(NOTHING),
+        "recipient": col(Delivery.key),
+        "params": "{}",
+        "state": case((col(Delivery.state) == "pending", "expired"), else_=col(Delivery.state)),
+    }
+    not_yet = col(Delivery.recipient) != col(Delivery.key)
+    session.execute(update(Delivery).where(*_over(workspace, moment), not_yet).values(**values))
+
+
+def forget_before(session: Session, workspace: str, moment: datetime) -> None:
+    """What was over by then goes, and the runs but the newest of each kind, from which the next one is counted."""
+    newer = aliased(Run)
+    has_newer = exists().where(
+        col(newer.workspace) == Run.workspace, col(newer.kind) == Run.kind, col(newer.due_at) > col(Run.due_at)
+    )
+    session.execute(delete(Delivery).where(*_over(workspace, moment)))
+    session.execute(delete(Run).where(col(Run.workspace) == workspace, col(Run.expires_at) < moment, has_newer))
+
+
+def forget_gates_before(session: Session, workspace: str, moment: datetime) -> None:
+    """When somebody was last written to, which matters for a second only."""
+    session.execute(
+        delete(ChannelGate).where(col(ChannelGate.workspace) == workspace, col(ChannelGate.free_at) < moment)
+    )
+
+
+def _over(workspace: str, moment: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Nobody is sending or looking for it, and its time, and the time of its message, had passed by the moment."""
+    return (
+        col(Delivery.workspace) == workspace,
+        col(Delivery.state).not_in(UNSETTLED),
+        col(Delivery.expires_at) < moment,
+        func.coalesce(col(Delivery.sent_at), col(Delivery.expires_at)) < moment,
+    )

@@ -45,6 +45,27 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         yield as_text(url)
 
 
+@pytest.fixture
+def empty_url(database_url: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Address of a database without any table, of the same kind as database_url."""
+    yield from _empty(database_url, request, tmp_path / "empty.sqlite3")
+
+
+@pytest.fixture
+def other_empty_url(database_url: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Address of one more."""
+    yield from _empty(database_url, request, tmp_path / "other.sqlite3")
+
+
+def _empty(database_url: str, request: pytest.FixtureRequest, file: Path) -> Iterator[str]:
+    if database_url.startswith("sqlite"):
+        yield f"sqlite:///{file}"
+        return
+    server, _ = request.getfixturevalue("postgresql_template")
+    with new_database(server) as url:
+        yield as_text(url)
+
+
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite file that the project's migrations have been run on once."""

@@ -71,6 +71,16 @@ def test_migrate_needs_the_database_alone(tmp_path: Path, database_url: str) -> 
     assert (ended.returncode, ended.stdout) == (0, "The schema is up to date.\n")
 
 
+def test_what_is_no_database_ends_it_with_2_and_one_sentence(tmp_path: Path) -> None:
+    notes = tmp_path / "notes.txt"
+    notes.write_text("Muistiinpanoja, ei tietokanta. " * 100)
+    for url in (f"sqlite:///{notes}", "postgresql://u@127.0.0.1:1/d?nosuch=1", f"sqlite:///{tmp_path}", "sqlite://"):
+        ended = raportoi("migrate", env=environment(None, tmp_path, DATABASE_URL=url, LOG_LEVEL="ERROR"))
+        assert ended.returncode == 2, url
+        assert re.fullmatch(r"DATABASE_URL(:| is wrong).*\n", ended.stderr), ended.stderr
+    assert notes.read_text().startswith("Muistiinpanoja")
+
+
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
 def test_serve_answers_people_and_stops_politely(tmp_path: Path, database_url: str, how: signal.Signals) -> None:
     with FakeSlack() as slack:

@@ -3,7 +3,8 @@
 import threading
 import time
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -80,6 +81,20 @@ def test_a_clock_that_was_set_back_does_not_stop_the_knocks(monkeypatch: pytest.
     assert waits_until(lambda: len(knocks) == 2)
     timetable.stop()
     assert timetable.knocks()[0].last < utc_now() - timedelta(hours=4)
+
+
+@pytest.mark.parametrize("night", ["2026-10-25", "2027-03-28"])
+def test_b24_knocks_are_as_far_apart_as_ever_in_the_nights_when_clocks_change(night: str) -> None:
+    timetable = Timetable([("ten", 10, lambda: None), ("hour", 3600, lambda: None)])
+    timetable.start()
+    triggers = {job.id: job.trigger for job in timetable._scheduler.get_jobs()}
+    timetable.stop()
+    start = datetime.fromisoformat(night).replace(tzinfo=UTC)
+
+    for name, seconds in (("ten", 10), ("hour", 3600)):
+        moment = triggers[name].get_next_fire_time(start, start)
+        times = [moment := triggers[name].get_next_fire_time(moment, moment) for _ in range(4 * 3600 // seconds)]
+        assert {later - earlier for earlier, later in pairwise(times)} == {timedelta(seconds=seconds)}
 
 
 def test_without_anything_to_do_it_starts_and_stops_all_the_same() -> None:

@@ -25,6 +25,11 @@ def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     [
         ("SLACK_BOT_TOKEN", None), ("SLACK_BOT_TOKEN", "xapp-1"), ("SLACK_APP_TOKEN", None), ("SLACK_APP_TOKEN", ""),
         ("SLACK_APP_TOKEN", "xoxb-1"), ("DATABASE_URL", "mysql://x/y"), ("DATABASE_URL", "nonsense"),
+        ("DATABASE_URL", "sqlite:///:memory:"), ("DATABASE_URL", "sqlite://raportoi.db"),
+        ("DATABASE_URL", "sqlite:///file:raportoi?mode=memory&uri=true"), ("DATABASE_URL", "sqlite+aiosqlite:///a.db"),
+        ("DATABASE_URL", "postgresql+asyncpg://u@h/d"), ("DATABASE_URL", "postgresql+nosuch://u@h/d"),
+        ("DATABASE_URL", "postgresql://u@h:port/d"), ("SLACK_API_URL", "127.0.0.1:3000/api/"),
+        ("SLACK_API_URL", "local.example/api"), ("SLACK_API_URL", "https:///api/"), ("SLACK_API_URL", "ftp://slack.com/"),
         ("RAPORTOI_KEY", "short"), ("LOG_LEVEL", "LOUD"),
     ],
 )  # fmt: skip
@@ -40,6 +45,20 @@ def test_what_is_wrong_is_named_in_one_sentence_without_its_value(
     assert re.match(rf"{name} is (missing|wrong)\. ", said)
     assert "\n" not in said
     assert not value or value not in said
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("postgresql://u:p%40s@h:5432/d?sslmode=require", "postgresql+psycopg://u:p%40s@h:5432/d?sslmode=require"),
+        ("postgres://u:p@h/d", "postgresql+psycopg://u:p@h/d"),  # as some hosting services write it
+        ("sqlite:////srv/raportoi.db", "sqlite:////srv/raportoi.db"),
+        ("sqlite:///raportoi.db", "sqlite:///raportoi.db"),
+    ],
+)
+def test_a_database_is_named_as_operators_write_it(monkeypatch: pytest.MonkeyPatch, written: str, read: str) -> None:
+    monkeypatch.setenv("DATABASE_URL", written)
+    assert load(Settings).database == read
 
 
 def test_the_schema_can_be_brought_up_to_date_without_slack(monkeypatch: pytest.MonkeyPatch) -> None:

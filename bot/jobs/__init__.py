@@ -30,7 +30,7 @@ def knocks(deps: Deps) -> list[Knock]:
         ("digests", 10, lambda: digests.knock(deps)),
         ("words", 600, lambda: words.knock(deps)),
         ("phenomena", 2, lambda: phenomena.knock(deps)),
-        ("night", 3600, lambda: retention.knock(deps)),
+        ("night", retention.BETWEEN_KNOCKS.total_seconds(), lambda: retention.knock(deps)),
     ]
 
 

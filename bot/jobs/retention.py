@@ -1,21 +1,30 @@
-"""What the clock does at night: the files forget what the tables no longer say, and members are looked over."""
+"""What the clock does at night: the ledger forgets, then the files what the tables no longer say; a look at members."""
 
 import logging
+from datetime import datetime, time, timedelta
 
 from bot.deps import Deps
 from bot.errors import SlackError
-from bot.rules.weeks import HOME
+from bot.rules.weeks import local_day, local_instant
+from bot.services import deliveries
 
-NIGHT = 3  # o'clock in Helsinki; the knock comes once an hour
+NIGHT = time(3)  # in Helsinki; an hour that is there twice in autumn, and not at all one night in spring
+BETWEEN_KNOCKS = timedelta(hours=1)
 log = logging.getLogger(__name__)
 
 
 def knock(deps: Deps) -> None:
     """Once a night (product, "Without a name"). Raises DatabaseUnavailable."""
-    if deps.now().astimezone(HOME).hour != NIGHT:
+    if not _is_night(deps.now()):
         return
+    deliveries.forget_old(deps)
     deps.tidy()
     try:
         deps.people.everyone()
     except SlackError as error:
         log.warning("the members could not be looked over: %s", error.code)
+
+
+def _is_night(now: datetime) -> bool:
+    begins = local_instant(local_day(now), NIGHT)
+    return begins <= now < begins + BETWEEN_KNOCKS

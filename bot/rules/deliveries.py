@@ -7,6 +7,7 @@ from typing import Any, Literal
 from storage.models import RateGate
 
 NOT_NEEDED = "not_needed"  # the one reason that is given for what was not sent to a person: it tells nothing of them
+WORDS_KEPT, KEYS_KEPT = 6, 13  # months (product 10): what a delivery says and to whom; that there was one
 UNCLEAR, NEVER_SEEN, STALE = "unclear", "never_seen", "stale"
 
 

@@ -1,6 +1,7 @@
 """Local days, ISO weeks, working days and closed seasons: the only place where an instant becomes a day and back."""
 
 from bisect import bisect_left
+from calendar import monthrange
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, lru_cache
@@ -49,6 +50,12 @@ def week_label(week: int) -> str:
 def week_count(day: date) -> int:
     """Weeks from Monday to Sunday, counted without a break, so that every other one is every other one at new year."""
     return (day.toordinal() - 1) // 7
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day so many months earlier, or the last one of a month that is too short for it."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def zone_of(name: str | None) -> ZoneInfo:

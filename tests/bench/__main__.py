@@ -18,11 +18,13 @@ def main() -> None:
             told = [tables.conditions(url)]
         seconds = parts.starting(databases["SQLite"])
         memory = list(parts.memory(databases["SQLite"]))
+        percents = parts.idle(databases)
         rows = parts.loads(databases)
         searches = list(searching(databases))
     read = [(what, f"{milliseconds:.2f}") for what, milliseconds in parts.reading()]
     told.append(tables.table(("Goal", "measured", ""), [*goals(seconds, memory, rows), found_in(searches)]))
     told += [tables.loads(rows), tables.searches(searches), tables.starting(seconds), tables.memory(memory)]
+    told.append(tables.idle(percents))
     told.append(tables.table(("Reading a text", "ms"), read))
     sys.stdout.write("\n\n".join(told) + "\n")
 

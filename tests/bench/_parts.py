@@ -18,7 +18,7 @@ STARTS, ROUNDS = 5, 3
 ONE, WARM_UP = Load(1, 1), Load(30, 10)
 STEADY, TEN, FIFTY, AT_ONCE = Load(150, 50, per_second=100), Load(300, 10), Load(300, 50), Load(50, 50)
 SWEDISH = "Unga utan bostad får inga stödboenden och kön till rådgivningen är flera månader lång"
-IDLE_SECONDS = 2.0
+IDLE_SECONDS, WATCHED_SECONDS = 2.0, 20.0
 GUESSED = 200
 
 Fresh = Callable[[], AbstractContextManager[str]]
@@ -83,6 +83,19 @@ def memory(fresh: Fresh) -> Iterator[tuple[str, float, float]]:
     with fresh() as url, running(BARE_ACK, url) as started:
         time.sleep(IDLE_SECONDS)
         yield "bare Bolt", started.megabytes(), float("nan")
+
+
+def idle(databases: dict[str, Fresh]) -> dict[str, float]:
+    """Percent of one core that the bot needs while nobody asks for anything, the clock's knocks included."""
+    found = {}
+    for database, fresh in databases.items():
+        with fresh() as url, running(BOT, url) as started:
+            time.sleep(IDLE_SECONDS)
+            before = started.cpu_seconds()
+            time.sleep(WATCHED_SECONDS)
+            found[database] = (started.cpu_seconds() - before) / WATCHED_SECONDS * 100
+        say(f"idle on {database}: {found[database]:.1f} % of a core")
+    return found
 
 
 def loads(databases: dict[str, Fresh]) -> list[Row]:

@@ -83,6 +83,11 @@ def memory(found: Iterable[tuple[str, float, float]]) -> str:
     return table(("Program", "idle, MB", "Finnish and Swedish read, MB"), rows)
 
 
+def idle(percents: dict[str, float]) -> str:
+    rows = [(name, f"{value:.1f}") for name, value in percents.items()]
+    return table(("Idle bot", "% of one core, over 20 s"), rows)
+
+
 def loads(rows: Sequence[Row]) -> str:
     heads = (
         *("Database", "Program", "load", "acks/s", "ack p50 ms", "ack p99 ms", "÷ bare ack"),

@@ -1,13 +1,26 @@
-"""The night's work comes once, at night."""
+"""The night's work comes once, at night, and the ledger forgets in it."""
 
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
+from sqlmodel import select
 
 from bot.errors import SlackError
+from bot.jobs.deliveries import Sender
 from bot.jobs.retention import knock
+from bot.rules.deliveries import NOT_NEEDED, STALE, Due
+from bot.rules.weeks import local_instant
+from bot.services import deliveries as ledger
+from storage import reminders
+from storage.models import ChannelGate, Delivery, Run
+from tests.ledger import AT_ONCE, WORKSPACE, Desk
+
+AN_AGE = timedelta(days=36500)  # PostgreSQL's clock is not moved
+ROUND = ("report_reminder", "2026-12-03")
 
 
 @dataclass
@@ -16,6 +29,7 @@ class Night:
 
     moment: datetime
     silent: bool = False
+    workspace: str = WORKSPACE
     done: list[str] = field(default_factory=list)
 
     @property
@@ -24,6 +38,13 @@ class Night:
 
     def now(self) -> datetime:
         return self.moment
+
+    @contextmanager
+    def write(self) -> Iterator[Any]:
+        yield self
+
+    def execute(self, _statement: object) -> None:
+        self.done.append("forgot")
 
     def tidy(self) -> None:
         self.done.append("tidied")
@@ -34,14 +55,138 @@ class Night:
         self.done.append("looked over")
 
 
-@pytest.mark.parametrize(("hour", "done"), [(0, []), (1, ["tidied", "looked over"]), (2, []), (12, [])])
+@pytest.mark.parametrize(
+    ("hour", "done"), [(0, []), (1, [*["forgot"] * 4, "tidied", "looked over"]), (2, []), (12, [])]
+)
 def test_it_is_done_at_three_in_helsinki(hour: int, done: list[str]) -> None:
     night = Night(datetime(2026, 11, 25, hour, 40, tzinfo=UTC))
     knock(night)  # type: ignore[arg-type]
     assert night.done == done
 
 
+@pytest.mark.parametrize("hour_before", ["2026-10-24T21:10", "2027-03-27T22:10"])
+def test_b24_it_is_done_once_in_the_night_when_three_oclock_comes_twice_or_never(hour_before: str) -> None:
+    night = Night(datetime.fromisoformat(hour_before).replace(tzinfo=UTC))
+    for _ in range(24):
+        night.moment += timedelta(hours=1)
+        knock(night)  # type: ignore[arg-type]
+    assert night.done.count("tidied") == 1
+
+
 def test_a_slack_that_does_not_answer_does_not_stop_the_tidying() -> None:
     night = Night(datetime(2026, 11, 25, 1, 40, tzinfo=UTC), silent=True)
     knock(night)  # type: ignore[arg-type]
-    assert night.done == ["tidied"]
+    assert night.done[-1] == "tidied"
+
+
+@pytest.fixture
+def desk(database_url: str) -> Iterator[Desk]:
+    desk = Desk(database_url)
+    yield desk
+    desk.close()
+
+
+def night_of(desk: Desk, day: str) -> None:
+    desk.now = local_instant(date.fromisoformat(day), time(3, 30))
+    replies = replace(desk.deps, people=Night(desk.now))  # type: ignore[arg-type]
+    knock(replies)
+
+
+def send(desk: Desk) -> None:
+    sender = Sender(desk.deps, replace(AT_ONCE, most_skew=AN_AGE), {"report_reminder": desk.handler()})
+    for _ in range(4):
+        sender.send_one()
+
+
+def open_round(desk: Desk, day: str = ROUND[1], recipients: tuple[str, ...] = ("U0AINO0001", "U0CECILIA1")) -> bool:
+    """As the knock of reminders does: the run first, its deliveries in the same transaction."""
+    at = datetime.fromisoformat(f"{day}T11:00").replace(tzinfo=UTC)
+    times = {"due_at": at, "expires_at": at + timedelta(days=4)}
+    run = Run(workspace=WORKSPACE, kind=ROUND[0], occurrence=day, state="expanded", **times)
+    with desk.deps.write() as session:
+        if not reminders.open_run(session, run):
+            return False
+        due = [ledger_due(day, recipient, at) for recipient in recipients]
+        return ledger.enqueue(session, WORKSPACE, due) > 0
+
+
+def ledger_due(day: str, recipient: str, at: datetime) -> Due:
+    return Due(ROUND[0], day, recipient, at, at + timedelta(days=4), {"number": "2026-K7QF"})
+
+
+def rows(desk: Desk) -> list[Delivery]:
+    with desk.deps.read() as session:
+        return list(session.exec(select(Delivery)))
+
+
+def runs(desk: Desk) -> list[str]:
+    with desk.deps.read() as session:
+        return sorted(session.exec(select(Run.occurrence)))
+
+
+def sent_round(desk: Desk) -> None:
+    desk.now = datetime(2026, 12, 3, 11, 5, tzinfo=UTC)
+    desk.verdicts["U0CECILIA1"] = NOT_NEEDED
+    assert open_round(desk)
+    send(desk)
+
+
+def test_after_six_months_the_ledger_knows_neither_who_nor_what_and_before_that_it_does(desk: Desk) -> None:
+    sent_round(desk)
+    before = {row.key: row.state for row in rows(desk)}
+
+    night_of(desk, "2027-06-02")
+    assert {row.recipient for row in rows(desk)} == {"U0AINO0001", "U0CECILIA1"}
+
+    night_of(desk, "2027-06-09")
+    night_of(desk, "2027-06-10")
+    assert {row.key: row.state for row in rows(desk)} == before
+    for row in rows(desk):
+        told = (row.recipient, row.params, row.channel, row.ts, row.sent_at, row.evidence, row.error, row.lease_owner)
+        assert told == (row.key, "{}", None, None, None, None, None, None)
+    with desk.deps.read() as session:
+        assert session.exec(select(ChannelGate)).all() == []
+
+
+def test_after_thirteen_months_its_keys_go_and_the_newest_run_of_each_kind_stays(desk: Desk) -> None:
+    with desk.deps.write() as session:
+        reminders.begin_rule(session, WORKSPACE, datetime(2026, 11, 1, tzinfo=UTC))
+    sent_round(desk)
+    assert open_round(desk, "2027-01-07")
+
+    night_of(desk, "2028-01-03")
+    assert len(rows(desk)) == 4
+    night_of(desk, "2028-01-09")
+    assert (runs(desk), {row.occurrence for row in rows(desk)}) == (["2027-01-07", "since"], {"2027-01-07"})
+    night_of(desk, "2029-01-09")
+    assert (runs(desk), rows(desk)) == (["2027-01-07", "since"], [])
+
+
+@pytest.mark.parametrize("day", ["2027-07-01", "2027-12-31"])
+def test_an_old_occurrence_cannot_be_planned_again_and_what_is_entered_for_it_goes_nowhere(
+    desk: Desk, day: str
+) -> None:
+    sent_round(desk)
+    assert open_round(desk, "2027-01-07", ()) is False
+    night_of(desk, day)
+    asked = len(desk.slack.asked)
+
+    assert open_round(desk) is False
+    desk.due("U0AINO0001", occurrence=ROUND[1], expires_at=datetime(2026, 12, 7, tzinfo=UTC))
+    send(desk)
+
+    assert len(desk.slack.asked) == asked == 1
+    assert (desk.row("U0AINO0001").state, desk.row("U0AINO0001").error) == ("expired", STALE)
+
+
+def test_what_is_still_under_way_or_of_use_is_never_forgotten(desk: Desk) -> None:
+    sent_round(desk)
+    with desk.deps.write() as session:
+        for row in session.exec(select(Delivery)):
+            row.state = "unknown"
+            session.add(row)
+    desk.due("U0FIA00001", expires_at=datetime(2030, 1, 1, tzinfo=UTC))
+
+    night_of(desk, "2028-06-10")
+
+    assert {row.recipient for row in rows(desk)} == {"U0AINO0001", "U0CECILIA1", "U0FIA00001"}

@@ -13,6 +13,7 @@ from bot.rules.weeks import (
     iso_week,
     local_day,
     local_instant,
+    months_before,
     next_working_day,
     open_instant,
     week_count,
@@ -161,3 +162,14 @@ def test_b12_an_unknown_zone_is_helsinki(name: str | None) -> None:
 
 def test_a_known_zone_is_kept() -> None:
     assert zone_of("America/New_York") == ZoneInfo("America/New_York")
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "before"),
+    [
+        ("2026-12-07", 6, "2026-06-07"), ("2026-12-07", 13, "2025-11-07"), ("2027-08-31", 6, "2027-02-28"),
+        ("2028-08-31", 6, "2028-02-29"), ("2027-01-31", 1, "2026-12-31"), ("2027-01-31", 0, "2027-01-31"),
+    ],
+)  # fmt: skip
+def test_months_before_end_on_the_last_day_of_a_shorter_month(day: str, months: int, before: str) -> None:
+    assert months_before(date.fromisoformat(day), months) == date.fromisoformat(before)

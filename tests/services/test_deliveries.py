@@ -77,6 +77,18 @@ def test_what_is_cancelled_on_its_way_is_not_sent_again(desk: Desk, answer: Slac
     assert len(desk.slack.asked) == 1
 
 
+def test_after_a_restore_only_what_could_have_gone_since_is_looked_for(desk: Desk) -> None:
+    desk.due("U1")
+    desk.due("U2", not_before=desk.now + timedelta(hours=1))
+    backup = desk.now - timedelta(hours=3)
+
+    assert ledger.doubt_since(desk.deps, backup) == 1
+
+    assert desk.states() == {"U1": "unknown", "U2": "pending"}
+    assert desk.row("U1").first_intent_at == backup
+    assert ledger.doubt_since(desk.deps, backup) == 0
+
+
 def test_how_the_ledger_stands_is_told_by_kind_state_and_reason_without_persons(desk: Desk) -> None:
     desk.slack.answers = [SlackError("is_archived"), None]
     desk.due("U1", "U2")

@@ -117,6 +117,31 @@ def test_b38_after_the_server_has_dropped_the_connections_the_next_write_succeed
         assert len(session.exec(select(Observation)).all()) == 2
 
 
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_b38_who_stands_still_in_a_transaction_is_cut_and_holds_up_nobody(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.database.STANDING_STILL", 200)
+    database = Database(database_url)
+    with database.write() as session:
+        session.add(row(1))
+    lock = select(Observation).with_for_update()
+
+    def stand_still() -> None:
+        with database.write() as frozen:
+            frozen.exec(lock).one().theme = "X-99"
+            with database.write() as other:  # waits for the row until the server has cut the first
+                other.exec(lock).one().theme = "X-90"
+
+    with pytest.raises(Unavailable):
+        stand_still()
+
+    with database.write() as session:
+        assert session.exec(lock).one().theme == "X-90"
+    assert database.engine.pool.checkedout() == 0
+    database.close()
+
+
 def test_b43_a_failed_write_leaves_nothing_behind_and_the_next_one_works(database: Database) -> None:
     with database.write() as session:
         session.add(row(1))

@@ -2,10 +2,11 @@
 
 from bot.services.deliveries._alone import OnlySender
 from bot.services.deliveries._claim import ClocksDisagree, StillWanted, claim, clock_trouble
+from bot.services.deliveries._forget import forget_old
 from bot.services.deliveries._queue import Standing, cancel, enqueue, failures, undelivered
 from bot.services.deliveries._record import later, never, put_off, sent, unclear, unwanted
 from bot.services.deliveries._threads import after_main, place_of
-from bot.services.deliveries._verify import absent, take_doubtful, unseen
+from bot.services.deliveries._verify import absent, doubt_since, take_doubtful, unseen
 
 __all__ = [
     "ClocksDisagree",
@@ -17,8 +18,10 @@ __all__ = [
     "cancel",
     "claim",
     "clock_trouble",
+    "doubt_since",
     "enqueue",
     "failures",
+    "forget_old",
     "later",
     "never",
     "place_of",

@@ -33,11 +33,11 @@ def claim(deps: Deps, terms: Terms, owner: str, wanted: Mapping[str, StillWanted
         if not table.anything_due(session, deps.workspace, wanted, now):
             return terms.poll
     with deps.write() as session:
+        gate = table.rate_gate(session, deps.workspace, METHOD, now)
+        now = deps.now()  # getting the gate may have taken its time
         clock = table.clock(session, now)
         if rules.skew(now, clock, terms):
             raise ClocksDisagree("the database")
-        gate = table.rate_gate(session, deps.workspace, METHOD, clock)
-        clock = table.clock(session, now)  # getting the gate may have taken its time
         if wait := rules.seconds_to_wait(gate, clock, terms):
             return wait
         found = table.next_due(session, deps.workspace, wanted, now, (clock, clock + terms.between))

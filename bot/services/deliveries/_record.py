@@ -65,6 +65,6 @@ def _let_go(session: Session, row: Delivery, **values: object) -> None:
 
 
 def _block(deps: Deps, session: Session, seconds: float) -> None:
+    gate = table.rate_gate(session, deps.workspace, METHOD, deps.now())
     clock = table.clock(session, deps.now())
-    gate = table.rate_gate(session, deps.workspace, METHOD, clock)
     gate.blocked_until = max(gate.blocked_until or clock, clock + timedelta(seconds=seconds))

@@ -1,6 +1,6 @@
 """Finding out what became of messages of which nobody knows whether they were posted."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.deps import Deps
 from bot.rules import deliveries as rules
@@ -25,6 +25,16 @@ def take_doubtful(deps: Deps, terms: Terms, owner: str) -> list[Delivery]:
         for row in found:
             row.state, row.lease_owner, row.lease_until, row.fence = "verifying", owner, clock + lasts, row.fence + 1
     return found
+
+
+def doubt_since(deps: Deps, moment: datetime) -> int:
+    """After the restore of a copy made at the moment: what has been due since is looked for before it is sent.
+
+    To be called before anything sends; answers how many messages these are. What was entered into the ledger after the
+    copy was made stands in no copy, and cannot be looked for. Raises DatabaseUnavailable.
+    """
+    with deps.write() as session:
+        return table.doubt(session, deps.workspace, moment, deps.now())
 
 
 def absent(deps: Deps, terms: Terms, row: Delivery) -> None:

@@ -1,0 +1,166 @@
+"""B26: the newest release takes over the database of each older one, with all that was under way."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from functools import partial
+
+import pytest
+from sqlmodel import select
+
+from bot import app as composition
+from bot.app import Bot
+from bot.blocks.parts import section
+from bot.jobs.deliveries import Sender
+from bot.rules.deliveries import Terms
+from bot.services import observations
+from bot.settings import Settings
+from bot.slack import Slack
+from storage.models import Delivery, Person, Run
+from tests.fakes import FakeSlack
+from tests.fakes import Person as Somebody
+from tests.storage.releases import CODE, KEY, RELEASES, bring_to_life
+
+CLOCK_OF_THE_SERVER = timedelta(days=36500)  # PostgreSQL's cannot be set; all others are
+TERMS = Terms(most_skew=CLOCK_OF_THE_SERVER, pace=1000, between=timedelta(0), settle=0.1, poll=0.05, again=timedelta(0))
+THAT_NIGHT, THIRTEEN, FIFTEEN = "2025-03-06T03:00+02:00", "2025-03-06T13:01+02:00", "2025-03-06T15:00+02:00"
+NEXT_DAY = "2025-03-07T13:00+02:00"
+ASKED = "Oletko huomannut työssäsi"
+NAMES = ("AINO0001", "CECILIA1", "EINO0001", "FIA00001", "GUN00001", "ILSE0001", "KALLE001", "KOORD002")
+
+
+class Clock:
+    """One clock for the bot and Slack, set by hand."""
+
+    def __init__(self) -> None:
+        self.at(THIRTEEN)
+
+    def at(self, text: str) -> None:
+        self.moment = datetime.fromisoformat(text)
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def seconds(self) -> float:
+        return self.moment.timestamp()
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    clock = Clock()
+    monkeypatch.setattr("bot.app._parts.utc_now", clock.now)
+    monkeypatch.setattr(composition, "Sender", partial(Sender, terms=TERMS))
+    return clock
+
+
+@pytest.fixture
+def slack(clock: Clock) -> Iterator[FakeSlack]:
+    with FakeSlack(clock=clock.seconds) as slack:
+        yield slack
+
+
+@pytest.fixture
+def people(slack: FakeSlack) -> dict[str, Somebody]:
+    zones = {"CECILIA1": "Europe/London"}
+    return {
+        name: slack.person(f"U0{name}", "Testi Testinen", tz=zones.get(name, "Europe/Helsinki"), locale="fi-FI")
+        for name in NAMES
+    }
+
+
+@contextmanager
+def new_release(slack: FakeSlack, url: str) -> Iterator[Bot]:
+    env = slack.settings_env()
+    settings = Settings(
+        slack_bot_token=env["SLACK_BOT_TOKEN"],
+        slack_app_token=env["SLACK_APP_TOKEN"],
+        slack_api_url=env["SLACK_API_URL"],
+        database_url=url,
+        raportoi_key=KEY,
+        raportoi_channel="keskustelu",
+        raportoi_http="127.0.0.1:0",
+    )
+    bot = Bot(settings)
+    bot.deps.people.everyone()
+    bot.start()
+    try:
+        slack.wait_until_connected()
+        yield bot
+    finally:
+        bot.stop()
+
+
+def posted_by_the_old_release(slack: FakeSlack, user: str, key: str) -> None:
+    """It was killed between Slack's yes and writing it down."""
+    env = slack.settings_env()
+    old = Slack(env["SLACK_BOT_TOKEN"], env["SLACK_API_URL"])
+    old.deliver(user, ASKED, [section(ASKED)], (key, "report_reminder"))
+
+
+def got(people: dict[str, Somebody]) -> dict[str, int]:
+    return {name: len(person.dms) for name, person in people.items() if person.dms}
+
+
+def waits_for(slack: FakeSlack, people: dict[str, Somebody], wanted: dict[str, int]) -> None:
+    slack.world.wait_for(lambda: got(people) == wanted, 10, lambda: f"{got(people)} instead of {wanted}")
+
+
+def settles(slack: FakeSlack, bot: Bot, states: dict[str, str]) -> None:
+    """Waits until the rows, by the last two signs of their keys, are in these states."""
+
+    def found() -> dict[str, str]:
+        with bot.deps.read() as session:
+            return {row.key[-2:]: row.state for row in session.exec(select(Delivery))}
+
+    slack.world.wait_for(lambda: found() == states, 10, lambda: f"{found()} instead of {states}")
+
+
+def test_what_waited_goes_out_at_its_time_and_once(
+    slack: FakeSlack, clock: Clock, people: dict[str, Somebody], empty_url: str
+) -> None:
+    bring_to_life("0002", empty_url)
+    posted_by_the_old_release(slack, "U0FIA00001", f"{'b1':0>32}")
+    done = {"b1": "sent", "b2": "sent", "c1": "sent", "d1": "skipped", "d2": "skipped"}
+
+    with new_release(slack, empty_url) as bot:
+        waits_for(slack, people, {"AINO0001": 1, "FIA00001": 1, "GUN00001": 1})
+        settles(slack, bot, {**done, "a1": "sent", "a2": "pending", "a3": "pending"})
+
+        clock.at(FIFTEEN)
+        waits_for(slack, people, {"AINO0001": 1, "CECILIA1": 1, "FIA00001": 1, "GUN00001": 1})
+
+    clock.at(NEXT_DAY)
+    with new_release(slack, empty_url) as bot:  # and once more, from where the first left off
+        waits_for(slack, people, {"AINO0001": 1, "CECILIA1": 1, "EINO0001": 1, "FIA00001": 1, "GUN00001": 1})
+        settles(slack, bot, {**done, "a1": "sent", "a2": "sent", "a3": "sent"})
+        with bot.deps.read() as session:
+            found = session.get(Delivery, f"{'b1':0>32}")
+            assert found is not None
+            assert found.evidence == "history"
+    assert "Har du märkt något" in people["CECILIA1"].dms[0].words
+
+
+@pytest.mark.parametrize("release", RELEASES)
+def test_nothing_that_people_have_told_is_lost(
+    slack: FakeSlack, clock: Clock, people: dict[str, Somebody], empty_url: str, release: str
+) -> None:
+    bring_to_life(release, empty_url)
+    clock.at(THAT_NIGHT)
+    aino = people["AINO0001"]
+
+    with new_release(slack, empty_url) as bot:
+        aino.opens_home()
+        home = aino.sees_home("Omat asetukset")
+        assert observations.by_code(bot.deps, "U0GUN00001", CODE).text == "Velkaneuvonnan jonot pitenevät"
+        assert observations.last_area(bot.deps, aino.id) == "853"
+        with bot.deps.read() as session:
+            kept = {row.user: row.reminders for row in session.exec(select(Person))}
+            rounds = [row.occurrence for row in session.exec(select(Run).where(Run.kind == "report_reminder"))]
+
+    assert "2025-K7QF" in home.words
+    assert "löydy tukiasuntoja" in home.words
+    assert "2025-R9TB" not in home.words
+    assert kept["U0AINO0001"]
+    assert kept.get("U0ILSE0001", False) is False
+    assert rounds == ([] if release == "0001" else ["2025-03-06"])
+    assert got(people) == {}
