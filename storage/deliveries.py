@@ -33,6 +33,12 @@ def anything_due(session: Session, workspace: str, kinds: Collection[str], now: 
     return session.scalar(select(exists().where(*_due(workspace, kinds, now)))) is True
 
 
+def anything_waits(session: Session, workspace: str, until: datetime) -> bool:
+    """Whether a message is pending and due by then."""
+    pending = col(Delivery.workspace) == workspace, col(Delivery.state) == "pending"
+    return session.scalar(select(exists().where(*pending, col(Delivery.not_before) <= until))) is True
+
+
 def next_due(
     session: Session, workspace: str, kinds: Collection[str], now: datetime, gates: tuple[datetime, datetime]
 ) -> Delivery | None:
@@ -82,9 +88,9 @@ def shut_channel(session: Session, workspace: str, channel: str, until: datetime
 
 
 def by_key(session: Session, workspace: str, kind: str, occurrence: str, recipient: str) -> Delivery | None:
-    """The one message of this kind and occurrence to the recipient."""
+    """The one message of this kind and occurrence to the recipient, kept from its sender until the transaction ends."""
     these = Delivery.workspace == workspace, Delivery.kind == kind, Delivery.occurrence == occurrence
-    return session.exec(select(Delivery).where(*these, Delivery.recipient == recipient)).one_or_none()
+    return session.exec(select(Delivery).where(*these, Delivery.recipient == recipient).with_for_update()).one_or_none()
 
 
 def showing(session: Session, workspace: str, number: str) -> list[tuple[Delivery, str | None]]:

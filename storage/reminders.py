@@ -160,17 +160,6 @@ def last_not_before(session: Session, workspace: str, kind: str, occurrence: str
     ).one()
 
 
-def anything_waits(session: Session, workspace: str, kinds: Iterable[str], until: datetime) -> bool:
-    """Whether a delivery of these kinds is pending and due by then."""
-    waits = exists().where(
-        col(Delivery.workspace) == workspace,
-        col(Delivery.state) == "pending",
-        col(Delivery.kind).in_(list(kinds)),
-        col(Delivery.not_before) <= until,
-    )
-    return session.scalar(select(waits)) is True
-
-
 def recipients(session: Session, workspace: str, kind: str, occurrence: str, state: str) -> set[str]:
     """Those whose delivery of the occurrence is in this state."""
     found = select(Delivery.recipient).where(

@@ -7,6 +7,7 @@ from bot.deps import Deps
 from bot.errors import SlackError
 from bot.jobs import digests, feedback, observations, phenomena, reminders, retention, words
 from bot.jobs.deliveries import Handler, register
+from bot.services import deliveries
 
 ASK_AFTER = 300  # seconds; any answer of Slack tells its time, so that it is asked only in quiet hours
 
@@ -25,6 +26,7 @@ def knocks(deps: Deps) -> list[Knock]:
     """Every knock of one process; each finds out by itself, from the tables, whether there is anything to do."""
     return [
         ("clock", 60, lambda: _ask_the_time(deps)),
+        ("members", 10, lambda: _look_around(deps)),
         ("reminders", 10, lambda: reminders.knock(deps)),
         ("observations", 10, lambda: observations.knock(deps)),
         ("digests", 10, lambda: digests.knock(deps)),
@@ -40,3 +42,11 @@ def _ask_the_time(deps: Deps) -> None:
         deps.slack.clock(ask_after=ASK_AFTER)
     except SlackError as error:
         log.warning("Slack's time could not be asked: %s", error.code)
+
+
+def _look_around(deps: Deps) -> None:
+    """Keeps Slack's word on who is here and on holiday fresh while messages wait."""
+    try:
+        deliveries.look_around(deps)
+    except SlackError as error:
+        log.warning("the members could not be asked for: %s", error.code)

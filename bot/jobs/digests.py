@@ -21,13 +21,12 @@ log = logging.getLogger(__name__)
 
 
 def knock(deps: Deps) -> None:
-    """Opens the digest that is due, and keeps Slack's word on who is here fresh while its messages go out.
+    """Opens the digest that is due, all or nothing.
 
     Raises DatabaseUnavailable; what Slack does not answer is asked again at the next knock.
     """
     try:
         digests.open_due(deps)
-        digests.look_around(deps)
     except SlackError as error:
         log.warning("the members could not be asked for: %s", error.code)
 

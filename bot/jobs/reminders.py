@@ -19,13 +19,12 @@ log = logging.getLogger(__name__)
 
 
 def knock(deps: Deps) -> None:
-    """Opens the round that is due, keeps Slack's word on statuses fresh, and closes what is left of earlier rounds.
+    """Opens the round that is due, and closes what is left of earlier rounds.
 
     Raises DatabaseUnavailable; what Slack does not answer is asked again at the next knock.
     """
     try:
         reminders.open_due_round(deps)
-        reminders.look_around(deps)
     except SlackError as error:
         log.warning("the members could not be asked for: %s", error.code)
     close_earlier(deps)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import count
 
 from sqlmodel import Session
 
@@ -12,15 +13,13 @@ from bot.errors import NotReadable
 from bot.rules.deliveries import NOT_NEEDED, Due
 from bot.rules.feedback import Told, most_that_fit
 from bot.rules.weeks import local_day, working_instant, zone_of
-from bot.services.deliveries import enqueue
+from bot.services.deliveries import A_MOMENT, FRESH, enqueue
 from storage import deliveries, moves, networks
 from storage.models import Delivery, Move
 
 KIND = "feedback"
 WINDOW = timedelta(minutes=10)  # changes within it become one message (product, 4)
 OF_USE = timedelta(days=60)
-FRESH = 1800  # seconds: how old the list of members may be
-A_MOMENT = timedelta(minutes=1)
 Templates = Mapping[str, Mapping[str, str]]
 """Status -> language -> the coordinators' text in place of the shipped one."""
 
@@ -30,23 +29,29 @@ def promise(session: Session, deps: Deps, reporters: Iterable[str]) -> None:
 
     A second change within the ten minutes has the same key, and is told by the same message.
     """
-    now = deps.now()
     for user in sorted(set(reporters)):
-        member = deps.people.known(user)
-        at = working_instant(now + WINDOW, zone_of(member.zone if member else None))
-        enqueue(session, deps.workspace, [Due(KIND, _window(now), user, at, at + OF_USE)])
+        _promised(session, deps, user)
 
 
 def promise_last_word(session: Session, deps: Deps, reporter: str, move: Move) -> None:
     """As `promise`, for what is done with an observation whose author is forgotten in the same transaction."""
-    promise(session, deps, [reporter])
-    row = deliveries.by_key(session, deps.workspace, KIND, _window(deps.now()), reporter)
-    if row is not None:
-        moves.bind(session, [move.key], row.key)
+    moves.bind(session, [move.key], _promised(session, deps, reporter).key)
 
 
-def _window(now: datetime) -> str:
-    return str(int(now.timestamp() // WINDOW.total_seconds()))
+def _promised(session: Session, deps: Deps, user: str) -> Delivery:
+    """The reporter's next message, locked, so that nobody sends it before this change is in it.
+
+    Where the one of these ten minutes is on its way already (another process's clock, a clock set back), it is the one
+    after it.
+    """
+    now, member = deps.now(), deps.people.known(user)
+    at = working_instant(now + WINDOW, zone_of(member.zone if member else None))
+    for window in count(int(now.timestamp() // WINDOW.total_seconds())):
+        enqueue(session, deps.workspace, [Due(KIND, str(window), user, at, at + OF_USE)])
+        row = deliveries.by_key(session, deps.workspace, KIND, str(window), user)
+        if row is not None and row.state == "pending" and "numbers" not in json.loads(row.params):
+            return row
+    raise AssertionError
 
 
 def still_wanted(

@@ -17,6 +17,7 @@ from bot.rules.queues import Counts, Page, Wanted, written
 from bot.rules.reviews import Review
 from bot.rules.statuses import NAMES, Step
 from bot.rules.vocabularies import Vocabularies
+from bot.services.observations import Own
 from bot.texts import LANGUAGES, Texts
 from storage.models import Move, Observation, Phenomenon, Term
 from storage.vocabularies import shipped
@@ -115,7 +116,8 @@ def test_the_fullest_page_of_a_coordinator_is_drawn(language: str) -> None:
     rows = [observation(number, area="an_old_code", status=status) for number, status in enumerate(list(NAMES)[:8])]
     queue = page_of(rows, page=3, words='"' * 60, kind="E", status="seurannassa")
     listed = Listed(1, 130, [Shown(phenomenon(number), 12, 5, 9, 3) for number in range(6)], TODAY)
-    found = home.Page(Choices(), TODAY, rows + rows[:2], is_coordinator=True, desk=home.Desk(queue, listed))
+    own = [Own(row, steps=moves(1)) for row in rows[:5]]
+    found = home.Page(Choices(), TODAY, own, is_coordinator=True, desk=home.Desk(queue, listed))
     assert view_is_refused(home.page(t, VOCABULARIES, found, "x")) == []
     message = queues.message(t, VOCABULARIES, queue)
     assert blocks_are_refused(message[1], message[0]) == []

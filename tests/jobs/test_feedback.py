@@ -183,6 +183,20 @@ def test_two_processes_tell_it_once(desk: Desk) -> None:
     assert desk.slack.asked == ["U1"]
 
 
+def test_a_change_that_another_clock_puts_before_a_message_that_has_gone_is_told_by_the_next(desk: Desk) -> None:
+    acts(desk, 1)
+    first = desk.now
+    desk.now += timedelta(minutes=11)
+    work(desk)
+    desk.now = first + timedelta(seconds=30)
+    acts(desk, 2)
+    desk.now = first + timedelta(minutes=30)
+    work(desk)
+    assert len(desk.slack.asked) == 2
+    assert all(step.told_in for step in steps(desk))
+    assert len({step.told_in for step in steps(desk)}) == 2
+
+
 def test_what_was_withdrawn_before_it_goes_is_not_told(desk: Desk) -> None:
     acts(desk, 1)
     with desk.deps.write() as session:

@@ -11,6 +11,7 @@ from bot.blocks.observations import withdrawn
 from bot.blocks.parts import Block, quote, section
 from bot.deps import Deps
 from bot.errors import SlackError, SlackLater, SlackUnclear
+from bot.rules.words import analyser
 from bot.services import observations
 from storage.models import Delivery, Erasure, Observation
 from tests.ledger import WORKSPACE, Desk
@@ -60,7 +61,7 @@ def slack() -> Messages:
 @pytest.fixture
 def deps(database_url: str, slack: Messages) -> Iterator[Deps]:
     desk = Desk(database_url)
-    deps = replace(desk.deps, slack=cast("Any", slack), people=cast("Any", Nobody()))
+    deps = replace(desk.deps, slack=cast("Any", slack), people=cast("Any", Nobody()), analyser=analyser())
     deps.languages.fill({}, "fi")
     now = desk.now
     with deps.write() as session:

@@ -12,7 +12,7 @@ from bot.deps import Deps
 from bot.errors import InvalidDraft, NotACoordinator, SlackError
 from bot.rules.observations import Draft
 from bot.rules.weeks import HOME
-from bot.services import people, reminders
+from bot.services import deliveries, people, reminders
 from bot.services.observations import file_observation
 from bot.settings import Settings
 from storage import networks
@@ -224,7 +224,7 @@ def test_while_slacks_word_is_old_nothing_goes(deps: Deps) -> None:
     with deps.read() as session:
         verdict = reminders.still_wanted(at(deps, ROUND), session, rows(deps)[0], hki(ROUND))
     assert isinstance(verdict, datetime)
-    reminders.look_around(at(deps, ROUND))
+    deliveries.look_around(at(deps, ROUND))
     assert deps.people.read_within(60)
 
 

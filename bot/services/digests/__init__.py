@@ -2,13 +2,12 @@
 
 from bot.services.digests._figures import content_of, so_far
 from bot.services.digests._published import Picture, published
-from bot.services.digests._runs import is_late, look_around, open_due, rule_and_past, still_wanted
+from bot.services.digests._runs import is_late, open_due, rule_and_past, still_wanted
 
 __all__ = [
     "Picture",
     "content_of",
     "is_late",
-    "look_around",
     "open_due",
     "published",
     "rule_and_past",

@@ -10,7 +10,7 @@ from bot.deps import Deps
 from bot.rules import digests as rules
 from bot.rules.deliveries import NOT_NEEDED, Due
 from bot.rules.digests import KIND, Past, Rule, Span
-from bot.services.deliveries import after_main, enqueue
+from bot.services.deliveries import A_MOMENT, FRESH, after_main, enqueue
 from bot.services.digests._figures import last_moves, planned_pages
 from bot.slack import Member
 from storage import digests as table
@@ -18,8 +18,6 @@ from storage import networks, reminders
 from storage.models import Delivery, Run
 
 OF_USE = timedelta(days=60)  # a digest goes however late
-FRESH = 120  # seconds: how old Slack's word on who is here may be when a digest goes out
-A_MOMENT = timedelta(seconds=15)
 
 
 def open_due(deps: Deps) -> bool:
@@ -79,14 +77,6 @@ def _messages(
             yield Due(KIND, occurrence, user, at, now + OF_USE, params, key=main)
         else:
             yield Due(KIND, f"{occurrence}:{place + 1}", user, at, now + OF_USE, params, thread_of=main)
-
-
-def look_around(deps: Deps) -> None:
-    """Asks Slack anew who is here, while messages of a digest wait to go out. Raises SlackError."""
-    with deps.read() as session:
-        waits = reminders.anything_waits(session, deps.workspace, (KIND,), deps.now() + timedelta(seconds=FRESH))
-    if waits and not deps.people.read_within(FRESH / 2):
-        deps.people.everyone()
 
 
 def still_wanted(deps: Deps, session: Session, row: Delivery, now: datetime) -> str | datetime | None:

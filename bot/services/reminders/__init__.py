@@ -4,7 +4,6 @@ from bot.services.reminders._answers import let_go, mark_answered, pause, remind
 from bot.services.reminders._outlook import next_for, nudge, outlook, stop_round
 from bot.services.reminders._rounds import (
     forget_delivery,
-    look_around,
     messages_to_close,
     open_due_round,
     still_wanted,
@@ -13,7 +12,6 @@ from bot.services.reminders._rounds import (
 __all__ = [
     "forget_delivery",
     "let_go",
-    "look_around",
     "mark_answered",
     "messages_to_close",
     "next_for",

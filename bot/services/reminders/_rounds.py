@@ -10,14 +10,12 @@ from bot.rules import reminders as rules
 from bot.rules.deliveries import NOT_NEEDED, Due
 from bot.rules.reminders import KINDS, REMINDER, TOMORROW, Past, Round, Rule
 from bot.rules.weeks import local_day, open_instant, zone_of
-from bot.services.deliveries import enqueue
+from bot.services.deliveries import A_MOMENT, FRESH, enqueue
 from bot.slack import Member
 from storage import networks, people
 from storage import reminders as table
 from storage.models import Delivery, Run
 
-FRESH = 120  # seconds: how old Slack's word on statuses may be when a reminder goes out
-A_MOMENT = timedelta(seconds=15)
 EDITED_AT_ONCE = 20
 
 
@@ -90,14 +88,6 @@ def _due(session: Session, deps: Deps, rule: Rule, one: Round, recipients: Seque
         at, until = rules.send_at(one, rule, now, zone), rules.valid_until(one.day, zone)
         if at < until and rules.wants(chosen.get(member.user), local_day(at, zone)):
             yield Due(REMINDER, one.occurrence, member.user, at, until)
-
-
-def look_around(deps: Deps) -> None:
-    """Asks Slack anew who is here and on holiday, while reminders wait to go out. Raises SlackError."""
-    with deps.read() as session:
-        waits = table.anything_waits(session, deps.workspace, KINDS, deps.now() + timedelta(seconds=FRESH))
-    if waits and not deps.people.read_within(FRESH / 2):
-        deps.people.everyone()
 
 
 def still_wanted(deps: Deps, session: Session, row: Delivery, now: datetime) -> str | datetime | None:

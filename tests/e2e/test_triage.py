@@ -1,0 +1,273 @@
+"""The coordinators' week at the page of a local Slack: digest, review, question, answer, status, phenomenon, code."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+import pytest
+
+from bot.deps import Deps
+from bot.rules.people import Choices
+from bot.rules.weeks import DAY, local_day, local_instant, next_working_day
+from bot.services import people
+from tests.digests import at, goes_out, sends
+from tests.e2e.conftest import AINO, BERTTA, CECILIA
+from tests.e2e.page import Modal, SlackPage
+
+CODE = re.compile(r"\b\w{4}-\w{4}-\w{4}\b")
+NUMBER = re.compile(r"\b2\d{3}-\w{4}\b")
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the story types, presses and waits for in one language."""
+
+    language: str
+    command: str
+    status_command: str
+    words: str
+    unsigned: str
+    digest: str
+    open: str
+    save: str
+    question: str
+    answer: str
+    answered: str
+    in_progress: str
+    reply: str
+    reply_form: str
+    read: str
+    is_read: str
+    status: str
+    form: str
+    kind: tuple[str, str]
+    theme: tuple[str, str]
+    text: str
+    feedback: tuple[str, str]
+    new_phenomenon: str
+    title: str
+    publish: str
+    same: str
+    two: str
+    thanks: str
+
+
+FINNISH = Said(
+    language="fi",
+    command="/raportoi",
+    status_command="/raportoi tila",
+    words="Asunnottomille nuorille ei löydy tukiasuntoja Turusta",
+    unsigned="Päihdepalveluihin on monen kuukauden jono",
+    digest="Viikkokooste",
+    open="Avaa",
+    save="Tallenna",
+    question="Mistä asti tilanne on ollut tämä?",
+    answer="Viime keväästä asti.",
+    answered="Raportoija on vastannut.",
+    in_progress="Käsittelyssä",
+    reply="Vastaa",
+    reply_form="Vastaa",
+    read="Kiitos, luin tämän",
+    is_read="Merkitty luetuksi",
+    status="Tila",
+    form="Kirjaa havainto",
+    kind=("Havainnon laji", "Heikko signaali"),
+    theme=("Teema", "Asuminen"),
+    text="Havainto",
+    feedback=("Palaute: nimellä vai ilman?", "Ilman nimeä (saat tunnuskoodin)"),
+    new_phenomenon="Uusi ilmiö…",
+    title="Nuorten tukiasunnot",
+    publish="Julkaise…",
+    same="Sama täällä",
+    two="2",
+    thanks="Kiitos",
+)
+SWEDISH = Said(
+    language="sv",
+    command="/rapportera",
+    status_command="/rapportera status",
+    words="Det finns för få stödbostäder för unga i Pargas",
+    unsigned="Kön till missbrukarvården är flera månader lång",
+    digest="Veckosammandrag",
+    open="Öppna",
+    save="Spara",
+    question="Hur länge har det varit så här?",
+    answer="Sedan i våras.",
+    answered="Rapportören har svarat.",
+    in_progress="Under behandling",
+    reply="Svara",
+    reply_form="Svara",
+    read="Tack, jag har läst det här",
+    is_read="Markerat som läst",
+    status="Status",
+    form="Ny observation",
+    kind=("Typ av observation", "Svag signal"),
+    theme=("Tema", "Boende"),
+    text="Observation",
+    feedback=("Återkoppling: med eller utan namn?", "Utan namn (du får en kvittokod)"),
+    new_phenomenon="Nytt fenomen…",
+    title="Stödbostäder för unga",
+    publish="Publicera…",
+    same="Sama täällä",  # a post in the channel is in the language of the network
+    two="2",
+    thanks="Tack",
+)
+
+
+@pytest.fixture(params=[FINNISH, SWEDISH], ids=["fi", "sv"])
+def said(request: pytest.FixtureRequest, deps: Deps) -> Said:
+    for person in (AINO, BERTTA, CECILIA):
+        people.choose(deps, person.id, Choices(language=request.param.language))
+    return request.param
+
+
+@pytest.fixture(autouse=True)
+def _everything_shown_is_drawn(page: SlackPage, deps: Deps) -> Iterator[None]:
+    page.wait_for_bot()
+    yield
+    assert page.ever_undrawn() == []
+
+
+def next_monday(deps: Deps) -> datetime:
+    today = local_day(deps.now())
+    return local_instant(next_working_day(today + (7 - today.weekday()) * DAY), time(9))
+
+
+def later(deps: Deps) -> Deps:
+    """A working day's noon after the digest."""
+    day = next_working_day(local_day(next_monday(deps)) + DAY)
+    return at(deps, local_instant(day, time(12)))
+
+
+def files_without_a_name(page: SlackPage, said: Said) -> str:
+    page.type_command(said.command)
+    form = page.wait_for_modal(said.form)
+    for field in (said.kind, said.theme, said.feedback):
+        form.choose(*field)
+    form.write(said.text, said.unsigned)
+    form.submit()
+    form.wait_for_text("-")
+    page.page.locator(".modal-body .bk-header").wait_for()
+    code = CODE.search(form.text())
+    assert code is not None
+    form.close()
+    return code[0]
+
+
+def open_review(page: SlackPage, said: Said, words: str) -> Modal:
+    """The review of the observation with these words, opened from the digest."""
+    page.be(BERTTA.real_name)
+    page.open_dm_with_bot()
+    page.wait_for_message(said.digest)
+    buttons = page.page.locator(".msg").filter(has_text=said.digest).get_by_role("button", name=said.open, exact=True)
+    for place in range(buttons.count()):
+        buttons.nth(place).click()
+        page.page.locator(".modal-title", has_text=NUMBER).wait_for()
+        if words in page.modal.text():
+            return page.modal
+        page.modal.close()
+        page.modal.wait_until_closed()
+    pytest.fail(f"no review with {words}")
+
+
+def answers(page: SlackPage, said: Said) -> None:
+    """The question is answered in place."""
+    page.press(said.reply, said.question)
+    form = page.wait_for_modal(said.reply_form)
+    form.write("text", said.answer)
+    form.submit()
+    form.wait_for_text(said.thanks)
+    form.close()
+
+
+def saves(form: Modal) -> None:
+    form.submit()
+    form.wait_until_closed()
+
+
+def test_a_question_is_answered_and_the_reporter_hears_what_became_of_it(
+    page: SlackPage, deps: Deps, said: Said
+) -> None:
+    page.type_command(f"{said.command} {said.words}")
+    page.wait_for_message("2")
+    goes_out(deps, next_monday(deps))
+    form = open_review(page, said, said.words)
+    page.screenshot(f"review-{said.language}")
+    form.write("reply", said.question)
+    saves(form)
+
+    sends(later(deps))
+    page.be(AINO.real_name)
+    page.open_dm_with_bot()
+    page.wait_for_message(said.question)
+    page.screenshot(f"feedback-{said.language}")
+    answers(page, said)
+    page.press(said.read, said.question)
+    page.wait_for_message(said.is_read)
+
+    page.be(BERTTA.real_name)
+    home = page.open_home()
+    home.get_by_text(said.answered).wait_for()
+    page.screenshot(f"home-{said.language}")
+    home.get_by_role("button", name=said.open, exact=True).first.click()
+    page.page.locator(".modal-title", has_text=NUMBER).wait_for()
+    assert said.answer in page.modal.text()
+    page.modal.choose(said.status, said.in_progress)
+    saves(page.modal)
+
+    sends(at(deps, later(deps).now() + timedelta(minutes=30)))
+    page.be(AINO.real_name)
+    assert said.in_progress in page.open_home().inner_text()
+    page.open_dm_with_bot()
+    page.wait_for_message(said.in_progress)
+
+
+def test_without_a_name_question_answer_and_status_go_by_the_code(page: SlackPage, deps: Deps, said: Said) -> None:
+    page.be(CECILIA.real_name)
+    code = files_without_a_name(page, said)
+    goes_out(deps, next_monday(deps))
+    form = open_review(page, said, said.unsigned)
+    assert CECILIA.real_name not in form.text()
+    form.write("reply", said.question)
+    form.choose(said.status, said.in_progress)
+    saves(form)
+    sends(later(deps))
+
+    page.be(CECILIA.real_name)
+    page.open_channel("keskustelu")
+    page.type_command(f"{said.status_command} {code}")
+    assert said.in_progress in page.wait_for_message(said.question).inner_text()
+    answers(page, said)
+    page.type_command(f"{said.status_command} {code}")
+    page.wait_for_message(said.answer)
+    page.screenshot(f"by-code-{said.language}")
+    assert said.answer in open_review(page, said, said.unsigned).text()
+
+
+def test_a_phenomenon_is_made_published_and_met_by_others(page: SlackPage, deps: Deps, said: Said) -> None:
+    page.type_command(f"{said.command} {said.words}")
+    page.wait_for_message("2")
+    goes_out(deps, next_monday(deps))
+    form = open_review(page, said, said.words)
+    form.choose("phenomenon", said.new_phenomenon)
+    form.submit()
+    form.wait_for_text(said.theme[0])
+    page.page.locator(".modal-title", has_not_text=NUMBER).wait_for()
+    form.write("title", said.title)
+    form.write("text", said.words)
+    saves(form)
+    home = page.open_home()
+    home.get_by_text(said.title).wait_for()
+    page.screenshot(f"phenomena-{said.language}")
+    home.get_by_role("button", name=said.publish, exact=True).click()
+    page.page.locator(".modal-body", has_text=said.title).wait_for()
+    saves(page.modal)
+
+    sends(later(deps))
+    for person in (AINO, CECILIA):
+        page.be(person.real_name)
+        page.open_channel("keskustelu")
+        page.press(said.same, said.title)
+    page.wait_for_message(said.two)
+    page.screenshot(f"phenomenon-{said.language}")
