@@ -308,16 +308,20 @@ def test_messages_that_do_not_get_through_are_told_by_kind(
 
 
 def test_the_figures_tell_the_age_of_the_queue_and_what_became_of_messages(bot: Bot, deps: Deps) -> None:
+    """A kind that this release cannot send, so that the sender leaves it alone."""
     with deps.write() as session:
-        session.add(delivery(deps, not_before=deps.now() - HOUR))
-        session.add(delivery(deps, not_before=deps.now() + HOUR))
+        session.add(delivery(deps, kind="of_a_newer_release", not_before=deps.now() - HOUR))
+        session.add(delivery(deps, kind="of_a_newer_release", not_before=deps.now() + HOUR))
         session.add_all(
-            [delivery(deps, state="failed", error="is_archived"), delivery(deps, state="failed", error="x")]
+            [
+                delivery(deps, kind="of_a_newer_release", state="failed", error="is_archived"),
+                delivery(deps, kind="of_a_newer_release", state="failed", error="x"),
+            ]
         )
     _, figures = ask(bot, "/metrics")
-    assert 'raportoi_deliveries{kind="report_reminder",state="pending"} 2.0' in figures
-    assert 'raportoi_deliveries{kind="report_reminder",state="failed"} 2.0' in figures
-    assert 'raportoi_deliveries_late{kind="report_reminder",state="pending"} 1.0' in figures
+    assert 'raportoi_deliveries{kind="of_a_newer_release",state="pending"} 2.0' in figures
+    assert 'raportoi_deliveries{kind="of_a_newer_release",state="failed"} 2.0' in figures
+    assert 'raportoi_deliveries_late{kind="of_a_newer_release",state="pending"} 1.0' in figures
     age = re.search(r"^raportoi_queue_age_seconds (.*)$", figures, re.MULTILINE)
     assert age is not None
     assert 3600 <= float(age[1]) < 3660

@@ -21,7 +21,7 @@ class Observation(SQLModel, table=True):
         Index("observation_by_count", "workspace", "week", "kind", "theme", "area", "status"),
         Index("observation_by_day", "workspace", "filed_on", "kind", "theme", "area", "status"),
         Index("observation_by_status", "workspace", "status", "due_on"),
-        Index("observation_by_author", "workspace", "author"),
+        Index("observation_by_author", "workspace", "author", "filed_on"),
         Index("observation_by_due", "workspace", "due_on", "key"),
         Index("observation_by_phenomenon", "workspace", "phenomenon"),
         {"sqlite_with_rowid": False},

@@ -17,6 +17,8 @@ def upgrade() -> None:
         op.add_column("observation", sa.Column(name, sa.Date(), nullable=True))
     op.add_column("observation", sa.Column("version", sa.Integer(), nullable=False, server_default="0"))
     op.add_column("observation", sa.Column("words_by", sa.String(), nullable=False, server_default=""))
+    op.drop_index("observation_by_author", "observation")
+    op.create_index("observation_by_author", "observation", ["workspace", "author", "filed_on"])
     op.create_index("observation_by_due", "observation", ["workspace", "due_on", "key"])
     op.create_index("observation_by_phenomenon", "observation", ["workspace", "phenomenon"])
     op.create_index("observation_by_count", "observation", ["workspace", "week", "kind", "theme", "area", "status"])
