@@ -7,7 +7,7 @@ from bot.deps import Deps
 from bot.errors import SlackError
 from bot.jobs import digests, feedback, observations, phenomena, reminders, retention, words
 from bot.jobs.deliveries import Handler, register
-from bot.services import deliveries
+from bot.services.deliveries import look_around
 
 ASK_AFTER = 300  # seconds; any answer of Slack tells its time, so that it is asked only in quiet hours
 
@@ -47,6 +47,6 @@ def _ask_the_time(deps: Deps) -> None:
 def _look_around(deps: Deps) -> None:
     """Keeps Slack's word on who is here and on holiday fresh while messages wait."""
     try:
-        deliveries.look_around(deps)
+        look_around(deps)
     except SlackError as error:
         log.warning("the members could not be asked for: %s", error.code)
