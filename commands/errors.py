@@ -8,6 +8,7 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext, BoltResponse
 
 from bot.blocks import observations as blocks
+from bot.blocks.submissions import again
 from bot.deps import Deps
 from bot.errors import N_, Problem, SlackError
 from bot.logs import trace
@@ -47,8 +48,7 @@ def register(app: App, deps: Deps) -> None:
         t = people.texts(deps, act)
         text = t(error.message, **error.values) if isinstance(error, Problem) else t(BROKEN, reference=_logged(error))
         if body.get("type") == "view_submission" and ack.response is None:
-            form = blocks.form(t, deps.vocabularies, blocks.read_form(body.get("view") or {}), text)
-            return ack(response_action="update", view=form)
+            return ack(response_action="update", view=again(body.get("view"), text))
         try:
             _say(deps, act, t, text, str(context.get("ticket") or ""))
         except SlackError as unheard:

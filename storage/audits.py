@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from storage.models import Audit
@@ -27,3 +28,8 @@ def of_subject(session: Session, workspace: str, what: str, subject: str) -> Seq
     """Who has done this to it, the latest first."""
     rows = select(Audit).where(Audit.workspace == workspace, Audit.what == what, Audit.subject == subject)
     return session.exec(rows.order_by(col(Audit.at).desc())).all()
+
+
+def forget_before(session: Session, workspace: str, moment: datetime) -> None:
+    """The only way out of the trail: by age."""
+    session.execute(delete(Audit).where(col(Audit.workspace) == workspace, col(Audit.at) < moment))

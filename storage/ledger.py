@@ -47,7 +47,11 @@ def failed_since(session: Session, workspace: str, moment: datetime, apart_from:
 
 
 def strip_before(session: Session, workspace: str, moment: datetime) -> None:
-    """What was over by then keeps its kind, occurrence and state; the recipient becomes the row's own key."""
+    """What was over by then keeps its kind, occurrence and state; the recipient becomes the row's own key.
+
+    Where posts in channels and digests stand stays known: a post is still edited, and words that are withdrawn are
+    taken out of a digest.
+    """
     values = {
         **dict.fromkeys(NOTHING),
         "recipient": col(Delivery.key),
@@ -55,7 +59,8 @@ def strip_before(session: Session, workspace: str, moment: datetime) -> None:
         "state": case((col(Delivery.state) == "pending", "expired"), else_=col(Delivery.state)),
     }
     not_yet = col(Delivery.recipient) != col(Delivery.key)
-    session.execute(update(Delivery).where(*_over(workspace, moment), not_yet).values(**values))
+    to_persons = col(Delivery.recipient).regexp_match("^[UW]"), col(Delivery.kind) != "weekly_digest"
+    session.execute(update(Delivery).where(*_over(workspace, moment), *to_persons, not_yet).values(**values))
 
 
 def forget_before(session: Session, workspace: str, moment: datetime) -> None:

@@ -1,4 +1,4 @@
-"""What the clock does at night: the ledger forgets, then the files what the tables no longer say; a look at members."""
+"""What the clock does at night: what is old is forgotten, the files told anew; and a look at the members."""
 
 import logging
 from datetime import datetime, time, timedelta
@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from bot.deps import Deps
 from bot.errors import SlackError
 from bot.rules.weeks import local_day, local_instant
-from bot.services import deliveries
+from bot.services import audits, deliveries
 
 NIGHT = time(3)  # in Helsinki; an hour that is there twice in autumn, and not at all one night in spring
 BETWEEN_KNOCKS = timedelta(hours=1)
@@ -18,6 +18,7 @@ def knock(deps: Deps) -> None:
     if not _is_night(deps.now()):
         return
     deliveries.forget_old(deps)
+    audits.forget_old(deps)
     deps.tidy()
     try:
         deps.people.everyone()

@@ -1,14 +1,15 @@
 """Reading who did what to what and when. There is no other door: rows are added where the deed is done."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, time
 
 from bot.deps import Deps
+from bot.rules.weeks import local_day, local_instant, months_before
 from bot.services import networks
 from storage import audits as table
 from storage.models import Audit
 
-PER_PAGE = 40
+PER_PAGE, MONTHS_KEPT = 40, 24
 
 
 def page(deps: Deps, user: str, after: tuple[datetime, str] | None = None) -> Sequence[Audit]:
@@ -16,3 +17,10 @@ def page(deps: Deps, user: str, after: tuple[datetime, str] | None = None) -> Se
     networks.require_coordinator(deps, user)
     with deps.read() as session:
         return table.latest(session, deps.workspace, PER_PAGE, after)
+
+
+def forget_old(deps: Deps) -> None:
+    """What was done more than 24 months ago goes (product 10). Raises DatabaseUnavailable."""
+    before = local_instant(months_before(local_day(deps.now()), MONTHS_KEPT), time(0))
+    with deps.write() as session:
+        table.forget_before(session, deps.workspace, before)

@@ -15,8 +15,8 @@ from bot.jobs.retention import knock
 from bot.rules.deliveries import NOT_NEEDED, STALE, Due
 from bot.rules.weeks import local_instant
 from bot.services import deliveries as ledger
-from storage import reminders
-from storage.models import ChannelGate, Delivery, Run
+from storage import audits, reminders
+from storage.models import Audit, ChannelGate, Delivery, Run
 from tests.ledger import AT_ONCE, WORKSPACE, Desk
 
 AN_AGE = timedelta(days=36500)  # PostgreSQL's clock is not moved
@@ -56,7 +56,7 @@ class Night:
 
 
 @pytest.mark.parametrize(
-    ("hour", "done"), [(0, []), (1, [*["forgot"] * 4, "tidied", "looked over"]), (2, []), (12, [])]
+    ("hour", "done"), [(0, []), (1, [*["forgot"] * 5, "tidied", "looked over"]), (2, []), (12, [])]
 )
 def test_it_is_done_at_three_in_helsinki(hour: int, done: list[str]) -> None:
     night = Night(datetime(2026, 11, 25, hour, 40, tzinfo=UTC))
@@ -146,6 +146,30 @@ def test_after_six_months_the_ledger_knows_neither_who_nor_what_and_before_that_
         assert told == (row.key, "{}", None, None, None, None, None, None)
     with desk.deps.read() as session:
         assert session.exec(select(ChannelGate)).all() == []
+
+
+def test_after_six_months_it_still_knows_where_posts_and_digests_stand(desk: Desk) -> None:
+    desk.now = datetime(2026, 12, 3, 11, 5, tzinfo=UTC)
+    at = desk.now - timedelta(hours=1)
+    told = {"state": "sent", "channel": "D1", "ts": "1.1", "not_before": at, "expires_at": at}
+    with desk.deps.write() as session:
+        for kind, recipient in (
+            ("weekly_digest", "U0BERTTA01"),
+            ("phenomenon", "C0KESKUST1"),
+            ("feedback", "U0AINO0001"),
+        ):
+            session.add(Delivery(key=kind, workspace=WORKSPACE, kind=kind, occurrence="1", recipient=recipient, **told))
+    night_of(desk, "2027-06-10")
+    assert {row.kind for row in rows(desk) if row.ts} == {"weekly_digest", "phenomenon"}
+
+
+def test_the_trail_of_deeds_goes_after_24_months(desk: Desk) -> None:
+    with desk.deps.write() as session:
+        for day in (datetime(2026, 11, 20, tzinfo=UTC), datetime(2026, 11, 30, tzinfo=UTC)):
+            audits.add(session, WORKSPACE, day, "U0BERTTA01", "observation.opened", f"2026-{day.day}")
+    night_of(desk, "2028-11-25")
+    with desk.deps.read() as session:
+        assert [row.subject for row in session.exec(select(Audit))] == ["2026-30"]
 
 
 def test_after_thirteen_months_its_keys_go_and_the_newest_run_of_each_kind_stays(desk: Desk) -> None:
