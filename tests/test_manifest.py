@@ -19,6 +19,8 @@ SCOPES = {  # what each method of the Web API that the code calls needs, and why
     "conversations.members": {"channels:read", "groups:read"},
     "users.info": {"users:read"},
     "users.list": {"users:read"},
+    "files.getUploadURLExternal": {"files:write"},
+    "files.completeUploadExternal": {"files:write"},
     "auth.test": set(),
     "apps.connections.open": set(),
     "views.open": set(),
@@ -68,7 +70,7 @@ def test_the_events_are_those_that_are_answered() -> None:
 
 def test_the_scopes_are_those_of_the_methods_that_are_called() -> None:
     code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "bot/slack").glob("*.py"))
-    called = set(re.findall(r'"((?:chat|conversations|users|auth|apps|views)\.[\w.]+)"', code)) | {
+    called = set(re.findall(r'"((?:chat|conversations|users|auth|apps|views|files)\.[\w.]+)"', code)) | {
         "apps.connections.open"
     }
     assert called == {method for method in SCOPES if re.fullmatch(r"[a-z]+\.[a-zA-Z.]+", method)} - {"message.im"}

@@ -23,7 +23,7 @@ from bot.schedule import Timetable
 from bot.settings import Settings
 from bot.slack import Slack, Socket, dig, open_socket_address
 from bot.web import Pages, Web, slack_door
-from commands import errors, home, networks, observations, people, reminders
+from commands import errors, home, meetings, networks, observations, people, reminders
 
 LISTENERS = 50  # threads; Bolt's five let slow commands starve the rest of their acknowledgement
 TELLERS = 4  # threads; what is told afterwards takes its turn, so that acknowledging and storing come first
@@ -114,7 +114,8 @@ class Bot:
         )
         for passes in self._middleware:
             app.use(passes)
-        for story in (people, observations, reminders, networks, home, errors):  # people stand before all other words
+        # People and meetings have words of their own after /raportoi, and stand before observations, which take all.
+        for story in (people, meetings, observations, reminders, networks, home, errors):
             story.register(app, self.deps)
         _notice_removal(app, self.deps.slack)
         return app

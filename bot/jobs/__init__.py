@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from bot.deps import Deps
 from bot.errors import SlackError
-from bot.jobs import reminders, retention
+from bot.jobs import meetings, reminders, retention
 from bot.jobs.deliveries import Handler, register
 
 ASK_AFTER = 300  # seconds; any answer of Slack tells its time, so that it is asked only in quiet hours
@@ -16,6 +16,8 @@ Knock = tuple[str, float, Callable[[], object]]
 
 for kind in reminders.KINDS:
     register(kind, Handler(reminders.draw, reminders.still_wanted))
+for kind in meetings.KINDS:
+    register(kind, Handler(meetings.draw, meetings.still_wanted, meetings.sent))
 
 
 def knocks(deps: Deps) -> list[Knock]:
@@ -23,6 +25,8 @@ def knocks(deps: Deps) -> list[Knock]:
     return [
         ("clock", 60, lambda: _ask_the_time(deps)),
         ("reminders", 10, lambda: reminders.knock(deps)),
+        ("meetings", 10, lambda: meetings.knock(deps)),
+        ("posts", 1, lambda: meetings.redraw(deps)),
         ("night", 3600, lambda: retention.knock(deps)),
     ]
 

@@ -15,6 +15,7 @@ from bot.slack._acts import Act, as_typed, dig, read_act
 from bot.slack._calls import data, header, response
 from bot.slack._clock import SlackClock, uptime
 from bot.slack._directory import Directory, Member
+from bot.slack._files import upload
 from bot.slack._modals import answer_in_time, open_and_fill
 from bot.slack._socket import Socket
 
@@ -178,6 +179,11 @@ class Slack:
 
     def delete(self, channel: str, ts: str) -> None:
         self._say("chat.delete", channel=channel, ts=ts)
+
+    def upload(self, channel: str, name: str, content: bytes, title: str, thread_ts: str = "") -> None:
+        """Puts a file into a conversation (of a person: U…), or into a message's thread there. Raises SlackError."""
+        place = self.open_conversation(channel) if channel[:1] in "UW" else channel
+        upload(self._say, place, name, content, title, thread_ts)
 
     def history(self, channel: str, oldest: str) -> Iterator[dict[str, Any]]:
         """The messages of a conversation since a ts, that one included, newest first, each with its metadata."""

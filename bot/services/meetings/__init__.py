@@ -12,7 +12,7 @@ from bot.services.meetings._clock import (
     remind,
     still_wanted,
 )
-from bot.services.meetings._looking_back import Followed, looked_back, publish
+from bot.services.meetings._looking_back import Followed, held_lately, looked_back, publish
 from bot.services.meetings._planning import cancel, change, give_minutes, plan
 from bot.services.meetings._posts import Drawing, drawn, let_go, messages_to_close, take_drawings
 
@@ -34,6 +34,7 @@ __all__ = [
     "drawn",
     "forget",
     "give_minutes",
+    "held_lately",
     "let_go",
     "look_around",
     "looked_back",

@@ -1,7 +1,7 @@
 """Closing the loop: what followed from the half-year's observations, drafted from statuses, published by a person."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from bot.deps import Deps
 from bot.errors import N_, InvalidDraft, NoSuchMeeting
@@ -14,10 +14,11 @@ from bot.services.deliveries import enqueue
 from bot.services.networks import require_coordinator
 from storage import meetings as table
 from storage import networks, phenomena
-from storage.models import Phenomenon
+from storage.models import Meeting, Phenomenon
 
 LONGEST = 2500
-MOST_PHENOMENA = 8
+MOST_PHENOMENA, MOST_MEETINGS = 8, 3
+LATELY = timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,18 @@ def looked_back(deps: Deps, user: str, key: str) -> Followed:
     )
     moved = [one for one in known if one.status not in statuses.GONE and first <= one.noted_on]
     return Followed(first, last, outcomes, tuple(moved[:MOST_PHENOMENA]), meeting.followed)
+
+
+def held_lately(deps: Deps) -> tuple[list[tuple[Meeting, dict[str, int]]], int]:
+    """The meetings of the last two months, the latest first, each with what was said of its use.
+
+    The number is that of the smallest group of which numbers are shown. Raises DatabaseUnavailable.
+    """
+    with deps.read() as session:
+        rows = table.since(session, deps.workspace, deps.now() - LATELY)
+        held = [one for one in reversed(rows) if one.status != "cancelled" and one.starts_at <= deps.now()]
+        found = [(one, table.usefulness(session, deps.workspace, one.key)) for one in held[:MOST_MEETINGS]]
+        return found, networks.of_workspace(session, deps.workspace).min_group
 
 
 def publish(deps: Deps, user: str, key: str, text: str, confirmed: frozenset[str] = frozenset()) -> bool:

@@ -1,0 +1,48 @@
+"""The draft of the close-the-loop post: what became of the half-year's observations, in sentences to edit."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from bot.errors import N_
+from bot.rules.statuses import NAMES
+from bot.texts import Texts
+from storage.models import Phenomenon
+
+OUTCOMES = {  # (one, many), by outcome
+    "carried": (N_("{n} has been carried out or shared."), N_("{n} have been carried out or shared.")),
+    "forward": (N_("{n} has been taken forward."), N_("{n} have been taken forward.")),
+    "handled": (N_("{n} is being handled or followed."), N_("{n} are being handled or followed.")),
+    "closed": (N_("{n} did not lead to action here."), N_("{n} did not lead to action here.")),
+    "other": (N_("{n} in other ways."), N_("{n} in other ways.")),
+}
+
+
+def drafted(
+    t: Texts, days: tuple[date, date], outcomes: Mapping[str, int], phenomena: Iterable[Phenomenon], limit: int
+) -> str:
+    """The whole draft, at most so many characters; of a few observations no number is told."""
+    first, last = days
+    lines = [t("What followed from the observations of {first} – {last}:", first=t.date(first), last=t.date(last)), ""]
+    lines += [f"• {_counted(t, name, outcomes[name])}" for name in (*OUTCOMES, "few") if outcomes.get(name)]
+    if not outcomes:
+        lines.append(t("No observations were filed then."))
+    told = [_told(t, one) for one in phenomena]
+    lines += ["", t("Phenomena:"), *told] if told else []
+    lines += ["", t("Thank you for your observations. They are talked about at the meeting.")]
+    while len("\n".join(lines)) > limit and told:
+        lines.remove(told.pop())
+    return "\n".join(lines)
+
+
+def _counted(t: Texts, name: str, n: int) -> str:
+    if name == "few":
+        return t("A few observations were filed.")
+    return t.many(*OUTCOMES[name], n)
+
+
+def _told(t: Texts, one: Phenomenon) -> str:
+    """The coordinators' own words: title, status, receiver, outcome."""
+    state = t(NAMES[one.status])
+    receiver = f" ({one.receiver})" if one.receiver else ""
+    outcome = f" {one.outcome}" if one.outcome else ""
+    return f"• {one.title}: {state}{receiver}.{outcome}"
