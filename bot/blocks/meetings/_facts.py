@@ -59,13 +59,13 @@ def tally(t: Texts, sight: Sight) -> str:
     """How many come, in numbers alone."""
     counts, capacity = sight.counts, sight.meeting.capacity
     lines = [
-        t("Coming: {n}", n=counts.yes) if capacity is None
-        else t("Coming: {n} of {seats} seats", n=counts.yes, seats=capacity),
-        t("Remotely: {n}", n=counts.remote),
-        t("Cannot come: {n}", n=counts.no),
+        t("Coming: {count}", count=counts.yes) if capacity is None
+        else t("Coming: {count} of {seats} seats", count=counts.yes, seats=capacity),
+        t("Remotely: {count}", count=counts.remote),
+        t("Cannot come: {count}", count=counts.no),
     ]  # fmt: skip
     if counts.waiting:
-        lines.append(t("On the waiting list: {n}", n=counts.waiting))
+        lines.append(t("On the waiting list: {count}", count=counts.waiting))
     return "  ·  ".join(lines)
 
 
@@ -99,7 +99,7 @@ def link_button(action: str, label: str, address: str) -> Block:
 def own_answer(t: Texts, own: Own) -> str:
     """The person's answer as it stands; "" where they have given none."""
     if own.waits_as:
-        return t("You are on the waiting list as number {n}.", n=own.waits_as)
+        return t("You are on the waiting list as number {count}.", count=own.waits_as)
     said = {"yes": t("Your answer: you come."), "remote": t("Your answer: you come remotely."),
             "no": t("Your answer: you cannot come.")}  # fmt: skip
     return said.get(own.answer, "")

@@ -109,13 +109,13 @@ def _standing(t: Texts, own: Own) -> str:
 def _said(t: Texts, what: str, meeting: Meeting, time: str, own: Own) -> str:
     name = title(meeting)
     if what == "waiting":
-        return t("All seats are taken. You are on the waiting list as number {n}, and are told when a seat is free.",
-                 n=own.waits_as)  # fmt: skip
+        return t("All seats are taken. You are on the waiting list as number {count}, and are told when a seat is free.",
+                 count=own.waits_as)  # fmt: skip
     if what == "yes":
         return t("You come: {title}, {when}. You may change your answer at any time.", title=name, when=time)
     if what == "remote":
         return t("You come remotely: {title}, {when}. You may change your answer at any time.", title=name, when=time)
-    return t("You cannot come. Thank you for telling: you get no more messages about this meeting.")
+    return t("You cannot come. Thank you for telling: I will not remind you of this meeting.")
 
 
 def calendar(t: Texts, addresses: tuple[str, str], *, file_sent: bool) -> Message:

@@ -8,12 +8,12 @@ from bot.rules.statuses import NAMES
 from bot.texts import Texts
 from storage.models import Phenomenon
 
-OUTCOMES = {  # (one, many), by outcome
-    "carried": (N_("{n} has been carried out or shared."), N_("{n} have been carried out or shared.")),
-    "forward": (N_("{n} has been taken forward."), N_("{n} have been taken forward.")),
-    "handled": (N_("{n} is being handled or followed."), N_("{n} are being handled or followed.")),
-    "closed": (N_("{n} did not lead to action here."), N_("{n} did not lead to action here.")),
-    "other": (N_("{n} in other ways."), N_("{n} in other ways.")),
+OUTCOMES = {
+    "carried": N_("Carried out or shared: {count}"),
+    "forward": N_("Taken forward: {count}"),
+    "handled": N_("Being handled or followed: {count}"),
+    "closed": N_("Did not lead to action here: {count}"),
+    "other": N_("Otherwise: {count}"),
 }
 
 
@@ -35,9 +35,7 @@ def drafted(
 
 
 def _counted(t: Texts, name: str, n: int) -> str:
-    if name == "few":
-        return t("A few observations were filed.")
-    return t.many(*OUTCOMES[name], n)
+    return t("A few observations were filed.") if name == "few" else t(OUTCOMES[name], count=n)
 
 
 def _told(t: Texts, one: Phenomenon) -> str:
