@@ -11,7 +11,7 @@ from bot.blocks.home import Page
 from bot.deps import Deps
 from bot.errors import Problem, SlackError
 from bot.rules.reminders import Outlook
-from bot.services import deliveries, networks, observations, people, reminders
+from bot.services import deliveries, meetings, networks, observations, people, reminders
 from bot.slack import Act, Member, read_act
 
 log = logging.getLogger(__name__)
@@ -68,6 +68,7 @@ def _gathered(deps: Deps, act: Act, person: Member) -> Page:
         latest=observations.latest_of(deps, act.user),
         is_coordinator=is_coordinator,
         outlook=_outlook(deps, act) if is_coordinator else None,
+        meeting=next(iter(meetings.coming(deps, act.user, 1)), None),
         undelivered=deliveries.undelivered(deps) if is_coordinator else (),
     )
 

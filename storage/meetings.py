@@ -38,7 +38,7 @@ def held(session: Session, workspace: str, key: str) -> Meeting | None:
 
 
 def coming(session: Session, workspace: str, now: datetime) -> Sequence[Meeting]:
-    """The meetings that are planned and have not begun, the next one first."""
+    """The planned meetings that begin after the instant, the next one first."""
     rows = select(Meeting).where(Meeting.workspace == workspace, Meeting.status == "planned")
     return session.exec(rows.where(col(Meeting.starts_at) > now).order_by(col(Meeting.starts_at), Meeting.key)).all()
 

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.blocks import observations
+from bot.blocks import meetings, observations
 from bot.blocks.deliveries import failed
 from bot.blocks.parts import Block, actions, button, context, divider, home, section
 from bot.blocks.people import NAMES
+from bot.rules.meetings import Sight
 from bot.rules.people import Choices
 from bot.rules.reminders import Coming, Outlook, Running
 from bot.rules.vocabularies import Vocabularies
@@ -26,6 +27,7 @@ class Page:
     is_coordinator: bool = False
     outlook: Outlook | None = None
     undelivered: Sequence[tuple[str, int]] = ()  # (Slack's word, how many)
+    meeting: Sight | None = None  # the next one
 
 
 def page(t: Texts, vocabularies: Vocabularies, found: Page, said: str = "") -> Block:
@@ -35,6 +37,8 @@ def page(t: Texts, vocabularies: Vocabularies, found: Page, said: str = "") -> B
             *([section(f":information_source: {said}"), divider()] if said else []),
             section(t("*Tell what you have noticed.* One sentence is enough.")),
             actions(button("observations.open_form", t("File an observation"), "new", "primary")),
+            divider(),
+            *meetings.home(t, found.meeting),
             divider(),
             *_own_settings(t, found),
             *(_rounds(t, found) if found.is_coordinator else []),

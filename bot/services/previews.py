@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from bot.deps import Deps
-from bot.rules import reminders
-from bot.rules.weeks import HOME, zone_of
+from bot.rules import meetings, reminders
+from bot.rules.weeks import DAY, HOME, local_day, zone_of
 from storage import ledger, networks, people
+from storage import meetings as meeting_table
 from storage import reminders as rounds
 from storage.models import Person
 
@@ -48,8 +49,12 @@ def planned(deps: Deps, now: datetime, days: int) -> list[Planned]:
     with deps.read() as session:
         known = _known(session, deps.workspace, now, zones)
         waiting = ledger.waiting(session, deps.workspace, until)
+        of_meetings = [
+            *_meetings(session, deps.workspace, now, until, set(zones)),
+            *_missing(session, deps, now, until),
+        ]
     due = (_planned(max(one.at, now), one.kind, one.messages, one.occurrence) for one in waiting)
-    return sorted([*due, *_reminders(known, now, until)], key=lambda one: (one.at, one.kind, one.key))
+    return sorted([*due, *of_meetings, *_reminders(known, now, until)], key=lambda one: (one.at, one.kind, one.key))
 
 
 def _known(session: Session, workspace: str, now: datetime, zones: dict[str, ZoneInfo]) -> _Known:
@@ -83,3 +88,29 @@ def _rounds(known: _Known, now: datetime, until: datetime) -> Iterator[reminders
         yield one
         past, moment = reminders.Past(past.since, one.occurrence), max(moment, one.opens_at)
         one = reminders.upcoming(known.rule, moment, past, zones)
+
+
+def _meetings(session: Session, workspace: str, now: datetime, until: datetime, members: set[str]) -> Iterator[Planned]:
+    """Reminders of the meetings to come, and the question after each, by the answers that stand now."""
+    found = meeting_table.since(session, workspace, now - 2 * meetings.QUESTION_FOR)
+    for meeting in (one for one in found if one.status != "cancelled"):
+        rows = meeting_table.answers(session, workspace, meeting.key)
+        for one in meetings.ahead(meeting, now):
+            asked = [user for user in members if meetings.concerns(one.name, meetings.own(rows, user), meeting, one.at)]
+            if asked and one.at <= until:
+                occurrence = f"{meeting.key}:v{meeting.version}:{one.name}"
+                yield _planned(one.at, meetings.REMINDER, len(asked), occurrence)
+        there = sum(meetings.own(rows, user).comes for user in members)
+        if there and now < meetings.question_at(meeting) <= until:
+            yield _planned(meetings.question_at(meeting), meetings.FOLLOWUP, there, f"{meeting.key}:after")
+
+
+def _missing(session: Session, deps: Deps, now: datetime, until: datetime) -> Iterator[Planned]:
+    """What coordinators would be told of half-years for which no meeting stands."""
+    coordinators = deps.first_coordinators | networks.coordinators(session, deps.workspace)
+    stands = meeting_table.since(session, deps.workspace, now - 366 * DAY)
+    half = meetings.half_of(local_day(now))
+    while (at := meetings.nudge_at(half)) <= until:
+        if at > now and not meetings.stands_in(half, stands):
+            yield _planned(at, meetings.MISSING, len(coordinators), half.key)
+        half = meetings.half_of(half.last + DAY)

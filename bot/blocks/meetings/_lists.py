@@ -109,8 +109,8 @@ def _standing(t: Texts, own: Own) -> str:
 def _said(t: Texts, what: str, meeting: Meeting, time: str, own: Own) -> str:
     name = title(meeting)
     if what == "waiting":
-        return t("All seats are taken. You are on the waiting list as number {count}, and are told when a seat is free.",
-                 count=own.waits_as)  # fmt: skip
+        full = t("All seats are taken. I will tell you when a seat is free.")
+        return f"{full} {_standing(t, own)}"
     if what == "yes":
         return t("You come: {title}, {when}. You may change your answer at any time.", title=name, when=time)
     if what == "remote":
