@@ -19,7 +19,7 @@ from bot.logs import trace
 from bot.rules.observations import Draft
 from bot.rules.vocabularies import Vocabularies
 from bot.rules.words import Analyser
-from bot.slack import Directory, Slack
+from bot.slack import Act, Directory, Slack
 from storage.database import Database, Unavailable, migrate
 
 log = logging.getLogger(__name__)
@@ -128,11 +128,17 @@ class Deps:
     seen: Seen = field(default_factory=Seen)
     wrong_codes: Seen = field(default_factory=Seen)
     languages: Languages = field(default_factory=Languages)
+    pages: list[Callable[..., None]] = field(default_factory=list)  # who draws App Home: (deps, act)
     first_coordinators: frozenset[str] = frozenset()  # named in the program's settings, and nowhere else
 
     def tell(self, say: Callable[..., None], *values: Any) -> None:
         """Calls `say(deps, *values)` once one of few threads is free; what fails then is logged, the deed stands."""
         self.tellers.submit(say, self, *values).add_done_callback(_log_failure)
+
+    def redraw_home(self, act: Act) -> None:
+        """The person's page, which shows what they have just changed, is drawn anew in a while."""
+        for draw in self.pages:
+            self.tell(draw, act)
 
     def tidy(self) -> None:
         """The files of the database tell nothing of order and of what was taken away. Raises DatabaseUnavailable."""

@@ -52,7 +52,34 @@ class NotYourMessage(Problem):
 
 
 class NoLongerEditable(Problem):
-    message = N_("Observation {number} can no longer be edited, since it is already being handled or was withdrawn.")
+    """The observation (`number`) stands as it is; each kind says why, and what can be done instead."""
+
+    message = N_(
+        "Observation {number} can no longer be edited, since it is already being handled. You can still add to it with"
+        " the button Reply."
+    )
+
+
+class AlreadyOpened(NoLongerEditable):
+    message = N_(
+        "Observation {number} can no longer be edited, since a coordinator has read it. You can still add to it with"
+        " the button Reply."
+    )
+
+
+class AlreadyCounted(NoLongerEditable):
+    message = N_(
+        "Observation {number} can no longer be edited, since it has been in a weekly digest. You can still add to it"
+        " with the button Reply."
+    )
+
+
+class AlreadyGone(NoLongerEditable):
+    message = N_("Observation {number} has been withdrawn or deleted. You are welcome to file a new one: `/raportoi`.")
+
+
+class NotReadable(Problem):
+    message = N_("This message is not about your observations.")
 
 
 class NotACode(Problem):

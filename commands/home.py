@@ -14,10 +14,12 @@ from bot.rules.reminders import Outlook
 from bot.services import deliveries, meetings, networks, observations, people, reminders
 from bot.slack import Act, Member, read_act
 
+SHOWN = 5  # own observations; `/raportoi omat` shows all
 log = logging.getLogger(__name__)
 
 
 def register(app: App, deps: Deps) -> None:
+    deps.pages.append(show)
     app.event("app_home_opened")(partial(opened, deps))
     app.action("reminders.stop_round")(partial(stop_round, deps))
     app.action("reminders.nudge")(partial(nudge, deps))
@@ -65,7 +67,7 @@ def _gathered(deps: Deps, act: Act, person: Member) -> Page:
     return Page(
         choices=people.choices_of(deps, act.user),
         next_reminder=reminders.next_for(deps, person),
-        latest=observations.latest_of(deps, act.user),
+        latest=observations.latest_of(deps, act.user)[0][:SHOWN],
         is_coordinator=is_coordinator,
         outlook=_outlook(deps, act) if is_coordinator else None,
         meeting=next(iter(meetings.coming(deps, act.user, 1)), None),

@@ -9,7 +9,7 @@ from slack_bolt import Ack, App
 
 from bot.blocks import networks as blocks
 from bot.blocks.networks import FormRead
-from bot.blocks.observations import loading, notice, said, saving
+from bot.blocks.observations import loading, notice, saving
 from bot.blocks.parts import Block
 from bot.deps import Deps
 from bot.errors import InvalidDraft, PersonalDataFound, Problem
@@ -21,7 +21,7 @@ WORDS = ("asetukset", "inställningar", "settings")
 
 
 def register(app: App, deps: Deps) -> None:
-    app.command(re.compile(r"^/(kooste|sammandrag)$"))(partial(kooste, deps))
+    app.command(re.compile(r"^/(kooste|sammandrag)$"), matchers=[asks_for_settings])(partial(by_command, deps))
     app.action("network.open_settings")(partial(by_button, deps))
     app.view("network.settings")(partial(submit, deps))
     app.action("network.open_wording")(partial(open_wording, deps))
@@ -29,15 +29,13 @@ def register(app: App, deps: Deps) -> None:
     app.view("network.wording_preview")(partial(save_wording, deps))
 
 
-def kooste(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
-    """`/kooste asetukset`; other words get a sentence."""
-    ack()
-    act = read_act(body)
-    if unicodedata.normalize("NFC", act.text).strip().casefold() in WORDS:
-        open_and_fill(deps.slack, act.trigger, loading(), partial(_settings, deps, act))
-        return
-    t = people.speak_to(deps, act)
-    deps.slack.whisper(act.response_url, *said(t("Coordinators open the network's settings with `/kooste asetukset`.")))
+def asks_for_settings(body: dict[str, Any]) -> bool:
+    return unicodedata.normalize("NFC", str(body.get("text") or "")).strip().casefold() in WORDS
+
+
+def by_command(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    """`/kooste asetukset`; what else may follow the command belongs to digests."""
+    by_button(deps, ack, body)
 
 
 def by_button(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:

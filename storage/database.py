@@ -15,7 +15,11 @@ from sqlmodel import Session
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_SECONDS = 15
 REWRITING = (
-    "LOCK TABLE observation IN SHARE ROW EXCLUSIVE MODE",
+    "LOCK TABLE observation, move IN EXCLUSIVE MODE",
+    "CREATE TEMPORARY TABLE keys ON COMMIT DROP AS SELECT key AS subject FROM observation WHERE author IS NULL",
+    "CREATE TEMPORARY TABLE steps ON COMMIT DROP AS SELECT move.* FROM move NATURAL JOIN keys",
+    "DELETE FROM move WHERE subject IN (SELECT subject FROM keys)",
+    "INSERT INTO move SELECT * FROM steps ORDER BY key",
     "CREATE TEMPORARY TABLE unsigned ON COMMIT DROP AS SELECT * FROM observation WHERE author IS NULL",
     "DELETE FROM observation WHERE author IS NULL",
     "INSERT INTO observation SELECT * FROM unsigned ORDER BY key",
@@ -72,7 +76,7 @@ class Database:
             for statement in REWRITING:
                 session.connection().execute(text(statement))
         with _named_errors(), self.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
-            for table in ("observation", "answered", "delivery"):
+            for table in ("observation", "move", "erasure", "answered", "delivery"):
                 connection.execute(text(f"VACUUM {table}"))
 
     def close(self) -> None:

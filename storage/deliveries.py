@@ -80,6 +80,26 @@ def shut_channel(session: Session, workspace: str, channel: str, until: datetime
     session.execute(statement.on_conflict_do_update(index_elements=keys, set_={"free_at": statement.excluded.free_at}))
 
 
+def by_key(session: Session, workspace: str, kind: str, occurrence: str, recipient: str) -> Delivery | None:
+    """The one message of this kind and occurrence to the recipient."""
+    these = Delivery.workspace == workspace, Delivery.kind == kind, Delivery.occurrence == occurrence
+    return session.exec(select(Delivery).where(*these, Delivery.recipient == recipient)).one_or_none()
+
+
+def showing(session: Session, workspace: str, number: str) -> list[tuple[Delivery, str | None]]:
+    """What shows words of the observation or may come to: each with the ts of the thread that it stands in."""
+    told = select(Delivery).where(
+        Delivery.workspace == workspace,
+        col(Delivery.state).in_(("sent", *UNSETTLED)),
+        col(Delivery.params).contains(f'"{number}"', autoescape=True),
+    )
+    found = session.exec(told.order_by(col(Delivery.key))).all()
+    roots = {row.thread_of for row in found if row.thread_of}
+    places = select(Delivery.key, Delivery.ts).where(col(Delivery.key).in_(roots))
+    thread = dict(session.exec(places).all()) if roots else {}
+    return [(row, thread.get(row.thread_of or "")) for row in found]
+
+
 def change(session: Session, key: str, *where: ColumnElement[bool], **values: Any) -> bool:
     """Changes the row where it is still as the caller believes; answers whether it was."""
     statement = update(Delivery).where(col(Delivery.key) == key, *where).values(**values)

@@ -10,9 +10,12 @@ from storage.models import Move, Observation
 
 
 def add(session: Session, move: Move) -> Move:
-    """The next step of its subject; the caller holds the subject's row, so that no two steps get one number."""
+    """The next step of its subject; the caller holds the subject's row, so that no two steps get one number.
+
+    One that comes with a key of its own keeps it.
+    """
     last = select(func.max(Move.step)).where(Move.workspace == move.workspace, Move.subject == move.subject)
-    move.key, move.step = secrets.token_hex(16), (session.exec(last).one() or 0) + 1
+    move.key, move.step = move.key or secrets.token_hex(16), (session.exec(last).one() or 0) + 1
     session.add(move)
     session.flush()
     return move
@@ -44,16 +47,23 @@ def of_delivery(session: Session, workspace: str, delivery: str) -> Sequence[tup
     return session.exec(rows).all()
 
 
-def promise_untold(session: Session, workspace: str, author: str, delivery: str) -> bool:
-    """Everything that the reporter has not been told is told by this delivery; answers whether there is anything.
+def untold(session: Session, workspace: str, author: str) -> Sequence[tuple[Move, Observation]]:
+    """What coordinators have done with the person's observations and no delivery has been promised to tell.
 
-    What a failed delivery has carried is not taken along again: the recipient cannot be reached.
+    What a failed delivery has carried is not among it: the recipient cannot be reached.
     """
-    theirs = select(Observation.key).where(Observation.workspace == workspace, Observation.author == author)
-    untold = col(Move.told_in).is_(None), col(Move.actor).is_not(None), col(Move.subject).in_(theirs)
-    session.execute(update(Move).where(col(Move.workspace) == workspace, *untold).values(told_in=delivery))
-    carried = select(Move.key).where(Move.workspace == workspace, Move.told_in == delivery).limit(1)
-    return session.exec(carried).first() is not None
+    rows = (
+        select(Move, Observation)
+        .where(Move.workspace == workspace, col(Move.told_in).is_(None), col(Move.actor).is_not(None))
+        .where(Observation.workspace == workspace, Observation.author == author, Observation.key == Move.subject)
+        .order_by(col(Observation.number), col(Move.step))
+    )
+    return session.exec(rows).all()
+
+
+def bind(session: Session, keys: Collection[str], delivery: str) -> None:
+    """These steps are told by this delivery and by no other."""
+    session.execute(update(Move).where(col(Move.key).in_(keys)).values(told_in=delivery))
 
 
 def mark_read(session: Session, workspace: str, delivery: str, day: object) -> None:

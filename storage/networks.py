@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session, SQLModel, select
+from sqlmodel import Session, SQLModel, col, select
 
 from storage.models import Coordinator, Network, Wording
 
+REPLY = "reply:"  # before a status: the kind of a wording that is said where a coordinator wrote no words
 TABLE = SQLModel.metadata.tables[str(Network.__tablename__)]
 
 
@@ -42,6 +43,15 @@ def wordings(session: Session, workspace: str, kind: str) -> dict[str, str]:
     """Language -> the text that stands in place of the shipped one."""
     found = session.exec(select(Wording).where(Wording.workspace == workspace, Wording.kind == kind))
     return {row.language: row.text for row in found}
+
+
+def replies(session: Session, workspace: str) -> dict[str, dict[str, str]]:
+    """Status -> language -> the text that stands in place of the shipped reply."""
+    found: dict[str, dict[str, str]] = {}
+    rows = select(Wording).where(Wording.workspace == workspace, col(Wording.kind).startswith(REPLY))
+    for row in session.exec(rows):
+        found.setdefault(row.kind.removeprefix(REPLY), {})[row.language] = row.text
+    return found
 
 
 def word(session: Session, workspace: str, kind: str, language: str, text: str) -> None:

@@ -7,6 +7,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from storage.models import Observation
 
+GONE = ("peruttu", "poistettu")
 TABLE = SQLModel.metadata.tables[str(Observation.__tablename__)]
 
 
@@ -42,11 +43,27 @@ def by_number(session: Session, workspace: str, number: str) -> Observation | No
     ).one_or_none()
 
 
-def of_author(session: Session, workspace: str, author: str, limit: int) -> Sequence[Observation]:
-    """A person's own observations filed with a name, the newest first."""
+def find(session: Session, workspace: str, number: str) -> Observation | None:
+    """The observation, to look at."""
+    return session.exec(
+        select(Observation).where(Observation.workspace == workspace, Observation.number == number)
+    ).one_or_none()
+
+
+def gone(session: Session, workspace: str, numbers: Collection[str]) -> Sequence[Observation]:
+    """Those of the numbers whose words are no longer stored."""
+    if not numbers:
+        return []
+    these = Observation.workspace == workspace, col(Observation.number).in_(numbers)
+    return session.exec(select(Observation).where(*these, col(Observation.status).in_(GONE))).all()
+
+
+def of_author(session: Session, workspace: str, author: str, limit: int, beyond: int = 0) -> Sequence[Observation]:
+    """A person's own observations filed with a name, the newest first, from the one `beyond` so many on."""
     return session.exec(
         select(Observation)
         .where(Observation.workspace == workspace, Observation.author == author)
-        .order_by(col(Observation.filed_at).desc())
+        .order_by(col(Observation.filed_at).desc(), col(Observation.key))
+        .offset(beyond)
         .limit(limit)
     ).all()

@@ -42,6 +42,7 @@ class ScriptedSlack:
         self.answers = list(answers)
         self.posted: list[tuple[str, str, str]] = []  # what it took: recipient, key, ts
         self.asked: list[str] = []  # recipients of all posts, taken or not
+        self.threads: list[str] = []  # of all posts: the ts of the message whose thread each went to, "" for none
         self.unreadable: SlackError | None = None  # what reading the history answers instead
         self.shows: datetime | None = None
         self.removed = ""
@@ -50,8 +51,11 @@ class ScriptedSlack:
     def clock(self, *, ask_after: float = 0) -> datetime | None:  # noqa: ARG002 - called as the real one
         return self.shows
 
-    def deliver(self, to: str, _text: str, _blocks: list[Block], mark: tuple[str, str]) -> tuple[str, str]:
+    def deliver(
+        self, to: str, _text: str, _blocks: list[Block], mark: tuple[str, str], thread: str = ""
+    ) -> tuple[str, str]:
         self.asked.append(to)
+        self.threads.append(thread)
         dies, self.dies = self.dies, ""
         if dies == "before posting":
             raise KeyboardInterrupt
@@ -69,7 +73,7 @@ class ScriptedSlack:
     def open_conversation(self, user: str) -> str:
         return "D" + user[1:] if user.startswith("U") else user
 
-    def find_delivery(self, channel: str, key: str, _oldest: float) -> str | None:
+    def find_delivery(self, channel: str, key: str, _oldest: float, _thread: str = "") -> str | None:
         if self.unreadable:
             raise self.unreadable
         return next(
@@ -96,6 +100,7 @@ class Desk:
             tellers=ThreadPoolExecutor(1),
         )
         self.verdicts: dict[str, Any] = {}  # by recipient: what the check answers, or raises
+        self.verdict: Any = None  # a question that is asked in place of these
         self.drawn: dict[str, BaseException] = {}
         self.arrived: list[str] = []
 
@@ -114,7 +119,9 @@ class Desk:
             raise error
         return "Viesti", [section("Viesti")]
 
-    def _still_wanted(self, _deps: Deps, _session: Session, row: Delivery, _now: datetime) -> Any:
+    def _still_wanted(self, _deps: Deps, session: Session, row: Delivery, now: datetime) -> Any:
+        if self.verdict:
+            return self.verdict(session, row, now)
         verdict = self.verdicts.get(row.recipient)
         if isinstance(verdict, Exception):
             raise verdict

@@ -134,10 +134,8 @@ def test_doctor_finds_a_missing_scope(tmp_path: Path) -> None:
         env = environment(slack, tmp_path, RAPORTOI_CHANNEL="keskustelu")
         ended = raportoi("doctor", env=env)
     assert ended.returncode == 1
-    assert (
-        "BAD  scopes: missing channels:history, groups:history, im:history, im:write. Paste bot/manifest.yaml again"
-        in ended.stdout
-    )
+    missing = "channels:history, files:write, groups:history, im:history, im:write"
+    assert f"BAD  scopes: missing {missing}. Paste bot/manifest.yaml again" in ended.stdout
 
 
 def test_doctor_reads_its_own_message_back_and_takes_it_away(tmp_path: Path) -> None:

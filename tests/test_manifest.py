@@ -14,6 +14,7 @@ SCOPES = {  # what each method of the Web API that the code calls needs, and why
     "chat.update": {"chat:write"},
     "chat.delete": {"chat:write"},
     "conversations.history": {"channels:history", "groups:history", "im:history"},  # deliveries go to all of these
+    "conversations.replies": {"channels:history", "groups:history", "im:history"},
     "conversations.open": {"im:write"},
     "conversations.list": {"channels:read", "groups:read"},
     "conversations.members": {"channels:read", "groups:read"},

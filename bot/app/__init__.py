@@ -23,8 +23,10 @@ from bot.schedule import Timetable
 from bot.settings import Settings
 from bot.slack import Slack, Socket, dig, open_socket_address
 from bot.web import Pages, Web, slack_door
-from commands import errors, home, meetings, networks, observations, people, reminders
+from commands import digests, errors, feedback, home, meetings, networks, observations, people, reminders
 
+# Words after a command are asked for before those stories that take all others, the error listener last.
+STORIES = (people, meetings, observations, feedback, reminders, networks, digests, home, errors)
 LISTENERS = 50  # threads; Bolt's five let slow commands starve the rest of their acknowledgement
 TELLERS = 4  # threads; what is told afterwards takes its turn, so that acknowledging and storing come first
 STOP_SECONDS = 20
@@ -114,8 +116,7 @@ class Bot:
         )
         for passes in self._middleware:
             app.use(passes)
-        # People and meetings have words of their own after /raportoi, and stand before observations, which take all.
-        for story in (people, meetings, observations, reminders, networks, home, errors):
+        for story in STORIES:
             story.register(app, self.deps)
         _notice_removal(app, self.deps.slack)
         return app

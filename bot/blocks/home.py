@@ -14,7 +14,6 @@ from bot.rules.reminders import Coming, Outlook, Running
 from bot.rules.vocabularies import Vocabularies
 from bot.rules.weeks import HOME
 from bot.texts import Texts
-from storage.models import Observation
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +22,7 @@ class Page:
 
     choices: Choices
     next_reminder: date | None
-    latest: Sequence[Observation]
+    latest: Sequence[observations.Own]
     is_coordinator: bool = False
     outlook: Outlook | None = None
     undelivered: Sequence[tuple[str, int]] = ()  # (Slack's word, how many)
@@ -43,7 +42,8 @@ def page(t: Texts, vocabularies: Vocabularies, found: Page, said: str = "") -> B
             *_own_settings(t, found),
             *(_rounds(t, found) if found.is_coordinator else []),
             divider(),
-            *observations.own_list(t, vocabularies, found.latest, to_change=False)[1],
+            *observations.own_list(t, vocabularies, (found.latest, False), place="home")[1],
+            *([context(t("`/raportoi omat` shows all of them."))] if found.latest else []),
         ]
     )
 

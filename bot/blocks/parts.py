@@ -16,6 +16,8 @@ Option = tuple[str, str]  # (value, label)
 TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C], None)
 HALVES = dict.fromkeys(range(0xD800, 0xE000), " ")  # of characters that broke in two on the way
 CLEANED = TURNS | HALVES
+PIECE, PIECE_OF_ESCAPES = 2900, 590  # characters of one quote; an escape takes five
+LONGEST_PIECE, MOST_SENT = 3000, 9000
 
 
 def shown(text: str, limit: int = 3000) -> str:
@@ -61,6 +63,26 @@ def section(text: str, accessory: Block | None = None) -> Block:
 def quote(text: str, limit: int = 2998) -> Block:
     """What a person typed, in quotation marks and without Slack's markup."""
     return {"type": "section", "text": plain(f"”{shown(text, limit)}”")}
+
+
+def unmarked(text: str) -> Block:
+    """The bot's own words with what a person typed (`shown`) among them, without Slack's markup."""
+    return {"type": "section", "text": plain(text)}
+
+
+def quotes(text: str) -> list[Block]:
+    """A long text that a person typed, in as many quotes as it takes; nothing for an empty one.
+
+    Signs that grow when they are escaped could fill a message alone: beyond 9,000 characters it is cut.
+    """
+    size = PIECE if len(html.escape(text, quote=False)) == len(text) else PIECE_OF_ESCAPES
+    pieces: list[str] = []
+    while text and len(pieces) < MOST_SENT // LONGEST_PIECE:
+        piece, text = head(text, size)
+        pieces.append(piece)
+    if text and pieces:
+        pieces[-1] += "…"
+    return [quote(piece) for piece in pieces]
 
 
 def header(text: str) -> Block:

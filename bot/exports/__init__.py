@@ -1,1 +1,1 @@
-"""What leaves as a file."""
+"""What leaves as a file: nothing of a person in it, neither in the content nor beside it."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.deps import Deps
 from bot.errors import DatabaseUnavailable
+from bot.services import digests
 from bot.services.deliveries import Standing, failures
 from storage import ledger
 
@@ -36,6 +37,7 @@ class Ledger:
 
     standing: Sequence[Standing]
     failed: dict[str, int]
+    digest_is_late: bool = False
 
 
 def _nothing() -> Sequence[Knock]:
@@ -73,6 +75,8 @@ class Health:
             yield f"The database did not answer within {DATABASE_SECONDS} s."
         else:
             yield from _undelivered(found)
+            if found.digest_is_late:
+                yield "The weekly digest should have been sent two hours ago."
         if trouble := self._trouble():
             yield f"Nothing is sent: {trouble}."
         for knock in self.knocks():
@@ -101,7 +105,7 @@ class Health:
 def _asked(deps: Deps) -> Ledger:
     with deps.read() as session:
         failed = ledger.failed_since(session, deps.workspace, deps.now() - OF_LATE, ONE_PERSON)
-    return Ledger(failures(deps), failed)
+    return Ledger(failures(deps), failed, digests.is_late(deps))
 
 
 def _undelivered(found: Ledger) -> Iterator[str]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from bot.deps import Deps
 from bot.errors import SlackError
-from bot.jobs import meetings, reminders, retention
+from bot.jobs import digests, feedback, meetings, observations, reminders, retention
 from bot.jobs.deliveries import Handler, register
 
 ASK_AFTER = 300  # seconds; any answer of Slack tells its time, so that it is asked only in quiet hours
@@ -18,6 +18,8 @@ for kind in reminders.KINDS:
     register(kind, Handler(reminders.draw, reminders.still_wanted))
 for kind in meetings.KINDS:
     register(kind, Handler(meetings.draw, meetings.still_wanted, meetings.sent))
+register(feedback.KIND, Handler(feedback.draw, feedback.still_wanted))
+register(digests.KIND, Handler(digests.draw, digests.still_wanted, digests.sent))
 
 
 def knocks(deps: Deps) -> list[Knock]:
@@ -27,6 +29,8 @@ def knocks(deps: Deps) -> list[Knock]:
         ("reminders", 10, lambda: reminders.knock(deps)),
         ("meetings", 10, lambda: meetings.knock(deps)),
         ("posts", 1, lambda: meetings.redraw(deps)),
+        ("observations", 10, lambda: observations.knock(deps)),
+        ("digests", 10, lambda: digests.knock(deps)),
         ("night", 3600, lambda: retention.knock(deps)),
     ]
 

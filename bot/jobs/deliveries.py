@@ -145,6 +145,7 @@ class Sender:
         deps, terms = self._deps, self._terms
         try:
             text, blocks = self._handlers[row.kind].draw(deps, row)
+            place = ledger.place_of(deps, row)
         except NotWanted as error:
             reason = str(error)
             return lambda: ledger.unwanted(deps, row, reason)
@@ -155,12 +156,13 @@ class Sender:
             return lambda: ledger.put_off(deps, terms, row, "draw")
         if uptime() - started > terms.frozen:  # somebody else may have the row by now
             return lambda: ledger.later(deps, row, 0)
-        return self._said(row, text, blocks)
+        return self._said(row, text, blocks, place)
 
-    def _said(self, row: Delivery, text: str, blocks: list[Block]) -> Callable[[], object]:
+    def _said(self, row: Delivery, text: str, blocks: list[Block], place: tuple[str, str]) -> Callable[[], object]:
         deps, unclear = self._deps, self._unclear + 1
         try:
-            channel, ts = deps.slack.deliver(row.channel or row.recipient, text, blocks, (row.key, row.kind))
+            to, thread = place
+            channel, ts = deps.slack.deliver(to, text, blocks, (row.key, row.kind), thread)
         except SlackLater as error:
             seconds = error.seconds
             return lambda: ledger.later(deps, row, seconds)
@@ -214,10 +216,9 @@ class Sender:
         deps, slack = self._deps, self._deps.slack
         since = row.first_intent_at or row.not_before
         try:
-            channel = row.channel or (
-                slack.open_conversation(row.recipient) if row.recipient[:1] in "UW" else row.recipient
-            )
-            ts = slack.find_delivery(channel, row.key, (since - BEFORE_INTENT).timestamp())
+            place, thread = ledger.place_of(deps, row)
+            channel = slack.open_conversation(place) if place[:1] in "UW" else place
+            ts = slack.find_delivery(channel, row.key, (since - BEFORE_INTENT).timestamp(), thread)
         except SlackError as error:
             code = error.code
             return lambda: ledger.unseen(deps, self._terms, row, code)

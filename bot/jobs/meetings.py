@@ -117,8 +117,8 @@ def _send_file(deps: Deps, row: Delivery) -> None:
     private = row.recipient.startswith(("U", "W"))
     if private and not sight.own.comes:
         return
-    content, words = ics.calendar_file(sight.meeting), _texts(deps, row.recipient if private else "")
+    content, t = ics.calendar_file(sight.meeting), _texts(deps, row.recipient if private else "")
     try:
-        deps.slack.upload(row.channel or row.recipient, ics.NAME, content, words("Calendar file"), row.ts or "")
+        deps.slack.upload(row.channel or row.recipient, row.ts or "", ics.NAME, content, t("Calendar file"))
     except SlackError as error:
         log.warning("a calendar file could not be sent: %s", error.code)

@@ -25,6 +25,8 @@ class Due:
     expires_at: datetime
     params: dict[str, Any] = field(default_factory=dict)
     priority: int | None = None
+    key: str = ""  # of the delivery; "" where nobody needs to know it
+    thread_of: str | None = None  # key of the delivery in whose thread it goes
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.errors import N_
+from bot.errors import N_, AlreadyCounted, AlreadyGone, AlreadyOpened, NoLongerEditable
 from bot.rules.observations import LONGEST
+from storage.models import Observation
 
 NAMES = {  # code -> name; the codes and the drawing of the steps are in the domain page, 3.3
     "uusi": N_("Received"),
@@ -77,6 +78,20 @@ def mistakes(status: str, step: Step, today: date, *, phenomenon: bool = False) 
     if step.review_on and step.review_on <= today:
         wrong["review_date"] = NOT_BEFORE_TODAY
     return wrong
+
+
+def why_fixed(row: Observation, counted_until: int) -> type[NoLongerEditable] | None:
+    """Why its writer may edit the observation no more (product, Afterwards); None where they may.
+
+    `counted_until` is the last ISO week (year * 100 + week) that a digest has counted.
+    """
+    if row.status in GONE:
+        return AlreadyGone
+    if row.status != "uusi":
+        return NoLongerEditable
+    if row.opened_on is not None:
+        return AlreadyOpened
+    return AlreadyCounted if row.week <= counted_until else None
 
 
 def due_on(status: str, noted_on: date, review_on: date | None = None) -> date | None:

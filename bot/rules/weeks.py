@@ -1,6 +1,7 @@
 """Local days, ISO weeks, working days and closed seasons: the only place where an instant becomes a day and back."""
 
 from bisect import bisect_left
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
@@ -22,6 +23,27 @@ def iso_week(day: date) -> int:
     """ISO year * 100 + ISO week, so that 2026-12-28 is 202653 and 2027-01-04 is 202701."""
     year, week, _ = day.isocalendar()
     return year * 100 + week
+
+
+def first_day(week: int) -> date:
+    """The Monday of the ISO week (year * 100 + week)."""
+    return date.fromisocalendar(week // 100, week % 100, 1)
+
+
+def week_after(week: int, count: int = 1) -> int:
+    """The ISO week so many weeks later (earlier, where the count is negative): after 202653 comes 202701."""
+    return iso_week(first_day(week) + count * 7 * DAY)
+
+
+def weeks_between(first: int, last: int) -> list[int]:
+    """The ISO weeks from the first to the last, both included; none where the last is before the first."""
+    count = (first_day(last) - first_day(first)).days // 7 + 1
+    return [week_after(first, number) for number in range(count)]
+
+
+def week_label(week: int) -> str:
+    """The week as ISO writes it: 2026-W53. Labels sort as the weeks do."""
+    return f"{week // 100}-W{week % 100:02}"
 
 
 def week_count(day: date) -> int:
@@ -88,13 +110,22 @@ def next_open_day(day: date) -> date:
 
 def open_instant(moment: datetime, zone: ZoneInfo = HOME) -> datetime:
     """The moment itself where it is a working hour of an open day in the zone, else when the next such hour begins."""
+    return _first_hour(moment, zone, next_open_day)
+
+
+def working_instant(moment: datetime, zone: ZoneInfo = HOME) -> datetime:
+    """As open_instant, in the closed seasons too: for what a person waits for."""
+    return _first_hour(moment, zone, next_working_day)
+
+
+def _first_hour(moment: datetime, zone: ZoneInfo, next_day: Callable[[date], date]) -> datetime:
     local = moment.astimezone(zone)
     day = local.date()
-    if is_open(day) and OPENS <= local.time() < CLOSES:
+    if next_day(day) == day and OPENS <= local.time() < CLOSES:
         return moment
     if local.time() >= CLOSES:
         day += DAY
-    return local_instant(next_open_day(day), OPENS, zone)
+    return local_instant(next_day(day), OPENS, zone)
 
 
 @cache

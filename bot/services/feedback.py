@@ -1,18 +1,28 @@
 """Telling reporters what became of their observations: promised with each change, drawn when it goes."""
 
-from collections.abc import Iterable
-from datetime import timedelta
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
 from bot.deps import Deps
-from bot.rules.deliveries import Due
-from bot.rules.weeks import open_instant, zone_of
+from bot.errors import NotReadable
+from bot.rules.deliveries import NOT_NEEDED, Due
+from bot.rules.feedback import Told, most_that_fit
+from bot.rules.weeks import local_day, working_instant, zone_of
 from bot.services.deliveries import enqueue
+from storage import deliveries, moves, networks
+from storage.models import Delivery, Move
 
 KIND = "feedback"
 WINDOW = timedelta(minutes=10)  # changes within it become one message (product, 4)
 OF_USE = timedelta(days=60)
+FRESH = 1800  # seconds: how old the list of members may be
+A_MOMENT = timedelta(minutes=1)
+Templates = Mapping[str, Mapping[str, str]]
+"""Status -> language -> the coordinators' text in place of the shipped one."""
 
 
 def promise(session: Session, deps: Deps, reporters: Iterable[str]) -> None:
@@ -21,8 +31,90 @@ def promise(session: Session, deps: Deps, reporters: Iterable[str]) -> None:
     A second change within the ten minutes has the same key, and is told by the same message.
     """
     now = deps.now()
-    window = int(now.timestamp() // WINDOW.total_seconds())
     for user in sorted(set(reporters)):
         member = deps.people.known(user)
-        at = open_instant(now + WINDOW, zone_of(member.zone if member else None))
-        enqueue(session, deps.workspace, [Due(KIND, str(window), user, at, at + OF_USE)])
+        at = working_instant(now + WINDOW, zone_of(member.zone if member else None))
+        enqueue(session, deps.workspace, [Due(KIND, _window(now), user, at, at + OF_USE)])
+
+
+def promise_last_word(session: Session, deps: Deps, reporter: str, move: Move) -> None:
+    """As `promise`, for what is done with an observation whose author is forgotten in the same transaction."""
+    promise(session, deps, [reporter])
+    row = deliveries.by_key(session, deps.workspace, KIND, _window(deps.now()), reporter)
+    if row is not None:
+        moves.bind(session, [move.key], row.key)
+
+
+def _window(now: datetime) -> str:
+    return str(int(now.timestamp() // WINDOW.total_seconds()))
+
+
+def still_wanted(
+    deps: Deps, session: Session, row: Delivery, now: datetime, fits: Callable[[Told], bool]
+) -> str | datetime | None:
+    """The ledger's question at the moment of sending: None sends, an instant puts off, NOT_NEEDED skips.
+
+    With the yes goes what the message will tell: everything untold that `fits`; for the rest there is a next message.
+    """
+    if not deps.people.read_within(FRESH):
+        return now + A_MOMENT
+    member = deps.people.known(row.recipient)
+    if member is None:
+        return NOT_NEEDED
+    if (at := working_instant(now, zone_of(member.zone))) > now:
+        return at
+    told = moves.of_delivery(session, deps.workspace, row.key)
+    if "numbers" not in json.loads(row.params):
+        told = _take_along(deps, session, row, fits, told)
+    return None if told else NOT_NEEDED
+
+
+def _take_along(deps: Deps, session: Session, row: Delivery, fits: Callable[[Told], bool], told: Told) -> Told:
+    """Binds what is untold to the delivery, once, so that what is drawn, looked for and marked as read is the same."""
+    untold = [*told, *moves.untold(session, deps.workspace, row.recipient)]
+    if not untold:
+        return ()
+    chosen = most_that_fit(untold, fits)
+    moves.bind(session, [move.key for move, _ in chosen], row.key)
+    row.params = json.dumps({"numbers": sorted({one.number for _, one in chosen})})
+    if len(chosen) < len(untold):
+        promise(session, deps, [row.recipient])
+    return chosen
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What one message tells: the steps with their observations, and the numbers of those that are gone since."""
+
+    delivery: str
+    told: Told
+    gone: tuple[str, ...]
+    templates: Templates
+
+    @property
+    def read(self) -> bool:
+        return bool(self.told) and all(move.read_on for move, _ in self.told)
+
+
+def news(deps: Deps, row: Delivery) -> News:
+    """What the delivery tells as it stands now. Raises DatabaseUnavailable."""
+    with deps.read() as session:
+        told = moves.of_delivery(session, deps.workspace, row.key)
+        templates = networks.replies(session, deps.workspace)
+    numbers = set(json.loads(row.params).get("numbers") or ())
+    return News(row.key, told, tuple(sorted(numbers - {one.number for _, one in told})), templates)
+
+
+def templates(session: Session, deps: Deps) -> Templates:
+    """The coordinators' own replies by status and language."""
+    return networks.replies(session, deps.workspace)
+
+
+def mark_read(deps: Deps, user: str, key: str) -> Delivery:
+    """The recipient has read the message; a second time changes nothing. Raises NotReadable for anybody else."""
+    with deps.write() as session:
+        row = session.get(Delivery, key)
+        if row is None or (row.workspace, row.kind, row.recipient) != (deps.workspace, KIND, user):
+            raise NotReadable
+        moves.mark_read(session, deps.workspace, key, local_day(deps.now()))
+    return row

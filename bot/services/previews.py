@@ -2,17 +2,19 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import takewhile
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
 from bot.deps import Deps
-from bot.rules import meetings, reminders
-from bot.rules.weeks import DAY, HOME, local_day, zone_of
+from bot.rules import digests, reminders
+from bot.rules.weeks import HOME, zone_of
+from bot.services import meetings
+from bot.services.digests import rule_and_past
 from storage import ledger, networks, people
-from storage import meetings as meeting_table
 from storage import reminders as rounds
 from storage.models import Person
 
@@ -36,6 +38,9 @@ class _Known:
     past: reminders.Past
     people: dict[str, Person]
     zones: dict[str, ZoneInfo]  # of each member
+    digest: digests.Rule
+    counted: digests.Past
+    coordinators: int
 
 
 def planned(deps: Deps, now: datetime, days: int) -> list[Planned]:
@@ -47,22 +52,44 @@ def planned(deps: Deps, now: datetime, days: int) -> list[Planned]:
     until = now + timedelta(days=days)
     zones = {str(one["id"]): zone_of(one.get("tz")) for one in deps.people.everybody()}
     with deps.read() as session:
-        known = _known(session, deps.workspace, now, zones)
+        known = _known(session, deps, now, zones)
         waiting = ledger.waiting(session, deps.workspace, until)
-        of_meetings = [
-            *_meetings(session, deps.workspace, now, until, set(zones)),
-            *_missing(session, deps, now, until),
-        ]
+        of_meetings = list(meetings.ahead(session, deps, now, until, set(zones)))
     due = (_planned(max(one.at, now), one.kind, one.messages, one.occurrence) for one in waiting)
-    return sorted([*due, *of_meetings, *_reminders(known, now, until)], key=lambda one: (one.at, one.kind, one.key))
+    told = (_planned(*one) for one in of_meetings)
+    return sorted(
+        [*due, *told, *_reminders(known, now, until), *_digests(known, now, until)],
+        key=lambda one: (one.at, one.kind, one.key),
+    )
 
 
-def _known(session: Session, workspace: str, now: datetime, zones: dict[str, ZoneInfo]) -> _Known:
+def _known(session: Session, deps: Deps, now: datetime, zones: dict[str, ZoneInfo]) -> _Known:
+    workspace = deps.workspace
+    digest, counted = rule_and_past(session, deps)
+    coordinators = len((networks.coordinators(session, workspace) | deps.first_coordinators) & set(zones))
     latest = rounds.latest(session, workspace, reminders.REMINDER)
     since = rounds.rule_since(session, workspace)
     past = reminders.Past(since or now, latest.occurrence if latest else None)
     rule = reminders.Rule.of(networks.of_workspace(session, workspace))
-    return _Known(rule, past, people.everyone(session, workspace), zones)
+    chosen = people.everyone(session, workspace)
+    return _Known(rule, past, chosen, zones, digest, counted or digests.Past(now), coordinators)
+
+
+def _digests(known: _Known, now: datetime, until: datetime) -> Iterator[Planned]:
+    """The digest that is due now, and those that come until then; nobody gets one while nobody is a coordinator."""
+    if not known.coordinators:
+        return
+    counted = known.counted
+    for at in [now, *(max(slot, now) for slot, _ in takewhile(lambda one: one[0] <= until, _slots(known, now)))]:
+        if span := digests.due(known.digest, at, counted):
+            counted = replace(counted, counted=span.last)
+            yield _planned(at, digests.KIND, known.coordinators, digests.label(span.last))
+
+
+def _slots(known: _Known, now: datetime) -> Iterator[tuple[datetime, int]]:
+    """The times for a digest from now on, and the opening of each working hour before them: a missed one goes then."""
+    yield digests.open_hour_after(now), 0
+    yield from (one for one in digests.slots(known.digest, now) if one[0] >= now)
 
 
 def _planned(at: datetime, kind: str, recipients: int, occurrence: str) -> Planned:
@@ -88,29 +115,3 @@ def _rounds(known: _Known, now: datetime, until: datetime) -> Iterator[reminders
         yield one
         past, moment = reminders.Past(past.since, one.occurrence), max(moment, one.opens_at)
         one = reminders.upcoming(known.rule, moment, past, zones)
-
-
-def _meetings(session: Session, workspace: str, now: datetime, until: datetime, members: set[str]) -> Iterator[Planned]:
-    """Reminders of the meetings to come, and the question after each, by the answers that stand now."""
-    found = meeting_table.since(session, workspace, now - 2 * meetings.QUESTION_FOR)
-    for meeting in (one for one in found if one.status != "cancelled"):
-        rows = meeting_table.answers(session, workspace, meeting.key)
-        for one in meetings.ahead(meeting, now):
-            asked = [user for user in members if meetings.concerns(one.name, meetings.own(rows, user), meeting, one.at)]
-            if asked and one.at <= until:
-                occurrence = f"{meeting.key}:v{meeting.version}:{one.name}"
-                yield _planned(one.at, meetings.REMINDER, len(asked), occurrence)
-        there = sum(meetings.own(rows, user).comes for user in members)
-        if there and now < meetings.question_at(meeting) <= until:
-            yield _planned(meetings.question_at(meeting), meetings.FOLLOWUP, there, f"{meeting.key}:after")
-
-
-def _missing(session: Session, deps: Deps, now: datetime, until: datetime) -> Iterator[Planned]:
-    """What coordinators would be told of half-years for which no meeting stands."""
-    coordinators = deps.first_coordinators | networks.coordinators(session, deps.workspace)
-    stands = meeting_table.since(session, deps.workspace, now - 366 * DAY)
-    half = meetings.half_of(local_day(now))
-    while (at := meetings.nudge_at(half)) <= until:
-        if at > now and not meetings.stands_in(half, stands):
-            yield _planned(at, meetings.MISSING, len(coordinators), half.key)
-        half = meetings.half_of(half.last + DAY)

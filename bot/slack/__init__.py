@@ -1,7 +1,6 @@
 """The only door to Slack: what it sent us as plain data, what we say to it, and its errors under our names."""
 
 import logging
-from collections.abc import Iterator
 from datetime import datetime
 from http.client import HTTPException
 from typing import Any
@@ -12,14 +11,16 @@ from slack_sdk.webhook import WebhookClient
 
 from bot.errors import SlackError, SlackLater, SlackUnclear, TriggerExpired
 from bot.slack._acts import Act, as_typed, dig, read_act
-from bot.slack._calls import data, header, response
+from bot.slack._calls import NOT_NOW, REMOVED, data, header, response
 from bot.slack._clock import SlackClock, uptime
 from bot.slack._directory import Directory, Member
-from bot.slack._files import upload
+from bot.slack._files import send_file
+from bot.slack._lookups import Lookups
 from bot.slack._modals import answer_in_time, open_and_fill
 from bot.slack._socket import Socket
 
 __all__ = [
+    "NOT_NOW",
     "Act",
     "Block",
     "Directory",
@@ -37,18 +38,13 @@ __all__ = [
 
 Block = dict[str, Any]
 TIMEOUT_SECONDS = 10
-REMOVED = {"token_revoked", "account_inactive"}  # the token is dead for good; other refusals may pass
-# What is said of the token, the app or the moment, not of the message or its recipient.
-NOT_NOW = REMOVED | {"invalid_auth", "not_authed", "token_expired", "missing_scope", "not_allowed_token_type"}
-NOT_NOW |= {"access_denied", "team_access_not_granted", "ekm_access_denied", "org_login_required", "team_added_to_org"}
-NOT_NOW |= {"ratelimited", "rate_limited", "accesslimited", "message_limit_exceeded"}
 NOT_NOW_SECONDS = 300
 DELIVERY = "raportoi_delivery"
 
 log = logging.getLogger(__name__)
 
 
-class Slack:
+class Slack(Lookups):
     """Slack's Web API as we use it.
 
     What posts is repeated by itself only after "too many requests", which is a sure no; anything else may post twice.
@@ -132,8 +128,10 @@ class Slack:
         answer = self._say("chat.postMessage", channel=to, text=text, blocks=blocks, unfurl_links=False, **marked)
         return str(answer["channel"]), str(answer["ts"])
 
-    def deliver(self, to: str, text: str, blocks: list[Block], mark: tuple[str, str]) -> tuple[str, str]:
-        """Posts as `post`, once and never again by itself; `mark` is the delivery's (key, kind).
+    def deliver(
+        self, to: str, text: str, blocks: list[Block], mark: tuple[str, str], thread: str = ""
+    ) -> tuple[str, str]:
+        """Posts as `post`, once and never again by itself; `mark` is the delivery's (key, kind), `thread` a ts.
 
         Raises SlackLater (a sure no for now), SlackUnreachable (nothing left this machine), SlackUnclear (nobody
         knows), SlackError (a no for good).
@@ -142,6 +140,7 @@ class Slack:
             raise SlackLater(self.removed, NOT_NOW_SECONDS)
         metadata = {"event_type": DELIVERY, "event_payload": {"id": mark[0], "kind": mark[1]}}
         values = {"channel": to, "text": text, "blocks": blocks, "unfurl_links": False, "metadata": metadata}
+        values |= {"thread_ts": thread} if thread else {}
         try:
             answer = data(self._heard(response(self._once, "chat.postMessage", values)))
             return str(answer["channel"]), str(answer["ts"])
@@ -163,32 +162,33 @@ class Slack:
             return True
         return False
 
-    def open_conversation(self, user: str) -> str:
-        """The id (D…) of the bot's conversation with the person."""
-        return str(self._ask("conversations.open", users=user)["channel"]["id"])
-
-    def find_delivery(self, channel: str, key: str, oldest: float) -> str | None:
-        """The ts of the message with this delivery's mark since the Unix time; None where the history has none."""
-        for message in self.history(channel, f"{oldest:.6f}"):
-            if dig(message, "metadata", "event_payload", "id") == key:
-                return str(message["ts"])
-        return None
-
     def edit(self, channel: str, ts: str, text: str, blocks: list[Block]) -> None:
         self._say("chat.update", channel=channel, ts=ts, text=text, blocks=blocks)
 
     def delete(self, channel: str, ts: str) -> None:
         self._say("chat.delete", channel=channel, ts=ts)
 
-    def upload(self, channel: str, name: str, content: bytes, title: str, thread_ts: str = "") -> None:
-        """Puts a file into a conversation (of a person: U…), or into a message's thread there. Raises SlackError."""
-        place = self.open_conversation(channel) if channel[:1] in "UW" else channel
-        upload(self._say, place, name, content, title, thread_ts)
+    def upload(self, channel: str, thread: str, name: str, file: bytes, alt: str) -> None:
+        """Puts a file with its text alternative into a thread of a conversation (D…, C…). Raises SlackError.
 
-    def history(self, channel: str, oldest: str) -> Iterator[dict[str, Any]]:
-        """The messages of a conversation since a ts, that one included, newest first, each with its metadata."""
-        values = {"channel": channel, "oldest": oldest, "inclusive": True, "limit": 100}
-        yield from self._pages("conversations.history", "messages", include_all_metadata=True, **values)
+        Without a thread ("") it stands by itself; a person's (U…) conversation is opened first.
+
+        A file has no mark by which it could be found again, so that it is tried once.
+        """
+        place = self.open_conversation(channel) if channel[:1] in "UW" else channel
+        send_file(self._say, place, thread, name, file, alt)
+
+    def message(self, channel: str, ts: str, thread: str | None = None) -> dict[str, Any] | None:
+        """The message as it stands now, in the thread of that ts if one is given; None where it is gone."""
+        method = "conversations.replies" if thread else "conversations.history"
+        values = {"channel": channel, "oldest": ts, "latest": ts, "inclusive": True, "limit": 10}
+        try:
+            page = self._ask(method, **values, **({"ts": thread} if thread else {}))
+        except SlackError as error:
+            if error.code in ("thread_not_found", "message_not_found"):
+                return None
+            raise
+        return next((dict(one) for one in page.get("messages") or () if one.get("ts") == ts), None)
 
     def whisper(self, response_url: str, text: str, blocks: list[Block], *, replace: bool = False) -> None:
         """Says something only to the person who acted, where they acted; works where the bot is not a member.
@@ -203,40 +203,12 @@ class Slack:
         if answer.status_code != 200:  # noqa: PLR2004
             raise SlackError(str(answer.status_code))
 
-    def user(self, user: str) -> dict[str, Any]:
-        """Slack's own record of a person; any field may be missing."""
-        found = self._ask("users.info", user=user, include_locale=True)["user"]
-        return dict(found)
-
-    def users(self) -> Iterator[dict[str, Any]]:
-        """Every account of the workspace, page by page."""
-        yield from self._pages("users.list", "members", include_locale=True, limit=200)
-
-    def channel_members(self, channel: str) -> frozenset[str]:
-        """The ids of all who are in the channel."""
-        return frozenset(self._pages("conversations.members", "members", channel=channel, limit=200))
-
-    def find_channel(self, wanted: str) -> str | None:
-        """The id of the channel with this id or name (with # or without), None where the bot sees none."""
-        values = {"types": "public_channel,private_channel", "exclude_archived": True, "limit": 200}
-        channels = self._pages("conversations.list", "channels", **values)
-        return next((str(c["id"]) for c in channels if wanted.lstrip("#") in (c.get("id"), c.get("name"))), None)
-
     def me(self) -> dict[str, Any]:
         """auth.test: team_id, team, user_id of the bot; `scopes` is a set, or None where Slack does not say."""
         answer = self._asked(self._read, "auth.test", {})
         scopes = header(answer, "x-oauth-scopes")
         granted = {scope.strip() for scope in scopes.split(",")} if scopes else None
         return {**data(answer), "scopes": granted, "date": header(answer, "date")}
-
-    def _pages(self, method: str, key: str, **values: Any) -> Iterator[Any]:
-        cursor = ""
-        while True:
-            page = self._ask(method, **values, **({"cursor": cursor} if cursor else {}))
-            yield from page.get(key) or ()
-            cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
-            if not cursor:
-                return
 
 
 def open_socket_address(app_token: str, api_url: str) -> str:

@@ -12,6 +12,11 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from bot.errors import SlackError, SlackLater, SlackUnclear, SlackUnreachable
 
 UNCLEAR = {"internal_error", "fatal_error", "service_unavailable", "request_timeout"}
+REMOVED = {"token_revoked", "account_inactive"}  # the token is dead for good; other refusals may pass
+# What is said of the token, the app or the moment, not of the message or its recipient.
+NOT_NOW = REMOVED | {"invalid_auth", "not_authed", "token_expired", "missing_scope", "not_allowed_token_type"}
+NOT_NOW |= {"access_denied", "team_access_not_granted", "ekm_access_denied", "org_login_required", "team_added_to_org"}
+NOT_NOW |= {"ratelimited", "rate_limited", "accesslimited", "message_limit_exceeded"}
 RETRY_AFTER_SECONDS = 30  # where Slack does not say
 
 

@@ -1,32 +1,29 @@
-"""Uploading a file: asked for, sent, and put into a conversation; best effort, and never twice by itself."""
+"""Putting a file into a thread: an address is asked for, the bytes are sent there, and the file is shared."""
 
 import json
-import urllib.request
 from collections.abc import Callable
 from http.client import HTTPException
 from typing import Any
+from urllib.request import Request, urlopen
 
 from bot.errors import SlackUnclear
 
-SECONDS = 20
+TIMEOUT_SECONDS = 10
 
 
-def upload(
-    say: Callable[..., dict[str, Any]], place: str, name: str, content: bytes, title: str, thread_ts: str
-) -> None:
-    """Puts the file into the conversation (D…, C…, G…: Slack takes no user ids here). Raises SlackError."""
-    asked = say("files.getUploadURLExternal", filename=name, length=len(content))
-    _send(str(asked["upload_url"]), content)
-    files = json.dumps([{"id": str(asked["file_id"]), "title": title}])
-    in_thread = {"thread_ts": thread_ts} if thread_ts else {}
-    say("files.completeUploadExternal", files=files, channel_id=place, **in_thread)
+def send_file(say: Callable[..., dict[str, Any]], channel: str, thread: str, name: str, file: bytes, alt: str) -> None:
+    """Shares the file in the thread, or beside it where there is none; `say` calls a method. Raises SlackError."""
+    place = say("files.getUploadURLExternal", filename=name, length=len(file), alt_txt=alt)
+    _send(str(place["upload_url"]), file)
+    files = json.dumps([{"id": place["file_id"], "title": name}])
+    in_thread = {"thread_ts": thread} if thread else {}
+    say("files.completeUploadExternal", files=files, channel_id=channel, **in_thread)
 
 
-def _send(address: str, content: bytes) -> None:
-    request = urllib.request.Request(address, data=content, method="POST")  # noqa: S310 - Slack's own answer
-    request.add_header("Content-Type", "application/octet-stream")
+def _send(address: str, file: bytes) -> None:
+    request = Request(address, file, {"Content-Type": "application/octet-stream"}, method="POST")  # noqa: S310 - Slack's
     try:
-        with urllib.request.urlopen(request, timeout=SECONDS) as answer:  # noqa: S310
-            answer.read()
-    except (OSError, HTTPException) as error:  # a refusal is an OSError too
+        with urlopen(request, timeout=TIMEOUT_SECONDS):  # noqa: S310 - Slack has given the address
+            return
+    except (OSError, HTTPException) as error:  # the words of the error are not passed on
         raise SlackUnclear(type(error).__name__) from None

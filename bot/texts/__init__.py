@@ -12,6 +12,7 @@ from babel.dates import format_date, get_day_names
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 
 LANGUAGES = ("fi", "sv", "en")
 DEFAULT = "fi"
@@ -41,6 +42,10 @@ class Texts:
     def clock(self, at: time) -> str:
         """The time of day as the language writes it: 9.00, 9.00, 09:00."""
         return f"{at:%H:%M}" if self.language == "en" else f"{at.hour}.{at:%M}"
+
+    def number(self, value: float) -> str:
+        """The number with one decimal at most, as the language writes it: 1,5, 1,5, 1.5."""
+        return str(format_decimal(value, "#,##0.#", self.language))
 
     def weekday(self, number: int) -> str:
         """The weekday's name; 0 is Monday: torstai, torsdag, Thursday."""

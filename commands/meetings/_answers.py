@@ -46,7 +46,7 @@ def _tell(deps: Deps, act: Act, message: Message) -> None:
 
 def _file_sent(deps: Deps, act: Act, t: Texts, meeting: Meeting) -> bool:
     try:
-        deps.slack.upload(act.user, ics.NAME, ics.calendar_file(meeting), t("Calendar file"))
+        deps.slack.upload(act.user, "", ics.NAME, ics.calendar_file(meeting), t("Calendar file"))
     except SlackError as error:
         log.warning("a calendar file could not be sent: %s", error.code)
         return False

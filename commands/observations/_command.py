@@ -55,7 +55,7 @@ def _answer(deps: Deps, act: Act, t: Texts, asked: str, rest: str) -> blocks.Mes
     if asked == "mine":
         return blocks.own_list(t, deps.vocabularies, observations.latest_of(deps, act.user))
     if asked == "status":
-        return blocks.status_note(t, deps.vocabularies, observations.by_code(deps, act.user, rest))
+        return blocks.status_note(t, deps.vocabularies, observations.standing(deps, act.user, rest), rest)
     if asked == "offer":
         quoted = "" if stopped_in(rest) else rest  # what the guard would stop is not repeated
         return blocks.offer(t, quoted, deps.shelf.put(act.user, Draft(text=rest)))

@@ -15,6 +15,7 @@ from bot.deps import Deps
 from bot.errors import (
     DatabaseUnavailable,
     InvalidDraft,
+    NoLongerEditable,
     NotYourMessage,
     PersonalDataFound,
     Problem,
@@ -64,6 +65,22 @@ def open_to_edit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
         t = people.speak_to(deps, act, at_once=True)
         draft = draft_of(observations.own(deps, act.user, act.value))
         return redrawn(t, deps, FormRead(draft, "", t.language, number=act.value), None)
+
+    try:
+        open_when_drawn(deps, act, draw)
+    except NoLongerEditable:  # an old receipt offers it still
+        deps.tell(redraw_receipt, act, people.texts(deps, act), act.value)
+        raise
+
+
+def open_to_edit_by_code(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    ack()
+    act = read_act(body)
+
+    def draw() -> Block:
+        t = people.speak_to(deps, act, at_once=True)
+        draft = draft_of(observations.own_by_code(deps, act.user, act.value))
+        return redrawn(t, deps, FormRead(draft, "", t.language, code=act.value), None)
 
     open_when_drawn(deps, act, draw)
 
@@ -152,7 +169,7 @@ def submit(deps: Deps, ack: Ack, body: dict[str, Any], context: BoltContext) -> 
         _send_back(ack, t, deps, read, problem)
         return
     else:
-        _close(ack, t, deps, filed)
+        _close(ack, t, deps, read, filed)
     if storing.exception() is None:  # stored: from here on nothing may offer the words to be filed again
         deps.shelf.drop(context.pop("ticket"))
         deps.tell(_send_receipt, act, t, read, storing.result())
@@ -162,6 +179,8 @@ def _store(deps: Deps, act: Act, read: FormRead) -> Filed:
     people.member(deps, act)
     if read.number:
         return Filed((observations.edit(deps, read.draft, act.user, read.number),), created=True)
+    if read.code:
+        return Filed((observations.edit_by_code(deps, read.draft, act.user, read.code),), created=False)
     filed = observations.file_observation(deps, read.draft, act.user, read.nonce)
     deps.tell(reminders.mark_answered, act.user)  # with a name or without: the mark is the same, and has no date
     return filed
@@ -176,11 +195,20 @@ def _send_back(ack: Ack, t: Texts, deps: Deps, read: FormRead, problem: Problem)
         ack(response_action="update", view=redrawn(t, deps, read, problem))
 
 
-def _close(ack: Ack, t: Texts, deps: Deps, filed: Filed) -> None:
-    if filed.code:
-        ack(response_action="update", view=blocks.code_receipt(t, deps.vocabularies, filed.rows[0], filed.code))
+def _close(ack: Ack, t: Texts, deps: Deps, read: FormRead, filed: Filed) -> None:
+    if filed.code or read.code:
+        ack(response_action="update", view=_done(t, deps, read, filed))
     else:
         ack()
+
+
+def _done(t: Texts, deps: Deps, read: FormRead, filed: Filed) -> Block:
+    """What stands in the form's place once it is stored."""
+    if filed.code:
+        return blocks.code_receipt(t, deps.vocabularies, filed.rows[0], filed.code)
+    if read.edits:
+        return blocks.notice(t, t("Observation {number} is changed.", number=filed.rows[0].number))
+    return blocks.notice(t, blocks.one_sentence(t, deps.vocabularies, filed.rows)[0])
 
 
 def _tell_late(deps: Deps, act: Act, t: Texts, read: FormRead, storing: Future[Filed]) -> None:
@@ -192,14 +220,15 @@ def _tell_late(deps: Deps, act: Act, t: Texts, read: FormRead, storing: Future[F
         except SlackError:  # the modal was closed meanwhile: the error listener says it in a message, with the way back
             raise problem from None
         return
-    if filed.code:
-        view = blocks.code_receipt(t, deps.vocabularies, filed.rows[0], filed.code)
-    else:
-        view = blocks.notice(t, blocks.one_sentence(t, deps.vocabularies, filed.rows)[0])
     try:
-        deps.slack.update_view(act.view_id, view)
-    except SlackError as error:  # closed meanwhile; it is stored, and no message may speak of one without a name
+        deps.slack.update_view(act.view_id, _done(t, deps, read, filed))
+    except (
+        SlackError
+    ) as error:  # closed meanwhile; it is stored, and no message that stays may speak of one without a name
         log.warning("a late receipt found its modal closed: %s", error.code)
+        if filed.code and read.response_url:
+            note = blocks.code_note(t, deps.vocabularies, filed.rows[0], filed.code)
+            deps.slack.whisper(read.response_url, filed.rows[0].number, note)
 
 
 def _send_receipt(deps: Deps, act: Act, t: Texts, read: FormRead, filed: Filed) -> None:
@@ -207,6 +236,6 @@ def _send_receipt(deps: Deps, act: Act, t: Texts, read: FormRead, filed: Filed) 
     if filed.code or not filed.created:
         return
     if read.number:
-        redraw_receipt(deps, t, filed.rows[0])
+        redraw_receipt(deps, act, t, read.number)
         return
     tell_filed(deps, replace(act, response_url=read.response_url), t, filed.rows)

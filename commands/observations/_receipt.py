@@ -8,12 +8,14 @@ from slack_bolt import Ack
 
 from bot.blocks import observations as blocks
 from bot.deps import Deps
-from bot.errors import DatabaseUnavailable, SlackError, SlackUnclear
+from bot.errors import DatabaseUnavailable, NoLongerEditable, SlackError, SlackUnclear
 from bot.services import observations, people
+from bot.services.observations import Own
 from bot.slack import Act, read_act
 from bot.texts import Texts
 from storage.models import Observation
 
+LONGEST_PLACE = 7  # digits
 log = logging.getLogger(__name__)
 
 
@@ -40,45 +42,87 @@ def send_receipts(deps: Deps, act: Act, t: Texts, rows: Sequence[Observation]) -
             if act.response_url:
                 deps.slack.whisper(act.response_url, *message)
         else:
-            _remember(deps, row, channel, ts)
+            _remember(deps, t, row.number, channel, ts)
 
 
-def _remember(deps: Deps, row: Observation, channel: str, ts: str) -> None:
+def _remember(deps: Deps, t: Texts, number: str, channel: str, ts: str) -> None:
+    """Where the message stands; where the observation has gone meanwhile, its words go from there too."""
     try:
-        observations.place_receipt(deps, row.number, channel, ts)
+        if not observations.place_receipt(deps, number, channel, ts, t.language):
+            observations.clean_messages(deps, blocks.withdrawn)
     except DatabaseUnavailable:  # the receipts that follow are worth more than this note
         log.warning("where a receipt stands was not stored")
 
 
-def redraw_receipt(deps: Deps, t: Texts, row: Observation) -> None:
+def redraw_receipt(deps: Deps, act: Act, t: Texts, number: str) -> None:
     """The bot's message about the observation shows it as it is now."""
-    if row.receipt_channel and row.receipt_ts:
-        deps.slack.edit(row.receipt_channel, row.receipt_ts, *blocks.receipt(t, deps.vocabularies, row))
+    own = observations.one_of(deps, act.user, number)
+    if own.row.receipt_channel and own.row.receipt_ts:
+        _draw(deps, act, t, own, own.row.receipt_channel, own.row.receipt_ts)
+    deps.redraw_home(act)
+
+
+def _draw(deps: Deps, act: Act, t: Texts, own: Own, channel: str, ts: str) -> None:
+    fixed = t(own.fixed.message, number=own.row.number) if own.fixed else ""
+    message = blocks.receipt(t, deps.vocabularies, own.row, fixed)
+    if act.ephemeral:
+        deps.slack.whisper(act.response_url, *message, replace=True)
+        return
+    deps.slack.edit(channel, ts, *message)
+    _remember(deps, t, own.row.number, channel, ts)
 
 
 def correct(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    """One tap; where the observation is not to be changed any more, the receipt says why and offers it no more."""
     ack()
     act = read_act(body)
     t = people.speak_to(deps, act)
-    field = act.action.removeprefix("observations.set_")
-    row = observations.correct(deps, act.user, act.block_id.removeprefix("correct."), field, act.value)
-    _redraw(deps, act, blocks.receipt(t, deps.vocabularies, row))
+    field, number = act.action.removeprefix("observations.set_"), act.block_id.removeprefix("correct.")
+    try:
+        observations.correct(deps, act.user, number, field, act.value)
+    except NoLongerEditable:
+        _draw(deps, act, t, observations.one_of(deps, act.user, number), act.channel, act.message_ts)
+        raise
+    _draw(deps, act, t, observations.one_of(deps, act.user, number), act.channel, act.message_ts)
 
 
 def undo(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    """From the receipt: it says so; from a list or the home: that is drawn anew."""
     ack()
     act = read_act(body)
     t = people.speak_to(deps, act)
-    row, (channel, ts) = observations.withdraw(deps, act.user, act.value)
-    message = blocks.withdrawn(t, row)
-    _redraw(deps, act, message)
-    if channel and ts != act.message_ts:  # withdrawn elsewhere, so the receipt is put right as well
-        deps.slack.edit(channel, ts, *message)
+    message = blocks.withdrawn(t, observations.withdraw(deps, act.user, act.value))
+    if act.action == "observations.undo":
+        redraw(deps, act, message)
+    elif act.ephemeral:
+        listed = blocks.own_list(t, deps.vocabularies, observations.latest_of(deps, act.user))
+        redraw(deps, act, (message[0], [*message[1], *listed[1]]))
+    deps.tell(observations.clean_messages, blocks.withdrawn)
+    deps.redraw_home(act)
 
 
-def _redraw(deps: Deps, act: Act, message: blocks.Message) -> None:
+def redraw(deps: Deps, act: Act, message: blocks.Message) -> None:
     """The message that was acted on is put right, whether it stands in the history or was whispered."""
     if act.ephemeral:
         deps.slack.whisper(act.response_url, *message, replace=True)
     else:
         deps.slack.edit(act.channel, act.message_ts, *message)
+
+
+def turn_page(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    """The list of own observations goes on from the place that the button carries."""
+    ack()
+    act = read_act(body)
+    t = people.speak_to(deps, act)
+    beyond = int(act.value) if act.value.isascii() and act.value.isdecimal() and len(act.value) < LONGEST_PLACE else 0
+    found = observations.latest_of(deps, act.user, beyond)
+    redraw(deps, act, blocks.own_list(t, deps.vocabularies, found, beyond))
+
+
+def withdraw_by_code(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    ack()
+    act = read_act(body)
+    t = people.speak_to(deps, act)
+    row = observations.withdraw_by_code(deps, act.user, act.value)
+    deps.slack.whisper(act.response_url, *blocks.withdrawn(t, row), replace=True)
+    deps.tell(observations.clean_messages, blocks.withdrawn)

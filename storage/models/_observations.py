@@ -18,7 +18,9 @@ class Observation(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("workspace", "number"),
         UniqueConstraint("workspace", "once"),
-        Index("observation_by_week", "workspace", "week"),
+        Index("observation_by_count", "workspace", "week", "kind", "theme", "area", "status"),
+        Index("observation_by_day", "workspace", "filed_on", "kind", "theme", "area", "status"),
+        Index("observation_by_status", "workspace", "status", "due_on"),
         Index("observation_by_author", "workspace", "author"),
         Index("observation_by_due", "workspace", "due_on", "key"),
         Index("observation_by_phenomenon", "workspace", "phenomenon"),
@@ -122,6 +124,18 @@ class Move(SQLModel, table=True):
     phenomenon: str | None = Field(default=None, description="key of the one whose change this is")
     told_in: str | None = Field(default=None, description="key of the delivery that tells the reporter; null: untold")
     read_on: date | None = Field(default=None, description="local day when the reporter marked it as read")
+
+
+class Erasure(SQLModel, table=True):
+    """The words of this observation are gone from the tables, and may still stand in messages of the bot."""
+
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    workspace: str = Field(primary_key=True)
+    number: str = Field(primary_key=True, max_length=9)
+    language: str = Field(description="of whoever reads its receipt")
+    channel: str | None = Field(default=None, description="where its receipt stands")
+    ts: str | None = None
 
 
 class Word(SQLModel, table=True):

@@ -172,6 +172,7 @@ def upload_url(world: World, args: Json) -> Json:
     needed(args, "filename", "length")
     file = world.new_id("F")
     world.files[file] = {"name": args["filename"], "length": int(args["length"]), "bytes": None}
+    world.files[file]["alt"] = args.get("alt_txt")
     return {"upload_url": f"{world.base}/upload/{file}", "file_id": file}
 
 
@@ -188,11 +189,15 @@ def _share(world: World, one: Json, args: Json) -> Json:
     file = world.files.get(one.get("id", ""))
     if file is None or file["bytes"] is None:
         raise RefusedError("file_not_found")
+    if len(file["bytes"]) != file["length"]:
+        raise RefusedError("invalid_arguments", f"{len(file['bytes'])} bytes came, {file['length']} were announced")
     if args.get("channel_id"):
         if not args["channel_id"].startswith(("D", "C", "G")):
             raise RefusedError("invalid_arguments", "channel_id must be a conversation id, not a user id")
         channel = place(world, {"channel": args["channel_id"]})
-        file |= {"channel": channel.id, "thread_ts": args.get("thread_ts"), "alt": one.get("alt_txt")}
+        if args.get("thread_ts") and world.message(channel.id, args["thread_ts"]) is None:
+            raise RefusedError("thread_not_found")
+        file |= {"channel": channel.id, "thread_ts": args.get("thread_ts")}
     file |= {"title": one.get("title"), "comment": args.get("initial_comment")}
     return {"id": one["id"], "name": file["name"], "title": file["title"]}
 

@@ -593,6 +593,17 @@ def test_files_go_to_conversations_only(slack: FakeSlack, aino: Person, client: 
     ]
     to_person: Json = {"channel": AINO, "filename": "x.ics", "content": "x"}
     assert error_of(slack, lambda: client.files_upload_v2(**to_person)) == "invalid_arguments"
+    thread: Json = {"channel": place, "filename": "x.ics", "content": "x", "thread_ts": "1.000001"}
+    with pytest.raises(SlackApiError, match="thread_not_found"):
+        client.files_upload_v2(**thread)
+
+
+def test_a_file_is_as_long_as_announced_and_keeps_its_text_alternative(slack: FakeSlack, client: WebClient) -> None:
+    told = client.files_getUploadURLExternal(filename="kuva.png", length=3, alt_txt="Kuvassa on pylväitä")
+    assert slack.world.files[told["file_id"]]["alt"] == "Kuvassa on pylväitä"
+    client._upload_file(url=told["upload_url"], data=b"xx", logger=client._logger, timeout=5, proxy=None, ssl=None)
+    files = [{"id": told["file_id"], "title": "kuva"}]
+    assert error_of(slack, lambda: client.files_completeUploadExternal(files=files)) == "invalid_arguments"
 
 
 # Faults

@@ -12,7 +12,7 @@ from bot.jobs import deliveries as jobs
 from bot.jobs.deliveries import NotWanted
 from bot.rules.deliveries import NEVER_SEEN, NOT_NEEDED, STALE, UNCLEAR, Terms
 from bot.services import deliveries as ledger
-from storage.models import RateGate
+from storage.models import Delivery, RateGate
 from tests.ledger import AT_ONCE, WORKSPACE, After, Desk
 
 ONCE_MORE = [SlackUnclear("internal_error"), SlackUnclear("TimeoutError"), SlackUnclear("not_slack")]
@@ -346,3 +346,39 @@ def test_wherever_a_sender_dies_the_next_one_ends_with_one_message(desk: Desk, d
 
 def _die(*_: object) -> None:
     raise KeyboardInterrupt
+
+
+def replies(desk: Desk) -> None:
+    desk.due("U1", key="a" * 32)
+    desk.due("U1", occurrence="2026-12-03:2", key="b" * 32, thread_of="a" * 32, not_before=desk.now)
+    desk.verdict = ledger.after_main
+
+
+def test_a_reply_goes_to_the_thread_of_its_main_message_once_that_stands(desk: Desk) -> None:
+    replies(desk)
+
+    work(desk, desk.sender())
+
+    assert [key for _, key, _ in desk.slack.posted] == ["a" * 32, "b" * 32]
+    assert desk.slack.threads == ["", desk.slack.posted[0][2]]
+    assert desk.slack.asked == ["U1", "D1"]
+
+
+def test_a_reply_waits_while_its_main_message_is_in_doubt_and_is_not_needed_without_it(desk: Desk) -> None:
+    replies(desk)
+    desk.slack.answers = [SlackUnclear("internal_error")]
+    sender = desk.sender()
+    for _ in range(3):
+        sender.send_one()
+    assert desk.slack.asked == ["U1"]
+
+    desk.slack.answers = [SlackError("account_inactive")]
+    sender.check_doubtful()
+    desk.now += timedelta(seconds=6)
+    for _ in range(3):
+        sender.send_one()
+
+    with desk.deps.read() as session:
+        states = [session.get(Delivery, letter * 32).state for letter in "ab"]
+    assert states == ["failed", "skipped"]
+    assert desk.slack.posted == []

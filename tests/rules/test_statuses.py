@@ -4,7 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.rules.statuses import CLOSED, GONE, NAMES, OPEN, Step, due_on, following, mistakes
+from bot.errors import AlreadyCounted, AlreadyGone, AlreadyOpened, NoLongerEditable
+from bot.rules.statuses import CLOSED, GONE, NAMES, OPEN, Step, due_on, following, mistakes, why_fixed
+from storage.models import Observation
 
 TODAY = date(2026, 11, 25)
 NEXT_WEEK = TODAY + timedelta(days=7)
@@ -62,3 +64,23 @@ def test_the_first_word_is_due_in_14_days_and_the_next_in_60() -> None:
     assert due_on("uusi", TODAY) == TODAY + timedelta(days=14)
     assert due_on("kasittelyssa", TODAY) == due_on("viety", TODAY) == TODAY + timedelta(days=60)
     assert [due_on(status, TODAY) for status in (*CLOSED, *GONE)] == [None] * 8
+
+
+@pytest.mark.parametrize(
+    ("changes", "counted", "why"),
+    [
+        ({}, 202647, None),
+        ({}, 0, None),
+        ({}, 202648, AlreadyCounted),
+        ({}, 202701, AlreadyCounted),
+        ({"opened_on": date(2026, 11, 25)}, 202648, AlreadyOpened),
+        ({"status": "viety", "opened_on": date(2026, 11, 25)}, 202648, NoLongerEditable),
+        ({"status": "peruttu"}, 0, AlreadyGone),
+        ({"status": "poistettu"}, 202648, AlreadyGone),
+    ],
+)
+def test_a_writer_may_edit_until_somebody_has_read_or_counted_it(changes: dict, counted: int, why: type | None) -> None:
+    row = Observation(key="k", status="uusi", week=202648)
+    for name, value in changes.items():
+        setattr(row, name, value)
+    assert why_fixed(row, counted) is why

@@ -16,6 +16,7 @@ from bot.rules.weeks import (
     next_working_day,
     open_instant,
     week_count,
+    working_instant,
     zone_of,
 )
 
@@ -138,6 +139,19 @@ def test_the_closed_seasons_are_july_and_the_turn_of_the_year() -> None:
 )
 def test_a_moment_outside_working_hours_waits_for_the_next_one(moment: str, opens: str) -> None:
     assert open_instant(utc(moment)) == utc(opens)
+
+
+@pytest.mark.parametrize(
+    ("moment", "begins"),
+    [
+        ("2026-07-08T11:00", "2026-07-08T11:00"),  # what a person waits for comes in July as well
+        ("2026-07-10T15:00", "2026-07-13T05:00"),
+        ("2026-12-23T15:00", "2026-12-28T06:00"),
+        ("2026-12-04T15:00", "2026-12-07T06:00"),
+    ],
+)
+def test_what_is_waited_for_goes_in_the_closed_seasons_too(moment: str, begins: str) -> None:
+    assert working_instant(utc(moment)) == utc(begins)
 
 
 @pytest.mark.parametrize("name", [None, "", "Mars/Olympus", "Europe", "../../etc/passwd", "\0"])

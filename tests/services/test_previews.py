@@ -1,6 +1,7 @@
 """What would be sent: the rounds to come, each to those who want it by their own clock, and what already waits."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from bot.app import looking_on
 from bot.deps import Deps
 from bot.services.previews import Planned, planned
 from bot.settings import Settings
-from storage import reminders
+from storage import digests, reminders
 from storage.models import Delivery, Network, Person, Run
 from tests.fakes import FakeSlack
 
@@ -95,3 +96,38 @@ def test_what_waits_in_the_ledger_is_told_and_nothing_is_sent_or_changed(deps: D
         ("2026-11-25T14:00+02:00", "reminder_tomorrow:2026-11-26", 2),
     ]
     assert slack.calls_to("chat.postMessage") == []
+
+
+def test_digests_come_every_monday_to_the_coordinators_who_are_members(deps: Deps) -> None:
+    with_coordinators = replace(deps, first_coordinators=frozenset(["U0AINO0001", "U0CECILIA1", "U0UTE00001"]))
+    found = [one for one in told(planned(with_coordinators, NOW, 20)) if "digest" in one[1]]
+    assert found == [
+        ("2026-11-30T08:00+02:00", "weekly_digest:2026-W48", 2),
+        ("2026-12-07T08:00+02:00", "weekly_digest:2026-W49", 2),
+        ("2026-12-14T08:00+02:00", "weekly_digest:2026-W50", 2),
+    ]
+
+
+def test_a_digest_that_was_missed_comes_when_somebody_may_be_written_to_and_one_that_was_made_does_not(
+    deps: Deps,
+) -> None:
+    deps = replace(deps, first_coordinators=frozenset(["U0AINO0001"]))
+    with deps.write() as session:
+        digests.begin(session, deps.workspace, NOW - timedelta(days=7))
+    found = [one for one in told(planned(deps, NOW, 5)) if "digest" in one[1]]
+    assert found == [
+        ("2026-11-25T12:00+02:00", "weekly_digest:2026-W47", 1),
+        ("2026-11-30T08:00+02:00", "weekly_digest:2026-W48", 1),
+    ]
+    night = NOW + timedelta(hours=12)
+    assert told(planned(deps, night, 1))[0] == ("2026-11-26T08:00+02:00", "weekly_digest:2026-W47", 1)
+    with deps.write() as session:
+        made = {"occurrence": "2026-W47", "due_at": NOW, "expires_at": NOW}
+        session.add(Run(workspace=deps.workspace, kind="weekly_digest", **made))
+    assert told(planned(deps, NOW, 4)) == []
+
+
+def test_easter_moves_the_digest_to_tuesday(deps: Deps) -> None:
+    deps = replace(deps, first_coordinators=frozenset(["U0AINO0001"]))
+    found = [one for one in told(planned(deps, datetime(2027, 3, 27, tzinfo=UTC), 5)) if "digest" in one[1]]
+    assert found == [("2027-03-30T08:00+03:00", "weekly_digest:2027-W12", 1)]

@@ -121,7 +121,7 @@ def test_withdrawn_in_the_list_it_is_gone_from_the_receipt_too(slack: FakeSlack,
     receipt = aino.sees_dm(containing="on kirjattu")
     slack.settles()
     aino.types("/raportoi", "omat")
-    aino.sees_ephemeral(containing="Viimeisimmät").press("observations.undo")
+    aino.sees_ephemeral(containing="Viimeisimmät").press("observations.withdraw")
     receipt.waits_for("on peruttu")
     (row,) = stored(deps)
     assert FORM["text"] not in receipt.words

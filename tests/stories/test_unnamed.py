@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import inspect, text
 
 from bot.deps import Deps
-from bot.rules.observations import Draft
+from bot.rules.feedback import Reply
+from bot.rules.observations import Draft, receipt_code
 from bot.services import observations, reminders
 
 MEMBERS = [f"U0MEMBER{number:02}" for number in range(20)]
@@ -31,6 +32,9 @@ def filed(deps: Deps) -> dict[str, str]:
         elif place % 5 == 2:
             observations.file_lines(deps, f"Nimellä kirjattu havainto {place}", user, f"trigger-{place}")
         reminders.mark_answered(deps, user)
+    for place in dice.sample([place for place in range(20) if place % 5 in (1, 3)], 8):
+        code = receipt_code(deps.key, f"nonce-{place}")
+        observations.reply(deps, order[place], Reply(f"Lisäys havaintoon {place}", f"reply-{place}", code=code))
     deps.tidy()
     return authors
 
@@ -68,10 +72,25 @@ def test_rows_lie_in_an_order_that_says_nothing(deps: Deps, filed: dict[str, str
         assert len({row[0] for row in rows_of(deps, "answered")}) == 1
 
 
+def test_their_writers_replies_lie_in_an_order_that_says_nothing_and_carry_no_author(
+    deps: Deps, filed: dict[str, str]
+) -> None:
+    kept = rows_of(deps, "move")
+    keys = [next(value for value in row if len(str(value)) == 32) for row in kept]
+    assert len(kept) == len(filed)
+    assert keys == sorted(keys)
+    told = str(kept)
+    assert not [user for user in MEMBERS if user in told]
+    assert not [code for code in (receipt_code(deps.key, f"nonce-{place}") for place in range(20)) if code in told]
+    if deps.database.engine.dialect.name == "postgresql":
+        assert len({row[0] for row in kept}) == 1
+
+
 def test_no_other_table_speaks_of_them(deps: Deps, filed: dict[str, str]) -> None:
     keys = {value for row in rows_of(deps, "observation") if any(v in filed for v in row) for value in row[2:5]}
     numbers = {str(value) for value in keys if str(value).startswith("2026-") or len(str(value)) == 32}
-    others = [name for name in inspect(deps.database.engine).get_table_names() if name != "observation"]
+    own = ("observation", "move")
+    others = [name for name in inspect(deps.database.engine).get_table_names() if name not in own]
     told = " ".join(str(row) for name in others for row in rows_of(deps, name))
     assert not [number for number in numbers if number in told]
     assert not [words for words in filed if words in told]

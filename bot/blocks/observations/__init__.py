@@ -1,6 +1,17 @@
 """How an observation looks: the form and reading it back, the receipt, and the notes around them."""
 
-from bot.blocks.observations._form import CALLBACK, FormRead, fitted, form, loading, read_form, routing, saving
+from bot.blocks.observations._form import (
+    CALLBACK,
+    PRIVACY,
+    FormRead,
+    fitted,
+    form,
+    loaded,
+    loading,
+    read_form,
+    routing,
+    saving,
+)
 from bot.blocks.observations._notes import (
     Message,
     answer_to_message,
@@ -15,20 +26,35 @@ from bot.blocks.observations._notes import (
     trouble,
     warned,
 )
-from bot.blocks.observations._receipt import code_receipt, one_sentence, own_list, receipt, status_note, withdrawn
+from bot.blocks.observations._own import Own, own_list, status_name, status_note, told
+from bot.blocks.observations._receipt import (
+    code_note,
+    code_receipt,
+    first_words,
+    label_of,
+    one_sentence,
+    receipt,
+    withdrawn,
+)
 
 __all__ = [
     "CALLBACK",
+    "PRIVACY",
     "FormRead",
     "Message",
+    "Own",
     "answer_to_message",
+    "code_note",
     "code_receipt",
     "field_errors",
+    "first_words",
     "fitted",
     "form",
     "help_note",
+    "label_of",
     "later",
     "leftovers",
+    "loaded",
     "loading",
     "notice",
     "offer",
@@ -39,8 +65,10 @@ __all__ = [
     "routing",
     "said",
     "saving",
+    "status_name",
     "status_note",
     "stopped",
+    "told",
     "trouble",
     "warned",
     "withdrawn",

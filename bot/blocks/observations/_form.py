@@ -51,6 +51,11 @@ class FormRead:
     language: str
     number: str = ""  # of the observation that is edited; "" for a new one
     response_url: str = ""
+    code: str = ""  # of the no-name observation that is edited
+
+    @property
+    def edits(self) -> bool:
+        return bool(self.number or self.code)
 
 
 def form(t: Texts, vocabularies: Vocabularies, read: FormRead, notice: str = "", *, warned: bool = False) -> Block:
@@ -64,10 +69,10 @@ def form(t: Texts, vocabularies: Vocabularies, read: FormRead, notice: str = "",
         divider(),
         context(t("The rest is optional.")),
         *_details(t, vocabularies, draft),
-        *([] if read.number else [_feedback(t, draft)]),
+        *([] if read.edits else [_feedback(t, draft)]),
         *([section(f":warning: {notice}")] if warned else []),
     ]
-    title = t("Edit observation") if read.number else t("File an observation")
+    title = t("Edit observation") if read.edits else t("File an observation")
     view = modal(CALLBACK, title, t("Cancel"), blocks, t("Send anyway") if warned else t("Send"))
     return {**view, "private_metadata": _carried(read)}
 
@@ -126,6 +131,7 @@ def _feedback(t: Texts, draft: Draft) -> Block:
 def _carried(read: FormRead) -> str:
     confirmed = sorted(read.draft.confirmed)
     carried = {"n": read.nonce, "l": read.language, "e": read.number, "c": confirmed, "r": read.response_url}
+    carried |= {"k": read.code} if read.code else {}
     return json.dumps(carried, separators=(",", ":"))[:METADATA_LIMIT]
 
 
@@ -135,20 +141,28 @@ NAMES = ("text", "proposal", "kind", "theme", "area", "sector", "group", "scale"
 def read_form(view: Any) -> FormRead:
     """What a form holds, whatever is missing or odd in it; only what was typed and chosen counts."""
     values = {name: _value(view, name) for name in (*NAMES, "feedback")}
-    carried = _loaded(dig(view, "private_metadata"))
+    carried = loaded(dig(view, "private_metadata"))
     return FormRead(
         draft=Draft(
             text=values["text"] or "",
             proposal=values["proposal"] or "",
             **{name: values[name] for name in NAMES[2:]},
-            named=True if carried.get("e") else {"named": True, "anonymous": False}.get(values["feedback"] or ""),
+            named=_named(carried, values["feedback"]),
             confirmed=frozenset(str(kind) for kind in carried.get("c") or ()),
         ),
         nonce=str(carried.get("n") or dig(view, "id") or ""),
         language=str(carried.get("l") or ""),
         number=str(carried.get("e") or ""),
         response_url=str(carried.get("r") or ""),
+        code=str(carried.get("k") or ""),
     )
+
+
+def _named(carried: dict[str, Any], chosen: str | None) -> bool | None:
+    """With a name or without; what is edited stays as it was."""
+    if carried.get("e") or carried.get("k"):
+        return not carried.get("k")
+    return {"named": True, "anonymous": False}.get(chosen or "")
 
 
 def _value(view: Any, name: str) -> str | None:
@@ -166,7 +180,7 @@ def _chosen(element: Any, option: str, text: str) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _loaded(metadata: Any) -> dict[str, Any]:
+def loaded(metadata: Any) -> dict[str, Any]:
     try:
         loaded = json.loads(metadata or "{}")
     except (TypeError, ValueError):

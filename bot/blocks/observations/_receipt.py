@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from bot.blocks.parts import Block, actions, button, confirm, context, header, modal, quote, section, select, shown
-from bot.rules.statuses import NAMES
 from bot.rules.vocabularies import Vocabularies
 from bot.texts import Texts
 from storage.models import Observation
@@ -12,32 +11,50 @@ FIRST_WORDS = 80
 Message = tuple[str, list[Block]]  # the text for notifications, and the blocks
 
 
-def receipt(t: Texts, vocabularies: Vocabularies, row: Observation) -> Message:
-    """The bot's private message about a named observation: number, how it was classified, first words, what is next."""
+def receipt(t: Texts, vocabularies: Vocabularies, row: Observation, fixed: str = "") -> Message:
+    """The bot's private message about a named observation: number, how it was classified, first words, what is next.
+
+    `fixed` says why it may not be changed any more; then nothing offers to.
+    """
     text = t("Thank you. Observation {number} is filed.", number=row.number)
     menus = [_menu(t, vocabularies, name, code) for name, code in _guessed(row)]
     return text, [
         section(f"*{text}*\n{classified(t, vocabularies, row)}"),
-        quote(row.text, FIRST_WORDS),
-        {**actions(*menus), "block_id": f"correct.{row.number}"},
-        _change(t, row),
-        context(t("Something to mend? Choose another above. Only the coordinator sees your name, and aims to read this"
-                  " within 14 days.")),
+        first_words(row),
+        *([] if fixed else [{**actions(*menus), "block_id": f"correct.{row.number}"}]),
+        change(t, row, editable=not fixed),
+        *([context(fixed)] if fixed else [
+            context(t("Something to mend? Choose another above. Only the coordinator sees your name, and aims to read"
+                      " this within 14 days.")),
+        ]),
         context(t("Raportoi is not for emergencies. In an emergency, call 112.")),
     ]  # fmt: skip
 
 
-def _change(t: Texts, row: Observation) -> Block:
-    withdraw = button("observations.undo", t("Withdraw observation"), row.number)
-    withdraw["confirm"] = confirm(
+def first_words(row: Observation) -> Block:
+    """The beginning of what it says. By the id of the block it is found when the observation is withdrawn."""
+    return {**quote(row.text, FIRST_WORDS), "block_id": f"words.{row.number}"}
+
+
+def change(t: Texts, row: Observation, action: str = "observations.undo", *, editable: bool, place: str = "") -> Block:
+    """The ways to change an own observation; where it cannot be edited any more, the writer may add to it."""
+    first = button("observations.edit", t("Edit"), row.number)
+    if not editable:
+        first = button("feedback.reply", t("Reply"), row.number)
+    buttons = actions(first, withdrawing(t, action, row.number))
+    return {**buttons, "block_id": f"{place or 'change'}.{row.number}"}
+
+
+def withdrawing(t: Texts, action: str, value: str) -> Block:
+    asks = confirm(
         t("Withdraw the observation?"), t("Its words cannot be brought back."), t("Withdraw observation"), t("Keep it")
     )
-    return {**actions(button("observations.edit", t("Edit"), row.number), withdraw), "block_id": f"change.{row.number}"}
+    return {**button(action, t("Withdraw observation"), value), "confirm": asks}
 
 
 def classified(t: Texts, vocabularies: Vocabularies, row: Observation) -> str:
     """Kind, theme and area in one line; a code that no list knows any more is shown as it is, as "other"."""
-    labels = [_label(t, vocabularies, name, code) for name, code in _guessed(row)]
+    labels = [label_of(t, vocabularies, name, code) for name, code in _guessed(row)]
     return " · ".join(label for label in labels if label)
 
 
@@ -46,11 +63,12 @@ def _guessed(row: Observation) -> tuple[tuple[str, str | None], ...]:
 
 
 def _menu(t: Texts, vocabularies: Vocabularies, name: str, code: str | None) -> Block:
-    stands = _label(t, vocabularies, name, code) or t("Area")
+    stands = label_of(t, vocabularies, name, code) or t("Area")
     return select(f"observations.set_{name}", vocabularies.options(name, t.language), code, stands)
 
 
-def _label(t: Texts, vocabularies: Vocabularies, vocabulary: str, code: str | None) -> str:
+def label_of(t: Texts, vocabularies: Vocabularies, vocabulary: str, code: str | None) -> str:
+    """The entry's name, "" for no code; a code that no list knows any more is shown as it is."""
     if not code:
         return ""
     label = vocabularies.label(vocabulary, code, t.language)
@@ -72,48 +90,26 @@ def one_sentence(t: Texts, vocabularies: Vocabularies, rows: Sequence[Observatio
 
 
 def withdrawn(t: Texts, row: Observation) -> Message:
-    """What a receipt turns into when its observation is taken back."""
-    text = t("Observation {number} was withdrawn. Its words are no longer stored.", number=row.number)
+    """What a message about an observation turns into when its words have gone."""
+    text = (
+        t("Observation {number} was deleted. Its words are no longer stored.", number=row.number)
+        if row.status == "poistettu"
+        else t("Observation {number} was withdrawn. Its words are no longer stored.", number=row.number)
+    )
     return text, [section(text)]
 
 
 def code_receipt(t: Texts, vocabularies: Vocabularies, row: Observation, code: str) -> Block:
-    """The only place where a receipt code is ever shown: a modal, since messages stay in Slack's history."""
+    """Where a receipt code is shown: a modal, since messages stay in Slack's history."""
+    return modal("observations.code", t("Filed"), t("Done"), code_note(t, vocabularies, row, code))
+
+
+def code_note(t: Texts, vocabularies: Vocabularies, row: Observation, code: str) -> list[Block]:
     text = t("Thank you. Observation {number} is filed without your name.", number=row.number)
-    blocks = [
+    return [
         section(f"*{text}*\n{classified(t, vocabularies, row)}"),
         section(t("Your receipt code is shown this once. Write it down:")),
         header(code),
         section(t("With it you can see how the matter proceeds: `/raportoi tila {code}`", code=code)),
         context(t("The coordinator does not see your name, and aims to read this within 14 days.")),
     ]
-    return modal("observations.code", t("Filed"), t("Done"), blocks)
-
-
-def own_list(t: Texts, vocabularies: Vocabularies, rows: Sequence[Observation], *, to_change: bool = True) -> Message:
-    """A person's own observations, the newest first, with their statuses, and (`to_change`) the ways to change them."""
-    if not rows:
-        text = t("You have not filed observations with your name yet. Start with `/raportoi`.")
-        return text, [section(text)]
-    text = t("Your latest observations")
-    lines = [
-        block
-        for row in rows
-        for block in (
-            section(_line(t, vocabularies, row)),
-            quote(row.text, FIRST_WORDS),
-            *([_change(t, row)] if to_change and row.status == "uusi" else []),
-        )
-    ]
-    return text, [section(f"*{text}*"), *lines]
-
-
-def _line(t: Texts, vocabularies: Vocabularies, row: Observation) -> str:
-    status = t(NAMES[row.status]) if row.status in NAMES else row.status
-    return f"*{row.number}* · {t.date(row.filed_on)} · {status}\n{classified(t, vocabularies, row)}"
-
-
-def status_note(t: Texts, vocabularies: Vocabularies, row: Observation) -> Message:
-    """How a no-name observation proceeds, told to whoever has its code."""
-    text = _line(t, vocabularies, row)
-    return text, [section(text)]

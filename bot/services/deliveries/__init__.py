@@ -4,6 +4,7 @@ from bot.services.deliveries._alone import OnlySender
 from bot.services.deliveries._claim import ClocksDisagree, StillWanted, claim, clock_trouble
 from bot.services.deliveries._queue import Standing, cancel, enqueue, failures, undelivered
 from bot.services.deliveries._record import later, never, put_off, sent, unclear, unwanted
+from bot.services.deliveries._threads import after_main, place_of
 from bot.services.deliveries._verify import absent, take_doubtful, unseen
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Standing",
     "StillWanted",
     "absent",
+    "after_main",
     "cancel",
     "claim",
     "clock_trouble",
@@ -19,6 +21,7 @@ __all__ = [
     "failures",
     "later",
     "never",
+    "place_of",
     "put_off",
     "sent",
     "take_doubtful",

@@ -20,7 +20,8 @@ def enqueue(session: Session, workspace: str, due: Iterable[Due]) -> int:
     """
     rows = [
         {
-            "key": secrets.token_hex(16),
+            "key": one.key or secrets.token_hex(16),
+            "thread_of": one.thread_of,
             "workspace": workspace,
             "kind": one.kind,
             "occurrence": one.occurrence,

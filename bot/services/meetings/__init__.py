@@ -1,6 +1,7 @@
 """Network meetings: planned, answered, reminded of, moved, cancelled, and looked back on."""
 
 from bot.services.meetings._agenda import Choice, Desk, Rising, agenda_desk, propose, set_agenda
+from bot.services.meetings._ahead import ahead
 from bot.services.meetings._answers import Answered, answer, coming, sight, was_useful
 from bot.services.meetings._clock import (
     ask_afterwards,
@@ -24,6 +25,7 @@ __all__ = [
     "Followed",
     "Rising",
     "agenda_desk",
+    "ahead",
     "answer",
     "ask_afterwards",
     "begin",

@@ -1,21 +1,66 @@
 """What people ask of what is stored: their own observations, a no-name one by its code, the area chosen last."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session
 
 from bot.deps import Deps
-from bot.errors import CodeNotFound, NotACode, TooManyGuesses
+from bot.errors import CodeNotFound, NoLongerEditable, NotACode, NotFound, TooManyGuesses
 from bot.rules import observations as rules
+from bot.rules.statuses import why_fixed
+from storage import digests, moves, people
 from storage import observations as table
-from storage import people
-from storage.models import Observation
+from storage.models import Move, Observation, Phenomenon
 
-MOST_GUESSES = 10
+MOST_GUESSES, PAGE = 10, 10
 
 
-def latest_of(deps: Deps, user: str) -> Sequence[Observation]:
-    """The ten latest observations that the person filed with their name, the newest first."""
+@dataclass(frozen=True, slots=True)
+class Own:
+    """An observation as its writer sees it: why it may not be edited any more, its steps, what it is joined to."""
+
+    row: Observation
+    fixed: type[NoLongerEditable] | None = None
+    steps: Sequence[Move] = ()
+    phenomenon: Phenomenon | None = None
+
+    @property
+    def last_words(self) -> str:
+        """What a coordinator has said last; "" where none has."""
+        return next((move.words for move in reversed(self.steps) if move.actor and move.words), "")
+
+
+def latest_of(deps: Deps, user: str, beyond: int = 0) -> tuple[list[Own], bool]:
+    """Ten own observations filed with a name, the newest first, `beyond` so many; and whether there are older ones."""
     with deps.read() as session:
-        return table.of_author(session, deps.workspace, user, limit=10)
+        rows = table.of_author(session, deps.workspace, user, PAGE + 1, beyond)
+        return [_as_own(session, deps, row) for row in rows[:PAGE]], len(rows) > PAGE
+
+
+def one_of(deps: Deps, user: str, number: str) -> Own:
+    """An own observation as it stands. Raises NotFound."""
+    with deps.read() as session:
+        row = table.find(session, deps.workspace, number)
+        if row is None or row.author != user:
+            raise NotFound
+        return _as_own(session, deps, row)
+
+
+def standing(deps: Deps, user: str, code: str) -> Own:
+    """How the no-name observation of a receipt code proceeds. Raises as by_code."""
+    row = by_code(deps, user, code)
+    with deps.read() as session:
+        return _as_own(session, deps, row)
+
+
+def _as_own(session: Session, deps: Deps, row: Observation) -> Own:
+    return Own(
+        row,
+        why_fixed(row, digests.counted_until(session, deps.workspace)),
+        moves.of_subject(session, deps.workspace, row.key),
+        session.get(Phenomenon, row.phenomenon) if row.phenomenon else None,
+    )
 
 
 def by_code(deps: Deps, user: str, code: str) -> Observation:

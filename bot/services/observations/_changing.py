@@ -1,14 +1,19 @@
-"""Correcting, editing and withdrawing an own observation, through the same guard."""
+"""Correcting, editing and withdrawing an own observation, known by its number or without a name by its code."""
+
+from dataclasses import replace
 
 from sqlmodel import Session
 
 from bot.deps import Deps
-from bot.errors import InvalidDraft, NoLongerEditable, NotFound
+from bot.errors import InvalidDraft, NotFound
 from bot.rules import observations as rules
+from bot.rules import statuses
 from bot.rules.observations import Draft
-from bot.services.observations._filing import empty, examined, fill, refuse_codes
+from bot.services.observations._asking import by_code
+from bot.services.observations._erasing import erase, mark_for_erasure
+from bot.services.observations._filing import coarsened, examined, fill, refuse_codes
+from storage import digests, people
 from storage import observations as table
-from storage import people
 from storage.models import Observation
 
 
@@ -17,7 +22,7 @@ def correct(deps: Deps, user: str, number: str, field: str, code: str) -> Observ
     if code not in deps.vocabularies.codes(field):
         raise InvalidDraft({field: rules.CHOICE_GONE})
     with deps.write() as session:
-        row = _own(session, deps, user, number)
+        row = _editable(session, deps, _own(session, deps, user, number))
         setattr(row, field, code)
         session.add(row)
         if field == "area":
@@ -32,7 +37,7 @@ def edit(deps: Deps, draft: Draft, user: str, number: str) -> Observation:
     """
     draft = examined(deps, draft)
     with deps.write() as session:
-        row = _own(session, deps, user, number)
+        row = _editable(session, deps, _own(session, deps, user, number))
         refuse_codes(deps, session, draft)
         fill(deps, row, draft)
         session.add(row)
@@ -40,40 +45,90 @@ def edit(deps: Deps, draft: Draft, user: str, number: str) -> Observation:
     return row
 
 
-def withdraw(deps: Deps, user: str, number: str) -> tuple[Observation, tuple[str, str]]:
-    """Takes back an own observation: words and author go, number and day stay. A second time changes nothing.
+def edit_by_code(deps: Deps, draft: Draft, user: str, code: str) -> Observation:
+    """As `edit`, without a name: nothing of who edits is stored, and few choosers make the area coarse again.
 
-    Answers the observation, and where its receipt stood ("", "" where there was none).
+    A sub-region that stands cannot be chosen in the form: left empty there, it stays. Raises as edit and by_code.
+    """
+    number = by_code(deps, user, code).number
+    draft = examined(deps, replace(draft, named=False))
+    with deps.write() as session:
+        row = _editable(session, deps, _known(session, deps, number))
+        refuse_codes(deps, session, draft)
+        coarse = row.area if row.area not in deps.vocabularies.codes("area") else None
+        fill(deps, row, coarsened(deps, session, replace(draft, area=draft.area or coarse)))
+        session.add(row)
+    return row
+
+
+def withdraw(deps: Deps, user: str, number: str) -> Observation:
+    """Takes back an own observation: words, history and author go, number and day stay. A second time changes nothing.
+
+    The bot's own messages are put right by `clean_messages`. Raises NotFound.
     """
     with deps.write() as session:
         row = table.by_number(session, deps.workspace, number)
         if row is None or (row.author != user and row.status != "peruttu"):
             raise NotFound
-        stood = (row.receipt_channel or "", row.receipt_ts or "")
-        empty(row)
-        session.add(row)
-    return row, stood
+        if row.status not in statuses.GONE:
+            erase(session, deps, row, "peruttu")
+    return row
+
+
+def withdraw_by_code(deps: Deps, user: str, code: str) -> Observation:
+    """As `withdraw`, without a name. Raises as by_code."""
+    number = by_code(deps, user, code).number
+    with deps.write() as session:
+        row = _known(session, deps, number)
+        if row.status not in statuses.GONE:
+            erase(session, deps, row, "peruttu")
+    return row
 
 
 def own(deps: Deps, user: str, number: str) -> Observation:
-    """An own observation that may still be changed. Raises NotFound, NoLongerEditable."""
+    """An own observation that may still be edited. Raises NotFound, NoLongerEditable."""
     with deps.read() as session:
-        return _own(session, deps, user, number)
+        return _editable(session, deps, _own(session, deps, user, number))
 
 
-def place_receipt(deps: Deps, number: str, channel: str, ts: str) -> None:
-    """Remembers which message of the bot speaks of the observation, so that it can be edited later."""
+def own_by_code(deps: Deps, user: str, code: str) -> Observation:
+    """A no-name observation that may still be edited. Raises NoLongerEditable, and as by_code."""
+    row = by_code(deps, user, code)
+    with deps.read() as session:
+        return _editable(session, deps, row)
+
+
+def place_receipt(deps: Deps, number: str, channel: str, ts: str, language: str) -> bool:
+    """Remembers which message of the bot speaks of the observation; to be called after the message was (re)drawn.
+
+    False: the observation has gone meanwhile, and the message waits for `clean_messages`.
+    """
     with deps.write() as session:
         row = table.by_number(session, deps.workspace, number)
-        if row is not None and row.author is not None:
+        if row is not None and row.status in statuses.GONE:
+            mark_for_erasure(session, deps, number, (channel, ts), language)
+            return False
+        if row is not None and row.author is not None and row.receipt_ts != ts:
             row.receipt_channel, row.receipt_ts = channel, ts
             session.add(row)
+    return True
 
 
 def _own(session: Session, deps: Deps, user: str, number: str) -> Observation:
     row = table.by_number(session, deps.workspace, number)
     if row is None or row.author != user:
         raise NotFound
-    if row.status != "uusi":
-        raise NoLongerEditable(number=number)
+    return row
+
+
+def _known(session: Session, deps: Deps, number: str) -> Observation:
+    row = table.by_number(session, deps.workspace, number)
+    if row is None:
+        raise NotFound
+    return row
+
+
+def _editable(session: Session, deps: Deps, row: Observation) -> Observation:
+    if why := statuses.why_fixed(row, digests.counted_until(session, deps.workspace)):
+        raise why(number=row.number)
     return row

@@ -13,8 +13,9 @@ from bot.rules import statuses
 from bot.rules.observations import Draft
 from bot.rules.weeks import iso_week, local_day
 from bot.rules.words import guess
+from bot.services.observations._erasing import erase
+from storage import digests, people
 from storage import observations as table
-from storage import people
 from storage.models import Observation
 
 
@@ -41,10 +42,10 @@ def file_observation(deps: Deps, draft: Draft, user: str, nonce: str) -> Filed:
     with deps.write() as session:
         refuse_codes(deps, session, draft)
         if changed_mind := table.by_once(session, deps.workspace, other):
-            empty(changed_mind)
+            erase(session, deps, changed_mind, "peruttu")
         row, created = _store(session, _row(deps, session, draft, user if draft.named else None, once))
-        if not created and row.status == "uusi":  # sent again because no answer came: what was changed meanwhile counts
-            fill(deps, row, draft)
+        if not created and not statuses.why_fixed(row, digests.counted_until(session, deps.workspace)):
+            fill(deps, row, coarsened(deps, session, draft))  # sent again, as no answer came: what was changed counts
         if draft.named:
             people.remember_area(session, deps.workspace, user, draft.area)
     return Filed((row,), created, None if draft.named else code)
@@ -99,9 +100,7 @@ def examined(deps: Deps, draft: Draft) -> Draft:
 def _row(deps: Deps, session: Session, draft: Draft, author: str | None, once: str) -> Observation:
     now = deps.now()
     day = local_day(now)
-    if author is None and draft.area:
-        choosers = people.with_area(session, deps.workspace, draft.area)
-        draft = replace(draft, area=deps.vocabularies.coarse_area(draft.area, choosers))
+    draft = coarsened(deps, session, draft)
     return Observation(
         key=secrets.token_hex(16),
         workspace=deps.workspace,
@@ -114,6 +113,14 @@ def _row(deps: Deps, session: Session, draft: Draft, author: str | None, once: s
         due_on=statuses.due_on("uusi", day),
         **_content(deps, draft),
     )
+
+
+def coarsened(deps: Deps, session: Session, draft: Draft) -> Draft:
+    """Without a name, an area that few have chosen is told as its sub-region."""
+    if draft.named or not draft.area:
+        return draft
+    choosers = people.with_area(session, deps.workspace, draft.area)
+    return replace(draft, area=deps.vocabularies.coarse_area(draft.area, choosers))
 
 
 def _number(year: int) -> str:
@@ -132,12 +139,6 @@ def _store(session: Session, row: Observation) -> tuple[Observation, bool]:
 def fill(deps: Deps, row: Observation, draft: Draft) -> None:
     for name, value in _content(deps, draft).items():
         setattr(row, name, value)
-
-
-def empty(row: Observation) -> None:
-    """What a withdrawn observation keeps is its number, its day and what it was about."""
-    row.status, row.text, row.proposal, row.author, row.filed_at = "peruttu", "", "", None, None
-    row.receipt_channel = row.receipt_ts = row.due_on = row.review_on = row.phenomenon = row.same_as = None
 
 
 def refuse_codes(deps: Deps, session: Session, draft: Draft) -> None:

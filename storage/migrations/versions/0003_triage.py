@@ -19,6 +19,10 @@ def upgrade() -> None:
     op.add_column("observation", sa.Column("words_by", sa.String(), nullable=False, server_default=""))
     op.create_index("observation_by_due", "observation", ["workspace", "due_on", "key"])
     op.create_index("observation_by_phenomenon", "observation", ["workspace", "phenomenon"])
+    op.create_index("observation_by_count", "observation", ["workspace", "week", "kind", "theme", "area", "status"])
+    op.create_index("observation_by_day", "observation", ["workspace", "filed_on", "kind", "theme", "area", "status"])
+    op.create_index("observation_by_status", "observation", ["workspace", "status", "due_on"])
+    op.drop_index("observation_by_week", "observation")  # the start of observation_by_count
     day = "date(filed_on, '+14 days')" if op.get_bind().dialect.name == "sqlite" else "filed_on + 14"
     op.execute(f"UPDATE observation SET due_on = {day} WHERE status = 'uusi'")
     op.create_table(
@@ -75,6 +79,15 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("audit_by_time", "audit", ["workspace", "at"])
+    op.create_table(
+        "erasure",
+        sa.Column("workspace", sa.String(), primary_key=True),
+        sa.Column("number", sa.String(9), primary_key=True),
+        sa.Column("language", sa.String(), nullable=False),
+        sa.Column("channel", sa.String(), nullable=True),
+        sa.Column("ts", sa.String(), nullable=True),
+        sqlite_with_rowid=False,
+    )
     op.create_table(
         "word",
         sa.Column("workspace", sa.String(), primary_key=True),

@@ -1,0 +1,160 @@
+"""The figures of a digest in words and bars, short first."""
+
+from collections.abc import Sequence
+
+from bot.blocks.observations import label_of
+from bot.blocks.parts import Block, actions, button, section
+from bot.rules.digests import Figures, KindCount, Moved, Overdue, Rising, ThemeCount
+from bot.rules.statuses import NAMES
+from bot.rules.vocabularies import Vocabularies
+from bot.rules.weeks import week_label
+from bot.texts import Texts
+
+BARS = "▁▂▃▄▅▆▇█"
+NONE = "·"
+MOST_RISING = 4
+
+
+def summary(t: Texts, vocabularies: Vocabularies, found: Figures) -> list[Block]:
+    """What is new, by kind, area and theme; one sentence where nothing is."""
+    if not found.new:
+        return [section(t("*No new observations.* That happens, and says nothing of how things are."))]
+    new = t.many("*One new observation.*", "*{n} new observations.*", found.new)
+    names = t("{named} with a name, {unnamed} without.", named=found.named, unnamed=found.unnamed)
+    one_week = found.span.first == found.span.last
+    kinds = [_kind(t, vocabularies, kind, one_week=one_week) for kind in found.kinds if kind.new or kind.previous]
+    title, nowhere = t("Areas"), t("no area")
+    areas = ", ".join(f"{label_of(t, vocabularies, 'area', area) or nowhere} {n}" for area, n in found.areas)
+    return [
+        section("\n".join([f"{new} {names}", *kinds])),
+        section(f"*{title}*: {areas}\n{_themes(t, vocabularies, found.themes)}"),
+    ]
+
+
+def _kind(t: Texts, vocabularies: Vocabularies, kind: KindCount, *, one_week: bool) -> str:
+    label = label_of(t, vocabularies, "kind", kind.kind)
+    if kind.usual is None:
+        return f"{label}: {kind.new}"
+    usual = t.number(kind.usual)
+    if not one_week:
+        return t("{label}: {new} (usually {usual} a week)", label=label, new=kind.new, usual=usual)
+    return t("{label}: {new} (the week before {previous}, usually {usual})", label=label, new=kind.new,
+             previous=kind.previous, usual=usual)  # fmt: skip
+
+
+def _themes(t: Texts, vocabularies: Vocabularies, themes: Sequence[ThemeCount]) -> str:
+    title = t("Themes")
+    return f"*{title}*: " + "; ".join(_theme(t, vocabularies, one) for one in themes)
+
+
+def _theme(t: Texts, vocabularies: Vocabularies, one: ThemeCount) -> str:
+    count = f"{label_of(t, vocabularies, 'theme', one.theme)} {one.new}"
+    if one.usual is None:
+        return count
+    return t("{count} (usually {usual})", count=count, usual=t.number(one.usual))
+
+
+def bars(t: Texts, vocabularies: Vocabularies, found: Figures) -> list[Block]:
+    """Twelve weeks by kind, a sign a week; a dot is a week without any."""
+    rows = [kind for kind in found.kinds if any(kind.weeks)]
+    if not rows:
+        return []
+    most = max(max(kind.weeks) for kind in rows)
+    first, last = week_label(found.weeks[0]), week_label(found.weeks[-1])
+    title = t("Twelve weeks, {first} – {last}", first=first, last=last)
+    lines = [f"`{_line(kind.weeks, most)}` {label_of(t, vocabularies, 'kind', kind.kind)}" for kind in rows]
+    return [section("\n".join([f"*{title}*", *lines]))]
+
+
+def _line(weeks: Sequence[int], most: int) -> str:
+    return "".join(BARS[-(-count * len(BARS) // most) - 1] if count else NONE for count in weeks)
+
+
+def rising(t: Texts, vocabularies: Vocabularies, found: Sequence[Rising]) -> list[Block]:
+    """What comes up more often than chance explains, in plain words."""
+    if not found:
+        return []
+    title = t("More than usual")
+    lines = [
+        t("{theme}: {now} now, usually about {usual}. A difference this large is hardly chance.",
+          theme=label_of(t, vocabularies, "theme", one.theme), now=one.now, usual=t.number(one.usual))
+        for one in found[:MOST_RISING]
+    ]  # fmt: skip
+    rest = [label_of(t, vocabularies, "theme", one.theme) for one in found[MOST_RISING:]]
+    more = [t("Besides: {themes}.", themes=", ".join(rest))] if rest else []
+    return [section("\n".join([f"*{title}*", *lines, *more]))]
+
+
+def waiting(t: Texts, vocabularies: Vocabularies, found: Figures) -> list[Block]:
+    """What is overdue, in numbers and the longest ones by name of their number, and the way to the queue."""
+    queue = actions(button("observations.queue", t("Open the queue"), "open"))
+    lines = [
+        t.many("{n} observation has waited for a first answer for over 14 days.",
+               "{n} observations have waited for a first answer for over 14 days.", found.waiting)
+        if found.waiting else "",
+        t.many("{n} observation has had no note for over 60 days, or its day of review has passed.",
+               "{n} observations have had no note for over 60 days, or their day of review has passed.", found.unnoted)
+        if found.unnoted else "",
+        t.many("{n} phenomenon is overdue.", "{n} phenomena are overdue.", found.phenomena) if found.phenomena else "",
+    ]  # fmt: skip
+    told = [line for line in lines if line]
+    if not told:
+        return [queue] if found.new else []
+    title = t("Waiting")
+    rows = [section(_overdue(t, vocabularies, one), opens(t, one.number)) for one in found.most_overdue]
+    return [section("\n".join([f"*{title}*", *told])), *rows, queue]
+
+
+def opens(t: Texts, number: str) -> Block:
+    return button("observations.review", t("Open"), number)
+
+
+def _overdue(t: Texts, vocabularies: Vocabularies, one: Overdue) -> str:
+    """Number and classification; never its words."""
+    labels = [label_of(t, vocabularies, name, code) for name, code in (("kind", one.kind), ("theme", one.theme),
+                                                                       ("area", one.area))]  # fmt: skip
+    line = " · ".join([f"*{one.number}*", *filter(None, labels)])
+    due = t("{status}, due {day}", status=_status(t, one.status), day=t.date(one.due_on))
+    return f"{line}\n{due}"
+
+
+def _status(t: Texts, code: str) -> str:
+    return t(NAMES[code]) if code in NAMES else code
+
+
+def moved(t: Texts, found: Sequence[Moved]) -> list[Block]:
+    """What became of which observation or phenomenon, by number and status."""
+    if not found:
+        return []
+    title = t("What has moved")
+    answered = t("the reporter has answered")
+    lines = [f"{one.number}: {answered if one.what == 'answer' else _status(t, one.what)}" for one in found]
+    starts = range(0, len(lines), 50)
+    first, *rest = ["\n".join(lines[start : start + 50]) for start in starts]
+    return [section(f"*{title}*\n{first}"), *map(section, rest)]
+
+
+def silent(t: Texts, vocabularies: Vocabularies, regions: Sequence[str]) -> list[Block]:
+    """Where nothing has been heard of, without a word of blame."""
+    if not regions:
+        return []
+    names = t.listed([label_of(t, vocabularies, "area", region) for region in regions])
+    return [
+        section(
+            t("Nothing has been heard from here for 90 days: {names}. It may mean many things, also that all is well.",
+              names=names)
+        )
+    ]  # fmt: skip
+
+
+def kind_rows(t: Texts, vocabularies: Vocabularies, found: Figures) -> list[tuple[str, tuple[int, ...]]]:
+    """(label, counts of the twelve weeks) of each kind, for the chart."""
+    return [(label_of(t, vocabularies, "kind", kind.kind), kind.weeks) for kind in found.kinds]
+
+
+def chart_words(t: Texts, vocabularies: Vocabularies, found: Figures) -> tuple[str, str]:
+    """The chart's title, and what it shows in words, for those who do not see it."""
+    first, last = week_label(found.weeks[0]), week_label(found.weeks[-1])
+    title = t("New observations by week and kind, {first} – {last}", first=first, last=last)
+    rows = [f"{label}: {', '.join(map(str, weeks))}" for label, weeks in kind_rows(t, vocabularies, found)]
+    return title, ". ".join([title, *rows])

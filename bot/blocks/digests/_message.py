@@ -1,0 +1,97 @@
+"""The digest's main message, its replies, and the week so far; words of an observation stand in blocks of their own."""
+
+from bot.blocks.digests import _figures as figures
+from bot.blocks.observations import Message, label_of
+from bot.blocks.parts import Block, context, divider, head, header, plain, section, shown
+from bot.rules.digests import FIRST_WORDS, Content, Figures, Shown
+from bot.rules.statuses import GONE, NAMES
+from bot.rules.vocabularies import Vocabularies
+from bot.rules.weeks import first_day, week_after, week_label, weeks_between
+from bot.texts import Texts
+
+
+def main(t: Texts, vocabularies: Vocabularies, content: Content) -> Message:
+    """The main message: the figures, and as many of the new observations as fit. The rest goes to its thread."""
+    found = _figures_of(content)
+    title, left = t("Weekly digest {weeks}", weeks=_label(found)), content.parts - 1
+    rest = context(t.many("The rest is in the thread: {n} message.", "The rest is in the thread: {n} messages.", left))
+    blocks = [header(title), context(_about(t, found)), *_body(t, vocabularies, found, content)]
+    return _first_line(t, title, found), [*blocks, rest] if left else blocks
+
+
+def week_so_far(t: Texts, vocabularies: Vocabularies, content: Content, left: int) -> Message:
+    """What the next digest will tell, as it stands now; `left` observations did not fit."""
+    found = _figures_of(content)
+    title = t("So far {weeks}", weeks=_label(found))
+    note = t("Not sent yet: this is what the next digest would tell now.")
+    rest = context(t.many("{n} more observation will be in the digest.",
+                          "{n} more observations will be in the digest.", left))  # fmt: skip
+    blocks = [header(title), context(note), *_body(t, vocabularies, found, content)]
+    return title, [*blocks, rest] if left > 0 else blocks
+
+
+def _figures_of(content: Content) -> Figures:
+    if content.figures is None:
+        raise ValueError
+    return content.figures
+
+
+def reply(t: Texts, vocabularies: Vocabularies, content: Content) -> Message:
+    """A message of the digest's thread."""
+    text = t("Weekly digest, part {part} of {parts}", part=content.part, parts=content.parts)
+    rows = [_observation(t, vocabularies, one) for one in content.shown]
+    return text, [section(f"*{text}*"), *rows, *figures.moved(t, content.moved)]
+
+
+def _label(found: Figures) -> str:
+    first, last = week_label(found.span.first), week_label(found.span.last)
+    return last if first == last else f"{first} – {last}"
+
+
+def _about(t: Texts, found: Figures) -> str:
+    """The days that it covers, and why they are more than a week."""
+    span = found.span
+    first, last = first_day(span.first), first_day(week_after(span.last))
+    days = f"{t.date(first)} – {t.date(last.fromordinal(last.toordinal() - 1))}"
+    weeks = len(weeks_between(span.first, span.last))
+    if found.is_first:
+        first_one = t("This is the first digest: it covers everything filed so far.")
+        return f"{days}. {first_one}"
+    if weeks > 1:
+        late = t("No digest could be sent meanwhile, so this one covers {weeks} weeks.", weeks=weeks)
+        return f"{days}. {late}"
+    return days
+
+
+def _first_line(t: Texts, title: str, found: Figures) -> str:
+    """What a notification shows: numbers alone, never the words of an observation."""
+    new = t.many("{n} new observation", "{n} new observations", found.new)
+    overdue = found.waiting + found.unnoted
+    late = [t.many("{n} overdue", "{n} overdue", overdue)] if overdue else []
+    return f"{title}: {', '.join([new, *late])}"
+
+
+def _body(t: Texts, vocabularies: Vocabularies, found: Figures, content: Content) -> list[Block]:
+    title = t("New observations")
+    return [
+        *figures.summary(t, vocabularies, found),
+        *figures.rising(t, vocabularies, found.rising),
+        *figures.waiting(t, vocabularies, found),
+        *figures.moved(t, content.moved),
+        *(figures.bars(t, vocabularies, found) if found.new else []),
+        *figures.silent(t, vocabularies, found.silent),
+        *([divider(), section(f"*{title}*")] if content.shown else []),
+        *(_observation(t, vocabularies, one) for one in content.shown),
+    ]
+
+
+def _observation(t: Texts, vocabularies: Vocabularies, one: Shown) -> Block:
+    """One observation without Slack's markup; one that was withdrawn meanwhile has no words left."""
+    if one.status in GONE:
+        return context(f"{one.number} · {t(NAMES[one.status])}")
+    codes = (("kind", one.kind), ("theme", one.theme), ("area", one.area))
+    labels = [shown(label) for name, code in codes if (label := label_of(t, vocabularies, name, code))]
+    words, rest = head(one.text, FIRST_WORDS)
+    text = f"{' · '.join([one.number, *labels])}\n”{shown(words)}{'…' if rest else ''}”"
+    block: Block = {"type": "section", "block_id": f"words.{one.number}", "text": plain(text)}
+    return {**block, "accessory": figures.opens(t, one.number)}

@@ -1,0 +1,70 @@
+"""The network's picture of the last year as every member may see it, and the words of `/kooste`."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from bot.blocks.observations import Message, label_of
+from bot.blocks.parts import Block, context, header, plain, section, shown
+from bot.errors import N_
+from bot.rules.statuses import NAMES
+from bot.rules.summaries import Table
+from bot.rules.vocabularies import Vocabularies
+from bot.texts import Texts
+from storage.models import Phenomenon
+
+MOST_PHENOMENA, TITLE, LINE = 12, 150, 300  # and how many characters of each
+TITLES = {"kind": N_("By kind"), "theme": N_("By theme"), "area": N_("By area")}
+HELP = (
+    N_("`/kooste` shows the network's observations of the last twelve months, and what followed."),
+    N_("Coordinators see the week so far with it. They open the network's settings with `/kooste asetukset`."),
+)
+
+
+def help_note(t: Texts) -> Message:
+    lines = [t(line) for line in HELP]
+    return "\n".join(lines), [section(line) for line in lines]
+
+
+def published(
+    t: Texts,
+    vocabularies: Vocabularies,
+    days: tuple[date, date],
+    tables: Mapping[str, Table],
+    phenomena: Sequence[Phenomenon],
+) -> Message:
+    """Counts without small groups, and the published phenomena, the latest first, with what followed."""
+    title = t("The network's observations {first} – {last}", first=t.date(days[0]), last=t.date(days[1]))
+    drawn = [section(_table(t, vocabularies, name, table)) for name, table in tables.items() if table != Table()]
+    few = [section(t("So few people have filed observations that no numbers are shown."))]
+    small = context(t("Groups of few people are counted together, so that nobody can be known by a number."))
+    return title, [header(title), *([*drawn, small] if drawn else few), *_phenomena(t, phenomena)]
+
+
+def _table(t: Texts, vocabularies: Vocabularies, name: str, table: Table) -> str:
+    title, nowhere, others = t(TITLES[name]), t("no area"), t("Others together")
+    lines = [f"{label_of(t, vocabularies, name, code) or nowhere}: {count}" for code, count in table.rows]
+    merged = [f"{others}: {table.merged}"] if table.merged is not None else []
+    return "\n".join([f"*{title}*", *lines, *merged])
+
+
+def _phenomena(t: Texts, found: Sequence[Phenomenon]) -> list[Block]:
+    if not found:
+        return []
+    title = t("Published phenomena")
+    left = len(found) - MOST_PHENOMENA
+    more = [context(t.many("{n} earlier one is not shown.", "{n} earlier ones are not shown.", left))]
+    return [
+        section(f"*{title}*"),
+        *({"type": "section", "text": plain(_phenomenon(t, one))} for one in found[:MOST_PHENOMENA]),
+        *(more if left > 0 else []),
+    ]
+
+
+def _phenomenon(t: Texts, one: Phenomenon) -> str:
+    status = t(NAMES[one.status]) if one.status in NAMES else one.status
+    lines = [
+        f"{one.number} · {shown(one.title, TITLE)}",
+        status + (f": {shown(one.receiver, LINE)}" if one.receiver else ""),
+        t("What followed: {outcome}", outcome=shown(one.outcome, LINE)) if one.outcome else "",
+    ]
+    return "\n".join(line for line in lines if line)

@@ -1,0 +1,192 @@
+"""How feedback to a reporter looks: the message of what became of observations, and the form for a reply."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from bot.blocks.observations import PRIVACY, Message, field_errors, first_words, loaded, status_name, told, warned
+from bot.blocks.parts import (
+    Block,
+    actions,
+    button,
+    context,
+    divider,
+    field,
+    modal,
+    quote,
+    section,
+    shown,
+    text_input,
+    unmarked,
+    value_in,
+)  # fmt: skip
+from bot.errors import N_, InvalidDraft, PersonalDataFound, Problem
+from bot.rules.feedback import Reply, Told, grouped
+from bot.rules.observations import LONGEST
+from bot.rules.statuses import GONE
+from bot.slack import dig
+from bot.texts import Texts
+from storage.models import Move, Observation
+
+CALLBACK = "feedback.reply_form"
+FIRST_WORDS, LONGEST_REPLY = 80, 450
+MOST_BLOCKS, MOST_CHARACTERS = 48, 12_000  # of the 50 and about 13,000 that Slack takes
+REPLIES = {  # status -> what is said where the coordinator wrote no words; coordinators may put other texts in place
+    "kasittelyssa": N_(
+        "Thank you for telling. A coordinator is looking into this. You get a message when it moves on."
+    ),
+    "seurannassa": N_(
+        "Nothing is done about this just now, but it is kept in view and looked at again. Tell us if you notice more."
+    ),
+    "viety": N_(
+        "What you noticed has been passed on. Nobody can promise what comes of it. You get a message when something is"
+        " known."
+    ),
+    "toteutunut": N_("Something has changed. Thank you: your observation was part of it."),
+    "osin": N_("A part of this has changed. Thank you: your observation was part of it."),
+    "jaettu": N_("What works well where you are has been told to others in the network. Thank you for sharing it."),
+    "yhdistetty": N_(
+        "Others have noticed the same, and your observation is now looked at together with theirs. You get a message"
+        " when it moves on."
+    ),
+    "ei_toimia": N_(
+        "This does not lead to action now. Your observation still counts in the network's summary. If something was"
+        " understood wrongly, please reply."
+    ),
+    "ohjattu": N_(
+        "This belongs to another place, which is named here. Raportoi does not send it on, so please take it there"
+        " yourself."
+    ),
+    "poistettu": N_(
+        "The text had something in it that a person could be known by, so it was deleted. You are welcome to file it"
+        " again on a general level."
+    ),
+}
+
+
+class News(Protocol):
+    """What one message tells."""
+
+    @property
+    def delivery(self) -> str: ...
+    @property
+    def told(self) -> Told: ...
+    @property
+    def gone(self) -> tuple[str, ...]: ...
+    @property
+    def templates(self) -> Mapping[str, Mapping[str, str]]: ...
+    @property
+    def read(self) -> bool: ...
+
+
+def message(t: Texts, news: News) -> Message:
+    """What became of some observations of one reporter. Words of an observation stand in `words.<number>` alone."""
+    rows = {row.number: row for _, row in news.told}
+    text = t.many("News about your observation", "News about {n} of your observations", len(rows))
+    blocks = [section(f"*{text}*")]
+    for observations, moves in grouped(news.told):
+        blocks += [divider(), *(_named(t, row) for row in observations)]
+        blocks += [block for move in moves for block in _step(t, move, news.templates)]
+    blocks += [_gone(t, number) for number in news.gone]
+    return text, [*blocks, *([_read(t, news)] if news.told else [])]
+
+
+def fits(found: Message) -> bool:
+    """Whether Slack takes the message."""
+    size = sum(len(block["text"]["text"]) for block in found[1] if "text" in block)
+    return len(found[1]) <= MOST_BLOCKS and size <= MOST_CHARACTERS
+
+
+def _named(t: Texts, row: Observation) -> Block:
+    """Number and first words, with the way to reply; of one that is gone, the number alone."""
+    if row.status in GONE:
+        return {**section(f"*{row.number}*"), "block_id": f"gone.{row.number}"}
+    block = first_words(row)
+    block["text"]["text"] = f"{row.number} · {block['text']['text']}"
+    return {**block, "accessory": button("feedback.reply", t("Reply"), row.number)}
+
+
+def _step(t: Texts, move: Move, templates: Mapping[str, Mapping[str, str]]) -> list[Block]:
+    name = status_name(t, move.status) if move.status else t("The coordinator wrote to you")
+    words = told(t, move)
+    if not move.words and move.status in REPLIES:
+        words.append(unmarked(template(t, move.status, templates)))
+    return [section(f"*{name}*"), *words]
+
+
+def template(t: Texts, status: str, templates: Mapping[str, Mapping[str, str]]) -> str:
+    """The coordinators' text of the status in this language, else the shipped one; as it may stand in a message."""
+    own = templates.get(status, {}).get(t.language, "")
+    return shown(own, LONGEST_REPLY * 5) if own else t(REPLIES[status])
+
+
+def _gone(t: Texts, number: str) -> Block:
+    text = t("Observation {number} was withdrawn. Its words are no longer stored.", number=number)
+    return {**section(text), "block_id": f"gone.{number}"}
+
+
+def _read(t: Texts, news: News) -> Block:
+    if news.read:
+        return {**context(t("Marked as read. Thank you.")), "block_id": "read"}
+    return {**actions(button("feedback.read", t("Thank you, I have read this"), news.delivery)), "block_id": "read"}
+
+
+def form(t: Texts, reply: Reply, about: Sequence[Block] = (), problem: Problem | None = None) -> Block:
+    """The form for a reply, with the words in it; what the guard warns of counts as seen the next time."""
+    notice, doubtful = mistake(t, problem) if problem else "", False
+    if isinstance(problem, PersonalDataFound) and not problem.blocked:
+        notice, doubtful = warned(t, problem), True
+        seen = {f"{name}:{kind}" for name, kinds in problem.warned.items() for kind in kinds}
+        reply = replace(reply, confirmed=reply.confirmed | seen)
+    blocks = [
+        *([section(f":warning: {notice}")] if notice else []),
+        *about,
+        context(t(PRIVACY)),
+        field("text", t("Your reply to the coordinator"), text_input("text", reply.text, t("Write here"), LONGEST)),
+    ]
+    view = modal(CALLBACK, t("Reply"), t("Cancel"), blocks, t("Send anyway") if doubtful else t("Send"))
+    return {**view, "private_metadata": _carried(reply, t.language)}
+
+
+def mistake(t: Texts, problem: Problem) -> str:
+    """What is wrong with a reply, in a sentence or two."""
+    if isinstance(problem, InvalidDraft | PersonalDataFound):
+        return " ".join(field_errors(t, problem).values())
+    return t(problem.message, **problem.values)
+
+
+def about(t: Texts, row: Observation, question: str) -> list[Block]:
+    """What the reply is about: the observation's first words, and what the coordinator said last."""
+    return [
+        context(t("Observation {number}", number=row.number)),
+        *(
+            [section(t("The coordinator wrote to you")), quote(question)]
+            if question
+            else [quote(row.text, FIRST_WORDS)]
+        ),
+    ]
+
+
+def _carried(reply: Reply, language: str) -> str:
+    carried = {"n": reply.nonce, "o": reply.number, "k": reply.code, "c": sorted(reply.confirmed), "l": language}
+    return json.dumps(carried, separators=(",", ":"))
+
+
+def read_form(view: object) -> tuple[Reply, str]:
+    """The reply as the form holds it, and the language that the form was drawn in."""
+    carried = loaded(dig(view, "private_metadata"))
+    reply = Reply(
+        text=str(value_in(view, "text") or _left_alone(view)),
+        nonce=str(carried.get("n") or dig(view, "id") or ""),
+        number=str(carried.get("o") or ""),
+        code=str(carried.get("k") or ""),
+        confirmed=frozenset(str(kind) for kind in carried.get("c") or ()),
+    )
+    return reply, str(carried.get("l") or "")
+
+
+def _left_alone(view: object) -> str:
+    """What was drawn into the field: it may come back empty where nobody has touched it."""
+    drawn = next((block for block in dig(view, "blocks") or () if dig(block, "block_id") == "text"), None)
+    return str(dig(drawn, "element", "initial_value") or "")

@@ -1,0 +1,132 @@
+"""How own observations look to their writer: the list of those with a name, and one without by its code."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from bot.blocks.observations._receipt import Message, change, classified, first_words, withdrawing
+from bot.blocks.parts import Block, actions, button, context, quote, quotes, section, shown, unmarked
+from bot.errors import NoLongerEditable
+from bot.rules.statuses import GONE, NAMES
+from bot.rules.vocabularies import Vocabularies
+from bot.texts import Texts
+from storage.models import Move, Observation, Phenomenon
+
+LAST_WORDS, PAGE = 200, 10
+MOST_BLOCKS, MOST_CHARACTERS = 38, 9000  # of a history; the rest of the message needs some too
+
+
+class Own(Protocol):
+    """An observation as its writer sees it."""
+
+    @property
+    def row(self) -> Observation: ...
+    @property
+    def fixed(self) -> type[NoLongerEditable] | None: ...
+    @property
+    def steps(self) -> Sequence[Move]: ...
+    @property
+    def phenomenon(self) -> Phenomenon | None: ...
+    @property
+    def last_words(self) -> str: ...
+
+
+def own_list(
+    t: Texts, vocabularies: Vocabularies, found: tuple[Sequence[Own], bool], beyond: int = 0, place: str = "own"
+) -> Message:
+    """A person's own observations, the newest first, with status, the last reply, and the ways to change them.
+
+    `found`: ten of them, `beyond` so many newer ones, and whether there are older ones.
+    """
+    owns, more = found
+    if not owns and not beyond:
+        text = t("You have not filed observations with your name yet. Start with `/raportoi`.")
+        return text, [section(text)]
+    text = t("Your latest observations")
+    blocks = [block for own in owns for block in _one(t, vocabularies, own, place)]
+    pages = [
+        *([button("observations.newer", t("Newer"), str(max(0, beyond - PAGE)))] if beyond else []),
+        *([button("observations.older", t("Older"), str(beyond + PAGE))] if more else []),
+    ]
+    return text, [section(f"*{text}*"), *blocks, *([actions(*pages)] if pages else [])]
+
+
+def _one(t: Texts, vocabularies: Vocabularies, own: Own, place: str) -> list[Block]:
+    said = own.last_words
+    return [
+        section(_line(t, vocabularies, own.row)),
+        first_words(own.row),
+        *([_with(t("Coordinator:"), said)] if said else []),
+        change(t, own.row, "observations.withdraw", editable=own.fixed is None, place=place),
+    ]
+
+
+def _with(label: str, text: str) -> Block:
+    block = quote(text, LAST_WORDS)
+    block["text"]["text"] = f"{label} {block['text']['text']}"
+    return block
+
+
+def _line(t: Texts, vocabularies: Vocabularies, row: Observation) -> str:
+    status = status_name(t, row.status)
+    return f"*{row.number}* · {t.date(row.filed_on)} · {status}\n{classified(t, vocabularies, row)}"
+
+
+def status_name(t: Texts, status: str) -> str:
+    return t(NAMES[status]) if status in NAMES else status
+
+
+def status_note(t: Texts, vocabularies: Vocabularies, own: Own, code: str) -> Message:
+    """How a no-name observation proceeds, told to whoever has its code: history, words and questions, own replies.
+
+    The code goes along in the buttons: this is whispered, and never a message that stays.
+    """
+    text = _line(t, vocabularies, own.row)
+    blocks = [section(text), *_joined(t, own.phenomenon), *_history(t, own.steps)]
+    if own.row.status not in GONE:
+        edit = [button("observations.edit_by_code", t("Edit"), code)] if own.fixed is None else []
+        blocks.append(
+            actions(
+                button("observations.answer_by_code", t("Reply"), code),
+                *edit,
+                withdrawing(t, "observations.withdraw_by_code", code),
+            )
+        )
+    return text, blocks
+
+
+def _joined(t: Texts, one: Phenomenon | None) -> list[Block]:
+    if one is None:
+        return []
+    label = t("Joined to a phenomenon ({status}):", status=status_name(t, one.status))
+    return [section(label), quote(one.title, 300)]
+
+
+def _history(t: Texts, steps: Sequence[Move]) -> list[Block]:
+    """The latest steps that fit, the first one first."""
+    kept: list[Block] = []
+    for step in reversed(steps):
+        drawn = [section(f"*{t.date(step.on_day)}* · {_what(t, step)}"), *told(t, step)]
+        if len(kept) + len(drawn) > MOST_BLOCKS or _size([*drawn, *kept]) > MOST_CHARACTERS:
+            return [context(t("Earlier steps do not fit here.")), *kept]
+        kept = [*drawn, *kept]
+    return kept
+
+
+def _size(blocks: Sequence[Block]) -> int:
+    return sum(len(block["text"]["text"]) for block in blocks if "text" in block)
+
+
+def _what(t: Texts, step: Move) -> str:
+    if step.actor is None:
+        return t("Your reply")
+    return status_name(t, step.status) if step.status else t("The coordinator wrote to you")
+
+
+def told(t: Texts, step: Move, instead: str = "") -> list[Block]:
+    """What goes with a step: receiver, reason and review date, and the words; `instead` where there are none."""
+    facts = [
+        *([t("To: {receiver}", receiver=shown(step.receiver, 1200))] if step.receiver else []),
+        *([t("Reason: {reason}", reason=shown(step.reason, 1200))] if step.reason else []),
+        *([t("Looked at again on {day}.", day=t.date(step.review_on))] if step.review_on else []),
+    ]
+    return [*([unmarked("\n".join(facts))] if facts else []), *(quotes(step.words) or quotes(instead))]

@@ -1,0 +1,72 @@
+"""What the clock does for digests: opening the one that is due, drawing its messages, sending the chart after it."""
+
+import logging
+from datetime import datetime
+
+from sqlmodel import Session
+
+from bot.blocks import digests as blocks
+from bot.blocks.observations import Message
+from bot.deps import Deps
+from bot.errors import SlackError
+from bot.exports import charts
+from bot.rules.digests import KIND
+from bot.rules.weeks import week_label
+from bot.services import digests, people
+from bot.slack import Member
+from bot.texts import Texts
+from storage.models import Delivery
+
+log = logging.getLogger(__name__)
+
+
+def knock(deps: Deps) -> None:
+    """Opens the digest that is due, and keeps Slack's word on who is here fresh while its messages go out.
+
+    Raises DatabaseUnavailable; what Slack does not answer is asked again at the next knock.
+    """
+    try:
+        digests.open_due(deps)
+        digests.look_around(deps)
+    except SlackError as error:
+        log.warning("the members could not be asked for: %s", error.code)
+
+
+def draw(deps: Deps, row: Delivery) -> Message:
+    """The message as it reads now, in the recipient's language."""
+    t, found = _texts(deps, row), digests.content_of(deps, row)
+    return (
+        blocks.reply(t, deps.vocabularies, found) if found.figures is None else blocks.main(t, deps.vocabularies, found)
+    )
+
+
+def _texts(deps: Deps, row: Delivery) -> Texts:
+    return people.words_of(deps, deps.people.known(row.recipient) or Member(row.recipient, ""))
+
+
+def still_wanted(deps: Deps, session: Session, row: Delivery, now: datetime) -> str | datetime | None:
+    return digests.still_wanted(deps, session, row, now)
+
+
+def sent(deps: Deps, row: Delivery) -> None:
+    """The main message stands: its chart follows, when a thread is free for it."""
+    if row.thread_of is None:
+        deps.tell(send_chart, row)
+
+
+def send_chart(deps: Deps, row: Delivery) -> None:
+    """Puts twelve weeks by kind into the message's thread, with what they show in words. Tried once."""
+    found = digests.content_of(deps, row).figures
+    if found is None or not any(any(kind.weeks) for kind in found.kinds):
+        return
+    t = _texts(deps, row)
+    title, words = blocks.chart_words(t, deps.vocabularies, found)
+    rows = blocks.kind_rows(t, deps.vocabularies, found)
+    picture = charts.stacked([week_label(week) for week in found.weeks], rows, title)
+    try:
+        deps.slack.upload(row.channel or "", row.ts or "", f"{week_label(found.span.last)}.png", picture, words)
+    except SlackError as error:
+        log.warning("the chart of a digest could not be sent: %s", error.code)
+
+
+__all__ = ["KIND", "draw", "knock", "send_chart", "sent", "still_wanted"]

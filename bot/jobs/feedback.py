@@ -1,0 +1,45 @@
+"""What the ledger asks of feedback: whether it should go, what it tells, and how it reads."""
+
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+
+from sqlmodel import Session
+
+from bot.blocks import feedback as blocks
+from bot.blocks.observations import Message
+from bot.deps import Deps
+from bot.jobs.deliveries import NotWanted
+from bot.rules.deliveries import NOT_NEEDED
+from bot.rules.feedback import Told
+from bot.services import feedback, people
+from bot.services.feedback import KIND, News
+from bot.slack import Member
+from bot.texts import Texts
+from storage.models import Delivery
+
+
+def still_wanted(deps: Deps, session: Session, row: Delivery, now: datetime) -> str | datetime | None:
+    """What it tells is chosen here, in the transaction that takes the row: as much as Slack takes in one message."""
+    templates = feedback.templates(session, deps)
+    fits = partial(_fits, _texts(deps, row), row, templates)
+    return feedback.still_wanted(deps, session, row, now, fits)
+
+
+def _fits(t: Texts, row: Delivery, templates: feedback.Templates, told: Told) -> bool:
+    return blocks.fits(blocks.message(t, News(row.key, told, (), templates)))
+
+
+def draw(deps: Deps, row: Delivery) -> Message:
+    """The message in the recipient's language; what was withdrawn since it was chosen is left out."""
+    news = feedback.news(deps, row)
+    if not news.told:
+        raise NotWanted(NOT_NEEDED)
+    return blocks.message(_texts(deps, row), replace(news, gone=()))
+
+
+def _texts(deps: Deps, row: Delivery) -> Texts:
+    return people.words_of(deps, deps.people.known(row.recipient) or Member(row.recipient, ""))
+
+
+__all__ = ["KIND", "draw", "still_wanted"]

@@ -1,0 +1,11 @@
+"""What the clock does for observations: words that are gone are taken out of the bot's own messages."""
+
+from bot.blocks.observations import withdrawn
+from bot.deps import Deps
+from bot.services import observations
+
+
+def knock(deps: Deps) -> None:
+    """Cheap where nothing waits. Raises DatabaseUnavailable."""
+    if not deps.slack.removed:
+        observations.clean_messages(deps, withdrawn)

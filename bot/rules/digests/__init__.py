@@ -1,0 +1,53 @@
+"""The weekly digest (viikkokooste): when it is due, what it counts, what rises, and how it is cut into messages."""
+
+from bot.rules.digests._counts import (
+    BASELINE,
+    SILENT_WEEKS,
+    Cell,
+    Content,
+    Figures,
+    KindCount,
+    Moved,
+    Overdue,
+    ThemeCount,
+    count_by_kind,
+    count_by_theme,
+    silent,
+    span_of,
+    theme_counts,
+)
+from bot.rules.digests._due import KIND, Past, Rule, Span, due, is_late, label, open_hour_after, slots
+from bot.rules.digests._pages import FIRST_WORDS, Page, Shown, paged
+from bot.rules.digests._rising import Rising, rising
+
+__all__ = [
+    "BASELINE",
+    "FIRST_WORDS",
+    "KIND",
+    "SILENT_WEEKS",
+    "Cell",
+    "Content",
+    "Figures",
+    "KindCount",
+    "Moved",
+    "Overdue",
+    "Page",
+    "Past",
+    "Rising",
+    "Rule",
+    "Shown",
+    "Span",
+    "ThemeCount",
+    "count_by_kind",
+    "count_by_theme",
+    "due",
+    "is_late",
+    "label",
+    "open_hour_after",
+    "paged",
+    "rising",
+    "silent",
+    "slots",
+    "span_of",
+    "theme_counts",
+]

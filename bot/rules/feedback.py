@@ -1,0 +1,53 @@
+"""What a reporter is told in one message, how much of it fits there, and what a reply must be."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from bot.errors import N_
+from bot.rules.observations import LONGEST, visible_length
+from storage.models import Move, Observation
+
+Told = Sequence[tuple[Move, Observation]]
+TOO_SHORT, TOO_LONG = N_("Please write your reply here."), N_("At most 3,000 characters fit here.")
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a reporter writes about an own observation: known by its number, or without a name by its code."""
+
+    text: str = ""
+    nonce: str = ""  # of the form, so that sending it twice stores it once
+    number: str = ""
+    code: str = ""
+    confirmed: frozenset[str] = field(default=frozenset())  # warnings that the person has seen, as "field:kind"
+
+
+def reply_mistake(text: str) -> str | None:
+    """The message id of what is wrong with a reply, or None."""
+    if not visible_length(text):
+        return TOO_SHORT
+    return TOO_LONG if len(text) > LONGEST else None
+
+
+def most_that_fit(told: Told, fits: Callable[[Told], bool]) -> Told:
+    """The longest beginning that `fits`, and at least one: what is cut to fit alone must not wait for ever."""
+    length = bisect_right(range(1, len(told) + 1), False, key=lambda many: not fits(told[:many]))
+    return told[: max(1, length)]
+
+
+def grouped(told: Told) -> list[tuple[list[Observation], list[Move]]]:
+    """Observations with what became of them; those of which the very same is told stand together."""
+    steps: dict[str, list[Move]] = {}
+    rows: dict[str, Observation] = {}
+    for move, row in told:
+        rows[row.key] = row
+        steps.setdefault(row.key, []).append(move)
+    groups: dict[tuple[object, ...], tuple[list[Observation], list[Move]]] = {}
+    for key, moves in steps.items():
+        groups.setdefault(tuple(map(_said, moves)), ([], moves))[0].append(rows[key])
+    return list(groups.values())
+
+
+def _said(move: Move) -> tuple[object, ...]:
+    return move.status, move.reason, move.receiver, move.review_on, move.words

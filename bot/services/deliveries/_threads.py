@@ -1,0 +1,31 @@
+"""Messages in the thread of another one: they wait until that one stands, and go where it does."""
+
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from bot.deps import Deps
+from bot.rules.deliveries import NOT_NEEDED
+from storage.models import Delivery
+
+A_MOMENT = timedelta(seconds=5)
+UNDER_WAY = ("pending", "sending", "unknown", "verifying")
+
+
+def after_main(session: Session, row: Delivery, now: datetime) -> str | datetime | None:
+    """None where the row may go: it is no reply, or what it replies to stands. Else when to ask again, or why not."""
+    if row.thread_of is None:
+        return None
+    main = session.get(Delivery, row.thread_of)
+    if main is not None and main.state == "sent" and main.ts:
+        return None
+    return now + A_MOMENT if main is not None and main.state in UNDER_WAY else NOT_NEEDED
+
+
+def place_of(deps: Deps, row: Delivery) -> tuple[str, str]:
+    """(conversation, ts of the message whose thread it goes to); no ts for a message that is no reply."""
+    if row.thread_of is None:
+        return row.channel or row.recipient, ""
+    with deps.read() as session:
+        main = session.get(Delivery, row.thread_of)
+    return (main.channel or row.recipient, main.ts or "") if main else (row.recipient, "")

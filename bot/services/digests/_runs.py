@@ -1,0 +1,112 @@
+"""Opening the digest that is due, with all its messages in one transaction, and asking whether each is still wanted."""
+
+import secrets
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from bot.deps import Deps
+from bot.rules import digests as rules
+from bot.rules.deliveries import NOT_NEEDED, Due
+from bot.rules.digests import KIND, Past, Rule, Span
+from bot.services.deliveries import after_main, enqueue
+from bot.services.digests._figures import last_moves, planned_pages
+from bot.slack import Member
+from storage import digests as table
+from storage import networks, reminders
+from storage.models import Delivery, Run
+
+OF_USE = timedelta(days=60)  # a digest goes however late
+FRESH = 120  # seconds: how old Slack's word on who is here may be when a digest goes out
+A_MOMENT = timedelta(seconds=15)
+
+
+def open_due(deps: Deps) -> bool:
+    """Opens the digest whose time has come and enters its messages; all or nothing. Answers whether it did.
+
+    While nobody is a coordinator none is opened: what is filed meanwhile waits for the first digest that somebody gets.
+    Raises SlackError where Slack does not tell the members, DatabaseUnavailable: the next knock tries again.
+    """
+    now = deps.now()
+    with deps.read() as session:
+        rule, past = rule_and_past(session, deps)
+        appointed = networks.coordinators(session, deps.workspace)
+    if past is None:
+        with deps.write() as session:
+            table.begin(session, deps.workspace, now)
+        return False
+    span = rules.due(rule, now, past)
+    if span is None or not (appointed | deps.first_coordinators):
+        return False
+    members = [one for one in deps.people.everyone() if one.user in appointed | deps.first_coordinators]
+    if not members:
+        return False
+    with deps.write() as session:
+        return _open(session, deps, span, members)
+
+
+def rule_and_past(session: Session, deps: Deps) -> tuple[Rule, Past | None]:
+    """The rule and what a new digest must come after; None where nobody has looked yet."""
+    rule = Rule.of(networks.of_workspace(session, deps.workspace))
+    since = table.since(session, deps.workspace)
+    return rule, Past(since, table.counted_until(session, deps.workspace)) if since else None
+
+
+def _open(session: Session, deps: Deps, span: Span, members: Sequence[Member]) -> bool:
+    now, occurrence = deps.now(), rules.label(span.last)
+    place = {"workspace": deps.workspace, "kind": KIND, "occurrence": occurrence}
+    run = Run.model_validate({**place, "due_at": now, "expires_at": now + OF_USE, "state": "expanded"})
+    if not reminders.open_run(session, run):
+        return False
+    real, _ = rules.span_of(span, table.first_week(session, deps.workspace))
+    pages = planned_pages(session, deps, real, last_moves(session, deps, real))
+    pages[0] |= {"first": real.first, "is_first": span.first == 0}
+    for member in members:
+        enqueue(session, deps.workspace, _messages(occurrence, span, member.user, pages, now))
+    return True
+
+
+def _messages(
+    occurrence: str, span: Span, user: str, pages: Sequence[dict[str, object]], now: datetime
+) -> Iterator[Due]:
+    """The main message, and its replies in their order; which observation stands in which is settled here."""
+    main = secrets.token_hex(16)
+    for place, page in enumerate(pages):
+        params = {**page, "last": span.last, "part": place + 1, "parts": len(pages)}
+        at = now + place * timedelta(milliseconds=1)
+        if place == 0:
+            yield Due(KIND, occurrence, user, at, now + OF_USE, params, key=main)
+        else:
+            yield Due(KIND, f"{occurrence}:{place + 1}", user, at, now + OF_USE, params, thread_of=main)
+
+
+def look_around(deps: Deps) -> None:
+    """Asks Slack anew who is here, while messages of a digest wait to go out. Raises SlackError."""
+    with deps.read() as session:
+        waits = reminders.anything_waits(session, deps.workspace, (KIND,), deps.now() + timedelta(seconds=FRESH))
+    if waits and not deps.people.read_within(FRESH / 2):
+        deps.people.everyone()
+
+
+def still_wanted(deps: Deps, session: Session, row: Delivery, now: datetime) -> str | datetime | None:
+    """The ledger's question at the moment of sending: None sends, an instant puts off, NOT_NEEDED skips."""
+    verdict = after_main(session, row, now)
+    if verdict is not None:
+        return verdict
+    if not deps.people.read_within(FRESH):
+        return now + A_MOMENT
+    coordinators = networks.coordinators(session, deps.workspace) | deps.first_coordinators
+    if row.recipient not in coordinators or deps.people.known(row.recipient) is None:
+        return NOT_NEEDED
+    opens = rules.open_hour_after(now)
+    return opens if opens > now else None
+
+
+def is_late(deps: Deps) -> bool:
+    """Whether a digest that was due two hours ago has not been sent, though there are coordinators."""
+    with deps.read() as session:
+        rule, past = rule_and_past(session, deps)
+        if past is None or not (networks.coordinators(session, deps.workspace) | deps.first_coordinators):
+            return False
+        return rules.is_late(rule, deps.now(), past, table.unsent_since(session, deps.workspace))

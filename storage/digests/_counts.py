@@ -1,0 +1,69 @@
+"""Counting observations by week, kind, theme and area, and those whose word is overdue; never withdrawn ones."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, func, select
+
+from storage.models import Observation, Phenomenon
+
+GONE = ("peruttu", "poistettu")
+FOLLOWED = ("kasittelyssa", "seurannassa", "viety")
+
+
+def these(workspace: str, first: int, last: int) -> tuple[ColumnElement[bool], ...]:
+    """The observations of these weeks, both included, that have not been withdrawn."""
+    week = col(Observation.week)
+    return col(Observation.workspace) == workspace, week >= first, week <= last, col(Observation.status).not_in(GONE)
+
+
+def first_week(session: Session, workspace: str) -> int:
+    """The week of the very first observation; 0 where there is none."""
+    return session.exec(select(func.min(Observation.week)).where(Observation.workspace == workspace)).one() or 0
+
+
+def cells(session: Session, workspace: str, first: int, last: int) -> Sequence[tuple[int, str, str, int]]:
+    """(week, kind, theme, how many), of the weeks that have any."""
+    cell = (col(Observation.week), col(Observation.kind), col(Observation.theme))
+    found = select(*cell, func.count()).where(*these(workspace, first, last)).group_by(*cell)
+    return session.exec(found).all()
+
+
+def areas(session: Session, workspace: str, first: int, last: int) -> dict[str | None, int]:
+    """Area -> how many observations of the weeks are of it."""
+    found = select(Observation.area, func.count()).where(*these(workspace, first, last)).group_by(col(Observation.area))
+    return dict(session.exec(found).all())
+
+
+def heard(session: Session, workspace: str, first: int) -> set[str | None]:
+    """The areas of which something has been heard since the week."""
+    recent = col(Observation.workspace) == workspace, col(Observation.week) >= first
+    return set(session.exec(select(Observation.area).where(*recent).distinct()))
+
+
+def named(session: Session, workspace: str, first: int, last: int) -> tuple[int, int]:
+    """How many observations of the weeks have a name, and how many have none."""
+    counted = select(func.count(col(Observation.author)), func.count()).where(*these(workspace, first, last))
+    with_name, all_of_them = session.exec(counted).one()
+    return with_name, all_of_them - with_name
+
+
+def overdue(session: Session, workspace: str, today: date) -> tuple[int, int, int]:
+    """How many observations wait for the first word, how many for the next, and how many phenomena; all overdue."""
+    found = (
+        select(Observation.status, func.count())
+        .where(Observation.workspace == workspace, col(Observation.status).in_(("uusi", *FOLLOWED)))
+        .where(col(Observation.due_on) < today)
+        .group_by(Observation.status)
+    )
+    counts = dict(session.exec(found).all())
+    late = select(func.count()).select_from(Phenomenon).where(Phenomenon.workspace == workspace)
+    phenomena = session.exec(late.where(col(Phenomenon.due_on) < today)).one()
+    return counts.pop("uusi", 0), sum(counts.values()), phenomena
+
+
+def most_overdue(session: Session, workspace: str, today: date, limit: int) -> Sequence[Observation]:
+    """The observations whose word is overdue, for longest first."""
+    found = select(Observation).where(Observation.workspace == workspace, col(Observation.due_on) < today)
+    return session.exec(found.order_by(col(Observation.due_on), col(Observation.key)).limit(limit)).all()

@@ -1,0 +1,47 @@
+"""Which weeks digests have counted, since when they are looked after, and what of the last one waits to be sent."""
+
+from datetime import datetime
+
+from sqlmodel import Session, col, func, select
+
+from storage.models import Delivery, Run
+from storage.reminders import open_run
+
+KIND = "weekly_digest"
+RULE_KIND, RULE_KEY = "digest_rule", "since"
+SETTLED = ("sent", "failed", "skipped", "expired")
+
+
+def counted_until(session: Session, workspace: str) -> int:
+    """The last ISO week (year * 100 + week) that a digest has counted; 0 where there was none."""
+    latest = opened_last(session, workspace)
+    return int(latest.occurrence.replace("-W", "")) if latest else 0
+
+
+def opened_last(session: Session, workspace: str) -> Run | None:
+    """The digest of the latest weeks."""
+    runs = select(Run).where(Run.workspace == workspace, Run.kind == KIND)
+    return session.exec(runs.order_by(col(Run.occurrence).desc()).limit(1)).first()
+
+
+def since(session: Session, workspace: str) -> datetime | None:
+    """Since when digests are looked after; None before the first look."""
+    row = session.get(Run, (workspace, RULE_KIND, RULE_KEY))
+    return row.due_at if row else None
+
+
+def begin(session: Session, workspace: str, now: datetime) -> None:
+    """The first look: no earlier time for a digest is called up. Two processes at once are harmless."""
+    mark = {"workspace": workspace, "kind": RULE_KIND, "occurrence": RULE_KEY, "due_at": now, "expires_at": now}
+    open_run(session, Run.model_validate({**mark, "state": "closed"}))
+
+
+def unsent_since(session: Session, workspace: str) -> datetime | None:
+    """When the digest that waits to be sent was due; None where none waits. Its replies are not asked after."""
+    waiting = select(func.min(Delivery.not_before)).where(
+        Delivery.workspace == workspace,
+        Delivery.kind == KIND,
+        col(Delivery.thread_of).is_(None),
+        col(Delivery.state).not_in(SETTLED),
+    )
+    return session.exec(waiting).one()

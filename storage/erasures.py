@@ -1,0 +1,36 @@
+"""Questions and changes of what is still to be taken out of the bot's own messages."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import delete
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, SQLModel, col, select
+
+from storage.models import Erasure
+
+TABLE = SQLModel.metadata.tables[str(Erasure.__tablename__)]
+MOST = 50  # at a time
+
+
+def add(session: Session, one: Erasure) -> None:
+    """Marks the number; a second mark keeps the place that is known, unless it brings one."""
+    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    row = insert(TABLE).values(**one.model_dump())
+    keys, place = ["workspace", "number"], {"channel": one.channel, "ts": one.ts, "language": one.language}
+    same = {"language": TABLE.c.language}  # so that a row that is just being taken away is waited for, and put again
+    session.execute(row.on_conflict_do_update(index_elements=keys, set_=place if one.ts else same))
+
+
+def waiting(session: Session, workspace: str) -> Sequence[Erasure]:
+    """Some of what is to be done, by the random numbers."""
+    return session.exec(
+        select(Erasure).where(Erasure.workspace == workspace).order_by(col(Erasure.number)).limit(MOST)
+    ).all()
+
+
+def done(session: Session, one: Erasure) -> None:
+    """Takes the mark away, unless another place has come to it meanwhile."""
+    same = col(Erasure.ts).is_(None) if one.ts is None else col(Erasure.ts) == one.ts
+    session.execute(
+        delete(Erasure).where(col(Erasure.workspace) == one.workspace, col(Erasure.number) == one.number, same)
+    )

@@ -1,0 +1,128 @@
+"""`python -m tests.bench.bench_digests`: the digest's questions on a million observations, on both databases."""
+
+import gc
+import os
+import random
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
+from statistics import median
+from typing import Any
+
+import psutil
+from sqlalchemy import Engine, create_engine, insert, text
+from sqlmodel import Session
+
+from bot.rules.weeks import first_day, iso_week, week_after
+from storage import digests, vocabularies
+from storage.models import Observation
+from tests.bench._stores import stores
+from tests.bench._tables import conditions, table
+
+WORKSPACE, ROWS, PEOPLE, AT_A_TIME = "T0BENCH", 1_000_000, 10_000, 20_000
+FIRST_DAY, DAYS = date(2024, 11, 25), 728
+LAST = iso_week(FIRST_DAY + timedelta(days=DAYS - 1))
+TODAY = FIRST_DAY + timedelta(days=DAYS)
+TEXT = "Asunnottomille nuorille ei löydy tukiasuntoja, ja jonotusaika on kuukausia. " * 3
+TIMES = 5
+Question = Callable[[Session], Any]
+
+
+def rows(seed: int = 1) -> Iterator[dict[str, Any]]:
+    """Two years of observations: one of ten without a name, one of fifty open."""
+    chosen = random.Random(seed)  # noqa: S311 - made-up rows
+    terms = vocabularies.shipped()
+    kinds, themes, areas = ([one["code"] for one in terms if one["vocabulary"] == name] for name in
+                            ("kind", "theme", "area"))  # fmt: skip
+    for number in range(ROWS):
+        day = FIRST_DAY + timedelta(days=chosen.randrange(DAYS))
+        is_open = chosen.random() < 0.02
+        row = {
+            "key": f"{chosen.getrandbits(128):032x}", "workspace": WORKSPACE, "number": f"{number:09}",
+            "once": f"line:{number}", "filed_on": day, "week": iso_week(day), "kind": chosen.choice(kinds),
+            "theme": chosen.choice(themes), "theme_set": "SHL11-2023", "area": chosen.choice([*areas, None]),
+            "text": TEXT, "status": "uusi" if is_open else "toteutunut", "due_on": day if is_open else None,
+            "author": None if chosen.random() < 0.1 else f"U{chosen.randrange(PEOPLE):05}",
+        }  # fmt: skip
+        yield Observation(**row).model_dump()
+
+
+def load(engine: Engine) -> float:
+    """Fills the table and answers how many seconds that took."""
+    started, batch = time.perf_counter(), []
+    with engine.begin() as connection:
+        for row in rows():
+            batch.append(row)
+            if len(batch) == AT_A_TIME:
+                connection.execute(insert(Observation), batch)
+                batch = []
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("ANALYZE observation"))
+    return time.perf_counter() - started
+
+
+def questions() -> dict[str, Question]:
+    before, year = week_after(LAST, -12), (TODAY - timedelta(days=365), TODAY)
+    last_days = first_day(LAST), first_day(LAST) + timedelta(days=6)
+    numbers = [f"{number:09}" for number in range(0, ROWS, ROWS // 40)]
+    return {
+        "13 weeks by week, kind and theme": lambda s: digests.cells(s, WORKSPACE, before, LAST),
+        "the week by area": lambda s: digests.areas(s, WORKSPACE, LAST, LAST),
+        "the week with and without a name": lambda s: digests.named(s, WORKSPACE, LAST, LAST),
+        "areas heard of in 13 weeks": lambda s: digests.heard(s, WORKSPACE, before),
+        "the first week": lambda s: digests.first_week(s, WORKSPACE),
+        "how many are overdue": lambda s: digests.overdue(s, WORKSPACE, TODAY),
+        "the most overdue": lambda s: digests.most_overdue(s, WORKSPACE, TODAY, 5),
+        "the week's 9,600 observations, read through": lambda s: _count(digests.new(s, WORKSPACE, LAST, LAST, 200)),
+        "40 observations by number": lambda s: digests.by_number(s, WORKSPACE, numbers, 200),
+        "what moved in the week": lambda s: digests.moved(s, WORKSPACE, *last_days),
+        "12 months by kind": lambda s: digests.filed(s, WORKSPACE, "kind", year),
+        "12 months by theme": lambda s: digests.filed(s, WORKSPACE, "theme", year),
+        "12 months by area": lambda s: digests.filed(s, WORKSPACE, "area", year),
+        "12 months, five people of each area": lambda s: _people(s, year),
+    }
+
+
+def _people(session: Session, days: tuple[date, date]) -> None:
+    for code in digests.filed(session, WORKSPACE, "area", days):
+        digests.authors(session, WORKSPACE, "area", days, code, 5)
+
+
+def _count(found: Iterable[object]) -> int:
+    return sum(1 for _ in found)
+
+
+def measure(engine: Engine, name: str) -> Iterator[tuple[str, str, str, str, str]]:
+    """(database, question, first ms, median ms, what it added to the resident memory, MB)."""
+    process = psutil.Process(os.getpid())
+    for words, question in questions().items():
+        gc.collect()
+        held, times = process.memory_info().rss, []
+        for _ in range(TIMES):
+            with Session(engine) as session:
+                started = time.perf_counter()
+                question(session)
+                times.append((time.perf_counter() - started) * 1000)
+        grown = (process.memory_info().rss - held) / 1e6
+        yield name, words, f"{times[0]:.0f}", f"{median(times):.0f}", f"{grown:.0f}"
+
+
+def main() -> None:
+    """The loading goes to standard error, the table to standard output."""
+    found: list[tuple[str, str, str, str, str]] = []
+    with stores() as databases:
+        for name, store in databases.items():
+            with store() as url:
+                engine = create_engine(url)
+                sys.stderr.write(f"{name}: loaded in {load(engine):.0f} s\n")
+                found += measure(engine, name)
+                engine.dispose()
+        with databases["PostgreSQL"]() as url:
+            told = conditions(url)
+    heads = ("Database", "Question", "first, ms", "median, ms", "memory, MB")
+    sys.stdout.write(f"{told}\n\n{table(heads, found)}\n")
+
+
+if __name__ == "__main__":
+    main()

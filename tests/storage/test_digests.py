@@ -1,0 +1,155 @@
+"""What a digest asks of the tables, on both databases, and that the questions are answered from their indexes."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from sqlalchemy import event, text
+from sqlmodel import Session
+
+from storage import digests
+from storage.database import Database
+from storage.models import Move, Observation, Phenomenon
+
+WORKSPACE, DAY = "T0RAPORTOI", date(2026, 11, 18)
+ROW = {"workspace": WORKSPACE, "filed_on": DAY, "week": 202647, "kind": "E", "theme": "SHL11-02", "theme_set": "s",
+       "text": "Sanat", "area": "853", "author": "U1"}  # fmt: skip
+
+
+@pytest.fixture
+def session(database_url: str) -> Iterator[Session]:
+    database = Database(database_url)
+    with database.write() as session:
+        yield session
+    database.close()
+
+
+def has(session: Session, *rows: dict[str, Any]) -> list[Observation]:
+    kept = []
+    for row in rows:
+        name = f"{len(session.new) + len(kept):09}"
+        kept.append(Observation(**{**ROW, "key": name, "number": name, "once": name, **row}))
+        session.add(kept[-1])
+        session.flush()
+    return kept
+
+
+def test_counts_are_of_the_weeks_asked_for_and_of_what_was_not_withdrawn(session: Session) -> None:
+    has(
+        session, {}, {"author": None}, {"kind": "M", "area": None}, {"week": 202646}, {"week": 202648},
+        {"status": "peruttu"}, {"status": "poistettu"}, {"workspace": "T0ANOTHER"},
+    )  # fmt: skip
+    assert sorted(digests.cells(session, WORKSPACE, 202647, 202647)) == [
+        (202647, "E", "SHL11-02", 2), (202647, "M", "SHL11-02", 1),
+    ]  # fmt: skip
+    assert digests.areas(session, WORKSPACE, 202647, 202647) == {"853": 2, None: 1}
+    assert digests.named(session, WORKSPACE, 202647, 202647) == (2, 1)
+    assert digests.named(session, WORKSPACE, 202600, 202601) == (0, 0)
+    assert digests.heard(session, WORKSPACE, 202648) == {"853"}
+    assert digests.first_week(session, WORKSPACE) == 202646
+    assert digests.first_week(session, "T0EMPTY") == 0
+
+
+def test_the_overdue_are_counted_by_what_they_wait_for_and_listed_by_how_long(session: Session) -> None:
+    first, _, third, *_ = has(
+        session, {"due_on": date(2026, 10, 1)}, {"due_on": DAY}, {"due_on": date(2026, 9, 1), "status": "viety"},
+        {"due_on": date(2026, 9, 2), "status": "seurannassa", "workspace": "T0ANOTHER"}, {"status": "toteutunut"},
+    )  # fmt: skip
+    made = {"workspace": WORKSPACE, "title": "t", "text": "t", "theme": "x", "started_on": DAY, "noted_on": DAY}
+    session.add(Phenomenon(key="f", number="I-AAAA", once="f", due_on=date(2026, 9, 1), **made))
+    session.flush()
+    assert digests.overdue(session, WORKSPACE, DAY) == (1, 1, 1)
+    assert list(digests.most_overdue(session, WORKSPACE, DAY, 5)) == [third, first]
+
+
+def test_new_ones_come_in_an_order_that_tells_nothing_with_the_beginning_of_their_words(session: Session) -> None:
+    has(session, {"number": "b", "text": "ä" * 3000}, {"number": "a"}, {"number": "c", "kind": "A", "status": "viety"})
+    found = list(digests.new(session, WORKSPACE, 202647, 202647, 200))
+    assert [one.number for one in found] == ["c", "a", "b"]
+    assert found[-1].text == "ä" * 200
+    assert digests.by_number(session, WORKSPACE, ["a", "x"], 3)["a"].text == "San"
+
+
+def test_what_moved_is_told_once_with_a_phenomenon_in_place_of_its_observations(session: Session) -> None:
+    one, two = has(session, {"number": "a"}, {"number": "b"})
+    made = {"workspace": WORKSPACE, "title": "t", "text": "t", "theme": "x", "started_on": DAY, "noted_on": DAY}
+    session.add(Phenomenon(key="f", number="I-AAAA", once="f", **made))
+    steps: list[dict[str, Any]] = [
+        {"subject": one.key, "what": "status", "status": "viety"},
+        {"subject": one.key, "what": "words", "words": "w"},
+        {"subject": one.key, "what": "answer", "words": "w"},
+        {"subject": two.key, "what": "status", "status": "yhdistetty", "phenomenon": "f"},
+        {"subject": two.key, "what": "status", "status": "osin", "phenomenon": "f"},
+        {"subject": "f", "what": "status", "status": "osin"},
+        {"subject": one.key, "what": "status", "status": "osin", "on_day": date(2026, 11, 23)},
+    ]
+    for place, step in enumerate(steps):
+        session.add(Move(**{"key": str(place), "workspace": WORKSPACE, "step": place, "on_day": DAY, **step}))
+    session.flush()
+    assert digests.moved(session, WORKSPACE, date(2026, 11, 16), date(2026, 11, 22)) == [
+        ("I-AAAA", "osin", "status", True),
+        ("a", "viety", "status", False),
+        ("a", None, "answer", False),
+        ("b", "yhdistetty", "status", False),
+    ]
+
+
+def test_a_period_is_counted_by_category_and_its_people_are_looked_for_only_so_far(session: Session) -> None:
+    has(session, {}, {"author": None}, {"author": "U2"}, {"area": None}, {"filed_on": date(2026, 12, 1)})
+    days = (date(2026, 11, 1), date(2026, 11, 30))
+    assert digests.filed(session, WORKSPACE, "area", days) == {"853": 3, None: 1}
+    assert digests.filed(session, WORKSPACE, "kind", days) == {"E": 4}
+    assert digests.authors(session, WORKSPACE, "area", days, "853", 5) == {"U1", "U2", None}
+    assert len(digests.authors(session, WORKSPACE, "area", days, "853", 2)) == 2
+    assert digests.authors(session, WORKSPACE, "area", days, None, 5) == {"U1"}
+
+
+YEAR = (date(2025, 11, 1), date(2026, 10, 31))
+QUESTIONS = {
+    "cells": (lambda s: digests.cells(s, WORKSPACE, 202635, 202647), "observation_by_count"),
+    "areas": (lambda s: digests.areas(s, WORKSPACE, 202647, 202647), "observation_by_count"),
+    "heard": (lambda s: digests.heard(s, WORKSPACE, 202635), "observation_by_count"),
+    "new": (lambda s: list(digests.new(s, WORKSPACE, 202647, 202647, 200)), "observation_by_count"),
+    "overdue": (lambda s: digests.overdue(s, WORKSPACE, DAY), "observation_by_status"),
+    "most_overdue": (lambda s: digests.most_overdue(s, WORKSPACE, DAY, 5), "observation_by_due"),
+    "moved": (lambda s: digests.moved(s, WORKSPACE, DAY, DAY), "move_by_day"),
+    "filed": (lambda s: digests.filed(s, WORKSPACE, "area", YEAR), "observation_by_day"),
+}
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_each_question_is_answered_from_its_index(session: Session, name: str) -> None:
+    question, index = QUESTIONS[name]
+    connection = session.connection()
+    _many(connection)
+    asked: list[tuple[str, Any]] = []
+    event.listen(connection, "before_cursor_execute", lambda _c, _k, sql, values, *_: asked.append((sql, values)))
+    question(session)
+    (sql, values), *_ = asked
+    explain = "EXPLAIN QUERY PLAN " if connection.dialect.name == "sqlite" else "EXPLAIN "
+    plan = "\n".join(str(tuple(row)) for row in connection.exec_driver_sql(explain + sql, values))
+    assert index in plan, plan
+
+
+def _many(connection: Any) -> None:
+    """As many rows as make PostgreSQL think of its indexes: three years, most of them closed."""
+    numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 30000)"
+    sqlite = connection.dialect.name == "sqlite"
+    day = "date('2024-01-01', (i % 1050) || ' days')" if sqlite else "date '2024-01-01' + i % 1050"
+    open_one = "i % 50 = 0"
+    values = {
+        "key": "'k' || i", "workspace": f"'{WORKSPACE}'", "number": "'n' || i", "once": "'o' || i", "filed_on": day,
+        "week": "202400 + (i / 52 % 3) * 100 + i % 52", "kind": "'E'", "theme": "'x'", "theme_set": "'s'",
+        "text": "''", "proposal": "''", "status": f"CASE WHEN {open_one} THEN 'uusi' ELSE 'osin' END", "area": "'853'",
+        "due_on": f"CASE WHEN {open_one} THEN {day} END", "version": "0", "words_by": "''",
+    }  # fmt: skip
+    steps = {
+        "key": "'m' || i", "workspace": f"'{WORKSPACE}'", "subject": "'k' || i", "step": "1", "what": "'status'",
+        "on_day": day, "reason": "''", "receiver": "''", "words": "''",
+    }  # fmt: skip
+    for table, row in (("observation", values), ("move", steps)):
+        columns, made = ", ".join(row), ", ".join(row.values())
+        connection.execute(text(f"INSERT INTO {table} ({columns}) {numbers} SELECT {made} FROM n"))  # noqa: S608
+    for table in ("observation", "move"):
+        connection.execute(text(f"ANALYZE {table}"))

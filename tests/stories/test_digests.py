@@ -1,0 +1,103 @@
+"""`/kooste`: the coordinator sees the week so far, a member the network's own picture, a stranger nothing."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.deps import Deps
+from bot.settings import Settings
+from storage.models import Network, Phenomenon
+from tests.digests import filed, observation
+from tests.fakes import FakeSlack, Person
+
+KOORD = "U0KOORD001"
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    return settings.model_copy(update={"raportoi_coordinators": (KOORD,)})
+
+
+@pytest.fixture
+def bertta(slack: FakeSlack, deps: Deps) -> Person:
+    return slack.person(KOORD, "Bertta Kokoaja")
+
+
+def fill(deps: Deps) -> None:
+    """Last month: six people on housing in Turku, two of them in Salo too; one phenomenon is published."""
+    then = (deps.now().replace(day=1) - timedelta(days=5)).replace(tzinfo=None).isoformat()
+    turku = [observation(deps, f"26-T{n:04}", then, "Salainen sana", author=f"U{n}") for n in range(6)]
+    salo = [observation(deps, f"26-S{n:04}", then, author=f"U{n}", area="734", kind="M") for n in range(2)]
+    filed(deps, *turku, *salo, observation(deps, "26-N0000", then, author=None, area="202", theme="X-90"))
+    day = deps.now().date()
+    with deps.write() as session:
+        known = {"workspace": deps.workspace, "theme": "x", "text": "t", "started_on": day, "noted_on": day}
+        told = {"status": "toteutunut", "receiver": "HYTE-työryhmä", "outcome": "Kaksi uutta <asuntoa> *varattiin*"}
+        session.add(Phenomenon(key="f" * 32, number="I-AAAA", once="f", title="Asuntoja ei löydy", published_on=day,
+                               **known, **told))  # fmt: skip
+        session.add(Phenomenon(key="e" * 32, number="I-BBBB", once="e", title="Julkaisematon", **known))
+
+
+def test_a_coordinator_sees_the_week_so_far(slack: FakeSlack, deps: Deps, bertta: Person, aino: Person) -> None:
+    aino.types("/raportoi", "Asunnottomille nuorille ei löydy tukiasuntoja Turusta")
+    aino.sees_dm(containing="on kirjattu")
+    bertta.types("/kooste")
+    note = bertta.sees_ephemeral(containing="Ei vielä lähetetty")
+    assert "Yksi uusi havainto" in note.words
+    assert "Asunnottomille nuorille" in note.words
+    assert "Asunnottomille" not in note.text
+    assert "observations.review" in note.actions
+    assert any(block["block_id"].startswith("words.") for block in note.blocks)
+
+
+def test_a_hundred_long_ones_fit_in_one_note_that_tells_of_the_rest(
+    slack: FakeSlack, deps: Deps, bertta: Person
+) -> None:
+    now = deps.now()
+    filed(deps, *(observation(deps, f"26-{n:05}", now, "<&>" * 1000) for n in range(100)))
+    bertta.types("/kooste")
+    note = bertta.sees_ephemeral(containing="tulee koosteeseen")
+    seen = [block for block in note.blocks if block["block_id"].startswith("words.")]
+    assert f"Lisäksi {100 - len(seen)} havaintoa" in note.words
+
+
+def test_a_member_sees_counts_without_small_groups_and_what_followed(deps: Deps, aino: Person, cecilia: Person) -> None:
+    fill(deps)
+    aino.types("/kooste")
+    words = aino.sees_ephemeral(containing="Verkoston havainnot").words
+    assert "Muut yhteensä: 9" in words.split("*Alueen mukaan*")[1]  # Salo and Kaarina are of three people together
+    assert "Turku" not in words
+    assert "Muut yhteensä: 9" in words.split("*Lajin mukaan*")[1].split("*Teeman")[0]
+    for told in ("Asuntoja ei löydy", "Toteutunut: HYTE-työryhmä", "Mitä seurasi: Kaksi uutta &lt;asuntoa&gt;"):
+        assert told in words
+    assert "Julkaisematon" not in words
+    assert "Salainen" not in words
+    cecilia.types("/sammandrag")
+    assert "Nätverkets observationer" in cecilia.sees_ephemeral(containing="Enligt område").words
+
+
+def test_a_higher_floor_of_the_network_counts_and_too_few_people_are_no_numbers(deps: Deps, aino: Person) -> None:
+    fill(deps)
+    with deps.write() as session:
+        session.add(Network(workspace=deps.workspace, min_group=8))
+    aino.types("/kooste")
+    assert "ettei lukuja näytetä" in aino.sees_ephemeral(containing="Verkoston havainnot").words
+
+
+@pytest.mark.parametrize(("command", "word", "said"), [
+    ("/kooste", "ohje", "viime kahdentoista kuukauden"), ("/kooste", "Help", "kooste asetukset"),
+    ("/sammandrag", "hjälp", "sammandrag inställningar"),
+])  # fmt: skip
+def test_help_tells_what_the_command_does(slack: FakeSlack, deps: Deps, command: str, word: str, said: str) -> None:
+    person = slack.person("U0KIELI001", "Kielo Kielinen", missing=["locale"])
+    person.types(command, word)
+    assert said in person.sees_ephemeral(containing="`/").words
+
+
+def test_a_stranger_is_refused(slack: FakeSlack, deps: Deps) -> None:
+    fill(deps)
+    stranger = slack.person("U0UTE00001", "Ulla Utanför", joins=[])
+    stranger.types("/kooste")
+    note = stranger.sees_ephemeral()
+    assert "verkoston jäsenille" in note.words
+    assert "Asuntoja" not in note.words
