@@ -156,7 +156,7 @@ def rising(session: Session, workspace: str, since_day: date) -> list[tuple[Phen
     return [(row, observations.get(row.key, 0), presses.get(row.key, 0)) for row in found]
 
 
-def filed_between(session: Session, workspace: str, first: date, last: date) -> list[tuple[str, str, str | None]]:
-    """(key, status, author) of the observations that were filed on these days, both included."""
-    rows = select(Observation.key, Observation.status, Observation.author).where(Observation.workspace == workspace)
+def filed_between(session: Session, workspace: str, first: date, last: date) -> list[tuple[str, str | None]]:
+    """(status, author) of the observations that were filed on these days, both included."""
+    rows = select(Observation.status, Observation.author).where(Observation.workspace == workspace)
     return list(session.exec(rows.where(col(Observation.filed_on) >= first, col(Observation.filed_on) <= last)))

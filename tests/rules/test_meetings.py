@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.errors import PersonalDataFound
 from bot.rules import meetings as rules
 from bot.rules.meetings import Draft
+from bot.rules.summaries import Table
 from bot.rules.weeks import HOME, is_open, is_working_day
 from storage.models import Meeting, Rsvp
 
@@ -308,15 +309,13 @@ def test_a_meeting_looks_back_on_the_half_year_before_it(day: date, first: date,
 
 
 def test_outcomes_of_few_people_are_told_together() -> None:
-    statuses = {f"a{n}": "toteutunut" for n in range(6)} | {"b1": "viety", "b2": "viety"} | {"c1": "peruttu"}
-    people = {key: f"U{key}" for key in statuses}
-    assert rules.what_became(statuses, people, 5) == {"other": 8}
-    statuses |= {f"d{n}": "uusi" for n in range(5)}
-    people |= {f"d{n}": f"Ud{n}" for n in range(5)}
-    assert rules.what_became(statuses, people, 5) == {"carried": 6, "other": 7}
-    one_person = dict.fromkeys(statuses, "U1")
-    assert list(rules.what_became(statuses, one_person, 5)) == ["few"]
-    assert rules.what_became({}, {}, 5) == {}
+    filed: list[tuple[str, str | None]] = [("toteutunut", f"U{n}") for n in range(6)]
+    filed += [("viety", "U1"), ("viety", "U2"), ("peruttu", "U3")]
+    assert rules.what_became(filed, 5) == Table((), 8)
+    filed += [("uusi", f"U{n}") for n in range(5)]
+    assert rules.what_became(filed, 5) == Table((("carried", 6),), 7)
+    assert rules.what_became([(status, None) for status, _ in filed], 5) == Table()
+    assert rules.what_became([], 5) == Table()
 
 
 def test_a_change_that_calendars_show_is_told_apart_from_others() -> None:

@@ -22,6 +22,7 @@ from bot.errors import (
     PersonalDataFound,
 )
 from bot.rules.meetings import Own
+from bot.rules.summaries import Table
 from bot.services import meetings
 from bot.services.meetings import Choice
 from bot.services.previews import planned as previewed
@@ -485,7 +486,7 @@ def test_what_followed_is_drafted_from_statuses_and_published_once(deps: Deps) -
     key = planned(deps, start_date=date(2026, 11, 12)).key
     found = meetings.looked_back(deps, KOORD, key)
     assert (found.first, found.last) == (date(2026, 4, 1), date(2026, 9, 30))
-    assert found.outcomes == {"other": 8}  # two people's observations would stand alone
+    assert found.outcomes == Table((), 8)  # two people's observations would stand alone
     assert [one.number for one in found.phenomena] == ["I-AAA1"]
     with pytest.raises(PersonalDataFound):
         meetings.publish(deps, KOORD, key, "Asiakas 130279-901E sai apua")

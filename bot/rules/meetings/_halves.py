@@ -1,9 +1,11 @@
 """The half-years: whether a meeting stands for each, which days to offer, and what is looked back on."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from bot.rules.summaries import WITHOUT_NAME, Category, Table, merge
 from bot.rules.weeks import DAY, is_open, local_day, local_instant, next_open_day
 from storage.models import Meeting
 
@@ -82,25 +84,11 @@ OUTCOMES = {  # what is told of observations, by their statuses
 }
 
 
-def what_became(statuses: Mapping[str, str], people: Mapping[str, str], floor: int) -> dict[str, int]:
-    """Outcome -> how many observations; outcomes of fewer people than the floor are counted together as "other".
-
-    `statuses` and `people` go by the observation's key; those without a name count as one person together. Where
-    even "other" is of too few people, the next smallest outcome joins it; where nothing is left, it is "few", and the
-    number is not to be told.
-    """
-    found: dict[str, list[str]] = {}
-    for key, status in statuses.items():
-        name = next((name for name, codes in OUTCOMES.items() if status in codes), None)
-        if name:
-            found.setdefault(name, []).append(key)
-
-    def heads(keys: list[str]) -> int:
-        return len({people.get(key, "") for key in keys})
-
-    small = [name for name, keys in found.items() if heads(keys) < floor]
-    other = [key for name in small for key in found.pop(name)]
-    while other and heads(other) < floor and found:
-        other += found.pop(min(found, key=lambda name: len(found[name])))
-    told = "other" if heads(other) >= floor else "few"
-    return {name: len(keys) for name, keys in found.items()} | ({told: len(other)} if other else {})
+def what_became(filed: Iterable[tuple[str, str | None]], floor: int) -> Table:
+    """How many observations came to which outcome, from each one's (status, author); small groups are merged."""
+    counts, who = Counter[str](), dict[str, set[str]]()
+    for status, author in filed:
+        if name := next((name for name, codes in OUTCOMES.items() if status in codes), None):
+            counts[name] += 1
+            who.setdefault(name, set()).add(author or WITHOUT_NAME)
+    return merge([Category(name, counts[name], frozenset(people)) for name, people in who.items()], floor)

@@ -3,12 +3,16 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from sqlmodel import Session
+
 from bot.deps import Deps
 from bot.errors import N_, InvalidDraft, NoSuchMeeting
 from bot.rules import meetings as rules
 from bot.rules import statuses
 from bot.rules.deliveries import Due
 from bot.rules.observations import tidy, visible_length
+from bot.rules.people import SMALLEST_GROUP
+from bot.rules.summaries import Table
 from bot.rules.weeks import local_day
 from bot.services.deliveries import enqueue
 from bot.services.networks import require_coordinator
@@ -23,11 +27,11 @@ LATELY = timedelta(days=60)
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """What became of the half-year's observations: outcome -> how many, and the phenomena that members know of."""
+    """What became of the half-year's observations: how many by outcome, and the phenomena that members know of."""
 
     first: date
     last: date
-    outcomes: dict[str, int]
+    outcomes: Table
     phenomena: tuple[Phenomenon, ...]
     published: str = ""
 
@@ -42,10 +46,8 @@ def looked_back(deps: Deps, user: str, key: str) -> Followed:
         first, last = rules.looked_back_on(local_day(meeting.starts_at))
         rows = table.filed_between(session, deps.workspace, first, last)
         known = phenomena.published(session, deps.workspace)
-        floor = networks.of_workspace(session, deps.workspace).min_group
-    outcomes = rules.what_became(
-        {one: status for one, status, _ in rows}, {one: author or "" for one, _, author in rows}, floor
-    )
+        floor = _floor(session, deps)
+    outcomes = rules.what_became(rows, floor)
     moved = [one for one in known if one.status not in statuses.GONE and first <= one.noted_on]
     return Followed(first, last, outcomes, tuple(moved[:MOST_PHENOMENA]), meeting.followed)
 
@@ -59,7 +61,7 @@ def held_lately(deps: Deps) -> tuple[list[tuple[Meeting, dict[str, int]]], int]:
         rows = table.since(session, deps.workspace, deps.now() - LATELY)
         held = [one for one in reversed(rows) if one.status != "cancelled" and one.starts_at <= deps.now()]
         found = [(one, table.usefulness(session, deps.workspace, one.key)) for one in held[:MOST_MEETINGS]]
-        return found, networks.of_workspace(session, deps.workspace).min_group
+        return found, _floor(session, deps)
 
 
 def publish(deps: Deps, user: str, key: str, text: str, confirmed: frozenset[str] = frozenset()) -> bool:
@@ -88,3 +90,8 @@ def publish(deps: Deps, user: str, key: str, text: str, confirmed: frozenset[str
             session, deps.workspace, [Due(rules.FOLLOWED, f"{key}:followed", channel, now, until, {"meeting": key})]
         )
     return True
+
+
+def _floor(session: Session, deps: Deps) -> int:
+    """The smallest group of which numbers are shown; settings may only raise it."""
+    return max(SMALLEST_GROUP, networks.of_workspace(session, deps.workspace).min_group)
