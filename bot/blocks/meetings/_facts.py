@@ -1,5 +1,7 @@
 """The lines that every message about a meeting is made of: when, where, until when, who comes, what about."""
 
+from datetime import timedelta
+
 from bot.blocks.parts import Block, actions, button, plain, section, shown
 from bot.rules.meetings import Own, Sight, is_repeated
 from bot.rules.weeks import HOME
@@ -18,7 +20,8 @@ def when(t: Texts, meeting: Meeting) -> str:
     """The day and the times by Helsinki's clock, with the offset where it shows them twice."""
     start, end = (moment.astimezone(HOME) for moment in (meeting.starts_at, meeting.ends_at))
     clock = f"{t.clock(start.time())}–{t.clock(end.time())}"
-    offset = f" (UTC{start:%:z})".replace(":00)", ")") if is_repeated(meeting.starts_at) else ""
+    hours = (start.utcoffset() or timedelta()) // timedelta(hours=1)
+    offset = f" (UTC+{hours})" if is_repeated(meeting.starts_at) else ""
     return t("{weekday} {day} at {clock}{offset}, Helsinki time", weekday=t.weekday(start.weekday()),
              day=t.date(start.date()), clock=clock, offset=offset)  # fmt: skip
 
