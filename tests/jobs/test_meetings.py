@@ -11,18 +11,15 @@ from ical.calendar_stream import IcsCalendarStream
 from bot.app import looking_on
 from bot.deps import Deps
 from bot.jobs import meetings as jobs
-from bot.jobs.deliveries import HANDLERS, Sender
-from bot.rules.deliveries import Terms
 from bot.rules.meetings import Draft
 from bot.services import meetings
 from bot.settings import Settings
 from storage.models import Meeting
 from tests.fakes import FakeSlack, Person, SeenMessage
-from tests.services._meetings import hki
+from tests.jobs._clock import at, passes
 
 AINO, CECILIA, ELLI, KOORD = "U0AINO0001", "U0CECILIA1", "U0ELLI0001", "U0KOORD001"
 ANSWERS = ["meetings.yes", "meetings.remote", "meetings.no", "meetings.calendar"]
-TERMS = Terms(most_skew=timedelta(days=36500), pace=1000, burst=1000, between=timedelta(0), settle=0.1)
 CREATED = "2026-09-01T12:00"
 
 
@@ -54,26 +51,9 @@ def deps(slack: FakeSlack, database_url: str, people: dict[str, Person]) -> Iter
         yield at(replace(parts, first_coordinators=frozenset([KOORD])), CREATED)
 
 
-def at(deps: Deps, moment: str) -> Deps:
-    return replace(deps, now=lambda: hki(moment))
-
-
 def draft(**more: Any) -> Draft:
     values = {"title": "Syksyn tapaaminen", "start_date": date(2026, 11, 12), "place": "Linnankatu 1"}
     return Draft(**{**values, **more})
-
-
-def passes(deps: Deps, moment: str) -> Deps:
-    """The clock stands at the moment: everything knocks, everything due is sent, files have followed."""
-    there = at(deps, moment)
-    jobs.knock(there)
-    sender = Sender(there, TERMS, HANDLERS)
-    for _ in range(50):
-        if sender.send_one():
-            break
-    deps.tellers.submit(lambda: None).result()  # what is told afterwards has been told
-    jobs.redraw(there)
-    return there
 
 
 def planned(deps: Deps, **more: Any) -> Meeting:
