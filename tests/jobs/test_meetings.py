@@ -9,11 +9,13 @@ import pytest
 from ical.calendar_stream import IcsCalendarStream
 
 from bot.app import looking_on
+from bot.blocks import meetings as blocks
 from bot.deps import Deps
 from bot.jobs import meetings as jobs
 from bot.rules.meetings import Draft
 from bot.services import meetings
 from bot.settings import Settings
+from bot.texts import Texts
 from storage.models import Meeting
 from tests.fakes import FakeSlack, Person, SeenMessage
 from tests.jobs._clock import at, passes
@@ -321,3 +323,10 @@ def test_everything_fits_where_every_word_is_as_long_as_it_may_be(
     passes(deps, "2026-11-05T09:00")
     assert len(posts(deps, people)) == 1
     assert len(people[AINO].dms) == 1
+    with deps.read() as session:
+        meeting = session.get(Meeting, key)
+    assert meeting is not None
+    sights = [meetings.sight(deps, key)] * 3
+    text, drawn = blocks.listed(Texts("fi"), sights, coordinator=True, said="Kiitos.")
+    drawn += blocks.past(Texts("fi"), [(meeting, {"yes": 5})] * 3, 5)
+    deps.slack.post(KOORD, text, drawn)  # the strict fake refuses what is too long

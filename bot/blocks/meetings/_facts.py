@@ -2,13 +2,13 @@
 
 from datetime import timedelta
 
-from bot.blocks.parts import Block, actions, button, plain, section, shown
+from bot.blocks.parts import Block, actions, button, header, plain, section, shown
 from bot.rules.meetings import Own, Sight, is_repeated
 from bot.rules.weeks import HOME
 from bot.texts import Texts
 from storage.models import Meeting
 
-AGENDA_ROOM, ITEM_ROOM, MOST_ITEMS = 2000, 400, 15
+AGENDA_ROOM, ITEM_ROOM, MOST_ITEMS, MOST_MORE = 2000, 400, 9, 4
 
 
 def words(text: str) -> Block:
@@ -31,31 +31,30 @@ def title(meeting: Meeting) -> str:
 
 
 def facts(t: Texts, sight: Sight, *, agenda: bool = True) -> list[Block]:
-    """Title, time and place; the agenda in a part of its own."""
+    """Title, time and place; the agenda in parts of its own."""
     meeting = sight.meeting
     lines = [when(t, meeting)]
-    if meeting.place:
-        lines.append(t("Place: {place}", place=shown(meeting.place, 800)))
     if meeting.link:
         lines.append(t("One can take part remotely."))
     if meeting.deadline:
         lines.append(t("Sign up by {day}.", day=t.date(meeting.deadline)))
-    head = [words(title(meeting)), words("\n".join(lines))]
-    return [*head, *(_agenda(t, sight) if agenda else [])]
+    return [
+        header(shown(meeting.title, 150)),
+        section("\n".join(lines)),
+        *([words(t("Place: {place}", place=shown(meeting.place, 800)))] if meeting.place else []),
+        *(_agenda(t, sight) if agenda else []),
+    ]
 
 
 def _agenda(t: Texts, sight: Sight) -> list[Block]:
+    """Its text and then the accepted items, each in a block of its own; those beyond the most go together."""
     parts = [shown(sight.meeting.agenda, AGENDA_ROOM)] if sight.meeting.agenda else []
-    parts += [f"• {shown(item, ITEM_ROOM)}" for item in sight.items[:MOST_ITEMS]]
+    items = [f"• {shown(item, ITEM_ROOM)}" for item in sight.items]
+    parts += items[:MOST_ITEMS]
+    if rest := items[MOST_ITEMS:]:
+        parts.append("\n".join(rest[:MOST_MORE]))
     heading = t("Agenda")
-    blocks: list[Block] = [section(f"*{heading}*")] if parts else []
-    text = ""
-    for part in parts:  # a section holds 3,000 characters
-        if text and len(text) + len(part) > 2900:  # noqa: PLR2004
-            blocks.append(words(text))
-            text = ""
-        text = f"{text}\n{part}" if text else part
-    return [*blocks, *([words(text)] if text else [])]
+    return [section(f"*{heading}*"), *map(words, parts)] if parts else []
 
 
 def tally(t: Texts, sight: Sight) -> str:

@@ -24,16 +24,16 @@ def listed(t: Texts, sights: Sequence[Sight], *, coordinator: bool, said: str = 
     heading = t("Network meetings") if sights else t("No network meeting is planned just now.")
     blocks: list[Block] = [section(f":information_source: {said}")] if said else []
     blocks.append(section(f"*{heading}*" if sights else heading))
-    for sight in sights[:MOST]:
-        blocks += [divider(), *_one(t, sight, coordinator=coordinator)]
+    for place, sight in enumerate(sights[:MOST]):
+        blocks += [divider(), *_one(t, sight, coordinator=coordinator, agenda=place == 0)]
     blocks.append(_below(t, coordinator=coordinator))
     return said or heading, blocks
 
 
-def _one(t: Texts, sight: Sight, *, coordinator: bool) -> list[Block]:
+def _one(t: Texts, sight: Sight, *, coordinator: bool, agenda: bool) -> list[Block]:
     mine = own_answer(t, sight.own) or t("You have not answered yet.")
     return [
-        *facts(t, sight),
+        *facts(t, sight, agenda=agenda),
         section(f"{mine}\n{tally(t, sight)}"),
         *link_buttons(t, sight.meeting),
         *buttons(t, sight.meeting),
