@@ -1,6 +1,6 @@
 """What coordinators do with a meeting that stands: cancel it, make its agenda, look back, give the minutes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -18,6 +18,7 @@ from bot.services.meetings import Choice, Desk
 from bot.slack import Act, Block, read_act
 from bot.texts import Texts
 from commands.meetings._forms import answered, opened, said, seen_in
+from storage.models import AgendaItem
 
 BOXES = ("accept", "phenomena", "decline")
 
@@ -50,19 +51,13 @@ def open_agenda(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
 
     def draw(t: Texts) -> Block:
         desk = meetings.agenda_desk(deps, act.user, act.value)
-        return blocks.agenda_form(t, TextRead(desk.meeting.agenda, "", act.value), _lists(t, desk))
+        return blocks.agenda_form(t, TextRead(desk.meeting.agenda, "", act.value), _offered(desk))
 
     opened(deps, act, draw)
 
 
-def _lists(t: Texts, desk: Desk) -> list[tuple[str, str, list[Option]]]:
-    proposals = [(one.key, one.text) for one in desk.proposals]
-    phenomena = [(one.number, f"{one.title} ({one.observations + one.presses})") for one in desk.rising]
-    return [
-        ("accept", t("Proposals: tick what is taken to the agenda"), proposals),
-        ("phenomena", t("Phenomena of the half-year: tick what is taken to the agenda"), phenomena),
-        ("decline", t("Proposals: tick what is put away"), proposals),
-    ]
+def _offered(desk: Desk) -> tuple[Sequence[AgendaItem], list[Option]]:
+    return desk.proposals, [(one.number, f"{one.title} ({one.observations + one.presses})") for one in desk.rising]
 
 
 def set_agenda(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
@@ -75,8 +70,8 @@ def set_agenda(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     def redrawn(problem: Problem) -> Block:
         seen = seen_in(problem)
         again = replace(read, confirmed=read.confirmed | seen)
-        lists = _lists(t, meetings.agenda_desk(deps, act.user, read.key))
-        return blocks.agenda_form(t, again, lists, said(t, problem), warned=bool(seen))
+        offered = _offered(meetings.agenda_desk(deps, act.user, read.key))
+        return blocks.agenda_form(t, again, offered, said(t, problem), warned=bool(seen))
 
     answered(deps, ack, act, storing, t("The agenda is saved."), redrawn)
 

@@ -115,7 +115,7 @@ def test_a_member_proposes_and_the_coordinator_takes_it_to_the_agenda(page: Slac
     form = page.wait_for_modal("Asialista")
     page.screenshot("meeting-agenda-form")
     form.write("agenda", "1. Avaus")
-    form.choose("accept", "Asumisen jonot")
+    form.choose("accept", "1. Asumisen jonot")
     form.submit()
     form.wait_until_closed()
     says(page, "• Asumisen jonot")

@@ -252,6 +252,7 @@ def test_the_coordinator_takes_a_proposal_to_the_agenda_and_the_post_shows_it(
     koord.sees_ephemeral("Talven tapaaminen").press("meetings.agenda")
     form = koord.sees_modal(callback_id="meetings.agenda_form")
     (item,) = rows(deps, AgendaItem)
+    assert f"1. <@{aino.id}>" in form.words
     assert form.fill(agenda="1. Avaus", accept=[item.key]).submit().closed
     post.waits_for("Asumisen jonot")
     assert "1. Avaus" in post.words

@@ -25,7 +25,7 @@ from bot.blocks.parts import (
 from bot.rules.meetings import LONGEST, LONGEST_ITEM, TIMES, Draft
 from bot.slack import dig
 from bot.texts import Texts
-from storage.models import Meeting
+from storage.models import AgendaItem, Meeting
 
 FORM, CANCEL, PROPOSE = "meetings.form", "meetings.cancel_form", "meetings.propose_form"
 AGENDA, MINUTES, FOLLOWED = "meetings.agenda_form", "meetings.minutes_form", "meetings.followed_form"
@@ -76,11 +76,11 @@ def form(t: Texts, read: FormRead, problem: str = "", *, warned: bool = False) -
 
 def _times(t: Texts, draft: Draft) -> list[Block]:
     options: list[Option] = [(at, at) for at in TIMES]
-    choose = t("Choose")
+    begins, ends = (at or t("Choose") for at in (draft.start_time, draft.end_time))
     return [
         field("start_date", t("Day"), date_input("start_date", draft.start_date)),
-        field("start_time", t("Begins"), select("start_time", options, draft.start_time, choose), t("Helsinki time")),
-        field("end_time", t("Ends"), select("end_time", options, draft.end_time, choose)),
+        field("start_time", t("Begins"), select("start_time", options, draft.start_time, begins), t("Helsinki time")),
+        field("end_time", t("Ends"), select("end_time", options, draft.end_time, ends)),
     ]
 
 
@@ -152,21 +152,36 @@ def propose_form(t: Texts, read: TextRead, problem: str = "", *, warned: bool = 
 def agenda_form(
     t: Texts,
     read: TextRead,
-    lists: Sequence[tuple[str, str, Sequence[Option]]],
+    offered: tuple[Sequence[AgendaItem], Sequence[Option]],
     problem: str = "",
     *,
     warned: bool = False,
 ) -> Block:
-    """The agenda's text, and boxes for what is proposed: each list has its field, its label and its options."""
+    """The agenda's text, and boxes for what is `offered`: members' proposals, and phenomena of the half-year."""
     agenda = text_input("agenda", read.text, t("What is talked about"), LONGEST["agenda"])
+    options, beside = _proposals(t, offered[0])
+    lists = (
+        ("accept", t("Proposals: tick what is taken to the agenda"), options),
+        ("phenomena", t("Phenomena of the half-year: tick what is taken to the agenda"), offered[1]),
+        ("decline", t("Proposals: tick what is put away"), options),
+    )
     blocks = [
         *([section(f":warning: {problem}")] if problem else []),
         field("agenda", t("Agenda"), agenda, optional=True),
-        *(field(name, label, _boxes(name, options), optional=True) for name, label, options in lists if options),
-        *([] if any(options for _, _, options in lists) else [context(t("There are no proposals just now."))]),
+        *beside,
+        *(field(name, label, _boxes(name, some), optional=True) for name, label, some in lists if some),
+        *([] if any(offered) else [context(t("There are no proposals just now."))]),
     ]
     view = modal(AGENDA, t("Agenda"), t("Cancel"), blocks, t("Send anyway") if warned else t("Save"))
     return _carrying(view, "", read.key, read.confirmed)
+
+
+def _proposals(t: Texts, items: Sequence[AgendaItem]) -> tuple[list[Option], list[Block]]:
+    """The proposals as boxes to tick, and who proposed which; one that is too long for a box stands whole beside it."""
+    options = [(item.key, f"{place}. {item.text}") for place, item in enumerate(items, 1)]
+    whole = [words(shown(label, 1500)) for _, label in options if shown(label, 75) != label]
+    people = ", ".join(f"{place}. <@{item.proposer}>" for place, item in enumerate(items, 1) if item.proposer)
+    return options, [*whole, *([context(t("Proposed by: {people}", people=people))] if people else [])]
 
 
 def _boxes(name: str, options: Sequence[Option]) -> Block:
