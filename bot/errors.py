@@ -122,6 +122,14 @@ class TooManyLines(Problem):
     )
 
 
+class NoSuchMeeting(Problem):
+    message = N_("I could not find that meeting.")
+
+
+class MeetingOver(Problem):
+    message = N_("This meeting has begun or was cancelled. Nothing was changed.")
+
+
 class InvalidDraft(Problem):
     """Fields that do not pass: field name -> message id. Nothing was stored."""
 

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.blocks import observations, phenomena, queues
+from bot.blocks import meetings, observations, phenomena, queues
 from bot.blocks.deliveries import failed
 from bot.blocks.parts import Block, actions, button, context, divider, home, section
 from bot.blocks.people import NAMES
 from bot.rules import queues as rules
+from bot.rules.meetings import Sight
 from bot.rules.people import Choices
 from bot.rules.phenomena import Listed
 from bot.rules.reminders import Coming, Outlook, Running
@@ -36,6 +37,7 @@ class Page:
     outlook: Outlook | None = None
     undelivered: Sequence[tuple[str, int]] = ()  # (Slack's word, how many)
     desk: Desk | None = None
+    meeting: Sight | None = None  # the next one
 
 
 def page(t: Texts, vocabularies: Vocabularies, found: Page, said: str = "") -> Block:
@@ -45,6 +47,8 @@ def page(t: Texts, vocabularies: Vocabularies, found: Page, said: str = "") -> B
             *([section(f":information_source: {said}"), divider()] if said else []),
             section(t("*Tell what you have noticed.* One sentence is enough.")),
             actions(button("observations.open_form", t("File an observation"), "new", "primary")),
+            divider(),
+            *meetings.home(t, found.meeting),
             divider(),
             *_own_settings(t, found),
             *(_desk(t, vocabularies, found.desk) if found.desk else []),

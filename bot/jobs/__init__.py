@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from bot.deps import Deps
 from bot.errors import SlackError
-from bot.jobs import digests, feedback, observations, phenomena, reminders, retention, words
+from bot.jobs import digests, feedback, meetings, observations, phenomena, reminders, retention, words
 from bot.jobs.deliveries import Handler, register
 from bot.services.deliveries import look_around
 
@@ -17,6 +17,8 @@ Knock = tuple[str, float, Callable[[], object]]
 
 for kind in reminders.KINDS:
     register(kind, Handler(reminders.draw, reminders.still_wanted))
+for kind in meetings.KINDS:
+    register(kind, Handler(meetings.draw, meetings.still_wanted, meetings.sent))
 register(feedback.KIND, Handler(feedback.draw, feedback.still_wanted))
 register(digests.KIND, Handler(digests.draw, digests.still_wanted, digests.sent))
 register(phenomena.KIND, Handler(phenomena.draw, phenomena.still_wanted))
@@ -28,6 +30,8 @@ def knocks(deps: Deps) -> list[Knock]:
         ("clock", 60, lambda: _ask_the_time(deps)),
         ("members", 10, lambda: _look_around(deps)),
         ("reminders", 10, lambda: reminders.knock(deps)),
+        ("meetings", 10, lambda: meetings.knock(deps)),
+        ("posts", 1, lambda: meetings.redraw(deps)),
         ("observations", 10, lambda: observations.knock(deps)),
         ("digests", 10, lambda: digests.knock(deps)),
         ("words", 600, lambda: words.knock(deps)),

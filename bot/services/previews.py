@@ -12,6 +12,7 @@ from sqlmodel import Session
 from bot.deps import Deps
 from bot.rules import digests, reminders
 from bot.rules.weeks import HOME, zone_of
+from bot.services import meetings
 from bot.services.digests import rule_and_past
 from storage import ledger, networks, people
 from storage import reminders as rounds
@@ -53,9 +54,11 @@ def planned(deps: Deps, now: datetime, days: int) -> list[Planned]:
     with deps.read() as session:
         known = _known(session, deps, now, zones)
         waiting = ledger.waiting(session, deps.workspace, until)
+        of_meetings = list(meetings.ahead(session, deps, now, until, set(zones)))
     due = (_planned(max(one.at, now), one.kind, one.messages, one.occurrence) for one in waiting)
+    told = (_planned(*one) for one in of_meetings)
     return sorted(
-        [*due, *_reminders(known, now, until), *_digests(known, now, until)],
+        [*due, *told, *_reminders(known, now, until), *_digests(known, now, until)],
         key=lambda one: (one.at, one.kind, one.key),
     )
 

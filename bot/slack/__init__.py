@@ -172,9 +172,12 @@ class Slack(Lookups):
     def upload(self, channel: str, thread: str, name: str, file: bytes, alt: str) -> None:
         """Puts a file with its text alternative into a thread of a conversation (D…, C…). Raises SlackError.
 
+        Without a thread ("") it stands by itself; a person's (U…) conversation is opened first.
+
         A file has no mark by which it could be found again, so that it is tried once.
         """
-        send_file(self._say, channel, thread, name, file, alt)
+        place = self.open_conversation(channel) if channel[:1] in "UW" else channel
+        send_file(self._say, place, thread, name, file, alt)
 
     def message(self, channel: str, ts: str, thread: str | None = None) -> dict[str, Any] | None:
         """The message as it stands now, in the thread of that ts if one is given; None where it is gone."""

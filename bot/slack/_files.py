@@ -12,11 +12,12 @@ TIMEOUT_SECONDS = 10
 
 
 def send_file(say: Callable[..., dict[str, Any]], channel: str, thread: str, name: str, file: bytes, alt: str) -> None:
-    """Shares the file in the thread; `say` calls a method of the Web API. Raises SlackError."""
+    """Shares the file in the thread, or beside it where there is none; `say` calls a method. Raises SlackError."""
     place = say("files.getUploadURLExternal", filename=name, length=len(file), alt_txt=alt)
     _send(str(place["upload_url"]), file)
     files = json.dumps([{"id": place["file_id"], "title": name}])
-    say("files.completeUploadExternal", files=files, channel_id=channel, thread_ts=thread)
+    in_thread = {"thread_ts": thread} if thread else {}
+    say("files.completeUploadExternal", files=files, channel_id=channel, **in_thread)
 
 
 def _send(address: str, file: bytes) -> None:

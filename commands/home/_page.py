@@ -11,7 +11,7 @@ from bot.deps import Deps
 from bot.errors import Problem, SlackError
 from bot.rules.queues import Wanted
 from bot.rules.reminders import Outlook
-from bot.services import deliveries, networks, observations, people, phenomena, queues, reminders
+from bot.services import deliveries, meetings, networks, observations, people, phenomena, queues, reminders
 from bot.slack import Act, Member, read_act
 
 SHOWN = 5  # own observations; `/raportoi omat` shows all
@@ -63,6 +63,7 @@ def _gathered(deps: Deps, act: Act, person: Member, wanted: Wanted) -> Page:
         latest=observations.latest_of(deps, act.user)[0][:SHOWN],
         is_coordinator=is_coordinator,
         outlook=_outlook(deps, act) if is_coordinator else None,
+        meeting=next(iter(meetings.coming(deps, act.user, 1)), None),
         undelivered=deliveries.undelivered(deps) if is_coordinator else (),
         desk=_desk(deps, act, wanted) if is_coordinator else None,
     )

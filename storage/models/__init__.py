@@ -1,26 +1,31 @@
 """The tables: what is remembered, about whom, and for how long."""
 
 from storage.models._deliveries import Answered, ChannelGate, Delivery, RateGate, Run
+from storage.models._meetings import AgendaItem, Meeting, Rsvp, Useful
 from storage.models._networks import Audit, Coordinator, Network, Person, Term, Wording
 from storage.models._observations import Erasure, Move, Observation, Phenomenon, Same, Word
 from storage.models._types import Utc
 
 __all__ = [
+    "AgendaItem",
     "Answered",
     "Audit",
     "ChannelGate",
     "Coordinator",
     "Delivery",
     "Erasure",
+    "Meeting",
     "Move",
     "Network",
     "Observation",
     "Person",
     "Phenomenon",
     "RateGate",
+    "Rsvp",
     "Run",
     "Same",
     "Term",
+    "Useful",
     "Utc",
     "Word",
     "Wording",

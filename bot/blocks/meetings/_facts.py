@@ -1,0 +1,107 @@
+"""The lines that every message about a meeting is made of: when, where, until when, who comes, what about."""
+
+from datetime import timedelta
+
+from bot.blocks.parts import Block, actions, button, header, plain, section, shown
+from bot.rules.meetings import Own, Sight, is_repeated
+from bot.rules.weeks import HOME
+from bot.texts import Texts
+from storage.models import Meeting
+
+AGENDA_ROOM, ITEM_ROOM, MOST_ITEMS, MOST_MORE = 2000, 400, 9, 4
+
+
+def words(text: str) -> Block:
+    """Words with what people typed in them, so that none of it is markup."""
+    return {"type": "section", "text": plain(text)}
+
+
+def when(t: Texts, meeting: Meeting) -> str:
+    """The day and the times by Helsinki's clock, with the offset where it shows them twice."""
+    start, end = (moment.astimezone(HOME) for moment in (meeting.starts_at, meeting.ends_at))
+    clock = f"{t.clock(start.time())}–{t.clock(end.time())}"
+    hours = (start.utcoffset() or timedelta()) // timedelta(hours=1)
+    offset = f" (UTC+{hours})" if is_repeated(meeting.starts_at) else ""
+    return t("{weekday} {day} at {clock}{offset}, Helsinki time", weekday=t.weekday(start.weekday()),
+             day=t.date(start.date()), clock=clock, offset=offset)  # fmt: skip
+
+
+def title(meeting: Meeting) -> str:
+    return shown(meeting.title, 600)
+
+
+def facts(t: Texts, sight: Sight, *, agenda: bool = True) -> list[Block]:
+    """Title, time and place; the agenda in parts of its own."""
+    meeting = sight.meeting
+    lines = [when(t, meeting)]
+    if meeting.link:
+        lines.append(t("One can take part remotely."))
+    if meeting.deadline:
+        lines.append(t("Sign up by {day}.", day=t.date(meeting.deadline)))
+    return [
+        header(shown(meeting.title, 150)),
+        section("\n".join(lines)),
+        *([words(t("Place: {place}", place=shown(meeting.place, 800)))] if meeting.place else []),
+        *(_agenda(t, sight) if agenda else []),
+    ]
+
+
+def _agenda(t: Texts, sight: Sight) -> list[Block]:
+    """Its text and then the accepted items, each in a block of its own; those beyond the most go together."""
+    parts = [shown(sight.meeting.agenda, AGENDA_ROOM)] if sight.meeting.agenda else []
+    items = [f"• {shown(item, ITEM_ROOM)}" for item in sight.items]
+    parts += items[:MOST_ITEMS]
+    if rest := items[MOST_ITEMS:]:
+        parts.append("\n".join(rest[:MOST_MORE]))
+    heading = t("Agenda")
+    return [section(f"*{heading}*"), *map(words, parts)] if parts else []
+
+
+def tally(t: Texts, sight: Sight) -> str:
+    """How many come, in numbers alone."""
+    counts, capacity = sight.counts, sight.meeting.capacity
+    lines = [
+        t("Coming: {count}", count=counts.yes) if capacity is None
+        else t("Coming: {count} of {seats} seats", count=counts.yes, seats=capacity),
+        t("Remotely: {count}", count=counts.remote),
+        t("Cannot come: {count}", count=counts.no),
+    ]  # fmt: skip
+    if counts.waiting:
+        lines.append(t("On the waiting list: {count}", count=counts.waiting))
+    return "  ·  ".join(lines)
+
+
+def buttons(t: Texts, meeting: Meeting) -> list[Block]:
+    """The three answers, and the calendar; each carries the version that it was drawn for."""
+    value = f"{meeting.key}:{meeting.version}"
+    return [
+        actions(
+            button("meetings.yes", t("I come"), value, "primary"),
+            button("meetings.remote", t("I come remotely"), value),
+            button("meetings.no", t("I cannot come"), value),
+            button("meetings.calendar", t("Add to my calendar"), value),
+        )
+    ]
+
+
+def link_buttons(t: Texts, meeting: Meeting) -> list[Block]:
+    """The remote link and the minutes, as buttons that open them."""
+    found = [
+        link_button("meetings.link_remote", t("Open the remote link"), meeting.link) if meeting.link else None,
+        link_button("meetings.link_minutes", t("Open the minutes"), meeting.minutes) if meeting.minutes else None,
+    ]
+    drawn = [one for one in found if one]
+    return [actions(*drawn)] if drawn else []
+
+
+def link_button(action: str, label: str, address: str) -> Block:
+    return {**button(action, label, "open"), "url": address}
+
+
+def own_answer(t: Texts, own: Own) -> str:
+    """The person's answer as it stands; "" where they have given none."""
+    if own.waits_as:
+        return t("You are on the waiting list as number {count}.", count=own.waits_as)
+    said = {"yes": t("Your answer: you come."), "remote": t("Your answer: you come remotely."),
+            "no": t("Your answer: you cannot come.")}  # fmt: skip
+    return said.get(own.answer, "")

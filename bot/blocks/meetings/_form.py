@@ -1,0 +1,224 @@
+"""The forms: a meeting drawn from a draft and read back to a draft; proposals, agenda, minutes, and what followed."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from dataclasses import field as kept
+from datetime import date
+from typing import Any
+
+from bot.blocks.meetings._facts import title, when, words
+from bot.blocks.parts import (
+    Block,
+    Option,
+    context,
+    date_input,
+    field,
+    line_input,
+    modal,
+    section,
+    select,
+    shown,
+    text_input,
+    value_in,
+)
+from bot.rules.meetings import LONGEST, LONGEST_ITEM, TIMES, Draft
+from bot.slack import dig
+from bot.texts import Texts
+from storage.models import AgendaItem, Meeting
+
+FORM, CANCEL, PROPOSE = "meetings.form", "meetings.cancel_form", "meetings.propose_form"
+AGENDA, MINUTES, FOLLOWED = "meetings.agenda_form", "meetings.minutes_form", "meetings.followed_form"
+LONGEST_FOLLOWED = 2500
+
+
+@dataclass(frozen=True, slots=True)
+class FormRead:
+    """A submitted form: the draft, and what it carried: a nonce, and the meeting that is edited ("": a new one)."""
+
+    draft: Draft
+    nonce: str
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TextRead:
+    """A form of one text, as it was submitted; `chosen` are its ticked boxes by field."""
+
+    text: str
+    nonce: str
+    key: str = ""
+    confirmed: frozenset[str] = frozenset()
+    chosen: Mapping[str, frozenset[str]] = kept(default_factory=dict)
+
+
+def form(t: Texts, read: FormRead, problem: str = "", *, warned: bool = False) -> Block:
+    """The form filled with the draft; `problem` stands first. After a warning the button says "Send anyway"."""
+    draft, above = read.draft, [section(f":warning: {problem}")] if problem else []
+    blocks = [
+        *above,
+        field("title", t("Title"), line_input("title", draft.title[: LONGEST["title"]], LONGEST["title"])),
+        *_times(t, draft),
+        field("place", t("Place"), line_input("place", draft.place, LONGEST["place"]), optional=True),
+        field("link", t("Link to take part remotely"), line_input("link", draft.link, LONGEST["link"]), optional=True),
+        field("deadline", t("Last day to sign up"), date_input("deadline", draft.deadline), optional=True),
+        field("capacity", t("Seats on the spot"), line_input("capacity", draft.capacity, 4),
+              t("Leave empty where there is room for all. When they are full, a waiting list begins."), optional=True),
+        field("agenda", t("Agenda"), text_input("agenda", draft.agenda, t("What is talked about"), LONGEST["agenda"]),
+              optional=True),
+        context(t("Do not ask for diets or anything about health here: the place's own form is for that.")),
+        *(above if warned else []),
+    ]  # fmt: skip
+    heading = t("Edit the meeting") if read.key else t("Plan a meeting")
+    send = t("Send anyway") if warned else t("Save") if read.key else t("Publish")
+    return _carrying(modal(FORM, heading, t("Cancel"), blocks, send), read.nonce, read.key, draft.confirmed)
+
+
+def _times(t: Texts, draft: Draft) -> list[Block]:
+    options: list[Option] = [(at, at) for at in TIMES]
+    begins, ends = (at or t("Choose") for at in (draft.start_time, draft.end_time))
+    return [
+        field("start_date", t("Day"), date_input("start_date", draft.start_date)),
+        field("start_time", t("Begins"), select("start_time", options, draft.start_time, begins), t("Helsinki time")),
+        field("end_time", t("Ends"), select("end_time", options, draft.end_time, ends)),
+    ]
+
+
+def _carrying(view: Block, nonce: str, key: str, confirmed: frozenset[str] = frozenset()) -> Block:
+    carried = {"n": nonce, "k": key, "c": sorted(confirmed)}
+    return {**view, "private_metadata": json.dumps(carried, separators=(",", ":"))[:3000]}
+
+
+def _carried(view: Any) -> tuple[str, str, frozenset[str]]:
+    try:
+        found = json.loads(dig(view, "private_metadata") or "{}")
+    except (TypeError, ValueError):
+        found = {}
+    found = found if isinstance(found, dict) else {}
+    seen = found.get("c")
+    confirmed = frozenset(str(one) for one in seen) if isinstance(seen, list) else frozenset[str]()
+    return str(found.get("n") or dig(view, "id") or ""), str(found.get("k") or ""), confirmed
+
+
+def read_form(view: Any) -> FormRead:
+    """What the form holds, whatever is missing or odd in it."""
+    nonce, key, confirmed = _carried(view)
+    texts = {name: _text(view, name) for name in ("title", "place", "link", "capacity", "agenda")}
+    draft = Draft(
+        start_date=_day(view, "start_date"),
+        start_time=_text(view, "start_time"),
+        end_time=_text(view, "end_time"),
+        deadline=_day(view, "deadline"),
+        confirmed=confirmed,
+        **texts,
+    )
+    return FormRead(draft, nonce, key)
+
+
+def _text(view: Any, name: str) -> str:
+    value = value_in(view, name)
+    return value if isinstance(value, str) else ""
+
+
+def _day(view: Any, name: str) -> date | None:
+    try:
+        return date.fromisoformat(_text(view, name))
+    except ValueError:
+        return None
+
+
+def cancel_form(t: Texts, meeting: Meeting) -> Block:
+    """The question before a meeting is cancelled."""
+    blocks = [
+        words(f"{title(meeting)}\n{when(t, meeting)}"),
+        section(t("Everyone who has answered is told, and the buttons go. This cannot be taken back.")),
+    ]
+    view = modal(CANCEL, t("Cancel the meeting"), t("Keep it"), blocks, t("Cancel the meeting"))
+    return _carrying(view, "", meeting.key)
+
+
+def propose_form(t: Texts, read: TextRead, problem: str = "", *, warned: bool = False) -> Block:
+    """What a member would like to talk about."""
+    item = text_input("item", read.text, t("What should be talked about?"), LONGEST_ITEM)
+    blocks = [
+        *([section(f":warning: {problem}")] if problem else []),
+        field("item", t("Proposal"), item),
+        context(t("Write on a general level. The coordinators see who proposes, others do not.")),
+    ]
+    view = modal(PROPOSE, t("Propose for the agenda"), t("Cancel"), blocks, t("Send anyway") if warned else t("Send"))
+    return _carrying(view, read.nonce, "", read.confirmed)
+
+
+def agenda_form(
+    t: Texts,
+    read: TextRead,
+    offered: tuple[Sequence[AgendaItem], Sequence[Option]],
+    problem: str = "",
+    *,
+    warned: bool = False,
+) -> Block:
+    """The agenda's text, and boxes for what is `offered`: members' proposals, and phenomena of the half-year."""
+    agenda = text_input("agenda", read.text, t("What is talked about"), LONGEST["agenda"])
+    options, beside = _proposals(t, offered[0])
+    lists = (
+        ("accept", t("Proposals: tick what is taken to the agenda"), options),
+        ("phenomena", t("Phenomena of the half-year: tick what is taken to the agenda"), offered[1]),
+        ("decline", t("Proposals: tick what is put away"), options),
+    )
+    blocks = [
+        *([section(f":warning: {problem}")] if problem else []),
+        field("agenda", t("Agenda"), agenda, optional=True),
+        *beside,
+        *(field(name, label, _boxes(name, some), optional=True) for name, label, some in lists if some),
+        *([] if any(offered) else [context(t("There are no proposals just now."))]),
+    ]
+    view = modal(AGENDA, t("Agenda"), t("Cancel"), blocks, t("Send anyway") if warned else t("Save"))
+    return _carrying(view, "", read.key, read.confirmed)
+
+
+def _proposals(t: Texts, items: Sequence[AgendaItem]) -> tuple[list[Option], list[Block]]:
+    """The proposals as boxes to tick, and who proposed which; one that is too long for a box stands whole beside it."""
+    options = [(item.key, f"{place}. {item.text}") for place, item in enumerate(items, 1)]
+    whole = [words(shown(label, 1500)) for _, label in options if shown(label, 75) != label]
+    people = ", ".join(f"{place}. <@{item.proposer}>" for place, item in enumerate(items, 1) if item.proposer)
+    return options, [*whole, *([context(t("Proposed by: {people}", people=people))] if people else [])]
+
+
+def _boxes(name: str, options: Sequence[Option]) -> Block:
+    drawn = [{"text": {"type": "plain_text", "text": shown(label, 75), "emoji": False}, "value": value}
+             for value, label in options]  # fmt: skip
+    return {"type": "checkboxes", "action_id": name, "options": drawn}
+
+
+def minutes_form(t: Texts, meeting: Meeting) -> Block:
+    """The link to the minutes."""
+    blocks = [
+        words(f"{title(meeting)}\n{when(t, meeting)}"),
+        field("minutes", t("Link to the minutes"), line_input("minutes", meeting.minutes, LONGEST["link"])),
+    ]
+    return _carrying(modal(MINUTES, t("Minutes"), t("Cancel"), blocks, t("Save")), "", meeting.key)
+
+
+def followed_form(t: Texts, read: TextRead, problem: str = "", *, warned: bool = False) -> Block:
+    """The draft of the close-the-loop post, to be edited and published."""
+    text = text_input("followed", read.text, t("What followed from the observations"), LONGEST_FOLLOWED)
+    blocks = [
+        *([section(f":warning: {problem}")] if problem else []),
+        field("followed", t("Post in the channel"), text),
+        context(t("This was drafted from the statuses. Edit it freely: it is published when you press the button.")),
+    ]
+    view = modal(FOLLOWED, t("What followed"), t("Cancel"), blocks, t("Send anyway") if warned else t("Publish"))
+    return _carrying(view, "", read.key, read.confirmed)
+
+
+def read_text(view: Any, name: str, boxes: Sequence[str] = ()) -> TextRead:
+    """A form of one text, with its ticked boxes."""
+    nonce, key, confirmed = _carried(view)
+    chosen = {box: _ticked(view, box) for box in boxes}
+    return TextRead(_text(view, name), nonce, key, confirmed, chosen)
+
+
+def _ticked(view: Any, name: str) -> frozenset[str]:
+    options = dig(view, "state", "values", name, name, "selected_options")
+    found = [dig(option, "value") for option in options] if isinstance(options, list) else []
+    return frozenset(one for one in found if isinstance(one, str))

@@ -1,0 +1,147 @@
+"""What a person sees of meetings at the command and in App Home, and what a press of theirs is answered with."""
+
+from collections.abc import Sequence
+
+from bot.blocks.meetings._facts import buttons, facts, link_button, link_buttons, own_answer, tally, title, when, words
+from bot.blocks.observations import Message
+from bot.blocks.parts import Block, actions, button, context, divider, section
+from bot.errors import N_
+from bot.rules.meetings import Own, Sight
+from bot.texts import Texts
+from storage.models import Meeting
+
+MOST = 3  # meetings shown at once: a message holds 13,000 characters
+HELP = (
+    N_("*Network meetings.* `/tapaaminen` shows the next meetings and your own answer."),
+    N_("`/tapaaminen ehdota` and what should be talked about puts it before the coordinators."),
+    N_("You may change your answer as often as you like. Nobody asks why."),
+)
+HELP_OF_COORDINATORS = N_("`/tapaaminen uusi` plans a meeting. Below each meeting stand the buttons to change it.")
+
+
+def listed(t: Texts, sights: Sequence[Sight], *, coordinator: bool, said: str = "") -> Message:
+    """The next meetings with one's own answer; `said` tells what came of the last press."""
+    heading = t("Network meetings") if sights else t("No network meeting is planned just now.")
+    blocks: list[Block] = [section(f":information_source: {said}")] if said else []
+    blocks.append(section(f"*{heading}*" if sights else heading))
+    for place, sight in enumerate(sights[:MOST]):
+        blocks += [divider(), *_one(t, sight, coordinator=coordinator, agenda=place == 0)]
+    blocks.append(_below(t, coordinator=coordinator))
+    return said or heading, blocks
+
+
+def _one(t: Texts, sight: Sight, *, coordinator: bool, agenda: bool) -> list[Block]:
+    mine = own_answer(t, sight.own) or t("You have not answered yet.")
+    return [
+        *facts(t, sight, agenda=agenda),
+        section(f"{mine}\n{tally(t, sight)}"),
+        *link_buttons(t, sight.meeting),
+        *buttons(t, sight.meeting),
+        *([_managing(t, sight.meeting)] if coordinator else []),
+    ]
+
+
+def _managing(t: Texts, meeting: Meeting) -> Block:
+    return actions(
+        button("meetings.edit", t("Move or edit"), meeting.key),
+        button("meetings.agenda", t("Agenda"), meeting.key),
+        button("meetings.followed", t("What followed"), meeting.key),
+        button("meetings.cancel", t("Cancel the meeting"), meeting.key, "danger"),
+    )
+
+
+def past(t: Texts, sights: Sequence[tuple[Meeting, dict[str, int]]], floor: int) -> list[Block]:
+    """To coordinators: the meetings held lately, for the link to the minutes; of few answers no numbers."""
+    blocks: list[Block] = []
+    for meeting, useful in sights:
+        text = f"{title(meeting)}, {when(t, meeting)}"
+        if sum(useful.values()) >= floor:
+            said = t("Of use: yes {yes}, somewhat {partly}, no {no}.",
+                     **{name: useful.get(name, 0) for name in ("yes", "partly", "no")})  # fmt: skip
+            text = f"{text}\n{said}"
+        label = t("Change the link to the minutes") if meeting.minutes else t("Give the link to the minutes")
+        blocks += [divider(), words(text), actions(button("meetings.minutes", label, meeting.key))]
+    return blocks
+
+
+def _below(t: Texts, *, coordinator: bool) -> Block:
+    proposing = button("meetings.propose", t("Propose for the agenda"), "new")
+    planning = [button("meetings.plan", t("Plan a meeting"), "new")] if coordinator else []
+    return actions(proposing, *planning)
+
+
+def help_note(t: Texts, *, coordinator: bool) -> Message:
+    lines = [t(line) for line in (*HELP, *([HELP_OF_COORDINATORS] if coordinator else []))]
+    return "\n\n".join(lines), [*(section(line) for line in lines), _below(t, coordinator=coordinator)]
+
+
+def home(t: Texts, sight: Sight | None) -> list[Block]:
+    """App Home: the next meeting and one's own answer."""
+    heading = t("Next network meeting")
+    if sight is None:
+        nothing = t("No network meeting is planned just now.")
+        return [section(f"*{heading}*\n{nothing}")]
+    mine = own_answer(t, sight.own) or t("You have not answered yet.")
+    line = f"{title(sight.meeting)}, {when(t, sight.meeting)}"
+    return [section(f"*{heading}*"), words(f"{line}\n{mine}"), *buttons(t, sight.meeting)]
+
+
+def answered(t: Texts, what: str, sight: Sight, *, new: bool = True, moved: bool = False) -> str:
+    """One sentence or two on what a press came to."""
+    meeting, time = sight.meeting, when(t, sight.meeting)
+    if what == "cancelled":
+        return t("This meeting was cancelled. Your press changed nothing.")
+    if what == "begun":
+        return t("This meeting has begun or is over. Your press changed nothing.")
+    if what == "late":
+        return t("Signing up has closed. Please ask a coordinator whether there is room.")
+    lead = t("The meeting has moved: it is now {when}.", when=time) if moved else ""
+    if not new:
+        said = t("This was your answer already.")
+        return " ".join(part for part in (lead, said, _standing(t, sight.own)) if part)
+    return " ".join(part for part in (lead, _said(t, what, meeting, time, sight.own)) if part)
+
+
+def _standing(t: Texts, own: Own) -> str:
+    return own_answer(t, own) if own.waits_as else ""
+
+
+def _said(t: Texts, what: str, meeting: Meeting, time: str, own: Own) -> str:
+    name = title(meeting)
+    if what == "waiting":
+        full = t("All seats are taken. I will tell you when a seat is free.")
+        return f"{full} {_standing(t, own)}"
+    if what == "yes":
+        return t("You come: {title}, {when}. You may change your answer at any time.", title=name, when=time)
+    if what == "remote":
+        return t("You come remotely: {title}, {when}. You may change your answer at any time.", title=name, when=time)
+    return t("You cannot come. Thank you for telling: I will not remind you of this meeting.")
+
+
+def calendar(t: Texts, addresses: tuple[str, str], *, file_sent: bool) -> Message:
+    """The ways into a calendar: two addresses, and whether the file came to the person's own messages."""
+    if file_sent:
+        text = t("I sent you the calendar file as a private message. Or open the meeting here:")
+    else:
+        text = t("I could not send the calendar file. These open the meeting in your calendar:")
+    google, outlook = addresses
+    return text, [
+        section(text),
+        actions(
+            link_button("meetings.link_google", "Google", google),
+            link_button("meetings.link_outlook", "Outlook", outlook),
+        ),
+    ]
+
+
+def file_failed(t: Texts) -> Message:
+    text = t("I could not send the calendar file, but your answer is kept. Add to my calendar tries again.")
+    return text, [section(text)]
+
+
+def proposed(t: Texts) -> str:
+    return t("Thank you. The coordinators see your proposal when they make the agenda.")
+
+
+def quiet(t: Texts, text: str) -> Message:
+    return text, [section(text), context(t("`/tapaaminen` shows the meetings."))]

@@ -1,0 +1,135 @@
+"""The messages about a meeting: the post in the channel, the reminders, and what has changed."""
+
+from datetime import date
+
+from bot.blocks.meetings._facts import buttons, facts, link_buttons, own_answer, tally, title, when, words
+from bot.blocks.observations import Message
+from bot.blocks.parts import actions, button, context, section, shown
+from bot.errors import N_
+from bot.rules.meetings import Sight
+from bot.texts import Texts
+from storage.models import Meeting
+
+LEADS = {  # how a reminder begins, by its name
+    "28": N_("A network meeting in four weeks. Will you come?"),
+    "7": N_("A network meeting in a week."),
+    "1": N_("A network meeting is near."),
+    "0": N_("The network meeting is today. Welcome."),
+}
+
+
+def post(t: Texts, sight: Sight) -> Message:
+    """The post in the discussion channel, as things stand: with buttons and counts while the meeting is to come."""
+    meeting = sight.meeting
+    if meeting.status == "cancelled":
+        text = t("Cancelled: {title}, {when}", title=title(meeting), when=when(t, meeting))
+        return text, [words(text)]
+    if meeting.status == "begun":
+        text = t("Network meeting: {title}, {when}", title=title(meeting), when=when(t, meeting))
+        over = t("The meeting has begun or is over, and takes no more answers.")
+        return text, [*facts(t, sight), context(over), *link_buttons(t, meeting)]
+    text = t("Network meeting: {title}, {when}", title=title(meeting), when=when(t, meeting))
+    heading = t("Network meeting")
+    return text, [
+        section(f"*{heading}*"),
+        *facts(t, sight),
+        *link_buttons(t, meeting),
+        section(tally(t, sight)),
+        *buttons(t, meeting),
+        context(t("You may change your answer at any time. What should be talked about? `/tapaaminen ehdota`")),
+    ]
+
+
+def reminder(t: Texts, name: str, sight: Sight) -> Message:
+    """To a person, with their own answer in it."""
+    return _asking(t, t(LEADS[name]), sight, agenda=name != "0")
+
+
+def moved(t: Texts, sight: Sight) -> Message:
+    """The time, the place or the title has changed: who answered is asked again."""
+    lead = t("A network meeting has changed. Please look whether your answer still holds.")
+    return _asking(t, lead, sight, agenda=False)
+
+
+def moved_post(t: Texts, sight: Sight) -> Message:
+    """The same, to the channel."""
+    return _asking(t, t("A network meeting has changed. This holds now:"), sight, agenda=False)
+
+
+def _asking(t: Texts, lead: str, sight: Sight, *, agenda: bool) -> Message:
+    meeting, mine = sight.meeting, own_answer(t, sight.own)
+    text = f"{lead} {title(meeting)}, {when(t, meeting)}"
+    return text, [
+        section(lead),
+        *facts(t, sight, agenda=agenda),
+        *([section(mine)] if mine else []),
+        *link_buttons(t, meeting),
+        *buttons(t, meeting),
+    ]
+
+
+def cancelled(t: Texts, sight: Sight) -> Message:
+    meeting = sight.meeting
+    text = t("The network meeting is cancelled: {title}, {when}.", title=title(meeting), when=when(t, meeting))
+    return text, [words(text)]
+
+
+def seat(t: Texts, sight: Sight) -> Message:
+    """A seat has become free for somebody who waited."""
+    return _asking(t, t("A seat has become free, and it is yours. Can you not come? Then press the button."), sight,
+                   agenda=False)  # fmt: skip
+
+
+def closed(t: Texts, meeting: Meeting, *, moved_since: bool) -> Message:
+    """What an earlier message turns into when its buttons no longer hold."""
+    if meeting.status == "cancelled":
+        return cancelled(t, Sight(meeting))
+    if moved_since:
+        text = t("The meeting has changed since: {title}, {when}. `/tapaaminen` shows it.", title=title(meeting),
+                 when=when(t, meeting))  # fmt: skip
+    else:
+        text = t("This meeting has begun or is over: {title}, {when}", title=title(meeting), when=when(t, meeting))
+    return text, [words(text)]
+
+
+def question(t: Texts, sight: Sight) -> Message:
+    """The day after: one question, one tap."""
+    meeting = sight.meeting
+    text = t("Thank you for coming: {title}.", title=title(meeting))
+    ask = t("Was the meeting of use to you? Nobody sees who answered what.")
+    answers = actions(
+        button("meetings.useful_yes", t("Yes"), meeting.key),
+        button("meetings.useful_partly", t("Somewhat"), meeting.key),
+        button("meetings.useful_no", t("No"), meeting.key),
+    )
+    return text, [words(text), *link_buttons(t, meeting), section(ask), answers]
+
+
+def minutes(t: Texts, sight: Sight) -> Message:
+    """To the channel, once there is a link."""
+    text = t("The minutes of the network meeting can be read now: {title}", title=title(sight.meeting))
+    return text, [words(text), *link_buttons(t, sight.meeting)]
+
+
+def thanked(t: Texts) -> Message:
+    text = t("Thank you. Your answer is counted without your name.")
+    return text, [section(text)]
+
+
+def missing(t: Texts, days: tuple[date, ...]) -> Message:
+    """To coordinators, with days to choose from."""
+    text = t("No network meeting stands for this half-year yet. These days are free of holidays:")
+    offered = [button(f"meetings.plan_{place}", t("Plan for {day}", day=_day(t, day)), day.isoformat())
+               for place, day in enumerate(days, 1)]  # fmt: skip
+    other = button("meetings.plan", t("Another day"), "new")
+    return text, [section(text), actions(*offered, other)]
+
+
+def _day(t: Texts, day: date) -> str:
+    return f"{t.weekday(day.weekday())} {t.date(day)}"
+
+
+def followed(t: Texts, meeting: Meeting) -> Message:
+    """The close-the-loop post, in the coordinator's words."""
+    heading = t("What followed from the observations")
+    return heading, [section(f"*{heading}*"), words(shown(meeting.followed, 2990))]

@@ -1,0 +1,123 @@
+"""What the clock does about meetings: reminds, keeps the channel's post true, draws the messages, sends the files."""
+
+import json
+import logging
+from datetime import datetime
+
+from sqlmodel import Session
+
+from bot.blocks import meetings as blocks
+from bot.blocks.observations import Message
+from bot.deps import Deps
+from bot.errors import NoSuchMeeting, SlackError, SlackLater, SlackUnclear
+from bot.exports import ics
+from bot.jobs.deliveries import NotWanted
+from bot.rules import meetings as rules
+from bot.rules.deliveries import NOT_NEEDED
+from bot.rules.weeks import local_day
+from bot.services import meetings, people
+from bot.services.meetings import Drawing
+from bot.slack import Member
+from bot.texts import Texts
+from storage.models import Delivery
+
+KINDS = (*rules.KINDS, rules.MISSING, rules.FOLLOWED)
+WITH_FILE = (rules.NOTICE, rules.MOVED, rules.CANCELLED, rules.SEAT)
+log = logging.getLogger(__name__)
+
+
+def knock(deps: Deps) -> None:
+    """Whatever is due: reminders, the question afterwards, the nudge to coordinators, old buttons, forgetting.
+
+    Raises DatabaseUnavailable; what Slack does not answer is asked again at the next knock.
+    """
+    meetings.begin(deps)
+    try:
+        meetings.remind(deps)
+    except SlackError as error:
+        log.warning("the members could not be asked for: %s", error.code)
+    meetings.ask_afterwards(deps)
+    meetings.miss_one(deps, meetings.coordinators(deps))
+    close_earlier(deps)
+    meetings.forget(deps)
+
+
+def redraw(deps: Deps) -> None:
+    """Each post that does not show how things stand is edited, once a knock: bursts of answers become one edit."""
+    for drawing in meetings.take_drawings(deps):
+        if all(_edited(deps, drawing, row) for row in drawing.posts):
+            meetings.drawn(deps, drawing)
+
+
+def _edited(deps: Deps, drawing: Drawing, row: Delivery) -> bool:
+    """Whether nothing more is to be done about the post: it was edited, or it can never be."""
+    try:
+        deps.slack.edit(row.channel or row.recipient, row.ts or "", *blocks.post(_texts(deps, ""), drawing.sight))
+    except (SlackUnclear, SlackLater) as error:
+        log.warning("a meeting's post may show an earlier state for a minute: %s", error.code)
+        return False
+    except SlackError as error:
+        log.info("a meeting's post could not be edited: %s", error.code)
+    return True
+
+
+def close_earlier(deps: Deps) -> None:
+    """Takes the buttons out of some messages that no longer hold; one that fails does not stop the others."""
+    for meeting, row in meetings.messages_to_close(deps):
+        moved = not row.occurrence.startswith(f"{meeting.key}:v{meeting.version}")
+        message = blocks.closed(_texts(deps, row.recipient), meeting, moved_since=moved)
+        try:
+            deps.slack.edit(row.channel or row.recipient, row.ts or "", *message)
+        except (SlackUnclear, SlackLater) as error:
+            log.warning("an earlier message about a meeting may still have its buttons: %s", error.code)
+            continue
+        except SlackError as error:
+            log.info("an earlier message about a meeting could not be edited: %s", error.code)
+        meetings.let_go(deps, row)
+
+
+def draw(deps: Deps, row: Delivery) -> Message:
+    """The message as things stand now, in the recipient's language. Raises NotWanted."""
+    private = row.recipient.startswith(("U", "W"))
+    t = _texts(deps, row.recipient if private else "")
+    if row.kind == rules.MISSING:
+        return blocks.missing(t, rules.offered(local_day(deps.now())))
+    try:
+        sight = meetings.sight(deps, row.occurrence.partition(":")[0], row.recipient)
+    except NoSuchMeeting:
+        raise NotWanted(NOT_NEEDED) from None
+    if row.kind == rules.REMINDER:
+        return blocks.reminder(t, str(json.loads(row.params)["name"]), sight)
+    if row.kind == rules.MOVED:
+        return blocks.moved(t, sight) if private else blocks.moved_post(t, sight)
+    if row.kind == rules.FOLLOWUP:
+        return blocks.question(t, sight) if private else blocks.minutes(t, sight)
+    if row.kind == rules.FOLLOWED:
+        return blocks.followed(t, sight.meeting)
+    return {rules.NOTICE: blocks.post, rules.CANCELLED: blocks.cancelled, rules.SEAT: blocks.seat}[row.kind](t, sight)
+
+
+def _texts(deps: Deps, recipient: str) -> Texts:
+    return people.words_of(deps, deps.people.known(recipient) or Member(recipient, ""))
+
+
+def still_wanted(deps: Deps, session: Session, row: Delivery, now: datetime) -> str | datetime | None:
+    return meetings.still_wanted(deps, session, row, now)
+
+
+def sent(deps: Deps, row: Delivery) -> None:
+    """The calendar file follows the message in its thread, best effort."""
+    if row.kind in WITH_FILE:
+        deps.tell(_send_file, row)
+
+
+def _send_file(deps: Deps, row: Delivery) -> None:
+    sight = meetings.sight(deps, row.occurrence.partition(":")[0], row.recipient)
+    private = row.recipient.startswith(("U", "W"))
+    if private and not sight.own.comes:
+        return
+    content, t = ics.calendar_file(sight.meeting), _texts(deps, row.recipient if private else "")
+    try:
+        deps.slack.upload(row.channel or row.recipient, row.ts or "", ics.NAME, content, t("Calendar file"))
+    except SlackError as error:
+        log.warning("a calendar file could not be sent: %s", error.code)

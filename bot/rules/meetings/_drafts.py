@@ -1,0 +1,156 @@
+"""What the form of a meeting may hold, and which instants its dates and times are."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime, time, timedelta
+
+from bot.errors import N_, PersonalDataFound
+from bot.rules.observations import tidy, visible_length
+from bot.rules.privacy import Finding, find_personal_data
+from bot.rules.weeks import HOME, local_day, local_instant
+from storage.models import Meeting
+
+TIMES = tuple(f"{quarter // 4:02}:{quarter % 4 * 15:02}" for quarter in range(96))
+TEXTS = ("title", "place", "link", "agenda")
+LONGEST = {"title": 120, "place": 200, "link": 500, "agenda": 1500}
+LONGEST_ITEM = 300
+MOST_SEATS = 9999
+FURTHEST = timedelta(days=731)
+ADDRESS_FIELDS = ("place",)  # a meeting's place may be an address
+OF_LINKS = ("identity_code",)  # numbers in a link are those of the meeting
+LINK = re.compile(r"https?://[^\s<>|\"'`\\]+\.[^\s<>|\"'`\\]+")
+CHOOSE, TOO_LONG = N_("Please choose one."), N_("This is too long. Please shorten it.")
+NO_LINK = N_("A link begins with https:// and has no spaces in it.")
+MISSING_HOUR = N_("On this day the clocks are put forward from 3 to 4: there is no such time. Please choose another.")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A meeting as a coordinator typed and chose it; times as "09:00", in Helsinki."""
+
+    title: str = ""
+    start_date: date | None = None
+    start_time: str = "09:00"
+    end_time: str = "15:00"
+    place: str = ""
+    link: str = ""
+    deadline: date | None = None
+    capacity: str = ""
+    agenda: str = ""
+    confirmed: frozenset[str] = frozenset()  # warnings of the guard that were seen, as "field:kind"
+
+    @property
+    def seats(self) -> int | None:
+        return int(self.capacity) if self.capacity else None
+
+
+def draft_of(meeting: Meeting) -> Draft:
+    """A stored meeting as its form would hold it."""
+    start, end = (moment.astimezone(HOME) for moment in (meeting.starts_at, meeting.ends_at))
+    return Draft(
+        title=meeting.title,
+        start_date=start.date(),
+        start_time=f"{start:%H:%M}",
+        end_time=f"{end:%H:%M}",
+        place=meeting.place,
+        link=meeting.link,
+        deadline=meeting.deadline,
+        capacity=str(meeting.capacity or ""),
+        agenda=meeting.agenda,
+    )
+
+
+def tidied(draft: Draft) -> Draft:
+    """Title, place and link on one line; nothing but signs that can be seen counts as nothing."""
+    texts = {name: tidy(getattr(draft, name)) for name in TEXTS}
+    texts |= {name: " ".join(texts[name].split()) for name in ("title", "place", "link")}
+    kept = {name: text if visible_length(text) else "" for name, text in texts.items()}
+    title, place, link, agenda = (kept[name] for name in TEXTS)
+    return replace(draft, capacity=draft.capacity.strip(), title=title, place=place, link=link, agenda=agenda)
+
+
+def times(draft: Draft) -> tuple[datetime, datetime]:
+    """Start and end as instants (UTC); an hour that comes twice is the first one. The draft has no mistakes."""
+    day = draft.start_date or date.min
+    return _instant(day, draft.start_time), _instant(day, draft.end_time)
+
+
+def _instant(day: date, at: str) -> datetime:
+    return local_instant(day, time.fromisoformat(at))
+
+
+def exists(day: date, at: str) -> bool:
+    """Whether clocks in Helsinki show this time on this day."""
+    return f"{_instant(day, at).astimezone(HOME):%H:%M}" == at
+
+
+def mistakes(draft: Draft, now: datetime) -> dict[str, str]:
+    """Field -> message id for each field that cannot be stored; empty when all is well."""
+    wrong = {name: TOO_LONG for name in TEXTS if len(getattr(draft, name)) > LONGEST[name]}
+    if not draft.title:
+        wrong["title"] = N_("Please give the meeting a title.")
+    if draft.link and not LINK.fullmatch(draft.link):
+        wrong["link"] = NO_LINK
+    wrong |= {name: CHOOSE for name in ("start_time", "end_time") if getattr(draft, name) not in TIMES}
+    if draft.start_date is None:
+        wrong["start_date"] = N_("Please choose the day.")
+    elif not wrong.keys() & {"start_time", "end_time"}:
+        wrong |= _time_mistakes(draft, draft.start_date, now)
+    if draft.deadline and draft.start_date and draft.deadline > draft.start_date:
+        wrong["deadline"] = N_("The last day to sign up cannot be after the meeting.")
+    if draft.capacity and not _is_capacity(draft.capacity):
+        wrong["capacity"] = N_("A whole number, at least 1, or nothing.")
+    return wrong
+
+
+def _is_capacity(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 5 and 1 <= int(text) <= MOST_SEATS  # noqa: PLR2004
+
+
+def _time_mistakes(draft: Draft, day: date, now: datetime) -> dict[str, str]:
+    if missing := {name: MISSING_HOUR for name in ("start_time", "end_time") if not exists(day, getattr(draft, name))}:
+        return missing
+    start, end = times(draft)
+    if end <= start:
+        return {"end_time": N_("The end must be after the start.")}
+    if start <= now:
+        return {"start_date": N_("This time has passed already.")}
+    if day > local_day(now) + FURTHEST:
+        return {"start_date": N_("At most two years ahead, please.")}
+    return {}
+
+
+def guard(texts: Mapping[str, str], confirmed: frozenset[str] = frozenset()) -> None:
+    """Raises PersonalDataFound for what the privacy guard finds in a field and nobody has confirmed; else nothing."""
+    found = {name: _found(name, text) for name, text in texts.items()}
+    blocked = {name: _kinds(some, "block") for name, some in found.items()}
+    warned = {
+        name: tuple(kind for kind in _kinds(some, "warn") if f"{name}:{kind}" not in confirmed)
+        for name, some in found.items()
+    }
+    if any(blocked.values()) or any(warned.values()):
+        raise PersonalDataFound(
+            {name: kinds for name, kinds in blocked.items() if kinds},
+            {name: kinds for name, kinds in warned.items() if kinds},
+        )
+
+
+def _found(name: str, text: str) -> tuple[Finding, ...]:
+    found = find_personal_data(text, address_allowed=name in ADDRESS_FIELDS)
+    return tuple(one for one in found if one.kind in OF_LINKS) if name in ("link", "minutes") else found
+
+
+def _kinds(findings: tuple[Finding, ...], level: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.kind for one in findings if one.level == level))
+
+
+def differs(meeting: Meeting, draft: Draft) -> bool:
+    """Whether the draft changes what stands in people's calendars, so that they must be told."""
+    was, is_now = (_told(one) for one in (draft_of(meeting), draft))
+    return was != is_now or times(draft) != (meeting.starts_at, meeting.ends_at)
+
+
+def _told(draft: Draft) -> dict[str, object]:
+    told = {"title", "start_date", "start_time", "end_time", "place", "link"}
+    return {one.name: getattr(draft, one.name) for one in fields(draft) if one.name in told}

@@ -1,0 +1,94 @@
+"""The half-years: whether a meeting stands for each, which days to offer, and what is looked back on."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from bot.rules.summaries import WITHOUT_NAME, Category, Table, merge
+from bot.rules.weeks import DAY, is_open, local_day, local_instant, next_open_day
+from storage.models import Meeting
+
+JULY, TUESDAY, WEDNESDAY, THURSDAY = 7, 1, 2, 3
+NOTICE_DAYS = timedelta(days=56)  # an invitation goes out eight weeks before (domain page, 3.5)
+AUTUMN_HOLIDAY = 42  # the ISO week in which most schools rest; no package knows it
+TOLD_AT, TOLD_FOR = time(9), timedelta(days=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Half:
+    """One half of a calendar year; both days count. `key` as in 2027-1."""
+
+    first: date
+    last: date
+
+    @property
+    def key(self) -> str:
+        return f"{self.first.year}-{1 if self.first.month < JULY else 2}"
+
+
+def half_of(day: date) -> Half:
+    if day.month < JULY:
+        return Half(date(day.year, 1, 1), date(day.year, 6, 30))
+    return Half(date(day.year, 7, 1), date(day.year, 12, 31))
+
+
+def stands_in(half: Half, meetings: Iterable[Meeting]) -> bool:
+    """Whether one of the meetings is, or was, held in the half-year."""
+    there = (local_day(one.starts_at) for one in meetings if one.status != "cancelled")
+    return any(half.first <= day <= half.last for day in there)
+
+
+def nudge_at(half: Half) -> datetime:
+    """When coordinators are told that none stands: 1 February or 1 August, on the next open day."""
+    second_month = half.first.replace(month=half.first.month + 1)
+    return local_instant(next_open_day(second_month), TOLD_AT)
+
+
+def offered(today: date) -> tuple[date, date, date]:
+    """Three days for a meeting: a Tuesday, a Wednesday and a Thursday of open weeks, a fortnight apart.
+
+    In April and May or in October and November, the network's own seasons, and at least eight weeks ahead.
+    """
+    half = half_of(today)
+    season = half.first.replace(month=half.first.month + 3)
+    monday = max(season, today + NOTICE_DAYS)
+    monday += DAY * (-monday.weekday() % 7)
+    found: list[date] = []
+    for weekday in (TUESDAY, WEDNESDAY, THURSDAY):
+        while not _is_open_week(monday):
+            monday += 7 * DAY
+        found.append(monday + weekday * DAY)
+        monday += 14 * DAY
+    return found[0], found[1], found[2]
+
+
+def _is_open_week(monday: date) -> bool:
+    """Monday to Friday are all working days, outside July, Christmas and the schools' autumn holiday."""
+    return monday.isocalendar().week != AUTUMN_HOLIDAY and all(is_open(monday + day * DAY) for day in range(5))
+
+
+def looked_back_on(day: date) -> tuple[date, date]:
+    """The half-year of observations before a meeting: October to March for one in spring, April to September else."""
+    if 4 <= day.month <= 9:  # noqa: PLR2004 - April to September
+        return date(day.year - 1, 10, 1), date(day.year, 3, 31)
+    year = day.year if day.month > 9 else day.year - 1  # noqa: PLR2004
+    return date(year, 4, 1), date(year, 9, 30)
+
+
+OUTCOMES = {  # what is told of observations, by their statuses
+    "carried": ("toteutunut", "osin", "jaettu"),
+    "forward": ("viety",),
+    "handled": ("uusi", "kasittelyssa", "seurannassa", "yhdistetty"),
+    "closed": ("ei_toimia", "ohjattu"),
+}
+
+
+def what_became(filed: Iterable[tuple[str, str | None]], floor: int) -> Table:
+    """How many observations came to which outcome, from each one's (status, author); small groups are merged."""
+    counts, who = Counter[str](), dict[str, set[str]]()
+    for status, author in filed:
+        if name := next((name for name, codes in OUTCOMES.items() if status in codes), None):
+            counts[name] += 1
+            who.setdefault(name, set()).add(author or WITHOUT_NAME)
+    return merge([Category(name, counts[name], frozenset(people)) for name, people in who.items()], floor)

@@ -1,0 +1,52 @@
+"""Network meetings: planned, answered, reminded of, moved, cancelled, and looked back on."""
+
+from bot.services.meetings._agenda import Choice, Desk, Rising, agenda_desk, propose, set_agenda
+from bot.services.meetings._ahead import ahead
+from bot.services.meetings._answers import Answered, answer, coming, sight, was_useful
+from bot.services.meetings._clock import (
+    ask_afterwards,
+    begin,
+    coordinators,
+    forget,
+    miss_one,
+    remind,
+    still_wanted,
+)
+from bot.services.meetings._looking_back import Followed, held_lately, looked_back, publish
+from bot.services.meetings._planning import cancel, change, give_minutes, plan
+from bot.services.meetings._posts import Drawing, drawn, let_go, messages_to_close, take_drawings
+
+__all__ = [
+    "Answered",
+    "Choice",
+    "Desk",
+    "Drawing",
+    "Followed",
+    "Rising",
+    "agenda_desk",
+    "ahead",
+    "answer",
+    "ask_afterwards",
+    "begin",
+    "cancel",
+    "change",
+    "coming",
+    "coordinators",
+    "drawn",
+    "forget",
+    "give_minutes",
+    "held_lately",
+    "let_go",
+    "looked_back",
+    "messages_to_close",
+    "miss_one",
+    "plan",
+    "propose",
+    "publish",
+    "remind",
+    "set_agenda",
+    "sight",
+    "still_wanted",
+    "take_drawings",
+    "was_useful",
+]

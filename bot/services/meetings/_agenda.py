@@ -1,0 +1,138 @@
+"""The agenda: what members propose, what the half-year's phenomena suggest, and what coordinators take."""
+
+import secrets
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from sqlmodel import Session
+
+from bot.deps import Deps
+from bot.errors import N_, InvalidDraft
+from bot.rules import meetings as rules
+from bot.rules import statuses
+from bot.rules.observations import tidy, visible_length
+from bot.rules.weeks import local_day
+from bot.services.meetings._planning import open_meeting
+from bot.services.networks import require_coordinator
+from storage import meetings as table
+from storage.models import AgendaItem, Meeting
+
+MOST_PROPOSALS, MOST_PHENOMENA = 10, 5  # as many as a form's list of checkboxes holds
+HALF_A_YEAR = timedelta(days=183)
+
+
+@dataclass(frozen=True, slots=True)
+class Rising:
+    """A phenomenon with its observations of the half-year, and with how many have met it too."""
+
+    number: str
+    title: str
+    observations: int
+    presses: int
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a coordinator has before them: the meeting, its items, and what is proposed."""
+
+    meeting: Meeting
+    items: tuple[AgendaItem, ...]
+    proposals: tuple[AgendaItem, ...]
+    rising: tuple[Rising, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a coordinator does with the agenda: its text, keys of proposals, numbers of phenomena."""
+
+    text: str = ""
+    accepted: frozenset[str] = frozenset()
+    declined: frozenset[str] = frozenset()
+    phenomena: frozenset[str] = frozenset()
+    confirmed: frozenset[str] = field(default=frozenset())
+
+
+def propose(deps: Deps, user: str, text: str, nonce: str, confirmed: frozenset[str] = frozenset()) -> bool:
+    """Keeps a member's proposal for the next meeting; answers whether the same act had not done so before.
+
+    Raises PersonalDataFound, InvalidDraft, DatabaseUnavailable; then nothing was stored.
+    """
+    text = " ".join(rules.unquoted(tidy(text)).split())
+    rules.guard({"item": text}, confirmed)
+    if not visible_length(text):
+        raise InvalidDraft({"item": N_("Please write what you would like to talk about.")})
+    if len(text) > rules.LONGEST_ITEM:
+        raise InvalidDraft({"item": rules.TOO_LONG})
+    row = AgendaItem(key=secrets.token_hex(16), workspace=deps.workspace, once=nonce, text=text, proposer=user)
+    with deps.write() as session:
+        return table.add_item(session, row)
+
+
+def agenda_desk(deps: Deps, user: str, key: str) -> Desk:
+    """What there is to choose from. Raises NotACoordinator, NotAMember, PersonUnknown, NoSuchMeeting, MeetingOver."""
+    require_coordinator(deps, user)
+    with deps.read() as session:
+        meeting = open_meeting(session, deps, key)
+        return Desk(
+            meeting,
+            tuple(table.items(session, deps.workspace, key)),
+            tuple(table.proposals(session, deps.workspace, MOST_PROPOSALS)),
+            rising(session, deps, key),
+        )
+
+
+def rising(session: Session, deps: Deps, key: str) -> tuple[Rising, ...]:
+    """The phenomena most spoken of in the half-year that are not on the meeting's agenda yet."""
+    taken = {item.once for item in table.items(session, deps.workspace, key)}
+    found = [
+        Rising(row.number, row.title, observations, presses)
+        for row, observations, presses in table.rising(session, deps.workspace, local_day(deps.now()) - HALF_A_YEAR)
+        if observations + presses and row.status in statuses.OPEN and _once(key, row.number) not in taken
+    ]
+    found.sort(key=lambda one: (-one.observations - one.presses, one.number))
+    return tuple(found[:MOST_PHENOMENA])
+
+
+def _once(key: str, number: str) -> str:
+    return f"{key}:{number}"
+
+
+def set_agenda(deps: Deps, user: str, key: str, choice: Choice) -> Meeting:
+    """The agenda's own text, and what of the proposals is taken to it or away.
+
+    Raises as `agenda_desk`, and PersonalDataFound, InvalidDraft.
+    """
+    require_coordinator(deps, user)
+    text = tidy(choice.text)
+    rules.guard({"agenda": text}, choice.confirmed)
+    if len(text) > rules.LONGEST["agenda"]:
+        raise InvalidDraft({"agenda": rules.TOO_LONG})
+    with deps.write() as session:
+        meeting = open_meeting(session, deps, key)
+        place = len(table.items(session, deps.workspace, key))
+        for item in table.proposals(session, deps.workspace, MOST_PROPOSALS):
+            if item.key in choice.accepted:
+                place += 1
+                item.meeting, item.place = key, place
+                session.add(item)
+            elif item.key in choice.declined:
+                table.drop_item(session, deps.workspace, item.key)
+        _take_phenomena(session, deps, key, choice.phenomena, place)
+        meeting.agenda, meeting.changes = text if visible_length(text) else "", meeting.changes + 1
+        session.add(meeting)
+    return meeting
+
+
+def _take_phenomena(session: Session, deps: Deps, key: str, numbers: Collection[str], place: int) -> None:
+    """The phenomenon's title, which is the coordinators' own text, becomes an item; once."""
+    for count, one in enumerate((one for one in rising(session, deps, key) if one.number in numbers), 1):
+        row = AgendaItem(
+            key=secrets.token_hex(16),
+            workspace=deps.workspace,
+            once=_once(key, one.number),
+            text=one.title,
+            meeting=key,
+            place=place + count,
+        )
+        table.add_item(session, row)

@@ -1,0 +1,97 @@
+"""Closing the loop: what followed from the half-year's observations, drafted from statuses, published by a person."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlmodel import Session
+
+from bot.deps import Deps
+from bot.errors import N_, InvalidDraft, NoSuchMeeting
+from bot.rules import meetings as rules
+from bot.rules import statuses
+from bot.rules.deliveries import Due
+from bot.rules.observations import tidy, visible_length
+from bot.rules.people import SMALLEST_GROUP
+from bot.rules.summaries import Table
+from bot.rules.weeks import local_day
+from bot.services.deliveries import enqueue
+from bot.services.networks import require_coordinator
+from storage import meetings as table
+from storage import networks, phenomena
+from storage.models import Meeting, Phenomenon
+
+LONGEST = 2500
+MOST_PHENOMENA, MOST_MEETINGS = 8, 3
+LATELY = timedelta(days=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What became of the half-year's observations: how many by outcome, and the phenomena that members know of."""
+
+    first: date
+    last: date
+    outcomes: Table
+    phenomena: tuple[Phenomenon, ...]
+    published: str = ""
+
+
+def looked_back(deps: Deps, user: str, key: str) -> Followed:
+    """What there is to tell before the meeting. Raises NotACoordinator, NotAMember, PersonUnknown, NoSuchMeeting."""
+    require_coordinator(deps, user)
+    with deps.read() as session:
+        meeting = table.one(session, deps.workspace, key)
+        if meeting is None:
+            raise NoSuchMeeting
+        first, last = rules.looked_back_on(local_day(meeting.starts_at))
+        rows = table.filed_between(session, deps.workspace, first, last)
+        known = phenomena.published(session, deps.workspace)
+        floor = _floor(session, deps)
+    outcomes = rules.what_became(rows, floor)
+    moved = [one for one in known if one.status not in statuses.GONE and first <= one.noted_on]
+    return Followed(first, last, outcomes, tuple(moved[:MOST_PHENOMENA]), meeting.followed)
+
+
+def held_lately(deps: Deps) -> tuple[list[tuple[Meeting, dict[str, int]]], int]:
+    """The meetings of the last two months, the latest first, each with what was said of its use.
+
+    The number is that of the smallest group of which numbers are shown. Raises DatabaseUnavailable.
+    """
+    with deps.read() as session:
+        rows = table.since(session, deps.workspace, deps.now() - LATELY)
+        held = [one for one in reversed(rows) if one.status != "cancelled" and one.starts_at <= deps.now()]
+        found = [(one, table.usefulness(session, deps.workspace, one.key)) for one in held[:MOST_MEETINGS]]
+        return found, _floor(session, deps)
+
+
+def publish(deps: Deps, user: str, key: str, text: str, confirmed: frozenset[str] = frozenset()) -> bool:
+    """Has the coordinator's text posted to the channel; once for each meeting, answers whether it was the first time.
+
+    Raises NotACoordinator, NotAMember, PersonUnknown, NoSuchMeeting, PersonalDataFound, InvalidDraft.
+    """
+    require_coordinator(deps, user)
+    text = tidy(text)
+    rules.guard({"followed": text}, confirmed)
+    if not visible_length(text):
+        raise InvalidDraft({"followed": N_("Please write what followed.")})
+    if len(text) > LONGEST:
+        raise InvalidDraft({"followed": rules.TOO_LONG})
+    now, channel = deps.now(), deps.people.channel
+    with deps.write() as session:
+        meeting = table.held(session, deps.workspace, key)
+        if meeting is None:
+            raise NoSuchMeeting
+        if meeting.followed or channel is None:
+            return False
+        meeting.followed = text
+        session.add(meeting)
+        until = rules.told_until(now)
+        enqueue(
+            session, deps.workspace, [Due(rules.FOLLOWED, f"{key}:followed", channel, now, until, {"meeting": key})]
+        )
+    return True
+
+
+def _floor(session: Session, deps: Deps) -> int:
+    """The smallest group of which numbers are shown; settings may only raise it."""
+    return max(SMALLEST_GROUP, networks.of_workspace(session, deps.workspace).min_group)

@@ -1,0 +1,154 @@
+"""What coordinators do with a meeting: plan it, change it, cancel it, give the link to its minutes."""
+
+import secrets
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from bot.deps import Deps
+from bot.errors import InvalidDraft, MeetingOver, NoSuchMeeting
+from bot.rules import meetings as rules
+from bot.rules.deliveries import NOT_NEEDED, Due
+from bot.rules.meetings import Draft
+from bot.rules.observations import tidy
+from bot.services.deliveries import enqueue
+from bot.services.meetings._answers import fill_seats
+from bot.services.networks import require_coordinator
+from storage import meetings as table
+from storage.models import Meeting, Rsvp
+
+TENTATIVE = (rules.NOTICE, rules.REMINDER, rules.MOVED, rules.SEAT)
+A_SECOND = timedelta(seconds=1)  # as finely as a calendar file tells
+
+
+def examined(draft: Draft, now: datetime) -> Draft:
+    """The draft as it may be stored. Raises PersonalDataFound, InvalidDraft."""
+    draft = rules.tidied(draft)
+    rules.guard({name: getattr(draft, name) for name in rules.TEXTS}, draft.confirmed)
+    if wrong := rules.mistakes(draft, now):
+        raise InvalidDraft(wrong)
+    return draft
+
+
+def plan(deps: Deps, user: str, draft: Draft, nonce: str) -> Meeting:
+    """Stores a meeting, once however often the same form arrives, and has it told in the discussion channel.
+
+    Raises NotACoordinator, NotAMember, PersonUnknown, PersonalDataFound, InvalidDraft, DatabaseUnavailable.
+    """
+    require_coordinator(deps, user)
+    now = deps.now()
+    draft = examined(draft, now)
+    starts_at, ends_at = rules.times(draft)
+    row = Meeting(
+        key=secrets.token_hex(16),
+        workspace=deps.workspace,
+        once=f"form:{nonce}",
+        title=draft.title,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        changed_at=now,
+    )
+    _fill(row, draft)
+    with deps.write() as session:
+        if not table.add(session, row):
+            return table.by_once(session, deps.workspace, row.once) or row
+        enqueue(session, deps.workspace, _to_channel(deps, rules.NOTICE, f"{row.key}:v0", row, row.starts_at))
+    return row
+
+
+def _fill(row: Meeting, draft: Draft) -> None:
+    row.title, row.place, row.link, row.agenda = draft.title, draft.place, draft.link, draft.agenda
+    row.starts_at, row.ends_at = rules.times(draft)
+    row.deadline, row.capacity = draft.deadline, draft.seats
+
+
+def _to_channel(deps: Deps, kind: str, occurrence: str, row: Meeting, until: datetime) -> Iterator[Due]:
+    """A post in the discussion channel: it goes at once, as the coordinator's own post would."""
+    if deps.people.channel:
+        yield Due(kind, occurrence, deps.people.channel, deps.now(), until, {"meeting": row.key})
+
+
+def change(deps: Deps, user: str, key: str, draft: Draft) -> Meeting:
+    """Stores what the form says. What people's calendars show raises the version and is told to all who answered.
+
+    Raises as `plan`, and NoSuchMeeting, MeetingOver.
+    """
+    require_coordinator(deps, user)
+    now = deps.now()
+    draft = examined(draft, now)
+    with deps.write() as session:
+        row = open_meeting(session, deps, key)
+        told, began = rules.differs(row, draft), row.starts_at
+        _fill(row, draft)
+        row.changes += 1
+        session.add(row)
+        answers = list(table.answers(session, deps.workspace, key))
+        if told:
+            _next_version(session, row, now)
+            _tell(session, deps, rules.MOVED, row, answers, min(began, row.starts_at))
+        fill_seats(session, deps, row, answers)
+    return row
+
+
+def cancel(deps: Deps, user: str, key: str) -> Meeting:
+    """The meeting is not held: buttons go, and everyone who answered is told.
+
+    Raises NotACoordinator, NotAMember, PersonUnknown, NoSuchMeeting, MeetingOver, DatabaseUnavailable.
+    """
+    require_coordinator(deps, user)
+    with deps.write() as session:
+        row = open_meeting(session, deps, key)
+        row.status = "cancelled"
+        row.changes += 1
+        _next_version(session, row, deps.now())
+        answers = table.answers(session, deps.workspace, key)
+        _tell(session, deps, rules.CANCELLED, row, answers, row.starts_at)
+    return row
+
+
+def open_meeting(session: Session, deps: Deps, key: str) -> Meeting:
+    """The meeting, locked; it is still to come. Raises NoSuchMeeting, MeetingOver."""
+    row = table.held(session, deps.workspace, key)
+    if row is None:
+        raise NoSuchMeeting
+    if not rules.is_open(row, deps.now()):
+        raise MeetingOver
+    return row
+
+
+def _next_version(session: Session, row: Meeting, now: datetime) -> None:
+    row.version += 1
+    row.changed_at = max(now, row.changed_at + A_SECOND)
+    session.add(row)
+    table.supersede(session, row.workspace, row.key, TENTATIVE[1 if row.status == "planned" else 0 :], NOT_NEEDED)
+
+
+def _tell(session: Session, deps: Deps, kind: str, row: Meeting, answers: Iterable[Rsvp], before: datetime) -> None:
+    """To the channel at once, to each who answered at working hours, unless it would be too late by then."""
+    now, occurrence = deps.now(), f"{row.key}:v{row.version}"
+    at, until = rules.told_at(before, now), max(min(rules.told_until(now), row.starts_at), now + timedelta(hours=1))
+    people = (Due(kind, occurrence, one.user, at, until, {"meeting": row.key}) for one in answers)
+    enqueue(session, deps.workspace, [*_to_channel(deps, kind, occurrence, row, until), *people])
+
+
+def give_minutes(deps: Deps, user: str, key: str, link: str) -> Meeting:
+    """Keeps the link to the minutes and has it told in the channel, once.
+
+    Raises NotACoordinator, NotAMember, PersonUnknown, NoSuchMeeting, PersonalDataFound, InvalidDraft.
+    """
+    require_coordinator(deps, user)
+    link = tidy(link)
+    rules.guard({"minutes": link})
+    if not rules.LINK.fullmatch(link) or len(link) > rules.LONGEST["link"]:
+        raise InvalidDraft({"minutes": rules.NO_LINK})
+    with deps.write() as session:
+        row = table.held(session, deps.workspace, key)
+        if row is None or row.status == "cancelled":
+            raise NoSuchMeeting
+        row.minutes = link
+        row.changes += 1
+        session.add(row)
+        until = rules.told_until(deps.now())
+        enqueue(session, deps.workspace, _to_channel(deps, rules.FOLLOWUP, f"{key}:minutes", row, until))
+    return row

@@ -1,0 +1,77 @@
+"""Keeping the post in the channel true, and taking the buttons out of messages that no longer hold."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.deps import Deps
+from bot.rules import meetings as rules
+from bot.rules.meetings import Sight
+from bot.services.meetings._answers import sight
+from storage import meetings as table
+from storage.models import Delivery, Meeting
+
+DRAWN_WITHIN = timedelta(seconds=60)  # longer than an edit can take; then another process may try
+CLOSED_AT_ONCE = 20
+WITH_BUTTONS = (rules.REMINDER, rules.MOVED, rules.SEAT)
+LOOKED_BACK = timedelta(days=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A post that is to be drawn anew by who holds this: nobody else draws it meanwhile, so the last state wins."""
+
+    key: str
+    changes: int
+    sight: Sight
+    posts: Sequence[Delivery]
+
+
+def take_drawings(deps: Deps) -> list[Drawing]:
+    """The posts that do not show how things stand, each taken for this process. Raises DatabaseUnavailable."""
+    now = deps.now()
+    with deps.read() as session:
+        keys = table.undrawn(session, deps.workspace, now)
+        keys = [key for key in keys if table.messages(session, deps.workspace, key, [rules.NOTICE])]
+    return [drawing for key in keys if (drawing := _taken(deps, key))]
+
+
+def _taken(deps: Deps, key: str) -> Drawing | None:
+    now = deps.now()
+    with deps.write() as session:
+        row = table.held(session, deps.workspace, key)
+        if row is None or row.drawn >= row.changes or (row.drawing_until and row.drawing_until > now):
+            return None
+        row.drawing_until = now + DRAWN_WITHIN
+        session.add(row)
+        changes, posts = row.changes, table.messages(session, deps.workspace, key, [rules.NOTICE])
+    return Drawing(key, changes, sight(deps, key), posts)
+
+
+def drawn(deps: Deps, drawing: Drawing) -> None:
+    """The post shows the state that was drawn; what has changed since is drawn at the next knock."""
+    with deps.write() as session:
+        if row := table.held(session, deps.workspace, drawing.key):
+            row.drawn, row.drawing_until = max(row.drawn, drawing.changes), None
+            session.add(row)
+
+
+def messages_to_close(deps: Deps) -> list[tuple[Meeting, Delivery]]:
+    """Some private messages whose buttons no longer hold: of a meeting that has moved since, begun, or was cancelled.
+
+    A cancelled one's post in the channel is not among them: it is drawn anew.
+    """
+    now, found = deps.now(), list[tuple[Meeting, Delivery]]()
+    with deps.read() as session:
+        for meeting in table.since(session, deps.workspace, now - LOOKED_BACK):
+            for row in table.messages(session, deps.workspace, meeting.key, WITH_BUTTONS):
+                old = row.occurrence.split(":")[1] != f"v{meeting.version}"
+                if old or not rules.is_open(meeting, now):
+                    found.append((meeting, row))
+    return found[:CLOSED_AT_ONCE]
+
+
+def let_go(deps: Deps, row: Delivery) -> None:
+    """Nothing is to be edited in the message any more."""
+    with deps.write() as session:
+        table.let_go(session, row.key)

@@ -1,0 +1,82 @@
+"""Answering a meeting by a button, wherever the button stands, and adding the meeting to one's calendar."""
+
+import logging
+from typing import Any
+
+from slack_bolt import Ack
+
+from bot.blocks import meetings as blocks
+from bot.blocks.observations import Message
+from bot.deps import Deps
+from bot.errors import SlackError
+from bot.exports import ics
+from bot.services import meetings, people
+from bot.slack import Act, read_act
+from bot.texts import Texts
+from commands.meetings import _command
+from storage.models import Meeting
+
+log = logging.getLogger(__name__)
+
+
+def answer(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    """Kept at once and said to the person alone; who comes from now on gets the calendar file."""
+    ack()
+    act = read_act(body)
+    t = people.speak_to(deps, act)
+    key, _, version = act.value.partition(":")
+    wanted = act.action.removeprefix("meetings.")
+    done = meetings.answer(deps, act.user, key, wanted, int(version) if version.isdecimal() else None)
+    text = blocks.answered(t, done.what, done.sight, new=done.new, moved=done.moved)
+    if act.ephemeral:
+        deps.slack.whisper(act.response_url, *_command.shown(deps, act, t, text), replace=True)
+    else:
+        _tell(deps, act, blocks.quiet(t, text))
+    if done.joined and not _file_sent(deps, act, t, done.sight.meeting):
+        _tell(deps, act, blocks.file_failed(t))
+
+
+def _tell(deps: Deps, act: Act, message: Message) -> None:
+    """To the person alone: where they pressed, or as a message where that cannot be (in App Home)."""
+    if act.response_url:
+        deps.slack.whisper(act.response_url, *message)
+    else:
+        deps.slack.post(act.user, *message)
+
+
+def _file_sent(deps: Deps, act: Act, t: Texts, meeting: Meeting) -> bool:
+    try:
+        deps.slack.upload(act.user, "", ics.NAME, ics.calendar_file(meeting), t("Calendar file"))
+    except SlackError as error:
+        log.warning("a calendar file could not be sent: %s", error.code)
+        return False
+    return True
+
+
+def add_to_calendar(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    """The file to the person's own messages, and two addresses that open the meeting in their calendar."""
+    ack()
+    act = read_act(body)
+    t = people.speak_to(deps, act)
+    meeting = meetings.sight(deps, act.value.partition(":")[0], act.user).meeting
+    sent = _file_sent(deps, act, t, meeting)
+    addresses = ics.google_address(meeting), ics.outlook_address(meeting)
+    _tell(deps, act, blocks.calendar(t, addresses, file_sent=sent))
+
+
+def was_useful(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    ack()
+    act = read_act(body)
+    t = people.speak_to(deps, act)
+    meetings.was_useful(deps, act.user, act.value, act.action.removeprefix("meetings.useful_"))
+    message = blocks.thanked(t)
+    try:
+        deps.slack.edit(act.channel, act.message_ts, *message)
+    except SlackError as error:  # the message may be gone: the answer stands all the same
+        log.info("the question after a meeting could not be edited: %s", error.code)
+        _tell(deps, act, message)
+
+
+def opened_link(ack: Ack) -> None:
+    """The client has opened the address; there is nothing to do."""
+    ack()

@@ -1,0 +1,158 @@
+"""The forms of a meeting and of a proposal: opened at once, submitted once, never losing their words."""
+
+import secrets
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from typing import Any
+
+from slack_bolt import Ack
+
+from bot.blocks import meetings as blocks
+from bot.blocks.meetings import FormRead, TextRead
+from bot.blocks.observations import field_errors, loading, notice, saving, warned
+from bot.deps import Deps
+from bot.errors import InvalidDraft, PersonalDataFound, Problem
+from bot.rules.meetings import Draft, draft_of
+from bot.services import meetings, networks, people
+from bot.slack import Act, Block, open_and_fill, read_act
+from bot.texts import Texts
+
+ANSWER_SECONDS = 2.0  # of a submission's three
+
+
+def open_new(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    """The empty form; a button that offers a day fills that in."""
+    ack()
+    act = read_act(body)
+    try:
+        day = date.fromisoformat(act.value)
+    except ValueError:
+        day = None
+    open_form(deps, act, Draft(start_date=day))
+
+
+def open_form(deps: Deps, act: Act, draft: Draft) -> None:
+    read = FormRead(draft, secrets.token_urlsafe(16))
+    opened(deps, act, lambda t: blocks.form(t, read))
+
+
+def open_to_edit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    ack()
+    act = read_act(body)
+
+    def draw(t: Texts) -> Block:
+        meeting = meetings.sight(deps, act.value).meeting
+        return blocks.form(t, FormRead(draft_of(meeting), "", meeting.key))
+
+    opened(deps, act, draw)
+
+
+def opened(deps: Deps, act: Act, draw: Callable[[Texts], Block], *, everybody: bool = False) -> None:
+    """Opens at once, and shows what `draw` makes; to coordinators only, unless it is for `everybody`."""
+
+    def drawn() -> Block:
+        t = people.texts(deps, act)
+        try:
+            t = people.speak_to(deps, act)
+            if not everybody:
+                networks.require_coordinator(deps, act.user)
+            return draw(t)
+        except Problem as problem:
+            return notice(t, t(problem.message, **problem.values))
+
+    open_and_fill(deps.slack, act.trigger, loading(), drawn)
+
+
+def submit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    act, read = read_act(body), blocks.read_form(body.get("view") or {})
+    t = people.texts(deps, act)
+    storing = deps.workers.submit(_store, deps, act, read)
+    said = t("The meeting is saved.") if read.key else t("The meeting is published in the channel.")
+    answered(deps, ack, act, storing, said, partial(_redrawn, t, read))
+
+
+def _store(deps: Deps, act: Act, read: FormRead) -> None:
+    people.member(deps, act)
+    if read.key:
+        meetings.change(deps, act.user, read.key, read.draft)
+    else:
+        meetings.plan(deps, act.user, read.draft, read.nonce)
+
+
+def _redrawn(t: Texts, read: FormRead, problem: Problem) -> Block:
+    """The form with its words and what is wrong above them; warnings shown count as seen when it is sent again."""
+    seen = seen_in(problem)
+    if seen:
+        read = replace(read, draft=replace(read.draft, confirmed=read.draft.confirmed | seen))
+    return blocks.form(t, read, said(t, problem), warned=bool(seen))
+
+
+def seen_in(problem: Problem) -> frozenset[str]:
+    """What the guard only warns of, as it counts once it was shown; nothing where something is stopped."""
+    if not isinstance(problem, PersonalDataFound) or problem.blocked:
+        return frozenset()
+    return frozenset(f"{name}:{kind}" for name, kinds in problem.warned.items() for kind in kinds)
+
+
+def said(t: Texts, problem: Problem) -> str:
+    if seen_in(problem) and isinstance(problem, PersonalDataFound):
+        return warned(t, problem)
+    if isinstance(problem, PersonalDataFound | InvalidDraft):
+        return " ".join(dict.fromkeys(field_errors(t, problem).values()))
+    return t(problem.message, **problem.values)
+
+
+def answered(
+    deps: Deps, ack: Ack, act: Act, storing: Future[Any], done: str, redrawn: Callable[[Problem], Block]
+) -> None:
+    """Answers within three seconds: closed, errors at their fields, or the form again with the words in it."""
+    t = people.texts(deps, act)
+    try:
+        storing.result(timeout=ANSWER_SECONDS)
+    except TimeoutError:
+        ack(response_action="update", view=saving(t))
+        try:
+            storing.result()
+            view = notice(t, done)
+        except Problem as problem:
+            view = redrawn(problem)
+        deps.slack.update_view(act.view_id, view)
+    except Problem as problem:
+        if isinstance(problem, PersonalDataFound | InvalidDraft) and (errors := field_errors(t, problem)):
+            ack(response_action="errors", errors=errors)
+        else:
+            ack(response_action="update", view=redrawn(problem))
+    else:
+        ack()
+
+
+def open_proposal(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    ack()
+    open_proposal_form(deps, read_act(body), TextRead("", secrets.token_urlsafe(16)))
+
+
+def open_proposal_form(deps: Deps, act: Act, read: TextRead, problem: Problem | None = None) -> None:
+    opened(deps, act, lambda t: redrawn_proposal(t, read, problem), everybody=True)
+
+
+def redrawn_proposal(t: Texts, read: TextRead, problem: Problem | None) -> Block:
+    if problem is None:
+        return blocks.propose_form(t, read)
+    seen = seen_in(problem)
+    read = replace(read, confirmed=read.confirmed | seen)
+    return blocks.propose_form(t, read, said(t, problem), warned=bool(seen))
+
+
+def submit_proposal(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    act, read = read_act(body), blocks.read_text(body.get("view") or {}, "item")
+    t = people.texts(deps, act)
+    storing = deps.workers.submit(_store_proposal, deps, act, read)
+    answered(deps, ack, act, storing, blocks.proposed(t), partial(redrawn_proposal, t, read))
+
+
+def _store_proposal(deps: Deps, act: Act, read: TextRead) -> None:
+    people.member(deps, act)
+    meetings.propose(deps, act.user, read.text, f"form:{read.nonce}", read.confirmed)

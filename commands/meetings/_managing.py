@@ -1,0 +1,121 @@
+"""What coordinators do with a meeting that stands: cancel it, make its agenda, look back, give the minutes."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from slack_bolt import Ack
+
+from bot.blocks import meetings as blocks
+from bot.blocks.meetings import TextRead
+from bot.blocks.observations import notice
+from bot.blocks.parts import Option
+from bot.deps import Deps
+from bot.errors import Problem
+from bot.services import meetings, people
+from bot.services.meetings import Choice, Desk
+from bot.slack import Act, Block, read_act
+from bot.texts import Texts
+from commands.meetings._forms import answered, opened, said, seen_in
+from storage.models import AgendaItem
+
+BOXES = ("accept", "phenomena", "decline")
+
+
+def open_cancel(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    ack()
+    act = read_act(body)
+    opened(deps, act, lambda t: blocks.cancel_form(t, meetings.sight(deps, act.value).meeting))
+
+
+def cancel(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    act, read = read_act(body), blocks.read_text(body.get("view") or {}, "")
+    t = people.texts(deps, act)
+    storing = deps.workers.submit(_done, deps, act, lambda: meetings.cancel(deps, act.user, read.key))
+    answered(deps, ack, act, storing, t("The meeting is cancelled, and everyone who answered is told."), _notice(t))
+
+
+def _done(deps: Deps, act: Act, deed: Callable[[], object]) -> None:
+    people.member(deps, act)
+    deed()
+
+
+def _notice(t: Texts) -> Callable[[Problem], Block]:
+    return lambda problem: notice(t, said(t, problem))
+
+
+def open_agenda(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    ack()
+    act = read_act(body)
+
+    def draw(t: Texts) -> Block:
+        desk = meetings.agenda_desk(deps, act.user, act.value)
+        return blocks.agenda_form(t, TextRead(desk.meeting.agenda, "", act.value), _offered(desk))
+
+    opened(deps, act, draw)
+
+
+def _offered(desk: Desk) -> tuple[Sequence[AgendaItem], list[Option]]:
+    return desk.proposals, [(one.number, f"{one.title} ({one.observations + one.presses})") for one in desk.rising]
+
+
+def set_agenda(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    act, read = read_act(body), blocks.read_text(body.get("view") or {}, "agenda", BOXES)
+    t = people.texts(deps, act)
+    chosen = read.chosen
+    choice = Choice(read.text, chosen["accept"], chosen["decline"], chosen["phenomena"], read.confirmed)
+    storing = deps.workers.submit(_done, deps, act, lambda: meetings.set_agenda(deps, act.user, read.key, choice))
+
+    def redrawn(problem: Problem) -> Block:
+        seen = seen_in(problem)
+        again = replace(read, confirmed=read.confirmed | seen)
+        offered = _offered(meetings.agenda_desk(deps, act.user, read.key))
+        return blocks.agenda_form(t, again, offered, said(t, problem), warned=bool(seen))
+
+    answered(deps, ack, act, storing, t("The agenda is saved."), redrawn)
+
+
+def open_followed(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    ack()
+    act = read_act(body)
+
+    def draw(t: Texts) -> Block:
+        found = meetings.looked_back(deps, act.user, act.value)
+        if found.published:
+            return notice(t, t("This was published already."))
+        days = found.first, found.last
+        text = blocks.drafted(t, days, found.outcomes, found.phenomena, blocks.LONGEST_FOLLOWED)
+        return blocks.followed_form(t, TextRead(text, "", act.value))
+
+    opened(deps, act, draw)
+
+
+def publish(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    act, read = read_act(body), blocks.read_text(body.get("view") or {}, "followed")
+    t = people.texts(deps, act)
+
+    def deed() -> object:
+        return meetings.publish(deps, act.user, read.key, read.text, read.confirmed)
+
+    def redrawn(problem: Problem) -> Block:
+        seen = seen_in(problem)
+        again = replace(read, confirmed=read.confirmed | seen)
+        return blocks.followed_form(t, again, said(t, problem), warned=bool(seen))
+
+    answered(deps, ack, act, deps.workers.submit(_done, deps, act, deed), t("It is published in the channel."), redrawn)
+
+
+def open_minutes(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    ack()
+    act = read_act(body)
+    opened(deps, act, lambda t: blocks.minutes_form(t, meetings.sight(deps, act.value).meeting))
+
+
+def give_minutes(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    act, read = read_act(body), blocks.read_text(body.get("view") or {}, "minutes")
+    t = people.texts(deps, act)
+    give = partial(meetings.give_minutes, deps, act.user, read.key, read.text)
+    answered(
+        deps, ack, act, deps.workers.submit(_done, deps, act, give), t("The link is told in the channel."), _notice(t)
+    )

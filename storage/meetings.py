@@ -1,0 +1,162 @@
+"""Questions and changes of the meetings, the answers to them, and their agenda items."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import delete, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, SQLModel, col, func, or_, select
+
+from storage.models import AgendaItem, Delivery, Meeting, Observation, Phenomenon, Rsvp, Same, Useful
+
+MEETINGS, ITEMS, USES = (SQLModel.metadata.tables[name] for name in ("meeting", "agenda_item", "useful"))
+
+
+def _insert(session: Session, table: Any) -> Any:
+    return (sqlite if session.get_bind().dialect.name == "sqlite" else postgresql).insert(table)
+
+
+def add(session: Session, row: Meeting) -> bool:
+    """Stores the meeting unless the same form was stored before; answers whether it was stored."""
+    statement = _insert(session, MEETINGS).on_conflict_do_nothing().returning(MEETINGS.c.key)
+    return session.scalar(statement, row.model_dump()) is not None
+
+
+def by_once(session: Session, workspace: str, once: str) -> Meeting | None:
+    return session.exec(select(Meeting).where(Meeting.workspace == workspace, Meeting.once == once)).one_or_none()
+
+
+def one(session: Session, workspace: str, key: str) -> Meeting | None:
+    return session.exec(select(Meeting).where(Meeting.workspace == workspace, Meeting.key == key)).one_or_none()
+
+
+def held(session: Session, workspace: str, key: str) -> Meeting | None:
+    """The meeting, kept from other writers until the transaction ends (SQLite has one writer anyway)."""
+    found = select(Meeting).where(Meeting.workspace == workspace, Meeting.key == key)
+    return session.exec(found.with_for_update().execution_options(populate_existing=True)).one_or_none()
+
+
+def coming(session: Session, workspace: str, now: datetime) -> Sequence[Meeting]:
+    """The planned meetings that begin after the instant, the next one first."""
+    rows = select(Meeting).where(Meeting.workspace == workspace, Meeting.status == "planned")
+    return session.exec(rows.where(col(Meeting.starts_at) > now).order_by(col(Meeting.starts_at), Meeting.key)).all()
+
+
+def since(session: Session, workspace: str, moment: datetime) -> Sequence[Meeting]:
+    """All that begin after the moment, cancelled ones too, the first one first."""
+    rows = select(Meeting).where(Meeting.workspace == workspace, col(Meeting.starts_at) > moment)
+    return session.exec(rows.order_by(col(Meeting.starts_at), Meeting.key)).all()
+
+
+def to_begin(session: Session, workspace: str, now: datetime) -> Sequence[Meeting]:
+    """Those whose time has come; locked for this transaction."""
+    rows = select(Meeting).where(Meeting.workspace == workspace, Meeting.status == "planned")
+    return session.exec(rows.where(col(Meeting.starts_at) <= now).with_for_update()).all()
+
+
+def undrawn(session: Session, workspace: str, now: datetime) -> list[str]:
+    """Keys of the meetings whose post does not show how things stand, and which nobody is drawing."""
+    free = or_(col(Meeting.drawing_until).is_(None), col(Meeting.drawing_until) <= now)
+    rows = select(Meeting.key).where(Meeting.workspace == workspace, col(Meeting.drawn) < col(Meeting.changes), free)
+    return list(session.exec(rows))
+
+
+def answers(session: Session, workspace: str, meeting: str) -> Sequence[Rsvp]:
+    return session.exec(select(Rsvp).where(Rsvp.workspace == workspace, Rsvp.meeting == meeting)).all()
+
+
+def answer_of(session: Session, workspace: str, meeting: str, user: str) -> Rsvp | None:
+    return session.get(Rsvp, (workspace, meeting, user))
+
+
+def proposals(session: Session, workspace: str, limit: int) -> Sequence[AgendaItem]:
+    """What has been proposed and not been decided on."""
+    rows = select(AgendaItem).where(AgendaItem.workspace == workspace, col(AgendaItem.meeting).is_(None))
+    return session.exec(rows.order_by(col(AgendaItem.key)).limit(limit)).all()
+
+
+def items(session: Session, workspace: str, meeting: str) -> Sequence[AgendaItem]:
+    """What has been accepted for the meeting, in the order of the agenda."""
+    rows = select(AgendaItem).where(AgendaItem.workspace == workspace, AgendaItem.meeting == meeting)
+    return session.exec(rows.order_by(col(AgendaItem.place), col(AgendaItem.key))).all()
+
+
+def add_item(session: Session, row: AgendaItem) -> bool:
+    """Stores the item unless the same act has stored it before; answers whether it was stored."""
+    statement = _insert(session, ITEMS).on_conflict_do_nothing().returning(ITEMS.c.key)
+    return session.scalar(statement, row.model_dump()) is not None
+
+
+def drop_item(session: Session, workspace: str, key: str) -> None:
+    session.execute(delete(AgendaItem).where(col(AgendaItem.workspace) == workspace, col(AgendaItem.key) == key))
+
+
+def put_useful(session: Session, workspace: str, meeting: str, who: str, answer: str) -> None:
+    values = {"workspace": workspace, "meeting": meeting, "who": who, "answer": answer}
+    keys = ("workspace", "meeting", "who")
+    statement = _insert(session, USES).values(values)
+    session.execute(statement.on_conflict_do_update(index_elements=keys, set_={"answer": answer}))
+
+
+def usefulness(session: Session, workspace: str, meeting: str) -> dict[str, int]:
+    """Answer -> how many gave it."""
+    counted = select(Useful.answer, func.count()).where(Useful.workspace == workspace, Useful.meeting == meeting)
+    return dict(session.exec(counted.group_by(Useful.answer)).all())
+
+
+def _of(workspace: str, meeting: str, kinds: Collection[str]) -> tuple[Any, ...]:
+    begins = col(Delivery.occurrence).startswith(f"{meeting}:", autoescape=True)
+    return col(Delivery.workspace) == workspace, col(Delivery.kind).in_(list(kinds)), begins
+
+
+def messages(session: Session, workspace: str, meeting: str, kinds: Collection[str]) -> Sequence[Delivery]:
+    """The meeting's messages that stand in Slack as they were sent."""
+    stands = (col(Delivery.state) == "sent", col(Delivery.ts).is_not(None))
+    rows = select(Delivery).where(*_of(workspace, meeting, kinds), *stands)
+    return session.exec(rows.order_by(col(Delivery.key))).all()
+
+
+def let_go(session: Session, key: str) -> None:
+    """Nothing is to be edited in the message any more."""
+    session.execute(update(Delivery).where(col(Delivery.key) == key).values(ts=None))
+
+
+def supersede(session: Session, workspace: str, meeting: str, kinds: Collection[str], reason: str) -> None:
+    """What waits to be sent about the meeting, as it was before, is not sent."""
+    waiting = (*_of(workspace, meeting, kinds), col(Delivery.state) == "pending")
+    session.execute(update(Delivery).where(*waiting).values(state="skipped", error=reason))
+
+
+def forget_people(session: Session, workspace: str, meeting: str, kinds: Collection[str]) -> None:
+    """Who answered, who was written to, and who proposed what is no longer known."""
+    session.execute(delete(Rsvp).where(col(Rsvp.workspace) == workspace, col(Rsvp.meeting) == meeting))
+    private = or_(*(col(Delivery.recipient).startswith(letter) for letter in "UW"))
+    session.execute(delete(Delivery).where(*_of(workspace, meeting, kinds), private))
+    mine = (col(AgendaItem.workspace) == workspace, col(AgendaItem.meeting) == meeting)
+    session.execute(update(AgendaItem).where(*mine).values(proposer=None))
+
+
+def to_forget(session: Session, workspace: str, moment: datetime, limit: int) -> list[str]:
+    """Keys of the meetings that ended before the moment and of which it is still known who answered."""
+    answered = select(Rsvp.meeting).where(Rsvp.workspace == workspace)
+    rows = select(Meeting.key).where(Meeting.workspace == workspace, col(Meeting.ends_at) < moment)
+    return list(session.exec(rows.where(col(Meeting.key).in_(answered)).limit(limit)))
+
+
+def rising(session: Session, workspace: str, since_day: date) -> list[tuple[Phenomenon, int, int]]:
+    """Each phenomenon with its observations filed since the day, and with how many have pressed that they met it."""
+    joined = select(Observation.phenomenon, func.count()).where(
+        Observation.workspace == workspace, col(Observation.filed_on) >= since_day
+    )
+    observations = dict(session.exec(joined.group_by(col(Observation.phenomenon))).all())
+    pressed = select(Same.phenomenon, func.count()).where(Same.workspace == workspace)
+    presses = dict(session.exec(pressed.group_by(Same.phenomenon)).all())
+    found = session.exec(select(Phenomenon).where(Phenomenon.workspace == workspace).order_by(col(Phenomenon.number)))
+    return [(row, observations.get(row.key, 0), presses.get(row.key, 0)) for row in found]
+
+
+def filed_between(session: Session, workspace: str, first: date, last: date) -> list[tuple[str, str | None]]:
+    """(status, author) of the observations that were filed on these days, both included."""
+    rows = select(Observation.status, Observation.author).where(Observation.workspace == workspace)
+    return list(session.exec(rows.where(col(Observation.filed_on) >= first, col(Observation.filed_on) <= last)))

@@ -1,0 +1,141 @@
+"""A network meeting by hand at the page of a local Slack: planned, answered, moved, cancelled, full, with an agenda."""
+
+from datetime import date
+
+import pytest
+from playwright.sync_api import expect
+
+from bot.deps import Deps
+from bot.services import meetings
+from tests.e2e.conftest import AINO, BERTTA, CECILIA
+from tests.e2e.page import SlackPage
+from tests.jobs._clock import at, passes
+from tests.services._meetings import draft
+
+DAY = "2027-04-14"
+on_one_database = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # looks alone
+
+
+def plans(page: SlackPage, title: str, **more: str) -> None:
+    page.wait_for_bot()
+    page.be(BERTTA.real_name)
+    page.open_channel("keskustelu")
+    page.type_command("/tapaaminen uusi")
+    form = page.wait_for_modal("Luo tapaaminen")
+    form.write("title", title)
+    form.write("start_date", DAY)
+    form.write("place", "Linnankatu 1, Turku")
+    for name, text in more.items():
+        form.write(name, text)
+    form.submit()
+    form.wait_until_closed()
+    page.wait_for_message(title)
+
+
+def answers(page: SlackPage, who: str, button: str, title: str) -> None:
+    page.be(who)
+    page.open_channel("keskustelu")
+    page.press(button, title)
+
+
+def says(page: SlackPage, text: str) -> None:
+    expect(page.page.locator(".messages")).to_contain_text(text)
+
+
+def test_a_meeting_is_announced_and_answered_by_three_people(page: SlackPage, deps: Deps) -> None:
+    plans(page, "Kevään verkostotapaaminen", agenda="1. Avaus", link="https://etayhteys.example/kevat")
+    assert "keskiviikko 14.4.2027 klo 9.00–15.00" in page.wait_for_message("Kevään").inner_text()
+    for person, button, said in (
+        (AINO, "Tulen", "Tulet paikalle"),
+        (BERTTA, "Tulen etänä", "Tulet etänä"),
+        (CECILIA, "En pääse", "ettet pääse"),
+    ):
+        answers(page, person.real_name, button, "Tulee:")
+        page.wait_for_message(said)
+    says(page, "Tulee: 1  ·  Etänä: 1  ·  Ei pääse: 1")
+    assert page.open_thread("Tulee: 1")[0].endswith("tapaaminen.ics")
+    page.screenshot("meeting-announced")
+    assert page.ever_undrawn() == []
+
+
+def test_a_meeting_is_moved_by_its_form_and_cancelled(page: SlackPage, deps: Deps) -> None:
+    plans(page, "Siirtyvä tapaaminen", agenda="1. Avaus")
+    page.type_command("/tapaaminen")
+    page.wait_for_message("Et ole vielä vastannut")
+    page.press("Siirrä tai muokkaa", "Et ole vielä vastannut")
+    form = page.wait_for_modal("Muokkaa tapaamista")
+    page.screenshot("meeting-form")
+    assert form.written("title") == "Siirtyvä tapaaminen"
+    form.choose("start_time", "10:00")
+    form.submit()
+    form.wait_until_closed()
+    page.wait_for_message("Nyt pätee tämä")
+    (found,) = meetings.coming(deps, BERTTA.id)
+    assert (found.meeting.title, found.meeting.place) == ("Siirtyvä tapaaminen", "Linnankatu 1, Turku")
+    assert (found.meeting.agenda, found.meeting.version) == ("1. Avaus", 1)
+    says(page, "klo 10.00–15.00")
+    page.press("Peru tapaaminen", "Et ole vielä vastannut")
+    page.wait_for_modal("Peru tapaaminen").submit()
+    page.wait_for_message("Verkostotapaaminen on peruttu")
+    page.wait_for_message("Peruttu: Siirtyvä tapaaminen")
+    assert (
+        page.page.locator(".msg").filter(has_text="Tulee: 0").get_by_role("button", name="Tulen", exact=True).count()
+        <= 1
+    )
+    page.screenshot("meeting-cancelled")
+    assert page.ever_undrawn() == []
+
+
+@on_one_database
+def test_a_full_meeting_has_a_waiting_list_and_a_freed_seat_moves(page: SlackPage, deps: Deps) -> None:
+    plans(page, "Pieni tapaaminen", capacity="1")
+    answers(page, AINO.real_name, "Tulen", "Tulee:")
+    page.wait_for_message("Tulet paikalle")
+    answers(page, CECILIA.real_name, "Tulen", "Tulee:")
+    page.wait_for_message("jonossa sijalla 1")
+    says(page, "Jonossa: 1")
+    answers(page, AINO.real_name, "En pääse", "Tulee:")
+    page.wait_for_message("ettet pääse")
+    says(page, "Tulee: 1/1  ·  Etänä: 0  ·  Ei pääse: 1")
+    page.screenshot("meeting-full")
+    assert page.ever_undrawn() == []
+
+
+@on_one_database
+def test_a_member_proposes_and_the_coordinator_takes_it_to_the_agenda(page: SlackPage, deps: Deps) -> None:
+    plans(page, "Aiheita etsivä tapaaminen")
+    page.be(AINO.real_name)
+    page.open_channel("keskustelu")
+    page.type_command("/tapaaminen ehdota Asumisen jonot")
+    page.wait_for_message("näkee ehdotuksesi")
+    page.be(BERTTA.real_name)
+    page.open_channel("keskustelu")
+    page.type_command("/tapaaminen")
+    page.press("Asialista", "Et ole vielä vastannut")
+    form = page.wait_for_modal("Asialista")
+    page.screenshot("meeting-agenda-form")
+    form.write("agenda", "1. Avaus")
+    form.choose("accept", "1. Asumisen jonot")
+    form.submit()
+    form.wait_until_closed()
+    says(page, "• Asumisen jonot")
+    page.screenshot("meeting-agenda")
+    assert page.ever_undrawn() == []
+
+
+@on_one_database
+def test_the_clock_moves_on_and_the_reminders_are_drawn_whole(page: SlackPage, deps: Deps) -> None:
+    page.wait_for_bot()
+    there = at(deps, "2026-12-01T12:00")
+    meetings.plan(there, BERTTA.id, draft(start_date=date.fromisoformat(DAY), agenda="1. Avaus"), "n1")
+    page.open_home()
+    for moment in ("2027-03-17T09:00", "2027-04-07T09:00", "2027-04-13T12:00"):
+        passes(deps, moment)
+    (found,) = meetings.coming(there, AINO.id)
+    meetings.answer(deps, AINO.id, found.meeting.key, "yes")
+    passes(deps, "2027-04-14T08:00")
+    page.open_dm_with_bot()
+    for lead in ("neljän viikon päästä", "on viikon päästä", "on pian", "on tänään"):
+        page.wait_for_message(lead)
+    page.screenshot("meeting-reminders")
+    assert page.ever_undrawn() == []

@@ -1,0 +1,361 @@
+"""Coordinators plan a network meeting, members answer, and every old button is answered kindly."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from sqlmodel import select
+
+from bot.app import Bot
+from bot.blocks import meetings as blocks
+from bot.deps import Deps
+from bot.rules.meetings import draft_of
+from bot.services import meetings
+from bot.settings import Settings
+from bot.texts import Texts
+from storage.models import AgendaItem, Meeting, Rsvp, Useful
+from tests.fakes import FakeSlack, Person, SeenMessage
+
+KOORD = "U0KOORD001"
+ANSWERS = ["meetings.yes", "meetings.remote", "meetings.no", "meetings.calendar"]
+CODE = "Asiakas 130279-901E"
+on_one_database = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # looks and words alone
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    return settings.model_copy(update={"raportoi_coordinators": (KOORD,)})
+
+
+@pytest.fixture
+def koord(slack: FakeSlack, bot: Bot) -> Person:
+    return slack.person(KOORD, "Bertta Kokoaja", locale="fi-FI")
+
+
+@pytest.fixture
+def day(deps: Deps) -> date:
+    return deps.now().date() + timedelta(days=60)
+
+
+def rows(deps: Deps, table: type[Any]) -> list[Any]:
+    with deps.read() as session:
+        return list(session.exec(select(table)))
+
+
+def channel(deps: Deps) -> str:
+    return deps.people.channel or ""
+
+
+@pytest.fixture
+def post(koord: Person, deps: Deps, day: date, aino: Person) -> SeenMessage:
+    """The channel's post of a meeting that was planned by the form, as Aino sees it."""
+    koord.types("/tapaaminen", "uusi")
+    form = koord.sees_modal(callback_id="meetings.form")
+    assert form.fill(title="Talven tapaaminen", start_date=day, place="Linnankatu 34 B 12, Turku").submit().closed
+    return aino.sees_in(channel(deps), "Talven tapaaminen", within=10)
+
+
+def test_a_coordinator_plans_by_form_and_a_member_answers_in_the_channel(
+    slack: FakeSlack, deps: Deps, aino: Person, cecilia: Person, post: SeenMessage
+) -> None:
+    assert post.actions == ANSWERS
+    assert post.press("meetings.yes").ack_seconds < 1
+    aino.sees_ephemeral("Tulet paikalle: Talven tapaaminen")
+    cecilia.sees_in(channel(deps), "Talven tapaaminen").press("meetings.remote")
+    cecilia.sees_ephemeral("Du deltar på distans")
+    post.waits_for("Tulee: 1  ·  Etänä: 1")
+    assert {row.user: row.answer for row in rows(deps, Rsvp)} == {aino.id: "yes", cecilia.id: "remote"}
+
+
+def test_b16_who_comes_gets_the_file_and_one_that_fails_leaves_the_answer(
+    slack: FakeSlack, deps: Deps, aino: Person, cecilia: Person, post: SeenMessage
+) -> None:
+    slack.waits_for_call("files.completeUploadExternal")  # the post's own
+    post.press("meetings.yes")
+    done = slack.waits_for_call("files.completeUploadExternal", times=2)
+    assert done.args["channel_id"].startswith("D")
+    assert all(file["name"].endswith(".ics") for file in slack.world.files.values())
+    slack.fault("files.getUploadURLExternal", error="internal_error")
+    slack.expects_refusal("internal_error")
+    cecilia.sees_in(channel(deps), "Talven tapaaminen").press("meetings.yes")
+    cecilia.sees_ephemeral("ditt svar är sparat")
+    assert len(rows(deps, Rsvp)) == 2
+
+
+@on_one_database
+def test_a_second_press_is_a_friendly_note(deps: Deps, aino: Person, post: SeenMessage) -> None:
+    for said in ("Tulet paikalle", "Näin olit jo vastannut"):
+        post.press("meetings.yes")
+        aino.sees_ephemeral(said)
+    assert len(rows(deps, Rsvp)) == 1
+    post.press("meetings.no")
+    aino.sees_ephemeral("ettet pääse")
+    assert [row.answer for row in rows(deps, Rsvp)] == ["no"]
+
+
+def test_b53_a_button_of_a_meeting_that_has_moved_counts_and_tells_the_new_time(
+    deps: Deps, aino: Person, post: SeenMessage, day: date
+) -> None:
+    (row,) = rows(deps, Meeting)
+    old = post.drawn["blocks"]
+    later = meetings.change(deps, KOORD, row.key, replace(draft_of(row), start_date=day + timedelta(days=1)))
+    post.message["blocks"] = old  # a client that has not seen the edit yet
+    post.press("meetings.yes")
+    new = day + timedelta(days=1)
+    aino.sees_ephemeral(f"ovat muuttuneet: se on nyt {_weekday(new)} {new.day}.{new.month}.{new.year}")
+    assert later.version == 1
+    assert [one.answer for one in rows(deps, Rsvp)] == ["yes"]
+
+
+def _weekday(found: date) -> str:
+    return ("maanantai", "tiistai", "keskiviikko", "torstai", "perjantai", "lauantai", "sunnuntai")[found.weekday()]
+
+
+def _draft(row: Meeting) -> Any:
+    return draft_of(row)
+
+
+def test_b53_a_button_of_a_cancelled_or_begun_meeting_changes_nothing(
+    deps: Deps, aino: Person, post: SeenMessage
+) -> None:
+    (row,) = rows(deps, Meeting)
+    old = post.drawn["blocks"]
+    with deps.write() as session:
+        begun = session.get(Meeting, row.key)
+        assert begun is not None
+        begun.starts_at = deps.now() - timedelta(minutes=1)
+        session.add(begun)
+    post.press("meetings.yes")
+    aino.sees_ephemeral("on alkanut tai päättynyt, joten vastausta ei kirjattu")
+    with deps.write() as session:
+        planned = session.get(Meeting, row.key)
+        assert planned is not None
+        planned.status, planned.starts_at = "planned", row.starts_at
+        session.add(planned)
+    meetings.cancel(deps, KOORD, row.key)
+    post.waits_for("Peruttu: Talven tapaaminen")
+    assert post.actions == []
+    post.message["blocks"] = old
+    post.press("meetings.yes")
+    aino.sees_ephemeral("on peruttu, joten vastausta ei kirjattu")
+    assert rows(deps, Rsvp) == []
+
+
+def test_b53_who_has_left_the_network_is_told_so(deps: Deps, aino: Person, post: SeenMessage) -> None:
+    aino.record["deleted"] = True
+    deps.people.heard(aino.record)
+    post.press("meetings.yes")
+    aino.sees_ephemeral("verkoston jäsenille")
+    assert rows(deps, Rsvp) == []
+
+
+@pytest.mark.parametrize(
+    ("command", "text"), [("/tapaaminen", ""), ("/rapportera", "träff"), ("/rapportera", "Träff ")]
+)
+def test_the_next_meeting_and_ones_own_answer_are_shown_and_answered_in_place(
+    slack: FakeSlack, deps: Deps, aino: Person, post: SeenMessage, command: str, text: str
+) -> None:
+    aino.types(command, text)
+    shown = aino.sees_ephemeral("Talven tapaaminen")
+    assert "Et ole vielä vastannut" in shown.words
+    assert shown.actions == [*ANSWERS, "meetings.propose"]
+    shown.press("meetings.remote")
+    aino.sees_ephemeral("Vastauksesi: tulet etänä")
+    assert "meetings.edit" not in aino.notes[-1].actions
+
+
+@on_one_database
+def test_a_sentence_that_begins_with_the_word_is_filed_as_an_observation(bot: Bot, aino: Person) -> None:
+    aino.types("/raportoi", "Tapaaminen peruuntuu asiakkailta usein kuljetuksen puuttuessa")
+    aino.sees_dm(containing="on kirjattu")
+
+
+@on_one_database
+def test_without_a_meeting_the_command_says_so_and_helps(aino: Person, koord: Person) -> None:
+    aino.types("/tapaaminen")
+    assert aino.sees_ephemeral("ei ole nyt sovittuna").actions == ["meetings.propose"]
+    aino.types("/tapaaminen", "ohje")
+    assert "uusi" not in aino.sees_ephemeral("Verkostotapaamiset.").words
+    koord.types("/tapaaminen", "?")
+    assert "`/tapaaminen uusi`" in koord.sees_ephemeral("Verkostotapaamiset.").words
+
+
+@on_one_database
+def test_a_member_who_is_no_coordinator_cannot_plan(deps: Deps, aino: Person, koord: Person) -> None:
+    aino.types("/tapaaminen", "uusi")
+    aino.sees_modal("koordinaattoreille")
+    assert rows(deps, Meeting) == []
+
+
+@on_one_database
+def test_b10_the_words_after_uusi_fill_the_form(koord: Person) -> None:
+    koord.types("/tapaaminen", "uusi\u00a0“Tiimin kokous”\u00a026.10.2027\u00a09.15")
+    form = koord.sees_modal(callback_id="meetings.form")
+    assert form.values["title"] == "Tiimin kokous"
+    assert form.values["start_date"] == "2027-10-26"
+    assert form.values["start_time"] == "09:15"
+
+
+@on_one_database
+def test_b24_the_form_refuses_the_missing_hour_and_keeps_its_words(deps: Deps, koord: Person) -> None:
+    koord.types("/tapaaminen", "uusi")
+    form = koord.sees_modal(callback_id="meetings.form")
+    form.fill(title="Kevään tapaaminen", start_date=date(2027, 3, 28), start_time="03:30", end_time="05:00")
+    errors = form.submit().errors
+    assert "kellot siirretään" in errors["start_time"]
+    assert form.values["title"] == "Kevään tapaaminen"
+    assert rows(deps, Meeting) == []
+
+
+@on_one_database
+def test_the_repeated_hour_is_shown_with_its_offset(deps: Deps, koord: Person, aino: Person) -> None:
+    koord.types("/tapaaminen", "uusi")
+    form = koord.sees_modal(callback_id="meetings.form")
+    form.fill(title="Syysyö", start_date=date(2027, 10, 31), start_time="03:30", end_time="05:00").submit()
+    assert "31.10.2027 klo 3.30–5.00 (UTC+3)" in aino.sees_in(channel(deps), "Syysyö", within=10).words
+
+
+@on_one_database
+def test_the_guard_stands_in_front_of_every_form(deps: Deps, koord: Person, day: date) -> None:
+    koord.types("/tapaaminen", "uusi")
+    form = koord.sees_modal(callback_id="meetings.form")
+    form.fill(title="Talvi", start_date=day, agenda=f"{CODE} ja muut")
+    assert "henkilötunnus" in form.submit().errors["agenda"]
+    form.fill(agenda="Kysy: testi@example.org")
+    again = form.submit().view
+    assert again is not None
+    assert "Lähetä silti" in again.words
+    assert "sähköposti" in again.words
+    assert again.submit().closed
+    assert [row.agenda for row in rows(deps, Meeting)] == ["Kysy: testi@example.org"]
+
+
+def test_a_member_proposes_for_the_agenda_in_one_line_or_by_form(deps: Deps, aino: Person, koord: Person) -> None:
+    aino.types("/tapaaminen", "ehdota “Asumisen jonot”")
+    aino.sees_ephemeral("Koordinaattori näkee ehdotuksesi")
+    aino.types("/tapaaminen", f"ehdota {CODE}")
+    form = aino.sees_modal(callback_id="meetings.propose_form")
+    assert "henkilötunnus" in form.words
+    assert form.values["item"] == CODE
+    assert form.fill(item="Velkaneuvonta").submit().closed
+    assert sorted(row.text for row in rows(deps, AgendaItem)) == ["Asumisen jonot", "Velkaneuvonta"]
+
+
+@on_one_database
+def test_the_coordinator_takes_a_proposal_to_the_agenda_and_the_post_shows_it(
+    deps: Deps, aino: Person, koord: Person, post: SeenMessage
+) -> None:
+    aino.types("/tapaaminen", "ehdota Asumisen jonot")
+    aino.sees_ephemeral("Koordinaattori näkee ehdotuksesi")
+    koord.types("/tapaaminen")
+    koord.sees_ephemeral("Talven tapaaminen").press("meetings.agenda")
+    form = koord.sees_modal(callback_id="meetings.agenda_form")
+    (item,) = rows(deps, AgendaItem)
+    assert f"1. <@{aino.id}>" in form.words
+    assert form.fill(agenda="1. Avaus", accept=[item.key]).submit().closed
+    post.waits_for("Asumisen jonot")
+    assert "1. Avaus" in post.words
+
+
+def test_the_coordinator_moves_and_cancels_by_the_buttons(
+    deps: Deps, aino: Person, koord: Person, post: SeenMessage, day: date
+) -> None:
+    post.press("meetings.yes")
+    aino.sees_ephemeral("Tulet paikalle")
+    koord.types("/tapaaminen")
+    koord.sees_ephemeral("Talven tapaaminen").press("meetings.edit")
+    form = koord.sees_modal(callback_id="meetings.form")
+    assert form.values["place"] == "Linnankatu 34 B 12, Turku"
+    assert form.fill(start_time="10:00").submit().closed
+    post.waits_for("klo 10.00–15.00")
+    aino.sees_in(channel(deps), "ovat muuttuneet", within=10)
+    koord.types("/tapaaminen")
+    koord.sees_ephemeral("klo 10.00").press("meetings.cancel")
+    question = koord.sees_modal(callback_id="meetings.cancel_form")
+    assert "Talven tapaaminen" in question.words
+    assert question.submit().closed
+    post.waits_for("Peruttu: Talven tapaaminen")
+    aino.sees_in(channel(deps), "Verkostotapaaminen on peruttu", within=10)
+
+
+def test_a_full_meeting_has_a_waiting_list(deps: Deps, aino: Person, cecilia: Person, koord: Person, day: date) -> None:
+    koord.types("/tapaaminen", "uusi")
+    form = koord.sees_modal(callback_id="meetings.form")
+    assert (
+        "Kokonaisluku" in form.fill(title="Pieni tapaaminen", start_date=day, capacity="0").submit().errors["capacity"]
+    )
+    form.fill(capacity="1").submit()
+    aino.sees_in(channel(deps), "Pieni tapaaminen", within=10).press("meetings.yes")
+    aino.sees_ephemeral("Tulet paikalle")
+    seen = cecilia.sees_in(channel(deps), "Pieni tapaaminen")
+    seen.press("meetings.yes")
+    cecilia.sees_ephemeral("väntelistan som nummer 1")
+    seen.waits_for("Tulee: 1/1")
+    seen.waits_for("Jonossa: 1")
+
+
+@on_one_database
+def test_adding_to_the_calendar_gives_the_file_and_two_addresses(
+    slack: FakeSlack, aino: Person, post: SeenMessage
+) -> None:
+    post.press("meetings.calendar")
+    answer = aino.sees_ephemeral("Lähetin kalenteritiedoston")
+    addresses = [element["url"] for element in answer.blocks[-1]["elements"]]
+    assert [address.split("/")[2] for address in addresses] == ["calendar.google.com", "outlook.office.com"]
+    answer.press("meetings.link_google")  # the client opens it by itself; the press is acknowledged
+
+
+@on_one_database
+def test_home_shows_the_next_meeting_and_an_answer_there_is_kept(deps: Deps, aino: Person, post: SeenMessage) -> None:
+    aino.opens_home()
+    home = aino.sees_home("Talven tapaaminen")
+    home.press("meetings.yes")
+    aino.sees_dm("Tulet paikalle: Talven tapaaminen")
+    assert [row.answer for row in rows(deps, Rsvp)] == ["yes"]
+
+
+@on_one_database
+def test_what_followed_is_drafted_edited_and_published(
+    deps: Deps, aino: Person, koord: Person, post: SeenMessage
+) -> None:
+    koord.types("/tapaaminen")
+    shown = koord.sees_ephemeral("Talven tapaaminen")
+    shown.press("meetings.followed")
+    form = koord.sees_modal(callback_id="meetings.followed_form")
+    assert "seurasi tätä" in form.values["followed"]
+    assert form.fill(followed="Jonoihin saatiin lisää väkeä.").submit().closed
+    aino.sees_in(channel(deps), "Jonoihin saatiin lisää väkeä.", within=10)
+    shown.press("meetings.followed")
+    koord.sees_modal("on jo julkaistu")
+
+
+def test_the_minutes_and_the_question_afterwards(deps: Deps, aino: Person, koord: Person, post: SeenMessage) -> None:
+    (row,) = rows(deps, Meeting)
+    with deps.write() as session:
+        held = session.get(Meeting, row.key)
+        assert held is not None
+        held.status, held.starts_at = "begun", deps.now() - timedelta(hours=5)
+        held.ends_at = deps.now() - timedelta(hours=1)
+        session.add(held)
+    koord.types("/tapaaminen")
+    koord.sees_ephemeral("Talven tapaaminen").press("meetings.minutes")
+    form = koord.sees_modal(callback_id="meetings.minutes_form")
+    assert "https://" in form.fill(minutes="hyllyssä").submit().errors["minutes"]
+    assert form.fill(minutes="https://muistio.example/1").submit().closed
+    aino.sees_in(channel(deps), "muistio on nyt luettavissa", within=10)
+    deps.slack.post(aino.id, *blocks.question(Texts("fi"), meetings.sight(deps, row.key)))
+    question = aino.sees_dm("Oliko tapaamisesta hyötyä?")
+    question.press("meetings.useful_partly")
+    question.waits_for("ilman nimeäsi")
+    assert [one.answer for one in rows(deps, Useful)] == ["partly"]
+
+
+@on_one_database
+def test_bad_payloads_are_answered_and_change_nothing(
+    slack: FakeSlack, deps: Deps, aino: Person, post: SeenMessage
+) -> None:
+    post.message["blocks"][-2]["elements"][0]["value"] = "nonsense"
+    post.press("meetings.yes")
+    aino.sees_ephemeral("En löytänyt tuota tapaamista")
+    assert rows(deps, Rsvp) == []
