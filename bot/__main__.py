@@ -131,8 +131,9 @@ def demo() -> None:
     with _explained(), sample.workspace() as running, sample.settings(running) as chosen:
         logs.set_up(chosen.log_level)
         bot = Bot(chosen, [sample.fill_untouched])
-        count = sample.fill(bot.deps)
-        _run(bot, lambda: typer.echo(sample.welcome(running, count)))
+        filed = sample.fill(bot.deps)
+        sample.handle(bot.deps, filed)
+        _run(bot, lambda: typer.echo(sample.welcome(running, len(filed))))
 
 
 def _run(bot: "Bot", ready: Callable[[], None] = lambda: None) -> None:

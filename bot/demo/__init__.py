@@ -6,25 +6,28 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.demo.network import COORDINATORS, NAMES, config, fill
+from bot.demo.handling import handle
+from bot.demo.network import COORDINATOR_NAMES, COORDINATORS, NAMES, config, fill
 from bot.demo.untouched import fill_untouched
 from bot.demo.workspace import LocalSlackError, Workspace, start_workspace, stop
 from bot.errors import SettingsError
 from bot.settings import Settings
 
-__all__ = ["fill", "fill_untouched", "settings", "welcome", "workspace"]
+__all__ = ["fill", "fill_untouched", "handle", "settings", "welcome", "workspace"]
 
 PORT = 3000
 
 WELCOME = """
 Raportoi is running in a local Slack workspace. Open {url}{moved}
 
-Five things to try (you are {name}; the menu at the top right changes who you are):
+Seven things to try (you are {name}; the menu at the top right changes who you are):
   1. Type  /raportoi Nuorille ei löydy Turusta tukiasuntoja  and see the receipt under Direct messages.
   2. In the receipt, choose another theme from the menu, press Muokkaa, or press Peru havainto.
   3. Type  /raportoi  alone and fill in the form; choose "Ilman nimeä" at the end and get a receipt code.
   4. Type  /raportoi Asiakas 130279-901E jäi ilman asuntoa  and see the identity code being stopped (it is artificial).
   5. Type  /rapportera Det finns för få stödbostäder i Pargas  and be answered in Swedish.
+  6. Open raportoi under Apps: your settings, your observations and what became of them.
+  7. Choose {coordinator} at the top right and open raportoi again: the queue, the phenomena; and type  /kooste
 
 {count} observations of half a year are in the database. Nothing leaves this machine. Ctrl-C ends everything.
 """
@@ -64,6 +67,6 @@ def settings(running: Workspace) -> Iterator[Settings]:
 
 
 def welcome(running: Workspace, count: int) -> str:
-    """What a newcomer reads: the page's address, and five things to try."""
+    """What a newcomer reads: the page's address, and seven things to try."""
     moved = "" if running.port == PORT else f"\n(Port {PORT} was taken; this is the next free one.)"
-    return WELCOME.format(url=running.url, moved=moved, name=NAMES[0], count=count)
+    return WELCOME.format(url=running.url, moved=moved, name=NAMES[0], coordinator=COORDINATOR_NAMES[0], count=count)

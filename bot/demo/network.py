@@ -14,11 +14,13 @@ from bot.deps import Deps
 from bot.rules.observations import Draft
 from bot.rules.weeks import HOME
 from bot.services.observations import file_observation
+from storage.models import Observation
 
 HERE = Path(__file__).parent
 WEEKS = 26
 NO_NAME_SHARE = 0.2
 COORDINATORS = ("U0KOORDIN1", "U0KOORDIN2")
+COORDINATOR_NAMES = ("Bertta Kokoaja", "Iivari Eteenpäin")
 NAMES = (
     "Aino Esimerkki", "Eero Mallinen", "Kerttu Näytelä", "Onni Kokeilija", "Saima Harjoitus", "Toivo Testanen",
     "Helmi Opastaja", "Väinö Luonnos", "Ester Kuvitteellinen", "Cecilia Exempel", "Gunnar Provström", "Ulrika Modellin",
@@ -30,7 +32,7 @@ def config() -> WorkspaceConfig:
     """Twelve members, two coordinators, and the discussion channel that makes them the network."""
     people = [
         *(_person(user, name) for user, name in zip(MEMBERS, NAMES, strict=True)),
-        *(_person(user, name) for user, name in zip(COORDINATORS, ("Bertta Kokoaja", "Iivari Eteenpäin"), strict=True)),
+        *(_person(user, name) for user, name in zip(COORDINATORS, COORDINATOR_NAMES, strict=True)),
     ]
     everyone = [person.id for person in people]
     topic = "Aikuissosiaalityön verkosto: vain yleisellä tasolla"
@@ -48,20 +50,22 @@ def _person(user: str, name: str) -> Person:
     return Person(user, handle, name, f"{handle}@example.org")
 
 
-def fill(deps: Deps) -> int:
+def fill(deps: Deps) -> list[Observation]:
     """Files the sample observations over the last 26 weeks, on working days, by the door that everybody uses.
 
-    Answers how many there are. A fifth of them has no name.
+    A fifth of them has no name.
     """
     dice = random.Random(26)  # noqa: S311 - the same network at every start
     drafts = list(_drafts())
     dice.shuffle(drafts)
+    rows: list[Observation] = []
     for place, draft in enumerate(drafts):
         when = _working_hour(deps.now() - timedelta(weeks=WEEKS) * (place / len(drafts)), dice)
         named = dice.random() >= NO_NAME_SHARE
         at_that_time = replace(deps, now=partial(_same, when))
-        file_observation(at_that_time, replace(draft, named=named), dice.choice(MEMBERS), f"sample-{place}")
-    return len(drafts)
+        filed = file_observation(at_that_time, replace(draft, named=named), dice.choice(MEMBERS), f"sample-{place}")
+        rows += filed.rows
+    return rows
 
 
 def _working_hour(moment: datetime, dice: random.Random) -> datetime:

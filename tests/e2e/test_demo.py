@@ -111,8 +111,8 @@ def page(blank_page: SlackPage, demo: Demo) -> SlackPage:
     return blank_page
 
 
-def test_the_welcome_gives_an_address_and_five_things_to_try(demo: Demo) -> None:
-    assert re.findall(r"^ +(\d)\. ", demo.said, re.MULTILINE) == ["1", "2", "3", "4", "5"]
+def test_the_welcome_gives_an_address_and_seven_things_to_try(demo: Demo) -> None:
+    assert re.findall(r"^ +(\d)\. ", demo.said, re.MULTILINE) == ["1", "2", "3", "4", "5", "6", "7"]
     assert f"Open {demo.url}" in demo.said
     assert f"{demo.stored('%')} observations" in demo.said
     assert demo.complaints == ""

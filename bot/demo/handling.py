@@ -1,0 +1,75 @@
+"""What the sample network's coordinators have done with older observations, by the doors that coordinators use."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from functools import partial
+
+from bot.demo.network import COORDINATORS
+from bot.deps import Deps
+from bot.rules.digests import KIND
+from bot.rules.phenomena import Draft
+from bot.rules.statuses import Step
+from bot.rules.weeks import iso_week, local_day, local_instant, week_label
+from bot.services import observations, phenomena
+from storage.models import Observation, Run
+
+OLD = timedelta(weeks=10)  # so old that nothing of it is told to anybody any more
+TITLE = "Nuorille ei löydy tukiasuntoja"
+TEXT = "Asunnottomuus on vaarassa pitkittyä, kun tuettuja asuntoja on vähän ja jonot ovat pitkiä."
+TO_WHOM = "Alueellinen HYTE-työryhmä"
+DONE = "Asia on kirjattu hyvinvointisuunnitelmaan."
+
+
+def handle(deps: Deps, rows: Sequence[Observation]) -> None:
+    """Housing is one published phenomenon; other old ones have been taken forward, followed, shared or left."""
+    old = [row for row in rows if row.filed_on <= local_day(deps.now()) - OLD]
+    housing = [row for row in old if row.theme == "SHL11-02" and row.kind == "E"]
+    for row in old:
+        _moves(_later(deps, row.filed_on, 3), row, Step("kasittelyssa"))
+    if housing:
+        _joins(deps, housing)
+    _count_past_weeks(deps)
+    rest = [row for row in old if row not in housing]
+    for place, row in enumerate(rest):
+        for after, step in enumerate(_ways(deps, row)[place % 4], 1):
+            _moves(_later(deps, row.filed_on, 3 + 7 * after), row, step, after)
+
+
+def _count_past_weeks(deps: Deps) -> None:
+    """The digests until last week have been read, so that the next one tells of this week alone."""
+    today = local_day(deps.now())
+    last = week_label(iso_week(today - timedelta(weeks=1)))
+    monday = local_instant(today - timedelta(days=today.weekday()), time(8))
+    place = {"workspace": deps.workspace, "kind": KIND, "occurrence": last, "state": "expanded"}
+    with deps.write() as session:
+        session.add(Run(**place, due_at=min(monday, deps.now()), expires_at=deps.now() + timedelta(weeks=1)))
+
+
+def _ways(deps: Deps, row: Observation) -> tuple[tuple[Step, ...], ...]:
+    followed = Step("seurannassa", review_on=local_day(deps.now()) + timedelta(weeks=6))
+    shared = Step("jaettu") if row.kind == "M" else Step("ei_toimia", reason="Asia on jo korjattu toista kautta.")
+    forward = Step("viety", receiver=TO_WHOM)
+    return (forward,), (forward, Step("toteutunut", reply=DONE)), (followed,), (shared,)
+
+
+def _later(deps: Deps, day: date, days: int) -> Deps:
+    """The same parts at ten in the morning so many days after."""
+    moment = local_instant(day + timedelta(days=days), time(10))
+    return replace(deps, now=partial(_same, min(moment, deps.now())))
+
+
+def _same(moment: datetime) -> datetime:
+    return moment
+
+
+def _moves(deps: Deps, row: Observation, step: Step, done: int = 0) -> None:
+    observations.move_on(deps, COORDINATORS[0], row.number, row.version + done, step)
+
+
+def _joins(deps: Deps, rows: list[Observation]) -> None:
+    then = _later(deps, max(row.filed_on for row in rows), 14)
+    made = phenomena.create(then, COORDINATORS[0], Draft(TITLE, TEXT, "SHL11-02"), "sample")
+    for row in rows:
+        _moves(then, row, Step(phenomenon=made.number), 1)
+    phenomena.publish(deps, COORDINATORS[0], made.number)
