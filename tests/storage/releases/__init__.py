@@ -43,7 +43,7 @@ def statements(release: str, url: str) -> str:
         said: list[str] = []
         event.listen(connection, "before_cursor_execute", lambda *told: said.append(told[2].strip()))
         migrate_to(release, connection)
-    deeds = [one for one in said if one.startswith(("CREATE", "ALTER", "UPDATE", "INSERT"))]
+    deeds = [one for one in said if one.startswith(("CREATE", "ALTER", "DROP", "UPDATE", "INSERT"))]
     return "".join(f"{_plain(deed)};\n\n" for deed in deeds)
 
 
