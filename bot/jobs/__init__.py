@@ -28,7 +28,7 @@ def knocks(deps: Deps) -> list[Knock]:
         ("clock", 60, lambda: _ask_the_time(deps)),
         ("reminders", 10, lambda: reminders.knock(deps)),
         ("meetings", 10, lambda: meetings.knock(deps)),
-        ("posts", 1, lambda: meetings.redraw(deps)),
+        ("posts", 2, lambda: meetings.redraw(deps)),
         ("observations", 10, lambda: observations.knock(deps)),
         ("digests", 10, lambda: digests.knock(deps)),
         ("night", 3600, lambda: retention.knock(deps)),
