@@ -17,7 +17,7 @@ from storage import ledger
 SILENT_SECONDS = 100  # a live socket is heard every 10 s; bad before two minutes of silence are over
 DATABASE_SECONDS = 5
 MISSED = 3  # intervals of a knock
-LATE_SECONDS = 30  # one that comes every other second may be held up by Slack for a while
+A_WHILE = 60  # seconds for which no knock is late: it may wait for Slack
 OF_LATE = timedelta(days=1)  # that long a message that was given up keeps the state from being well
 ONE_PERSON = ("user_not_found", "user_disabled", "account_inactive", "channel_not_found", "cannot_dm_bot")
 """Refusals that tell of a recipient who left, not of the bot."""
@@ -82,7 +82,7 @@ class Health:
             yield f"Nothing is sent: {trouble}."
         for knock in self.knocks():
             late = (self.deps.now() - knock.last).total_seconds()
-            if late > max(MISSED * knock.seconds, LATE_SECONDS):
+            if late > max(MISSED * knock.seconds, A_WHILE):
                 yield f"The clock's work {knock.name} last ran {late:.0f} s ago; it should every {knock.seconds:.0f} s."
 
     def silent_seconds(self) -> float | None:

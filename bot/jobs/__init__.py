@@ -31,7 +31,7 @@ def knocks(deps: Deps) -> list[Knock]:
         ("members", 10, lambda: _look_around(deps)),
         ("reminders", 10, lambda: reminders.knock(deps)),
         ("meetings", 10, lambda: meetings.knock(deps)),
-        ("posts", 1, lambda: meetings.redraw(deps)),
+        ("posts", 2, lambda: meetings.redraw(deps)),
         ("observations", 10, lambda: observations.knock(deps)),
         ("digests", 10, lambda: digests.knock(deps)),
         ("words", 600, lambda: words.knock(deps)),

@@ -111,6 +111,9 @@ def miss_one(deps: Deps, coordinators: Iterable[str]) -> None:
     at = rules.nudge_at(half)
     if not at <= now < at + rules.TOLD_FOR:
         return
+    with deps.read() as session:
+        if _is_open(session, rules.MISSING, half.key, deps) or stands(session, deps, now):
+            return
     with deps.write() as session:
         if stands(session, deps, now) or not _open(session, deps, rules.MISSING, half.key, at, at + rules.TOLD_FOR):
             return
@@ -121,7 +124,11 @@ def miss_one(deps: Deps, coordinators: Iterable[str]) -> None:
 def coordinators(deps: Deps) -> frozenset[str]:
     """Those of the program's settings and the appointed ones."""
     with deps.read() as session:
-        return deps.first_coordinators | networks.coordinators(session, deps.workspace)
+        return _coordinators(session, deps)
+
+
+def _coordinators(session: Session, deps: Deps) -> frozenset[str]:
+    return deps.first_coordinators | networks.coordinators(session, deps.workspace)
 
 
 def stands(session: Session, deps: Deps, now: datetime) -> bool:
@@ -142,7 +149,7 @@ def forget(deps: Deps) -> None:
 def still_wanted(deps: Deps, session: Session, row: Delivery, now: datetime) -> str | datetime | None:
     """The ledger's question at the moment of sending: None sends, an instant puts off, NOT_NEEDED skips."""
     if row.kind == rules.MISSING:
-        if stands(session, deps, now) or row.recipient not in coordinators(deps):
+        if stands(session, deps, now) or row.recipient not in _coordinators(session, deps):
             return NOT_NEEDED
         return _of_person(deps, session, row, now, now + A_YEAR)
     meeting = table.one(session, deps.workspace, row.occurrence.partition(":")[0])
