@@ -218,7 +218,7 @@ def test_a_question_is_answered_and_the_reporter_hears_what_became_of_it(
 
     sends(at(deps, later(deps).now() + timedelta(minutes=30)))
     page.be(AINO.real_name)
-    assert said.in_progress in page.open_home().inner_text()
+    page.open_home().get_by_text(said.in_progress).wait_for()
     page.open_dm_with_bot()
     page.wait_for_message(said.in_progress)
 

@@ -95,7 +95,7 @@ def take(
     if row.version != version:
         if _is_taken(session, row, version, user, step, target):
             return row
-        raise ChangedMeanwhile
+        raise NotFound if row.status in GONE else ChangedMeanwhile
     if row.status in GONE:
         raise NotFound
     joins = target if target and target.key != row.phenomenon else None
