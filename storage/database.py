@@ -14,13 +14,16 @@ from sqlmodel import Session
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_SECONDS = 15
-REWRITING = (
-    "LOCK TABLE observation, move IN EXCLUSIVE MODE",
+REWRITING = (  # the rows without an author, their history, and the words that they are found by
+    "LOCK TABLE observation, move, word IN EXCLUSIVE MODE",
     "CREATE TEMPORARY TABLE keys ON COMMIT DROP AS SELECT key AS subject FROM observation WHERE author IS NULL",
     "CREATE TEMPORARY TABLE steps ON COMMIT DROP AS SELECT move.* FROM move NATURAL JOIN keys",
     "DELETE FROM move WHERE subject IN (SELECT subject FROM keys)",
     "INSERT INTO move SELECT * FROM steps ORDER BY key",
     "CREATE TEMPORARY TABLE unsigned ON COMMIT DROP AS SELECT * FROM observation WHERE author IS NULL",
+    "CREATE TEMPORARY TABLE found ON COMMIT DROP AS SELECT word.* FROM word JOIN unsigned ON subject = unsigned.key",
+    "DELETE FROM word USING unsigned WHERE subject = unsigned.key",
+    "INSERT INTO word SELECT * FROM found ORDER BY subject, lemma, part",
     "DELETE FROM observation WHERE author IS NULL",
     "INSERT INTO observation SELECT * FROM unsigned ORDER BY key",
 )
@@ -76,7 +79,7 @@ class Database:
             for statement in REWRITING:
                 session.connection().execute(text(statement))
         with _named_errors(), self.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
-            for table in ("observation", "move", "erasure", "answered", "delivery"):
+            for table in ("observation", "move", "erasure", "word", "answered", "delivery"):
                 connection.execute(text(f"VACUUM {table}"))
 
     def close(self) -> None:

@@ -61,3 +61,9 @@ def pressed(session: Session, workspace: str, key: str) -> tuple[int, int]:
     counted = select(func.count(), func.count(func.distinct(Same.area)))
     people, areas = session.exec(counted.where(Same.workspace == workspace, Same.phenomenon == key)).one()
     return people, areas
+
+
+def times_met(session: Session, workspace: str, key: str) -> int:
+    """How often it has been met: those who pressed that they have, and the observations joined to it."""
+    joined = select(func.count()).where(Observation.workspace == workspace, Observation.phenomenon == key)
+    return pressed(session, workspace, key)[0] + session.exec(joined).one()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from bot.deps import Deps
 from bot.errors import SlackError
-from bot.jobs import digests, feedback, meetings, observations, reminders, retention
+from bot.jobs import digests, feedback, meetings, observations, reminders, retention, words
 from bot.jobs.deliveries import Handler, register
 
 ASK_AFTER = 300  # seconds; any answer of Slack tells its time, so that it is asked only in quiet hours
@@ -31,6 +31,7 @@ def knocks(deps: Deps) -> list[Knock]:
         ("posts", 2, lambda: meetings.redraw(deps)),
         ("observations", 10, lambda: observations.knock(deps)),
         ("digests", 10, lambda: digests.knock(deps)),
+        ("words", 600, lambda: words.knock(deps)),
         ("night", 3600, lambda: retention.knock(deps)),
     ]
 

@@ -14,6 +14,7 @@ from bot.rules.vocabularies import Vocabularies
 from storage.models import Observation
 
 SHORTEST, LONGEST, MOST_LINES = 10, 3000, 10
+SENTENCE = 4  # words, the one that the command knows included
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no 0 O 1 I L U: read aloud and copied by hand
 FIELDS = ("kind", "theme", "area", "sector", "group", "scale")  # the fields that are chosen from a vocabulary
 REQUIRED = ("kind", "theme")
@@ -153,7 +154,8 @@ WORDS = {
     "help": ("ohje", "hjälp", "help"),
     "mine": ("omat", "mina", "mine"),
     "status": ("tila", "status"),
-    "later": ("haku", "sök", "search", "asetukset", "inställningar", "settings", "malli", "modell", "model"),
+    "search": ("haku", "sök", "search"),
+    "later": ("asetukset", "inställningar", "settings", "malli", "modell", "model"),
 }
 ALONE = {  # words that mean something where nothing follows
     "help": ("ohjeet", "apua", "?"),
@@ -169,11 +171,12 @@ QUESTIONS = (  # sentences that begin so, or end in a question mark, are rarely 
 def understand(text: str) -> tuple[str, str]:
     """(what was asked, the rest): "form", "file", "offer", or one of WORDS.
 
-    A sentence that merely begins with such a word is an offer to file it ("haku kestää liian kauan"), and so is a
-    question. A receipt code alone asks for its status: it must never be filed under the person's name.
+    A sentence that merely begins with such a word is an offer to file it ("tila on huono"), and so is a question. What
+    follows "haku" is searched for (see `like_a_sentence`). A receipt code alone asks for its status: it must never be
+    filed under the person's name.
     """
     plain = unicodedata.normalize("NFC", text).strip()
-    first, _, rest = plain.partition(" ")
+    first, rest = [*plain.split(maxsplit=1), "", ""][:2]  # at any blank: phones type some that are no spaces
     tables = (WORDS, ALONE) if not rest else (WORDS,)
     asked = next((name for table in tables for name, words in table.items() if first.casefold() in words), None)
     if visible_length(text) == 0:
@@ -183,9 +186,14 @@ def understand(text: str) -> tuple[str, str]:
     if asked is None:
         question = plain.endswith("?") or first.casefold().strip(",.") in QUESTIONS
         return ("offer" if question and "\n" not in plain else "file"), text
-    if asked == "status" and _like_a_code(rest):
+    if asked == "search" or (asked == "status" and _like_a_code(rest)):
         return asked, rest
     return (asked, "") if not rest.strip() else ("offer", text)
+
+
+def like_a_sentence(text: str) -> bool:
+    """Whether what begins with "haku" may be an observation ("haku kestää liian kauan"): from four words on."""
+    return len(text.split()) >= SENTENCE and visible_length(text) >= SHORTEST
 
 
 def _like_a_code(text: str) -> bool:

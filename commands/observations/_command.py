@@ -11,6 +11,7 @@ from bot.rules.observations import Draft, stopped_in, understand
 from bot.services import observations, people, reminders
 from bot.slack import Act, as_typed, read_act
 from bot.texts import Texts
+from commands.observations import _search
 from commands.observations._form import open_form
 from commands.observations._receipt import tell_filed
 
@@ -56,6 +57,8 @@ def _answer(deps: Deps, act: Act, t: Texts, asked: str, rest: str) -> blocks.Mes
         return blocks.own_list(t, deps.vocabularies, observations.latest_of(deps, act.user))
     if asked == "status":
         return blocks.status_note(t, deps.vocabularies, observations.standing(deps, act.user, rest), rest)
+    if asked == "search":
+        return _search.answer(deps, act, t, rest)
     if asked == "offer":
         quoted = "" if stopped_in(rest) else rest  # what the guard would stop is not repeated
         return blocks.offer(t, quoted, deps.shelf.put(act.user, Draft(text=rest)))

@@ -9,11 +9,11 @@ from slack_bolt import Ack
 from bot.blocks import observations as blocks
 from bot.deps import Deps
 from bot.errors import DatabaseUnavailable, NoLongerEditable, SlackError, SlackUnclear
-from bot.services import observations, people
+from bot.services import observations, people, search
 from bot.services.observations import Own
 from bot.slack import Act, read_act
 from bot.texts import Texts
-from storage.models import Observation
+from storage.models import Observation, Phenomenon
 
 LONGEST_PLACE = 7  # digits
 log = logging.getLogger(__name__)
@@ -32,7 +32,7 @@ def tell_filed(deps: Deps, act: Act, t: Texts, rows: Sequence[Observation]) -> N
 def send_receipts(deps: Deps, act: Act, t: Texts, rows: Sequence[Observation]) -> None:
     """One private message for each observation. Where Slack refuses it, the receipt is whispered at the command."""
     for row in rows:
-        message = blocks.receipt(t, deps.vocabularies, row)
+        message = blocks.receipt(t, deps.vocabularies, row, _alike(deps, row))
         try:
             channel, ts = deps.slack.post(act.user, *message)
         except SlackUnclear:
@@ -43,6 +43,16 @@ def send_receipts(deps: Deps, act: Act, t: Texts, rows: Sequence[Observation]) -
                 deps.slack.whisper(act.response_url, *message)
         else:
             _remember(deps, t, row.number, channel, ts)
+
+
+def _alike(deps: Deps, row: Observation) -> list[tuple[Phenomenon, int]]:
+    """The phenomena that may be the same, until it is known which one is."""
+    if row.same_as or row.phenomenon or not row.text:
+        return []
+    try:
+        return [(one.phenomenon, one.count) for one in search.similar_phenomena(deps, row.text)]
+    except DatabaseUnavailable:  # the receipt itself is worth more
+        return []
 
 
 def _remember(deps: Deps, t: Texts, number: str, channel: str, ts: str) -> None:
@@ -64,7 +74,7 @@ def redraw_receipt(deps: Deps, act: Act, t: Texts, number: str) -> None:
 
 def _draw(deps: Deps, act: Act, t: Texts, own: Own, channel: str, ts: str) -> None:
     fixed = t(own.fixed.message, number=own.row.number) if own.fixed else ""
-    message = blocks.receipt(t, deps.vocabularies, own.row, fixed)
+    message = blocks.receipt(t, deps.vocabularies, own.row, _alike(deps, own.row), fixed)
     if act.ephemeral:
         deps.slack.whisper(act.response_url, *message, replace=True)
         return

@@ -64,6 +64,15 @@ def _flush() -> float:
     return median(times) * 1000
 
 
+def searches(found: Sequence[tuple[str, str, str, float]]) -> str:
+    """What was searched by whom, each database in a column of its own."""
+    databases = list(dict.fromkeys(database for database, _, _, _ in found))
+    taken = {(database, who, what): milliseconds for database, who, what, milliseconds in found}
+    asked = dict.fromkeys((who, what) for _, who, what, _ in found)
+    rows = [(who, what, *(f"{taken[name, who, what]:.1f}" for name in databases)) for who, what in asked]
+    return table(("Who", "searches for", *(f"{name}, ms" for name in databases)), rows)
+
+
 def starting(seconds: dict[str, float]) -> str:
     rows = [(name, f"{value * 1000:.0f}") for name, value in seconds.items()]
     return table(("Program", "from process start to the socket's hello, ms (median of 5)"), rows)

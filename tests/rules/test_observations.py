@@ -52,16 +52,28 @@ def test_ordinary_text_is_left_as_typed(text: str) -> None:
         ("tila abcd efgh jkmn", "status"),
         ("tila", "status"), ("tila ABCD-EFGH-JKM", "status"),
         ("tila abcd efgh jkm0", "status"), ("tila ABCDEFGHJKM0", "status"), ("tila ei ole ok", "offer"),
-        ("tila on huono", "offer"), ("haku kestää liian kauan", "offer"),
+        ("tila on huono", "offer"), ("haku kestää liian kauan", "search"),
         ("apua", "help"), ("?", "help"), ("peru", "undo"), ("poista äskeinen havainto", "offer"),
         ("apua ei saa mistään", "file"),
         ("mitä tähän kirjoitetaan?", "offer"), ("kuka näkee tämän", "offer"), ("ABCD-EFGH-JKMN", "status"),
-        ("abcdefgh2345", "status"), ("haku", "later"), ("ohjeet puuttuvat monelta", "file"),
+        ("abcdefgh2345", "status"), ("haku", "search"), ("SÖK bostad", "search"),
+        ("haku\u00a0asunto", "search"), ("asetukset", "later"), ("ohjeet puuttuvat monelta", "file"),
         ("Jonot ovat pitkiä", "file"),
     ],
 )  # fmt: skip
 def test_the_first_word_decides_what_was_asked(typed: str, asked: str) -> None:
     assert rules.understand(typed)[0] == asked
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("haku asunto", False), ("haku asunto jono", False), ("haku kestää liian kauan", True),
+        ("sök tar för lång tid", True), ("haku a b c", True), ("haku \u200b \u200b \u200b", False),
+    ],
+)  # fmt: skip
+def test_from_four_words_on_a_search_may_be_a_sentence(typed: str, sentence: bool) -> None:
+    assert rules.like_a_sentence(typed) is sentence
 
 
 def test_lines_are_split_wherever_a_line_can_end() -> None:

@@ -86,11 +86,28 @@ def test_their_writers_replies_lie_in_an_order_that_says_nothing_and_carry_no_au
         assert len({row[0] for row in kept}) == 1
 
 
+def test_the_words_they_are_found_by_lie_in_an_order_that_says_nothing(deps: Deps, filed: dict[str, str]) -> None:
+    rows = rows_of(deps, "observation")
+    unsigned = {value for row in rows if any(v in filed for v in row) for value in row if len(str(value)) == 32}
+    found = [row for row in rows_of(deps, "word") if row[-1] in unsigned]
+    assert {row[-1] for row in found} == unsigned
+    if deps.database.engine.dialect.name == "postgresql":
+        by_key = [row[-1] for row in found]
+        assert by_key == sorted(by_key)
+        assert len({row[0] for row in found}) == 1  # one transaction wrote them all
+    else:  # nothing but the key orders them
+        with deps.read() as session:
+            made = session.connection().execute(text("SELECT sql FROM sqlite_master WHERE name = 'word'")).scalar_one()
+        assert "WITHOUT ROWID" in made
+    assert not [user for user in MEMBERS if user in str(found)]
+
+
 def test_no_other_table_speaks_of_them(deps: Deps, filed: dict[str, str]) -> None:
     keys = {value for row in rows_of(deps, "observation") if any(v in filed for v in row) for value in row[2:5]}
     numbers = {str(value) for value in keys if str(value).startswith("2026-") or len(str(value)) == 32}
-    own = ("observation", "move")
-    others = [name for name in inspect(deps.database.engine).get_table_names() if name not in own]
+    others = [
+        name for name in inspect(deps.database.engine).get_table_names() if name not in ("observation", "move", "word")
+    ]
     told = " ".join(str(row) for name in others for row in rows_of(deps, name))
     assert not [number for number in numbers if number in told]
     assert not [words for words in filed if words in told]

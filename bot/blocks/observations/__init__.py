@@ -19,6 +19,7 @@ from bot.blocks.observations._notes import (
     help_note,
     later,
     leftovers,
+    not_searched,
     notice,
     offer,
     said,
@@ -28,6 +29,7 @@ from bot.blocks.observations._notes import (
 )
 from bot.blocks.observations._own import Own, own_list, status_name, status_note, told
 from bot.blocks.observations._receipt import (
+    classified,
     code_note,
     code_receipt,
     first_words,
@@ -44,6 +46,7 @@ __all__ = [
     "Message",
     "Own",
     "answer_to_message",
+    "classified",
     "code_note",
     "code_receipt",
     "field_errors",
@@ -56,6 +59,7 @@ __all__ = [
     "leftovers",
     "loaded",
     "loading",
+    "not_searched",
     "notice",
     "offer",
     "one_sentence",

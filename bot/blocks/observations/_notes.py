@@ -35,6 +35,7 @@ HELP = (
     N_("*Tell what you have noticed.* `/raportoi` opens a form. Faster still: `/raportoi` and a sentence."),
     N_("Several lines make several observations, at most ten. I guess kind, theme and area; you correct them."),
     N_("`/raportoi omat` shows your own observations. `/raportoi tila CODE` tells how one without a name proceeds."),
+    N_("`/raportoi haku WORDS` finds your own observations, and phenomena, by words in any form."),
     N_("`/raportoi asetukset` is for your language, reminders and times away."),
     N_("Write on a general level: nothing that a client could be known by. One line is filed with your name, which only"
        " the coordinator sees. In the form you can also file without a name."),
@@ -112,6 +113,12 @@ def stopped(t: Texts, kinds: Iterable[str]) -> str:
     return t(
         "The text seems to hold {found}. Nothing was stored. Please change it and send again.", found=_list(t, kinds)
     )
+
+
+def not_searched(t: Texts, kinds: Iterable[str]) -> Message:
+    """The answer to a search for something that is never stored."""
+    text = t("The search words seem to hold {found}. I did not search. Please use other words.", found=_list(t, kinds))
+    return said(text)
 
 
 def warned(t: Texts, problem: PersonalDataFound) -> str:

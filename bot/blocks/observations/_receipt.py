@@ -2,18 +2,39 @@
 
 from collections.abc import Sequence
 
-from bot.blocks.parts import Block, actions, button, confirm, context, header, modal, quote, section, select, shown
+from bot.blocks.parts import (
+    Block,
+    actions,
+    button,
+    confirm,
+    context,
+    header,
+    modal,
+    plain,
+    quote,
+    section,
+    select,
+    shown,
+)  # fmt: skip
 from bot.rules.vocabularies import Vocabularies
 from bot.texts import Texts
-from storage.models import Observation
+from storage.models import Observation, Phenomenon
 
+LONGEST_TITLE = 150
 FIRST_WORDS = 80
 Message = tuple[str, list[Block]]  # the text for notifications, and the blocks
 
 
-def receipt(t: Texts, vocabularies: Vocabularies, row: Observation, fixed: str = "") -> Message:
+def receipt(
+    t: Texts,
+    vocabularies: Vocabularies,
+    row: Observation,
+    alike: Sequence[tuple[Phenomenon, int]] = (),
+    fixed: str = "",
+) -> Message:
     """The bot's private message about a named observation: number, how it was classified, first words, what is next.
 
+    `alike`: published phenomena that may be the same, each with how often it was met.
     `fixed` says why it may not be changed any more; then nothing offers to.
     """
     text = t("Thank you. Observation {number} is filed.", number=row.number)
@@ -23,6 +44,7 @@ def receipt(t: Texts, vocabularies: Vocabularies, row: Observation, fixed: str =
         first_words(row),
         *([] if fixed else [{**actions(*menus), "block_id": f"correct.{row.number}"}]),
         change(t, row, editable=not fixed),
+        *_alike(t, row, alike),
         *([context(fixed)] if fixed else [
             context(t("Something to mend? Choose another above. Only the coordinator sees your name, and aims to read"
                       " this within 14 days.")),
@@ -34,6 +56,20 @@ def receipt(t: Texts, vocabularies: Vocabularies, row: Observation, fixed: str =
 def first_words(row: Observation) -> Block:
     """The beginning of what it says. By the id of the block it is found when the observation is withdrawn."""
     return {**quote(row.text, FIRST_WORDS), "block_id": f"words.{row.number}"}
+
+
+def _alike(t: Texts, row: Observation, alike: Sequence[tuple[Phenomenon, int]]) -> list[Block]:
+    """One press joins in; never another person's text, only the coordinators' titles."""
+    if not alike:
+        return []
+    lines = [_joinable(t, row, one, count) for one, count in alike]
+    return [section(t("Is one of these the same?")), *lines]
+
+
+def _joinable(t: Texts, row: Observation, one: Phenomenon, count: int) -> Block:
+    met = t.many("Met {n} time", "Met {n} times", count)
+    same = button("observations.same", t("Same phenomenon"), f"{one.number} {row.number}")
+    return {"type": "section", "text": plain(f"”{shown(one.title, LONGEST_TITLE)}”\n{met}"), "accessory": same}
 
 
 def change(t: Texts, row: Observation, action: str = "observations.undo", *, editable: bool, place: str = "") -> Block:

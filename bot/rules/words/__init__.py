@@ -1,18 +1,25 @@
-"""Words: their base forms for search, and what kind, theme and area a sentence seems to speak of."""
+"""Words: base forms to find texts by, how alike texts are, and what kind, theme and area a sentence speaks of."""
 
 from bot.rules.words._analysers import Analyser, SimplemmaAnalyser, VoikkoAnalyser, analyser
 from bot.rules.words._guess import Guess, explain, guess
+from bot.rules.words._index import Groups, asked, indexed
 from bot.rules.words._language import told
+from bot.rules.words._similar import ALIKE, likeness
 from bot.rules.words._tables import Clue
 
 __all__ = [
+    "ALIKE",
     "Analyser",
     "Clue",
+    "Groups",
     "Guess",
     "SimplemmaAnalyser",
     "VoikkoAnalyser",
     "analyser",
+    "asked",
     "explain",
     "guess",
+    "indexed",
+    "likeness",
     "told",
 ]

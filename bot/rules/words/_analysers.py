@@ -1,10 +1,12 @@
 """The two analysers that know base forms: Voikko where the system has it, simplemma everywhere."""
 
+from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from importlib import import_module
 from importlib.metadata import version
+from itertools import accumulate, combinations
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from bot.rules.words._language import told
 from bot.rules.words._tokens import written_words
@@ -18,6 +20,14 @@ _LEAD = 2  # one word of a search is not enough to tell the language: then both 
 _SHORTEST_PART = 3  # letters; shorter parts are endings and prefixes that tell nothing
 
 
+class Reading(NamedTuple):
+    """What a word as written is: its base forms (more than one where it is ambiguous), and parts of compounds."""
+
+    written: str
+    whole: tuple[str, ...]
+    parts: tuple[str, ...] = ()
+
+
 class Analyser(Protocol):
     """Something that knows the base forms of words; safe to share between threads."""
 
@@ -28,6 +38,14 @@ class Analyser(Protocol):
 
     def lemmas(self, text: str) -> list[str]:
         """Base forms (lower case, NFC) of the words in order; parts of a compound follow it where they are known."""
+        ...
+
+    def read(self, text: str) -> list[Reading]:
+        """The same for each written word by itself, whole words and parts told apart."""
+        ...
+
+    def variants(self, text: str) -> list[Reading]:
+        """The same for a search: where the language is not clear, with the base forms of both languages."""
         ...
 
 
@@ -49,14 +67,22 @@ class SimplemmaAnalyser:
     def __init__(self) -> None:
         self._loading = Lock()
 
-    @property
+    @cached_property
     def name(self) -> str:
         return f"simplemma {version('simplemma')}"
 
     def lemmas(self, text: str) -> list[str]:
+        return _flat(self.read(text))
+
+    def read(self, text: str) -> list[Reading]:
         language = told(text, lead=_LEAD)
         languages = (language,) if language else ("fi", "sv")
-        return [self.lemma(word, languages) for word in written_words(text)]
+        return [Reading(word, (self.lemma(word, languages),)) for word in written_words(text)]
+
+    def variants(self, text: str) -> list[Reading]:
+        language = told(text, lead=_LEAD)
+        asked = (language,) if language else ("fi", "sv")
+        return [Reading(word, _once(self.lemma(word, (one,)) for one in asked)) for word in written_words(text)]
 
     def lemma(self, word: str, languages: tuple[str, ...]) -> str:
         """The base form in the first of the languages that knows the word, else the word itself."""
@@ -88,35 +114,54 @@ class VoikkoAnalyser:
         self._swedish = SimplemmaAnalyser()
         self._known = lru_cache(_CACHED_WORDS)(self._analysed)
 
-    @property
+    @cached_property
     def name(self) -> str:
         return f"voikko {self._version} / {self._swedish.name}"
 
     def lemmas(self, text: str) -> list[str]:
+        return _flat(self.read(text))
+
+    def read(self, text: str) -> list[Reading]:
         language, words = told(text, lead=_LEAD), written_words(text)
         if language == "sv":
-            return [self._swedish.lemma(word, ("sv",)) for word in words]
-        found: list[str] = []
-        for word in words:
-            forms = self._known(word)
-            if not forms:
-                forms = (word,) if language else (self._swedish.lemma(word, ("sv",)),)
-            found.extend(forms)
-        return found
+            return [self._in_swedish(word) for word in words]
+        other = self._in_swedish if language is None else _as_written
+        return [self._known(word) or other(word) for word in words]
 
-    def _analysed(self, word: str) -> tuple[str, ...]:
+    def variants(self, text: str) -> list[Reading]:
+        found = self.read(text)
+        if told(text, lead=_LEAD):
+            return found
+        return [Reading(one.written, _once((*one.whole, *self._in_swedish(one.written).whole))) for one in found]
+
+    def _in_swedish(self, word: str) -> Reading:
+        return Reading(word, (self._swedish.lemma(word, ("sv",)),))
+
+    def _analysed(self, word: str) -> Reading | None:
         if len(word) > _LONGEST:
-            return ()
+            return None
         with self._one_at_a_time:
             analyses = self._voikko.analyze(word)
         if not analyses:
-            return ()
+            return None
         # Of "luukulta" as luukku and as luu + kulta, the reader means the one with fewer parts.
         fewest = min(_joints(analysis) for analysis in analyses)
         likely = [analysis for analysis in analyses if _joints(analysis) == fewest]
-        forms = [analysis["BASEFORM"].lower() for analysis in likely if "BASEFORM" in analysis]
-        forms += [part for analysis in likely for part in _parts(analysis)]
-        return tuple(dict.fromkeys(forms))
+        whole = _once(analysis["BASEFORM"].lower() for analysis in likely if "BASEFORM" in analysis)
+        parts = _once(part for analysis in likely for part in (*_parts(analysis), *_runs(analysis)))
+        return Reading(word, whole, tuple(part for part in parts if part not in whole))
+
+
+def _as_written(word: str) -> Reading:
+    return Reading(word, (word,))
+
+
+def _flat(readings: list[Reading]) -> list[str]:
+    return [lemma for reading in readings for lemma in (*reading.whole, *reading.parts)]
+
+
+def _once(lemmas: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(lemmas))
 
 
 def _open_voikko() -> tuple[Any, str]:
@@ -139,3 +184,13 @@ def _parts(analysis: dict[str, str]) -> list[str]:
     pieces = analysis.get("WORDBASES", "").split("(")[1:]
     bases = [piece.split(")")[0].replace("=", "").lower() for piece in pieces]
     return [base for base in bases if len(base) >= _SHORTEST_PART and not base.startswith("+")]
+
+
+def _runs(analysis: dict[str, str]) -> list[str]:
+    """What is written together in a compound: "palvelu" of "päihdepalvelu", "tukihakemus" of "asumistukihakemus"."""
+    base, pieces = analysis.get("BASEFORM", "").lower(), analysis.get("STRUCTURE", "").split("=")[1:] or [""]
+    ends = list(accumulate(map(len, pieces), initial=0))
+    ends[-1] = len(base)  # the last piece stands in its base form there
+    spans = [(start, end) for start, end in combinations(ends, 2) if (start, end) != (ends[0], ends[-1])]
+    runs = [base[start:end].strip("-") for start, end in spans]
+    return [run for run in runs if len(run) >= _SHORTEST_PART]

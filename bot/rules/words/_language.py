@@ -23,6 +23,11 @@ _SWEDISH_SHAPE = re.compile(
 _PLAIN, _SURE = 1, 3
 
 
+def says_little(word: str) -> bool:
+    """Whether the word (as written, lower case) only holds others together: nothing is found or told apart by it."""
+    return bool(_FINNISH_WORD.fullmatch(word) or _SWEDISH_WORD.fullmatch(word))
+
+
 def told(text: str, *, lead: int = 1) -> Language | None:
     """The language that more of the words speak for, by at least the lead; None where neither does, as in a name."""
     finnish = swedish = 0

@@ -9,6 +9,7 @@ from bot.errors import InvalidDraft, NotFound
 from bot.rules import observations as rules
 from bot.rules import statuses
 from bot.rules.observations import Draft
+from bot.services import search
 from bot.services.observations._asking import by_code
 from bot.services.observations._erasing import erase, mark_for_erasure
 from bot.services.observations._filing import coarsened, examined, fill, refuse_codes
@@ -36,10 +37,12 @@ def edit(deps: Deps, draft: Draft, user: str, number: str) -> Observation:
     Raises as file_observation, and NotFound, NoLongerEditable.
     """
     draft = examined(deps, draft)
+    found = search.words_in(deps, draft.text, draft.proposal)
     with deps.write() as session:
         row = _editable(session, deps, _own(session, deps, user, number))
         refuse_codes(deps, session, draft)
         fill(deps, row, draft)
+        search.index(session, deps, row, found)
         session.add(row)
         people.remember_area(session, deps.workspace, user, draft.area)
     return row

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from bot.deps import Deps
 from bot.errors import SlackError, SlackLater, SlackUnclear
-from bot.services import feedback, people
+from bot.services import feedback, people, search
 from bot.slack import NOT_NOW, Member
 from bot.texts import Texts
 from storage import deliveries, erasures, moves
@@ -34,6 +34,7 @@ def erase(session: Session, deps: Deps, row: Observation, status: str, last_word
     row.status, row.text, row.proposal, row.author, row.filed_at = status, "", "", None, None
     row.receipt_channel = row.receipt_ts = row.due_on = row.review_on = row.phenomenon = row.same_as = None
     row.version += 1
+    search.index(session, deps, row)
     session.add(row)
     if last_word is not None:
         moves.add(session, last_word)

@@ -13,6 +13,7 @@ from bot.rules import statuses
 from bot.rules.observations import Draft
 from bot.rules.weeks import iso_week, local_day
 from bot.rules.words import guess
+from bot.services import search
 from bot.services.observations._erasing import erase
 from storage import digests, people
 from storage import observations as table
@@ -36,6 +37,7 @@ def file_observation(deps: Deps, draft: Draft, user: str, nonce: str) -> Filed:
     Raises PersonalDataFound, InvalidDraft, DatabaseUnavailable; then nothing was stored.
     """
     draft = examined(deps, draft)
+    found = search.words_in(deps, draft.text, draft.proposal)
     code = rules.receipt_code(deps.key, nonce)
     named, unnamed = f"form:{nonce}", rules.code_hash(deps.key, code)
     once, other = (named, unnamed) if draft.named else (unnamed, named)
@@ -43,9 +45,10 @@ def file_observation(deps: Deps, draft: Draft, user: str, nonce: str) -> Filed:
         refuse_codes(deps, session, draft)
         if changed_mind := table.by_once(session, deps.workspace, other):
             erase(session, deps, changed_mind, "peruttu")
-        row, created = _store(session, _row(deps, session, draft, user if draft.named else None, once))
+        row, created = _store(session, deps, _row(deps, session, draft, user if draft.named else None, once), found)
         if not created and not statuses.why_fixed(row, digests.counted_until(session, deps.workspace)):
             fill(deps, row, coarsened(deps, session, draft))  # sent again, as no answer came: what was changed counts
+            search.index(session, deps, row, found)
         if draft.named:
             people.remember_area(session, deps.workspace, user, draft.area)
     return Filed((row,), created, None if draft.named else code)
@@ -56,14 +59,14 @@ def file_lines(deps: Deps, text: str, user: str, trigger: str) -> Filed:
 
     All or none. The same trigger stores once. Raises as `examine_lines`, and DatabaseUnavailable.
     """
-    lines = examine_lines(text)
+    drafts = [guessed(deps, line) for line in examine_lines(text)]
+    found = [search.words_in(deps, draft.text) for draft in drafts]
     with deps.write() as session:
         refuse_codes(deps, session, Draft(text=text))
         earlier = people.area_of(session, deps.workspace, user)
-        stored = [
-            _store(session, _row(deps, session, guessed(deps, line, earlier), user, f"line:{trigger}:{place}"))
-            for place, line in enumerate(lines)
-        ]
+        placed = [replace(draft, area=draft.area or earlier) for draft in drafts]
+        rows = [_row(deps, session, draft, user, f"line:{trigger}:{place}") for place, draft in enumerate(placed)]
+        stored = [_store(session, deps, row, words) for row, words in zip(rows, found, strict=True)]
     return Filed(tuple(row for row, _ in stored), any(created for _, created in stored))
 
 
@@ -83,9 +86,9 @@ def examine_lines(text: str) -> list[str]:
     return lines
 
 
-def guessed(deps: Deps, line: str, earlier_area: str | None = None) -> Draft:
+def guessed(deps: Deps, line: str) -> Draft:
     """The words as a draft whose kind, theme and area are guessed from them."""
-    found = guess(line, deps.analyser, earlier_area=earlier_area)
+    found = guess(line, deps.analyser)
     return Draft(text=line, kind=found.kind, theme=found.theme, area=found.area)
 
 
@@ -111,6 +114,7 @@ def _row(deps: Deps, session: Session, draft: Draft, author: str | None, once: s
         filed_on=day,
         week=iso_week(day),
         due_on=statuses.due_on("uusi", day),
+        words_by=deps.analyser.name,
         **_content(deps, draft),
     )
 
@@ -127,12 +131,13 @@ def _number(year: int) -> str:
     return f"{year}-" + "".join(secrets.choice(rules.ALPHABET) for _ in range(4))
 
 
-def _store(session: Session, row: Observation) -> tuple[Observation, bool]:
-    """The row as it stands in the table and whether this call put it there."""
+def _store(session: Session, deps: Deps, row: Observation, found: dict[str, bool]) -> tuple[Observation, bool]:
+    """The row as it stands in the table and whether this call put it there, with the words that it is found by."""
     while not table.add(session, row):
         if stored := table.by_once(session, row.workspace, row.once):
             return stored, False
         row.number = _number(row.filed_on.year)  # taken: numbers are never used again
+    search.index(session, deps, row, found, new=True)
     return row, True
 
 

@@ -1,0 +1,82 @@
+"""How a search looks: its hits, page by page, and how to search."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.blocks.observations import Message, classified, said
+from bot.blocks.parts import Block, actions, button, quote, section
+from bot.rules.statuses import NAMES
+from bot.rules.vocabularies import Vocabularies
+from bot.slack import dig
+from bot.texts import Texts
+from storage.models import Observation, Phenomenon
+
+MORE = "search.more"
+FIRST_WORDS, LONGEST_TITLE = 80, 150
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """What of a search is shown now: rows, how many were shown before, how many follow, whether there are even more."""
+
+    rows: Sequence[Observation | Phenomenon]
+    before: int
+    more: int
+    endless: bool
+
+
+def hits(t: Texts, vocabularies: Vocabularies, found: Hits, following: str) -> Message:
+    """One page; `following` is what the button to the next carries. The words of the search are not repeated."""
+    if not found.rows:
+        return said(t("Nothing was found. Try fewer words, or others that mean the same. Any form of a word will do."))
+    text = _title(t, found)
+    drawn = [block for row in found.rows for block in _hit(t, vocabularies, row)]
+    if found.more:
+        drawn.append(actions(button(MORE, t("Show more ({count})", count=found.more), following)))
+    return text, [section(f"*{text}*"), *drawn]
+
+
+def _title(t: Texts, found: Hits) -> str:
+    first, last = found.before + 1, found.before + len(found.rows)
+    if found.endless:
+        return t("Search results {first}–{last} of over {all}. One more word finds less.",
+                 first=first, last=last, all=last + found.more)  # fmt: skip
+    if found.before or found.more:
+        return t("Search results {first}–{last} of {all}", first=first, last=last, all=last + found.more)
+    return t.many("{n} search result", "{n} search results", len(found.rows))
+
+
+def _hit(t: Texts, vocabularies: Vocabularies, row: Observation | Phenomenon) -> list[Block]:
+    status = t(NAMES[row.status]) if row.status in NAMES else row.status
+    if isinstance(row, Phenomenon):
+        line = t("*{number}* · phenomenon · {status}", number=row.number, status=status)
+        return [section(line), quote(row.title, LONGEST_TITLE)]
+    line = f"*{row.number}* · {t.date(row.filed_on)} · {status}\n{classified(t, vocabularies, row)}"
+    return [section(line), quote(row.text, FIRST_WORDS)]
+
+
+def how(t: Texts) -> Message:
+    """The answer to a search without words."""
+    return said(
+        t(
+            "Write what you look for after the word: `/raportoi haku asunto jono`. I look in the observations that you"
+            " filed with your name and in published phenomena, for coordinators in all. Any form of a word will do."
+        )
+    )
+
+
+def carried(words: str, page: int) -> str:
+    """What the button to a page carries."""
+    return json.dumps({"w": words, "p": page}, ensure_ascii=False, separators=(",", ":"))
+
+
+def read_carried(value: str) -> tuple[str, int]:
+    """The words and the page that a button carried, whatever is odd in it."""
+    try:
+        loaded: Any = json.loads(value)
+    except ValueError:
+        loaded = None
+    words, page = dig(loaded, "w"), dig(loaded, "p")
+    return (words if isinstance(words, str) else "", page if isinstance(page, int) and page > 0 else 0)

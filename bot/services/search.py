@@ -1,0 +1,157 @@
+"""Finding: the words that rows are found by are kept up to date, searches are answered, and what is alike is shown."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TypeVar
+
+from sqlmodel import Session
+
+from bot.deps import Deps
+from bot.errors import NotFound
+from bot.rules.weeks import local_day
+from bot.rules.words import ALIKE, asked, indexed, likeness
+from bot.services import networks
+from storage import observations, phenomena
+from storage import words as table
+from storage.models import Observation, Phenomenon
+
+PAGE, MOST = 10, 100  # hits on a page, and in all: who has more needs another word, not another page
+LONGEST = 200  # characters of a search that are read
+YEAR = timedelta(days=365)
+RAREST, CANDIDATES = 5, 200  # base forms that are looked for, and rows that are compared (delivery page, 5)
+BATCH = 100
+
+Row = Observation | Phenomenon
+R = TypeVar("R", Observation, Phenomenon)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One page of hits, how many more there are up to a hundred in all, and whether there are even more than that."""
+
+    rows: Sequence[Row]
+    page: int
+    more: int
+    endless: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A published phenomenon, and how often it has been met (presses of "same" and joined observations together)."""
+
+    phenomenon: Phenomenon
+    count: int
+
+
+def words_in(deps: Deps, *texts: str) -> dict[str, bool]:
+    """What texts are found by. Takes a second where a language is met for the first time: ask before a transaction."""
+    return indexed("\n".join(texts), deps.analyser)
+
+
+def index(session: Session, deps: Deps, row: Row, found: dict[str, bool] | None = None, *, new: bool = False) -> None:
+    """The row is found by its present words, none where it has no text; in the transaction of its change.
+
+    `found`: what `words_in` gave for them beforehand. `new`: a row that had no words yet.
+    """
+    if found is None:
+        found = words_in(deps, *_texts(row))
+    if row.words_by != deps.analyser.name:
+        row.words_by = deps.analyser.name
+        if row not in session:  # stored by a statement of its own
+            table.mark_read(session, row)
+    session.flush()  # rows before their words, as everywhere: else the night's work could lock itself and us out
+    if new:
+        table.add(session, row.workspace, row.key, _day(row), found)
+    else:
+        table.keep(session, row)
+        table.put(session, row.workspace, row.key, _day(row), found)
+
+
+def _texts(row: Row) -> tuple[str, str]:
+    return (row.text, row.proposal) if isinstance(row, Observation) else (row.title, row.text)
+
+
+def _day(row: Row) -> date:
+    return row.filed_on if isinstance(row, Observation) else row.started_on
+
+
+def find(deps: Deps, user: str, words: str, page: int = 0) -> Found | None:
+    """What the person may see and all the words are in, the best first; None where there is no word to look for.
+
+    A member finds own observations filed with a name and published phenomena; a coordinator all. Words in any form
+    are found, whole ones before parts of compounds, then the newest first.
+    """
+    groups = asked(words[:LONGEST], deps.analyser)
+    if not groups:
+        return None
+    author = None if networks.is_coordinator(deps, user) else user
+    with deps.read() as session:
+        keys = table.find(session, deps.workspace, groups, author, MOST + 1)
+        end = (page + 1) * PAGE
+        rows = table.rows(session, keys[:MOST][page * PAGE : end])
+    return Found(rows, page, max(0, len(keys[:MOST]) - end), len(keys) > MOST)
+
+
+def similar_phenomena(deps: Deps, text: str, limit: int = 3) -> list[Alike]:
+    """The published phenomena that tell of the same as the text, the likest first, each with how often it was met."""
+    with deps.read() as session:
+        known = phenomena.published(session, deps.workspace)
+        found = _likest(deps, text, known, limit)
+        return [Alike(row, phenomena.times_met(session, deps.workspace, row.key)) for row in found]
+
+
+def similar_observations(deps: Deps, user: str, number: str, limit: int = 3) -> list[Observation]:
+    """The observations of the last year that tell of the same as this one, the likest first; for coordinators.
+
+    Raises NotACoordinator, NotFound.
+    """
+    networks.require_coordinator(deps, user)
+    with deps.read() as session:
+        row = observations.by_number(session, deps.workspace, number)
+    if row is None:
+        raise NotFound
+    return similar_to(deps, row, local_day(deps.now()), limit)
+
+
+def similar_to(deps: Deps, row: Observation, today: date, limit: int = 3) -> list[Observation]:
+    """The same, of a row that is at hand, for callers who have asked who is asking."""
+    since = today - YEAR
+    with deps.read() as session:
+        times = table.counted(session, deps.workspace, table.of_subject(session, deps.workspace, row.key), since)
+        shared = sorted((lemma for lemma in times if times[lemma] > 1), key=lambda lemma: (times[lemma], lemma))
+        near = table.sharing(session, deps.workspace, shared[:RAREST], since, CANDIDATES)
+    return _likest(deps, "\n".join(_texts(row)), [one for one in near if one.key != row.key], limit)
+
+
+def _likest(deps: Deps, text: str, rows: Sequence[R], limit: int) -> list[R]:
+    if not rows:
+        return []
+    alike = likeness(text, ["\n".join(_texts(row)) for row in rows], deps.analyser)
+    order = sorted(range(len(rows)), key=lambda place: -alike[place])
+    return [rows[place] for place in order[:limit] if alike[place] >= ALIKE]
+
+
+def catch_up(deps: Deps) -> int:
+    """Finds the words of rows that no analyser has read, or another one; answers of how many.
+
+    They are read between the transactions, in batches: nobody who files has to wait. Raises DatabaseUnavailable.
+    """
+    return _catch_up(deps, Observation) + _catch_up(deps, Phenomenon)
+
+
+def _catch_up(deps: Deps, kind: type[R]) -> int:
+    done, last = 0, ""
+    while True:
+        with deps.read() as session:
+            rows = table.outdated(session, deps.workspace, kind, deps.analyser.name, last, BATCH)
+        if not rows:
+            return done
+        read = {row.key: (_texts(row), words_in(deps, *_texts(row))) for row in rows}
+        with deps.write() as session:
+            for row in table.held(session, kind, read):
+                texts, found = read[row.key]
+                if _texts(row) == texts:  # else it was changed meanwhile, and its words with it
+                    index(session, deps, row, found)
+                    session.add(row)
+        done, last = done + len(rows), rows[-1].key

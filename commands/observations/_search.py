@@ -1,0 +1,44 @@
+"""`/raportoi haku`: what is found, page by page, and the offer to file what may have been meant as a sentence."""
+
+from typing import Any
+
+from slack_bolt import Ack
+
+from bot.blocks import observations as blocks
+from bot.blocks import search as looks
+from bot.blocks.parts import divider
+from bot.deps import Deps
+from bot.rules.observations import Draft, like_a_sentence, stopped_in, tidy
+from bot.services import people, search
+from bot.slack import Act, as_typed, read_act
+from bot.texts import Texts
+
+
+def answer(deps: Deps, act: Act, t: Texts, words: str) -> blocks.Message:
+    """What the words find; a sentence that only begins like a search is offered to be filed as well."""
+    text, drawn = _page(deps, act, t, tidy(words[: search.LONGEST]), 0)
+    typed = as_typed(act.text)
+    if not like_a_sentence(typed):
+        return text, drawn
+    quoted = "" if stopped_in(typed) else typed  # what the guard would stop is not repeated
+    offer = blocks.offer(t, quoted, deps.shelf.put(act.user, Draft(text=typed)))
+    return text, [*drawn, divider(), *offer[1]]
+
+
+def show_more(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    ack()
+    act = read_act(body)
+    t = people.speak_to(deps, act)
+    words, page = looks.read_carried(act.value)
+    deps.slack.whisper(act.response_url, *_page(deps, act, t, words, page))
+
+
+def _page(deps: Deps, act: Act, t: Texts, words: str, page: int) -> blocks.Message:
+    """The words are neither logged nor stored: only the button to the next page carries them, seen by nobody else."""
+    if kinds := stopped_in(words):
+        return blocks.not_searched(t, kinds)
+    found = search.find(deps, act.user, words, page)
+    if found is None:
+        return looks.how(t)
+    hits = looks.Hits(found.rows, page * search.PAGE, found.more, found.endless)
+    return looks.hits(t, deps.vocabularies, hits, looks.carried(words, page + 1))
