@@ -12,7 +12,7 @@ from bot.errors import SlackError
 from bot.exports import charts
 from bot.rules.digests import KIND
 from bot.rules.weeks import week_label
-from bot.services import digests, people
+from bot.services import digests, meetings, people
 from bot.slack import Member
 from bot.texts import Texts
 from storage.models import Delivery
@@ -34,9 +34,9 @@ def knock(deps: Deps) -> None:
 def draw(deps: Deps, row: Delivery) -> Message:
     """The message as it reads now, in the recipient's language."""
     t, found = _texts(deps, row), digests.content_of(deps, row)
-    return (
-        blocks.reply(t, deps.vocabularies, found) if found.figures is None else blocks.main(t, deps.vocabularies, found)
-    )
+    if found.figures is None:
+        return blocks.reply(t, deps.vocabularies, found)
+    return blocks.main(t, deps.vocabularies, found, next(iter(meetings.coming(deps, row.recipient, 1)), None))
 
 
 def _texts(deps: Deps, row: Delivery) -> Texts:

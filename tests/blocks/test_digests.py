@@ -1,16 +1,19 @@
 """The digest's main message keeps Slack's limits when everything that it tells is as long as it can be."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from bot.blocks import digests as blocks
 from bot.rules import digests as rules
 from bot.rules.digests import Content, Figures, KindCount, Moved, Overdue, Rising, Shown, Span, ThemeCount
+from bot.rules.meetings import Counts, Sight
 from bot.rules.statuses import NAMES
 from bot.rules.vocabularies import Vocabularies
 from bot.rules.weeks import first_day
 from bot.services.digests._figures import MOST_OVERDUE, MOVED_IN_MAIN, MOVED_IN_REPLY
 from bot.texts import LANGUAGES, Texts
-from storage.models import Term
+from storage.models import Meeting, Term
 from storage.vocabularies import shipped
 from tests.fakes._limits import text_faults
 from tests.fakes._validators import blocks_are_refused
@@ -53,8 +56,13 @@ def test_the_fullest_messages_fit(language: str, text: str) -> None:
     found = {row.number: row for row in rows}
     first, second, *_ = [[found[number] for number in page.numbers] for page in rules.paged(rows, WORDS)]
     main = Content(fullest(), first, moved(MOVED_IN_MAIN), 1, 9)
+    at = datetime(2026, 12, 9, 7, tzinfo=UTC)
+    times = {"starts_at": at, "ends_at": at + timedelta(hours=3), "changed_at": at}
+    meeting = Sight(
+        Meeting(key="m", workspace="T", once="m", title="<&>" * 50, capacity=99, **times), Counts(9, 9, 9, 9)
+    )
     for words, drawn in (
-        blocks.main(t, WORDS, main),
+        blocks.main(t, WORDS, main, meeting),
         blocks.week_so_far(t, WORDS, main, 12345),
         blocks.reply(t, WORDS, Content(None, second, [], 2, 9)),
         blocks.reply(t, WORDS, Content(None, [], moved(MOVED_IN_REPLY), 9, 9)),

@@ -18,7 +18,7 @@ from bot.services import digests
 from bot.settings import Settings
 from storage import digests as table
 from storage import networks
-from storage.models import Move, Network, Observation, Phenomenon, Run
+from storage.models import Meeting, Move, Network, Observation, Phenomenon, Rsvp, Run
 from tests.digests import TERMS, at, deliveries, filed, goes_out, hki, observation, sends
 from tests.fakes import FakeSlack, Person
 
@@ -70,6 +70,20 @@ def test_a_week_with_nothing_new_is_one_short_message(deps: Deps, koord: Person)
     assert len(message.words) < 400
     assert message.metadata is not None
     assert message.metadata["event_payload"]["kind"] == "weekly_digest"
+
+
+def test_the_next_meeting_and_its_answers_are_told_in_numbers(deps: Deps, koord: Person) -> None:
+    start = hki("2026-12-09T09:00")
+    times = {"starts_at": start, "ends_at": start + timedelta(hours=3), "changed_at": start - timedelta(days=30)}
+    with deps.write() as session:
+        session.add(Meeting(key="m" * 32, workspace=deps.workspace, once="m", title="Syksyn <tapaaminen>", **times))
+        session.add(Rsvp(workspace=deps.workspace, meeting="m" * 32, user="U0AINO0001", answer="yes"))
+    goes_out(deps, MONDAY)
+    (message,) = koord.dms
+    assert "Seuraava verkostotapaaminen\nSyksyn &lt;tapaaminen&gt;" in message.words.replace("*", "")
+    assert "9.12.2026 klo 9.00–12.00" in message.words
+    assert "Tulee: 1" in message.words
+    assert "U0AINO0001" not in str(message.blocks)
 
 
 def test_one_observation_is_told_with_its_numbers_and_opened_from_there(deps: Deps, koord: Person) -> None:

@@ -1,21 +1,24 @@
 """The digest's main message, its replies, and the week so far; words of an observation stand in blocks of their own."""
 
 from bot.blocks.digests import _figures as figures
+from bot.blocks.meetings import ahead
 from bot.blocks.observations import Message, label_of
 from bot.blocks.parts import Block, context, divider, head, header, plain, section, shown
 from bot.rules.digests import FIRST_WORDS, Content, Figures, Shown
+from bot.rules.meetings import Sight
 from bot.rules.statuses import GONE, NAMES
 from bot.rules.vocabularies import Vocabularies
 from bot.rules.weeks import first_day, week_after, week_label, weeks_between
 from bot.texts import Texts
 
 
-def main(t: Texts, vocabularies: Vocabularies, content: Content) -> Message:
+def main(t: Texts, vocabularies: Vocabularies, content: Content, meeting: Sight | None = None) -> Message:
     """The main message: the figures, and as many of the new observations as fit. The rest goes to its thread."""
     found = _figures_of(content)
     title, left = t("Weekly digest {weeks}", weeks=_label(found)), content.parts - 1
     rest = context(t.many("The rest is in the thread: {n} message.", "The rest is in the thread: {n} messages.", left))
-    blocks = [header(title), context(_about(t, found)), *_body(t, vocabularies, found, content)]
+    coming = ahead(t, meeting) if meeting else []
+    blocks = [header(title), context(_about(t, found)), *_body(t, vocabularies, found, content), *coming]
     return _first_line(t, title, found), [*blocks, rest] if left else blocks
 
 

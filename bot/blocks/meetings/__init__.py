@@ -20,6 +20,7 @@ from bot.blocks.meetings._form import (
     read_text,
 )
 from bot.blocks.meetings._lists import (
+    ahead,
     answered,
     calendar,
     file_failed,
@@ -57,6 +58,7 @@ __all__ = [
     "FormRead",
     "TextRead",
     "agenda_form",
+    "ahead",
     "answered",
     "calendar",
     "cancel_form",

@@ -86,6 +86,13 @@ def home(t: Texts, sight: Sight | None) -> list[Block]:
     return [section(f"*{heading}*"), words(f"{line}\n{mine}"), *buttons(t, sight.meeting)]
 
 
+def ahead(t: Texts, sight: Sight) -> list[Block]:
+    """The digest: the next meeting and how many have answered what."""
+    heading = t("Next network meeting")
+    lines = (title(sight.meeting), when(t, sight.meeting), tally(t, sight))
+    return [section(f"*{heading}*"), words("\n".join(lines))]
+
+
 def answered(t: Texts, what: str, sight: Sight, *, new: bool = True, moved: bool = False) -> str:
     """One sentence or two on what a press came to."""
     meeting, time = sight.meeting, when(t, sight.meeting)
