@@ -175,7 +175,7 @@ def test_no_code_and_no_withdrawn_word_is_left_in_a_backup(deps: Deps, story: St
     assert story.order[0].encode() in held
 
 
-def test_neither_the_log_nor_a_members_messages_speak_of_them(
+def test_b57_neither_the_log_nor_a_members_messages_speak_of_them(
     slack: FakeSlack, deps: Deps, story: Story, caplog: pytest.LogCaptureFixture
 ) -> None:
     marks = [mark for pair in unsigned(deps, story).values() for mark in pair]
@@ -191,7 +191,7 @@ def test_neither_the_log_nor_a_members_messages_speak_of_them(
     assert not any(message for message in slack.world.messages[HOME_CHANNEL] if message.get("bot_id"))
 
 
-def test_the_coordinators_digest_names_no_member_and_lists_them_in_an_order_of_its_own(
+def test_b57_the_coordinators_digest_names_no_member_and_lists_them_in_an_order_of_its_own(
     slack: FakeSlack, deps: Deps, story: Story
 ) -> None:
     said = json.dumps(slack.world.messages[slack.world.dm_of(KOORD).id], ensure_ascii=False)
@@ -217,7 +217,7 @@ def test_rows_lie_in_the_order_of_their_random_keys_alone(deps: Deps, story: Sto
             assert len(set(written)) == 1, table  # one transaction has written them all
 
 
-def test_nothing_of_theirs_is_finer_than_a_day(deps: Deps, story: Story) -> None:
+def test_b57_nothing_of_theirs_is_finer_than_a_day(deps: Deps, story: Story) -> None:
     keys = {key for key, _ in unsigned(deps, story).values()}
     instant = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
     for table, row in everything(deps):
