@@ -175,7 +175,7 @@ def test_sixty_observations_with_long_words_are_told_in_messages_that_slack_take
     numbers = [row.number for row in stored(deps)]
     for place, number in enumerate(numbers):
         acts(deps, number, status="viety", receiver="x" * 200, words=f"{place} " + "& on " * 590)
-    for minutes in range(10, 10 + 11 * 61, 11):
+    for minutes in range(10, 25 * 60, 11):  # until noon of the next day
         goes_out(deps, NOON + timedelta(minutes=minutes), turns=1)
     assert sorted(number for row in told(deps) if row.state == "sent" for number in _numbers(row.params)) == sorted(
         numbers
