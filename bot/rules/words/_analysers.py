@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 _CACHED_WORDS = 4096
 _LONGEST = 60  # letters; what is longer is no word, and both libraries slow down on it
 _LEAD = 2  # one word of a search is not enough to tell the language: then both are asked
-_RULES = 2  # to be raised when our own rules find other words (_swedish.py, _index.py): then stored words are found anew
+_RULES = (
+    2  # to be raised when our own rules find other words (_swedish.py, _index.py): then stored words are found anew
+)
 _SHORTEST_PART = 3  # letters; shorter parts are endings and prefixes that tell nothing
 
 
@@ -66,7 +68,7 @@ class VoikkoMissingError(Exception):
 
 
 class SimplemmaAnalyser:
-    """Word lists of simplemma for both languages, unpacked at first use; parts of compounds are known in Swedish only."""
+    """Word lists of simplemma for both languages, unpacked at first use; parts of compounds only in Swedish."""
 
     def __init__(self) -> None:
         self._one_at_a_time = RLock()  # two threads that both find a word list missing would both load it
@@ -81,7 +83,9 @@ class SimplemmaAnalyser:
 
     def read(self, text: str) -> list[Reading]:
         language = told(text, lead=_LEAD)
-        return [self.word(word, language or self._likelier(word)) for word in written_words(text)]
+        if language:
+            return [self.word(word, language) for word in written_words(text)]
+        return [self._in_either(word) for word in written_words(text)]
 
     def variants(self, text: str) -> list[Reading]:
         language = told(text, lead=_LEAD)
@@ -99,10 +103,12 @@ class SimplemmaAnalyser:
         with self._one_at_a_time:
             return self._known(word, language)
 
-    def _likelier(self, word: str) -> Language:
-        """Finnish for what only Finnish knows; a word that both know, or none, is Finnish too."""
+    def _in_either(self, word: str) -> Reading:
+        """Swedish where only Swedish knows the word, else Finnish."""
+        swedish = self.word(word, "sv")
         with self._one_at_a_time:
-            return "sv" if self._ask("fi", word) is None and self._ask("sv", word) is not None else "fi"
+            finnish = self._ask("fi", word) is not None
+        return self.word(word, "fi") if finnish or swedish == _as_written(word) else swedish
 
     def _analysed(self, word: str, language: Language) -> Reading:
         base = self._lemmatizer.lemmatize(word, language).lower()
