@@ -5,7 +5,7 @@ from functools import cached_property, lru_cache, partial
 from importlib import import_module
 from importlib.metadata import version
 from itertools import accumulate, combinations
-from threading import RLock
+from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from bot.rules.words import _swedish
@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 _CACHED_WORDS = 4096
 _LONGEST = 60  # letters; what is longer is no word, and both libraries slow down on it
 _LEAD = 2  # one word of a search is not enough to tell the language: then both are asked
-_RULES = (
-    2  # to be raised when our own rules find other words (_swedish.py, _index.py): then stored words are found anew
-)
+_RULES = 2  # raised whenever our own rules find other words, so that what is stored is read anew
 _SHORTEST_PART = 3  # letters; shorter parts are endings and prefixes that tell nothing
 
 
@@ -39,7 +37,7 @@ class Analyser(Protocol):
 
     @property
     def name(self) -> str:
-        """Library and version, as in "voikko 4.3.1 / simplemma 2.0.0": an index made with another is made anew."""
+        """Libraries and rules, as in "simplemma 2.0.0, rules 2": an index made with others is made anew."""
         ...
 
     def lemmas(self, text: str) -> list[str]:
@@ -71,7 +69,7 @@ class SimplemmaAnalyser:
     """Word lists of simplemma for both languages, unpacked at first use; parts of compounds only in Swedish."""
 
     def __init__(self) -> None:
-        self._one_at_a_time = RLock()  # two threads that both find a word list missing would both load it
+        self._one_at_a_time = Lock()  # two threads that both find a word list missing would both load it
         self._known = lru_cache(_CACHED_WORDS)(self._analysed)
 
     @cached_property
@@ -147,7 +145,7 @@ class VoikkoAnalyser:
 
     def __init__(self) -> None:
         self._voikko, self._version = _open_voikko()
-        self._one_at_a_time = RLock()  # a handle of libvoikko may not be used by two threads at once
+        self._one_at_a_time = Lock()  # a handle of libvoikko may not be used by two threads at once
         self._swedish = SimplemmaAnalyser()
         self._known = lru_cache(_CACHED_WORDS)(self._analysed)
 

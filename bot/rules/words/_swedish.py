@@ -68,7 +68,7 @@ def _split(base: str, start: int, ask: Ask) -> tuple[str, ...]:
     if last in _WITHOUT:
         first = _first_part(base[:start], ask)
         return (first,) if first else ()
-    if not (_fit(base[:start], last) and ask(last) and _is_noun(last, ask)):
+    if not (_fit(base[:start], last) and _is_noun(last, ask)):
         return ()
     first = _first_part(base[:start], ask)
     return (first, last) if first else ()
@@ -121,6 +121,8 @@ def _fronts(front: str, ask: Ask) -> Iterator[str]:
 
 def _is_noun(word: str, ask: Ask) -> bool:
     """Whether the list brings a definite form (or a genitive, or an adjective's neuter) back to the word."""
+    if ask(word) is None:
+        return False
     forms = [word + ending for ending in _DEFINITE]
     if word[-1] in "mn":  # hemmet
         forms += [word + word[-1] + "et", word + word[-1] + "en"]
