@@ -119,7 +119,9 @@ def test_from_the_queue_through_an_answer_to_a_status(
 def test_what_a_step_needs_is_asked_for_at_its_field(deps: Deps, bertta: Person, aino: Person) -> None:
     row = filed(deps, aino.id)
     form = opened(bertta, row.number)
-    assert form.fill(status="ohjattu").submit().errors == {"receiver": "Kirjoita, kenelle tai minne asia vietiin."}
+    assert form.fill(status="ohjattu").submit().errors == {
+        "receiver": "Kirjoita, kenelle asia vietiin tai minne se ohjattiin."
+    }
     assert form.fill(status="uusi", reason="Siksi").submit().errors == {"status": "Valitse tila, johon tämä liittyy."}
     assert form.fill(reason=None, reply="Soita 040 123 4567").submit().errors.keys() == {"reply"}
     outcome = form.fill(reply="Kirjoitin Aino Testiselle siitä").submit()
