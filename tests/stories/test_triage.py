@@ -252,7 +252,7 @@ def test_it_is_published_once_in_the_coordinators_words_and_counts_presses(
     cecilia.sees_ephemeral(containing="Du har redan")
     post_in_channel(aino).press("phenomena.same")
     aino.sees_ephemeral(containing="laskettu mukaan")
-    post.waits_for("2 jäsentä on huomannut saman, yksi alue.", within=6)
+    post.waits_for("2 jäsentä on huomannut saman yhdellä alueella.", within=6)
     assert len(every(deps, Same)) == 2
     assert not {cecilia.id, aino.id} & {same.who for same in every(deps, Same)}
     posts = [call for call in slack.calls_to("chat.postMessage") if "Tukiasuntojen puute" in str(call)]
