@@ -90,7 +90,7 @@ def test_from_the_queue_through_an_answer_to_a_status(
     row = filed(deps, aino.id)
     bertta.opens_home()
     home = bertta.sees_home("Jono")
-    assert "Yksi on avoinna." in home.words
+    assert "Yksi havainto on avoinna." in home.words
     form = opened(bertta, row.number)
     assert WORDS in form.words
     assert f"<@{aino.id}>" in form.words
@@ -331,7 +331,7 @@ def test_the_desk_speaks_swedish(deps: Deps, dag: Person, aino: Person) -> None:
     row = filed(deps, aino.id)
     dag.opens_home()
     home = dag.sees_home("Kö")
-    for words in ("En är öppen.", "Fenomen", "Svarsmallar", "Händelser", "Mottagen"):
+    for words in ("En observation är öppen.", "Fenomen", "Svarsmallar", "Händelser", "Mottagen"):
         assert words in home.words
     form = opened(dag, row.number)
     assert "Meddelande till rapportören" in form.words
@@ -433,7 +433,7 @@ def test_the_queue_is_whispered_narrowed_and_turned_in_its_place(
     queue.choose("observations.queue_kind", "M")
     queue.waits_for("Täällä ei ole mitään.")
     assert form.fill(words="velkaneuvontaan").submit().closed
-    queue.waits_for("Valintoihisi sopii yksi.")
+    queue.waits_for("Valintoihisi sopii yksi havainto.")
     queue.press("observations.review")
     assert bertta.sees_modal(callback_id="observations.review").fill(status="kasittelyssa").submit().closed
     queue.waits_for("Käsittelyssä")
