@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from bot.blocks.parts import Block, actions, button, head, modal, quote, section
+from bot.blocks.parts import Block, actions, button, context, head, modal, quote, section
 from bot.errors import N_, InvalidDraft, PersonalDataFound
 from bot.texts import Texts
 
@@ -80,6 +80,7 @@ def offer(t: Texts, text: str, ticket: str) -> Message:
         section(question),
         *([quote(text, 300)] if text else []),
         _form_button(t, ticket, t("Open it in the form")),
+        context(t("Looking for help? Type `/raportoi help`.")),
     ]
 
 
