@@ -135,7 +135,7 @@ def _numbers(t: Texts, one: Shown) -> list[Block]:
     day = t.date(row.started_on)
     lines = [f"*{t(NAMES[row.status])}* · {day}", reach(t, one)]
     if row.published_on:
-        lines += [t("Published {day}.", day=t.date(row.published_on)), met(t, one)]
+        lines += [t("Published {day}.", day=t.date(row.published_on)), *([met(t, one)] if one.presses else [])]
     return [section("\n".join(lines))]
 
 

@@ -36,7 +36,7 @@ def _turn(label: str, way: str, wanted: Wanted, page: int) -> Block:
 def _entry(t: Texts, found: Listed, one: Shown, place: str) -> list[Block]:
     row = one.row
     lines = [f"*{row.number}* · {t(NAMES[row.status])} · {reach(t, one)}"]
-    if row.published_on:
+    if row.published_on and one.presses:
         lines.append(met(t, one))
     if days := days_overdue(row.status, row.noted_on, row.due_on, found.today):
         lines.append(":hourglass: " + t.many("no note for one day", "no note for {n} days", days))
