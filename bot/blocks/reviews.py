@@ -29,7 +29,7 @@ from bot.blocks.reminders import day_of
 from bot.errors import ChangedMeanwhile
 from bot.rules.observations import LONGEST
 from bot.rules.reviews import Review
-from bot.rules.statuses import LONGEST_LINE, NAMES, Step, following
+from bot.rules.statuses import LONGEST_LINE, NAMES, Step, following, joining
 from bot.rules.vocabularies import Vocabularies
 from bot.texts import Texts
 from storage.models import Move, Observation
@@ -107,7 +107,7 @@ def _what(t: Texts, vocabularies: Vocabularies, review: Review) -> list[Block]:
 def _phenomenon_lines(t: Texts, review: Review) -> list[Block]:
     if review.joined:
         text = t("Joined to phenomenon {number}.", number=review.joined.number)
-    elif review.same_as:
+    elif review.same_as and joining(review.row.status):
         text = t("The reporter takes this for phenomenon {number}. It is chosen below.", number=review.same_as.number)
     else:
         return []
@@ -168,7 +168,7 @@ def _inputs(t: Texts, review: Review, step: Step) -> list[Block]:
     return [
         *step_inputs(t, statuses, step, t("The reporter reads this. Left empty with a new status, the reporter gets"
                                           " the ready-made answer.")),
-        _phenomenon_select(t, review, step),
+        *([_phenomenon_select(t, review, step)] if joining(review.row.status) else []),
     ]  # fmt: skip
 
 
