@@ -105,7 +105,8 @@ def submit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
 
 def _store(deps: Deps, act: Act, read: FormRead) -> None:
     people.member(deps, act)
-    networks.choose(deps, act.user, read.network, read.coordinators)
+    for user in networks.choose(deps, act.user, read.network, read.coordinators):
+        deps.redraw_home(Act(user, deps.workspace))  # Slack keeps what was drawn there for a coordinator
 
 
 def _told(deps: Deps, t: Texts, read: FormRead, problem: Problem | None) -> Block:
