@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
+from sqlalchemy import text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel, col, select
 
@@ -16,6 +17,12 @@ def add(session: Session, row: Observation) -> bool:
     insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
     statement = insert(TABLE).on_conflict_do_nothing().returning(TABLE.c.key)  # compiled once for all rows
     return session.scalar(statement, row.model_dump()) is not None
+
+
+def hold_act(session: Session, act: str) -> None:
+    """Whoever stores by this act, waits for the one who began first (SQLite has one writer anyway)."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:act, 0))"), {"act": act})
 
 
 def by_once(session: Session, workspace: str, once: str) -> Observation | None:

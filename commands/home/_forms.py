@@ -11,7 +11,7 @@ from bot.blocks.submissions import again
 from bot.deps import Deps
 from bot.errors import DatabaseUnavailable, InvalidDraft, PersonalDataFound, PersonUnknown, Problem
 from bot.services import people
-from bot.slack import Act, dig
+from bot.slack import Act, dig, tell_late
 from bot.texts import Texts
 
 PASSING = (DatabaseUnavailable, PersonUnknown)  # the same form may go through in a minute
@@ -39,7 +39,7 @@ def answer(
         problem, said = trying.result()
         if problem and "errors" in said:
             said = {"view": redrawn(deps, act, body, problem, drawn)}
-        deps.slack.update_view(act.view_id, said.get("view") or notice(t, t("Saved.")))
+        tell_late(deps.slack, act.view_id, said.get("view") or notice(t, t("Saved.")), problem)
     else:
         ack(**said)
     return problem is None

@@ -4,6 +4,7 @@ import logging
 import secrets
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -20,6 +21,7 @@ from bot.errors import (
     PersonalDataFound,
     Problem,
     SlackError,
+    ViewClosed,
     WordsGone,
 )
 from bot.rules.observations import Draft, draft_of
@@ -124,11 +126,13 @@ def open_when_drawn(deps: Deps, act: Act, draw: Callable[[], Block]) -> None:
     except TimeoutError:
         view_id = deps.slack.open_view(act.trigger, blocks.loading())
         try:
-            deps.slack.update_view(view_id, drawing.result())
+            view = drawing.result()
         except Problem as problem:
             t = people.texts(deps, act)
-            deps.slack.update_view(view_id, blocks.notice(t, t(problem.message, **problem.values)))
+            with suppress(ViewClosed):
+                deps.slack.update_view(view_id, blocks.notice(t, t(problem.message, **problem.values)))
             raise
+        deps.slack.update_view(view_id, view)
     else:
         deps.slack.open_view(act.trigger, view)
 

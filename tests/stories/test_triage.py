@@ -439,3 +439,16 @@ def test_the_queue_is_whispered_narrowed_and_turned_in_its_place(
     queue.waits_for("Käsittelyssä")
     assert len(bertta.notes) == 1
     assert bertta.sees_dm(containing="Kooste").actions == ["observations.queue"]
+
+
+def test_the_guard_reads_the_words_that_the_queue_is_searched_by(
+    slack: FakeSlack, deps: Deps, bertta: Person, aino: Person
+) -> None:
+    filed(deps, aino.id)
+    bertta.opens_home()
+    bertta.sees_home("Jono").press("observations.queue_words")
+    form = bertta.sees_modal(callback_id="observations.queue_search")
+    outcome = form.fill(words="asunto 130279-901E").submit()
+    assert "henkilötunnus" in outcome.errors["words"]
+    slack.settles()
+    assert not [text for text in slack.outgoing_strings() if "130279" in text]
