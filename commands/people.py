@@ -8,7 +8,7 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot.blocks import people as blocks
-from bot.blocks.observations import loading, notice, saving
+from bot.blocks.observations import loading, notice, refusal, saving
 from bot.blocks.parts import Block
 from bot.deps import Deps
 from bot.errors import InvalidDraft, Problem
@@ -57,8 +57,7 @@ def _drawn(deps: Deps, act: Act) -> Block:
         t = people.speak_to(deps, act)
         return blocks.form(t, deps.vocabularies, people.choices_of(deps, act.user))
     except Problem as problem:
-        t = people.texts(deps, act)
-        return notice(t, t(problem.message, **problem.values))
+        return refusal(people.texts(deps, act), problem)
 
 
 def submit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:

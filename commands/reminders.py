@@ -9,7 +9,7 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot.blocks import reminders as blocks
-from bot.blocks.observations import Message, notice, saving
+from bot.blocks.observations import Message, notice, refusal, saving
 from bot.blocks.parts import Block
 from bot.deps import Deps
 from bot.errors import Problem, SlackError
@@ -82,7 +82,7 @@ def _store_pause(deps: Deps, act: Act, until: date) -> None:
 
 
 def _told(t: Texts, until: date, problem: Problem | None) -> Block:
-    return notice(t, t(problem.message, **problem.values) if problem else blocks.paused(t, until)[0])
+    return refusal(t, problem) if problem else notice(t, blocks.paused(t, until)[0])
 
 
 def _asked_by(act: Act, view: dict[str, Any]) -> Act:

@@ -1,6 +1,5 @@
 """How an observation looks to a coordinator: its words and history, the form for the next step, and reading it back."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -9,7 +8,6 @@ from bot.blocks.observations import classified
 from bot.blocks.parts import (
     Block,
     Option,
-    carried_in,
     context,
     date_input,
     divider,
@@ -26,6 +24,7 @@ from bot.blocks.parts import (
     value_in,
 )
 from bot.blocks.reminders import day_of
+from bot.blocks.submissions import carried_in, carrying, confirmed_in
 from bot.errors import ChangedMeanwhile
 from bot.rules.observations import LONGEST
 from bot.rules.reviews import Review
@@ -77,7 +76,7 @@ def form(
         return modal(CALLBACK, title, t("Close"), blocks)
     blocks += [divider(), *_inputs(t, review, read.step)]
     view = modal(CALLBACK, title, t("Cancel"), blocks, t("Send anyway") if warned else t("Save"))
-    return {**view, "private_metadata": _carried(review, read)}
+    return carrying(view, _carried(review, read))
 
 
 def unread(review: Review, origin: dict[str, str]) -> ReviewRead:
@@ -199,11 +198,11 @@ def _phenomenon_select(t: Texts, review: Review, step: Step) -> Block:
     return field("phenomenon", t("Join to a phenomenon"), menu, optional=True)
 
 
-def _carried(review: Review, read: ReviewRead) -> str:
+def _carried(review: Review, read: ReviewRead) -> dict[str, Any]:
     row = review.row
-    carried = {"n": row.number, "v": row.version, "h": review.last_step, "s": row.status,
-               "p": review.joined.number if review.joined else "", "c": sorted(read.step.confirmed)}  # fmt: skip
-    return json.dumps({**carried, **read.origin}, ensure_ascii=False, separators=(",", ":"))
+    joined = review.joined.number if review.joined else ""
+    carried = {"n": row.number, "v": row.version, "h": review.last_step, "s": row.status, "p": joined}
+    return {**carried, "c": sorted(read.step.confirmed), **read.origin}
 
 
 def read_form(view: object) -> ReviewRead:
@@ -225,14 +224,13 @@ def kept_origin(carried: Mapping[str, Any]) -> dict[str, str]:
 def read_step(view: object, carried: Mapping[str, Any]) -> Step:
     """The step that the fields ask for; `carried` holds the status as drawn ("s") and the warnings seen ("c")."""
     texts = {name: str(value_in(view, name) or "").strip() for name in ("status", "reason", "receiver", "reply")}
-    seen = carried.get("c")
     return Step(
         status="" if texts["status"] == carried.get("s") else texts["status"],
         reason=texts["reason"],
         receiver=texts["receiver"],
         review_on=day_of(value_in(view, "review_date")),
         reply=texts["reply"],
-        confirmed=frozenset(str(kind) for kind in seen) if isinstance(seen, list) else frozenset(),
+        confirmed=confirmed_in(carried),
     )
 
 

@@ -11,7 +11,7 @@ from slack_bolt import Ack
 from bot.blocks import phenomena as phenomenon_blocks
 from bot.blocks import queues
 from bot.blocks import reviews as blocks
-from bot.blocks.observations import loading
+from bot.blocks.observations import explained, loading, seen_in
 from bot.blocks.parts import Block
 from bot.blocks.reviews import ReviewRead
 from bot.deps import Deps
@@ -20,26 +20,15 @@ from bot.rules import statuses
 from bot.rules.phenomena import Draft
 from bot.rules.reviews import Review
 from bot.services import networks, observations, people, search
-from bot.slack import Act, open_and_fill, read_act, update_in_time
+from bot.slack import Act, read_act, update_in_time
 from bot.texts import Texts
-from commands.home import _forms
+from commands.home._forms import answer, redrawn
 from commands.home._queue import refresh
 from storage.models import Observation
 
 
-def open_review(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
-    ack()
-    act = read_act(body)
-    open_and_fill(deps.slack, act.trigger, loading(), partial(_opened, deps, act))
-
-
-def _opened(deps: Deps, act: Act) -> Block:
-    origin = queues.origin(queues.state_in(act.block_id), act.response_url if act.ephemeral else "")
-    try:
-        t = networks.speak_to_coordinator(deps, act)
-        review = observations.open_review(deps, act.user, act.value)
-    except Problem as problem:
-        return _forms.refused(deps, act, problem)
+def opened(deps: Deps, act: Act, t: Texts) -> Block:
+    review, origin = observations.open_review(deps, act.user, act.value), queues.origin_at(act)
     return blocks.form(t, deps.vocabularies, review, blocks.unread(review, origin), similar=_similar(deps, review))
 
 
@@ -49,7 +38,7 @@ def submit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
         _ask_for_phenomenon(deps, ack, body, act, read)
         return
     store = partial(_store, deps, act, read)
-    if _forms.answer(deps, ack, body, act, store, partial(_drawn, deps, act, read)):
+    if answer(deps, ack, body, act, store, partial(_drawn, deps, act, read)):
         refresh(deps, act, read.origin)
 
 
@@ -63,9 +52,9 @@ def _drawn(deps: Deps, act: Act, read: ReviewRead, problem: Problem) -> Block:
     t, review = people.texts(deps, act), observations.look_again(deps, act.user, read.number)
     if not statuses.following(review.row.status):
         return blocks.form(t, deps.vocabularies, review, read, _meanwhile(t, review, read))
-    seen = _forms.seen_now(problem)
+    seen = seen_in(problem)
     kept = replace(read, step=replace(read.step, confirmed=read.step.confirmed | seen))
-    said = [] if isinstance(problem, ChangedMeanwhile) else [_forms.explained(t, problem)]
+    said = [] if isinstance(problem, ChangedMeanwhile) else [explained(t, problem)]
     said += [_meanwhile(t, review, read)] if review.row.version != read.version else []
     return blocks.form(
         t, deps.vocabularies, review, kept, "\n".join(said), warned=bool(seen), similar=_similar(deps, review)
@@ -95,7 +84,7 @@ def _new_one(deps: Deps, body: dict[str, Any], act: Act, read: ReviewRead) -> Bl
         if not statuses.joining(row.status):
             raise InvalidDraft({"phenomenon": statuses.NO_SUCH_STEP})
     except Problem as problem:
-        return _forms.redrawn(deps, act, body, problem, partial(_drawn, deps, act, read))
+        return redrawn(deps, act, body, problem, partial(_drawn, deps, act, read))
     joins = replace(read, step=replace(read.step, phenomenon="", status=""))
     new = phenomenon_blocks.FormRead(Draft(theme=row.theme), secrets.token_urlsafe(16), read.origin, joins)
     return phenomenon_blocks.form(t, deps.vocabularies, new)

@@ -1,12 +1,10 @@
 """The forms of phenomena: a new one, and one as coordinators review it; and reading both back."""
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
 from bot.blocks.parts import (
     Block,
-    carried_in,
     context,
     divider,
     field,
@@ -20,6 +18,7 @@ from bot.blocks.parts import (
 from bot.blocks.phenomena._list import reach
 from bot.blocks.phenomena._post import met
 from bot.blocks.reviews import ReviewRead, history, kept_origin, read_step, step_inputs, whole
+from bot.blocks.submissions import carried_in, carrying, confirmed_in
 from bot.rules.observations import LONGEST
 from bot.rules.phenomena import LONGEST_TITLE, Draft, Reviewed, Shown
 from bot.rules.statuses import LONGEST_LINE, NAMES, Step, following
@@ -70,7 +69,7 @@ def form(t: Texts, vocabularies: Vocabularies, read: FormRead, notice: str = "",
     carried: dict[str, Any] = {"o": read.nonce, "c": sorted(read.draft.confirmed), **read.origin}
     if read.joins:
         carried |= {"n": read.joins.number, "v": read.joins.version, "h": read.joins.last_step}
-    return {**view, "private_metadata": json.dumps(carried, ensure_ascii=False, separators=(",", ":"))}
+    return carrying(view, carried)
 
 
 def _text_fields(t: Texts, vocabularies: Vocabularies, draft: Draft) -> list[Block]:
@@ -96,9 +95,7 @@ def read_form(view: object) -> FormRead:
 
 def _read_draft(view: object, carried: dict[str, Any]) -> Draft:
     texts = {name: required_in(view, name) for name in ("title", "text", "theme")}
-    seen = carried.get("c")
-    confirmed = frozenset(str(kind) for kind in seen) if isinstance(seen, list) else frozenset()
-    return Draft(**texts, confirmed=confirmed)
+    return Draft(**texts, confirmed=confirmed_in(carried))
 
 
 def review(
@@ -127,7 +124,7 @@ def review(
     last = found.moves[-1].step if found.moves else 0
     carried: dict[str, Any] = {"n": row.number, "v": row.version, "h": last, "s": row.status, **read.origin}
     carried["c"] = sorted(read.step.confirmed | read.draft.confirmed)
-    return {**view, "private_metadata": json.dumps(carried, ensure_ascii=False, separators=(",", ":"))}
+    return carrying(view, carried)
 
 
 def _numbers(t: Texts, one: Shown) -> list[Block]:
