@@ -1,7 +1,6 @@
 """The network's settings and the reminder's wording: for coordinators, who are asked for at every step."""
 
 import re
-import unicodedata
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -14,17 +13,17 @@ from bot.blocks.observations import loading, notice, refusal, saving
 from bot.blocks.parts import Block
 from bot.deps import Deps
 from bot.errors import InvalidDraft, PersonalDataFound, Problem
+from bot.rules.observations import asks_for_settings
 from bot.rules.reminders import REMINDER
 from bot.services import networks, people
 from bot.slack import Act, answer_in_time, open_and_fill, read_act, update_in_time
 from bot.texts import Texts
 
 Drawn = Callable[[Deps, Act, Texts], Block]
-WORDS = ("asetukset", "inställningar", "settings")
 
 
 def register(app: App, deps: Deps) -> None:
-    app.command(re.compile(r"^/(kooste|sammandrag)$"), matchers=[asks_for_settings])(partial(_open, deps, settings))
+    app.command(re.compile(r"^/(kooste|sammandrag)$"), matchers=[for_settings])(partial(_open, deps, settings))
     app.action("network.open_settings")(partial(_open, deps, settings))
     app.view("network.settings")(partial(submit, deps))
     app.action("network.open_wording")(partial(_open, deps, wording))
@@ -34,8 +33,8 @@ def register(app: App, deps: Deps) -> None:
     app.view("network.replies")(partial(choose_reply, deps))
 
 
-def asks_for_settings(body: dict[str, Any]) -> bool:
-    return unicodedata.normalize("NFC", str(body.get("text") or "")).strip().casefold() in WORDS
+def for_settings(body: dict[str, Any]) -> bool:
+    return asks_for_settings(read_act(body).text)
 
 
 def _open(deps: Deps, draw: Drawn, ack: Ack, body: dict[str, Any]) -> None:

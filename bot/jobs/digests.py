@@ -19,14 +19,8 @@ log = logging.getLogger(__name__)
 
 
 def knock(deps: Deps) -> None:
-    """Opens the digest that is due, all or nothing.
-
-    Raises DatabaseUnavailable; what Slack does not answer is asked again at the next knock.
-    """
-    try:
-        digests.open_due(deps)
-    except SlackError as error:
-        log.warning("the members could not be asked for: %s", error.code)
+    """Opens the digest that is due, all or nothing. Raises DatabaseUnavailable, SlackError."""
+    digests.open_due(deps)
 
 
 def draw(deps: Deps, row: Delivery) -> Message:

@@ -19,13 +19,12 @@ log = logging.getLogger(__name__)
 def knock(deps: Deps) -> None:
     """Opens the round that is due, and closes what is left of earlier rounds.
 
-    Raises DatabaseUnavailable; what Slack does not answer is asked again at the next knock.
+    Raises DatabaseUnavailable, SlackError.
     """
     try:
         reminders.open_due_round(deps)
-    except SlackError as error:
-        log.warning("the members could not be asked for: %s", error.code)
-    close_earlier(deps)
+    finally:
+        close_earlier(deps)
 
 
 def close_earlier(deps: Deps) -> None:

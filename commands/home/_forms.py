@@ -1,19 +1,22 @@
 """How the desk's forms are opened and answered: closed once it is stored, else with what was typed and why not."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from slack_bolt import Ack
 
-from bot.blocks.observations import explained, field_errors, loading, notice, refusal, saving
+from bot.blocks.observations import explained, field_errors, loading, notice, refusal, saving, seen_in
 from bot.blocks.parts import Block
+from bot.blocks.reviews import ReviewRead, meanwhile
 from bot.blocks.submissions import again
 from bot.deps import Deps
-from bot.errors import DatabaseUnavailable, PersonUnknown, Problem
+from bot.errors import ChangedMeanwhile, DatabaseUnavailable, PersonUnknown, Problem
 from bot.services import networks, people
 from bot.slack import Act, dig, open_and_fill, read_act
 from bot.texts import Texts
+from storage.models import Move
 
 Drawn = Callable[[Deps, Act, Texts], Block]
 PASSING = (DatabaseUnavailable, PersonUnknown)  # the same form may go through in a minute
@@ -91,3 +94,10 @@ def _at_fields(t: Texts, body: dict[str, Any], problem: Problem) -> dict[str, st
     errors, drawn = field_errors(t, problem), dig(body, "view", "blocks")
     fields = {dig(block, "block_id") for block in drawn if dig(block, "type") == "input"} if drawn else set()
     return errors if set(errors) <= fields else {}
+
+
+def kept(t: Texts, read: ReviewRead, problem: Problem, version: int, moves: Sequence[Move]) -> tuple[ReviewRead, str]:
+    """A review with the warnings that it now shows, and what stands above it: also what has changed meanwhile."""
+    said = [] if isinstance(problem, ChangedMeanwhile) else [explained(t, problem)]
+    said += [meanwhile(t, moves, read.last_step)] if version != read.version else []
+    return replace(read, step=replace(read.step, confirmed=read.step.confirmed | seen_in(problem))), "\n".join(said)

@@ -11,14 +11,15 @@ from bot.blocks import phenomena as blocks
 from bot.blocks import queues, reviews
 from bot.blocks.observations import explained, notice, refusal, seen_in
 from bot.blocks.parts import Block
-from bot.blocks.phenomena import FormRead, ReviewedRead
+from bot.blocks.phenomena import FormRead
+from bot.blocks.reviews import ReviewRead
 from bot.deps import Deps
 from bot.errors import ChangedMeanwhile, Problem
 from bot.rules.phenomena import Draft
 from bot.services import networks, observations, people, phenomena
 from bot.slack import Act, read_act
 from bot.texts import Texts
-from commands.home._forms import answer
+from commands.home._forms import answer, kept
 from commands.home._queue import refresh
 
 
@@ -51,7 +52,7 @@ def _drawn(deps: Deps, act: Act, read: FormRead, problem: Problem) -> Block:
     )
 
 
-def _as_it_stands(deps: Deps, act: Act, t: Texts, read: FormRead) -> tuple[reviews.ReviewRead | None, str]:
+def _as_it_stands(deps: Deps, act: Act, t: Texts, read: FormRead) -> tuple[ReviewRead | None, str]:
     if read.joins is None:
         return None, ""
     review = observations.look_again(deps, act.user, read.joins.number)
@@ -66,23 +67,20 @@ def review(deps: Deps, act: Act, t: Texts) -> Block:
 
 def submit_review(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     act, read = read_act(body), blocks.read_review(body.get("view") or {})
-    store = partial(_move_on, deps, act, read)
-    if answer(deps, ack, body, act, store, partial(_redrawn, deps, act, read)):
-        refresh(deps, act, read.origin)
+    if answer(deps, ack, body, act, partial(_move_on, deps, act, read), partial(_redrawn, deps, act, read)):
+        refresh(deps, act, read[0].origin)
 
 
-def _move_on(deps: Deps, act: Act, read: ReviewedRead) -> None:
+def _move_on(deps: Deps, act: Act, read: tuple[ReviewRead, Draft]) -> None:
     people.member(deps, act)
-    phenomena.move_on(deps, act.user, read.number, read.version, read.draft, read.step)
+    review, draft = read
+    phenomena.move_on(deps, act.user, review.number, review.version, draft, review.step)
 
 
-def _redrawn(deps: Deps, act: Act, read: ReviewedRead, problem: Problem) -> Block:
-    t, found = people.texts(deps, act), phenomena.review(deps, act.user, read.number)
-    seen = seen_in(problem)
-    kept = replace(read, step=replace(read.step, confirmed=read.step.confirmed | seen))
-    said = [] if isinstance(problem, ChangedMeanwhile) else [explained(t, problem)]
-    said += [reviews.meanwhile(t, found.moves, read.last_step)] if found.shown.row.version != read.version else []
-    return blocks.review(t, deps.vocabularies, found, kept, "\n".join(said), warned=bool(seen))
+def _redrawn(deps: Deps, act: Act, read: tuple[ReviewRead, Draft], problem: Problem) -> Block:
+    t, found = people.texts(deps, act), phenomena.review(deps, act.user, read[0].number)
+    review, notice = kept(t, read[0], problem, found.shown.row.version, found.moves)
+    return blocks.review(t, deps.vocabularies, found, (review, read[1]), notice, warned=bool(seen_in(problem)))
 
 
 def preview(deps: Deps, act: Act, t: Texts) -> Block:

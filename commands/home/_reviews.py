@@ -11,18 +11,18 @@ from slack_bolt import Ack
 from bot.blocks import phenomena as phenomenon_blocks
 from bot.blocks import queues
 from bot.blocks import reviews as blocks
-from bot.blocks.observations import explained, loading, seen_in
+from bot.blocks.observations import loading, seen_in
 from bot.blocks.parts import Block
 from bot.blocks.reviews import ReviewRead
 from bot.deps import Deps
-from bot.errors import ChangedMeanwhile, InvalidDraft, Problem
+from bot.errors import InvalidDraft, Problem
 from bot.rules import statuses
 from bot.rules.phenomena import Draft
 from bot.rules.reviews import Review
 from bot.services import networks, observations, people, search
 from bot.slack import Act, read_act, update_in_time
 from bot.texts import Texts
-from commands.home._forms import answer, redrawn
+from commands.home._forms import answer, kept, redrawn
 from commands.home._queue import refresh
 from storage.models import Observation
 
@@ -51,22 +51,14 @@ def _drawn(deps: Deps, act: Act, read: ReviewRead, problem: Problem) -> Block:
     """The observation as it stands now, with all that was typed, and what has changed meanwhile."""
     t, review = people.texts(deps, act), observations.look_again(deps, act.user, read.number)
     if not statuses.following(review.row.status):
-        return blocks.form(t, deps.vocabularies, review, read, _meanwhile(t, review, read))
-    seen = seen_in(problem)
-    kept = replace(read, step=replace(read.step, confirmed=read.step.confirmed | seen))
-    said = [] if isinstance(problem, ChangedMeanwhile) else [explained(t, problem)]
-    said += [_meanwhile(t, review, read)] if review.row.version != read.version else []
-    return blocks.form(
-        t, deps.vocabularies, review, kept, "\n".join(said), warned=bool(seen), similar=_similar(deps, review)
-    )
+        return blocks.form(t, deps.vocabularies, review, read, blocks.meanwhile(t, review.moves, read.last_step))
+    again, notice = kept(t, read, problem, review.row.version, review.moves)
+    warned, similar = bool(seen_in(problem)), _similar(deps, review)
+    return blocks.form(t, deps.vocabularies, review, again, notice, warned=warned, similar=similar)
 
 
 def _similar(deps: Deps, review: Review) -> Sequence[Observation]:
     return search.similar_to(deps, review.row, review.today) if review.row.text else ()
-
-
-def _meanwhile(t: Texts, review: Review, read: ReviewRead) -> str:
-    return blocks.meanwhile(t, review.moves, read.last_step)
 
 
 def _ask_for_phenomenon(deps: Deps, ack: Ack, body: dict[str, Any], act: Act, read: ReviewRead) -> None:
