@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from apscheduler.schedulers.background import BackgroundScheduler  # type: ignore[import-untyped]  # it has no types
 
 from bot.deps import utc_now
-from bot.errors import DatabaseUnavailable
+from bot.errors import DatabaseUnavailable, SlackError
 from bot.logs import trace
 
 WATCH_SECONDS = 10
@@ -60,6 +60,8 @@ class Timetable:
             self._table[name][1]()
         except DatabaseUnavailable:  # the door to it has logged why; the next knock tries again
             return
+        except SlackError as error:  # so does it here; that Slack is away, the health check finds out by itself
+            log.warning("the clock's work %s did not get its answer from Slack: %s", name, error.code)
         except Exception as error:  # noqa: BLE001 - the next knock must come all the same
             log.error("the clock's work %s failed: %s", name, trace(error))  # noqa: TRY400 - errors' words are not logged
             return

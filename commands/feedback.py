@@ -10,7 +10,7 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 
 from bot.blocks import feedback as blocks
-from bot.blocks.observations import loading, notice, saving
+from bot.blocks.observations import loading, notice, refusal, saving
 from bot.blocks.parts import Block
 from bot.deps import Deps
 from bot.errors import Problem, SlackError
@@ -71,8 +71,7 @@ def _form(deps: Deps, act: Act, found: Callable[[], Own], empty: Reply) -> Block
     try:
         t, own = people.speak_to(deps, act), found()
     except Problem as problem:
-        t = people.texts(deps, act)
-        return notice(t, t(problem.message, **problem.values))
+        return refusal(people.texts(deps, act), problem)
     reply = Reply(nonce=secrets.token_urlsafe(16), number=empty.number, code=empty.code)
     return blocks.form(t, reply, blocks.about(t, own.row, own.last_words))
 

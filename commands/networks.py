@@ -1,7 +1,7 @@
 """The network's settings and the reminder's wording: for coordinators, who are asked for at every step."""
 
 import re
-import unicodedata
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -9,90 +9,67 @@ from slack_bolt import Ack, App
 
 from bot.blocks import networks as blocks
 from bot.blocks.networks import FormRead
-from bot.blocks.observations import field_errors, loading, notice, saving
+from bot.blocks.observations import field_errors, loading, notice, refusal, saving
 from bot.blocks.parts import Block
 from bot.blocks.submissions import again
 from bot.deps import Deps
 from bot.errors import InvalidDraft, NotACoordinator, NotAMember, PersonalDataFound, Problem
+from bot.rules.observations import asks_for_settings
 from bot.rules.reminders import REMINDER
 from bot.services import networks, people
 from bot.slack import Act, answer_in_time, open_and_fill, read_act, update_in_time
 from bot.texts import Texts
 
-WORDS = ("asetukset", "inställningar", "settings")
+Drawn = Callable[[Deps, Act, Texts], Block]
 
 
 def register(app: App, deps: Deps) -> None:
-    app.command(re.compile(r"^/(kooste|sammandrag)$"), matchers=[asks_for_settings])(partial(by_command, deps))
-    app.action("network.open_settings")(partial(by_button, deps))
+    app.command(re.compile(r"^/(kooste|sammandrag)$"), matchers=[for_settings])(partial(_open, deps, settings))
+    app.action("network.open_settings")(partial(_open, deps, settings))
     app.view("network.settings")(partial(submit, deps))
-    app.action("network.open_wording")(partial(open_wording, deps))
+    app.action("network.open_wording")(partial(_open, deps, wording))
     app.view("network.wording_form")(partial(preview, deps))
     app.view("network.wording_preview")(partial(save_wording, deps))
-    app.action("network.open_replies")(partial(open_replies, deps))
+    app.action("network.open_replies")(partial(_open, deps, replies))
     app.view("network.replies")(partial(choose_reply, deps))
 
 
-def asks_for_settings(body: dict[str, Any]) -> bool:
-    return unicodedata.normalize("NFC", str(body.get("text") or "")).strip().casefold() in WORDS
+def for_settings(body: dict[str, Any]) -> bool:
+    return asks_for_settings(read_act(body).text)
 
 
-def by_command(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
-    """`/kooste asetukset`; what else may follow the command belongs to digests."""
-    by_button(deps, ack, body)
-
-
-def by_button(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+def _open(deps: Deps, draw: Drawn, ack: Ack, body: dict[str, Any]) -> None:
+    """Opens at once, and shows what `draw` makes; to who is no coordinator, that it is not for them."""
     ack()
     act = read_act(body)
-    open_and_fill(deps.slack, act.trigger, loading(), partial(_settings, deps, act))
+    open_and_fill(deps.slack, act.trigger, loading(), partial(_drawn, deps, act, draw))
 
 
-def open_wording(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
-    ack()
-    act = read_act(body)
-    open_and_fill(deps.slack, act.trigger, loading(), partial(_wording, deps, act))
-
-
-def _settings(deps: Deps, act: Act) -> Block:
+def _drawn(deps: Deps, act: Act, draw: Drawn) -> Block:
     try:
-        t = networks.speak_to_coordinator(deps, act)
-        found = networks.settings(deps)
-        return blocks.form(t, FormRead(found.network, found.coordinators), len(deps.first_coordinators))
+        return draw(deps, act, networks.speak_to_coordinator(deps, act))
     except Problem as problem:
-        return _refused(deps, act, problem)
+        return refusal(people.texts(deps, act), problem)
 
 
-def _wording(deps: Deps, act: Act, kind: str = REMINDER) -> Block:
-    try:
-        t = networks.speak_to_coordinator(deps, act)
-        return blocks.wording(t, networks.wordings(deps, act.user, kind), kind)
-    except Problem as problem:
-        return _refused(deps, act, problem)
+def settings(deps: Deps, _act: Act, t: Texts) -> Block:
+    found = networks.settings(deps)
+    return blocks.form(t, FormRead(found.network, found.coordinators), len(deps.first_coordinators))
 
 
-def open_replies(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
-    ack()
-    act = read_act(body)
-    open_and_fill(deps.slack, act.trigger, loading(), partial(_replies, deps, act))
+def wording(deps: Deps, act: Act, t: Texts, kind: str = REMINDER) -> Block:
+    return blocks.wording(t, networks.wordings(deps, act.user, kind), kind)
 
 
-def _replies(deps: Deps, act: Act) -> Block:
-    try:
-        return blocks.replies(networks.speak_to_coordinator(deps, act))
-    except Problem as problem:
-        return _refused(deps, act, problem)
+def replies(_deps: Deps, _act: Act, t: Texts) -> Block:
+    return blocks.replies(t)
 
 
 def choose_reply(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     """The form with the answer of the status that was chosen takes the place of the question."""
     act, kind = read_act(body), blocks.read_replies(body.get("view") or {})
-    update_in_time(deps.slack, ack, act.view_id, deps.workers.submit(_wording, deps, act, kind), loading())
-
-
-def _refused(deps: Deps, act: Act, problem: Problem) -> Block:
-    t = people.texts(deps, act)
-    return notice(t, t(problem.message, **problem.values))
+    drawing = deps.workers.submit(_drawn, deps, act, partial(wording, kind=kind))
+    update_in_time(deps.slack, ack, act.view_id, drawing, loading())
 
 
 def submit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
@@ -113,7 +90,7 @@ def _told(deps: Deps, t: Texts, read: FormRead, problem: Problem | None) -> Bloc
     if problem is None:
         return notice(t, t("The network's settings are saved."))
     if isinstance(problem, NotACoordinator | NotAMember):
-        return notice(t, t(problem.message, **problem.values))
+        return refusal(t, problem)
     texts = problem.fields.values() if isinstance(problem, InvalidDraft) else [problem.message]
     said = " ".join(dict.fromkeys(t(text, **problem.values) for text in texts))
     return blocks.form(t, read, len(deps.first_coordinators), said)

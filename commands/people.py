@@ -1,28 +1,26 @@
 """A person's own settings, and what Slack tells unasked of who comes, goes and changes."""
 
 import re
-import unicodedata
 from functools import partial
 from typing import Any
 
 from slack_bolt import Ack, App
 
 from bot.blocks import people as blocks
-from bot.blocks.observations import loading, notice, saving
+from bot.blocks.observations import loading, notice, refusal, saving
 from bot.blocks.parts import Block
 from bot.deps import Deps
 from bot.errors import InvalidDraft, Problem
+from bot.rules.observations import asks_for_settings
 from bot.rules.people import Choices
 from bot.services import people
 from bot.slack import Act, answer_in_time, open_and_fill, read_act
 from bot.texts import Texts
 
-WORDS = ("asetukset", "inställningar", "settings")
-
 
 def register(app: App, deps: Deps) -> None:
     """The listeners of this story. Its word after the command is asked for before observations take all others."""
-    app.command(re.compile(r"^/(raportoi|rapportera)$"), matchers=[asks_for_settings])(partial(by_command, deps))
+    app.command(re.compile(r"^/(raportoi|rapportera)$"), matchers=[for_settings])(partial(by_command, deps))
     app.action("people.open_settings")(partial(by_button, deps))
     app.view("people.settings")(partial(submit, deps))
     app.event("user_change")(partial(changed, deps))
@@ -31,8 +29,8 @@ def register(app: App, deps: Deps) -> None:
     app.event("member_left_channel")(partial(came_or_went, deps))
 
 
-def asks_for_settings(body: dict[str, Any]) -> bool:
-    return unicodedata.normalize("NFC", str(body.get("text") or "")).strip().casefold() in WORDS
+def for_settings(body: dict[str, Any]) -> bool:
+    return asks_for_settings(read_act(body).text)
 
 
 def by_command(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
@@ -57,8 +55,7 @@ def _drawn(deps: Deps, act: Act) -> Block:
         t = people.speak_to(deps, act)
         return blocks.form(t, deps.vocabularies, people.choices_of(deps, act.user))
     except Problem as problem:
-        t = people.texts(deps, act)
-        return notice(t, t(problem.message, **problem.values))
+        return refusal(people.texts(deps, act), problem)
 
 
 def submit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, exists, literal, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel, col, func, or_, select
 
+from storage.inserts import insert
 from storage.models import ChannelGate, Delivery, RateGate, Utc
 
 LEDGER, CHANNELS, RATES = (SQLModel.metadata.tables[name] for name in ("delivery", "channel_gate", "rate_gate"))
@@ -25,7 +25,7 @@ def add(session: Session, rows: Sequence[Mapping[str, Any]]) -> int:
     """Enters the rows whose key is not there yet, and answers how many these were."""
     if not rows:
         return 0
-    statement = _insert(session, LEDGER).on_conflict_do_nothing().returning(LEDGER.c.key)
+    statement = insert(session, LEDGER).on_conflict_do_nothing().returning(LEDGER.c.key)
     return len(session.execute(statement, [dict(row) for row in rows]).all())
 
 
@@ -77,12 +77,12 @@ def rate_gate(session: Session, workspace: str, method: str, at: datetime) -> Ra
     if gate := session.exec(locked).one_or_none():
         return gate
     values = {"workspace": workspace, "method": method, "tat": clock(session, at)}
-    session.execute(_insert(session, RATES).values(values).on_conflict_do_nothing())
+    session.execute(insert(session, RATES).values(values).on_conflict_do_nothing())
     return session.exec(locked).one()
 
 
 def shut_channel(session: Session, workspace: str, channel: str, until: datetime) -> None:
-    statement = _insert(session, CHANNELS).values(workspace=workspace, channel=channel, free_at=until)
+    statement = insert(session, CHANNELS).values(workspace=workspace, channel=channel, free_at=until)
     keys = ("workspace", "channel")
     session.execute(statement.on_conflict_do_update(index_elements=keys, set_={"free_at": statement.excluded.free_at}))
 
@@ -170,8 +170,3 @@ def standing(session: Session, workspace: str, late_before: datetime) -> Sequenc
     counted = select(*group, func.count(), func.min(Delivery.not_before), func.sum(late))  # type: ignore[call-overload]  # six columns, typed for four
     where = col(Delivery.workspace) == workspace
     return list(session.execute(counted.where(where).group_by(*group).order_by(*group)).all())
-
-
-def _insert(session: Session, table: Any) -> Any:
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    return insert(table)

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from sqlalchemy import delete
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel, col, select
 
+from storage.inserts import insert
 from storage.models import Erasure
 
 TABLE = SQLModel.metadata.tables[str(Erasure.__tablename__)]
@@ -14,8 +14,7 @@ MOST = 50  # at a time
 
 def add(session: Session, one: Erasure) -> None:
     """Marks the number; a second mark keeps the place that is known, unless it brings one."""
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    row = insert(TABLE).values(**one.model_dump())
+    row = insert(session, TABLE).values(**one.model_dump())
     keys, place = ["workspace", "number"], {"channel": one.channel, "ts": one.ts, "language": one.language}
     same = {"language": TABLE.c.language}  # so that a row that is just being taken away is waited for, and put again
     session.execute(row.on_conflict_do_update(index_elements=keys, set_=place if one.ts else same))

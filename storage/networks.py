@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel, col, select
 
+from storage.inserts import insert
 from storage.models import Coordinator, Network, Wording
 
 REPLY = "reply:"  # before a status: the kind of a wording that is said where a coordinator wrote no words
@@ -18,8 +18,7 @@ def of_workspace(session: Session, workspace: str) -> Network:
 
 def put(session: Session, network: Network) -> None:
     values = network.model_dump()
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    statement = insert(TABLE).values(**values)
+    statement = insert(session, TABLE).values(**values)
     session.execute(statement.on_conflict_do_update(index_elements=["workspace"], set_=values))
 
 

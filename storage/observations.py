@@ -3,20 +3,17 @@
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import text
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, col, select
 
+from storage.inserts import add_new
 from storage.models import Observation
 
 GONE = ("peruttu", "poistettu")
-TABLE = SQLModel.metadata.tables[str(Observation.__tablename__)]
 
 
 def add(session: Session, row: Observation) -> bool:
     """Stores the row unless its number is taken or the same act was stored before; answers whether it was stored."""
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    statement = insert(TABLE).on_conflict_do_nothing().returning(TABLE.c.key)  # compiled once for all rows
-    return session.scalar(statement, row.model_dump()) is not None
+    return add_new(session, row)
 
 
 def hold_act(session: Session, act: str) -> None:

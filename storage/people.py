@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel, col, func, select
 
+from storage.inserts import insert
 from storage.models import Person
 
 TABLE = SQLModel.metadata.tables[str(Person.__tablename__)]
@@ -48,6 +48,5 @@ def languages(session: Session, workspace: str) -> dict[str, str]:
 
 def put(session: Session, workspace: str, user: str, values: Mapping[str, Any]) -> None:
     """Changes these columns of the person and no others, whether a row stood there or not."""
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    row = insert(TABLE).values(**Person(workspace=workspace, user=user).model_dump() | dict(values))
+    row = insert(session, TABLE).values(**Person(workspace=workspace, user=user).model_dump() | dict(values))
     session.execute(row.on_conflict_do_update(index_elements=["workspace", "user"], set_=dict(values)))

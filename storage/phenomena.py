@@ -3,19 +3,15 @@
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import ColumnElement, exists, update
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session, SQLModel, col, func, select
+from sqlmodel import Session, col, func, select
 
+from storage.inserts import add_new
 from storage.models import Delivery, Observation, Phenomenon, Same
-
-TABLE, PRESSES = (SQLModel.metadata.tables[name] for name in ("phenomenon", "same"))
 
 
 def add(session: Session, row: Phenomenon) -> bool:
     """Stores it unless its number is taken or the same form was stored before; answers whether it was stored."""
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    statement = insert(TABLE).on_conflict_do_nothing().returning(TABLE.c.key)
-    return session.scalar(statement, row.model_dump()) is not None
+    return add_new(session, row)
 
 
 def by_once(session: Session, workspace: str, once: str) -> Phenomenon | None:
@@ -83,10 +79,7 @@ def reach_of(session: Session, workspace: str, keys: Collection[str]) -> dict[st
 
 def press(session: Session, workspace: str, key: str, who: str, area: str | None) -> bool:
     """Somebody has met it too; answers whether this was news. The area is the one known now."""
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    values = {"workspace": workspace, "phenomenon": key, "who": who, "area": area}
-    statement = insert(PRESSES).on_conflict_do_nothing().returning(PRESSES.c.who)
-    return session.scalar(statement, values) is not None
+    return add_new(session, Same(workspace=workspace, phenomenon=key, who=who, area=area))
 
 
 def pressed(session: Session, workspace: str, key: str) -> tuple[int, int]:

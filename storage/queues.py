@@ -1,14 +1,12 @@
 """Questions about what waits for a coordinator's word: a page of the queue, and how much there is."""
 
 from collections.abc import Collection, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, select
 
 from storage.models import Observation
-
-SILENT = timedelta(days=60)
 
 
 def page(
@@ -47,6 +45,6 @@ def overdue(today: date) -> ColumnElement[bool]:
     return col(Observation.due_on) < today
 
 
-def silent(today: date) -> ColumnElement[bool]:
-    """Without a coordinator's word for 60 days."""
-    return func.coalesce(Observation.noted_on, Observation.filed_on) < today - SILENT
+def silent_since(day: date) -> ColumnElement[bool]:
+    """Without a coordinator's word since before that day."""
+    return func.coalesce(Observation.noted_on, Observation.filed_on) < day

@@ -5,12 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, exists, insert, text
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session, SQLModel, col, func, not_, or_, select
+from sqlmodel import Session, col, func, not_, or_, select
 
+from storage.inserts import add_new
 from storage.models import Answered, Delivery, Observation, Run
 
-RUNS = SQLModel.metadata.tables[str(Run.__tablename__)]
 RULE_KIND, RULE_KEY = "reminder_rule", "since"
 UNSENT = ("pending", "skipped", "failed", "expired")
 MARKS_LOCK = 722020
@@ -47,9 +46,7 @@ def latest(session: Session, workspace: str, kind: str) -> Run | None:
 
 def open_run(session: Session, run: Run) -> bool:
     """Enters the run unless its key is taken; answers whether it was entered."""
-    upsert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    statement = upsert(RUNS).on_conflict_do_nothing().returning(RUNS.c.occurrence)
-    return session.scalar(statement, run.model_dump()) is not None
+    return add_new(session, run)
 
 
 def answered(session: Session, workspace: str, occurrence: str) -> set[str]:
@@ -124,18 +121,6 @@ def let_go_of_message(session: Session, workspace: str, channel: str, ts: str) -
     for row in session.exec(found):
         row.ts = None
         session.add(row)
-
-
-def drop_waiting(session: Session, workspace: str, kind: str, recipient: str) -> None:
-    """Takes back what waits to be sent to the person."""
-    session.execute(
-        delete(Delivery).where(
-            col(Delivery.workspace) == workspace,
-            col(Delivery.kind) == kind,
-            col(Delivery.recipient) == recipient,
-            col(Delivery.state) == "pending",
-        )
-    )
 
 
 def counts(session: Session, workspace: str, kind: str, occurrence: str) -> dict[str, int]:

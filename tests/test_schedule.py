@@ -10,7 +10,7 @@ import pytest
 
 from bot import schedule
 from bot.deps import utc_now
-from bot.errors import DatabaseUnavailable
+from bot.errors import DatabaseUnavailable, SlackError
 from bot.schedule import Timetable
 
 
@@ -49,6 +49,22 @@ def test_a_knock_that_fails_comes_again_and_is_not_counted_as_done() -> None:
     last = {one.name: one.last for one in timetable.knocks()}
     assert last["fails"] == started["fails"]
     assert last["works"] > started["works"]
+
+
+def test_a_knock_that_slack_did_not_answer_is_done_and_comes_again() -> None:
+    tries: list[int] = []
+
+    def asks() -> None:
+        tries.append(1)
+        raise SlackError("timeout")
+
+    timetable = Timetable([("asks", 0.1, asks)])
+    timetable.start()
+    started = timetable.knocks()[0].last
+
+    assert waits_until(lambda: len(tries) >= 3)
+    timetable.stop()
+    assert timetable.knocks()[0].last > started
 
 
 def test_a_knock_that_hangs_is_never_there_twice_and_holds_up_no_other() -> None:

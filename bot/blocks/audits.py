@@ -1,10 +1,10 @@
 """How the audit trail reads: who did what to what and when, in words."""
 
-import json
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.blocks.parts import Block, carried_in, context, modal, section, shown
+from bot.blocks.parts import Block, context, modal, section, shown
+from bot.blocks.submissions import carried_in, carrying
 from bot.errors import N_
 from bot.rules.statuses import NAMES
 from bot.rules.weeks import HOME
@@ -37,7 +37,7 @@ def page(t: Texts, rows: Sequence[Audit], full: int) -> Block:
         CALLBACK, t("What has been done"), t("Close"), [*(blocks or [section(t("Nothing here."))]), note], older
     )
     after = {"at": rows[-1].at.isoformat(), "key": rows[-1].key} if rows else {}
-    return {**view, "private_metadata": json.dumps(after)}
+    return carrying(view, after)
 
 
 def read_page(view: object) -> tuple[datetime, str] | None:

@@ -1,11 +1,10 @@
 """How feedback to a reporter looks: the message of what became of observations, and the form for a reply."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from bot.blocks.observations import PRIVACY, Message, field_errors, first_words, loaded, status_name, told, warned
+from bot.blocks.observations import PRIVACY, Message, explained, first_words, seen_in, status_name, told
 from bot.blocks.parts import (
     Block,
     actions,
@@ -15,13 +14,14 @@ from bot.blocks.parts import (
     field,
     modal,
     quote,
+    required_in,
     section,
     shown,
     text_input,
     unmarked,
-    value_in,
 )  # fmt: skip
-from bot.errors import N_, InvalidDraft, PersonalDataFound, Problem
+from bot.blocks.submissions import carried_in, carrying, confirmed_in
+from bot.errors import N_, Problem
 from bot.rules.feedback import Reply, Told, grouped
 from bot.rules.observations import LONGEST
 from bot.rules.statuses import GONE
@@ -137,26 +137,17 @@ def _read(t: Texts, news: News) -> Block:
 
 def form(t: Texts, reply: Reply, about: Sequence[Block] = (), problem: Problem | None = None) -> Block:
     """The form for a reply, with the words in it; what the guard warns of counts as seen the next time."""
-    notice, doubtful = mistake(t, problem) if problem else "", False
-    if isinstance(problem, PersonalDataFound) and not problem.blocked:
-        notice, doubtful = warned(t, problem), True
-        seen = {f"{name}:{kind}" for name, kinds in problem.warned.items() for kind in kinds}
-        reply = replace(reply, confirmed=reply.confirmed | seen)
+    notice, seen = explained(t, problem), seen_in(problem)
+    reply = replace(reply, confirmed=reply.confirmed | seen)
     blocks = [
         *([section(f":warning: {notice}")] if notice else []),
         *about,
         context(t(PRIVACY)),
         field("text", t("Your reply to the coordinator"), text_input("text", reply.text, t("Write here"), LONGEST)),
     ]
-    view = modal(CALLBACK, t("Reply"), t("Cancel"), blocks, t("Send anyway") if doubtful else t("Send"))
-    return {**view, "private_metadata": _carried(reply, t.language)}
-
-
-def mistake(t: Texts, problem: Problem) -> str:
-    """What is wrong with a reply, in a sentence or two."""
-    if isinstance(problem, InvalidDraft | PersonalDataFound):
-        return " ".join(field_errors(t, problem).values())
-    return t(problem.message, **problem.values)
+    view = modal(CALLBACK, t("Reply"), t("Cancel"), blocks, t("Send anyway") if seen else t("Send"))
+    carried = {"n": reply.nonce, "o": reply.number, "k": reply.code, "c": sorted(reply.confirmed), "l": t.language}
+    return carrying(view, carried)
 
 
 def about(t: Texts, row: Observation, question: str) -> list[Block]:
@@ -171,25 +162,14 @@ def about(t: Texts, row: Observation, question: str) -> list[Block]:
     ]
 
 
-def _carried(reply: Reply, language: str) -> str:
-    carried = {"n": reply.nonce, "o": reply.number, "k": reply.code, "c": sorted(reply.confirmed), "l": language}
-    return json.dumps(carried, separators=(",", ":"))
-
-
 def read_form(view: object) -> tuple[Reply, str]:
     """The reply as the form holds it, and the language that the form was drawn in."""
-    carried = loaded(dig(view, "private_metadata"))
+    carried = carried_in(view)
     reply = Reply(
-        text=str(value_in(view, "text") or _left_alone(view)),
+        text=required_in(view, "text"),
         nonce=str(carried.get("n") or dig(view, "id") or ""),
         number=str(carried.get("o") or ""),
         code=str(carried.get("k") or ""),
-        confirmed=frozenset(str(kind) for kind in carried.get("c") or ()),
+        confirmed=confirmed_in(carried),
     )
     return reply, str(carried.get("l") or "")
-
-
-def _left_alone(view: object) -> str:
-    """What was drawn into the field: it may come back empty where nobody has touched it."""
-    drawn = next((block for block in dig(view, "blocks") or () if dig(block, "block_id") == "text"), None)
-    return str(dig(drawn, "element", "initial_value") or "")

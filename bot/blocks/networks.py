@@ -1,6 +1,5 @@
 """How the network's settings and the reminder's wording look, and reading them back."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +9,6 @@ from bot.blocks.observations import warned
 from bot.blocks.parts import (
     Block,
     Option,
-    carried_in,
     channel_input,
     context,
     divider,
@@ -27,6 +25,7 @@ from bot.blocks.parts import (
 )
 from bot.blocks.people import NAMES
 from bot.blocks.reminders import SHIPPED
+from bot.blocks.submissions import carried_in, carrying
 from bot.errors import N_, PersonalDataFound
 from bot.rules.people import TIMES, WEEKDAYS
 from bot.rules.reminders import REMINDER
@@ -181,8 +180,7 @@ def preview(t: Texts, kind: str, texts: Mapping[str, str], problem: PersonalData
         text = texts.get(language) or _shipped(kind, language)
         blocks += [section(f"*{NAMES[language]}*"), quote(text) if text else context(t("The original text."))]
     view = modal(PREVIEW, t("Preview"), t("Back"), blocks, t("Save anyway") if problem else t("Save"))
-    carried = json.dumps({**texts, "kind": kind}, ensure_ascii=False, separators=(",", ":"))
-    return {**view, "private_metadata": carried}
+    return carrying(view, {**texts, "kind": kind})
 
 
 def read_preview(view: object) -> tuple[str, dict[str, str]]:

@@ -1,7 +1,6 @@
 """The few shapes that every form and message is made of; each keeps Slack's limits by itself."""
 
 import html
-import json
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
@@ -192,15 +191,6 @@ def required_in(view: Any, name: str) -> str:
     """The same of a field that no client sends empty: one that was drawn with a text and left alone stands as drawn."""
     drawn = [block for block in dig(view, "blocks") or () if dig(block, "block_id") == name]
     return str(value_in(view, name) or dig(drawn, 0, "element", "initial_value") or "")
-
-
-def carried_in(view: Any) -> dict[str, Any]:
-    """What a form carries along besides its fields; nothing where that is no JSON object."""
-    try:
-        loaded = json.loads(dig(view, "private_metadata") or "{}")
-    except (TypeError, ValueError):
-        return {}
-    return loaded if isinstance(loaded, dict) else {}
 
 
 def _held(element: Any, state: str) -> Any:

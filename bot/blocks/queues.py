@@ -1,6 +1,5 @@
 """How the queue looks: in App Home and whispered on request it is drawn the same."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -11,7 +10,6 @@ from bot.blocks.parts import (
     Option,
     actions,
     button,
-    carried_in,
     context,
     field,
     line_input,
@@ -21,10 +19,12 @@ from bot.blocks.parts import (
     select,
     value_in,
 )
+from bot.blocks.submissions import carried_in, carrying
 from bot.errors import N_
 from bot.rules.queues import MOST_WORDS, Page, Wanted, days_overdue, read, written
 from bot.rules.statuses import CLOSED, NAMES, OPEN
 from bot.rules.vocabularies import Vocabularies
+from bot.slack import Act
 from bot.texts import Texts
 from storage.models import Observation
 
@@ -142,7 +142,7 @@ def words_form(t: Texts, wanted: Wanted, response_url: str) -> Block:
     """Asks for words; where the queue stands is carried along, to draw it there."""
     asked = field("words", t("Words"), line_input("words", wanted.words, MOST_WORDS), optional=True)
     view = modal(SEARCH, t("Search the queue"), t("Cancel"), [asked], t("Search"))
-    return {**view, "private_metadata": json.dumps(origin(wanted, response_url))}
+    return carrying(view, origin(wanted, response_url))
 
 
 def read_words_form(view: object) -> tuple[Wanted, str]:
@@ -155,6 +155,11 @@ def read_words_form(view: object) -> tuple[Wanted, str]:
 def origin(wanted: Wanted | None, response_url: str) -> dict[str, str]:
     """What a modal carries of the queue that it was opened from; nothing where it was opened from elsewhere."""
     return {} if wanted is None else {"q": written(wanted), "r": response_url}
+
+
+def origin_at(act: Act) -> dict[str, str]:
+    """The same, of what was pressed."""
+    return origin(state_in(act.block_id), act.response_url if act.ephemeral else "")
 
 
 def origin_of(carried: Mapping[str, object]) -> tuple[Wanted | None, str]:

@@ -1,6 +1,5 @@
 """How an observation looks to a coordinator: its words and history, the form for the next step, and reading it back."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -8,8 +7,6 @@ from typing import Any
 from bot.blocks.observations import classified
 from bot.blocks.parts import (
     Block,
-    Option,
-    carried_in,
     context,
     date_input,
     divider,
@@ -26,13 +23,14 @@ from bot.blocks.parts import (
     value_in,
 )
 from bot.blocks.reminders import day_of
+from bot.blocks.submissions import carried_in, carrying, confirmed_in
 from bot.errors import ChangedMeanwhile
 from bot.rules.observations import LONGEST
 from bot.rules.reviews import Review
 from bot.rules.statuses import LONGEST_LINE, NAMES, Step, following, joining
 from bot.rules.vocabularies import Vocabularies
 from bot.texts import Texts
-from storage.models import Move, Observation
+from storage.models import Move, Observation, Phenomenon
 
 CALLBACK = "observations.review"
 NONE, NEW = "none", "new"
@@ -42,7 +40,7 @@ WHOLE = 20_000  # characters as sent, of a text: a modal is limited by its block
 
 @dataclass(frozen=True, slots=True)
 class ReviewRead:
-    """A submitted review: which observation as of which version and step of its history, and what was typed.
+    """A submitted review: which observation or phenomenon as of which version and last step, and what was typed.
 
     `origin` says which queue it was opened from, as blocks.queues writes it.
     """
@@ -77,7 +75,8 @@ def form(
         return modal(CALLBACK, title, t("Close"), blocks)
     blocks += [divider(), *_inputs(t, review, read.step)]
     view = modal(CALLBACK, title, t("Cancel"), blocks, t("Send anyway") if warned else t("Save"))
-    return {**view, "private_metadata": _carried(review, read)}
+    joined = review.joined.number if review.joined else ""
+    return carrying(view, {**carried_of(row, review.last_step, read), "p": joined})
 
 
 def unread(review: Review, origin: dict[str, str]) -> ReviewRead:
@@ -163,18 +162,17 @@ def _said(move: Move) -> list[Block]:
 
 
 def _inputs(t: Texts, review: Review, step: Step) -> list[Block]:
-    stays = t("Leave as it is ({status})", status=t(NAMES[review.row.status]))
-    statuses = [(review.row.status, stays), *((code, t(NAMES[code])) for code in following(review.row.status))]
-    return [
-        *step_inputs(t, statuses, step, t("The reporter reads this. Left empty with a new status, the reporter gets"
-                                          " the ready-made answer.")),
-        *([_phenomenon_select(t, review, step)] if joining(review.row.status) else []),
-    ]  # fmt: skip
+    hint = t("The reporter reads this. Left empty with a new status, the reporter gets the ready-made answer.")
+    status = review.row.status
+    asked = step_inputs(t, status, following(status), step, hint)
+    return [*asked, *([_phenomenon_select(t, review, step)] if joining(status) else [])]
 
 
-def step_inputs(t: Texts, statuses: Sequence[Option], step: Step, hint: str) -> list[Block]:
+def step_inputs(t: Texts, status: str, steps: Sequence[str], step: Step, hint: str) -> list[Block]:
     """Status, reason, receiver, review date and reply; the first status leaves it as it is."""
-    chosen = step.status if step.status in dict(statuses) else statuses[0][0]
+    stays = t("Leave as it is ({status})", status=t(NAMES[status]))
+    statuses = [(status, stays), *((code, t(NAMES[code])) for code in steps)]
+    chosen = step.status if step.status in steps else status
     ask = t("What do you want to tell?")
     return [
         field("status", t("Status"), select("status", statuses, chosen, t("Choose"))),
@@ -199,22 +197,26 @@ def _phenomenon_select(t: Texts, review: Review, step: Step) -> Block:
     return field("phenomenon", t("Join to a phenomenon"), menu, optional=True)
 
 
-def _carried(review: Review, read: ReviewRead) -> str:
-    row = review.row
-    carried = {"n": row.number, "v": row.version, "h": review.last_step, "s": row.status,
-               "p": review.joined.number if review.joined else "", "c": sorted(read.step.confirmed)}  # fmt: skip
-    return json.dumps({**carried, **read.origin}, ensure_ascii=False, separators=(",", ":"))
+def carried_of(row: Observation | Phenomenon, last_step: int, read: ReviewRead) -> dict[str, Any]:
+    """What a review's form carries: which one as of when, the warnings that were seen, and where it was opened."""
+    seen = sorted(read.step.confirmed)
+    return {"n": row.number, "v": row.version, "h": last_step, "s": row.status, "c": seen, **read.origin}
 
 
 def read_form(view: object) -> ReviewRead:
     """What the form holds, whatever is missing or odd in it. The present status and phenomenon stand for no change."""
-    carried = carried_in(view)
-    step = read_step(view, carried)
+    read, joined = read_review(view), carried_in(view).get("p")
     chosen = str(value_in(view, "phenomenon") or "")
-    if chosen not in ("", NONE, carried.get("p")):
-        step = replace(step, phenomenon=chosen)
-    number, version, last = str(carried.get("n") or ""), whole(carried.get("v")), whole(carried.get("h"))
-    return ReviewRead(number, version, last, step, kept_origin(carried))
+    if chosen in ("", NONE, joined):
+        return read
+    return replace(read, step=replace(read.step, phenomenon=chosen))
+
+
+def read_review(view: object) -> ReviewRead:
+    """The same of any form that `carried_of` went along with."""
+    carried = carried_in(view)
+    number, version, last = str(carried.get("n") or ""), _whole(carried.get("v")), _whole(carried.get("h"))
+    return ReviewRead(number, version, last, _read_step(view, carried), kept_origin(carried))
 
 
 def kept_origin(carried: Mapping[str, Any]) -> dict[str, str]:
@@ -222,20 +224,19 @@ def kept_origin(carried: Mapping[str, Any]) -> dict[str, str]:
     return {name: str(carried[name]) for name in ("q", "r") if carried.get(name)}
 
 
-def read_step(view: object, carried: Mapping[str, Any]) -> Step:
+def _read_step(view: object, carried: Mapping[str, Any]) -> Step:
     """The step that the fields ask for; `carried` holds the status as drawn ("s") and the warnings seen ("c")."""
     texts = {name: str(value_in(view, name) or "").strip() for name in ("status", "reason", "receiver", "reply")}
-    seen = carried.get("c")
     return Step(
         status="" if texts["status"] == carried.get("s") else texts["status"],
         reason=texts["reason"],
         receiver=texts["receiver"],
         review_on=day_of(value_in(view, "review_date")),
         reply=texts["reply"],
-        confirmed=frozenset(str(kind) for kind in seen) if isinstance(seen, list) else frozenset(),
+        confirmed=confirmed_in(carried),
     )
 
 
-def whole(value: object) -> int:
+def _whole(value: object) -> int:
     """A version or a step; -1, which none has, for anything odd."""
     return value if type(value) is int else -1

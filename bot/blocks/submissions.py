@@ -1,5 +1,7 @@
-"""A submitted form drawn anew from itself, with what was typed, where nothing else can be asked for."""
+"""What a form carries along besides its fields; and a submitted one drawn anew from itself, with what was typed."""
 
+import json
+from collections.abc import Mapping
 from typing import Any
 
 from bot.blocks.parts import Block, actions, button, head, section
@@ -12,6 +14,28 @@ VALUES = (
     *((f"selected_{kind}", f"initial_{kind}") for kind in ("option", "options", "date", "users", "conversation")),
 )
 MARK = ":warning:"
+METADATA_LIMIT = 3000
+
+
+def carrying(view: Block, carried: Mapping[str, Any]) -> Block:
+    """The form, which carries this along."""
+    written = json.dumps(carried, ensure_ascii=False, separators=(",", ":"))
+    return {**view, "private_metadata": written[:METADATA_LIMIT]}
+
+
+def carried_in(view: Any) -> dict[str, Any]:
+    """What a form carries along; nothing where that is no JSON object."""
+    try:
+        loaded = json.loads(dig(view, "private_metadata") or "{}")
+    except (TypeError, ValueError):
+        return {}
+    return loaded if isinstance(loaded, dict) else {}
+
+
+def confirmed_in(carried: Mapping[str, Any]) -> frozenset[str]:
+    """The warnings of the guard that the form has shown ("c"), as "field:kind"."""
+    seen = carried.get("c")
+    return frozenset(str(one) for one in seen) if isinstance(seen, list) else frozenset()
 
 
 def again(view: Any, notice: str) -> Block:

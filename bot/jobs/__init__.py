@@ -1,17 +1,14 @@
 """What the clock asks for: the table of knocks, and the sender of what they put into the ledger."""
 
-import logging
 from collections.abc import Callable
 
 from bot.deps import Deps
-from bot.errors import SlackError
 from bot.jobs import digests, feedback, meetings, observations, phenomena, reminders, retention, words
 from bot.jobs.deliveries import Handler, register
 from bot.services.deliveries import look_around
 
 ASK_AFTER = 300  # seconds; any answer of Slack tells its time, so that it is asked only in quiet hours
 
-log = logging.getLogger(__name__)
 Knock = tuple[str, float, Callable[[], object]]
 """Name, every so many seconds, what is done then."""
 
@@ -25,10 +22,13 @@ register(phenomena.KIND, Handler(phenomena.draw, phenomena.still_wanted))
 
 
 def knocks(deps: Deps) -> list[Knock]:
-    """Every knock of one process; each finds out by itself, from the tables, whether there is anything to do."""
+    """Every knock of one process; each finds out by itself, from the tables, whether there is anything to do.
+
+    "clock" lets the sender compare clocks in quiet hours too; "members" keeps fresh who is here while messages wait.
+    """
     return [
-        ("clock", 60, lambda: _ask_the_time(deps)),
-        ("members", 10, lambda: _look_around(deps)),
+        ("clock", 60, lambda: deps.slack.clock(ask_after=ASK_AFTER)),
+        ("members", 10, lambda: look_around(deps)),
         ("reminders", 10, lambda: reminders.knock(deps)),
         ("meetings", 10, lambda: meetings.knock(deps)),
         ("posts", 2, lambda: meetings.redraw(deps)),
@@ -38,19 +38,3 @@ def knocks(deps: Deps) -> list[Knock]:
         ("phenomena", 2, lambda: phenomena.knock(deps)),
         ("night", retention.BETWEEN_KNOCKS.total_seconds(), lambda: retention.knock(deps)),
     ]
-
-
-def _ask_the_time(deps: Deps) -> None:
-    """Lets the sender compare clocks in quiet hours too."""
-    try:
-        deps.slack.clock(ask_after=ASK_AFTER)
-    except SlackError as error:
-        log.warning("Slack's time could not be asked: %s", error.code)
-
-
-def _look_around(deps: Deps) -> None:
-    """Keeps Slack's word on who is here and on holiday fresh while messages wait."""
-    try:
-        look_around(deps)
-    except SlackError as error:
-        log.warning("the members could not be asked for: %s", error.code)

@@ -13,34 +13,22 @@ from bot.exports import charts
 from bot.rules.digests import KIND
 from bot.rules.weeks import week_label, week_said
 from bot.services import digests, meetings, people
-from bot.slack import Member
-from bot.texts import Texts
 from storage.models import Delivery
 
 log = logging.getLogger(__name__)
 
 
 def knock(deps: Deps) -> None:
-    """Opens the digest that is due, all or nothing.
-
-    Raises DatabaseUnavailable; what Slack does not answer is asked again at the next knock.
-    """
-    try:
-        digests.open_due(deps)
-    except SlackError as error:
-        log.warning("the members could not be asked for: %s", error.code)
+    """Opens the digest that is due, all or nothing. Raises DatabaseUnavailable, SlackError."""
+    digests.open_due(deps)
 
 
 def draw(deps: Deps, row: Delivery) -> Message:
     """The message as it reads now, in the recipient's language."""
-    t, found = _texts(deps, row), digests.content_of(deps, row)
+    t, found = people.words_for(deps, row.recipient), digests.content_of(deps, row)
     if found.figures is None:
         return blocks.reply(t, deps.vocabularies, found)
     return blocks.main(t, deps.vocabularies, found, next(iter(meetings.coming(deps, row.recipient, 1)), None))
-
-
-def _texts(deps: Deps, row: Delivery) -> Texts:
-    return people.words_of(deps, deps.people.known(row.recipient) or Member(row.recipient, ""))
 
 
 def still_wanted(deps: Deps, session: Session, row: Delivery, now: datetime) -> str | datetime | None:
@@ -58,7 +46,7 @@ def send_chart(deps: Deps, row: Delivery) -> None:
     found = digests.content_of(deps, row).figures
     if found is None or not any(any(kind.weeks) for kind in found.kinds):
         return
-    t = _texts(deps, row)
+    t = people.words_for(deps, row.recipient)
     title, words = blocks.chart_words(t, deps.vocabularies, found)
     rows = blocks.kind_rows(t, deps.vocabularies, found)
     picture = charts.stacked([week_said(week) for week in found.weeks], rows, title)

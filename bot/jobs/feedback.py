@@ -14,7 +14,6 @@ from bot.rules.deliveries import NOT_NEEDED
 from bot.rules.feedback import Told
 from bot.services import feedback, people
 from bot.services.feedback import KIND, News
-from bot.slack import Member
 from bot.texts import Texts
 from storage.models import Delivery
 
@@ -22,8 +21,8 @@ from storage.models import Delivery
 def still_wanted(deps: Deps, session: Session, row: Delivery, now: datetime) -> str | datetime | None:
     """What it tells is chosen here, in the transaction that takes the row: as much as Slack takes in one message."""
     templates = feedback.templates(session, deps)
-    fits = partial(_fits, _texts(deps, row), row, templates)
-    return feedback.still_wanted(deps, session, row, now, fits)
+    t = people.words_for(deps, row.recipient)
+    return feedback.still_wanted(deps, session, row, now, partial(_fits, t, row, templates))
 
 
 def _fits(t: Texts, row: Delivery, templates: feedback.Templates, told: Told) -> bool:
@@ -35,11 +34,7 @@ def draw(deps: Deps, row: Delivery) -> Message:
     news = feedback.news(deps, row)
     if not news.told:
         raise NotWanted(NOT_NEEDED)
-    return blocks.message(_texts(deps, row), replace(news, gone=()))
-
-
-def _texts(deps: Deps, row: Delivery) -> Texts:
-    return people.words_of(deps, deps.people.known(row.recipient) or Member(row.recipient, ""))
+    return blocks.message(people.words_for(deps, row.recipient), replace(news, gone=()))
 
 
 __all__ = ["KIND", "draw", "still_wanted"]

@@ -11,8 +11,6 @@ from bot.deps import Deps
 from bot.errors import SlackError, SlackUnclear
 from bot.rules.reminders import KINDS
 from bot.services import networks, people, reminders
-from bot.slack import Member
-from bot.texts import Texts
 from storage.models import Delivery
 
 log = logging.getLogger(__name__)
@@ -21,20 +19,20 @@ log = logging.getLogger(__name__)
 def knock(deps: Deps) -> None:
     """Opens the round that is due, and closes what is left of earlier rounds.
 
-    Raises DatabaseUnavailable; what Slack does not answer is asked again at the next knock.
+    Raises DatabaseUnavailable, SlackError.
     """
     try:
         reminders.open_due_round(deps)
-    except SlackError as error:
-        log.warning("the members could not be asked for: %s", error.code)
-    close_earlier(deps)
+    finally:
+        close_earlier(deps)
 
 
 def close_earlier(deps: Deps) -> None:
     """Takes the live buttons out of some messages of earlier rounds; one that fails does not stop the others."""
     for row in reminders.messages_to_close(deps):
+        message = blocks.over(people.words_for(deps, row.recipient))
         try:
-            deps.slack.edit(row.channel or row.recipient, row.ts or "", *blocks.over(_texts(deps, row.recipient)))
+            deps.slack.edit(row.channel or row.recipient, row.ts or "", *message)
         except SlackUnclear as error:
             log.warning("a message of an earlier round may still have its buttons: %s", error.code)
             continue
@@ -48,11 +46,7 @@ def draw(deps: Deps, row: Delivery) -> Message:
     private = row.recipient.startswith(("U", "W"))
     round_of = row.occurrence.partition(":")[0]
     wordings = networks.settings(deps).wordings
-    return blocks.reminder(_texts(deps, row.recipient), row.kind, round_of, wordings, private=private)
-
-
-def _texts(deps: Deps, recipient: str) -> Texts:
-    return people.words_of(deps, deps.people.known(recipient) or Member(recipient, ""))
+    return blocks.reminder(people.words_for(deps, row.recipient), row.kind, round_of, wordings, private=private)
 
 
 def still_wanted(deps: Deps, session: Session, row: Delivery, now: datetime) -> str | datetime | None:

@@ -1,29 +1,23 @@
 """What the clock does at night: what is old is forgotten, the files told anew; and a look at the members."""
 
-import logging
 from datetime import datetime, time, timedelta
 
 from bot.deps import Deps
-from bot.errors import SlackError
 from bot.rules.weeks import local_day, local_instant
 from bot.services import audits, deliveries
 
 NIGHT = time(3)  # in Helsinki; an hour that is there twice in autumn, and not at all one night in spring
 BETWEEN_KNOCKS = timedelta(hours=1)
-log = logging.getLogger(__name__)
 
 
 def knock(deps: Deps) -> None:
-    """Once a night (product, "Without a name"). Raises DatabaseUnavailable."""
+    """Once a night (product, "Without a name"). Raises DatabaseUnavailable, SlackError."""
     if not _is_night(deps.now()):
         return
     deliveries.forget_old(deps)
     audits.forget_old(deps)
     deps.tidy()
-    try:
-        deps.people.everyone()
-    except SlackError as error:
-        log.warning("the members could not be looked over: %s", error.code)
+    deps.people.everyone()
 
 
 def _is_night(now: datetime) -> bool:

@@ -150,12 +150,13 @@ def lines_of(text: str) -> list[str]:
     return [line.strip() for line in re.split(r"[\n\r\u2028\u2029\u0085]+", text) if visible_length(line)]
 
 
+SETTINGS = ("asetukset", "inställningar", "settings")  # after any command
 WORDS = {
     "help": ("ohje", "hjälp", "help"),
     "mine": ("omat", "mina", "mine"),
     "status": ("tila", "status"),
     "search": ("haku", "sök", "search"),
-    "later": ("asetukset", "inställningar", "settings", "malli", "modell", "model"),
+    "later": (*SETTINGS, "malli", "modell", "model"),
 }
 ALONE = {  # words that mean something where nothing follows
     "help": ("ohjeet", "apua", "?"),
@@ -189,6 +190,10 @@ def understand(text: str) -> tuple[str, str]:
     if asked == "search" or (asked == "status" and _like_a_code(rest)):
         return asked, rest
     return (asked, "") if not rest.strip() else ("offer", text)
+
+
+def asks_for_settings(text: str) -> bool:
+    return unicodedata.normalize("NFC", text).strip().casefold() in SETTINGS
 
 
 def like_a_sentence(text: str) -> bool:

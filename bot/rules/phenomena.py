@@ -58,6 +58,10 @@ class Reviewed:
     moves: Sequence[Move]
     today: date
 
+    @property
+    def last_step(self) -> int:
+        return self.moves[-1].step if self.moves else 0
+
 
 def mistakes(draft: Draft, vocabularies: Vocabularies) -> dict[str, str]:
     """Field -> message id for what cannot be stored; empty when all is well."""

@@ -24,19 +24,34 @@ class Review:
         return self.moves[-1].step if self.moves else 0
 
 
-def move_of(step: Step, status: str, actor: str, today: date) -> Move:
-    """The step as the history keeps it, of no subject yet; without a status it is words to the reporter."""
+def move_of(
+    row: Observation | Phenomenon, step: Step, status: str, actor: str, today: date, joins: Phenomenon | None = None
+) -> Move:
+    """The step as the history of the row keeps it, not numbered yet; without a status it is words to the reporter.
+
+    `joins` is the phenomenon that an observation is joined to with it, or whose own step it is.
+    """
     return Move(
         key="",
-        workspace="",
-        subject="",
+        workspace=row.workspace,
+        subject=row.key,
         step=0,
         what="status" if status else "words",
         on_day=today,
         actor=actor,
         status=status or None,
+        phenomenon=joins.key if joins else None,
         reason=step.reason,
         receiver=step.receiver,
         review_on=step.review_on,
         words=step.reply,
     )
+
+
+def is_taken(row: Observation | Phenomenon, version: int, history: Sequence[Move], mine: Move) -> bool:
+    """Whether the one change since that version is this very step by the same person: its form was sent twice."""
+    return row.version == version + 1 and bool(history) and _what(history[-1]) == _what(mine)
+
+
+def _what(move: Move) -> tuple[object, ...]:
+    return move.actor, move.status, move.reason, move.receiver, move.review_on, move.words, move.phenomenon

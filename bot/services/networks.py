@@ -7,7 +7,7 @@ from bot.deps import Deps
 from bot.errors import N_, InvalidDraft, NotACoordinator, PersonalDataFound, SlackError
 from bot.rules import observations as forms
 from bot.rules import people as rules
-from bot.rules.privacy import find_personal_data
+from bot.rules.privacy import examine
 from bot.rules.reminders import REMINDER, Rule
 from bot.rules.statuses import TOLD, reply_kind
 from bot.services import people
@@ -102,16 +102,13 @@ def examine_wording(texts: Mapping[str, str]) -> PersonalDataFound | None:
     """
     if long := {f"text_{name}": TOO_LONG for name, text in texts.items() if len(text) > LONGEST_WORDING}:
         raise InvalidDraft(long)
-    found = {f"text_{name}": find_personal_data(text) for name, text in texts.items()}
-    blocked = {name: tuple(one.kind for one in some if one.level == "block") for name, some in found.items()}
-    warned = {name: tuple(one.kind for one in some if one.level == "warn") for name, some in found.items()}
-    problem = PersonalDataFound(
-        {name: kinds for name, kinds in blocked.items() if kinds},
-        {name: kinds for name, kinds in warned.items() if kinds},
-    )
-    if problem.blocked:
-        raise problem
-    return problem if problem.warned else None
+    try:
+        examine({f"text_{name}": text for name, text in texts.items()})
+    except PersonalDataFound as problem:
+        if problem.blocked:
+            raise
+        return problem
+    return None
 
 
 def wordings(deps: Deps, user: str, kind: str) -> Mapping[str, str]:

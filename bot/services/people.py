@@ -41,6 +41,11 @@ def texts(deps: Deps, act: Act) -> Texts:
     return words_of(deps, known(deps, act) or Member(act.user, ""))
 
 
+def words_for(deps: Deps, user: str) -> Texts:
+    """The words for somebody who is written to, as far as their language is known without asking Slack."""
+    return words_of(deps, deps.people.known(user) or Member(user, ""))
+
+
 def words_of(deps: Deps, person: Member) -> Texts:
     """The words in the person's language: their own choice, else Slack's locale, else the network's default.
 

@@ -9,7 +9,7 @@ from bot.errors import PersonalDataFound
 from bot.rules import queues as rules
 from bot.rules.observations import stopped_in
 from bot.rules.queues import PER_PAGE, Counts, Page, Wanted
-from bot.rules.statuses import OPEN
+from bot.rules.statuses import NEXT_WORD, OPEN
 from bot.rules.weeks import local_day
 from bot.rules.words import asked
 from bot.services import networks
@@ -37,16 +37,11 @@ def page(deps: Deps, user: str, wanted: Wanted) -> Page:
         wanted = replace(wanted, page=min(wanted.page, max(0, (total - 1) // PER_PAGE)))
         rows = table.page(session, deps.workspace, where, wanted.page * PER_PAGE, PER_PAGE)
         history = moves.of_subjects(session, deps.workspace, [row.key for row in rows])
-        waiting = table.in_status(OPEN)
+        silent = table.silent_since(today - NEXT_WORD)
         counts = Counts(
-            *(
-                table.count(session, deps.workspace, which)
-                for which in (
-                    [waiting],
-                    [table.in_status(["uusi"]), table.overdue(today)],
-                    [table.in_status(OPEN[1:]), table.silent(today)],
-                )
-            )
+            waiting=table.count(session, deps.workspace, [table.in_status(OPEN)]),
+            unanswered=table.count(session, deps.workspace, [table.in_status(["uusi"]), table.overdue(today)]),
+            silent=table.count(session, deps.workspace, [table.in_status(OPEN[1:]), silent]),
         )
     answered = frozenset(row.number for row in rows if row.key in history and history[row.key][-1].what == "answer")
     return Page(wanted, rows, answered, total, counts, today)

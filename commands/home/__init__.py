@@ -7,6 +7,7 @@ from slack_bolt import App
 
 from bot.deps import Deps
 from commands.home import _audits, _page, _phenomena, _queue, _reviews
+from commands.home._forms import open_drawn
 
 
 def register(app: App, deps: Deps) -> None:
@@ -19,14 +20,14 @@ def register(app: App, deps: Deps) -> None:
     app.action(re.compile(r"^observations\.queue_(previous|next|all)$"))(partial(_queue.turn, deps))
     app.action("observations.queue_words")(partial(_queue.ask_for_words, deps))
     app.view("observations.queue_search")(partial(_queue.search, deps))
-    app.action("observations.review")(partial(_reviews.open_review, deps))
+    app.action("observations.review")(partial(open_drawn, deps, _reviews.opened))
     app.view("observations.review")(partial(_reviews.submit, deps))
     app.action(re.compile(r"^phenomena\.(previous|next)$"))(partial(_queue.turn, deps))
-    app.action("phenomena.open_form")(partial(_phenomena.open_form, deps))
+    app.action("phenomena.open_form")(partial(open_drawn, deps, _phenomena.new))
     app.view("phenomena.form")(partial(_phenomena.submit_form, deps))
-    app.action("phenomena.review")(partial(_phenomena.open_review, deps))
+    app.action("phenomena.review")(partial(open_drawn, deps, _phenomena.review))
     app.view("phenomena.review")(partial(_phenomena.submit_review, deps))
-    app.action("phenomena.publish")(partial(_phenomena.preview, deps))
+    app.action("phenomena.publish")(partial(open_drawn, deps, _phenomena.preview))
     app.view("phenomena.publish")(partial(_phenomena.publish, deps))
-    app.action("audits.open")(partial(_audits.open_page, deps))
+    app.action("audits.open")(partial(open_drawn, deps, _audits.page))
     app.view("audits.page")(partial(_audits.older, deps))

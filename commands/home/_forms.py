@@ -1,21 +1,40 @@
-"""How the desk's forms are answered: closed once it is stored, else with all that was typed and what is wrong."""
+"""How the desk's forms are opened and answered: closed once it is stored, else with what was typed and why not."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from slack_bolt import Ack
 
-from bot.blocks.observations import field_errors, notice, saving, warned
+from bot.blocks.observations import explained, field_errors, loading, notice, refusal, saving, seen_in
 from bot.blocks.parts import Block
+from bot.blocks.reviews import ReviewRead, meanwhile
 from bot.blocks.submissions import again
 from bot.deps import Deps
-from bot.errors import DatabaseUnavailable, InvalidDraft, PersonalDataFound, PersonUnknown, Problem
-from bot.services import people
-from bot.slack import Act, dig, tell_late
+from bot.errors import ChangedMeanwhile, DatabaseUnavailable, PersonUnknown, Problem
+from bot.services import networks, people
+from bot.slack import Act, dig, open_and_fill, read_act, tell_late
 from bot.texts import Texts
+from storage.models import Move
 
+Drawn = Callable[[Deps, Act, Texts], Block]
 PASSING = (DatabaseUnavailable, PersonUnknown)  # the same form may go through in a minute
 ANSWER_SECONDS = 2.0  # of a submission's three
+
+
+def open_drawn(deps: Deps, draw: Drawn, ack: Ack, body: dict[str, Any]) -> None:
+    """Opens at once, and shows what `draw` makes; to who is no coordinator, or where it is not to be had, why not."""
+    ack()
+    act = read_act(body)
+    open_and_fill(deps.slack, act.trigger, loading(), partial(drawn_or_refused, deps, act, draw))
+
+
+def drawn_or_refused(deps: Deps, act: Act, draw: Drawn) -> Block:
+    try:
+        return draw(deps, act, networks.speak_to_coordinator(deps, act))
+    except Problem as problem:
+        return refusal(people.texts(deps, act), problem)
 
 
 def answer(
@@ -67,36 +86,18 @@ def redrawn(deps: Deps, act: Act, body: dict[str, Any], problem: Problem, drawn:
         problem = another
     if isinstance(problem, PASSING):
         return again(body.get("view"), explained(people.texts(deps, act), problem))
-    return refused(deps, act, problem)
+    return refusal(people.texts(deps, act), problem)
 
 
 def _at_fields(t: Texts, body: dict[str, Any], problem: Problem) -> dict[str, str]:
     """Errors by field, where all of them have a field in this form."""
-    errors = field_errors(t, problem) if isinstance(problem, InvalidDraft | PersonalDataFound) else {}
-    drawn = dig(body, "view", "blocks")
+    errors, drawn = field_errors(t, problem), dig(body, "view", "blocks")
     fields = {dig(block, "block_id") for block in drawn if dig(block, "type") == "input"} if drawn else set()
     return errors if set(errors) <= fields else {}
 
 
-def seen_now(problem: Problem | None) -> frozenset[str]:
-    """The warnings that the form now shows, so that sending it again confirms them."""
-    if not isinstance(problem, PersonalDataFound) or problem.blocked:
-        return frozenset()
-    return frozenset(f"{name}:{kind}" for name, kinds in problem.warned.items() for kind in kinds)
-
-
-def explained(t: Texts, problem: Problem | None) -> str:
-    """What stands above the form."""
-    if problem is None:
-        return ""
-    if isinstance(problem, PersonalDataFound) and not problem.blocked:
-        return warned(t, problem)
-    if isinstance(problem, InvalidDraft | PersonalDataFound):
-        return " ".join(dict.fromkeys(field_errors(t, problem).values()))
-    return t(problem.message, **problem.values)
-
-
-def refused(deps: Deps, act: Act, problem: Problem) -> Block:
-    """What stands in place of a form that is not for this person, or not to be had now."""
-    t = people.texts(deps, act)
-    return notice(t, t(problem.message, **problem.values))
+def kept(t: Texts, read: ReviewRead, problem: Problem, version: int, moves: Sequence[Move]) -> tuple[ReviewRead, str]:
+    """A review with the warnings that it now shows, and what stands above it: also what has changed meanwhile."""
+    said = [] if isinstance(problem, ChangedMeanwhile) else [explained(t, problem)]
+    said += [meanwhile(t, moves, read.last_step)] if version != read.version else []
+    return replace(read, step=replace(read.step, confirmed=read.step.confirmed | seen_in(problem))), "\n".join(said)

@@ -9,41 +9,28 @@ from slack_bolt import Ack
 
 from bot.blocks import phenomena as blocks
 from bot.blocks import queues, reviews
-from bot.blocks.observations import loading, notice
+from bot.blocks.observations import explained, notice, refusal, seen_in
 from bot.blocks.parts import Block
-from bot.blocks.phenomena import FormRead, ReviewedRead
+from bot.blocks.phenomena import FormRead
+from bot.blocks.reviews import ReviewRead
 from bot.deps import Deps
 from bot.errors import ChangedMeanwhile, Problem
 from bot.rules.phenomena import Draft
 from bot.services import networks, observations, people, phenomena
-from bot.slack import Act, open_and_fill, read_act
+from bot.slack import Act, read_act
 from bot.texts import Texts
-from commands.home import _forms
+from commands.home._forms import answer, kept
 from commands.home._queue import refresh
 
 
-def open_form(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
-    ack()
-    act = read_act(body)
-    open_and_fill(deps.slack, act.trigger, loading(), partial(_new, deps, act))
-
-
-def _new(deps: Deps, act: Act) -> Block:
-    try:
-        t = networks.speak_to_coordinator(deps, act)
-    except Problem as problem:
-        return _forms.refused(deps, act, problem)
-    return blocks.form(t, deps.vocabularies, FormRead(Draft(), secrets.token_urlsafe(16), _origin(act)))
-
-
-def _origin(act: Act) -> dict[str, str]:
-    return queues.origin(queues.state_in(act.block_id), act.response_url if act.ephemeral else "")
+def new(deps: Deps, act: Act, t: Texts) -> Block:
+    return blocks.form(t, deps.vocabularies, FormRead(Draft(), secrets.token_urlsafe(16), queues.origin_at(act)))
 
 
 def submit_form(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     act, read = read_act(body), blocks.read_form(body.get("view") or {})
     store = partial(_store, deps, act, read)
-    if _forms.answer(deps, ack, body, act, store, partial(_drawn, deps, act, read)):
+    if answer(deps, ack, body, act, store, partial(_drawn, deps, act, read)):
         refresh(deps, act, read.origin)
 
 
@@ -57,15 +44,15 @@ def _drawn(deps: Deps, act: Act, read: FormRead, problem: Problem) -> Block:
     """The form with all that was typed, and what has changed meanwhile of the observation that it joins."""
     t = networks.speak_to_coordinator(deps, act)
     joins, changed = _as_it_stands(deps, act, t, read)
-    seen = _forms.seen_now(problem)
+    seen = seen_in(problem)
     draft = replace(read.draft, confirmed=read.draft.confirmed | seen)
-    said = [changed if isinstance(problem, ChangedMeanwhile) else _forms.explained(t, problem)]
+    said = [changed if isinstance(problem, ChangedMeanwhile) else explained(t, problem)]
     return blocks.form(
         t, deps.vocabularies, replace(read, draft=draft, joins=joins), "\n".join(said), warned=bool(seen)
     )
 
 
-def _as_it_stands(deps: Deps, act: Act, t: Texts, read: FormRead) -> tuple[reviews.ReviewRead | None, str]:
+def _as_it_stands(deps: Deps, act: Act, t: Texts, read: FormRead) -> tuple[ReviewRead | None, str]:
     if read.joins is None:
         return None, ""
     review = observations.look_again(deps, act.user, read.joins.number)
@@ -73,64 +60,41 @@ def _as_it_stands(deps: Deps, act: Act, t: Texts, read: FormRead) -> tuple[revie
     return replace(read.joins, version=review.row.version, last_step=review.last_step), changed
 
 
-def open_review(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
-    ack()
-    act = read_act(body)
-    open_and_fill(deps.slack, act.trigger, loading(), partial(_reviewed, deps, act))
-
-
-def _reviewed(deps: Deps, act: Act) -> Block:
-    try:
-        t = networks.speak_to_coordinator(deps, act)
-        found = phenomena.review(deps, act.user, act.value)
-    except Problem as problem:
-        return _forms.refused(deps, act, problem)
-    return blocks.review(t, deps.vocabularies, found, blocks.unread(found, _origin(act)))
+def review(deps: Deps, act: Act, t: Texts) -> Block:
+    found = phenomena.review(deps, act.user, act.value)
+    return blocks.review(t, deps.vocabularies, found, blocks.unread(found, queues.origin_at(act)))
 
 
 def submit_review(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     act, read = read_act(body), blocks.read_review(body.get("view") or {})
-    store = partial(_move_on, deps, act, read)
-    if _forms.answer(deps, ack, body, act, store, partial(_redrawn, deps, act, read)):
-        refresh(deps, act, read.origin)
+    if answer(deps, ack, body, act, partial(_move_on, deps, act, read), partial(_redrawn, deps, act, read)):
+        refresh(deps, act, read[0].origin)
 
 
-def _move_on(deps: Deps, act: Act, read: ReviewedRead) -> None:
+def _move_on(deps: Deps, act: Act, read: tuple[ReviewRead, Draft]) -> None:
     people.member(deps, act)
-    phenomena.move_on(deps, act.user, read.number, read.version, read.draft, read.step)
+    review, draft = read
+    phenomena.move_on(deps, act.user, review.number, review.version, draft, review.step)
 
 
-def _redrawn(deps: Deps, act: Act, read: ReviewedRead, problem: Problem) -> Block:
-    t, found = people.texts(deps, act), phenomena.review(deps, act.user, read.number)
-    seen = _forms.seen_now(problem)
-    kept = replace(read, step=replace(read.step, confirmed=read.step.confirmed | seen))
-    said = [] if isinstance(problem, ChangedMeanwhile) else [_forms.explained(t, problem)]
-    said += [reviews.meanwhile(t, found.moves, read.last_step)] if found.shown.row.version != read.version else []
-    return blocks.review(t, deps.vocabularies, found, kept, "\n".join(said), warned=bool(seen))
+def _redrawn(deps: Deps, act: Act, read: tuple[ReviewRead, Draft], problem: Problem) -> Block:
+    t, found = people.texts(deps, act), phenomena.review(deps, act.user, read[0].number)
+    review, notice = kept(t, read[0], problem, found.shown.row.version, found.moves)
+    return blocks.review(t, deps.vocabularies, found, (review, read[1]), notice, warned=bool(seen_in(problem)))
 
 
-def preview(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
-    ack()
-    act = read_act(body)
-    open_and_fill(deps.slack, act.trigger, loading(), partial(_previewed, deps, act))
-
-
-def _previewed(deps: Deps, act: Act) -> Block:
-    try:
-        t = networks.speak_to_coordinator(deps, act)
-        shown = phenomena.review(deps, act.user, act.value).shown
-    except Problem as problem:
-        return _forms.refused(deps, act, problem)
+def preview(deps: Deps, act: Act, t: Texts) -> Block:
+    shown = phenomena.review(deps, act.user, act.value).shown
     if shown.row.published_on:
         return notice(t, t("Published {day}.", day=t.date(shown.row.published_on)))
-    return blocks.preview(t, shown, _origin(act))
+    return blocks.preview(t, shown, queues.origin_at(act))
 
 
 def publish(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     act = read_act(body)
     number, origin = blocks.read_preview(body.get("view") or {})
     store = partial(_publish, deps, act, number)
-    if _forms.answer(deps, ack, body, act, store, partial(_forms.refused, deps, act)):
+    if answer(deps, ack, body, act, store, partial(refusal, people.texts(deps, act))):
         refresh(deps, act, origin)
 
 

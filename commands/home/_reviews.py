@@ -11,35 +11,24 @@ from slack_bolt import Ack
 from bot.blocks import phenomena as phenomenon_blocks
 from bot.blocks import queues
 from bot.blocks import reviews as blocks
-from bot.blocks.observations import loading
+from bot.blocks.observations import loading, seen_in
 from bot.blocks.parts import Block
 from bot.blocks.reviews import ReviewRead
 from bot.deps import Deps
-from bot.errors import ChangedMeanwhile, InvalidDraft, Problem
+from bot.errors import InvalidDraft, Problem
 from bot.rules import statuses
 from bot.rules.phenomena import Draft
 from bot.rules.reviews import Review
 from bot.services import networks, observations, people, search
-from bot.slack import Act, open_and_fill, read_act, update_in_time
+from bot.slack import Act, read_act, update_in_time
 from bot.texts import Texts
-from commands.home import _forms
+from commands.home._forms import answer, kept, redrawn
 from commands.home._queue import refresh
 from storage.models import Observation
 
 
-def open_review(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
-    ack()
-    act = read_act(body)
-    open_and_fill(deps.slack, act.trigger, loading(), partial(_opened, deps, act))
-
-
-def _opened(deps: Deps, act: Act) -> Block:
-    origin = queues.origin(queues.state_in(act.block_id), act.response_url if act.ephemeral else "")
-    try:
-        t = networks.speak_to_coordinator(deps, act)
-        review = observations.open_review(deps, act.user, act.value)
-    except Problem as problem:
-        return _forms.refused(deps, act, problem)
+def opened(deps: Deps, act: Act, t: Texts) -> Block:
+    review, origin = observations.open_review(deps, act.user, act.value), queues.origin_at(act)
     return blocks.form(t, deps.vocabularies, review, blocks.unread(review, origin), similar=_similar(deps, review))
 
 
@@ -49,7 +38,7 @@ def submit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
         _ask_for_phenomenon(deps, ack, body, act, read)
         return
     store = partial(_store, deps, act, read)
-    if _forms.answer(deps, ack, body, act, store, partial(_drawn, deps, act, read)):
+    if answer(deps, ack, body, act, store, partial(_drawn, deps, act, read)):
         refresh(deps, act, read.origin)
 
 
@@ -62,22 +51,14 @@ def _drawn(deps: Deps, act: Act, read: ReviewRead, problem: Problem) -> Block:
     """The observation as it stands now, with all that was typed, and what has changed meanwhile."""
     t, review = people.texts(deps, act), observations.look_again(deps, act.user, read.number)
     if not statuses.following(review.row.status):
-        return blocks.form(t, deps.vocabularies, review, read, _meanwhile(t, review, read))
-    seen = _forms.seen_now(problem)
-    kept = replace(read, step=replace(read.step, confirmed=read.step.confirmed | seen))
-    said = [] if isinstance(problem, ChangedMeanwhile) else [_forms.explained(t, problem)]
-    said += [_meanwhile(t, review, read)] if review.row.version != read.version else []
-    return blocks.form(
-        t, deps.vocabularies, review, kept, "\n".join(said), warned=bool(seen), similar=_similar(deps, review)
-    )
+        return blocks.form(t, deps.vocabularies, review, read, blocks.meanwhile(t, review.moves, read.last_step))
+    again, notice = kept(t, read, problem, review.row.version, review.moves)
+    warned, similar = bool(seen_in(problem)), _similar(deps, review)
+    return blocks.form(t, deps.vocabularies, review, again, notice, warned=warned, similar=similar)
 
 
 def _similar(deps: Deps, review: Review) -> Sequence[Observation]:
     return search.similar_to(deps, review.row, review.today) if review.row.text else ()
-
-
-def _meanwhile(t: Texts, review: Review, read: ReviewRead) -> str:
-    return blocks.meanwhile(t, review.moves, read.last_step)
 
 
 def _ask_for_phenomenon(deps: Deps, ack: Ack, body: dict[str, Any], act: Act, read: ReviewRead) -> None:
@@ -95,7 +76,7 @@ def _new_one(deps: Deps, body: dict[str, Any], act: Act, read: ReviewRead) -> Bl
         if not statuses.joining(row.status):
             raise InvalidDraft({"phenomenon": statuses.NO_SUCH_STEP})
     except Problem as problem:
-        return _forms.redrawn(deps, act, body, problem, partial(_drawn, deps, act, read))
+        return redrawn(deps, act, body, problem, partial(_drawn, deps, act, read))
     joins = replace(read, step=replace(read.step, phenomenon="", status=""))
     new = phenomenon_blocks.FormRead(Draft(theme=row.theme), secrets.token_urlsafe(16), read.origin, joins)
     return phenomenon_blocks.form(t, deps.vocabularies, new)

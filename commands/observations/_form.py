@@ -15,10 +15,8 @@ from bot.blocks.observations import FormRead
 from bot.deps import Deps
 from bot.errors import (
     DatabaseUnavailable,
-    InvalidDraft,
     NoLongerEditable,
     NotYourMessage,
-    PersonalDataFound,
     Problem,
     SlackError,
     ViewClosed,
@@ -128,9 +126,8 @@ def open_when_drawn(deps: Deps, act: Act, draw: Callable[[], Block]) -> None:
         try:
             view = drawing.result()
         except Problem as problem:
-            t = people.texts(deps, act)
             with suppress(ViewClosed):
-                deps.slack.update_view(view_id, blocks.notice(t, t(problem.message, **problem.values)))
+                deps.slack.update_view(view_id, blocks.refusal(people.texts(deps, act), problem))
             raise
         deps.slack.update_view(view_id, view)
     else:
@@ -147,15 +144,9 @@ def _soon(area: Future[str | None]) -> str | None:
 
 def redrawn(t: Texts, deps: Deps, read: FormRead, problem: Problem | None) -> Block:
     """The form with its words and, above them, what the person is to know; warnings shown count as seen next time."""
-    if problem is None:
-        return blocks.form(t, deps.vocabularies, read)
-    if isinstance(problem, PersonalDataFound) and not problem.blocked:
-        seen = {f"{name}:{kind}" for name, kinds in problem.warned.items() for kind in kinds}
-        read = replace(read, draft=replace(read.draft, confirmed=read.draft.confirmed | seen))
-        return blocks.form(t, deps.vocabularies, read, blocks.warned(t, problem), warned=True)
-    if isinstance(problem, PersonalDataFound | InvalidDraft):
-        return blocks.form(t, deps.vocabularies, read, " ".join(blocks.field_errors(t, problem).values()))
-    return blocks.form(t, deps.vocabularies, read, t(problem.message, **problem.values))
+    seen = blocks.seen_in(problem)
+    read = replace(read, draft=replace(read.draft, confirmed=read.draft.confirmed | seen))
+    return blocks.form(t, deps.vocabularies, read, blocks.explained(t, problem), warned=bool(seen))
 
 
 def submit(deps: Deps, ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
@@ -192,8 +183,7 @@ def _store(deps: Deps, act: Act, read: FormRead) -> Filed:
 
 def _send_back(ack: Ack, t: Texts, deps: Deps, read: FormRead, problem: Problem) -> None:
     """The form stays open with the words in it: errors at their fields, anything else above them."""
-    errors = blocks.field_errors(t, problem) if isinstance(problem, PersonalDataFound | InvalidDraft) else {}
-    if errors:
+    if errors := blocks.field_errors(t, problem):
         ack(response_action="errors", errors=errors)
     else:
         ack(response_action="update", view=redrawn(t, deps, read, problem))

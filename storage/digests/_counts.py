@@ -7,8 +7,8 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, select
 
 from storage.models import Observation, Phenomenon
+from storage.observations import GONE
 
-GONE = ("peruttu", "poistettu")
 FOLLOWED = ("kasittelyssa", "seurannassa", "viety")
 
 

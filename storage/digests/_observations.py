@@ -46,19 +46,16 @@ def _begun(characters: int):  # type: ignore[no-untyped-def]  # noqa: ANN202 - s
     )
 
 
-def moved(session: Session, workspace: str, first: date, last: date) -> Sequence[tuple[str, str | None, str, bool]]:
-    """(number, status, what, whether a phenomenon) of each step of these days that a coordinator should see.
+def moved(session: Session, workspace: str, first: date, last: date) -> Sequence[tuple[str, str | None, str]]:
+    """(number, status, what) of each step of these days that a coordinator should see, in the order of the steps.
 
-    In the order of the steps. What a phenomenon's change did to its observations is told by the phenomenon.
+    What a phenomenon's change did to its observations is told by the phenomenon.
     """
     own = or_(col(Move.phenomenon).is_(None), Move.status == "yhdistetty")
     within = (Move.workspace == workspace, col(Move.on_day) >= first, col(Move.on_day) <= last)
     told = col(Move.what).in_(("status", "answer"))
-    subjects = []
-    for table in (Observation, Phenomenon):
+    rows: list[tuple[str, str | None, str, int]] = []
+    for table, where in ((Observation, (own,)), (Phenomenon, ())):
         step = select(table.number, Move.status, Move.what, Move.step).where(*within, told, table.key == Move.subject)
-        subjects.append(session.exec(step.where(own) if table is Observation else step).all())
-    observations, phenomena = subjects
-    rows = [(*row, False) for row in observations] + [(*row, True) for row in phenomena]
-    rows.sort(key=lambda row: (row[0], row[3]))
-    return [(number, status, what, is_phenomenon) for number, status, what, _, is_phenomenon in rows]
+        rows += session.exec(step.where(*where)).all()
+    return [row[:3] for row in sorted(rows, key=lambda row: (row[0], row[3]))]

@@ -5,8 +5,8 @@ from datetime import date
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, select
 
-from storage.digests._counts import GONE
 from storage.models import Observation
+from storage.observations import GONE
 
 COLUMNS = {"kind": Observation.kind, "theme": Observation.theme, "area": Observation.area}
 Days = tuple[date, date]  # both included

@@ -54,7 +54,7 @@ def test_the_fullest_messages_fit(language: str, text: str) -> None:
     t = Texts(language)
     rows = [Shown(f"26-{n:05}", "E", LONGEST, "koko", "uusi", text) for n in range(300)]
     found = {row.number: row for row in rows}
-    first, second, *_ = [[found[number] for number in page.numbers] for page in rules.paged(rows, WORDS)]
+    first, second, *_ = [[found[number] for number in page] for page in rules.paged(rows, WORDS)]
     main = Content(fullest(), first, moved(MOVED_IN_MAIN), 1, 9)
     at = datetime(2026, 12, 9, 7, tzinfo=UTC)
     times = {"starts_at": at, "ends_at": at + timedelta(hours=3), "changed_at": at}

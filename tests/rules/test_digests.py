@@ -231,9 +231,9 @@ def test_every_observation_stands_in_one_message_within_its_budget(texts: list[s
     rows = [Shown(f"{place:09}", "E", "SHL11-08", "853", "uusi", text) for place, text in enumerate(texts)]
     sizes = {one.number: cost(one, WORDS) for one in rows}
     pages = rules.paged(rows, WORDS)
-    assert [number for page in pages for number in page.numbers] == [one.number for one in rows]
+    assert [number for page in pages for number in page] == [one.number for one in rows]
     for place, page in enumerate(pages):
         blocks, room = (MOST_BLOCKS, ROOM) if place else (MAIN_BLOCKS, MAIN_ROOM)
-        assert len(page.numbers) <= blocks
-        assert sum(sizes[number] for number in page.numbers) <= room
-        assert page.numbers or not place
+        assert len(page) <= blocks
+        assert sum(sizes[number] for number in page) <= room
+        assert page or not place

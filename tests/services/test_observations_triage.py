@@ -203,6 +203,20 @@ def test_b02_twelve_at_once_are_one_step(deps: Deps) -> None:
     assert len(every(deps, Delivery, kind="feedback")) == 1
 
 
+def test_b02_the_same_step_with_another_day_of_review_is_not_the_same(deps: Deps) -> None:
+    row, made = in_progress(deps), phenomena.create(deps, KOORD, ABOUT, "nonce")
+    step = Step("seurannassa", review_on=date(2026, 12, 24))
+    other = replace(step, review_on=date(2027, 1, 24))
+    observations.move_on(deps, KOORD, row.number, 1, step)
+    assert observations.move_on(deps, KOORD, row.number, 1, step).review_on == step.review_on
+    with pytest.raises(ChangedMeanwhile):
+        observations.move_on(deps, KOORD, row.number, 1, other)
+    phenomena.move_on(deps, KOORD, made.number, 0, ABOUT, step)
+    assert phenomena.move_on(deps, KOORD, made.number, 0, ABOUT, step).review_on == step.review_on
+    with pytest.raises(ChangedMeanwhile):
+        phenomena.move_on(deps, KOORD, made.number, 0, ABOUT, other)
+
+
 def test_opening_is_marked_once_and_written_down_each_time(deps: Deps) -> None:
     row = filed(deps)
     observations.open_review(deps, KOORD, row.number)

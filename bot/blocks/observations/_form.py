@@ -1,6 +1,5 @@
 """The form: drawn from a draft, read back to a draft, and what stands in its place while it loads or saves."""
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +18,7 @@ from bot.blocks.parts import (
     select,
     text_input,
 )  # fmt: skip
+from bot.blocks.submissions import carried_in, carrying, confirmed_in
 from bot.errors import N_
 from bot.rules.observations import LONGEST, REQUIRED, Draft
 from bot.rules.vocabularies import Vocabularies
@@ -26,7 +26,6 @@ from bot.slack import dig
 from bot.texts import Texts
 
 CALLBACK = "observations.form"
-METADATA_LIMIT = 3000
 PRIVACY = N_(
     "Write on a general level. No names, identity codes, addresses or anything else that a client could be known by."
 )
@@ -74,7 +73,7 @@ def form(t: Texts, vocabularies: Vocabularies, read: FormRead, notice: str = "",
     ]
     title = t("Edit observation") if read.edits else t("File an observation")
     view = modal(CALLBACK, title, t("Cancel"), blocks, _submit(t, read, warned=warned))
-    return {**view, "private_metadata": _carried(read)}
+    return carrying(view, _carried(read))
 
 
 def _submit(t: Texts, read: FormRead, *, warned: bool) -> str:
@@ -134,11 +133,10 @@ def _feedback(t: Texts, draft: Draft) -> Block:
     return field("feedback", t("Feedback"), radio("feedback", options, "named" if draft.named else "anonymous"), hint)
 
 
-def _carried(read: FormRead) -> str:
+def _carried(read: FormRead) -> dict[str, Any]:
     confirmed = sorted(read.draft.confirmed)
     carried = {"n": read.nonce, "l": read.language, "e": read.number, "c": confirmed, "r": read.response_url}
-    carried |= {"k": read.code} if read.code else {}
-    return json.dumps(carried, separators=(",", ":"))[:METADATA_LIMIT]
+    return carried | ({"k": read.code} if read.code else {})
 
 
 NAMES = ("text", "proposal", "kind", "theme", "area", "sector", "group", "scale")
@@ -147,14 +145,14 @@ NAMES = ("text", "proposal", "kind", "theme", "area", "sector", "group", "scale"
 def read_form(view: Any) -> FormRead:
     """What a form holds, whatever is missing or odd in it; only what was typed and chosen counts."""
     values = {name: _value(view, name) for name in (*NAMES, "feedback")}
-    carried = loaded(dig(view, "private_metadata"))
+    carried = carried_in(view)
     return FormRead(
         draft=Draft(
             text=values["text"] or "",
             proposal=values["proposal"] or "",
             **{name: values[name] for name in NAMES[2:]},
             named=_named(carried, values["feedback"]),
-            confirmed=frozenset(str(kind) for kind in carried.get("c") or ()),
+            confirmed=confirmed_in(carried),
         ),
         nonce=str(carried.get("n") or dig(view, "id") or ""),
         language=str(carried.get("l") or ""),
@@ -184,14 +182,6 @@ def _value(view: Any, name: str) -> str | None:
 def _chosen(element: Any, option: str, text: str) -> str | None:
     value = dig(element, option, "value") or dig(element, text)
     return value if isinstance(value, str) else None
-
-
-def loaded(metadata: Any) -> dict[str, Any]:
-    try:
-        loaded = json.loads(metadata or "{}")
-    except (TypeError, ValueError):
-        return {}
-    return loaded if isinstance(loaded, dict) else {}
 
 
 def loading() -> Block:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from bot.blocks.parts import Block, actions, button, context, head, modal, quote, section
-from bot.errors import N_, InvalidDraft, PersonalDataFound
+from bot.errors import N_, InvalidDraft, PersonalDataFound, Problem
 from bot.texts import Texts
 
 Message = tuple[str, list[Block]]
@@ -104,11 +104,33 @@ def _form_button(t: Texts, ticket: str, label: str = "") -> Block:
     return actions(button("observations.open_form", label or t("Open the form"), ticket or "new", "primary"))
 
 
-def field_errors(t: Texts, problem: InvalidDraft | PersonalDataFound) -> dict[str, str]:
+def refusal(t: Texts, problem: Problem) -> Block:
+    """What stands in place of a form that is not for this person, or not to be had now."""
+    return notice(t, t(problem.message, **problem.values))
+
+
+def explained(t: Texts, problem: Problem | None) -> str:
+    """What stands above a form that comes back."""
+    if problem is None:
+        return ""
+    if isinstance(problem, PersonalDataFound) and not problem.blocked:
+        return warned(t, problem)
+    return " ".join(dict.fromkeys(field_errors(t, problem).values())) or t(problem.message, **problem.values)
+
+
+def seen_in(problem: Problem | None) -> frozenset[str]:
+    """The warnings that the form now shows, as "field:kind", so that sending it again confirms them."""
+    if not isinstance(problem, PersonalDataFound) or problem.blocked:
+        return frozenset()
+    return frozenset(f"{name}:{kind}" for name, kinds in problem.warned.items() for kind in kinds)
+
+
+def field_errors(t: Texts, problem: Problem) -> dict[str, str]:
     """Field -> sentence. What the guard found is named by its type; warnings have no field, they can be sent anyway."""
     if isinstance(problem, InvalidDraft):
         return {name: t(message) for name, message in problem.fields.items()}
-    return {name: stopped(t, kinds) for name, kinds in problem.blocked.items()}
+    blocked = problem.blocked if isinstance(problem, PersonalDataFound) else {}
+    return {name: stopped(t, kinds) for name, kinds in blocked.items()}
 
 
 def stopped(t: Texts, kinds: Iterable[str]) -> str:

@@ -1,12 +1,11 @@
 """The forms of phenomena: a new one, and one as coordinators review it; and reading both back."""
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
+from bot.blocks import reviews
 from bot.blocks.parts import (
     Block,
-    carried_in,
     context,
     divider,
     field,
@@ -19,7 +18,8 @@ from bot.blocks.parts import (
 )
 from bot.blocks.phenomena._list import reach
 from bot.blocks.phenomena._post import met
-from bot.blocks.reviews import ReviewRead, history, kept_origin, read_step, step_inputs, whole
+from bot.blocks.reviews import ReviewRead, carried_of, history, step_inputs
+from bot.blocks.submissions import carried_in, carrying, confirmed_in
 from bot.rules.observations import LONGEST
 from bot.rules.phenomena import LONGEST_TITLE, Draft, Reviewed, Shown
 from bot.rules.statuses import LONGEST_LINE, NAMES, Step, following
@@ -37,18 +37,6 @@ class FormRead:
     nonce: str
     origin: dict[str, str]  # which queue it was opened from, as blocks.queues writes it
     joins: ReviewRead | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewedRead:
-    """A submitted review of a phenomenon: which one as of which version, its words, and the step."""
-
-    number: str
-    version: int
-    last_step: int
-    draft: Draft
-    step: Step
-    origin: dict[str, str]
 
 
 def form(t: Texts, vocabularies: Vocabularies, read: FormRead, notice: str = "", *, warned: bool = False) -> Block:
@@ -70,7 +58,7 @@ def form(t: Texts, vocabularies: Vocabularies, read: FormRead, notice: str = "",
     carried: dict[str, Any] = {"o": read.nonce, "c": sorted(read.draft.confirmed), **read.origin}
     if read.joins:
         carried |= {"n": read.joins.number, "v": read.joins.version, "h": read.joins.last_step}
-    return {**view, "private_metadata": json.dumps(carried, ensure_ascii=False, separators=(",", ":"))}
+    return carrying(view, carried)
 
 
 def _text_fields(t: Texts, vocabularies: Vocabularies, draft: Draft) -> list[Block]:
@@ -85,49 +73,37 @@ def _text_fields(t: Texts, vocabularies: Vocabularies, draft: Draft) -> list[Blo
 
 def read_form(view: object) -> FormRead:
     """What the form holds, whatever is missing or odd in it."""
-    carried = carried_in(view)
-    draft, nonce, origin = _read_draft(view, carried), str(carried.get("o") or ""), kept_origin(carried)
-    if not carried.get("n"):
-        return FormRead(draft, nonce, origin)
-    step = read_step(view, carried)
-    joins = ReviewRead(str(carried["n"]), whole(carried.get("v")), whole(carried.get("h")), step, origin)
-    return FormRead(draft, nonce, origin, joins)
+    read, nonce = reviews.read_review(view), str(carried_in(view).get("o") or "")
+    return FormRead(_read_draft(view), nonce, read.origin, read if read.number else None)
 
 
-def _read_draft(view: object, carried: dict[str, Any]) -> Draft:
+def _read_draft(view: object) -> Draft:
     texts = {name: required_in(view, name) for name in ("title", "text", "theme")}
-    seen = carried.get("c")
-    confirmed = frozenset(str(kind) for kind in seen) if isinstance(seen, list) else frozenset()
-    return Draft(**texts, confirmed=confirmed)
+    return Draft(**texts, confirmed=confirmed_in(carried_in(view)))
 
 
 def review(
     t: Texts,
     vocabularies: Vocabularies,
     found: Reviewed,
-    read: ReviewedRead,
+    read: tuple[ReviewRead, Draft],
     notice: str = "",
     *,
     warned: bool = False,
 ) -> Block:
     """The phenomenon with its numbers and history, its words to edit, and the form for the next step."""
-    row = found.shown.row
-    stays = t("Leave as it is ({status})", status=t(NAMES[row.status]))
-    steps = [(code, t(NAMES[code])) for code in following(row.status, phenomenon=True)]
+    row, (step_read, draft) = found.shown.row, read
     hint = t("All reporters of its observations read this, and where it is published, the outcome stands in the post.")
     blocks = [
         *([section(f":warning: {notice}")] if notice else []),
         *_numbers(t, found.shown),
         *history(t, found.moves),
         divider(),
-        *_text_fields(t, vocabularies, read.draft),
-        *step_inputs(t, [(row.status, stays), *steps], read.step, hint),
+        *_text_fields(t, vocabularies, draft),
+        *step_inputs(t, row.status, following(row.status, phenomenon=True), step_read.step, hint),
     ]
     view = modal(REVIEW, row.number, t("Cancel"), blocks, t("Send anyway") if warned else t("Save"))
-    last = found.moves[-1].step if found.moves else 0
-    carried: dict[str, Any] = {"n": row.number, "v": row.version, "h": last, "s": row.status, **read.origin}
-    carried["c"] = sorted(read.step.confirmed | read.draft.confirmed)
-    return {**view, "private_metadata": json.dumps(carried, ensure_ascii=False, separators=(",", ":"))}
+    return carrying(view, carried_of(row, found.last_step, step_read))
 
 
 def _numbers(t: Texts, one: Shown) -> list[Block]:
@@ -139,16 +115,13 @@ def _numbers(t: Texts, one: Shown) -> list[Block]:
     return [section("\n".join(lines))]
 
 
-def unread(found: Reviewed, origin: dict[str, str]) -> ReviewedRead:
+def unread(found: Reviewed, origin: dict[str, str]) -> tuple[ReviewRead, Draft]:
     """A form in which nothing is changed yet."""
     row = found.shown.row
-    last = found.moves[-1].step if found.moves else 0
-    return ReviewedRead(row.number, row.version, last, Draft(row.title, row.text, row.theme), Step(), origin)
+    draft = Draft(row.title, row.text, row.theme)
+    return ReviewRead(row.number, row.version, found.last_step, Step(), origin), draft
 
 
-def read_review(view: object) -> ReviewedRead:
+def read_review(view: object) -> tuple[ReviewRead, Draft]:
     """What the form holds, whatever is missing or odd in it."""
-    carried = carried_in(view)
-    draft, step = _read_draft(view, carried), read_step(view, carried)
-    number, version, last = carried.get("n"), carried.get("v"), carried.get("h")
-    return ReviewedRead(str(number or ""), whole(version), whole(last), draft, step, kept_origin(carried))
+    return reviews.read_review(view), _read_draft(view)

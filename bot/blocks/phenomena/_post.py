@@ -1,10 +1,9 @@
 """The post in the discussion channel: the coordinators' own words, how many have met it too, and what came of it."""
 
-import json
-
 from bot.blocks.observations import Message
-from bot.blocks.parts import Block, actions, button, carried_in, context, divider, header, modal, quotes, section, shown
+from bot.blocks.parts import Block, actions, button, context, divider, header, modal, quotes, section, shown
 from bot.blocks.reviews import kept_origin
+from bot.blocks.submissions import carried_in, carrying
 from bot.rules.phenomena import Shown
 from bot.rules.statuses import CLOSED, NAMES
 from bot.texts import Texts
@@ -64,7 +63,7 @@ def preview(t: Texts, one: Shown, origin: dict[str, str]) -> Block:
         *_words(t, one),
     ]
     view = modal(PUBLISH, t("Publish"), t("Cancel"), blocks, t("Publish"))
-    return {**view, "private_metadata": json.dumps({"n": one.row.number, **origin}, ensure_ascii=False)}
+    return carrying(view, {"n": one.row.number, **origin})
 
 
 def read_preview(view: object) -> tuple[str, dict[str, str]]:

@@ -16,8 +16,8 @@ from bot.rules.digests._counts import (
     span_of,
     theme_counts,
 )
-from bot.rules.digests._due import KIND, Past, Rule, Span, due, is_late, label, open_hour_after, slots
-from bot.rules.digests._pages import FIRST_WORDS, Page, Shown, paged
+from bot.rules.digests._due import KIND, Past, Rule, Span, due, is_late, open_hour_after, slots
+from bot.rules.digests._pages import FIRST_WORDS, Shown, paged
 from bot.rules.digests._rising import Rising, rising
 
 __all__ = [
@@ -31,7 +31,6 @@ __all__ = [
     "KindCount",
     "Moved",
     "Overdue",
-    "Page",
     "Past",
     "Rising",
     "Rule",
@@ -42,7 +41,6 @@ __all__ = [
     "count_by_theme",
     "due",
     "is_late",
-    "label",
     "open_hour_after",
     "paged",
     "rising",

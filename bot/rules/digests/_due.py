@@ -16,7 +16,6 @@ from bot.rules.weeks import (
     local_instant,
     next_working_day,
     week_after,
-    week_label,
 )
 from storage.models import Network
 
@@ -109,8 +108,3 @@ def is_late(rule: Rule, now: datetime, past: Past, waiting_since: datetime | Non
     """
     slot = _newest(rule, now, past)
     return any(at is not None and now >= at + LATE for at in (slot, waiting_since))
-
-
-def label(last: int) -> str:
-    """The digest's name in the ledger: the last week that it counts, as 2026-W47."""
-    return week_label(last)

@@ -1,7 +1,7 @@
 """The digest's budget: which observations stand in which message, worked out before anything is drawn."""
 
 import html
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.rules.vocabularies import Vocabularies
@@ -25,15 +25,8 @@ class Shown:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """The numbers of the observations of one message."""
-
-    numbers: Sequence[str]
-
-
-def paged(found: Iterable[Shown], vocabularies: Vocabularies) -> list[Page]:
-    """The observations cut into messages, the main one first (empty where there are none); each stands in one.
+def paged(found: Iterable[Shown], vocabularies: Vocabularies) -> list[list[str]]:
+    """The numbers of each message's observations, the main one first (empty where there are none); each stands in one.
 
     Counted is what Slack counts: the text as sent, after escaping, with the labels of the language that takes most.
     """
@@ -46,7 +39,7 @@ def paged(found: Iterable[Shown], vocabularies: Vocabularies) -> list[Page]:
             blocks, room = MOST_BLOCKS, ROOM
         pages[-1].append(one.number)
         blocks, room = blocks - 1, room - size
-    return [Page(tuple(numbers)) for numbers in pages]
+    return pages
 
 
 def cost(one: Shown, vocabularies: Vocabularies) -> int:

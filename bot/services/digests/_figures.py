@@ -25,7 +25,7 @@ def planned_pages(session: Session, deps: Deps, span: Span, moved: Sequence[Move
     pages = rules.paged((_shown(one) for one in found), deps.vocabularies)
     lines = [(one.number, one.what) for one in moved]
     main, rest = lines[:MOVED_IN_MAIN], lines[MOVED_IN_MAIN:]
-    planned: list[dict[str, Any]] = [{"numbers": page.numbers} for page in pages]
+    planned: list[dict[str, Any]] = [{"numbers": numbers} for numbers in pages]
     planned[0]["moved"] = main
     starts = range(0, len(rest), MOVED_IN_REPLY)
     return planned + [{"numbers": (), "moved": rest[start : start + MOVED_IN_REPLY]} for start in starts]
@@ -35,7 +35,7 @@ def last_moves(session: Session, deps: Deps, span: Span) -> list[Moved]:
     """What each observation or phenomenon came to in the weeks, by number; that a reporter has answered, besides."""
     days = first_day(span.first), first_day(span.last) + timedelta(days=6)
     found: dict[tuple[str, bool], Moved] = {}
-    for number, status, what, _ in table.moved(session, deps.workspace, *days):
+    for number, status, what in table.moved(session, deps.workspace, *days):
         answer = what == "answer"
         if answer or status:
             found[number, answer] = Moved(number, "answer" if answer else status or "")

@@ -10,6 +10,7 @@ from bot.deps import Deps
 from bot.rules import digests as rules
 from bot.rules.deliveries import NOT_NEEDED, Due
 from bot.rules.digests import KIND, Past, Rule, Span
+from bot.rules.weeks import week_label
 from bot.services.deliveries import A_MOMENT, FRESH, after_main, enqueue
 from bot.services.digests._figures import last_moves, planned_pages
 from bot.slack import Member
@@ -52,7 +53,7 @@ def rule_and_past(session: Session, deps: Deps) -> tuple[Rule, Past | None]:
 
 
 def _open(session: Session, deps: Deps, span: Span, members: Sequence[Member]) -> bool:
-    now, occurrence = deps.now(), rules.label(span.last)
+    now, occurrence = deps.now(), week_label(span.last)
     place = {"workspace": deps.workspace, "kind": KIND, "occurrence": occurrence}
     run = Run.model_validate({**place, "due_at": now, "expires_at": now + OF_USE, "state": "expanded"})
     if not reminders.open_run(session, run):

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from bot.deps import Deps
 from bot.errors import SlackError, SlackLater, SlackUnclear
 from bot.services import feedback, people, search
-from bot.slack import NOT_NOW, Act, Member
+from bot.slack import NOT_NOW, Act
 from bot.texts import Texts
 from storage import deliveries, erasures, moves, networks
 from storage import observations as table
@@ -40,11 +40,7 @@ def erase(session: Session, deps: Deps, row: Observation, status: str, last_word
         moves.add(session, last_word)
         if author:
             feedback.promise_last_word(session, deps, author, last_word)
-    mark_for_erasure(session, deps, row.number, place, _language(deps, author))
-
-
-def _language(deps: Deps, user: str | None) -> str:
-    return people.words_of(deps, deps.people.known(user or "") or Member(user or "", "")).language
+    mark_for_erasure(session, deps, row.number, place, people.words_for(deps, author or "").language)
 
 
 def mark_for_erasure(
@@ -89,7 +85,7 @@ def _is_clean(deps: Deps, one: Erasure, withdrawn: Withdrawn) -> bool:
 def _cleaned(deps: Deps, row: Delivery, thread: str | None, withdrawn: Withdrawn) -> bool:
     """Whether the message shows no words of what is gone: read again after each edit, since others edit it too."""
     channel, ts = row.channel or "", row.ts or ""
-    t = people.words_of(deps, deps.people.known(row.recipient) or Member(row.recipient, ""))
+    t = people.words_for(deps, row.recipient)
     for _ in range(MOST_TURNS):
         try:
             message = deps.slack.message(channel, ts, thread)
@@ -143,6 +139,3 @@ def _without(t: Texts, blocks: list[Block], gone: dict[str, Observation], withdr
 def _named(block: Block) -> tuple[str, str]:
     kind, _, number = str(block.get("block_id") or "").partition(".")
     return kind, number
-
-
-__all__ = ["clean_messages", "erase", "mark_for_erasure"]

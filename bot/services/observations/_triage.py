@@ -10,7 +10,7 @@ from bot.rules import statuses
 from bot.rules.observations import tidy
 from bot.rules.phenomena import MOST_TO_CHOOSE
 from bot.rules.privacy import examine
-from bot.rules.reviews import Review, move_of
+from bot.rules.reviews import Review, is_taken, move_of
 from bot.rules.statuses import GONE, Step
 from bot.rules.weeks import local_day
 from bot.services import feedback, networks
@@ -93,7 +93,8 @@ def take(
     if row is None:
         raise NotFound
     if row.version != version:
-        if _is_taken(session, row, version, user, step, target):
+        mine = move_of(row, step, "yhdistetty" if target else step.status, user, local_day(deps.now()), target)
+        if is_taken(row, version, moves.of_subject(session, deps.workspace, row.key), mine):
             return row
         raise NotFound if row.status in GONE else ChangedMeanwhile
     if row.status in GONE:
@@ -104,19 +105,6 @@ def take(
     if joins or step.status or step.reply:
         _write(session, deps, user, row, step, joins)
     return row
-
-
-def _is_taken(
-    session: Session, row: Observation, version: int, user: str, step: Step, target: Phenomenon | None
-) -> bool:
-    """Whether the one change since is this very step."""
-    history = moves.of_subject(session, row.workspace, row.key)
-    if row.version != version + 1 or not history:
-        return False
-    last, status = history[-1], "yhdistetty" if target else step.status or None
-    same_place = target is None or last.phenomenon == target.key
-    taken = (last.actor, last.status, last.reason, last.receiver, last.words)
-    return same_place and taken == (user, status, step.reason, step.receiver, step.reply)
 
 
 def _mistakes(deps: Deps, row: Observation, step: Step, joins: Phenomenon | None) -> dict[str, str]:
@@ -133,12 +121,12 @@ def _mistakes(deps: Deps, row: Observation, step: Step, joins: Phenomenon | None
 def _write(session: Session, deps: Deps, user: str, row: Observation, step: Step, joins: Phenomenon | None) -> None:
     today = local_day(deps.now())
     if step.status == "poistettu":
-        _delete(session, deps, user, row, move_of(step, step.status, user, today))
+        _delete(session, deps, user, row, move_of(row, step, step.status, user, today))
         return
     path = statuses.joining(row.status) if joins else (step.status,)
     for status in path[:-1]:
-        _add(session, row, move_of(Step(), status, user, today), None)
-    _add(session, row, move_of(step, path[-1], user, today), joins)
+        moves.add(session, move_of(row, Step(), status, user, today))
+    moves.add(session, move_of(row, step, path[-1], user, today, joins))
     row.status = path[-1] or row.status
     if path[-1] or step.review_on:
         row.review_on = step.review_on
@@ -154,14 +142,8 @@ def _write(session: Session, deps: Deps, user: str, row: Observation, step: Step
         feedback.promise(session, deps, [row.author])
 
 
-def _add(session: Session, row: Observation, move: Move, joins: Phenomenon | None) -> None:
-    move.workspace, move.subject, move.phenomenon = row.workspace, row.key, joins.key if joins else None
-    moves.add(session, move)
-
-
 def _delete(session: Session, deps: Deps, user: str, row: Observation, last_word: Move) -> None:
     """What identified somebody goes everywhere, the answers too; the reporter is told that it did."""
-    last_word.workspace, last_word.subject = row.workspace, row.key
     erase(session, deps, row, "poistettu", last_word)
     row.noted_on = last_word.on_day
     audits.add(session, deps.workspace, deps.now(), user, "observation.deleted", row.number)

@@ -12,13 +12,13 @@ from bot.rules import statuses
 from bot.rules.observations import ALPHABET, tidy
 from bot.rules.phenomena import Draft
 from bot.rules.privacy import examine
-from bot.rules.reviews import move_of
+from bot.rules.reviews import is_taken, move_of
 from bot.rules.statuses import Step
 from bot.rules.weeks import local_day
 from bot.services import feedback, networks, observations, search
 from storage import audits, moves
 from storage import phenomena as table
-from storage.models import Move, Phenomenon
+from storage.models import Phenomenon
 
 
 def create(
@@ -48,7 +48,7 @@ def create(
 
 def _tell_of(session: Session, deps: Deps, user: str, row: Phenomenon) -> None:
     search.index(session, deps, row, new=True)
-    _add(session, row, row.key, move_of(Step(), row.status, user, row.started_on))
+    moves.add(session, move_of(row, Step(), row.status, user, row.started_on))
     audits.add(session, deps.workspace, deps.now(), user, "phenomenon.created", row.number)
 
 
@@ -93,13 +93,15 @@ def move_on(deps: Deps, user: str, number: str, version: int, draft: Draft, step
         if row is None:
             raise PhenomenonGone
         if row.version != version:
-            if _is_taken(session, row, version, user, draft, step):
+            mine = move_of(row, step, step.status, user, row.noted_on)
+            history = moves.of_subject(session, deps.workspace, row.key)
+            if _content(draft) == _content(row) and is_taken(row, version, history, mine):
                 return row
             raise ChangedMeanwhile
         today = local_day(deps.now())
         if wrong := statuses.mistakes(row.status, step, today, phenomenon=True):
             raise InvalidDraft(wrong)
-        edits = _content(draft) != (row.title, row.text, row.theme)
+        edits = _content(draft) != _content(row)
         if edits:
             _edit(session, deps, user, row, draft)
         if step.status or step.reply:
@@ -110,25 +112,16 @@ def move_on(deps: Deps, user: str, number: str, version: int, draft: Draft, step
     return row
 
 
-def _content(draft: Draft) -> tuple[str, str, str]:
-    return draft.title, draft.text, draft.theme
-
-
-def _is_taken(session: Session, row: Phenomenon, version: int, user: str, draft: Draft, step: Step) -> bool:
-    """Whether the one change since is this very form."""
-    last = moves.of_subject(session, row.workspace, row.key)[-1]
-    if row.version != version + 1 or _content(draft) != (row.title, row.text, row.theme) or last.actor != user:
-        return False
-    said = (last.status, last.reason, last.receiver, last.words)
-    return said == (step.status or None, step.reason, step.receiver, step.reply)
+def _content(of: Draft | Phenomenon) -> tuple[str, str, str]:
+    return of.title, of.text, of.theme
 
 
 def _edit(session: Session, deps: Deps, user: str, row: Phenomenon, draft: Draft) -> None:
     row.title, row.text, row.theme = _content(draft)
     search.index(session, deps, row)
-    move = move_of(Step(), "", user, local_day(deps.now()))
+    move = move_of(row, Step(), "", user, local_day(deps.now()))
     move.what = "edited"
-    _add(session, row, row.key, move)
+    moves.add(session, move)
     audits.add(session, deps.workspace, deps.now(), user, "phenomenon.edited", row.number)
 
 
@@ -141,18 +134,11 @@ def _take(session: Session, deps: Deps, user: str, row: Phenomenon, step: Step) 
         row.outcome = (step.reply or step.reason) if step.status in statuses.CLOSED else ""
     row.review_on = step.review_on or row.review_on
     row.due_on = statuses.due_on(row.status, today, row.review_on)
-    _add(session, row, row.key, move_of(step, step.status, user, today))
+    moves.add(session, move_of(row, step, step.status, user, today))
     joined = table.observations_of(session, row.workspace, row.key)
     for one in joined:
         one.noted_on, one.version = today, one.version + 1
         session.add(one)
-        move = move_of(step, step.status, user, today)
-        move.phenomenon = row.key
-        _add(session, row, one.key, move)
+        moves.add(session, move_of(one, step, step.status, user, today, row))
     audits.add(session, deps.workspace, deps.now(), user, "phenomenon.moved", row.number)
     feedback.promise(session, deps, [one.author for one in joined if one.author])
-
-
-def _add(session: Session, row: Phenomenon, subject: str, move: Move) -> None:
-    move.workspace, move.subject = row.workspace, subject
-    moves.add(session, move)
