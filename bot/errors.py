@@ -68,21 +68,21 @@ class NoLongerEditable(Problem):
 
     message = N_(
         "Observation {number} can no longer be edited, since it is already being handled. You can still add to it with"
-        " the button Reply."
+        " the button “Write to the coordinator”."
     )
 
 
 class AlreadyOpened(NoLongerEditable):
     message = N_(
         "Observation {number} can no longer be edited, since a coordinator has read it. You can still add to it with"
-        " the button Reply."
+        " the button “Write to the coordinator”."
     )
 
 
 class AlreadyCounted(NoLongerEditable):
     message = N_(
         "Observation {number} can no longer be edited, since it has been in a weekly digest. You can still add to it"
-        " with the button Reply."
+        " with the button “Write to the coordinator”."
     )
 
 

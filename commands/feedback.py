@@ -79,7 +79,8 @@ def _form(deps: Deps, act: Act, found: Callable[[], Own], empty: Reply) -> Block
 def submit(deps: Deps, ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
     """Answers within Slack's three seconds; the form never loses its words, whatever the database does."""
     act = read_act(body)
-    reply, language = blocks.read_form(body.get("view") or {})
+    view = body.get("view") or {}
+    reply, language = blocks.read_form(view)
     t = Texts(language) if language in LANGUAGES else people.texts(deps, act)
     context["ticket"] = deps.shelf.put(act.user, Draft(text=reply.text, named=not reply.code))
     storing = deps.workers.submit(_store, deps, act, reply)
@@ -87,9 +88,9 @@ def submit(deps: Deps, ack: Ack, body: dict[str, Any], context: BoltContext) -> 
         storing.result(timeout=ANSWER_SECONDS)
     except TimeoutError:
         ack(response_action="update", view=saving(t))
-        _tell_late(deps, act, t, reply, storing)
+        _tell_late(deps, act, t, partial(blocks.form, t, reply, blocks.about_in(view)), storing)
     except Problem as problem:
-        ack(response_action="update", view=blocks.form(t, reply, (), problem))
+        ack(response_action="update", view=blocks.form(t, reply, blocks.about_in(view), problem))
         return
     else:
         ack(response_action="update", view=_thanks(t))
@@ -108,13 +109,13 @@ def _thanks(t: Texts) -> Block:
     return notice(t, t("Thank you. Your reply is with the coordinators now."))
 
 
-def _tell_late(deps: Deps, act: Act, t: Texts, reply: Reply, storing: Future[None]) -> None:
+def _tell_late(deps: Deps, act: Act, t: Texts, form: Callable[[Problem], Block], storing: Future[None]) -> None:
     """Raises the problem where the form was closed meanwhile: it is said in a message then, with the way back."""
     try:
         storing.result()
     except Problem as problem:
         try:
-            deps.slack.update_view(act.view_id, blocks.form(t, reply, (), problem))
+            deps.slack.update_view(act.view_id, form(problem))
         except SlackError:
             raise problem from None
         return

@@ -43,8 +43,3 @@ def in_areas(areas: Collection[str]) -> ColumnElement[bool]:
 
 def overdue(today: date) -> ColumnElement[bool]:
     return col(Observation.due_on) < today
-
-
-def silent_since(day: date) -> ColumnElement[bool]:
-    """Without a coordinator's word since before that day."""
-    return func.coalesce(Observation.noted_on, Observation.filed_on) < day

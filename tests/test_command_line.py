@@ -113,7 +113,7 @@ def test_doctor_is_content_with_a_good_installation(tmp_path: Path, database_url
     steps = json.loads(ended.stdout)
     assert ended.returncode == 0, ended.stdout
     assert [step["step"] for step in steps] == [
-        "settings", "bot token", "scopes", "clock", "app token", "channel", "database",
+        "settings", "bot token", "scopes", "clock", "app token", "channel", "coordinators", "database",
     ]  # fmt: skip
 
 

@@ -29,7 +29,7 @@ from bot.slack import dig
 from bot.texts import Texts
 from storage.models import Move, Observation
 
-CALLBACK = "feedback.reply_form"
+CALLBACK, ABOUT = "feedback.reply_form", "about."
 FIRST_WORDS, LONGEST_REPLY = 80, 450
 MOST_BLOCKS, MOST_CHARACTERS = 48, 12_000  # of the 50 and about 13,000 that Slack takes
 REPLIES = {  # status -> what is said where the coordinator wrote no words; coordinators may put other texts in place
@@ -151,15 +151,15 @@ def form(t: Texts, reply: Reply, about: Sequence[Block] = (), problem: Problem |
 
 
 def about(t: Texts, row: Observation, question: str) -> list[Block]:
-    """What the reply is about: the observation's first words, and what the coordinator said last."""
-    return [
-        context(t("Observation {number}", number=row.number)),
-        *(
-            [section(t("The coordinator wrote to you")), quote(question)]
-            if question
-            else [quote(row.text, FIRST_WORDS)]
-        ),
-    ]
+    """What the reply is about: the observation's first words, or what the coordinator said last."""
+    asked = [section(t("The coordinator wrote to you")), quote(question)] if question else []
+    said = [context(t("Observation {number}", number=row.number)), *(asked or [quote(row.text, FIRST_WORDS)])]
+    return [{**block, "block_id": f"{ABOUT}{place}"} for place, block in enumerate(said)]
+
+
+def about_in(view: object) -> list[Block]:
+    """The same, in a form that comes back."""
+    return [block for block in dig(view, "blocks") or () if str(dig(block, "block_id")).startswith(ABOUT)]
 
 
 def read_form(view: object) -> tuple[Reply, str]:

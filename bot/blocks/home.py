@@ -1,4 +1,4 @@
-"""How App Home looks: own settings, the next reminder, own observations; to coordinators the round's numbers too."""
+"""How App Home looks: own observations first; to coordinators the queue and the round's numbers; settings last."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -49,15 +49,13 @@ def page(t: Texts, vocabularies: Vocabularies, found: Page, said: str = "") -> B
             *([section(f":information_source: {said}"), divider()] if said else []),
             section(t("*Tell what you have noticed.* One sentence is enough.")),
             actions(button("observations.open_form", t("File an observation"), "new", "primary")),
+            *(_own(t, vocabularies, found) if found.latest or not found.is_coordinator else []),
+            *(_desk(t, vocabularies, found.desk) if found.desk else []),
+            *(_rounds(t, found) if found.is_coordinator else []),
             divider(),
             *meetings.home(t, found.meeting),
             divider(),
             *_own_settings(t, found),
-            *(_desk(t, vocabularies, found.desk) if found.desk else []),
-            *(_rounds(t, found) if found.is_coordinator else []),
-            divider(),
-            *observations.own_list(t, vocabularies, (found.latest, False), place="home")[1],
-            *([context(t("`/raportoi omat` shows all of them."))] if found.latest else []),
         ]
     )
 
@@ -65,6 +63,14 @@ def page(t: Texts, vocabularies: Vocabularies, found: Page, said: str = "") -> B
 def closed(text: str) -> Block:
     """What somebody sees there who is no member of the network."""
     return home([section(text)])
+
+
+def _own(t: Texts, vocabularies: Vocabularies, found: Page) -> list[Block]:
+    return [
+        divider(),
+        *observations.own_list(t, vocabularies, (found.latest, False), place="home")[1],
+        *([context(t("`/raportoi omat` shows all of them."))] if found.latest else []),
+    ]
 
 
 def _desk(t: Texts, vocabularies: Vocabularies, desk: Desk) -> list[Block]:

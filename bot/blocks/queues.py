@@ -55,14 +55,25 @@ def queue(t: Texts, vocabularies: Vocabularies, page: Page) -> list[Block]:
 def _counts(t: Texts, page: Page) -> str:
     counts = page.counts
     said = [t.many("One is open.", "{n} are open.", counts.waiting)]
-    if counts.unanswered:
-        said.append(t.many("One has waited over 14 days for a first word.",
-                           "{n} have waited over 14 days for a first word.", counts.unanswered))  # fmt: skip
-    if counts.silent:
-        said.append(t.many("One has had no note for 60 days.", "{n} have had no note for 60 days.", counts.silent))
+    said += overdue_in_all(t, counts.unanswered, counts.unnoted)
     if page.wanted != replace(Wanted(), page=page.wanted.page, phenomena=page.wanted.phenomena):
         said.append(t.many("One fits what you chose.", "{n} fit what you chose.", page.total))
     return " ".join(said)
+
+
+def overdue_in_all(t: Texts, unanswered: int, unnoted: int) -> list[str]:
+    """How many wait for the first word and how many for the next, each in a sentence; none for nought."""
+    first = t.many(
+        "{n} observation has waited for a first answer for over 14 days.",
+        "{n} observations have waited for a first answer for over 14 days.",
+        unanswered,
+    )
+    next_one = t.many(
+        "{n} observation has had no note for over 60 days, or its day of review has passed.",
+        "{n} observations have had no note for over 60 days, or their day of review has passed.",
+        unnoted,
+    )
+    return [*([first] if unanswered else []), *([next_one] if unnoted else [])]
 
 
 def block_id(name: str, wanted: Wanted) -> str:

@@ -50,6 +50,7 @@ def _slack(settings: Settings, slack: Slack, now: Callable[[], datetime]) -> Ite
     yield _clock(me["date"], now())
     yield _way_in(settings)
     yield _channel(slack, settings.raportoi_channel)
+    yield _coordinators(settings)
 
 
 def _removed(slack: Slack) -> str:
@@ -104,6 +105,14 @@ def _channel(slack: Slack, wanted: str | None) -> Finding:
     if found is None:
         return Finding("channel", False, f"the bot sees no channel {wanted}. Invite it there: /invite @Raportoi")
     return Finding("channel", True, f"{found}, {members} members, the bot included")
+
+
+def _coordinators(settings: Settings) -> Finding:
+    """The first ones; that there are none is no fault, since those whom they have appointed may go on alone."""
+    if named := len(settings.raportoi_coordinators):
+        return Finding("coordinators", True, f"{named} named in RAPORTOI_COORDINATORS")
+    nobody = "RAPORTOI_COORDINATORS names nobody, so only those appointed in Slack see the observations."
+    return Finding("coordinators", True, f"{nobody} {_where('raportoi_coordinators')}")
 
 
 def _database(settings: Settings) -> Finding:

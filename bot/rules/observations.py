@@ -155,11 +155,11 @@ WORDS = {
     "help": ("ohje", "hjälp", "help"),
     "mine": ("omat", "mina", "mine"),
     "status": ("tila", "status"),
-    "search": ("haku", "sök", "search"),
+    "search": ("haku", "hae", "sök", "search"),
     "later": (*SETTINGS, "malli", "modell", "model"),
 }
 ALONE = {  # words that mean something where nothing follows
-    "help": ("ohjeet", "apua", "?"),
+    "help": ("ohjeet", "apua", "?", "kooste", "sammandrag", "tapaaminen"),
     "undo": ("peru", "poista", "kumoa", "ångra", "återkalla", "undo", "delete"),
 }
 QUESTIONS = (  # sentences that begin so, or end in a question mark, are rarely observations
@@ -179,13 +179,14 @@ def understand(text: str) -> tuple[str, str]:
     plain = unicodedata.normalize("NFC", text).strip()
     first, rest = [*plain.split(maxsplit=1), "", ""][:2]  # at any blank: phones type some that are no spaces
     tables = (WORDS, ALONE) if not rest else (WORDS,)
-    asked = next((name for table in tables for name, words in table.items() if first.casefold() in words), None)
+    word = _bare(first)
+    asked = next((name for table in tables for name, words in table.items() if word in words), None)
     if visible_length(text) == 0:
         return "form", ""
     if asked is None and read_code(plain) and re.search(r"[\d-]", plain):
         return "status", plain
     if asked is None:
-        question = plain.endswith("?") or first.casefold().strip(",.") in QUESTIONS
+        question = plain.endswith("?") or word in QUESTIONS
         return ("offer" if question and "\n" not in plain else "file"), text
     if asked == "search" or (asked == "status" and _like_a_code(rest)):
         return asked, rest
@@ -193,7 +194,12 @@ def understand(text: str) -> tuple[str, str]:
 
 
 def asks_for_settings(text: str) -> bool:
-    return unicodedata.normalize("NFC", text).strip().casefold() in SETTINGS
+    return _bare(unicodedata.normalize("NFC", text).strip()) in SETTINGS
+
+
+def _bare(word: str) -> str:
+    """A word that is looked up: people write "Omat?" and "ohje!", and "?" alone is one too."""
+    return word.casefold().strip("?!.,:") or word
 
 
 def like_a_sentence(text: str) -> bool:

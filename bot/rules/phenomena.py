@@ -75,7 +75,7 @@ def mistakes(draft: Draft, vocabularies: Vocabularies) -> dict[str, str]:
     elif len(draft.text) > LONGEST:
         wrong["text"] = N_("At most 3,000 characters fit here.")
     if draft.theme not in vocabularies.codes("theme"):
-        wrong["theme"] = CHOICE_GONE
+        wrong["theme"] = CHOICE_GONE if draft.theme else N_("Please choose one.")
     return wrong
 
 

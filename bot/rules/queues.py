@@ -32,11 +32,11 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many are open, how many of these have had no word for 14 days, and how many no note for 60."""
+    """How many are open, and how many of these are overdue: for a first word, and for the next."""
 
     waiting: int
     unanswered: int
-    silent: int
+    unnoted: int
 
 
 @dataclass(frozen=True, slots=True)

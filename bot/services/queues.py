@@ -9,7 +9,7 @@ from bot.errors import PersonalDataFound
 from bot.rules import queues as rules
 from bot.rules.observations import stopped_in
 from bot.rules.queues import PER_PAGE, Counts, Page, Wanted
-from bot.rules.statuses import NEXT_WORD, OPEN
+from bot.rules.statuses import OPEN
 from bot.rules.weeks import local_day
 from bot.rules.words import asked
 from bot.services import networks
@@ -37,11 +37,11 @@ def page(deps: Deps, user: str, wanted: Wanted) -> Page:
         wanted = replace(wanted, page=min(wanted.page, max(0, (total - 1) // PER_PAGE)))
         rows = table.page(session, deps.workspace, where, wanted.page * PER_PAGE, PER_PAGE)
         history = moves.of_subjects(session, deps.workspace, [row.key for row in rows])
-        silent = table.silent_since(today - NEXT_WORD)
+        late = table.overdue(today)
         counts = Counts(
             waiting=table.count(session, deps.workspace, [table.in_status(OPEN)]),
-            unanswered=table.count(session, deps.workspace, [table.in_status(["uusi"]), table.overdue(today)]),
-            silent=table.count(session, deps.workspace, [table.in_status(OPEN[1:]), silent]),
+            unanswered=table.count(session, deps.workspace, [table.in_status(["uusi"]), late]),
+            unnoted=table.count(session, deps.workspace, [table.in_status(OPEN[1:]), late]),
         )
     answered = frozenset(row.number for row in rows if row.key in history and history[row.key][-1].what == "answer")
     return Page(wanted, rows, answered, total, counts, today)

@@ -48,6 +48,8 @@ def test_ordinary_text_is_left_as_typed(text: str) -> None:
     ("typed", "asked"),
     [
         ("", "form"), ("  ", "form"), ("\u200b", "form"), ("ohje", "help"), ("Ohje", "help"), ("hjälp", "help"),
+        ("ohje!", "help"), ("Omat?", "mine"), ("hae asunto", "search"), ("kooste", "help"), ("asetukset?", "later"),
+        ("omat: jonot ovat pitkiä", "offer"),
         ("hja\u0308lp", "help"), ("omat", "mine"), ("mina", "mine"), ("tila ABCD-EFGH-JKMN", "status"),
         ("tila abcd efgh jkmn", "status"),
         ("tila", "status"), ("tila ABCD-EFGH-JKM", "status"),

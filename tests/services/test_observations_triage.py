@@ -418,7 +418,7 @@ def test_the_queue_has_the_most_overdue_first_and_counts_what_waits(deps: Deps) 
     observations.move_on(deps, KOORD, closed.number, 0, Step("ohjattu", receiver="Neuvonta"))
     page = queues.page(deps, KOORD, Wanted())
     assert [row.number for row in page.rows] == [silent.number, late.number, fresh.number]
-    assert (page.counts.waiting, page.counts.unanswered, page.counts.silent) == (3, 1, 1)
+    assert (page.counts.waiting, page.counts.unanswered, page.counts.unnoted) == (3, 1, 1)
     assert [row.number for row in queues.page(deps, KOORD, Wanted(status="closed")).rows] == [closed.number]
     assert queues.page(deps, KOORD, Wanted(status="uusi")).total == 2
 

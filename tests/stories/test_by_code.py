@@ -112,7 +112,7 @@ def test_an_edit_by_code_after_it_was_opened_is_refused_kindly(deps: Deps, aino:
         row.opened_on = date(2026, 11, 25)
         session.add(row)
     note.press("observations.edit_by_code")
-    assert "Vastaa" in aino.sees_ephemeral(containing="on lukenut sen").words
+    assert "”Kirjoita koordinaattorille”" in aino.sees_ephemeral(containing="on lukenut sen").words
     assert "observations.edit_by_code" not in asks(aino, code).actions
 
 

@@ -97,6 +97,7 @@ def test_the_guard_reads_replies_and_the_form_keeps_their_words(deps: Deps, aino
     stopped = form.fill(text="Asiakas 130279-901E jäi ilman asuntoa").submit().view
     assert stopped is not None
     assert "henkilötunnus" in stopped.words
+    assert "Kerrotko lisää?" in stopped.words
     assert stopped.values["text"] == "Asiakas 130279-901E jäi ilman asuntoa"
     warned = stopped.fill(text="Katso https://example.org/jonot").submit().view
     assert warned is not None

@@ -33,7 +33,7 @@ def test_a_member_sees_settings_the_next_reminder_and_own_observations(deps: Dep
     assert "Kieli: Kuten Slackissa" in home.words
     assert "tukiasuntoja Turusta" in home.words
     own = ["observations.edit", "observations.withdraw"]
-    assert home.actions == ["observations.open_form", "people.open_settings", *own]
+    assert home.actions == ["observations.open_form", *own, "people.open_settings"]
 
 
 def test_its_buttons_open_the_form_and_the_settings(deps: Deps, aino: Person) -> None:

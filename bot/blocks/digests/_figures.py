@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.blocks.observations import label_of
 from bot.blocks.parts import Block, actions, button, section
+from bot.blocks.queues import overdue_in_all
 from bot.rules.digests import Figures, KindCount, Moved, Overdue, Rising, ThemeCount
 from bot.rules.statuses import NAMES
 from bot.rules.vocabularies import Vocabularies
@@ -88,16 +89,9 @@ def rising(t: Texts, vocabularies: Vocabularies, found: Sequence[Rising]) -> lis
 def waiting(t: Texts, vocabularies: Vocabularies, found: Figures) -> list[Block]:
     """What is overdue, in numbers and the longest ones by name of their number, and the way to the queue."""
     queue = actions(button("observations.queue", t("Open the queue"), "open"))
-    lines = [
-        t.many("{n} observation has waited for a first answer for over 14 days.",
-               "{n} observations have waited for a first answer for over 14 days.", found.waiting)
-        if found.waiting else "",
-        t.many("{n} observation has had no note for over 60 days, or its day of review has passed.",
-               "{n} observations have had no note for over 60 days, or their day of review has passed.", found.unnoted)
-        if found.unnoted else "",
-        t.many("{n} phenomenon is overdue.", "{n} phenomena are overdue.", found.phenomena) if found.phenomena else "",
-    ]  # fmt: skip
-    told = [line for line in lines if line]
+    told = overdue_in_all(t, found.waiting, found.unnoted)
+    if found.phenomena:
+        told.append(t.many("{n} phenomenon is overdue.", "{n} phenomena are overdue.", found.phenomena))
     if not told:
         return [queue] if found.new else []
     title = t("Waiting")

@@ -86,7 +86,7 @@ def status_note(t: Texts, vocabularies: Vocabularies, own: Own, code: str) -> Me
         edit = [button("observations.edit_by_code", t("Edit"), code)] if own.fixed is None else []
         blocks.append(
             actions(
-                button("observations.answer_by_code", t("Reply"), code),
+                button("observations.answer_by_code", t("Write to the coordinator"), code),
                 *edit,
                 withdrawing(t, "observations.withdraw_by_code", code),
             )

@@ -76,7 +76,7 @@ def change(t: Texts, row: Observation, action: str = "observations.undo", *, edi
     """The ways to change an own observation; where it cannot be edited any more, the writer may add to it."""
     first = button("observations.edit", t("Edit"), row.number)
     if not editable:
-        first = button("feedback.reply", t("Reply"), row.number)
+        first = button("feedback.reply", t("Write to the coordinator"), row.number)
     buttons = actions(first, withdrawing(t, action, row.number))
     return {**buttons, "block_id": f"{place or 'change'}.{row.number}"}
 
