@@ -104,6 +104,14 @@ def test_editing_by_code_makes_the_area_coarse_again(slack: FakeSlack, deps: Dep
     leaves_no_trace(slack, deps, aino, code)
 
 
+def test_what_an_edit_by_code_takes_away_is_not_found_any_more(deps: Deps, aino: Person, code: str) -> None:
+    draft = Draft(text="Velkaneuvontaan pääsee vasta ensi vuonna", kind="E", theme="X-90", named=False)
+    observations.edit_by_code(deps, draft, aino.id, code)
+    lemmas = {value for row in rows_of(deps, "word") for value in row}
+    assert "jono" not in lemmas
+    assert "velkaneuvonta" in lemmas
+
+
 def test_an_edit_by_code_after_it_was_opened_is_refused_kindly(deps: Deps, aino: Person, code: str) -> None:
     note = asks(aino, code)
     with deps.write() as session:
