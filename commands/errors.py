@@ -9,9 +9,19 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext, BoltResponse
 
 from bot.blocks import observations as blocks
+from bot.blocks.parts import carried_in
 from bot.blocks.submissions import again, holds_words, offered
 from bot.deps import Deps
-from bot.errors import N_, Problem, SlackError, TriggerExpired, ViewClosed, WordsGone
+from bot.errors import (
+    N_,
+    ChangedMeanwhile,
+    NoLongerEditable,
+    Problem,
+    SlackError,
+    TriggerExpired,
+    ViewClosed,
+    WordsGone,
+)
 from bot.logs import trace
 from bot.rules.observations import ALPHABET
 from bot.services import people
@@ -52,12 +62,14 @@ def register(app: App, deps: Deps) -> None:
         text = _told(t, error)
         if is_form and ack.response is None:
             return ack(response_action="update", view=again(body.get("view"), text))
+        lasting = t(ChangedMeanwhile.message) if _names_unnamed(error, act, body) else text
+        text = text if act.response_url else lasting
         if is_form and not ticket:
             message = offered(t, text, deps.forms.put(act.user, again(body.get("view"), text)))
         else:
             message = blocks.trouble(t, text, ticket) if ticket else blocks.said(text)
         try:
-            _say(deps, act, message)
+            _say(deps, act, message, message if text == lasting else blocks.said(lasting))
         except SlackError as unheard:
             log.warning("what went wrong could not be told: %s", unheard.code)
         return ack() if ack.response is None else None
@@ -86,11 +98,18 @@ def _logged(error: Exception) -> str:
     return reference
 
 
-def _say(deps: Deps, act: Act, message: blocks.Message) -> None:
+def _names_unnamed(error: Exception, act: Act, body: dict[str, Any]) -> bool:
+    """Whether the words would name an observation without a name: no message that stays may do so."""
+    by_code = act.action.endswith("_by_code") or carried_in(body.get("view") or {}).get("k")
+    return isinstance(error, NoLongerEditable) and bool(by_code)
+
+
+def _say(deps: Deps, act: Act, message: blocks.Message, lasting: blocks.Message) -> None:
+    """Whispered where they acted; where that cannot be, as a message, which stays in Slack's history."""
     if act.response_url:
         try:
             deps.slack.whisper(act.response_url, *message)
         except SlackError:  # a command takes answers for half an hour only
-            deps.slack.post(act.user, *message)
+            deps.slack.post(act.user, *lasting)
     elif act.user:
-        deps.slack.post(act.user, *message)
+        deps.slack.post(act.user, *lasting)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, exists, update
+from sqlalchemy import ColumnElement, delete, exists, update
 from sqlmodel import Session, col, func, select
 
 from storage.inserts import add_new
@@ -114,6 +114,37 @@ def is_stale(session: Session, workspace: str, number: str) -> None:
     """Its post, where there is one, is to be drawn anew."""
     this = col(Phenomenon.workspace) == workspace, col(Phenomenon.number) == number
     session.execute(update(Phenomenon).where(*this).values(stale=True))
+
+
+def any_without_post(session: Session, workspace: str, kind: str, unclear: str) -> bool:
+    return session.scalar(select(exists().where(*_without_post(workspace, kind, unclear)))) is True
+
+
+def not_published(session: Session, workspace: str, kind: str, unclear: str) -> None:
+    """Those whose post was given up (`unclear`: perhaps it stands all the same) are published no more."""
+    taken = update(Phenomenon).where(exists().where(*_given_up(workspace, kind, unclear)))
+    these = col(Phenomenon.workspace) == workspace, col(Phenomenon.published_on).is_not(None)
+    session.execute(taken.where(*these).values(published_on=None))
+
+
+def drop_given_up(session: Session, workspace: str, kind: str, number: str, unclear: str) -> None:
+    """The post that was given up makes room for another."""
+    session.execute(delete(Delivery).where(*_lost(workspace, kind, unclear), col(Delivery.occurrence) == number))
+
+
+def _without_post(workspace: str, kind: str, unclear: str) -> tuple[ColumnElement[bool], ...]:
+    of_ours = col(Phenomenon.workspace) == workspace, col(Phenomenon.published_on).is_not(None)
+    return *of_ours, *_given_up(workspace, kind, unclear)
+
+
+def _given_up(workspace: str, kind: str, unclear: str) -> tuple[ColumnElement[bool], ...]:
+    return *_lost(workspace, kind, unclear), col(Delivery.occurrence) == col(Phenomenon.number)
+
+
+def _lost(workspace: str, kind: str, unclear: str) -> tuple[ColumnElement[bool], ...]:
+    """The delivery stands nowhere for sure, and is not tried any more."""
+    given_up = col(Delivery.state).in_(("failed", "expired")), col(Delivery.error).is_distinct_from(unclear)
+    return col(Delivery.workspace) == workspace, col(Delivery.kind) == kind, *given_up
 
 
 def _stale(workspace: str) -> tuple[ColumnElement[bool], ...]:

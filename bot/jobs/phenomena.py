@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 
 def knock(deps: Deps) -> None:
     """Brings the posts up to date: each once, however many have pressed meanwhile. Raises DatabaseUnavailable."""
+    phenomena.take_back(deps)
     for shown, channel, ts in phenomena.take_stale(deps):
         try:
             deps.slack.edit(channel, ts, *blocks.post(_texts(deps), shown))

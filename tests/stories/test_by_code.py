@@ -13,6 +13,7 @@ from storage.models import Delivery, Erasure, Phenomenon
 from tests.fakes import FakeSlack, Person, SeenMessage
 from tests.stories.moves import acts, steps
 from tests.stories.rows import stored
+from tests.stories.test_closed_modals import closed_while_saving, late
 from tests.stories.test_unnamed import rows_of
 
 WORDS = "Jonot ovat liian pitkiä kaikille"
@@ -104,6 +105,14 @@ def test_editing_by_code_makes_the_area_coarse_again(slack: FakeSlack, deps: Dep
     leaves_no_trace(slack, deps, aino, code)
 
 
+def test_what_an_edit_by_code_takes_away_is_not_found_any_more(deps: Deps, aino: Person, code: str) -> None:
+    draft = Draft(text="Velkaneuvontaan pääsee vasta ensi vuonna", kind="E", theme="X-90", named=False)
+    observations.edit_by_code(deps, draft, aino.id, code)
+    lemmas = {value for row in rows_of(deps, "word") for value in row}
+    assert "jono" not in lemmas
+    assert "velkaneuvonta" in lemmas
+
+
 def test_an_edit_by_code_after_it_was_opened_is_refused_kindly(deps: Deps, aino: Person, code: str) -> None:
     note = asks(aino, code)
     with deps.write() as session:
@@ -114,6 +123,28 @@ def test_an_edit_by_code_after_it_was_opened_is_refused_kindly(deps: Deps, aino:
     note.press("observations.edit_by_code")
     assert "”Kirjoita koordinaattorille”" in aino.sees_ephemeral(containing="on lukenut sen").words
     assert "observations.edit_by_code" not in asks(aino, code).actions
+
+
+def test_no_message_that_stays_names_an_observation_without_a_name(
+    slack: FakeSlack, deps: Deps, aino: Person, code: str
+) -> None:
+    note = asks(aino, code)
+    note.press("observations.edit_by_code")
+    form = aino.sees_modal(callback_id="observations.form").fill(text="Jonot ovat liian pitkiä nuorille")
+    number = stored(deps)[0].number
+    with deps.write() as session:
+        row = table.by_number(session, deps.workspace, number)
+        assert row is not None
+        row.opened_on = date(2026, 11, 25)
+        session.add(row)
+    with late(deps):
+        closed_while_saving(form)
+        aino.sees_dm(containing="Avaa lomake", within=6)
+    slack.fault("response_url", status=404)
+    note.press("observations.edit_by_code")
+    slack.settles()
+    assert len(aino.dms) == 2
+    assert not [one.words for one in aino.dms if number in one.words]
 
 
 def test_withdrawing_by_code_takes_words_and_history_along(

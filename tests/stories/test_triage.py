@@ -259,6 +259,20 @@ def test_it_is_published_once_in_the_coordinators_words_and_counts_presses(
     assert len(posts) == 1
 
 
+def test_what_the_channel_refused_can_be_published_again(
+    slack: FakeSlack, deps: Deps, bertta: Person, cecilia: Person, joined: tuple[Phenomenon, Observation, Observation]
+) -> None:
+    slack.fault("chat.postMessage", error="not_in_channel", when=lambda args: args["channel"] == HOME_CHANNEL)
+    for _ in range(2):
+        bertta.opens_home()
+        slack.settles()
+        bertta.sees_home("Tukiasuntojen puute").press("phenomena.publish")
+        assert bertta.sees_modal(callback_id="phenomena.publish").submit().closed
+        slack.settles(quiet=4, within=15)
+    assert ABOUT in post_in_channel(cecilia).words
+    assert [(row.state, row.error) for row in every(deps, Delivery) if row.kind == "phenomenon"] == [("sent", None)]
+
+
 def test_its_change_flows_to_all_and_the_closed_post_tells_what_followed(
     deps: Deps, bertta: Person, aino: Person, cecilia: Person, joined: tuple[Phenomenon, Observation, Observation]
 ) -> None:

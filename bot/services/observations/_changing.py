@@ -55,11 +55,13 @@ def edit_by_code(deps: Deps, draft: Draft, user: str, code: str) -> Observation:
     """
     number = by_code(deps, user, code).number
     draft = examined(deps, replace(draft, named=False))
+    found = search.words_in(deps, draft.text, draft.proposal)
     with deps.write() as session:
         row = _editable(session, deps, _known(session, deps, number))
         refuse_codes(deps, session, draft)
         coarse = row.area if row.area not in deps.vocabularies.codes("area") else None
         fill(deps, row, coarsened(deps, session, replace(draft, area=draft.area or coarse)))
+        search.index(session, deps, row, found)
         session.add(row)
     return row
 

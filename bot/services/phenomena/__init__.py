@@ -1,7 +1,7 @@
 """Phenomena: made, joined, moved on and edited by coordinators, published, and met by members."""
 
 from bot.services.phenomena._making import create, move_on
-from bot.services.phenomena._posts import Pressed, draw_again, posted, press, publish, take_stale
+from bot.services.phenomena._posts import Pressed, draw_again, posted, press, publish, take_back, take_stale
 from bot.services.phenomena._reading import listed, review
 
 __all__ = [
@@ -14,5 +14,6 @@ __all__ = [
     "press",
     "publish",
     "review",
+    "take_back",
     "take_stale",
 ]

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.deps import Deps
 from bot.errors import NoChannel, PhenomenonGone
-from bot.rules.deliveries import Due
+from bot.rules.deliveries import UNCLEAR, Due
 from bot.rules.phenomena import KIND, Shown, presser
 from bot.rules.statuses import OPEN
 from bot.rules.weeks import local_day
@@ -45,8 +45,18 @@ def publish(deps: Deps, user: str, number: str) -> None:
         if row.published_on is None:
             row.published_on = local_day(now)
             session.add(row)
+            table.drop_given_up(session, deps.workspace, KIND, number, UNCLEAR)
             enqueue(session, deps.workspace, [Due(KIND, number, channel, now, now + OF_USE)])
             audits.add(session, deps.workspace, now, user, "phenomenon.published", number)
+
+
+def take_back(deps: Deps) -> None:
+    """What the channel refused for good can be published again, once what kept it out is mended."""
+    with deps.read() as session:
+        if not table.any_without_post(session, deps.workspace, KIND, UNCLEAR):
+            return
+    with deps.write() as session:
+        table.not_published(session, deps.workspace, KIND, UNCLEAR)
 
 
 def press(deps: Deps, user: str, number: str, observation: str = "") -> Pressed:
