@@ -10,7 +10,7 @@ from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from sqlmodel import Session
 
@@ -23,6 +23,7 @@ from bot.slack import Act, Directory, Slack
 from storage.database import Database, Unavailable, Unusable, migrate
 
 log = logging.getLogger(__name__)
+Held = TypeVar("Held")
 
 
 def utc_now() -> datetime:
@@ -46,28 +47,28 @@ def open_database(url: str) -> Database:
     return Database(url)
 
 
-class Shelf:
-    """Words that did not get through, held in memory only: for an hour, for their writer alone, a thousand at most."""
+class Shelf(Generic[Held]):
+    """What did not get through, held in memory only: for an hour, for its writer alone, a thousand at most."""
 
     def __init__(self, seconds: float = 3600, most: int = 1000) -> None:
         self._seconds, self._most = seconds, most
-        self._kept: OrderedDict[str, tuple[float, str, Draft]] = OrderedDict()
+        self._kept: OrderedDict[str, tuple[float, str, Held]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def put(self, user: str, draft: Draft) -> str:
-        """The ticket that gives the draft back."""
+    def put(self, user: str, held: Held) -> str:
+        """The ticket that gives it back."""
         ticket = secrets.token_urlsafe(12)
         with self._lock:
-            self._kept[ticket] = (time.monotonic(), user, draft)
+            self._kept[ticket] = (time.monotonic(), user, held)
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
         return ticket
 
-    def get(self, user: str, ticket: str) -> Draft | None:
-        """The draft, or None where the hour has passed or the ticket is another person's."""
+    def get(self, user: str, ticket: str) -> Held | None:
+        """What was put, or None where the hour has passed or the ticket is another person's."""
         with self._lock:
-            put, owner, draft = self._kept.get(ticket, (float("-inf"), "", Draft()))
-        return draft if owner == user and time.monotonic() - put < self._seconds else None
+            found = self._kept.get(ticket)
+        return found[2] if found and found[1] == user and time.monotonic() - found[0] < self._seconds else None
 
     def drop(self, ticket: str) -> None:
         with self._lock:
@@ -130,7 +131,8 @@ class Deps:
     analyser: Analyser
     workers: Executor
     tellers: Executor
-    shelf: Shelf = field(default_factory=Shelf)
+    shelf: Shelf[Draft] = field(default_factory=Shelf)
+    forms: Shelf[dict[str, Any]] = field(default_factory=Shelf)  # of other kinds, as they were sent
     seen: Seen = field(default_factory=Seen)
     wrong_codes: Seen = field(default_factory=Seen)
     languages: Languages = field(default_factory=Languages)

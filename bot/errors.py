@@ -158,6 +158,10 @@ class SlackError(Exception):
         self.code, self.needed = code, frozenset(needed.replace(",", " ").split())
 
 
+class ViewClosed(SlackError):
+    """The person has closed the view that was to be drawn."""
+
+
 class SlackUnclear(SlackError):
     """Nobody knows whether Slack did it: a time-out, a reset, a fault on its side."""
 

@@ -3,14 +3,15 @@
 import logging
 import secrets
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from slack_bolt import Ack, App, BoltContext, BoltResponse
 
 from bot.blocks import observations as blocks
-from bot.blocks.submissions import again
+from bot.blocks.submissions import again, holds_words, offered
 from bot.deps import Deps
-from bot.errors import N_, Problem, SlackError
+from bot.errors import N_, Problem, SlackError, TriggerExpired, ViewClosed, WordsGone
 from bot.logs import trace
 from bot.rules.observations import ALPHABET
 from bot.services import people
@@ -44,16 +45,39 @@ def register(app: App, deps: Deps) -> None:
         error: Exception, body: dict[str, Any], context: BoltContext, ack: Ack
     ) -> BoltResponse | None:
         """What was not acknowledged yet is so by the answer."""
-        act = read_act(body)
-        t = people.texts(deps, act)
-        text = t(error.message, **error.values) if isinstance(error, Problem) else t(BROKEN, reference=_logged(error))
-        if body.get("type") == "view_submission" and ack.response is None:
+        act, ticket = read_act(body), str(context.get("ticket") or "")
+        t, is_form = people.texts(deps, act), body.get("type") == "view_submission"
+        if isinstance(error, ViewClosed) and not (ticket or (is_form and holds_words(body.get("view")))):
+            return ack() if ack.response is None else None  # they did not want it any more, and nothing is lost
+        text = _told(t, error)
+        if is_form and ack.response is None:
             return ack(response_action="update", view=again(body.get("view"), text))
+        if is_form and not ticket:
+            message = offered(t, text, deps.forms.put(act.user, again(body.get("view"), text)))
+        else:
+            message = blocks.trouble(t, text, ticket) if ticket else blocks.said(text)
         try:
-            _say(deps, act, t, text, str(context.get("ticket") or ""))
+            _say(deps, act, message)
         except SlackError as unheard:
             log.warning("what went wrong could not be told: %s", unheard.code)
         return ack() if ack.response is None else None
+
+    app.action("submissions.open_again")(partial(open_again, deps))
+
+
+def open_again(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    """The form that could not be stored, with all that was typed in it."""
+    ack()
+    act = read_act(body)
+    if (view := deps.forms.get(act.user, act.value)) is None:
+        raise WordsGone
+    deps.slack.open_view(act.trigger, view)
+
+
+def _told(t: Texts, error: Exception) -> str:
+    if isinstance(error, ViewClosed):
+        return t(TriggerExpired.message)
+    return t(error.message, **error.values) if isinstance(error, Problem) else t(BROKEN, reference=_logged(error))
 
 
 def _logged(error: Exception) -> str:
@@ -62,8 +86,7 @@ def _logged(error: Exception) -> str:
     return reference
 
 
-def _say(deps: Deps, act: Act, t: Texts, text: str, ticket: str) -> None:
-    message = blocks.trouble(t, text, ticket) if ticket else blocks.said(text)
+def _say(deps: Deps, act: Act, message: blocks.Message) -> None:
     if act.response_url:
         try:
             deps.slack.whisper(act.response_url, *message)

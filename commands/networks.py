@@ -9,10 +9,11 @@ from slack_bolt import Ack, App
 
 from bot.blocks import networks as blocks
 from bot.blocks.networks import FormRead
-from bot.blocks.observations import loading, notice, refusal, saving
+from bot.blocks.observations import field_errors, loading, notice, refusal, saving
 from bot.blocks.parts import Block
+from bot.blocks.submissions import again
 from bot.deps import Deps
-from bot.errors import InvalidDraft, PersonalDataFound, Problem
+from bot.errors import InvalidDraft, NotACoordinator, NotAMember, PersonalDataFound, Problem
 from bot.rules.observations import asks_for_settings
 from bot.rules.reminders import REMINDER
 from bot.services import networks, people
@@ -81,16 +82,18 @@ def submit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
 
 def _store(deps: Deps, act: Act, read: FormRead) -> None:
     people.member(deps, act)
-    networks.choose(deps, act.user, read.network, read.coordinators)
+    for user in networks.choose(deps, act.user, read.network, read.coordinators):
+        deps.redraw_home(Act(user, deps.workspace))  # Slack keeps what was drawn there for a coordinator
 
 
 def _told(deps: Deps, t: Texts, read: FormRead, problem: Problem | None) -> Block:
     if problem is None:
         return notice(t, t("The network's settings are saved."))
-    if isinstance(problem, InvalidDraft):
-        said = " ".join(dict.fromkeys(t(text) for text in problem.fields.values()))
-        return blocks.form(t, read, len(deps.first_coordinators), said)
-    return refusal(t, problem)
+    if isinstance(problem, NotACoordinator | NotAMember):
+        return refusal(t, problem)
+    texts = problem.fields.values() if isinstance(problem, InvalidDraft) else [problem.message]
+    said = " ".join(dict.fromkeys(t(text, **problem.values) for text in texts))
+    return blocks.form(t, read, len(deps.first_coordinators), said)
 
 
 def preview(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
@@ -99,17 +102,16 @@ def preview(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     t = people.texts(deps, act)
     try:
         problem = networks.examine_wording(texts)
-    except PersonalDataFound as found:
-        ack(response_action="errors", errors={name: t(found.message) for name in found.blocked})
-    except InvalidDraft as wrong:
-        ack(response_action="errors", errors={name: t(text) for name, text in wrong.fields.items()})
+    except (PersonalDataFound, InvalidDraft) as wrong:
+        ack(response_action="errors", errors=field_errors(t, wrong))
     else:
         ack(response_action="push", view=blocks.preview(t, kind, texts, problem))
 
 
 def save_wording(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
-    """Both modals close once it is stored."""
-    act, (kind, texts) = read_act(body), blocks.read_preview(body.get("view") or {})
+    """Both modals close once it is stored; what could not be stored can be sent again."""
+    act, view = read_act(body), body.get("view") or {}
+    kind, texts = blocks.read_preview(view)
     t = people.texts(deps, act)
     storing = deps.workers.submit(_store_wording, deps, act, kind, texts)
     answer_in_time(
@@ -118,7 +120,9 @@ def save_wording(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
         act.view_id,
         storing,
         saving(t),
-        lambda problem: refusal(t, problem) if problem else notice(t, t("The wording is saved.")),
+        lambda problem: (
+            again(view, t(problem.message, **problem.values)) if problem else notice(t, t("The wording is saved."))
+        ),
     )
 
 

@@ -87,4 +87,8 @@ def changed(deps: Deps, event: dict[str, Any]) -> None:
 
 
 def came_or_went(deps: Deps, event: dict[str, Any]) -> None:
-    deps.people.came_or_went(str(event.get("channel") or ""))
+    """Who has left sees nothing of the network any more: Slack keeps what was drawn in their home."""
+    channel, user = str(event.get("channel") or ""), str(event.get("user") or "")
+    deps.people.came_or_went(channel)
+    if event.get("type") == "member_left_channel" and channel == deps.people.channel:
+        deps.redraw_home(Act(user, deps.workspace))

@@ -9,8 +9,9 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot.blocks import reminders as blocks
-from bot.blocks.observations import Message, notice, refusal, saving
+from bot.blocks.observations import Message, notice, saving
 from bot.blocks.parts import Block
+from bot.blocks.submissions import again
 from bot.deps import Deps
 from bot.errors import Problem, SlackError
 from bot.rules.people import CHOOSE, pause_mistake
@@ -71,7 +72,7 @@ def submit_pause(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
         ack(response_action="errors", errors={"until": t(wrong or CHOOSE)})
         return
     storing = deps.workers.submit(_store_pause, deps, act, until)
-    answer_in_time(deps.slack, ack, act.view_id, storing, saving(t), partial(_told, t, until))
+    answer_in_time(deps.slack, ack, act.view_id, storing, saving(t), partial(_told, t, view, until))
     if storing.exception() is None:
         _answer(deps, _asked_by(act, view), blocks.paused(t, until))
 
@@ -81,8 +82,8 @@ def _store_pause(deps: Deps, act: Act, until: date) -> None:
     reminders.pause(deps, act.user, until)
 
 
-def _told(t: Texts, until: date, problem: Problem | None) -> Block:
-    return refusal(t, problem) if problem else notice(t, blocks.paused(t, until)[0])
+def _told(t: Texts, view: dict[str, Any], until: date, problem: Problem | None) -> Block:
+    return again(view, t(problem.message, **problem.values)) if problem else notice(t, blocks.paused(t, until)[0])
 
 
 def _asked_by(act: Act, view: dict[str, Any]) -> Act:

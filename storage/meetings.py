@@ -55,10 +55,9 @@ def to_begin(session: Session, workspace: str, now: datetime) -> Sequence[Meetin
     return session.exec(rows.where(col(Meeting.starts_at) <= now).with_for_update()).all()
 
 
-def undrawn(session: Session, workspace: str, now: datetime) -> list[str]:
-    """Keys of the meetings whose post does not show how things stand, and which nobody is drawing."""
-    free = or_(col(Meeting.drawing_until).is_(None), col(Meeting.drawing_until) <= now)
-    rows = select(Meeting.key).where(Meeting.workspace == workspace, col(Meeting.drawn) < col(Meeting.changes), free)
+def undrawn(session: Session, workspace: str) -> list[str]:
+    """Keys of the meetings whose post does not show how things stand."""
+    rows = select(Meeting.key).where(Meeting.workspace == workspace, col(Meeting.drawn) < col(Meeting.changes))
     return list(session.exec(rows))
 
 

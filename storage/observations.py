@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
+from sqlalchemy import text
 from sqlmodel import Session, col, select
 
 from storage.inserts import add_new
@@ -13,6 +14,12 @@ GONE = ("peruttu", "poistettu")
 def add(session: Session, row: Observation) -> bool:
     """Stores the row unless its number is taken or the same act was stored before; answers whether it was stored."""
     return add_new(session, row)
+
+
+def hold_act(session: Session, act: str) -> None:
+    """Whoever stores by this act, waits for the one who began first (SQLite has one writer anyway)."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:act, 0))"), {"act": act})
 
 
 def by_once(session: Session, workspace: str, once: str) -> Observation | None:

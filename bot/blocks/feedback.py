@@ -88,7 +88,8 @@ def message(t: Texts, news: News) -> Message:
     blocks = [section(f"*{text}*")]
     for observations, moves in grouped(news.told):
         blocks += [divider(), *(_named(t, row) for row in observations)]
-        blocks += [block for move in moves for block in _step(t, move, news.templates)]
+        last = next((move for move in reversed(moves) if move.status), None)
+        blocks += [block for move in moves for block in _step(t, move, news.templates, is_last=move is last)]
     blocks += [_gone(t, number) for number in news.gone]
     return text, [*blocks, *([_read(t, news)] if news.told else [])]
 
@@ -108,10 +109,12 @@ def _named(t: Texts, row: Observation) -> Block:
     return {**block, "accessory": button("feedback.reply", t("Reply"), row.number)}
 
 
-def _step(t: Texts, move: Move, templates: Mapping[str, Mapping[str, str]]) -> list[Block]:
+def _step(t: Texts, move: Move, templates: Mapping[str, Mapping[str, str]], *, is_last: bool) -> list[Block]:
+    """The status and what was said with it; the shipped answer only where no newer status has outdated it."""
     name = status_name(t, move.status) if move.status else t("The coordinator wrote to you")
     words = told(t, move)
-    if not move.words and move.status in REPLIES:
+    own = templates.get(move.status or "", {}).get(t.language)
+    if (is_last or own) and not move.words and move.status in REPLIES:
         words.append(unmarked(template(t, move.status, templates)))
     return [section(f"*{name}*"), *words]
 

@@ -17,6 +17,8 @@ from bot.rules.vocabularies import Vocabularies
 from bot.rules.weeks import HOME
 from bot.texts import Texts
 
+A_MINUTE = 60  # seconds
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -129,8 +131,10 @@ def _coming(t: Texts, coming: Coming) -> str:
     to = t.many(
         "{n} recipient, unless they answer before.", "{n} recipients, unless they answer before.", coming.recipients
     )
-    lasts = t("Sending takes {duration}; the last one goes out {last}.", duration=_duration(t, coming.seconds),
-              last=_moment(t, coming.last_at))  # fmt: skip
+    lasts = t("Sending takes {duration}.", duration=_duration(t, coming.seconds))
+    if coming.seconds > A_MINUTE:  # within one the last goes out at the time that is told already
+        lasts = t("Sending takes {duration}; the last one goes out {last}.", duration=_duration(t, coming.seconds),
+                  last=_moment(t, coming.last_at))  # fmt: skip
     return f"{goes} {to} {lasts}"
 
 
@@ -149,4 +153,4 @@ def _duration(t: Texts, seconds: int) -> str:
 
 def _moment(t: Texts, moment: datetime) -> str:
     local = moment.astimezone(HOME)
-    return f"{t.date(local.date())} {t.clock(local.time())}"
+    return t("{day} at {clock}", day=t.date(local.date()), clock=t.clock(local.time()))

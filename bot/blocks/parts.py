@@ -20,20 +20,21 @@ ROOM, MOST_SENT = 2990, 9000  # of the 3,000 characters of a section; of the 13,
 
 
 def shown(text: str, limit: int = 3000) -> str:
-    """What a person typed, as it may stand in a message: cut between whole characters, then escaped.
+    """What a person typed, as it may stand in a message: cut between words or whole characters, then escaped.
 
     `limit` counts the string as sent, which is how Slack counts.
     """
     cleaned = text.translate(CLEANED)
-    escaped = html.escape(cleaned, quote=False)
-    if len(escaped) < limit:
+    if len(escaped := html.escape(cleaned, quote=False)) < limit:
         return escaped
     whole: list[str] = []
     room = limit - 1
     for sign in regex.findall(r"\X", cleaned):
         safe = html.escape(sign, quote=False)
         if len(safe) > room:
-            return "".join(whole) + "…"
+            kept = "".join(whole)
+            words = kept if sign == " " else kept.rpartition(" ")[0]  # unless one word fills half of the room
+            return (words if len(words) >= limit // 2 else kept) + "…"
         whole.append(safe)
         room -= len(safe)
     return "".join(whole)

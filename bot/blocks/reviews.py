@@ -27,7 +27,7 @@ from bot.blocks.submissions import carried_in, carrying, confirmed_in
 from bot.errors import ChangedMeanwhile
 from bot.rules.observations import LONGEST
 from bot.rules.reviews import Review
-from bot.rules.statuses import LONGEST_LINE, NAMES, Step, following
+from bot.rules.statuses import LONGEST_LINE, NAMES, Step, following, joining
 from bot.rules.vocabularies import Vocabularies
 from bot.texts import Texts
 from storage.models import Move, Observation, Phenomenon
@@ -106,7 +106,7 @@ def _what(t: Texts, vocabularies: Vocabularies, review: Review) -> list[Block]:
 def _phenomenon_lines(t: Texts, review: Review) -> list[Block]:
     if review.joined:
         text = t("Joined to phenomenon {number}.", number=review.joined.number)
-    elif review.same_as:
+    elif review.same_as and joining(review.row.status):
         text = t("The reporter takes this for phenomenon {number}. It is chosen below.", number=review.same_as.number)
     else:
         return []
@@ -164,7 +164,8 @@ def _said(move: Move) -> list[Block]:
 def _inputs(t: Texts, review: Review, step: Step) -> list[Block]:
     hint = t("The reporter reads this. Left empty with a new status, the reporter gets the ready-made answer.")
     status = review.row.status
-    return [*step_inputs(t, status, following(status), step, hint), _phenomenon_select(t, review, step)]
+    asked = step_inputs(t, status, following(status), step, hint)
+    return [*asked, *([_phenomenon_select(t, review, step)] if joining(status) else [])]
 
 
 def step_inputs(t: Texts, status: str, steps: Sequence[str], step: Step, hint: str) -> list[Block]:

@@ -4,11 +4,15 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from bot.blocks.parts import Block, head, section
+from bot.blocks.parts import Block, actions, button, head, section
 from bot.slack import dig
+from bot.texts import Texts
 
 KEPT = ("type", "callback_id", "title", "close", "submit", "private_metadata")
-VALUES = (("value", "initial_value"), ("selected_option", "initial_option"), ("selected_date", "initial_date"))
+VALUES = (
+    ("value", "initial_value"),
+    *((f"selected_{kind}", f"initial_{kind}") for kind in ("option", "options", "date", "users", "conversation")),
+)
 MARK = ":warning:"
 METADATA_LIMIT = 3000
 
@@ -38,6 +42,18 @@ def again(view: Any, notice: str) -> Block:
     """The same form with the same words, and above them what kept it from being stored."""
     blocks = [_filled(view, block) for block in dig(view, "blocks") or () if not _is_notice(block)]
     return {**{name: view[name] for name in KEPT if dig(view, name)}, "blocks": [section(f"{MARK} {notice}"), *blocks]}
+
+
+def holds_words(view: Any) -> bool:
+    """Whether something was typed in the form."""
+    fields = dig(view, "state", "values")
+    held = [element for field in (fields or {}).values() if isinstance(field, dict) for element in field.values()]
+    return any(dig(element, "value") for element in held)
+
+
+def offered(t: Texts, text: str, ticket: str) -> tuple[str, list[Block]]:
+    """What went wrong, with the way back to the form that was sent."""
+    return text, [section(text), actions(button("submissions.open_again", t("Open the form"), ticket, "primary"))]
 
 
 def _is_notice(block: Any) -> bool:

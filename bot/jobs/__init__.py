@@ -5,7 +5,8 @@ from collections.abc import Callable
 from bot.deps import Deps
 from bot.jobs import digests, feedback, meetings, observations, phenomena, reminders, retention, words
 from bot.jobs.deliveries import Handler, register
-from bot.services.deliveries import look_around
+from bot.rules.deliveries import Terms
+from bot.services.deliveries import clock_trouble, look_around
 
 ASK_AFTER = 300  # seconds; any answer of Slack tells its time, so that it is asked only in quiet hours
 
@@ -29,12 +30,17 @@ def knocks(deps: Deps) -> list[Knock]:
     return [
         ("clock", 60, lambda: deps.slack.clock(ask_after=ASK_AFTER)),
         ("members", 10, lambda: look_around(deps)),
-        ("reminders", 10, lambda: reminders.knock(deps)),
-        ("meetings", 10, lambda: meetings.knock(deps)),
+        ("reminders", 10, _by_a_right_clock(deps, reminders.knock)),
+        ("meetings", 10, _by_a_right_clock(deps, meetings.knock)),
         ("posts", 2, lambda: meetings.redraw(deps)),
-        ("observations", 10, lambda: observations.knock(deps)),
-        ("digests", 10, lambda: digests.knock(deps)),
+        ("observations", 10, _by_a_right_clock(deps, observations.knock)),
+        ("digests", 10, _by_a_right_clock(deps, digests.knock)),
         ("words", 600, lambda: words.knock(deps)),
         ("phenomena", 2, lambda: phenomena.knock(deps)),
-        ("night", retention.BETWEEN_KNOCKS.total_seconds(), lambda: retention.knock(deps)),
+        ("night", retention.BETWEEN_KNOCKS.total_seconds(), _by_a_right_clock(deps, retention.knock)),
     ]
+
+
+def _by_a_right_clock(deps: Deps, knock: Callable[[Deps], object]) -> Callable[[], object]:
+    """Nothing is planned, ended or forgotten while our clock and Slack's are far apart, as nothing is sent then."""
+    return lambda: None if clock_trouble(deps, Terms(), deps.now()) else knock(deps)

@@ -11,7 +11,7 @@ from bot.deps import Deps
 from bot.errors import SlackError
 from bot.exports import charts
 from bot.rules.digests import KIND
-from bot.rules.weeks import week_label
+from bot.rules.weeks import week_label, week_said
 from bot.services import digests, meetings, people
 from storage.models import Delivery
 
@@ -49,7 +49,7 @@ def send_chart(deps: Deps, row: Delivery) -> None:
     t = people.words_for(deps, row.recipient)
     title, words = blocks.chart_words(t, deps.vocabularies, found)
     rows = blocks.kind_rows(t, deps.vocabularies, found)
-    picture = charts.stacked([week_label(week) for week in found.weeks], rows, title)
+    picture = charts.stacked([week_said(week) for week in found.weeks], rows, title)
     try:
         deps.slack.upload(row.channel or "", row.ts or "", f"{week_label(found.span.last)}.png", picture, words)
     except SlackError as error:

@@ -27,13 +27,14 @@ log = logging.getLogger(__name__)
 
 
 def knock(deps: Deps) -> None:
-    """Whatever is due: reminders, the question afterwards, the nudge to coordinators, old buttons, forgetting.
+    """Whatever is due: reminders, seats, the question afterwards, the nudge to coordinators, old buttons, forgetting.
 
     Raises DatabaseUnavailable; what Slack does not answer is asked again at the next knock.
     """
     meetings.begin(deps)
     try:
         meetings.remind(deps)
+        meetings.seats_of_the_gone(deps)
     except SlackError as error:
         log.warning("the members could not be asked for: %s", error.code)
     meetings.ask_afterwards(deps)
@@ -51,8 +52,9 @@ def redraw(deps: Deps) -> None:
 
 def _edited(deps: Deps, drawing: Drawing, row: Delivery) -> bool:
     """Whether nothing more is to be done about the post: it was edited, or it can never be."""
+    drawn = blocks.minutes if row.kind == rules.FOLLOWUP else blocks.post
     try:
-        deps.slack.edit(row.channel or row.recipient, row.ts or "", *blocks.post(_texts(deps, ""), drawing.sight))
+        deps.slack.edit(row.channel or row.recipient, row.ts or "", *drawn(_texts(deps, ""), drawing.sight))
     except (SlackUnclear, SlackLater) as error:
         log.warning("a meeting's post may show an earlier state for a minute: %s", error.code)
         return False
@@ -78,7 +80,7 @@ def close_earlier(deps: Deps) -> None:
 
 def draw(deps: Deps, row: Delivery) -> Message:
     """The message as things stand now, in the recipient's language. Raises NotWanted."""
-    private = row.recipient.startswith(("U", "W"))
+    private = row.recipient.startswith(rules.PEOPLE)
     t = _texts(deps, row.recipient if private else "")
     if row.kind == rules.MISSING:
         return blocks.missing(t, rules.offered(local_day(deps.now())))
@@ -87,7 +89,8 @@ def draw(deps: Deps, row: Delivery) -> Message:
     except NoSuchMeeting:
         raise NotWanted(NOT_NEEDED) from None
     if row.kind == rules.REMINDER:
-        return blocks.reminder(t, str(json.loads(row.params)["name"]), sight)
+        name = rules.lead(str(json.loads(row.params)["name"]), sight.meeting, deps.now())
+        return blocks.reminder(t, name, sight)
     if row.kind == rules.MOVED:
         return blocks.moved(t, sight) if private else blocks.moved_post(t, sight)
     if row.kind == rules.FOLLOWUP:
@@ -113,7 +116,7 @@ def sent(deps: Deps, row: Delivery) -> None:
 
 def _send_file(deps: Deps, row: Delivery) -> None:
     sight = meetings.sight(deps, row.occurrence.partition(":")[0], row.recipient)
-    private = row.recipient.startswith(("U", "W"))
+    private = row.recipient.startswith(rules.PEOPLE)
     if private and not sight.own.comes:
         return
     content, t = ics.calendar_file(sight.meeting), _texts(deps, row.recipient if private else "")

@@ -38,7 +38,7 @@ FIRST_WORD, NEXT_WORD = timedelta(days=14), timedelta(days=60)
 LONGEST_LINE = 200  # characters of a reason or a receiver
 MISSING = {
     "review_date": N_("Choose the day when this is looked at again."),
-    "receiver": N_("Write to whom or where this was taken."),
+    "receiver": N_("Write to whom this was taken, or where it was directed."),
     "reason": N_("Write the reason: the reporter gets to read it."),
 }
 NO_STATUS = N_("Choose the status that this belongs to.")

@@ -47,6 +47,11 @@ def week_label(week: int) -> str:
     return f"{week // 100}-W{week % 100:02}"
 
 
+def week_said(week: int) -> str:
+    """The week as people here write it: 53/2026."""
+    return f"{week % 100}/{week // 100}"
+
+
 def week_count(day: date) -> int:
     """Weeks from Monday to Sunday, counted without a break, so that every other one is every other one at new year."""
     return (day.toordinal() - 1) // 7

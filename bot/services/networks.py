@@ -55,8 +55,8 @@ def settings(deps: Deps) -> Chosen:
         return Chosen(network, appointed, table.wordings(session, deps.workspace, REMINDER))
 
 
-def choose(deps: Deps, user: str, network: Network, coordinators: Collection[str]) -> None:
-    """Stores the network's settings and its appointed coordinators, who must be members.
+def choose(deps: Deps, user: str, network: Network, coordinators: Collection[str]) -> frozenset[str]:
+    """Stores the network's settings and its appointed coordinators, who must be members; answers who is none any more.
 
     A new rule of reminders holds from now on: it calls up no earlier round.
     Raises NotACoordinator, NotAMember, PersonUnknown, InvalidDraft, DatabaseUnavailable.
@@ -74,8 +74,8 @@ def choose(deps: Deps, user: str, network: Network, coordinators: Collection[str
         if network.channel in (None, deps.people.channel):  # left as it is; the program's settings may go on naming it
             network.channel = before.channel
         old, new = Rule.of(before), Rule.of(network)
-        appointed = set(coordinators) - deps.first_coordinators
-        if appointed != table.coordinators(session, deps.workspace):
+        appointed, earlier = set(coordinators) - deps.first_coordinators, table.coordinators(session, deps.workspace)
+        if appointed != earlier:
             audits.add(session, deps.workspace, deps.now(), user, "coordinators.changed")
         if network.model_dump() != before.model_dump():
             audits.add(session, deps.workspace, deps.now(), user, "settings.changed")
@@ -84,6 +84,7 @@ def choose(deps: Deps, user: str, network: Network, coordinators: Collection[str
         if new != old:
             reminders.set_rule_since(session, deps.workspace, deps.now())
     people.read_languages(deps)
+    return earlier - appointed - deps.first_coordinators
 
 
 def _seen(deps: Deps, channel: str) -> bool:

@@ -5,7 +5,9 @@ from dataclasses import replace
 from sqlalchemy import ColumnElement, false
 
 from bot.deps import Deps
+from bot.errors import PersonalDataFound
 from bot.rules import queues as rules
+from bot.rules.observations import stopped_in
 from bot.rules.queues import PER_PAGE, Counts, Page, Wanted
 from bot.rules.statuses import NEXT_WORD, OPEN
 from bot.rules.weeks import local_day
@@ -15,9 +17,19 @@ from storage import moves, words
 from storage import queues as table
 
 
+def examine_words(words: str) -> None:
+    """Raises PersonalDataFound: the words travel in what is drawn, and Slack keeps a drawn home."""
+    if kinds := stopped_in(words):
+        raise PersonalDataFound({"words": kinds}, {})
+
+
 def page(deps: Deps, user: str, wanted: Wanted) -> Page:
-    """The page that is asked for, or the last one there is. Raises NotACoordinator, NotAMember, PersonUnknown."""
+    """The page that is asked for, or the last one there is.
+
+    Raises NotACoordinator, NotAMember, PersonUnknown, and as examine_words.
+    """
     networks.require_coordinator(deps, user)
+    examine_words(wanted.words)
     today = local_day(deps.now())
     with deps.read() as session:
         where = _conditions(deps, wanted)

@@ -9,14 +9,14 @@ from slack_sdk import WebClient
 from slack_sdk.http_retry.builtin_handlers import ConnectionErrorRetryHandler, RateLimitErrorRetryHandler
 from slack_sdk.webhook import WebhookClient
 
-from bot.errors import SlackError, SlackLater, SlackUnclear, TriggerExpired
+from bot.errors import SlackError, SlackLater, SlackUnclear, TriggerExpired, ViewClosed
 from bot.slack._acts import Act, as_typed, dig, read_act
 from bot.slack._calls import NOT_NOW, REMOVED, data, header, response
 from bot.slack._clock import SlackClock, uptime
 from bot.slack._directory import Directory, Member
 from bot.slack._files import send_file
 from bot.slack._lookups import Lookups
-from bot.slack._modals import answer_in_time, open_and_fill, update_in_time
+from bot.slack._modals import answer_in_time, open_and_fill, tell_late, update_in_time
 from bot.slack._socket import Socket
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "open_and_fill",
     "open_socket_address",
     "read_act",
+    "tell_late",
     "update_in_time",
     "uptime",
 ]
@@ -108,7 +109,7 @@ class Slack(Lookups):
         return self._view("views.push", trigger_id=trigger, view=view)
 
     def update_view(self, view_id: str, view: Block) -> str:
-        """The view is drawn anew, whatever stood in it. No hash: the last word counts."""
+        """The view is drawn anew, whatever stood in it. No hash: the last word counts. Raises ViewClosed."""
         return self._view("views.update", view_id=view_id, view=view)
 
     def publish_home(self, user: str, view: Block) -> None:
@@ -121,6 +122,8 @@ class Slack(Lookups):
         except SlackError as error:
             if error.code in ("expired_trigger_id", "invalid_trigger_id", "trigger_expired", "exchanged_trigger_id"):
                 raise TriggerExpired from error
+            if error.code == "not_found":
+                raise ViewClosed(error.code) from None
             raise
 
     def post(self, to: str, text: str, blocks: list[Block], metadata: Block | None = None) -> tuple[str, str]:

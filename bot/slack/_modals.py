@@ -1,13 +1,15 @@
 """Modals that open at once and are answered within Slack's three seconds, whatever the database does."""
 
+import logging
 from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, Protocol
 
-from bot.errors import Problem
+from bot.errors import Problem, SlackError
 
 ANSWER_SECONDS = 2.0  # of a submission's three
 Block = dict[str, Any]
+log = logging.getLogger(__name__)
 
 
 class Views(Protocol):
@@ -47,13 +49,30 @@ def answer_in_time(
         storing.result(timeout=ANSWER_SECONDS)
     except TimeoutError:
         ack(response_action="update", view=saving)
-        try:
-            storing.result()
-            view = drawn(None)
-        except Problem as problem:
-            view = drawn(problem)
-        slack.update_view(view_id, view)
+        late = _outcome(storing)
+        tell_late(slack, view_id, drawn(late), late)
     except Problem as problem:
         ack(response_action="update", view=drawn(problem))
     else:
         ack()
+
+
+def _outcome(storing: Future[Any]) -> Problem | None:
+    try:
+        storing.result()
+    except Problem as problem:
+        return problem
+    return None
+
+
+def tell_late(slack: Views, view_id: str, view: Block, problem: Problem | None) -> None:
+    """Draws in the modal what came of a submission. Where it was closed meanwhile, only what went wrong is still told.
+
+    Raises the problem then: it is said in a message, with the way back to the form.
+    """
+    try:
+        slack.update_view(view_id, view)
+    except SlackError as error:
+        if problem:
+            raise problem from None
+        log.info("a late answer found its modal closed: %s", error.code)

@@ -14,7 +14,7 @@ from bot.blocks.submissions import again
 from bot.deps import Deps
 from bot.errors import ChangedMeanwhile, DatabaseUnavailable, PersonUnknown, Problem
 from bot.services import networks, people
-from bot.slack import Act, dig, open_and_fill, read_act
+from bot.slack import Act, dig, open_and_fill, read_act, tell_late
 from bot.texts import Texts
 from storage.models import Move
 
@@ -58,7 +58,7 @@ def answer(
         problem, said = trying.result()
         if problem and "errors" in said:
             said = {"view": redrawn(deps, act, body, problem, drawn)}
-        deps.slack.update_view(act.view_id, said.get("view") or notice(t, t("Saved.")))
+        tell_late(deps.slack, act.view_id, said.get("view") or notice(t, t("Saved.")), problem)
     else:
         ack(**said)
     return problem is None

@@ -6,8 +6,9 @@ from typing import Any
 from slack_bolt import Ack
 
 from bot.blocks import queues as blocks
+from bot.blocks.observations import field_errors
 from bot.deps import Deps
-from bot.errors import Problem, SlackError
+from bot.errors import PersonalDataFound, Problem, SlackError
 from bot.rules.queues import Wanted, read
 from bot.services import networks, people, queues
 from bot.slack import Act, read_act
@@ -45,9 +46,15 @@ def ask_for_words(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
 
 
 def search(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
-    ack()
+    """What the guard stops is not searched for: the form stays, with the words in it."""
     act = read_act(body)
     wanted, response_url = blocks.read_words_form(body.get("view") or {})
+    try:
+        queues.examine_words(wanted.words)
+    except PersonalDataFound as problem:
+        ack(response_action="errors", errors=field_errors(people.texts(deps, act), problem))
+        return
+    ack()
     redraw(deps, act, wanted, response_url)
 
 

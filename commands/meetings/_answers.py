@@ -30,10 +30,26 @@ def answer(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     text = blocks.answered(t, done.what, done.sight, new=done.new, moved=done.moved)
     if act.ephemeral:
         deps.slack.whisper(act.response_url, *_command.shown(deps, act, t, text), replace=True)
-    else:
+    elif not _is_private(act) or not done.new or not _edited(deps, act, blocks.answered_here(t, text, done.sight)):
         _tell(deps, act, blocks.quiet(t, text))
+    if not act.response_url:
+        deps.redraw_home(act)
     if done.joined and not _file_sent(deps, act, t, done.sight.meeting):
         _tell(deps, act, blocks.file_failed(t))
+
+
+def _is_private(act: Act) -> bool:
+    """Whether the button stands in the bot's own message to the person, which shows their answer."""
+    return act.channel.startswith("D") and bool(act.message_ts)
+
+
+def _edited(deps: Deps, act: Act, message: Message) -> bool:
+    try:
+        deps.slack.edit(act.channel, act.message_ts, *message)
+    except SlackError as error:  # the message may be gone: the answer stands all the same
+        log.info("a message about a meeting could not be edited: %s", error.code)
+        return False
+    return True
 
 
 def _tell(deps: Deps, act: Act, message: Message) -> None:
@@ -58,7 +74,11 @@ def add_to_calendar(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     ack()
     act = read_act(body)
     t = people.speak_to(deps, act)
-    meeting = meetings.sight(deps, act.value.partition(":")[0], act.user).meeting
+    sight = meetings.sight(deps, act.value.partition(":")[0], act.user)
+    meeting = sight.meeting
+    if meeting.status == "cancelled":
+        _tell(deps, act, blocks.quiet(t, blocks.answered(t, "cancelled", sight)))
+        return
     sent = _file_sent(deps, act, t, meeting)
     addresses = ics.google_address(meeting), ics.outlook_address(meeting)
     _tell(deps, act, blocks.calendar(t, addresses, file_sent=sent))
@@ -70,10 +90,7 @@ def was_useful(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     t = people.speak_to(deps, act)
     meetings.was_useful(deps, act.user, act.value, act.action.removeprefix("meetings.useful_"))
     message = blocks.thanked(t)
-    try:
-        deps.slack.edit(act.channel, act.message_ts, *message)
-    except SlackError as error:  # the message may be gone: the answer stands all the same
-        log.info("the question after a meeting could not be edited: %s", error.code)
+    if not _edited(deps, act, message):
         _tell(deps, act, message)
 
 

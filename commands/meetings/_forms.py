@@ -15,7 +15,7 @@ from bot.blocks.meetings import FormRead, TextRead
 from bot.blocks.observations import field_errors, loading, notice, saving, warned
 from bot.deps import Deps
 from bot.errors import InvalidDraft, PersonalDataFound, Problem
-from bot.rules.meetings import Draft, draft_of
+from bot.rules.meetings import Draft, draft_of, marks
 from bot.services import meetings, networks, people
 from bot.slack import Act, Block, open_and_fill, read_act
 from bot.texts import Texts
@@ -45,7 +45,8 @@ def open_to_edit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
 
     def draw(t: Texts) -> Block:
         meeting = meetings.sight(deps, act.value).meeting
-        return blocks.form(t, FormRead(draft_of(meeting), "", meeting.key))
+        draft = draft_of(meeting)
+        return blocks.form(t, FormRead(draft, "", meeting.key, marks(draft)))
 
     opened(deps, act, draw)
 
@@ -77,7 +78,7 @@ def submit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
 def _store(deps: Deps, act: Act, read: FormRead) -> None:
     people.member(deps, act)
     if read.key:
-        meetings.change(deps, act.user, read.key, read.draft)
+        meetings.change(deps, act.user, read.key, read.draft, read.opened)
     else:
         meetings.plan(deps, act.user, read.draft, read.nonce)
 

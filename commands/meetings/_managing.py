@@ -13,6 +13,7 @@ from bot.blocks.observations import notice
 from bot.blocks.parts import Option
 from bot.deps import Deps
 from bot.errors import Problem
+from bot.rules.meetings import draft_of, marks
 from bot.services import meetings, people
 from bot.services.meetings import Choice, Desk
 from bot.slack import Act, Block, read_act
@@ -51,7 +52,8 @@ def open_agenda(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
 
     def draw(t: Texts) -> Block:
         desk = meetings.agenda_desk(deps, act.user, act.value)
-        return blocks.agenda_form(t, TextRead(desk.meeting.agenda, "", act.value), _offered(desk))
+        read = TextRead(desk.meeting.agenda, "", act.value, opened=marks(draft_of(desk.meeting)))
+        return blocks.agenda_form(t, read, _offered(desk))
 
     opened(deps, act, draw)
 
@@ -64,7 +66,7 @@ def set_agenda(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     act, read = read_act(body), blocks.read_text(body.get("view") or {}, "agenda", BOXES)
     t = people.texts(deps, act)
     chosen = read.chosen
-    choice = Choice(read.text, chosen["accept"], chosen["decline"], chosen["phenomena"], read.confirmed)
+    choice = Choice(read.text, chosen["accept"], chosen["decline"], chosen["phenomena"], read.confirmed, read.opened)
     storing = deps.workers.submit(_done, deps, act, lambda: meetings.set_agenda(deps, act.user, read.key, choice))
 
     def redrawn(problem: Problem) -> Block:

@@ -4,6 +4,7 @@ import logging
 import secrets
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -18,6 +19,7 @@ from bot.errors import (
     NotYourMessage,
     Problem,
     SlackError,
+    ViewClosed,
     WordsGone,
 )
 from bot.rules.observations import Draft, draft_of
@@ -122,10 +124,12 @@ def open_when_drawn(deps: Deps, act: Act, draw: Callable[[], Block]) -> None:
     except TimeoutError:
         view_id = deps.slack.open_view(act.trigger, blocks.loading())
         try:
-            deps.slack.update_view(view_id, drawing.result())
+            view = drawing.result()
         except Problem as problem:
-            deps.slack.update_view(view_id, blocks.refusal(people.texts(deps, act), problem))
+            with suppress(ViewClosed):
+                deps.slack.update_view(view_id, blocks.refusal(people.texts(deps, act), problem))
             raise
+        deps.slack.update_view(view_id, view)
     else:
         deps.slack.open_view(act.trigger, view)
 

@@ -84,6 +84,6 @@ def test_a_small_week_stays_small() -> None:
     small = Figures(Span(202647, 202647), False, kinds, [ThemeCount("X-90", 1, 0.1)], 1, 0, [("853", 1)], 0, 0, 0, [],
                     [], [])  # fmt: skip
     text, drawn = blocks.main(Texts("sv"), WORDS, Content(small, [], []))
-    assert text == "Veckosammandrag 2026-W47: 1 ny observation"
+    assert text == "Veckosammandrag 47/2026: 1 ny observation"
     assert len(drawn) <= 7
     assert blocks_are_refused(drawn, text) == []

@@ -59,3 +59,9 @@ def test_what_was_typed_goes_back_into_its_field_as_it_was() -> None:
     assert parts.text_input("text", typed, "?", 3000)["initial_value"] == typed
     assert len(parts.text_input("text", "ä" * 4000, "?", 3000)["initial_value"]) == 3000
     assert "initial_value" not in parts.text_input("text", "", "?", 3000)
+
+
+def test_a_text_is_cut_between_words_unless_one_word_would_take_half_of_it() -> None:
+    assert parts.shown("Jonot ovat pidentyneet kaikkialla", 20) == "Jonot ovat…"
+    assert parts.shown("Jonot ovat pidentyneet kaikkialla", 23) == "Jonot ovat pidentyneet…"
+    assert parts.shown("Ei pakkotyöllistämistoimenpiteitä", 20) == "Ei pakkotyöllistämi…"

@@ -85,6 +85,16 @@ def test_of_a_long_history_the_last_steps_stand_and_the_rest_is_counted() -> Non
     assert drawn[1]["elements"][0]["text"] == "40 aiempaa vaihetta ei näytetä."
 
 
+@pytest.mark.parametrize("status", ["uusi", "kasittelyssa", "seurannassa", "viety", "toteutunut", "ei_toimia"])
+def test_a_phenomenon_is_offered_only_where_the_observation_can_still_be_joined_to_one(status: str) -> None:
+    """Of one that was taken forward the reporter's "same phenomenon" is neither told nor chosen: no save would pass."""
+    review = review_of(observation(status=status), 3)
+    view = reviews.form(Texts("fi"), VOCABULARIES, review, reviews.unread(review, {}))
+    offered = [block for block in view["blocks"] if block.get("block_id") == "phenomenon"]
+    told = [block for block in view["blocks"] if "Raportoijan mielestä" in str(block)]
+    assert (len(offered), len(told)) == ((0, 0) if status == "viety" else (1, 1))
+
+
 def test_the_form_holds_what_it_was_drawn_with() -> None:
     review = review_of(observation(), 3)
     typed = Step("ohjattu", "Siksi", "Neuvonta", TODAY, "Kiitos")

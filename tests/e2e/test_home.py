@@ -17,7 +17,7 @@ def test_home_and_its_settings_are_drawn_whole_and_stored(page: SlackPage, deps:
     page.press("Muuta asetuksiani")
     form = page.wait_for_modal("Omat asetukset")
     form.choose("Kieli", "Svenska")
-    form.choose("Muistutusviestit", "Ei viestejä")
+    form.choose("Muistutusviestit", "Ei muistutusviestejä")
     form.submit()
     form.wait_until_closed()
     chosen = choices_of(deps, AINO.id)

@@ -60,6 +60,7 @@ def test_a_whole_draft_has_no_mistakes() -> None:
         ({"end_time": "09:00"}, "end_time"),
         ({"end_time": "08:45"}, "end_time"),
         ({"deadline": date(2026, 10, 27)}, "deadline"),
+        ({"deadline": date(2026, 8, 31)}, "deadline"),
         ({"capacity": "0"}, "capacity"),
         ({"capacity": "-1"}, "capacity"),
         ({"capacity": "2,5"}, "capacity"),
@@ -204,6 +205,19 @@ def test_of_several_missed_reminders_the_newest_is_due_and_none_that_is_stale() 
 
 def replace_row(row: Meeting, **more: Any) -> Meeting:
     return row.model_copy(update=more)
+
+
+def test_a_reminder_that_a_closed_season_sends_out_early_names_no_weeks() -> None:
+    for start in ("2026-11-12T09:00", "2026-08-04T09:00", "2027-01-12T09:00", "2027-04-06T09:00"):
+        one = meeting(start)
+        for reminder in rules.reminders(one):
+            left = (one.starts_at - reminder.at).days
+            said = rules.lead(reminder.name, one, reminder.at)
+            assert said in (reminder.name, "")
+            assert {"28": 26 <= left <= 30, "7": 5 <= left <= 9, "1": left <= 5, "0": left < 1, "": True}[said]
+    assert rules.lead("28", meeting("2026-08-04T09:00"), hki("2026-06-30T09:00")) == ""
+    assert rules.lead("7", meeting("2026-11-12T09:00"), hki("2026-11-08T08:00")) == ""
+    assert rules.lead("7", meeting("2026-11-12T09:00"), hki("2026-11-05T09:00")) == "7"
 
 
 def test_who_gets_which_reminder() -> None:

@@ -1,8 +1,9 @@
 """How surely an inflected word finds its other forms, and how often the texts that look alike tell of the same."""
 
 import csv
-from itertools import permutations
+from itertools import islice, permutations
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 from hypothesis import given
@@ -47,25 +48,130 @@ def finds(query: str, text: str, analyser: words.Analyser) -> bool:
     return bool(groups) and all(any(lemma in found for lemma in group) for group in groups)
 
 
-FLOORS = {"voikko": {"fi": 0.99, "sv": 0.80}, "simplemma": {"fi": 0.90, "sv": 0.80}}
+# Floors stand a little under what was measured (docs/search.md). The rules were made with the words that are marked
+# "developed"; those marked "held" were only measured, once, when they were ready.
+FLOORS = {
+    ("voikko", "fi", "developed"): 0.99,
+    ("simplemma", "fi", "developed"): 0.90,
+    ("voikko", "sv", "developed"): 0.98,
+    ("simplemma", "sv", "developed"): 0.98,
+    ("voikko", "sv", "held"): 0.98,
+    ("simplemma", "sv", "held"): 0.98,
+}
 
 
-@pytest.mark.parametrize("language", ["fi", "sv"])
-def test_any_form_of_a_word_finds_texts_with_any_other(analyser: words.Analyser, language: str) -> None:
-    floor = FLOORS["voikko" if isinstance(analyser, words.VoikkoAnalyser) else "simplemma"][language]
+def forms(language: str, use: str) -> list[tuple[str, list[str]]]:
+    return [
+        (row["lemma"], row["forms"].split())
+        for row in rows("inflected_words.tsv")
+        if (row["language"], row["use"]) == (language, use)
+    ]
+
+
+@pytest.mark.parametrize(("library", "language", "use"), FLOORS)
+def test_any_form_of_a_word_finds_texts_with_any_other(
+    request: pytest.FixtureRequest, library: str, language: str, use: str
+) -> None:
+    analyser: words.Analyser = request.getfixturevalue(library)
     told = [
         finds(query, AROUND[language].format(form), analyser)
-        for row in rows("inflected_words.tsv")
-        if row["language"] == language
-        for query, form in permutations(row["forms"].split(), 2)
+        for _, some in forms(language, use)
+        for query, form in permutations(some, 2)
     ]
-    assert sum(told) / len(told) >= floor
+    print(f"\n{library}, {language}, {use}: {sum(told) / len(told):.3f} of {len(told)} pairs")
+    assert sum(told) / len(told) >= FLOORS[library, language, use]
+
+
+@pytest.mark.parametrize("use", ["developed", "held"])
+def test_forms_of_one_swedish_word_do_not_find_another(analyser: words.Analyser, use: str) -> None:
+    known = forms("sv", use)
+    texts = {form: words.indexed(AROUND["sv"].format(form), analyser) for _, some in known for form in some}
+    queries = {form: words.asked(form, analyser) for form in texts}
+    told = [
+        all(any(lemma in texts[form] for lemma in group) for group in queries[query])
+        for (one, some), (other, more) in permutations(known, 2)
+        for query in some
+        for form in more
+        if one not in other  # a part of a compound may find it
+    ]
+    print(f"\n{use}: {sum(told)} wrong of {len(told)} pairs")
+    assert sum(told) / len(told) < 0.003
+
+
+@pytest.mark.parametrize(("use", "least", "most"), [("developed", 0.95, 0.05), ("held", 0.9, 0.05)])
+def test_parts_find_swedish_compounds_and_chance_does_not(
+    analyser: words.Analyser, use: str, least: float, most: float
+) -> None:
+    compounds = [row for row in rows("swedish_compounds.tsv") if row["use"] == use]
+
+    def share(column: str) -> float:
+        pairs = [(row["word"], query) for row in compounds for query in row[column].split()]
+        return sum(finds(query, AROUND["sv"].format(word), analyser) for word, query in pairs) / len(pairs)
+
+    print(f"\n{use}: parts {share('parts'):.3f}, unlike {share('unlike'):.3f}")
+    assert share("parts") >= least
+    assert share("unlike") <= most
+
+
+@pytest.mark.parametrize(("asking", "telling"), [("sv", "fi"), ("fi", "sv")])
+def test_words_of_one_language_find_no_texts_of_the_other(analyser: words.Analyser, asking: str, telling: str) -> None:
+    texts = [words.indexed(row["text"], analyser) for row in PARAPHRASES if row["language"] == telling]
+    some = [form for use in ("developed", "held") for _, more in forms(asking, use) for form in more]
+    queries = [words.asked(form, analyser) for form in some]
+    told = [
+        all(any(lemma in found for lemma in group) for group in groups)
+        for groups in queries
+        if groups
+        for found in texts
+    ]
+    assert sum(told) / len(told) < 0.003
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "found"),
+    [
+        ("bostad", "stödbostäderna är för få", True),
+        ("bidrag", "väntan på bostadsbidraget är lång", True),
+        ("bostad", "de bostadslösa blir fler", True),
+        ("bostadslös", "bostäderna är för få", False),
+        ("bostadsbidrag", "bostäderna är för få", False),
+        ("tolk", "det finns inga tolkar", True),
+        ("ansökan", "köerna för ansökningarna växer", True),
+        ("kostnad", "kosten är för dyr för många", False),
+        ("ärende", "FPA-ärendena tar för mycket tid", True),
+    ],
+)
+def test_swedish_words_are_kept_together_and_apart_as_a_reader_would(
+    analyser: words.Analyser, query: str, text: str, found: bool
+) -> None:
+    assert finds(query, text, analyser) is found
+
+
+def test_the_name_changes_with_the_rules(simplemma: words.Analyser) -> None:
+    """Whoever changes what is found raises `_RULES`, so that stored words are found anew, and writes both here."""
+    some = [form for use in ("developed", "held") for _, more in forms("sv", use) for form in more]
+    some += [row["word"] for row in rows("swedish_compounds.tsv")]
+    found = "\n".join(f"{form} {sorted(words.indexed(AROUND['sv'].format(form), simplemma).items())}" for form in some)
+    assert (simplemma.name, crc32(found.encode())) == ("simplemma 2.0.0, rules 2", 3499089331)
+
+
+def test_the_lists_are_read_as_simplemma_reads_them(simplemma: words.Analyser) -> None:
+    from simplemma.strategies.dictionaries import StreamDictionaryFactory  # noqa: PLC0415
+
+    from bot.rules.words._lists import WordLists  # noqa: PLC0415
+
+    ours, theirs = WordLists().get_dictionary("sv"), StreamDictionaryFactory().get_dictionary("sv")
+    some = [*islice(theirs, 0, None, 5000), "", "!", "inget sådant ord", "ööö"]
+    assert len(ours) == len(theirs)
+    assert all(ours.get(form) == theirs.get(form) for form in some)
+    assert list(islice(ours, 3)) == list(islice(theirs, 3))
 
 
 def test_the_words_are_enough_to_tell() -> None:
-    lemmas = [row for row in rows("inflected_words.tsv") if row["language"] == "fi"]
-    assert len(lemmas) >= 25
-    assert all(len(row["forms"].split()) >= 6 for row in lemmas)
+    assert len(forms("fi", "developed")) >= 25
+    assert all(len(some) >= 6 for _, some in forms("fi", "developed"))
+    assert len(forms("sv", "developed")) >= 40
+    assert len(forms("sv", "held")) >= 40
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from bot.errors import (
     NotACoordinator,
     PersonalDataFound,
 )
-from bot.rules.meetings import Own
+from bot.rules.meetings import Own, marks
 from bot.rules.summaries import Table
 from bot.services import meetings
 from bot.services.deliveries import look_around
@@ -29,7 +29,7 @@ from bot.services.meetings import Choice
 from bot.services.previews import planned as previewed
 from bot.slack import Member
 from storage import people as people_table
-from storage.models import AgendaItem, Observation, Phenomenon, Same, Useful
+from storage.models import AgendaItem, Delivery, Observation, Phenomenon, Same, Useful
 from tests.services._meetings import (
     CHANNEL,
     KOORD,
@@ -48,6 +48,7 @@ from tests.services._meetings import (
 
 AINO, CECILIA, ELLI = PEOPLE[:3]
 ROUNDS, SEATS, CROWD = 20, 5, 20
+MOST_LOOKS = 10_000  # a few seconds; a press takes milliseconds
 
 
 @pytest.fixture
@@ -210,12 +211,16 @@ def _line(program: subprocess.Popen[str]) -> str:
     return program.stdout.readline().strip()
 
 
+def _write(program: subprocess.Popen[str], key: str, presses: list[str]) -> None:
+    assert program.stdin is not None
+    program.stdin.write(" ".join([key, *presses]) + "\n")
+    program.stdin.flush()
+
+
 def _at_once(programs: list[subprocess.Popen[str]], key: str, presses: list[list[str]]) -> None:
     for program, some in zip(programs, presses, strict=True):
-        assert program.stdin is not None
-        program.stdin.write(" ".join([key, *some]) + "\n")
-        program.stdin.flush()
-    assert [_line(program) for program in programs] == ["done", "done"]
+        _write(program, key, some)
+    assert {_line(program) for program in programs} == {"done"}
 
 
 def _judge_full(deps: Deps, key: str) -> None:
@@ -289,6 +294,216 @@ def test_changes_are_told_at_working_hours_unless_it_would_be_too_late(deps: Dep
     night = at(deps, "2026-11-12T06:00")
     meetings.change(night, KOORD, key, draft(start_time="08:00"))
     assert goes_out(night, "meeting_moved") == [CHANNEL, AINO]
+
+
+def test_two_moves_within_a_minute_are_told_once_as_the_last_one_stands(deps: Deps) -> None:
+    key = planned(deps).key
+    meetings.answer(deps, AINO, key, "yes", 0)
+    stamps = [
+        meetings.change(at(deps, f"2026-09-01T12:00:{second}"), KOORD, key, draft(start_time=time)).changed_at
+        for second, time in (("10", "10:00"), ("40", "11:00"))
+    ]
+    there = at(deps, "2026-09-01T12:01")
+    assert goes_out(there, "meeting_moved") == [CHANNEL, AINO]
+    assert {row.occurrence for row in rows(deps, "meeting_moved", "sent")} == {f"{key}:v2"}
+    assert stamps == sorted(set(stamps))
+    assert stored(deps, key).version == 2
+
+
+def test_what_was_claimed_when_the_meeting_was_cancelled_loses_its_buttons_or_is_not_sent_again(deps: Deps) -> None:
+    key = planned(deps).key
+    now = at(deps, "2026-11-05T09:00")
+    meetings.remind(now)
+    with deps.write() as session:
+        claimed = session.exec(select(Delivery).where(Delivery.kind == "meeting_reminder")).all()[:2]
+        for row in claimed:
+            row.state = "sending"
+            session.add(row)
+    meetings.cancel(now, KOORD, key)
+    assert len(rows(deps, "meeting_reminder", "skipped")) == 2
+    with deps.write() as session:  # the first had arrived; the second had not, and would be tried again
+        arrived, missing = (session.get(Delivery, row.key) for row in claimed)
+        assert arrived is not None
+        assert missing is not None
+        arrived.state, arrived.channel, arrived.ts, missing.state = "sent", "D0", "1.000001", "pending"
+        session.add_all([arrived, missing])
+    assert goes_out(now, "meeting_reminder") == []
+    assert [row.key for _, row in meetings.messages_to_close(now)] == [claimed[0].key]
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        ("2027-07-01T10:00", "2027-07-01T10:00"),  # July
+        ("2027-07-03T10:00", "2027-07-05T08:00"),
+        ("2026-12-23T18:00", "2026-12-28T08:00"),  # Christmas
+    ],
+)
+def test_in_july_and_at_christmas_changes_and_seats_are_told_on_the_next_working_day(
+    deps: Deps, day: str, told: str
+) -> None:
+    key = planned(deps, start_date=date(2027, 8, 20), capacity="1").key
+    for user in (AINO, CECILIA):
+        meetings.answer(deps, user, key, "yes", 0)
+    then, later = at(deps, day), at(deps, told)
+    meetings.answer(then, AINO, key, "no", 0)
+    assert goes_out(later, "meeting_seat") == [CECILIA]
+    meetings.change(then, KOORD, key, draft(start_date=date(2027, 8, 23), capacity="1"))
+    assert goes_out(later, "meeting_moved") == [CHANNEL, AINO, CECILIA]
+    meetings.cancel(then, KOORD, key)
+    assert goes_out(later, "meeting_cancelled") == [CHANNEL, AINO, CECILIA]
+
+
+def test_who_was_there_on_the_last_of_june_is_asked_on_the_first_of_july(deps: Deps) -> None:
+    key = planned(deps, start_date=date(2027, 6, 30)).key
+    meetings.answer(deps, AINO, key, "yes", 0)
+    july = at(deps, "2027-07-01T09:00")
+    meetings.begin(july)
+    meetings.ask_afterwards(july)
+    assert goes_out(july, "meeting_followup") == [AINO]
+
+
+def test_everybody_is_reminded_at_working_hours_of_their_own_zone(deps: Deps) -> None:
+    key = planned(deps, start_time="13:00").key
+    found = deps.people.found  # type: ignore[attr-defined]
+    found[AINO] = Member(AINO, "fi-FI", "America/New_York")
+    found[CECILIA] = Member(CECILIA, "sv-SE", "Asia/Tokyo")
+    for user in (AINO, CECILIA, ELLI):
+        meetings.answer(deps, user, key, "yes", 0)
+    morning = at(deps, "2026-11-12T08:00")  # 01:00 in New York, 15:00 in Tokyo
+    meetings.remind(morning)
+    assert goes_out(morning, "meeting_reminder") == [CECILIA, ELLI]
+    assert goes_out(at(deps, "2026-11-12T13:00"), "meeting_reminder") == []  # 06:00 in New York: it has begun
+    noon = at(deps, "2026-11-11T12:00")  # another one: 05:00 in New York, 19:00 in Tokyo
+    other = planned(noon, "n2", start_date=date(2026, 11, 19), start_time="13:00").key
+    meetings.remind(at(deps, "2026-11-18T12:00"))
+    assert goes_out(at(deps, "2026-11-18T12:00"), "meeting_reminder") == [ELLI, KOORD]
+    assert goes_out(at(deps, "2026-11-18T15:00"), "meeting_reminder") == [AINO]
+    assert goes_out(at(deps, "2026-11-19T01:00"), "meeting_reminder") == []  # 08:00 in Tokyo: no use after 12 hours
+    meetings.answer(noon, CECILIA, other, "yes", 0)
+    meetings.remind(at(deps, "2026-11-19T08:00"))
+    assert goes_out(at(deps, "2026-11-19T08:00"), "meeting_reminder") == [CECILIA]  # that of the same day
+
+
+def test_a_meeting_planned_late_has_only_the_reminders_that_are_still_to_come(deps: Deps) -> None:
+    late = at(deps, "2026-11-06T10:00")  # both 28 and 7 days lie in the past
+    planned(late)
+    for moment in ("2026-11-06T10:00", "2026-11-09T09:00", "2026-11-11T11:59"):
+        meetings.remind(at(deps, moment))
+        assert rows(deps, "meeting_reminder") == []
+    meetings.remind(at(deps, "2026-11-11T12:00"))
+    assert {json.loads(row.params)["name"] for row in rows(deps, "meeting_reminder")} == {"1"}
+
+
+def test_who_leaves_the_network_gives_the_seat_to_the_next_in_line(deps: Deps) -> None:
+    key = planned(deps, capacity="1").key
+    for user in (AINO, CECILIA, ELLI):
+        meetings.answer(deps, user, key, "yes", 0)
+    found = deps.people.found  # type: ignore[attr-defined]
+    del found[AINO], found[CECILIA]
+    for _ in range(2):
+        meetings.seats_of_the_gone(deps)
+    assert answers(deps, key) == {ELLI: "yes"}
+    assert goes_out(deps, "meeting_seat") == [ELLI]
+    found.clear()
+    meetings.seats_of_the_gone(deps)
+    assert answers(deps, key) == {ELLI: "yes"}  # nobody waits
+
+
+def test_where_nobody_is_known_nobody_loses_a_seat(deps: Deps) -> None:
+    key = planned(deps, capacity="1").key
+    for user in (AINO, CECILIA):
+        meetings.answer(deps, user, key, "yes", 0)
+    deps.people.found.clear()  # type: ignore[attr-defined]
+    meetings.seats_of_the_gone(deps)
+    assert answers(deps, key) == {AINO: "yes", CECILIA: "waits"}
+
+
+def test_who_was_given_a_seat_and_then_left_is_not_written_to_and_the_seat_moves_on(deps: Deps) -> None:
+    key = planned(deps, capacity="1").key
+    for user in (AINO, CECILIA, ELLI):
+        meetings.answer(deps, user, key, "yes", 0)
+    meetings.answer(deps, AINO, key, "no", 0)
+    del deps.people.found[CECILIA]  # type: ignore[attr-defined]
+    assert goes_out(deps, "meeting_seat") == []
+    meetings.seats_of_the_gone(deps)
+    assert goes_out(deps, "meeting_seat") == [ELLI]
+
+
+class Died(Exception):
+    """What stands for a process that ends there."""
+
+
+def test_an_answer_and_the_seat_that_it_frees_are_one_deed(deps: Deps) -> None:
+    key = planned(deps, capacity="1").key
+    for user in (AINO, CECILIA):
+        meetings.answer(deps, user, key, "yes", 0)
+    asked = iter([deps.now()])
+
+    def dies_at_the_second() -> datetime:
+        for moment in asked:
+            return moment
+        raise Died
+
+    with pytest.raises(Died):
+        meetings.answer(replace(deps, now=dies_at_the_second), AINO, key, "no", 0)
+    assert answers(deps, key) == {AINO: "yes", CECILIA: "waits"}
+    assert rows(deps, "meeting_seat") == []
+    assert stored(deps, key).changes == 2
+
+
+def test_b51_a_process_that_is_killed_between_presses_leaves_no_seat_empty(deps: Deps, database_url: str) -> None:
+    everybody = [f"U0JOUKKO{n:02}" for n in range(2 * SEATS)]
+    command = [sys.executable, "-m", "tests.services._meetings", database_url]
+    for freed in range(1, SEATS):
+        key = planned(deps, f"kill {freed}", capacity=str(SEATS)).key
+        with _program(command) as crowd:
+            assert _line(crowd) == "ready"
+            _at_once([crowd], key, [[f"{user}=yes" for user in everybody]])
+            seated = [row.user for row in rsvps(deps, key)][:SEATS]
+            _write(crowd, key, [f"{user}=no" for user in seated])
+            for _ in range(MOST_LOOKS):
+                if stored(deps, key).changes >= len(everybody) + freed:
+                    break
+            crowd.kill()
+        found = rsvps(deps, key)
+        said_no = sum(row.answer == "no" for row in found)
+        promoted = [row.user for row in found if row.answer == "yes" and not row.waits and row.user not in seated]
+        told = [row.recipient for row in rows(deps, "meeting_seat") if row.occurrence.startswith(key)]
+        assert promoted == [row.user for row in found if row.user not in seated][:said_no]
+        assert sorted(told) == sorted(promoted)
+        assert stored(deps, key).changes == len(everybody) + said_no
+
+
+def test_a_form_that_is_sent_twice_at_once_makes_one_meeting(deps: Deps) -> None:
+    with ThreadPoolExecutor(8) as crowd:
+        keys = {row.key for row in crowd.map(lambda _: planned(deps), range(8))}
+    assert len(keys) == 1
+    assert len(rows(deps, "meeting_notice")) == 1
+
+
+def test_two_coordinators_who_edit_at_once_undo_nothing_of_each_other(deps: Deps) -> None:
+    key = planned(deps, agenda="1. Avaus").key
+    opened = marks(draft(agenda="1. Avaus"))  # both forms show the same
+    meetings.change(deps, KOORD, key, draft(agenda="1. Avaus", start_time="10:00"), opened)
+    meetings.change(deps, KOORD, key, draft(agenda="1. Avaus ", place="Kaarina"), opened)
+    meetings.set_agenda(deps, KOORD, key, Choice("1. Avaus\n2. Muut", opened=opened))
+    meetings.set_agenda(deps, KOORD, key, Choice("1. Avaus", opened=opened))
+    row = stored(deps, key)
+    assert (row.starts_at, row.place, row.agenda) == (hki("2026-11-12T10:00"), "Kaarina", "1. Avaus\n2. Muut")
+    with pytest.raises(InvalidDraft):  # what fits each alone may not fit together
+        meetings.change(deps, KOORD, key, draft(agenda="1. Avaus", end_time="09:30"), opened)
+
+
+def test_a_deadline_that_has_passed_is_refused_but_may_stay_in_a_form(deps: Deps) -> None:
+    with pytest.raises(InvalidDraft):
+        planned(deps, deadline=date(2026, 8, 31))
+    key = planned(deps, deadline=date(2026, 9, 1)).key
+    later = at(deps, "2026-09-02T10:00")
+    meetings.change(later, KOORD, key, draft(deadline=date(2026, 9, 1), place="Kaarina"))
+    assert stored(deps, key).place == "Kaarina"
+    with pytest.raises(InvalidDraft):
+        meetings.change(later, KOORD, key, draft(deadline=date(2026, 8, 30)))
 
 
 def test_four_reminders_by_answer(deps: Deps) -> None:
@@ -513,6 +728,10 @@ def test_the_post_is_drawn_by_one_at_a_time_and_the_last_state_wins(deps: Deps) 
     (again,) = meetings.take_drawings(in_a_minute)  # who held it has died
     meetings.drawn(in_a_minute, again)
     assert meetings.take_drawings(in_a_minute) == []
+    meetings.answer(deps, ELLI, key, "yes", 0)
+    (lost,) = meetings.take_drawings(at(deps, "2026-10-15T12:00"))  # a clock that ran ahead, and was set back
+    assert lost.key == key
+    assert len(meetings.take_drawings(deps)) == 1
 
 
 def test_messages_of_an_earlier_version_and_of_a_cancelled_meeting_lose_their_buttons(deps: Deps) -> None:

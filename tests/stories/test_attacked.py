@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from bot.deps import Deps
+from bot.rules.observations import Draft
+from bot.services import observations
 from tests.fakes import FakeSlack, Person
 from tests.stories.rows import stored
 from tests.stories.test_acknowledging import slow_database
@@ -132,6 +134,24 @@ def test_the_form_that_arrives_last_counts(slack: FakeSlack, deps: Deps, aino: P
     kept = [row for row in stored(deps) if row.status == "uusi"]
     assert [(row.author, row.text) for row in kept] == [(None, "Jonot ovat liian pitkiä, ja lisäys")]
     assert [row.text for row in stored(deps) if row.status == "peruttu"] == [""]
+
+
+def test_a_form_sent_at_once_with_a_name_and_without_stands_in_one_of_the_two_ways(deps: Deps, aino: Person) -> None:
+    for turn in range(5):
+        both = threading.Barrier(2)
+
+        def send(*, named: bool, nonce: str = f"form {turn}", both: threading.Barrier = both) -> None:
+            draft = Draft(**FORM, named=named)
+            both.wait()
+            observations.file_observation(deps, draft, aino.id, nonce)
+
+        senders = [threading.Thread(target=send, kwargs={"named": named}) for named in (True, False)]
+        for sender in senders:
+            sender.start()
+        for sender in senders:
+            sender.join()
+    assert len([row for row in stored(deps) if row.text]) == 5
+    assert not [row for row in stored(deps) if row.status == "peruttu" and row.author]
 
 
 def test_what_the_guard_stops_is_not_repeated_by_an_offer(slack: FakeSlack, deps: Deps, aino: Person) -> None:

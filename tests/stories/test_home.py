@@ -3,13 +3,14 @@
 import pytest
 
 from bot.deps import Deps
-from bot.services import reminders
+from bot.services import networks, reminders
 from bot.settings import Settings
 from storage.models import Delivery
-from tests.fakes import FakeSlack, Person
+from tests.fakes import HOME_CHANNEL, FakeSlack, Person
 from tests.stories.rounds import FIRST, at, opens, waiting
 
 KOORD = "U0KOORD001"
+WORDS = "Asunnottomille nuorille ei löydy tukiasuntoja Turusta"
 
 
 @pytest.fixture
@@ -24,7 +25,7 @@ def bertta(slack: FakeSlack, deps: Deps) -> Person:
 
 def test_a_member_sees_settings_the_next_reminder_and_own_observations(deps: Deps, aino: Person) -> None:
     reminders.open_due_round(deps)
-    aino.types("/raportoi", "Asunnottomille nuorille ei löydy tukiasuntoja Turusta")
+    aino.types("/raportoi", WORDS)
     aino.sees_dm(containing="on kirjattu")
     aino.opens_home()
     home = aino.sees_home("Omat asetukset")
@@ -41,6 +42,38 @@ def test_its_buttons_open_the_form_and_the_settings(deps: Deps, aino: Person) ->
     aino.sees_modal(callback_id="observations.form").close()
     aino.sees_home().press("people.open_settings")
     aino.sees_modal(callback_id="people.settings")
+
+
+def test_what_is_withdrawn_leaves_the_coordinators_homes_too(
+    slack: FakeSlack, deps: Deps, bertta: Person, aino: Person
+) -> None:
+    aino.types("/raportoi", WORDS)
+    receipt = aino.sees_dm(containing="on kirjattu")
+    bertta.opens_home()
+    home = bertta.sees_home("tukiasuntoja Turusta")
+    receipt.press("observations.undo")
+    home.waits_for_redraw()
+    slack.settles()
+    assert "tukiasuntoja" not in bertta.sees_home().words
+
+
+@pytest.mark.parametrize("leaves", [False, True])
+def test_who_is_no_coordinator_any_more_or_leaves_keeps_no_home_with_the_queue(
+    slack: FakeSlack, deps: Deps, bertta: Person, aino: Person, cecilia: Person, *, leaves: bool
+) -> None:
+    aino.types("/raportoi", WORDS)
+    aino.sees_dm(containing="on kirjattu")
+    networks.choose(deps, KOORD, networks.settings(deps).network, [cecilia.id])
+    cecilia.opens_home()
+    home = cecilia.sees_home("tukiasuntoja Turusta")
+    if leaves:
+        slack.world.channels[HOME_CHANNEL].members.remove(cecilia.id)
+        slack.send_event({"type": "member_left_channel", "user": cecilia.id, "channel": HOME_CHANNEL})
+    else:
+        bertta.types("/kooste", "asetukset")
+        assert bertta.sees_modal(callback_id="network.settings").fill(coordinators=[]).submit().closed
+    home.waits_for_redraw()
+    assert "tukiasuntoja" not in cecilia.sees_home().words
 
 
 def test_who_is_no_member_is_told_so(slack: FakeSlack, deps: Deps) -> None:

@@ -166,7 +166,7 @@ def test_what_the_guard_would_stop_is_not_repeated(deps: Deps, aino: Person, cap
 
 def test_a_search_without_words_explains_itself(deps: Deps, aino: Person, cecilia: Person) -> None:
     aino.types("/raportoi", "haku")
-    aino.sees_ephemeral(containing="Kirjoita hakusanat perään")
+    aino.sees_ephemeral(containing="Kirjoita hakusanat komennon perään")
     cecilia.types("/rapportera", "sök 123 !")
     cecilia.sees_ephemeral(containing="Skriv sökorden efter")
 

@@ -10,8 +10,9 @@ from bot.services.people import choices_of
 from bot.settings import Settings
 from storage.models import Network
 from storage.models import Person as Row
-from tests.fakes import HOME_CHANNEL, FakeSlack, Person
+from tests.fakes import HOME_CHANNEL, FakeSlack, Person, SeenModal
 from tests.stories.rounds import opens
+from tests.stories.test_acknowledging import unavailable
 
 KOORD = "U0KOORD001"
 PAGE = "network.settings"
@@ -156,6 +157,7 @@ def test_the_wording_is_guarded_previewed_and_then_used(deps: Deps, bertta: Pers
     form = bertta.sees_modal(callback_id="network.wording_form")
     refused = form.fill(text_fi="Soita numeroon 040 123 4567, niin jutellaan").submit()
     assert list(refused.errors) == ["text_fi"]
+    assert "matkapuhelinnumero" in refused.errors["text_fi"]
 
     shown = form.fill(text_fi="Hei <kaikki> & terveisiä. Mitä olet huomannut?").submit()
     assert shown.view is not None
@@ -167,6 +169,41 @@ def test_the_wording_is_guarded_previewed_and_then_used(deps: Deps, bertta: Pers
 
     opens(deps)
     assert "Hei &lt;kaikki&gt; &amp; terveisiä" in aino.sees_dm(containing="Mitä olet huomannut").words
+
+
+def comes_back(deps: Deps, form: SeenModal) -> None:
+    """Sent while the database is away, the form says so; sent again, it is stored."""
+    with unavailable(deps):
+        kept = form.submit().view
+    assert kept is not None
+    assert "Sanasi eivät ole kadonneet" in kept.words
+    assert kept.submit().closed
+
+
+def test_a_database_that_is_away_gives_settings_and_wording_back(
+    slack: FakeSlack, deps: Deps, bertta: Person, aino: Person
+) -> None:
+    bertta.types("/kooste", "asetukset")
+    comes_back(deps, bertta.sees_modal(callback_id=PAGE).fill(min_group="7", coordinators=[aino.id]))
+    bertta.opens_home()
+    bertta.sees_home().press("network.open_wording")
+    shown = bertta.sees_modal(callback_id="network.wording_form").fill(text_fi="Mitä olet huomannut?").submit().view
+    assert shown is not None
+    comes_back(deps, shown)
+    assert networks.settings(deps).network.min_group == 7
+    assert networks.settings(deps).coordinators == (aino.id,)
+    assert networks.settings(deps).wordings == {"fi": "Mitä olet huomannut?"}
+
+
+def test_a_database_that_is_away_gives_the_day_of_a_pause_back(deps: Deps, aino: Person) -> None:
+    opens(deps)
+    aino.sees_dm().press("reminders.pause")
+    form = aino.sees_modal(callback_id="reminders.pause_form").fill(until=deps.now().date() + timedelta(days=10))
+    comes_back(deps, form)
+    with deps.read() as session:
+        row = session.get(Row, (deps.workspace, aino.id))
+    assert row is not None
+    assert row.paused_until == deps.now().date() + timedelta(days=10)
 
 
 def test_an_emptied_wording_brings_the_shipped_one_back(deps: Deps, bertta: Person) -> None:

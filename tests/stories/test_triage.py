@@ -90,7 +90,7 @@ def test_from_the_queue_through_an_answer_to_a_status(
     row = filed(deps, aino.id)
     bertta.opens_home()
     home = bertta.sees_home("Jono")
-    assert "Yksi on avoinna." in home.words
+    assert "Yksi havainto on avoinna." in home.words
     form = opened(bertta, row.number)
     assert WORDS in form.words
     assert f"<@{aino.id}>" in form.words
@@ -119,7 +119,9 @@ def test_from_the_queue_through_an_answer_to_a_status(
 def test_what_a_step_needs_is_asked_for_at_its_field(deps: Deps, bertta: Person, aino: Person) -> None:
     row = filed(deps, aino.id)
     form = opened(bertta, row.number)
-    assert form.fill(status="ohjattu").submit().errors == {"receiver": "Kirjoita, kenelle tai minne asia vietiin."}
+    assert form.fill(status="ohjattu").submit().errors == {
+        "receiver": "Kirjoita, kenelle asia vietiin tai minne se ohjattiin."
+    }
     assert form.fill(status="uusi", reason="Siksi").submit().errors == {"status": "Valitse tila, johon tämä liittyy."}
     assert form.fill(reason=None, reply="Soita 040 123 4567").submit().errors.keys() == {"reply"}
     outcome = form.fill(reply="Kirjoitin Aino Testiselle siitä").submit()
@@ -250,7 +252,7 @@ def test_it_is_published_once_in_the_coordinators_words_and_counts_presses(
     cecilia.sees_ephemeral(containing="Du har redan")
     post_in_channel(aino).press("phenomena.same")
     aino.sees_ephemeral(containing="laskettu mukaan")
-    post.waits_for("2 jäsentä on huomannut saman, yksi alue.", within=6)
+    post.waits_for("2 jäsentä on huomannut saman yhdellä alueella.", within=6)
     assert len(every(deps, Same)) == 2
     assert not {cecilia.id, aino.id} & {same.who for same in every(deps, Same)}
     posts = [call for call in slack.calls_to("chat.postMessage") if "Tukiasuntojen puute" in str(call)]
@@ -329,7 +331,7 @@ def test_the_desk_speaks_swedish(deps: Deps, dag: Person, aino: Person) -> None:
     row = filed(deps, aino.id)
     dag.opens_home()
     home = dag.sees_home("Kö")
-    for words in ("En är öppen.", "Fenomen", "Svarsmallar", "Händelser", "Mottagen"):
+    for words in ("En observation är öppen.", "Fenomen", "Svarsmallar", "Händelser", "Mottagen"):
         assert words in home.words
     form = opened(dag, row.number)
     assert "Meddelande till rapportören" in form.words
@@ -431,9 +433,22 @@ def test_the_queue_is_whispered_narrowed_and_turned_in_its_place(
     queue.choose("observations.queue_kind", "M")
     queue.waits_for("Täällä ei ole mitään.")
     assert form.fill(words="velkaneuvontaan").submit().closed
-    queue.waits_for("Valintoihisi sopii yksi.")
+    queue.waits_for("Valintoihisi sopii yksi havainto.")
     queue.press("observations.review")
     assert bertta.sees_modal(callback_id="observations.review").fill(status="kasittelyssa").submit().closed
     queue.waits_for("Käsittelyssä")
     assert len(bertta.notes) == 1
     assert bertta.sees_dm(containing="Kooste").actions == ["observations.queue"]
+
+
+def test_the_guard_reads_the_words_that_the_queue_is_searched_by(
+    slack: FakeSlack, deps: Deps, bertta: Person, aino: Person
+) -> None:
+    filed(deps, aino.id)
+    bertta.opens_home()
+    bertta.sees_home("Jono").press("observations.queue_words")
+    form = bertta.sees_modal(callback_id="observations.queue_search")
+    outcome = form.fill(words="asunto 130279-901E").submit()
+    assert "henkilötunnus" in outcome.errors["words"]
+    slack.settles()
+    assert not [text for text in slack.outgoing_strings() if "130279" in text]

@@ -6,7 +6,7 @@ from bot.blocks.observations import label_of, status_name
 from bot.blocks.parts import Block, actions, button, section
 from bot.rules.digests import Figures, KindCount, Moved, Overdue, Rising, ThemeCount
 from bot.rules.vocabularies import Vocabularies
-from bot.rules.weeks import week_label
+from bot.rules.weeks import week_said
 from bot.texts import Texts
 
 BARS = "▁▂▃▄▅▆▇█"
@@ -59,7 +59,7 @@ def bars(t: Texts, vocabularies: Vocabularies, found: Figures) -> list[Block]:
     if not rows:
         return []
     most = max(max(kind.weeks) for kind in rows)
-    first, last = week_label(found.weeks[0]), week_label(found.weeks[-1])
+    first, last = week_said(found.weeks[0]), week_said(found.weeks[-1])
     title = t("Twelve weeks, {first} – {last}", first=first, last=last)
     lines = [f"`{_line(kind.weeks, most)}` {label_of(t, vocabularies, 'kind', kind.kind)}" for kind in rows]
     return [section("\n".join([f"*{title}*", *lines]))]
@@ -149,7 +149,7 @@ def kind_rows(t: Texts, vocabularies: Vocabularies, found: Figures) -> list[tupl
 
 def chart_words(t: Texts, vocabularies: Vocabularies, found: Figures) -> tuple[str, str]:
     """The chart's title, and what it shows in words, for those who do not see it."""
-    first, last = week_label(found.weeks[0]), week_label(found.weeks[-1])
+    first, last = week_said(found.weeks[0]), week_said(found.weeks[-1])
     title = t("New observations by week and kind, {first} – {last}", first=first, last=last)
     rows = [f"{label}: {', '.join(map(str, weeks))}" for label, weeks in kind_rows(t, vocabularies, found)]
     return title, ". ".join([title, *rows])

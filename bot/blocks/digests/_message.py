@@ -8,7 +8,7 @@ from bot.rules.digests import FIRST_WORDS, Content, Figures, Shown
 from bot.rules.meetings import Sight
 from bot.rules.statuses import GONE, NAMES
 from bot.rules.vocabularies import Vocabularies
-from bot.rules.weeks import first_day, week_after, week_label, weeks_between
+from bot.rules.weeks import first_day, week_after, week_said, weeks_between
 from bot.texts import Texts
 
 
@@ -25,7 +25,7 @@ def main(t: Texts, vocabularies: Vocabularies, content: Content, meeting: Sight 
 def week_so_far(t: Texts, vocabularies: Vocabularies, content: Content, left: int) -> Message:
     """What the next digest will tell, as it stands now; `left` observations did not fit."""
     found = _figures_of(content)
-    title = t("So far {weeks}", weeks=_label(found))
+    title = t("Week {weeks} so far", weeks=_label(found))
     note = t("Not sent yet: this is what the next digest would tell now.")
     rest = context(t.many("{n} more observation will be in the digest.",
                           "{n} more observations will be in the digest.", left))  # fmt: skip
@@ -47,7 +47,7 @@ def reply(t: Texts, vocabularies: Vocabularies, content: Content) -> Message:
 
 
 def _label(found: Figures) -> str:
-    first, last = week_label(found.span.first), week_label(found.span.last)
+    first, last = week_said(found.span.first), week_said(found.span.last)
     return last if first == last else f"{first} – {last}"
 
 

@@ -33,6 +33,7 @@ from bot.blocks.meetings._lists import (
 )
 from bot.blocks.meetings._looking_back import drafted
 from bot.blocks.meetings._messages import (
+    answered_here,
     cancelled,
     closed,
     followed,
@@ -60,6 +61,7 @@ __all__ = [
     "agenda_form",
     "ahead",
     "answered",
+    "answered_here",
     "calendar",
     "cancel_form",
     "cancelled",

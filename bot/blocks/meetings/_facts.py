@@ -52,7 +52,9 @@ def _agenda(t: Texts, sight: Sight) -> list[Block]:
     items = [f"• {shown(item, ITEM_ROOM)}" for item in sight.items]
     parts += items[:MOST_ITEMS]
     if rest := items[MOST_ITEMS:]:
-        parts.append("\n".join(rest[:MOST_MORE]))
+        left = len(rest) - MOST_MORE
+        more = [t("• … and {count} more", count=left)] if left > 0 else []
+        parts.append("\n".join(rest[:MOST_MORE] + more))
     heading = t("Agenda")
     return [section(f"*{heading}*"), *map(words, parts)] if parts else []
 

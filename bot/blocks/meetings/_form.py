@@ -34,22 +34,27 @@ LONGEST_FOLLOWED = 2500
 
 @dataclass(frozen=True, slots=True)
 class FormRead:
-    """A submitted form: the draft, and what it carried: a nonce, and the meeting that is edited ("": a new one)."""
+    """A submitted form: the draft, and what it carried.
+
+    A nonce, the meeting that is edited ("": a new one), and the marks of what the form was opened with.
+    """
 
     draft: Draft
     nonce: str
     key: str = ""
+    opened: Mapping[str, str] = kept(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class TextRead:
-    """A form of one text, as it was submitted; `chosen` are its ticked boxes by field."""
+    """A form of one text, as it was submitted; `chosen` are its ticked boxes by field, `opened` as in FormRead."""
 
     text: str
     nonce: str
     key: str = ""
     confirmed: frozenset[str] = frozenset()
     chosen: Mapping[str, frozenset[str]] = kept(default_factory=dict)
+    opened: Mapping[str, str] = kept(default_factory=dict)
 
 
 def form(t: Texts, read: FormRead, problem: str = "", *, warned: bool = False) -> Block:
@@ -71,7 +76,8 @@ def form(t: Texts, read: FormRead, problem: str = "", *, warned: bool = False) -
     ]  # fmt: skip
     heading = t("Edit the meeting") if read.key else t("Plan a meeting")
     send = t("Send anyway") if warned else t("Save") if read.key else t("Publish")
-    return _carrying(modal(FORM, heading, t("Cancel"), blocks, send), read.nonce, read.key, draft.confirmed)
+    view = modal(FORM, heading, t("Cancel"), blocks, send)
+    return _carrying(view, read.nonce, read.key, draft.confirmed, read.opened)
 
 
 def _times(t: Texts, draft: Draft) -> list[Block]:
@@ -84,25 +90,28 @@ def _times(t: Texts, draft: Draft) -> list[Block]:
     ]
 
 
-def _carrying(view: Block, nonce: str, key: str, confirmed: frozenset[str] = frozenset()) -> Block:
-    carried = {"n": nonce, "k": key, "c": sorted(confirmed)}
+def _carrying(
+    view: Block, nonce: str, key: str, confirmed: frozenset[str] = frozenset(), opened: Mapping[str, str] | None = None
+) -> Block:
+    carried = {"n": nonce, "k": key, "c": sorted(confirmed), "o": opened or {}}
     return {**view, "private_metadata": json.dumps(carried, separators=(",", ":"))[:3000]}
 
 
-def _carried(view: Any) -> tuple[str, str, frozenset[str]]:
+def _carried(view: Any) -> tuple[str, str, frozenset[str], dict[str, str]]:
     try:
         found = json.loads(dig(view, "private_metadata") or "{}")
     except (TypeError, ValueError):
         found = {}
     found = found if isinstance(found, dict) else {}
-    seen = found.get("c")
+    seen, marks = found.get("c"), found.get("o")
     confirmed = frozenset(str(one) for one in seen) if isinstance(seen, list) else frozenset[str]()
-    return str(found.get("n") or dig(view, "id") or ""), str(found.get("k") or ""), confirmed
+    opened = {str(name): str(mark) for name, mark in marks.items()} if isinstance(marks, dict) else {}
+    return str(found.get("n") or dig(view, "id") or ""), str(found.get("k") or ""), confirmed, opened
 
 
 def read_form(view: Any) -> FormRead:
     """What the form holds, whatever is missing or odd in it."""
-    nonce, key, confirmed = _carried(view)
+    nonce, key, confirmed, opened = _carried(view)
     texts = {name: _text(view, name) for name in ("title", "place", "link", "capacity", "agenda")}
     draft = Draft(
         start_date=_day(view, "start_date"),
@@ -112,7 +121,7 @@ def read_form(view: Any) -> FormRead:
         confirmed=confirmed,
         **texts,
     )
-    return FormRead(draft, nonce, key)
+    return FormRead(draft, nonce, key, opened)
 
 
 def _text(view: Any, name: str) -> str:
@@ -173,7 +182,7 @@ def agenda_form(
         *([] if any(offered) else [context(t("There are no proposals just now."))]),
     ]
     view = modal(AGENDA, t("Agenda"), t("Cancel"), blocks, t("Send anyway") if warned else t("Save"))
-    return _carrying(view, "", read.key, read.confirmed)
+    return _carrying(view, "", read.key, read.confirmed, read.opened)
 
 
 def _proposals(t: Texts, items: Sequence[AgendaItem]) -> tuple[list[Option], list[Block]]:
@@ -213,9 +222,9 @@ def followed_form(t: Texts, read: TextRead, problem: str = "", *, warned: bool =
 
 def read_text(view: Any, name: str, boxes: Sequence[str] = ()) -> TextRead:
     """A form of one text, with its ticked boxes."""
-    nonce, key, confirmed = _carried(view)
+    nonce, key, confirmed, opened = _carried(view)
     chosen = {box: _ticked(view, box) for box in boxes}
-    return TextRead(_text(view, name), nonce, key, confirmed, chosen)
+    return TextRead(_text(view, name), nonce, key, confirmed, chosen, opened)
 
 
 def _ticked(view: Any, name: str) -> frozenset[str]:

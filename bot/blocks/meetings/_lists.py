@@ -22,7 +22,7 @@ HELP_OF_COORDINATORS = N_("`/tapaaminen uusi` plans a meeting. Below each meetin
 def listed(t: Texts, sights: Sequence[Sight], *, coordinator: bool, said: str = "") -> Message:
     """The next meetings with one's own answer; `said` tells what came of the last press."""
     heading = t("Network meetings") if sights else t("No network meeting is planned just now.")
-    blocks: list[Block] = [section(f":information_source: {said}")] if said else []
+    blocks: list[Block] = [words(f"\N{INFORMATION SOURCE} {said}")] if said else []
     blocks.append(section(f"*{heading}*" if sights else heading))
     for place, sight in enumerate(sights[:MOST]):
         blocks += [divider(), *_one(t, sight, coordinator=coordinator, agenda=place == 0)]
@@ -151,4 +151,4 @@ def proposed(t: Texts) -> str:
 
 
 def quiet(t: Texts, text: str) -> Message:
-    return text, [section(text), context(t("`/tapaaminen` shows the meetings."))]
+    return text, [words(text), context(t("`/tapaaminen` shows the meetings."))]

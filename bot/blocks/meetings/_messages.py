@@ -10,7 +10,8 @@ from bot.rules.meetings import Sight
 from bot.texts import Texts
 from storage.models import Meeting
 
-LEADS = {  # how a reminder begins, by its name
+LEADS = {  # how a reminder begins, by its name; "" for one that goes out long before, on the last open day
+    "": N_("A network meeting is coming. Will you come?"),
     "28": N_("A network meeting in four weeks. Will you come?"),
     "7": N_("A network meeting in a week."),
     "1": N_("A network meeting is near."),
@@ -43,6 +44,12 @@ def post(t: Texts, sight: Sight) -> Message:
 def reminder(t: Texts, name: str, sight: Sight) -> Message:
     """To a person, with their own answer in it."""
     return _asking(t, t(LEADS[name]), sight, agenda=name != "0")
+
+
+def answered_here(t: Texts, said: str, sight: Sight) -> Message:
+    """What a message to a person turns into once they have answered in it; `said` names the meeting of who comes."""
+    named = [] if sight.own.comes else facts(t, sight, agenda=False)
+    return said, [words(said), *named, *link_buttons(t, sight.meeting), *buttons(t, sight.meeting)]
 
 
 def moved(t: Texts, sight: Sight) -> Message:

@@ -72,8 +72,14 @@ def form(t: Texts, vocabularies: Vocabularies, read: FormRead, notice: str = "",
         *([section(f":warning: {notice}")] if warned else []),
     ]
     title = t("Edit observation") if read.edits else t("File an observation")
-    view = modal(CALLBACK, title, t("Cancel"), blocks, t("Send anyway") if warned else t("Send"))
+    view = modal(CALLBACK, title, t("Cancel"), blocks, _submit(t, read, warned=warned))
     return carrying(view, _carried(read))
+
+
+def _submit(t: Texts, read: FormRead, *, warned: bool) -> str:
+    if warned:
+        return t("Send anyway")
+    return t("Save") if read.edits else t("Send")
 
 
 def _what(t: Texts, vocabularies: Vocabularies, draft: Draft) -> list[Block]:

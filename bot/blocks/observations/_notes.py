@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from bot.blocks.parts import Block, actions, button, head, modal, quote, section
+from bot.blocks.parts import Block, actions, button, context, head, modal, quote, section
 from bot.errors import N_, InvalidDraft, PersonalDataFound, Problem
 from bot.texts import Texts
 
@@ -36,6 +36,7 @@ HELP = (
     N_("Several lines make several observations, at most ten. I guess kind, theme and area; you correct them."),
     N_("`/raportoi omat` shows your own observations. `/raportoi tila CODE` tells how one without a name proceeds."),
     N_("`/raportoi haku WORDS` finds your own observations, and phenomena, by words in any form."),
+    N_("`/kooste` shows what followed from the observations, `/tapaaminen` the next network meetings."),
     N_("`/raportoi asetukset` is for your language, reminders and times away."),
     N_("Write on a general level: nothing that a client could be known by. One line is filed with your name, which only"
        " the coordinator sees. In the form you can also file without a name."),
@@ -80,6 +81,7 @@ def offer(t: Texts, text: str, ticket: str) -> Message:
         section(question),
         *([quote(text, 300)] if text else []),
         _form_button(t, ticket, t("Open it in the form")),
+        context(t("Looking for help? Type `/raportoi help`.")),
     ]
 
 

@@ -44,11 +44,11 @@ def receipt(
         first_words(row),
         *([] if fixed else [{**actions(*menus), "block_id": f"correct.{row.number}"}]),
         change(t, row, editable=not fixed),
-        *_alike(t, row, alike),
         *([context(fixed)] if fixed else [
             context(t("Something to mend? Choose another above. Only the coordinator sees your name, and aims to read"
                       " this within 14 days.")),
         ]),
+        *_alike(t, row, alike),
         context(t("Raportoi is not for emergencies. In an emergency, call 112.")),
     ]  # fmt: skip
 

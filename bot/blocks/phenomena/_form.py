@@ -46,8 +46,8 @@ def form(t: Texts, vocabularies: Vocabularies, read: FormRead, notice: str = "",
         section(t("Observation {number} will be joined to this phenomenon.", number=read.joins.number)),
         field("reason", t("Reason"), line_input("reason", read.joins.step.reason, LONGEST_LINE),
               t("Needed where a closed observation is opened again."), optional=True),
-        field("reply", t("Words to the reporter"), text_input("reply", read.joins.step.reply, t("Words"), LONGEST),
-              optional=True),
+        field("reply", t("Words to the reporter"),
+              text_input("reply", read.joins.step.reply, t("What do you want to tell?"), LONGEST), optional=True),
     ]  # fmt: skip
     blocks = [
         *([section(f":warning: {notice}")] if notice else []),
@@ -66,7 +66,7 @@ def _text_fields(t: Texts, vocabularies: Vocabularies, draft: Draft) -> list[Blo
     return [
         context(t("Write in your own words and on a general level: members may come to read this.")),
         field("title", t("Title"), line_input("title", draft.title, LONGEST_TITLE)),
-        field("text", t("What is it about?"), text_input("text", draft.text, t("What is it about?"), LONGEST)),
+        field("text", t("What is it about?"), text_input("text", draft.text, t("Write here"), LONGEST)),
         field("theme", t("Theme"), select("theme", themes, draft.theme or None, t("Choose a theme"))),
     ]
 
@@ -111,7 +111,7 @@ def _numbers(t: Texts, one: Shown) -> list[Block]:
     day = t.date(row.started_on)
     lines = [f"*{t(NAMES[row.status])}* · {day}", reach(t, one)]
     if row.published_on:
-        lines += [t("Published {day}.", day=t.date(row.published_on)), met(t, one)]
+        lines += [t("Published {day}.", day=t.date(row.published_on)), *([met(t, one)] if one.presses else [])]
     return [section("\n".join(lines))]
 
 

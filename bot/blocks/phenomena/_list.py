@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.blocks.parts import Block, actions, button, context, section, shown
-from bot.blocks.phenomena._post import areas_said, met
+from bot.blocks.phenomena._post import met
 from bot.blocks.queues import block_id
 from bot.rules.phenomena import Listed, Shown
 from bot.rules.queues import Wanted, days_overdue, written
@@ -36,7 +36,7 @@ def _turn(label: str, way: str, wanted: Wanted, page: int) -> Block:
 def _entry(t: Texts, found: Listed, one: Shown, place: str) -> list[Block]:
     row = one.row
     lines = [f"*{row.number}* · {t(NAMES[row.status])} · {reach(t, one)}"]
-    if row.published_on:
+    if row.published_on and one.presses:
         lines.append(met(t, one))
     if days := days_overdue(row.status, row.noted_on, row.due_on, found.today):
         lines.append(":hourglass: " + t.many("no note for one day", "no note for {n} days", days))
@@ -48,4 +48,5 @@ def _entry(t: Texts, found: Listed, one: Shown, place: str) -> list[Block]:
 
 def reach(t: Texts, one: Shown) -> str:
     joined = t.many("one observation", "{n} observations", one.observations)
-    return f"{joined}, {areas_said(t, one.areas)}"
+    areas = t.many("one area", "{n} areas", one.areas)
+    return f"{joined}, {areas}"

@@ -74,8 +74,5 @@ def read_preview(view: object) -> tuple[str, dict[str, str]]:
 
 def met(t: Texts, one: Shown) -> str:
     met = t.many("One member has met this too", "{n} members have met this too", one.presses)
-    return f"{met}, {areas_said(t, one.pressed_areas)}." if one.pressed_areas else f"{met}."
-
-
-def areas_said(t: Texts, areas: int) -> str:
-    return t.many("one area", "{n} areas", areas)
+    where = t.many("in one area", "in {n} areas", one.pressed_areas)
+    return f"{met} {where}." if one.pressed_areas else f"{met}."

@@ -1,5 +1,6 @@
 """What the form of a meeting may hold, and which instants its dates and times are."""
 
+import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
@@ -61,6 +62,18 @@ def draft_of(meeting: Meeting) -> Draft:
     )
 
 
+def marks(draft: Draft) -> dict[str, str]:
+    """Field -> a short mark of what stands in it, by which a form knows again what it was drawn with."""
+    values = {one.name: str(getattr(draft, one.name)) for one in fields(draft) if one.name != "confirmed"}
+    return {name: hashlib.sha256(value.encode()).hexdigest()[:8] for name, value in values.items()}
+
+
+def merged(stored: Draft, typed: Draft, opened: Mapping[str, str]) -> Draft:
+    """What was typed, but as stored where the form was left as it was opened: somebody may have changed that since."""
+    left = [name for name, mark in marks(typed).items() if opened.get(name) == mark]
+    return replace(typed, **{name: getattr(stored, name) for name in left})
+
+
 def tidied(draft: Draft) -> Draft:
     """Title, place and link on one line; nothing but signs that can be seen counts as nothing."""
     texts = {name: tidy(getattr(draft, name)) for name in TEXTS}
@@ -85,8 +98,8 @@ def exists(day: date, at: str) -> bool:
     return f"{_instant(day, at).astimezone(HOME):%H:%M}" == at
 
 
-def mistakes(draft: Draft, now: datetime) -> dict[str, str]:
-    """Field -> message id for each field that cannot be stored; empty when all is well."""
+def mistakes(draft: Draft, now: datetime, was: date | None = None) -> dict[str, str]:
+    """Field -> message id for each field that cannot be stored; empty when all is well. `was`: the deadline so far."""
     wrong = {name: TOO_LONG for name in TEXTS if len(getattr(draft, name)) > LONGEST[name]}
     if not draft.title:
         wrong["title"] = N_("Please give the meeting a title.")
@@ -99,6 +112,8 @@ def mistakes(draft: Draft, now: datetime) -> dict[str, str]:
         wrong |= _time_mistakes(draft, draft.start_date, now)
     if draft.deadline and draft.start_date and draft.deadline > draft.start_date:
         wrong["deadline"] = N_("The last day to sign up cannot be after the meeting.")
+    elif draft.deadline and draft.deadline < local_day(now) and draft.deadline != was:
+        wrong["deadline"] = N_("This day has passed already.")
     if draft.capacity and not _is_capacity(draft.capacity):
         wrong["capacity"] = N_("A whole number, at least 1, or nothing.")
     return wrong

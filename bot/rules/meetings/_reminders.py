@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from bot.rules.meetings._seats import COMING, Own, is_open, may_sign_up
-from bot.rules.weeks import DAY, HOME, local_day, local_instant, next_open_day, open_instant
+from bot.rules.weeks import DAY, HOME, local_day, local_instant, next_working_day, working_instant
 from bot.rules.weeks import is_open as is_open_day
 from storage.models import Meeting
 
 NOTICE, REMINDER, MOVED, CANCELLED = "meeting_notice", "meeting_reminder", "meeting_moved", "meeting_cancelled"
 SEAT, FOLLOWUP, MISSING, FOLLOWED = "meeting_seat", "meeting_followup", "meeting_missing", "what_followed"
+PEOPLE = ("U", "W")  # how the ids of people begin; other recipients are channels
 KINDS = (NOTICE, REMINDER, MOVED, CANCELLED, SEAT, FOLLOWUP)
 BEFORE = {  # name -> days before, local time, for how long it is of use
     "28": (28, time(9), timedelta(days=7)),
@@ -18,6 +19,7 @@ BEFORE = {  # name -> days before, local time, for how long it is of use
     "1": (1, time(12), timedelta(hours=12)),
     "0": (0, time(8), timedelta(days=1)),
 }
+FAR, ABOUT = ("28", "7"), 2  # days; those that say how many weeks are left, give or take
 QUESTION_AT, QUESTION_FOR = time(9), timedelta(days=7)
 TOLD_FOR = timedelta(days=7)
 FORGOTTEN_AFTER = timedelta(days=30)
@@ -69,14 +71,23 @@ def concerns(name: str, own: Own, meeting: Meeting, now: datetime) -> bool:
     return own.answer in COMING or (not own.answer and may_sign_up(meeting, now))
 
 
+def lead(name: str, meeting: Meeting, now: datetime) -> str:
+    """The reminder's name where what it says of the weeks left holds; "" where a closed season sent it out earlier."""
+    left = (local_day(meeting.starts_at) - local_day(now)).days
+    return name if name not in FAR or abs(left - BEFORE[name][0]) <= ABOUT else ""
+
+
 def question_at(meeting: Meeting) -> datetime:
-    """When those who were there are asked: on the next open day after the meeting."""
-    return local_instant(next_open_day(local_day(meeting.ends_at) + DAY), QUESTION_AT)
+    """When those who were there are asked: on the next working day after the meeting, while they remember it."""
+    return local_instant(next_working_day(local_day(meeting.ends_at) + DAY), QUESTION_AT)
 
 
 def told_at(before: datetime, now: datetime) -> datetime:
-    """When a person is told of a change: at working hours, but at once where the meeting would begin before these."""
-    opens = open_instant(now)
+    """When a person is told of a change: at working hours, but at once where the meeting would begin before these.
+
+    Also in July and at Christmas: it is what somebody waits for, or would travel in vain without.
+    """
+    opens = working_instant(now)
     return now if opens >= before else opens
 
 

@@ -1,22 +1,26 @@
 """The two analysers that know base forms: Voikko where the system has it, simplemma everywhere."""
 
 from collections.abc import Iterable
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from importlib import import_module
 from importlib.metadata import version
 from itertools import accumulate, combinations
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from bot.rules.words._language import told
+from bot.rules.words import _swedish
+from bot.rules.words._language import Language, told
 from bot.rules.words._tokens import written_words
 
 if TYPE_CHECKING:
     from simplemma import Lemmatizer
 
+    from bot.rules.words._lists import WordLists
+
 _CACHED_WORDS = 4096
 _LONGEST = 60  # letters; what is longer is no word, and both libraries slow down on it
 _LEAD = 2  # one word of a search is not enough to tell the language: then both are asked
+_RULES = 2  # raised whenever our own rules find other words, so that what is stored is read anew
 _SHORTEST_PART = 3  # letters; shorter parts are endings and prefixes that tell nothing
 
 
@@ -33,7 +37,7 @@ class Analyser(Protocol):
 
     @property
     def name(self) -> str:
-        """Library and version, as in "voikko 4.3.1 / simplemma 2.0.0": an index made with another is made anew."""
+        """Libraries and rules, as in "simplemma 2.0.0, rules 2": an index made with others is made anew."""
         ...
 
     def lemmas(self, text: str) -> list[str]:
@@ -62,44 +66,75 @@ class VoikkoMissingError(Exception):
 
 
 class SimplemmaAnalyser:
-    """Word lists of simplemma for both languages, read as compressed streams at first use; knows no compound parts."""
+    """Word lists of simplemma for both languages, unpacked at first use; parts of compounds only in Swedish."""
 
     def __init__(self) -> None:
-        self._loading = Lock()
+        self._one_at_a_time = Lock()  # two threads that both find a word list missing would both load it
+        self._known = lru_cache(_CACHED_WORDS)(self._analysed)
 
     @cached_property
     def name(self) -> str:
-        return f"simplemma {version('simplemma')}"
+        return f"simplemma {version('simplemma')}, rules {_RULES}"
 
     def lemmas(self, text: str) -> list[str]:
         return _flat(self.read(text))
 
     def read(self, text: str) -> list[Reading]:
         language = told(text, lead=_LEAD)
-        languages = (language,) if language else ("fi", "sv")
-        return [Reading(word, (self.lemma(word, languages),)) for word in written_words(text)]
+        if language:
+            return [self.word(word, language) for word in written_words(text)]
+        return [self._in_either(word) for word in written_words(text)]
 
     def variants(self, text: str) -> list[Reading]:
         language = told(text, lead=_LEAD)
-        asked = (language,) if language else ("fi", "sv")
-        return [Reading(word, _once(self.lemma(word, (one,)) for one in asked)) for word in written_words(text)]
+        if language:
+            return self.read(text)
+        return [
+            Reading(word, _once((*self.word(word, "fi").whole, *self.word(word, "sv").whole)))
+            for word in written_words(text)
+        ]
 
-    def lemma(self, word: str, languages: tuple[str, ...]) -> str:
-        """The base form in the first of the languages that knows the word, else the word itself."""
+    def word(self, word: str, language: Language) -> Reading:
+        """The word as one of the language; one that the list does not know is its own base form."""
         if len(word) > _LONGEST:
-            return word
-        with self._loading:  # two threads that both find the word list missing would both load it
-            return self._lemmatizer.lemmatize(word, languages).lower()
+            return _as_written(word)
+        with self._one_at_a_time:
+            return self._known(word, language)
+
+    def _in_either(self, word: str) -> Reading:
+        """Swedish where only Swedish knows the word, else Finnish."""
+        swedish = self.word(word, "sv")
+        with self._one_at_a_time:
+            finnish = self._ask("fi", word) is not None
+        return self.word(word, "fi") if finnish or swedish == _as_written(word) else swedish
+
+    def _analysed(self, word: str, language: Language) -> Reading:
+        base = self._lemmatizer.lemmatize(word, language).lower()
+        if language == "fi":
+            return Reading(word, (base,))
+        ask = partial(self._ask, "sv")
+        if ask(word) is None and base == word:
+            base = _swedish.base_of_compound(word, ask) or base
+        whole = (base, *_swedish.other_bases(word, ask))
+        parts = _once(part for one in whole for part in _swedish.parts(one, ask))
+        return Reading(word, whole, tuple(part for part in parts if part not in whole))
+
+    def _ask(self, language: Language, word: str) -> str | None:
+        return self._lists.get_dictionary(language).get(word)
+
+    @cached_property
+    def _lists(self) -> "WordLists":
+        # Imported here: nothing of it may weigh on a start that never analyses a word.
+        from bot.rules.words._lists import WordLists  # noqa: PLC0415
+
+        return WordLists()
 
     @cached_property
     def _lemmatizer(self) -> "Lemmatizer":
-        # Imported here: nothing of it may weigh on a start that never analyses a word.
         from simplemma import Lemmatizer  # noqa: PLC0415
         from simplemma.strategies import DefaultStrategy  # noqa: PLC0415
-        from simplemma.strategies.dictionaries import StreamDictionaryFactory  # noqa: PLC0415
 
-        strategy = DefaultStrategy(dictionary_factory=StreamDictionaryFactory(cache_max_size=2))
-        return Lemmatizer(cache_max_size=_CACHED_WORDS, lemmatization_strategy=strategy)
+        return Lemmatizer(cache_max_size=0, lemmatization_strategy=DefaultStrategy(dictionary_factory=self._lists))
 
 
 class VoikkoAnalyser:
@@ -135,7 +170,7 @@ class VoikkoAnalyser:
         return [Reading(one.written, _once((*one.whole, *self._in_swedish(one.written).whole))) for one in found]
 
     def _in_swedish(self, word: str) -> Reading:
-        return Reading(word, (self._swedish.lemma(word, ("sv",)),))
+        return self._swedish.word(word, "sv")
 
     def _analysed(self, word: str) -> Reading | None:
         if len(word) > _LONGEST:

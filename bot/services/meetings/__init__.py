@@ -10,11 +10,12 @@ from bot.services.meetings._clock import (
     forget,
     miss_one,
     remind,
-    still_wanted,
+    seats_of_the_gone,
 )
 from bot.services.meetings._looking_back import Followed, held_lately, looked_back, publish
 from bot.services.meetings._planning import cancel, change, give_minutes, plan
 from bot.services.meetings._posts import Drawing, drawn, let_go, messages_to_close, take_drawings
+from bot.services.meetings._wanted import still_wanted
 
 __all__ = [
     "Answered",
@@ -44,6 +45,7 @@ __all__ = [
     "propose",
     "publish",
     "remind",
+    "seats_of_the_gone",
     "set_agenda",
     "sight",
     "still_wanted",

@@ -1,8 +1,8 @@
 """The agenda: what members propose, what the half-year's phenomena suggest, and what coordinators take."""
 
 import secrets
-from collections.abc import Collection
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from sqlmodel import Session
@@ -44,13 +44,17 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What a coordinator does with the agenda: its text, keys of proposals, numbers of phenomena."""
+    """What a coordinator does with the agenda: its text, keys of proposals, numbers of phenomena.
+
+    `opened` are the marks that the form was opened with, as in `change`.
+    """
 
     text: str = ""
     accepted: frozenset[str] = frozenset()
     declined: frozenset[str] = frozenset()
     phenomena: frozenset[str] = frozenset()
-    confirmed: frozenset[str] = field(default=frozenset())
+    confirmed: frozenset[str] = frozenset()
+    opened: Mapping[str, str] = field(default_factory=dict)
 
 
 def propose(deps: Deps, user: str, text: str, nonce: str, confirmed: frozenset[str] = frozenset()) -> bool:
@@ -119,7 +123,9 @@ def set_agenda(deps: Deps, user: str, key: str, choice: Choice) -> Meeting:
             elif item.key in choice.declined:
                 table.drop_item(session, deps.workspace, item.key)
         _take_phenomena(session, deps, key, choice.phenomena, place)
-        meeting.agenda, meeting.changes = text if visible_length(text) else "", meeting.changes + 1
+        stored = rules.draft_of(meeting)
+        typed = replace(stored, agenda=text if visible_length(text) else "")
+        meeting.agenda, meeting.changes = rules.merged(stored, typed, choice.opened).agenda, meeting.changes + 1
         session.add(meeting)
     return meeting
 

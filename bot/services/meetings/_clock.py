@@ -1,26 +1,24 @@
 """What the clock does about meetings: reminds, asks afterwards, misses one that nobody has planned, and forgets."""
 
-import json
-from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from collections.abc import Collection, Iterable
+from datetime import datetime
 
 from sqlmodel import Session
 
 from bot.deps import Deps
 from bot.rules import meetings as rules
-from bot.rules.deliveries import NOT_NEEDED, Due
-from bot.rules.meetings import Own, Reminder
-from bot.rules.reminders import is_away
-from bot.rules.weeks import local_day, open_instant, zone_of
-from bot.services.deliveries import A_MOMENT, FRESH, enqueue
+from bot.rules.deliveries import Due
+from bot.rules.meetings import Reminder
+from bot.rules.weeks import local_day
+from bot.services.deliveries import enqueue
+from bot.services.meetings._answers import fill_seats
+from bot.services.meetings._wanted import A_YEAR, coordinators_in, stands
 from storage import meetings as table
-from storage import networks, people
 from storage import reminders as runs
-from storage.models import Delivery, Meeting, Run
+from storage.models import Meeting, Run
 
-A_YEAR = timedelta(days=366)
 FORGOTTEN_AT_ONCE = 5
-PRIVATE = ("U", "W")
+LATELY = 1800  # seconds: half of what the directory remembers people for, so that nobody is forgotten but who left
 
 
 def begin(deps: Deps) -> None:
@@ -76,6 +74,38 @@ def _open(session: Session, deps: Deps, kind: str, occurrence: str, at: datetime
     return runs.open_run(session, run)
 
 
+def seats_of_the_gone(deps: Deps) -> None:
+    """Where somebody waits, who has left the network keeps neither a seat nor a place in the line.
+
+    Raises SlackError where Slack does not tell the members, DatabaseUnavailable.
+    """
+    with deps.read() as session:
+        rows = {one.key: table.answers(session, deps.workspace, one.key) for one in _recent(session, deps)}
+    waited_for = {key: {row.user for row in some} for key, some in rows.items() if any(row.waits for row in some)}
+    if not waited_for:
+        return
+    if not deps.people.read_within(LATELY):
+        deps.people.everyone()
+    for key, users in waited_for.items():
+        gone = {user for user in users if deps.people.known(user) is None}
+        if gone and gone != users:  # where nobody is known, it is we who know too little
+            _leave(deps, key, gone)
+
+
+def _leave(deps: Deps, key: str, gone: Collection[str]) -> None:
+    with deps.write() as session:
+        meeting = table.held(session, deps.workspace, key)
+        if meeting is None or not rules.is_open(meeting, deps.now()):
+            return
+        answers = table.answers(session, deps.workspace, key)
+        for row in answers:
+            if row.user in gone:
+                session.delete(row)
+        meeting.changes += 1
+        session.add(meeting)
+        fill_seats(session, deps, meeting, [row for row in answers if row.user not in gone])
+
+
 def ask_afterwards(deps: Deps) -> None:
     """Asks those who were there, on the next open day, whether the meeting was of use. Raises DatabaseUnavailable."""
     now = deps.now()
@@ -124,16 +154,7 @@ def miss_one(deps: Deps, coordinators: Iterable[str]) -> None:
 def coordinators(deps: Deps) -> frozenset[str]:
     """Those of the program's settings and the appointed ones."""
     with deps.read() as session:
-        return _coordinators(session, deps)
-
-
-def _coordinators(session: Session, deps: Deps) -> frozenset[str]:
-    return deps.first_coordinators | networks.coordinators(session, deps.workspace)
-
-
-def stands(session: Session, deps: Deps, now: datetime) -> bool:
-    """Whether a meeting is planned, or was held, in the half-year of this instant."""
-    return rules.stands_in(rules.half_of(local_day(now)), table.since(session, deps.workspace, now - A_YEAR))
+        return coordinators_in(session, deps)
 
 
 def forget(deps: Deps) -> None:
@@ -144,80 +165,3 @@ def forget(deps: Deps) -> None:
     for key in keys:
         with deps.write() as session:
             table.forget_people(session, deps.workspace, key, rules.KINDS)
-
-
-def still_wanted(deps: Deps, session: Session, row: Delivery, now: datetime) -> str | datetime | None:
-    """The ledger's question at the moment of sending: None sends, an instant puts off, NOT_NEEDED skips."""
-    if row.kind == rules.MISSING:
-        if stands(session, deps, now) or row.recipient not in _coordinators(session, deps):
-            return NOT_NEEDED
-        return _of_person(deps, session, row, now, now + A_YEAR)
-    meeting = table.one(session, deps.workspace, row.occurrence.partition(":")[0])
-    if meeting is None or not CONCERNS[row.kind](session, row, meeting, now):
-        return NOT_NEEDED
-    if not row.recipient.startswith(PRIVATE):
-        return None
-    before = meeting.ends_at + A_YEAR if row.kind == rules.FOLLOWUP else meeting.starts_at
-    return _of_person(deps, session, row, now, before)
-
-
-def _of_person(deps: Deps, session: Session, row: Delivery, now: datetime, before: datetime) -> str | datetime | None:
-    """Who has left is not written to, who is away not reminded; the rest at working hours, unless too late by then."""
-    if not deps.people.read_within(FRESH):
-        return now + A_MOMENT
-    member = deps.people.known(row.recipient)
-    if member is None:
-        return NOT_NEEDED
-    zone = zone_of(member.zone)
-    if row.kind in (rules.REMINDER, rules.FOLLOWUP):
-        chosen = people.one(session, deps.workspace, row.recipient)
-        if member.on_holiday(now) or (chosen and is_away(chosen, local_day(now, zone))):
-            return NOT_NEEDED
-    opens = open_instant(now, zone)
-    urgent = row.kind in (rules.MOVED, rules.CANCELLED, rules.SEAT) and opens >= min(before, row.expires_at)
-    return None if opens <= now or urgent else opens
-
-
-def _own(session: Session, row: Delivery, meeting: Meeting) -> Own:
-    return rules.own(table.answers(session, meeting.workspace, meeting.key), row.recipient)
-
-
-def _is_this_version(row: Delivery, meeting: Meeting) -> bool:
-    return row.occurrence.split(":")[1] == f"v{meeting.version}"
-
-
-def _notice(_session: Session, _row: Delivery, meeting: Meeting, now: datetime) -> bool:
-    return rules.is_open(meeting, now)
-
-
-def _reminder(session: Session, row: Delivery, meeting: Meeting, now: datetime) -> bool:
-    name = json.loads(row.params)["name"]
-    wanted = rules.concerns(name, _own(session, row, meeting), meeting, now)
-    return wanted and _is_this_version(row, meeting) and rules.is_open(meeting, now)
-
-
-def _moved(_session: Session, row: Delivery, meeting: Meeting, now: datetime) -> bool:
-    return _is_this_version(row, meeting) and rules.is_open(meeting, now)
-
-
-def _cancelled(_session: Session, _row: Delivery, meeting: Meeting, _now: datetime) -> bool:
-    return meeting.status == "cancelled"
-
-
-def _seat(session: Session, row: Delivery, meeting: Meeting, now: datetime) -> bool:
-    return _own(session, row, meeting) == Own("yes") and rules.is_open(meeting, now)
-
-
-def _afterwards(_session: Session, _row: Delivery, meeting: Meeting, _now: datetime) -> bool:
-    return meeting.status != "cancelled"
-
-
-CONCERNS: dict[str, Callable[[Session, Delivery, Meeting, datetime], bool]] = {
-    rules.NOTICE: _notice,
-    rules.REMINDER: _reminder,
-    rules.MOVED: _moved,
-    rules.CANCELLED: _cancelled,
-    rules.SEAT: _seat,
-    rules.FOLLOWUP: _afterwards,
-    rules.FOLLOWED: _afterwards,
-}

@@ -79,7 +79,7 @@ def publish(deps: Deps, user: str, key: str, text: str, confirmed: frozenset[str
     now, channel = deps.now(), deps.people.channel
     with deps.write() as session:
         meeting = table.held(session, deps.workspace, key)
-        if meeting is None:
+        if meeting is None or meeting.status == "cancelled":
             raise NoSuchMeeting
         if meeting.followed or channel is None:
             return False

@@ -1,8 +1,8 @@
 """What coordinators do with a meeting: plan it, change it, cancel it, give the link to its minutes."""
 
 import secrets
-from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
@@ -22,11 +22,11 @@ TENTATIVE = (rules.NOTICE, rules.REMINDER, rules.MOVED, rules.SEAT)
 A_SECOND = timedelta(seconds=1)  # as finely as a calendar file tells
 
 
-def examined(draft: Draft, now: datetime) -> Draft:
+def examined(draft: Draft, now: datetime, deadline: date | None = None) -> Draft:
     """The draft as it may be stored. Raises PersonalDataFound, InvalidDraft."""
     draft = rules.tidied(draft)
     rules.guard({name: getattr(draft, name) for name in rules.TEXTS}, draft.confirmed)
-    if wrong := rules.mistakes(draft, now):
+    if wrong := rules.mistakes(draft, now, deadline):
         raise InvalidDraft(wrong)
     return draft
 
@@ -69,16 +69,18 @@ def _to_channel(deps: Deps, kind: str, occurrence: str, row: Meeting, until: dat
         yield Due(kind, occurrence, deps.people.channel, deps.now(), until, {"meeting": row.key})
 
 
-def change(deps: Deps, user: str, key: str, draft: Draft) -> Meeting:
+def change(deps: Deps, user: str, key: str, draft: Draft, opened: Mapping[str, str] | None = None) -> Meeting:
     """Stores what the form says. What people's calendars show raises the version and is told to all who answered.
 
+    `opened` are the marks that the form was opened with: what it left alone stays as another coordinator has put it.
     Raises as `plan`, and NoSuchMeeting, MeetingOver.
     """
     require_coordinator(deps, user)
     now = deps.now()
-    draft = examined(draft, now)
     with deps.write() as session:
         row = open_meeting(session, deps, key)
+        draft = rules.merged(rules.draft_of(row), rules.tidied(draft), opened or {})
+        draft = examined(draft, now, row.deadline)
         told, began = rules.differs(row, draft), row.starts_at
         _fill(row, draft)
         row.changes += 1

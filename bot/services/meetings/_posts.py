@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
 
 from bot.deps import Deps
 from bot.rules import meetings as rules
@@ -29,10 +31,9 @@ class Drawing:
 
 def take_drawings(deps: Deps) -> list[Drawing]:
     """The posts that do not show how things stand, each taken for this process. Raises DatabaseUnavailable."""
-    now = deps.now()
     with deps.read() as session:
-        keys = table.undrawn(session, deps.workspace, now)
-        keys = [key for key in keys if table.messages(session, deps.workspace, key, [rules.NOTICE])]
+        keys = table.undrawn(session, deps.workspace)
+        keys = [key for key in keys if _posts(session, deps, key)]
     return [drawing for key in keys if (drawing := _taken(deps, key))]
 
 
@@ -40,12 +41,23 @@ def _taken(deps: Deps, key: str) -> Drawing | None:
     now = deps.now()
     with deps.write() as session:
         row = table.held(session, deps.workspace, key)
-        if row is None or row.drawn >= row.changes or (row.drawing_until and row.drawing_until > now):
+        if row is None or row.drawn >= row.changes or _is_drawn_by_another(row, now):
             return None
         row.drawing_until = now + DRAWN_WITHIN
         session.add(row)
-        changes, posts = row.changes, table.messages(session, deps.workspace, key, [rules.NOTICE])
+        changes, posts = row.changes, _posts(session, deps, key)
     return Drawing(key, changes, sight(deps, key), posts)
+
+
+def _is_drawn_by_another(row: Meeting, now: datetime) -> bool:
+    """For a minute at most, also where the clock was set back meanwhile."""
+    return row.drawing_until is not None and now < row.drawing_until <= now + DRAWN_WITHIN
+
+
+def _posts(session: Session, deps: Deps, key: str) -> list[Delivery]:
+    """The post in the channel, and that of the minutes."""
+    found = table.messages(session, deps.workspace, key, [rules.NOTICE, rules.FOLLOWUP])
+    return [row for row in found if not row.recipient.startswith(rules.PEOPLE)]
 
 
 def drawn(deps: Deps, drawing: Drawing) -> None:

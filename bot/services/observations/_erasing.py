@@ -9,9 +9,9 @@ from sqlmodel import Session
 from bot.deps import Deps
 from bot.errors import SlackError, SlackLater, SlackUnclear
 from bot.services import feedback, people, search
-from bot.slack import NOT_NOW
+from bot.slack import NOT_NOW, Act
 from bot.texts import Texts
-from storage import deliveries, erasures, moves
+from storage import deliveries, erasures, moves, networks
 from storage import observations as table
 from storage.models import Delivery, Erasure, Move, Observation
 
@@ -56,15 +56,20 @@ def clean_messages(deps: Deps, withdrawn: Withdrawn) -> None:
     """Takes the words of what is gone out of the bot's own messages: receipts, feedback, digests.
 
     In these every block that shows words of an observation has the id `words.<number>`; it gives way to what
-    `withdrawn` draws, and other blocks whose id ends in the number go. What Slack does not answer to is tried again at
-    the next call. Raises DatabaseUnavailable.
+    `withdrawn` draws, and other blocks whose id ends in the number go. Coordinators' homes, where the queue stands, are
+    drawn anew. What Slack does not answer to is tried again at the next call. Raises DatabaseUnavailable.
     """
     with deps.read() as session:
         marked = erasures.waiting(session, deps.workspace)
+        coordinators = networks.coordinators(session, deps.workspace) | deps.first_coordinators if marked else set()
+    done = False
     for one in marked:
         if _is_clean(deps, one, withdrawn):
             with deps.write() as session:
                 erasures.done(session, one)
+            done = True
+    for user in filter(deps.people.known, coordinators if done else ()):
+        deps.redraw_home(Act(user, deps.workspace))
 
 
 def _is_clean(deps: Deps, one: Erasure, withdrawn: Withdrawn) -> bool:

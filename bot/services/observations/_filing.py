@@ -42,6 +42,7 @@ def file_observation(deps: Deps, draft: Draft, user: str, nonce: str) -> Filed:
     named, unnamed = f"form:{nonce}", rules.code_hash(deps.key, code)
     once, other = (named, unnamed) if draft.named else (unnamed, named)
     with deps.write() as session:
+        table.hold_act(session, unnamed)  # else two at once, with a name and without, would not see each other
         refuse_codes(deps, session, draft)
         if changed_mind := table.by_once(session, deps.workspace, other):
             erase(session, deps, changed_mind, "peruttu")
