@@ -9,8 +9,7 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext, BoltResponse
 
 from bot.blocks import observations as blocks
-from bot.blocks.parts import carried_in
-from bot.blocks.submissions import again, holds_words, offered
+from bot.blocks.submissions import again, carried_in, holds_words, offered
 from bot.deps import Deps
 from bot.errors import (
     N_,

@@ -70,11 +70,12 @@ def observations_of(session: Session, workspace: str, key: str) -> Sequence[Obse
     return session.exec(rows.order_by(col(Observation.number)).with_for_update()).all()
 
 
-def reach_of(session: Session, workspace: str, keys: Collection[str]) -> dict[str, tuple[int, int]]:
-    """Key -> how many observations are joined to it, in how many areas."""
-    counted = select(Observation.phenomenon, func.count(), func.count(func.distinct(Observation.area)))
-    rows = counted.where(Observation.workspace == workspace, col(Observation.phenomenon).in_(keys))
-    return {str(key): (n, areas) for key, n, areas in session.exec(rows.group_by(col(Observation.phenomenon)))}
+def reach_of(session: Session, workspace: str, key: str) -> tuple[int, int]:
+    """How many observations are joined to it, and in how many areas."""
+    counted = select(func.count(), func.count(func.distinct(Observation.area)))
+    rows = counted.where(Observation.workspace == workspace, Observation.phenomenon == key)
+    observations, areas = session.exec(rows).one()
+    return observations, areas
 
 
 def press(session: Session, workspace: str, key: str, who: str, area: str | None) -> bool:
@@ -91,8 +92,7 @@ def pressed(session: Session, workspace: str, key: str) -> tuple[int, int]:
 
 def times_met(session: Session, workspace: str, key: str) -> int:
     """How often it has been met: those who pressed that they have, and the observations joined to it."""
-    joined = select(func.count()).where(Observation.workspace == workspace, Observation.phenomenon == key)
-    return pressed(session, workspace, key)[0] + session.exec(joined).one()
+    return pressed(session, workspace, key)[0] + reach_of(session, workspace, key)[0]
 
 
 def any_stale(session: Session, workspace: str, kind: str) -> bool:

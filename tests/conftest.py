@@ -5,6 +5,7 @@ import shutil
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
@@ -12,6 +13,10 @@ from pytest_socket import socket_allow_hosts
 from sqlalchemy import URL
 
 from tests.databases import as_text, new_database, postgresql_server
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from tests.fakes import FakeSlack
 
 # Both have no deadline: a slow machine is not a failing property. In CI the examples are the same on every run.
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
@@ -30,6 +35,31 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Iterat
     if reasons:
         listed = "; ".join(f"{reason.removeprefix('Skipped: ')} ({count})" for reason, count in reasons.items())
         terminalreporter.write_line(f"NOT TESTED HERE: {listed}", red=True, bold=True)
+
+
+@pytest.fixture
+def slack() -> Iterator["FakeSlack"]:
+    """A strict fake Slack with nobody in it yet."""
+    from tests.fakes import FakeSlack  # noqa: PLC0415  tests of pure rules need not wait for it
+
+    with FakeSlack() as slack:
+        yield slack
+
+
+@pytest.fixture
+def settings(slack: "FakeSlack", database_url: str) -> "Settings":
+    """Settings that lead to the fake Slack and to the test's own database."""
+    from bot.settings import Settings  # noqa: PLC0415
+
+    env = slack.settings_env()
+    return Settings(
+        slack_bot_token=env["SLACK_BOT_TOKEN"],
+        slack_app_token=env["SLACK_APP_TOKEN"],
+        slack_api_url=env["SLACK_API_URL"],
+        database_url=database_url,
+        raportoi_key="k" * 64,
+        raportoi_channel="keskustelu",
+    )
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

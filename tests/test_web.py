@@ -29,12 +29,6 @@ HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
-def slack() -> Iterator[FakeSlack]:
-    with FakeSlack() as slack:
-        yield slack
-
-
-@pytest.fixture
 def settings(slack: FakeSlack, database_url: str) -> Settings:
     """HTTP mode on a free port; the address is chosen, so that it counts as one that Slack can reach."""
     env = slack.settings_env()

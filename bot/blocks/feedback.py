@@ -24,13 +24,14 @@ from bot.blocks.submissions import carried_in, carrying, confirmed_in
 from bot.errors import N_, Problem
 from bot.rules.feedback import Reply, Told, grouped
 from bot.rules.observations import LONGEST
+from bot.rules.people import LONGEST_WORDING
 from bot.rules.statuses import GONE
 from bot.slack import dig
 from bot.texts import Texts
 from storage.models import Move, Observation
 
 CALLBACK, ABOUT = "feedback.reply_form", "about."
-FIRST_WORDS, LONGEST_REPLY = 80, 450
+FIRST_WORDS = 80
 MOST_BLOCKS, MOST_CHARACTERS = 48, 12_000  # of the 50 and about 13,000 that Slack takes
 REPLIES = {  # status -> what is said where the coordinator wrote no words; coordinators may put other texts in place
     "kasittelyssa": N_(
@@ -121,7 +122,7 @@ def _step(t: Texts, move: Move, templates: Mapping[str, Mapping[str, str]], *, i
 def template(t: Texts, status: str, templates: Mapping[str, Mapping[str, str]]) -> str:
     """The coordinators' text of the status in this language, else the shipped one; as it may stand in a message."""
     own = templates.get(status, {}).get(t.language, "")
-    return shown(own, LONGEST_REPLY * 5) if own else t(REPLIES[status])
+    return shown(own, LONGEST_WORDING * 5) if own else t(REPLIES[status])
 
 
 def _gone(t: Texts, number: str) -> Block:

@@ -27,7 +27,7 @@ from bot.blocks.people import NAMES
 from bot.blocks.reminders import SHIPPED
 from bot.blocks.submissions import carried_in, carrying
 from bot.errors import N_, PersonalDataFound
-from bot.rules.people import TIMES, WEEKDAYS
+from bot.rules.people import LONGEST_WORDING, TIMES, WEEKDAYS
 from bot.rules.reminders import REMINDER
 from bot.rules.statuses import NAMES as NAMES_OF_STATUSES
 from bot.rules.statuses import TOLD, reply_kind
@@ -37,7 +37,6 @@ from storage.models import Network
 
 CALLBACK, WORDING, PREVIEW = "network.settings", "network.wording_form", "network.wording_preview"
 REPLIES = "network.replies"
-LONGEST_WORDING = 450
 SHIPPED_TEXTS: Mapping[str, str] = {  # kind -> message id of what stands where nobody chose a text
     REMINDER: SHIPPED,
     **{reply_kind(status): text for status, text in SHIPPED_REPLIES.items()},

@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.blocks.observations import Message, classified, said
+from bot.blocks.observations import Message, classified, said, status_name
 from bot.blocks.parts import Block, actions, button, quote, section
-from bot.rules.statuses import NAMES
 from bot.rules.vocabularies import Vocabularies
 from bot.slack import dig
 from bot.texts import Texts
@@ -49,7 +48,7 @@ def _title(t: Texts, found: Hits) -> str:
 
 
 def _hit(t: Texts, vocabularies: Vocabularies, row: Observation | Phenomenon) -> list[Block]:
-    status = t(NAMES[row.status]) if row.status in NAMES else row.status
+    status = status_name(t, row.status)
     if isinstance(row, Phenomenon):
         line = t("*{number}* · phenomenon · {status}", number=row.number, status=status)
         return [section(line), quote(row.title, LONGEST_TITLE)]

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
-from functools import partial
+from datetime import date, time, timedelta
 
 from bot.demo.network import COORDINATORS
 from bot.deps import Deps
@@ -55,12 +54,8 @@ def _ways(deps: Deps, row: Observation) -> tuple[tuple[Step, ...], ...]:
 
 def _later(deps: Deps, day: date, days: int) -> Deps:
     """The same parts at ten in the morning so many days after."""
-    moment = local_instant(day + timedelta(days=days), time(10))
-    return replace(deps, now=partial(_same, min(moment, deps.now())))
-
-
-def _same(moment: datetime) -> datetime:
-    return moment
+    then = min(local_instant(day + timedelta(days=days), time(10)), deps.now())
+    return replace(deps, now=lambda: then)
 
 
 def _moves(deps: Deps, row: Observation, step: Step, done: int = 0) -> None:

@@ -14,6 +14,7 @@ from bot.rules.vocabularies import Vocabularies
 from storage.models import Observation
 
 SHORTEST, LONGEST, MOST_LINES = 10, 3000, 10
+PER_PAGE = 10  # own observations in a list
 SENTENCE = 4  # words, the one that the command knows included
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no 0 O 1 I L U: read aloud and copied by hand
 FIELDS = ("kind", "theme", "area", "sector", "group", "scale")  # the fields that are chosen from a vocabulary

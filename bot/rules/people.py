@@ -10,6 +10,7 @@ LONGEST_ABSENCE = timedelta(days=731)
 CADENCES = ("weekly", "biweekly", "monthly", "off")
 PLACES = ("private", "channel")
 WEEKDAYS = range(5)
+LONGEST_WORDING = 450  # characters of a text in place of a shipped one
 SMALLEST_GROUP, LARGEST_GROUP = 5, 50
 FIRST_QUARTER, LAST_QUARTER = 8 * 4, 17 * 4 - 1  # messages go out between 08:00 and 17:00
 TIMES = tuple(f"{quarter // 4:02}:{quarter % 4 * 15:02}" for quarter in range(FIRST_QUARTER, LAST_QUARTER + 1))

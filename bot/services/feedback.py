@@ -105,9 +105,9 @@ def news(deps: Deps, row: Delivery) -> News:
     """What the delivery tells as it stands now. Raises DatabaseUnavailable."""
     with deps.read() as session:
         told = moves.of_delivery(session, deps.workspace, row.key)
-        templates = networks.replies(session, deps.workspace)
+        found = templates(session, deps)
     numbers = set(json.loads(row.params).get("numbers") or ())
-    return News(row.key, told, tuple(sorted(numbers - {one.number for _, one in told})), templates)
+    return News(row.key, told, tuple(sorted(numbers - {one.number for _, one in told})), found)
 
 
 def templates(session: Session, deps: Deps) -> Templates:

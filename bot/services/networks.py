@@ -17,7 +17,6 @@ from storage import audits, reminders
 from storage import networks as table
 from storage.models import Network
 
-LONGEST_WORDING = 450
 TOO_LONG = N_("At most 450 characters fit here.")
 WORDED = (REMINDER, *(reply_kind(status) for status in TOLD))
 
@@ -100,7 +99,7 @@ def examine_wording(texts: Mapping[str, str]) -> PersonalDataFound | None:
 
     Raises InvalidDraft for a text that is too long, PersonalDataFound for what is never stored.
     """
-    if long := {f"text_{name}": TOO_LONG for name, text in texts.items() if len(text) > LONGEST_WORDING}:
+    if long := {f"text_{name}": TOO_LONG for name, text in texts.items() if len(text) > rules.LONGEST_WORDING}:
         raise InvalidDraft(long)
     try:
         examine({f"text_{name}": text for name, text in texts.items()})

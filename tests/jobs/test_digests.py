@@ -28,28 +28,13 @@ FAMILY = "\U0001f469\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466"
 
 
 @pytest.fixture
-def slack() -> Iterator[FakeSlack]:
-    with FakeSlack() as slack:
-        yield slack
-
-
-@pytest.fixture
 def koord(slack: FakeSlack) -> Person:
     slack.person("U0AINO0001", "Aino Testinen")
     return slack.person(KOORD, "Bertta Kokoaja")
 
 
 @pytest.fixture
-def deps(slack: FakeSlack, database_url: str, koord: Person) -> Iterator[Deps]:
-    env = slack.settings_env()
-    settings = Settings(
-        slack_bot_token=env["SLACK_BOT_TOKEN"],
-        slack_app_token=env["SLACK_APP_TOKEN"],
-        slack_api_url=env["SLACK_API_URL"],
-        database_url=database_url,
-        raportoi_key="k" * 64,
-        raportoi_channel="keskustelu",
-    )
+def deps(settings: Settings, koord: Person) -> Iterator[Deps]:
     with looking_on(settings) as parts, ThreadPoolExecutor(1) as tellers:
         deps = replace(parts, first_coordinators=frozenset([KOORD]), tellers=tellers)
         jobs.knock(at(deps, INSTALLED))  # the first look, as after an installation

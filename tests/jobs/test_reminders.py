@@ -26,28 +26,13 @@ TERMS = Terms(most_skew=AN_AGE, pace=1000, burst=1000, between=timedelta(0), set
 
 
 @pytest.fixture
-def slack() -> Iterator[FakeSlack]:
-    with FakeSlack() as slack:
-        yield slack
-
-
-@pytest.fixture
 def people(slack: FakeSlack) -> list[Person]:
     names = ("U0AINO0001", "U0CECILIA1", KOORD)
     return [slack.person(user, "Testi Testinen") for user in names]
 
 
 @pytest.fixture
-def deps(slack: FakeSlack, database_url: str, people: list[Person]) -> Iterator[Deps]:
-    env = slack.settings_env()
-    settings = Settings(
-        slack_bot_token=env["SLACK_BOT_TOKEN"],
-        slack_app_token=env["SLACK_APP_TOKEN"],
-        slack_api_url=env["SLACK_API_URL"],
-        database_url=database_url,
-        raportoi_key="k" * 64,
-        raportoi_channel="keskustelu",
-    )
+def deps(settings: Settings, people: list[Person]) -> Iterator[Deps]:
     with looking_on(settings) as parts:
         deps = replace(parts, first_coordinators=frozenset([KOORD]))
         jobs.knock(deps)  # the first look, as after an installation

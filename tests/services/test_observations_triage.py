@@ -39,26 +39,16 @@ def at(deps: Deps, moment: str) -> Deps:
 
 
 @pytest.fixture
-def slack() -> Iterator[FakeSlack]:
-    with FakeSlack() as slack:
-        slack.person(AINO, "Aino Testinen")
-        slack.person(CECILIA, "Cecilia Exempel", locale="sv-SE")
-        slack.person(KOORD, "Bertta Kokoaja")
-        slack.person(OTHER, "Dag Samordnare")
-        yield slack
+def slack(slack: FakeSlack) -> FakeSlack:
+    slack.person(AINO, "Aino Testinen")
+    slack.person(CECILIA, "Cecilia Exempel", locale="sv-SE")
+    slack.person(KOORD, "Bertta Kokoaja")
+    slack.person(OTHER, "Dag Samordnare")
+    return slack
 
 
 @pytest.fixture
-def deps(slack: FakeSlack, database_url: str) -> Iterator[Deps]:
-    env = slack.settings_env()
-    settings = Settings(
-        slack_bot_token=env["SLACK_BOT_TOKEN"],
-        slack_app_token=env["SLACK_APP_TOKEN"],
-        slack_api_url=env["SLACK_API_URL"],
-        database_url=database_url,
-        raportoi_key="k" * 64,
-        raportoi_channel="keskustelu",
-    )
+def deps(settings: Settings) -> Iterator[Deps]:
     with looking_on(settings) as parts:
         yield at(replace(parts, first_coordinators=frozenset([KOORD, OTHER])), "2026-11-25T10:00")
 

@@ -18,26 +18,16 @@ NOW = datetime(2026, 11, 25, 10, tzinfo=UTC)
 
 
 @pytest.fixture
-def slack() -> Iterator[FakeSlack]:
-    with FakeSlack() as slack:
-        slack.person("U0AINO0001", "Aino Testinen")
-        slack.person("U0CECILIA1", "Cecilia Exempel", tz="Europe/Stockholm")
-        slack.person("U0BORTA001", "Börje Borta", deleted=True)
-        slack.person("U0UTE00001", "Ulla Utanför", joins=[])
-        yield slack
+def slack(slack: FakeSlack) -> FakeSlack:
+    slack.person("U0AINO0001", "Aino Testinen")
+    slack.person("U0CECILIA1", "Cecilia Exempel", tz="Europe/Stockholm")
+    slack.person("U0BORTA001", "Börje Borta", deleted=True)
+    slack.person("U0UTE00001", "Ulla Utanför", joins=[])
+    return slack
 
 
 @pytest.fixture
-def deps(slack: FakeSlack, database_url: str) -> Iterator[Deps]:
-    env = slack.settings_env()
-    settings = Settings(
-        slack_bot_token=env["SLACK_BOT_TOKEN"],
-        slack_app_token=env["SLACK_APP_TOKEN"],
-        slack_api_url=env["SLACK_API_URL"],
-        database_url=database_url,
-        raportoi_key="k" * 64,
-        raportoi_channel="keskustelu",
-    )
+def deps(settings: Settings) -> Iterator[Deps]:
     with looking_on(settings) as deps:
         yield deps
 

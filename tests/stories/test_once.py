@@ -65,6 +65,7 @@ def test_b02_a_message_delivered_under_three_event_ids_is_answered_once(
     }  # fmt: skip
     for number in (1, 2, 3):
         slack.send_event(message, event_id=f"Ev{number}")
+    aino.sees_dm()
     slack.settles()
     assert len(aino.dms) == 1
     assert not stored(deps)

@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-from bot.blocks.observations import label_of
+from bot.blocks.observations import label_of, status_name
 from bot.blocks.parts import Block, actions, button, section
 from bot.blocks.queues import overdue_in_all
 from bot.rules.digests import Figures, KindCount, Moved, Overdue, Rising, ThemeCount
-from bot.rules.statuses import NAMES
 from bot.rules.vocabularies import Vocabularies
 from bot.rules.weeks import week_said
 from bot.texts import Texts
@@ -108,12 +107,8 @@ def _overdue(t: Texts, vocabularies: Vocabularies, one: Overdue) -> str:
     labels = [label_of(t, vocabularies, name, code) for name, code in (("kind", one.kind), ("theme", one.theme),
                                                                        ("area", one.area))]  # fmt: skip
     line = " · ".join([f"*{one.number}*", *filter(None, labels)])
-    due = t("{status}, due {day}", status=_status(t, one.status), day=t.date(one.due_on))
+    due = t("{status}, due {day}", status=status_name(t, one.status), day=t.date(one.due_on))
     return f"{line}\n{due}"
-
-
-def _status(t: Texts, code: str) -> str:
-    return t(NAMES[code]) if code in NAMES else code
 
 
 def moved(t: Texts, found: Sequence[Moved]) -> list[Block]:
@@ -122,7 +117,7 @@ def moved(t: Texts, found: Sequence[Moved]) -> list[Block]:
         return []
     title = t("What has moved")
     answered = t("the reporter has answered")
-    lines = [f"{one.number}: {answered if one.what == 'answer' else _status(t, one.what)}" for one in found]
+    lines = [f"{one.number}: {answered if one.what == 'answer' else status_name(t, one.what)}" for one in found]
     starts = range(0, len(lines), 50)
     first, *rest = ["\n".join(lines[start : start + 50]) for start in starts]
     return [section(f"*{title}*\n{first}"), *map(section, rest)]

@@ -3,10 +3,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from bot.blocks.observations import Message, label_of
+from bot.blocks.observations import Message, label_of, status_name
 from bot.blocks.parts import Block, context, header, plain, section, shown
 from bot.errors import N_
-from bot.rules.statuses import NAMES
 from bot.rules.summaries import Table
 from bot.rules.vocabularies import Vocabularies
 from bot.texts import Texts
@@ -61,10 +60,9 @@ def _phenomena(t: Texts, found: Sequence[Phenomenon]) -> list[Block]:
 
 
 def _phenomenon(t: Texts, one: Phenomenon) -> str:
-    status = t(NAMES[one.status]) if one.status in NAMES else one.status
     lines = [
         f"{one.number} · {shown(one.title, TITLE)}",
-        status + (f": {shown(one.receiver, LINE)}" if one.receiver else ""),
+        status_name(t, one.status) + (f": {shown(one.receiver, LINE)}" if one.receiver else ""),
         t("What followed: {outcome}", outcome=shown(one.outcome, LINE)) if one.outcome else "",
     ]
     return "\n".join(line for line in lines if line)

@@ -6,12 +6,13 @@ from typing import Protocol
 from bot.blocks.observations._receipt import Message, change, classified, first_words, withdrawing
 from bot.blocks.parts import Block, actions, button, context, quote, quotes, section, shown, unmarked
 from bot.errors import NoLongerEditable
+from bot.rules.observations import PER_PAGE
 from bot.rules.statuses import GONE, NAMES
 from bot.rules.vocabularies import Vocabularies
 from bot.texts import Texts
 from storage.models import Move, Observation, Phenomenon
 
-LAST_WORDS, PAGE = 200, 10
+LAST_WORDS = 200
 MOST_BLOCKS, MOST_CHARACTERS = 38, 9000  # of a history; the rest of the message needs some too
 
 
@@ -44,8 +45,8 @@ def own_list(
     text = t("Your latest observations")
     blocks = [block for own in owns for block in _one(t, vocabularies, own, place)]
     pages = [
-        *([button("observations.newer", t("Newer"), str(max(0, beyond - PAGE)))] if beyond else []),
-        *([button("observations.older", t("Older"), str(beyond + PAGE))] if more else []),
+        *([button("observations.newer", t("Newer"), str(max(0, beyond - PER_PAGE)))] if beyond else []),
+        *([button("observations.older", t("Older"), str(beyond + PER_PAGE))] if more else []),
     ]
     return text, [section(f"*{text}*"), *blocks, *([actions(*pages)] if pages else [])]
 
@@ -122,11 +123,11 @@ def _what(t: Texts, step: Move) -> str:
     return status_name(t, step.status) if step.status else t("The coordinator wrote to you")
 
 
-def told(t: Texts, step: Move, instead: str = "") -> list[Block]:
-    """What goes with a step: receiver, reason and review date, and the words; `instead` where there are none."""
+def told(t: Texts, step: Move) -> list[Block]:
+    """What goes with a step: receiver, reason and review date, and the words."""
     facts = [
         *([t("To: {receiver}", receiver=shown(step.receiver, 1200))] if step.receiver else []),
         *([t("Reason: {reason}", reason=shown(step.reason, 1200))] if step.reason else []),
         *([t("Looked at again on {day}.", day=t.date(step.review_on))] if step.review_on else []),
     ]
-    return [*([unmarked("\n".join(facts))] if facts else []), *(quotes(step.words) or quotes(instead))]
+    return [*([unmarked("\n".join(facts))] if facts else []), *quotes(step.words)]

@@ -64,9 +64,9 @@ def undelivered(deps: Deps) -> list[tuple[str, int]]:
     return [(one.reason or "", one.count) for one in failures(deps) if one.state == "failed"]
 
 
-def failures(deps: Deps, terms: Terms | None = None) -> list[Standing]:
+def failures(deps: Deps) -> list[Standing]:
     """How the ledger stands, by kind, state and reason. Raises DatabaseUnavailable."""
-    before = deps.now() - (terms or Terms()).late
+    before = deps.now() - Terms().late
     with deps.read() as session:
         rows = table.standing(session, deps.workspace, before)
     waits = ("pending", *table.UNSETTLED)

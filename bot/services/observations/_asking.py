@@ -13,7 +13,7 @@ from storage import digests, moves, people
 from storage import observations as table
 from storage.models import Move, Observation, Phenomenon
 
-MOST_GUESSES, PAGE = 10, 10
+MOST_GUESSES = 10  # in an hour
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,8 @@ class Own:
 def latest_of(deps: Deps, user: str, beyond: int = 0) -> tuple[list[Own], bool]:
     """Ten own observations filed with a name, the newest first, `beyond` so many; and whether there are older ones."""
     with deps.read() as session:
-        rows = table.of_author(session, deps.workspace, user, PAGE + 1, beyond)
-        return [_as_own(session, deps, row) for row in rows[:PAGE]], len(rows) > PAGE
+        rows = table.of_author(session, deps.workspace, user, rules.PER_PAGE + 1, beyond)
+        return [_as_own(session, deps, row) for row in rows[: rules.PER_PAGE]], len(rows) > rules.PER_PAGE
 
 
 def one_of(deps: Deps, user: str, number: str) -> Own:

@@ -33,5 +33,5 @@ def review(deps: Deps, user: str, number: str) -> Reviewed:
 
 
 def shown(session: Session, row: Phenomenon) -> Shown:
-    observations, areas = table.reach_of(session, row.workspace, [row.key]).get(row.key, (0, 0))
-    return Shown(row, observations, areas, *table.pressed(session, row.workspace, row.key))
+    where = session, row.workspace, row.key
+    return Shown(row, *table.reach_of(*where), *table.pressed(*where))
