@@ -134,7 +134,7 @@ def test_the_page_opens_on_the_discussion_channel_as_the_person_that_the_welcome
 
 def test_the_next_meeting_stands_in_the_channel_and_is_answered_as_the_welcome_says(page: SlackPage) -> None:
     post = page.wait_for_message("Tulee: 5/30  ·  Etänä: 3  ·  Ei pääse: 1")
-    assert "Aikuissosiaalityön verkostotapaaminen" in post.inner_text()
+    assert "Mitä havainnoista seurasi" in post.inner_text()
     page.screenshot("demo-meeting")
     page.press("Tulen", "Tulee: 5/30")
     page.wait_for_message("Tulet paikalle")
