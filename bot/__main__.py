@@ -133,6 +133,7 @@ def demo() -> None:
         bot = Bot(chosen, [sample.fill_untouched])
         filed = sample.fill(bot.deps)
         sample.handle(bot.deps, filed)
+        sample.gather(bot.deps)
         _run(bot, lambda: typer.echo(sample.welcome(running, len(filed))))
 
 

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bot.demo.gathering import gather
 from bot.demo.handling import handle
 from bot.demo.network import COORDINATOR_NAMES, COORDINATORS, NAMES, config, fill
 from bot.demo.untouched import fill_untouched
@@ -13,7 +14,7 @@ from bot.demo.workspace import LocalSlackError, Workspace, start_workspace, stop
 from bot.errors import SettingsError
 from bot.settings import Settings
 
-__all__ = ["fill", "fill_untouched", "handle", "settings", "welcome", "workspace"]
+__all__ = ["fill", "fill_untouched", "gather", "handle", "settings", "welcome", "workspace"]
 
 PORT = 3000
 
@@ -26,8 +27,9 @@ Seven things to try (you are {name}; the menu at the top right changes who you a
   3. Type  /raportoi  alone and fill in the form; choose "Ilman nimeä" at the end and get a receipt code.
   4. Type  /raportoi Asiakas 130279-901E jäi ilman asuntoa  and see the identity code being stopped (it is artificial).
   5. Type  /rapportera Det finns för få stödbostäder i Pargas  and be answered in Swedish.
-  6. Open raportoi under Apps: your settings, your observations and what became of them.
+  6. Press Tulen under the meeting in the channel; then open raportoi under Apps: your meeting, settings, observations.
   7. Choose {coordinator} at the top right and open raportoi again: the queue, the phenomena; and type  /kooste
+     or  /tapaaminen  to move the meeting and make its agenda.
 
 {count} observations of half a year are in the database. Nothing leaves this machine. Ctrl-C ends everything.
 """

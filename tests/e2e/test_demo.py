@@ -132,6 +132,18 @@ def test_the_page_opens_on_the_discussion_channel_as_the_person_that_the_welcome
     assert page.unread() == []
 
 
+def test_the_next_meeting_stands_in_the_channel_and_is_answered_as_the_welcome_says(page: SlackPage) -> None:
+    post = page.wait_for_message("Tulee: 5/30  ·  Etänä: 3  ·  Ei pääse: 1")
+    assert "Mitä havainnoista seurasi" in post.inner_text()
+    page.screenshot("demo-meeting")
+    page.press("Tulen", "Tulee: 5/30")
+    page.wait_for_message("Tulet paikalle")
+    page.wait_for_message("Tulee: 6/30")
+    page.type_command("/tapaaminen")
+    page.wait_for_message("Vastauksesi: tulet paikalle")
+    assert page.ever_undrawn() == []
+
+
 def test_a_sentence_is_filed_as_the_welcome_says_and_can_be_corrected_and_undone(demo: Demo, page: SlackPage) -> None:
     command = demo.to_try(1)
     text = command.removeprefix("/raportoi ")

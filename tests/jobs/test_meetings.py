@@ -11,6 +11,7 @@ from ical.calendar_stream import IcsCalendarStream
 from bot.app import looking_on
 from bot.blocks import meetings as blocks
 from bot.deps import Deps
+from bot.jobs import knocks
 from bot.jobs import meetings as jobs
 from bot.rules.meetings import Draft
 from bot.services import meetings
@@ -268,6 +269,56 @@ def test_afterwards_those_who_were_there_are_asked_and_the_minutes_are_told(
     assert all("hyötyä" not in dm.words for dm in people[ELLI].dms)
 
 
+def test_a_link_to_the_minutes_that_is_changed_is_changed_in_both_posts(
+    deps: Deps, slack: FakeSlack, people: dict[str, Person]
+) -> None:
+    key = planned(deps).key
+    for hour, link in (("16", "https://muistio.example/vaara"), ("17", "https://muistio.example/oikea")):
+        meetings.give_minutes(at(deps, f"2026-11-12T{hour}:00"), KOORD, key, link)
+        passes(deps, f"2026-11-12T{hour}:00")
+    shown = [element["url"] for post in posts(deps, people) for block in post.blocks
+             for element in block.get("elements", ()) if "url" in element]  # fmt: skip
+    assert shown == ["https://muistio.example/oikea"] * 2
+
+
+def test_a_reminder_that_goes_out_weeks_early_names_no_weeks(deps: Deps, people: dict[str, Person]) -> None:
+    planned(deps, start_date=date(2027, 1, 13))
+    passes(deps, "2026-12-22T09:00")
+    assert "Verkostotapaaminen on tulossa" in people[AINO].dms[-1].words
+    assert "En nätverksträff är på kommande" in people[CECILIA].dms[-1].words
+
+
+def test_a_clock_that_runs_ahead_ends_no_meeting_and_forgets_nobody(
+    deps: Deps, slack: FakeSlack, people: dict[str, Person]
+) -> None:
+    key = planned(deps).key
+    answers(deps, key, **{AINO: "yes"})
+    assert deps.slack.clock() is not None
+    wrong = at(deps, "2029-01-01T09:00")
+    for name, _, knock in knocks(wrong):
+        if name in ("meetings", "night"):
+            knock()
+    sight = meetings.sight(deps, key, AINO)
+    assert (sight.meeting.status, sight.own.answer) == ("planned", "yes")
+
+
+def test_all_who_wait_and_all_private_messages_learn_of_a_cancelling_once(
+    deps: Deps, slack: FakeSlack, people: dict[str, Person]
+) -> None:
+    key = planned(deps, capacity="1").key
+    answers(deps, key, **{AINO: "yes", CECILIA: "yes", ELLI: "no"})
+    passes(deps, "2026-11-05T09:00")
+    meetings.cancel(at(deps, "2026-11-05T10:00"), KOORD, key)
+    for _ in range(2):
+        passes(deps, "2026-11-05T10:00")
+    told = {user: [dm.words for dm in person.dms] for user, person in people.items()}
+    assert [len(told[user]) for user in (AINO, CECILIA, ELLI, KOORD)] == [2, 2, 1, 1]  # an earlier one is edited
+    assert all(dm.actions == [] for person in people.values() for dm in person.dms)
+    assert files(slack, thread_ts=people[CECILIA].dms[-1].ts) == []  # it was never in her calendar
+    (cancel,) = [one["bytes"] for one in slack.world.files.values() if one.get("thread_ts") == people[AINO].dms[-1].ts]
+    assert b"METHOD:CANCEL" in cancel
+
+
 def test_coordinators_are_offered_three_days_where_no_meeting_stands(deps: Deps, people: dict[str, Person]) -> None:
     for _ in range(2):
         passes(deps, "2027-02-01T09:00")
@@ -314,12 +365,14 @@ def test_everything_fits_where_every_word_is_as_long_as_it_may_be(
         draft(title="&" * 120, place="<" * 200, agenda=">" * 1500, link="https://a.example/" + "a" * 450),
         "n1",
     ).key
-    for n in range(10):
+    for n in range(20):
         meetings.propose(deps, AINO, "&" * 300, f"line:{n}")
-    proposals = meetings.agenda_desk(deps, KOORD, key).proposals
-    chosen = frozenset(one.key for one in proposals)
-    meetings.set_agenda(deps, KOORD, key, meetings.Choice(text=">" * 1500, accepted=chosen))
+    for _ in range(2):
+        proposals = meetings.agenda_desk(deps, KOORD, key).proposals
+        chosen = frozenset(one.key for one in proposals)
+        meetings.set_agenda(deps, KOORD, key, meetings.Choice(text=">" * 1500, accepted=chosen))
     passes(deps, CREATED)
+    assert "• … ja 7 muuta" in posts(deps, people)[0].words
     passes(deps, "2026-11-05T09:00")
     assert len(posts(deps, people)) == 1
     assert len(people[AINO].dms) == 1

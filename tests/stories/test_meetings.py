@@ -112,10 +112,6 @@ def _weekday(found: date) -> str:
     return ("maanantai", "tiistai", "keskiviikko", "torstai", "perjantai", "lauantai", "sunnuntai")[found.weekday()]
 
 
-def _draft(row: Meeting) -> Any:
-    return draft_of(row)
-
-
 def test_b53_a_button_of_a_cancelled_or_begun_meeting_changes_nothing(
     deps: Deps, aino: Person, post: SeenMessage
 ) -> None:
@@ -307,12 +303,71 @@ def test_adding_to_the_calendar_gives_the_file_and_two_addresses(
 
 
 @on_one_database
-def test_home_shows_the_next_meeting_and_an_answer_there_is_kept(deps: Deps, aino: Person, post: SeenMessage) -> None:
+def test_home_shows_the_next_meeting_and_an_answer_there_is_kept_and_shown(
+    deps: Deps, aino: Person, post: SeenMessage
+) -> None:
     aino.opens_home()
     home = aino.sees_home("Talven tapaaminen")
+    assert "Et ole vielä vastannut" in home.words
     home.press("meetings.yes")
     aino.sees_dm("Tulet paikalle: Talven tapaaminen")
+    aino.sees_home("Vastauksesi: tulet paikalle")
     assert [row.answer for row in rows(deps, Rsvp)] == ["yes"]
+
+
+@on_one_database
+def test_a_private_message_shows_the_answer_that_was_given_in_it(deps: Deps, aino: Person, post: SeenMessage) -> None:
+    (row,) = rows(deps, Meeting)
+    deps.slack.post(aino.id, *blocks.reminder(Texts("fi"), "28", meetings.sight(deps, row.key)))
+    reminder = aino.sees_dm("neljän viikon päästä")
+    reminder.press("meetings.yes")
+    reminder.waits_for("Tulet paikalle: Talven tapaaminen")
+    reminder.press("meetings.no")
+    reminder.waits_for("ettet pääse")
+    assert "Talven tapaaminen" in reminder.words
+    assert "Tulet paikalle" not in reminder.words
+    assert reminder.actions == ANSWERS
+    reminder.press("meetings.no")
+    aino.sees_ephemeral("Näin olit jo vastannut")
+
+
+@on_one_database
+def test_a_cancelled_meeting_is_not_added_to_a_calendar(
+    slack: FakeSlack, deps: Deps, aino: Person, post: SeenMessage
+) -> None:
+    (row,) = rows(deps, Meeting)
+    old = post.drawn["blocks"]
+    meetings.cancel(deps, KOORD, row.key)
+    post.waits_for("Peruttu: Talven tapaaminen")
+    post.message["blocks"] = old
+    post.press("meetings.calendar")
+    aino.sees_ephemeral("Tapaaminen on peruttu")
+
+
+@on_one_database
+def test_two_coordinators_forms_undo_nothing_of_each_other(deps: Deps, koord: Person, post: SeenMessage) -> None:
+    koord.types("/tapaaminen")
+    koord.sees_ephemeral("Talven tapaaminen").press("meetings.edit")
+    form = koord.sees_modal(callback_id="meetings.form")
+    (row,) = rows(deps, Meeting)
+    meetings.change(deps, KOORD, row.key, replace(draft_of(row), start_time="10:00"))  # another one, meanwhile
+    assert form.fill(place="Kaarina").submit().closed
+    found = draft_of(rows(deps, Meeting)[0])
+    assert (found.start_time, found.place) == ("10:00", "Kaarina")
+
+
+@on_one_database
+@pytest.mark.parametrize("act", ["meetings.yes", "meetings.calendar", "meetings.propose"])
+def test_a_stranger_can_press_nothing(slack: FakeSlack, deps: Deps, post: SeenMessage, act: str) -> None:
+    stranger = slack.person("U0VIERAS01", "Vieras Vierailija", locale="fi-FI", is_stranger=True)
+    seen = stranger.sees_in(channel(deps), "Talven tapaaminen")
+    if act == "meetings.propose":
+        stranger.types("/tapaaminen", "ehdota Asumisen jonot")
+    else:
+        seen.press(act)
+    stranger.sees_ephemeral("verkoston jäsenille")
+    assert rows(deps, Rsvp) == rows(deps, AgendaItem) == []
+    assert not [one for one in slack.world.files.values() if str(one.get("channel", "")).startswith("D")]
 
 
 @on_one_database

@@ -30,9 +30,8 @@ def post(t: Texts, sight: Sight) -> Message:
         over = t("The meeting has begun or is over, and takes no more answers.")
         return text, [*facts(t, sight), context(over), *link_buttons(t, meeting)]
     text = t("Network meeting: {title}, {when}", title=title(meeting), when=when(t, meeting))
-    heading = t("Network meeting")
     return text, [
-        section(f"*{heading}*"),
+        section(t("Welcome to the network meeting. Will you come?")),
         *facts(t, sight),
         *link_buttons(t, meeting),
         section(tally(t, sight)),
@@ -90,12 +89,11 @@ def seat(t: Texts, sight: Sight) -> Message:
 def closed(t: Texts, meeting: Meeting, *, moved_since: bool) -> Message:
     """What an earlier message turns into when its buttons no longer hold."""
     if meeting.status == "cancelled":
-        return cancelled(t, Sight(meeting))
+        return post(t, Sight(meeting))
     if moved_since:
-        text = t("The meeting has changed since: {title}, {when}. `/tapaaminen` shows it.", title=title(meeting),
-                 when=when(t, meeting))  # fmt: skip
-    else:
-        text = t("This meeting has begun or is over: {title}, {when}", title=title(meeting), when=when(t, meeting))
+        text = t("The meeting has changed since: {title}, {when}", title=title(meeting), when=when(t, meeting))
+        return text, [words(text), context(t("`/tapaaminen` shows the meetings."))]
+    text = t("This meeting has begun or is over: {title}, {when}", title=title(meeting), when=when(t, meeting))
     return text, [words(text)]
 
 
