@@ -17,6 +17,7 @@ from bot.errors import SettingsError, SlackError
 if TYPE_CHECKING:
     from bot.app import Bot
 
+YEARS = range(2000, 9000)  # a look ahead, and the days around it, stay among those that a calendar has
 cli = typer.Typer(
     add_completion=False, pretty_exceptions_enable=False, help="Raportoi, a Slack bot for practitioner networks."
 )
@@ -117,8 +118,10 @@ def _moment(text: str) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
+        moment = datetime.min.replace(tzinfo=HOME)
+    if moment.year not in YEARS:
         message = f"--at {text} is no moment. Write it as in 2026-12-03T13:00 or 2026-12-03T13:00+02:00."
-        raise SettingsError(message) from None
+        raise SettingsError(message)
     return moment if moment.tzinfo else moment.replace(tzinfo=HOME)
 
 

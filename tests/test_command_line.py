@@ -255,6 +255,7 @@ def test_preview_tells_what_would_be_sent_as_a_list_for_programs(tmp_path: Path)
         ended = raportoi("preview", "--days", "30", "--at", "2026-11-25T12:00", "--json", env=env)
         shown = raportoi("preview", "--days", "30", "--at", "2026-11-25T10:00:00Z", env=env)
         wrong = raportoi("preview", "--days", "30", "--at", "soon", env=env)
+        beyond = raportoi("preview", "--days", "30", "--at", "9999-12-31T12:00", env=env)
         assert slack.calls_to("chat.postMessage") == []
     assert json.loads(ended.stdout) == [
         {
@@ -271,6 +272,7 @@ def test_preview_tells_what_would_be_sent_as_a_list_for_programs(tmp_path: Path)
         *["report_reminder", "1", "report_reminder:2026-12-03"],
     ]
     assert (wrong.returncode, wrong.stderr.splitlines()[-1][:20]) == (2, "--at soon is no mome")
+    assert (beyond.returncode, beyond.stderr.splitlines()[-1][:20]) == (2, "--at 9999-12-31T12:0")
 
 
 def hosted(name: str, env: dict[str, str]) -> subprocess.Popen[str]:

@@ -102,13 +102,20 @@ def undo(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     act = read_act(body)
     t = people.speak_to(deps, act)
     message = blocks.withdrawn(t, observations.withdraw(deps, act.user, act.value))
+    deps.tell(observations.clean_messages, blocks.withdrawn)
+    deps.redraw_home(act)
+    try:
+        _say_withdrawn(deps, act, t, message)
+    except SlackError as error:  # it is withdrawn all the same, and the receipt is put right with the other messages
+        log.info("what was withdrawn could not be said where it was pressed: %s", error.code)
+
+
+def _say_withdrawn(deps: Deps, act: Act, t: Texts, message: blocks.Message) -> None:
     if act.action == "observations.undo":
         redraw(deps, act, message)
     elif act.ephemeral:
         listed = blocks.own_list(t, deps.vocabularies, observations.latest_of(deps, act.user))
         redraw(deps, act, (message[0], [*message[1], *listed[1]]))
-    deps.tell(observations.clean_messages, blocks.withdrawn)
-    deps.redraw_home(act)
 
 
 def redraw(deps: Deps, act: Act, message: blocks.Message) -> None:
@@ -134,5 +141,8 @@ def withdraw_by_code(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     act = read_act(body)
     t = people.speak_to(deps, act)
     row = observations.withdraw_by_code(deps, act.user, act.value)
-    deps.slack.whisper(act.response_url, *blocks.withdrawn(t, row), replace=True)
     deps.tell(observations.clean_messages, blocks.withdrawn)
+    try:
+        deps.slack.whisper(act.response_url, *blocks.withdrawn(t, row), replace=True)
+    except SlackError as error:  # it is withdrawn all the same, and no message that stays may speak of it
+        log.info("what was withdrawn could not be whispered: %s", error.code)

@@ -9,6 +9,7 @@ from sqlmodel import select
 from bot.blocks.observations import withdrawn
 from bot.blocks.parts import Block, quote, section
 from bot.deps import Deps
+from bot.rules.observations import Draft
 from bot.services import observations
 from storage import observations as table
 from storage.models import Delivery, Erasure, Move, Run
@@ -213,3 +214,24 @@ def test_the_home_list_edits_withdraws_and_is_drawn_anew(deps: Deps, aino: Perso
     aino.sees_modal(callback_id="observations.form").fill(text="Korjattu havainto jonoista").submit()
     aino.sees_home("Korjattu havainto jonoista").press("observations.withdraw", value=number)
     assert "Korjattu" not in aino.sees_home("Et ole vielä").words
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_a_withdrawal_that_could_not_be_shown_is_not_said_to_have_broken(
+    slack: FakeSlack, deps: Deps, aino: Person, *, named: bool
+) -> None:
+    draft = Draft(text=WORDS, kind="E", theme="X-90", named=named)
+    if named:
+        files(deps, aino)
+        message, button = aino.sees_dm(containing=WORDS), "observations.undo"
+    else:
+        code = observations.file_observation(deps, draft, aino.id, "nonce-1").code
+        aino.types("/raportoi", f"tila {code}")
+        message, button = aino.sees_ephemeral(containing="2026-"), "observations.withdraw_by_code"
+    before = [*aino.notes, *aino.dms]
+    slack.fault("chat.update" if named else "response_url", status=500)
+    message.press(button)
+    slack.settles()
+    assert [row.status for row in stored(deps)] == ["peruttu"]
+    assert len([*aino.notes, *aino.dms]) == len(before)
+    assert not named or "on peruttu" in message.words
