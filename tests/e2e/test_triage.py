@@ -35,8 +35,8 @@ class Said:
     answer: str
     answered: str
     in_progress: str
-    reply: str
-    reply_form: str
+    reply: str  # the button of a message, and the title of its form
+    write: str  # the button of an observation
     read: str
     is_read: str
     status: str
@@ -62,12 +62,12 @@ FINNISH = Said(
     digest="Viikkokooste",
     open="Avaa",
     save="Tallenna",
-    question="Mistä asti tilanne on ollut tämä?",
+    question="Mistä asti tilanne on ollut tällainen?",
     answer="Viime keväästä asti.",
     answered="Raportoija on vastannut.",
     in_progress="Käsittelyssä",
     reply="Vastaa",
-    reply_form="Vastaa",
+    write="Kirjoita koordinaattorille",
     read="Kiitos, luin tämän",
     is_read="Merkitty luetuksi",
     status="Tila",
@@ -97,7 +97,7 @@ SWEDISH = Said(
     answered="Rapportören har svarat.",
     in_progress="Under behandling",
     reply="Svara",
-    reply_form="Svara",
+    write="Skriv till koordinatorn",
     read="Tack, jag har läst det här",
     is_read="Markerat som läst",
     status="Status",
@@ -171,10 +171,10 @@ def open_review(page: SlackPage, said: Said, words: str) -> Modal:
     pytest.fail(f"no review with {words}")
 
 
-def answers(page: SlackPage, said: Said) -> None:
+def answers(page: SlackPage, said: Said, button: str) -> None:
     """The question is answered in place."""
-    page.press(said.reply, said.question)
-    form = page.wait_for_modal(said.reply_form)
+    page.press(button, said.question)
+    form = page.wait_for_modal(said.reply)
     form.write("text", said.answer)
     form.submit()
     form.wait_for_text(said.thanks)
@@ -202,7 +202,7 @@ def test_a_question_is_answered_and_the_reporter_hears_what_became_of_it(
     page.open_dm_with_bot()
     page.wait_for_message(said.question)
     page.screenshot(f"feedback-{said.language}")
-    answers(page, said)
+    answers(page, said, said.reply)
     page.press(said.read, said.question)
     page.wait_for_message(said.is_read)
 
@@ -238,7 +238,7 @@ def test_without_a_name_question_answer_and_status_go_by_the_code(page: SlackPag
     page.open_channel("keskustelu")
     page.type_command(f"{said.status_command} {code}")
     assert said.in_progress in page.wait_for_message(said.question).inner_text()
-    answers(page, said)
+    answers(page, said, said.write)
     page.type_command(f"{said.status_command} {code}")
     page.wait_for_message(said.answer)
     page.screenshot(f"by-code-{said.language}")
