@@ -250,6 +250,23 @@ def test_a_freed_seat_is_told_once_with_the_file(deps: Deps, slack: FakeSlack, p
     assert people[ELLI].dms == []
 
 
+def test_the_seat_of_somebody_who_leaves_the_workspace_goes_to_who_waits(
+    deps: Deps, slack: FakeSlack, people: dict[str, Person]
+) -> None:
+    key = planned(deps, capacity="1").key
+    answers(deps, key, **{AINO: "yes", CECILIA: "yes"})
+    passes(deps, "2026-09-02T09:00")
+    assert people[CECILIA].dms == []
+    people[AINO].record["deleted"] = True
+    deps.people.heard(people[AINO].record)
+    for _ in range(2):
+        passes(deps, "2026-09-02T09:01")
+    (dm,) = people[CECILIA].dms
+    assert "En plats blev ledig" in dm.words
+    assert "Tulee: 1/1  ·  Etänä: 0  ·  Ei pääse: 0" in posts(deps, people)[0].words
+    assert "Jonossa" not in posts(deps, people)[0].words
+
+
 def test_afterwards_those_who_were_there_are_asked_and_the_minutes_are_told(
     deps: Deps, slack: FakeSlack, people: dict[str, Person]
 ) -> None:

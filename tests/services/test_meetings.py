@@ -598,8 +598,25 @@ def test_the_minutes_are_told_once_in_the_channel(deps: Deps) -> None:
         meetings.give_minutes(later, KOORD, key, "muistio on hyllyssä")
 
 
+def test_what_has_been_entered_is_not_entered_again_after_a_restart(deps: Deps, database_url: str) -> None:
+    key = planned(deps).key
+    meetings.answer(deps, AINO, key, "yes", 0)
+    meetings.remind(at(deps, "2026-11-05T09:00"))
+    before = [row.key for row in rows(deps, "meeting_reminder")]
+    deps.database.close()
+    again = network(database_url)
+    meetings.remind(at(again, "2026-11-05T09:05"))
+    assert [row.key for row in rows(again, "meeting_reminder")] == before
+    assert meetings.sight(again, key, AINO).own == Own("yes")
+    again.database.close()
+
+
 def test_a_month_later_nobody_is_known_to_have_answered(deps: Deps) -> None:
     key = planned(deps).key
+    for n in range(2):
+        meetings.propose(deps, AINO, f"Asia {n}", f"line:{n}")
+    (one, _) = meetings.agenda_desk(deps, KOORD, key).proposals
+    meetings.set_agenda(deps, KOORD, key, Choice(accepted=frozenset([one.key])))
     meetings.answer(deps, AINO, key, "yes", 0)
     meetings.remind(at(deps, "2026-11-05T09:00"))
     goes_out(at(deps, "2026-11-05T09:00"), "meeting_reminder")
@@ -609,6 +626,8 @@ def test_a_month_later_nobody_is_known_to_have_answered(deps: Deps) -> None:
     assert rsvps(deps, key) == []
     assert rows(deps, "meeting_reminder", "sent") == []
     assert len(rows(deps, "meeting_notice")) == 1
+    with deps.read() as session:
+        assert [row.proposer for row in session.exec(select(AgendaItem))] == [None, None]
 
 
 def test_coordinators_are_told_once_that_no_meeting_stands(deps: Deps) -> None:
@@ -648,6 +667,17 @@ def test_proposals_wait_for_the_coordinator_and_come_on_the_agenda(deps: Deps) -
     assert (sight.meeting.agenda, sight.items) == ("1. Avaus\n2. Muut", ("Asumisen jonot",))
     assert meetings.agenda_desk(deps, KOORD, key).proposals == ()
     assert stored(deps, key).version == 0
+
+
+def test_what_was_ticked_is_taken_though_others_have_proposed_meanwhile(deps: Deps) -> None:
+    key = planned(deps).key
+    for n in range(10):
+        meetings.propose(deps, AINO, f"Asia {n}", f"line:{n}")
+    chosen = frozenset(one.key for one in meetings.agenda_desk(deps, KOORD, key).proposals)
+    for n in range(10, 40):  # their keys are random: some stand before those that were offered
+        meetings.propose(deps, CECILIA, f"Asia {n}", f"line:{n}")
+    meetings.set_agenda(deps, KOORD, key, Choice(accepted=chosen))
+    assert sorted(meetings.sight(deps, key).items) == [f"Asia {n}" for n in range(10)]
 
 
 def phenomenon(deps: Deps, number: str, status: str = "kasittelyssa", **more: object) -> str:

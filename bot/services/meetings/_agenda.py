@@ -82,7 +82,7 @@ def agenda_desk(deps: Deps, user: str, key: str) -> Desk:
             meeting,
             tuple(table.items(session, deps.workspace, key)),
             tuple(table.proposals(session, deps.workspace, MOST_PROPOSALS)),
-            rising(session, deps, key),
+            rising(session, deps, key)[:MOST_PHENOMENA],
         )
 
 
@@ -95,7 +95,7 @@ def rising(session: Session, deps: Deps, key: str) -> tuple[Rising, ...]:
         if observations + presses and row.status in statuses.OPEN and _once(key, row.number) not in taken
     ]
     found.sort(key=lambda one: (-one.observations - one.presses, one.number))
-    return tuple(found[:MOST_PHENOMENA])
+    return tuple(found)
 
 
 def _once(key: str, number: str) -> str:
@@ -115,7 +115,7 @@ def set_agenda(deps: Deps, user: str, key: str, choice: Choice) -> Meeting:
     with deps.write() as session:
         meeting = open_meeting(session, deps, key)
         place = len(table.items(session, deps.workspace, key))
-        for item in table.proposals(session, deps.workspace, MOST_PROPOSALS):
+        for item in table.proposals(session, deps.workspace):
             if item.key in choice.accepted:
                 place += 1
                 item.meeting, item.place = key, place
