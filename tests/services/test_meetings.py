@@ -17,6 +17,7 @@ from bot.deps import Deps
 from bot.errors import (
     InvalidDraft,
     MeetingOver,
+    NoChannel,
     NoSuchMeeting,
     NotACoordinator,
     PersonalDataFound,
@@ -85,6 +86,19 @@ def test_only_coordinators_plan_change_and_cancel(deps: Deps) -> None:
     ):
         with pytest.raises(NotACoordinator):
             deed()
+
+
+def test_nothing_is_said_to_be_published_where_there_is_no_channel(deps: Deps) -> None:
+    key = planned(deps).key
+    deps.people.channel = None  # type: ignore[misc]
+    for deed in (
+        lambda: planned(deps, "n2"),
+        lambda: meetings.publish(deps, KOORD, key, "Seurasi paljon"),
+        lambda: meetings.give_minutes(deps, KOORD, key, "https://a.example/m"),
+    ):
+        with pytest.raises(NoChannel):
+            deed()
+    assert (stored(deps, key).followed, stored(deps, key).minutes) == ("", "")
 
 
 def test_what_the_guard_stops_is_not_stored(deps: Deps) -> None:

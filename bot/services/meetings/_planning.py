@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session
 
 from bot.deps import Deps
-from bot.errors import InvalidDraft, MeetingOver, NoSuchMeeting
+from bot.errors import InvalidDraft, MeetingOver, NoChannel, NoSuchMeeting
 from bot.rules import meetings as rules
 from bot.rules.deliveries import NOT_NEEDED, Due
 from bot.rules.meetings import Draft
@@ -34,9 +34,10 @@ def examined(draft: Draft, now: datetime, deadline: date | None = None) -> Draft
 def plan(deps: Deps, user: str, draft: Draft, nonce: str) -> Meeting:
     """Stores a meeting, once however often the same form arrives, and has it told in the discussion channel.
 
-    Raises NotACoordinator, NotAMember, PersonUnknown, PersonalDataFound, InvalidDraft, DatabaseUnavailable.
+    Raises NotACoordinator, NotAMember, PersonUnknown, NoChannel, PersonalDataFound, InvalidDraft, DatabaseUnavailable.
     """
     require_coordinator(deps, user)
+    require_channel(deps)
     now = deps.now()
     draft = examined(draft, now)
     starts_at, ends_at = rules.times(draft)
@@ -55,6 +56,13 @@ def plan(deps: Deps, user: str, draft: Draft, nonce: str) -> Meeting:
             return table.by_once(session, deps.workspace, row.once) or row
         enqueue(session, deps.workspace, _to_channel(deps, rules.NOTICE, f"{row.key}:v0", row, row.starts_at))
     return row
+
+
+def require_channel(deps: Deps) -> str:
+    """The discussion channel's id. Raises NoChannel."""
+    if deps.people.channel is None:
+        raise NoChannel
+    return deps.people.channel
 
 
 def _fill(row: Meeting, draft: Draft) -> None:
@@ -137,9 +145,10 @@ def _tell(session: Session, deps: Deps, kind: str, row: Meeting, answers: Iterab
 def give_minutes(deps: Deps, user: str, key: str, link: str) -> Meeting:
     """Keeps the link to the minutes and has it told in the channel, once.
 
-    Raises NotACoordinator, NotAMember, PersonUnknown, NoSuchMeeting, PersonalDataFound, InvalidDraft.
+    Raises NotACoordinator, NotAMember, PersonUnknown, NoChannel, NoSuchMeeting, PersonalDataFound, InvalidDraft.
     """
     require_coordinator(deps, user)
+    require_channel(deps)
     link = tidy(link)
     rules.guard({"minutes": link})
     if not rules.LINK.fullmatch(link) or len(link) > rules.LONGEST["link"]:
