@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
+from bot.blocks import audits as audit_blocks
 from bot.deps import Deps
 from bot.errors import (
     InvalidDraft,
@@ -24,11 +26,12 @@ from bot.errors import (
 )
 from bot.rules.meetings import Own, marks
 from bot.rules.summaries import Table
-from bot.services import meetings
+from bot.services import audits, meetings
 from bot.services.deliveries import look_around
 from bot.services.meetings import Choice
 from bot.services.previews import planned as previewed
 from bot.slack import Member
+from bot.texts import Texts
 from storage import people as people_table
 from storage.models import AgendaItem, Delivery, Observation, Phenomenon, Same, Useful
 from tests.services._meetings import (
@@ -86,6 +89,25 @@ def test_only_coordinators_plan_change_and_cancel(deps: Deps) -> None:
     ):
         with pytest.raises(NotACoordinator):
             deed()
+
+
+def test_the_trail_tells_who_did_what_to_the_meeting_of_which_day_and_no_word_of_it(deps: Deps) -> None:
+    key = planned(deps).key
+    planned(deps)  # the same form once more
+    meetings.set_agenda(deps, KOORD, key, Choice("1. Avaus"))
+    meetings.change(deps, KOORD, key, draft(start_date=date(2026, 11, 13)))
+    for text in ("Jonot lyhenivät", "toisen kerran"):
+        meetings.publish(deps, KOORD, key, text)
+    meetings.give_minutes(deps, KOORD, key, "https://a.example/m")
+    meetings.cancel(deps, KOORD, key)
+    trail = Counter((row.what, row.subject) for row in audits.page(deps, KOORD))
+    assert trail == {
+        ("meeting.planned", "2026-11-12"): 1, ("meeting.agenda", "2026-11-12"): 1,
+        **{(f"meeting.{deed}", "2026-11-13"): 1 for deed in ("changed", "followed", "minutes", "cancelled")},
+    }  # fmt: skip
+    said = str(audit_blocks.page(Texts("fi"), audits.page(deps, KOORD), 40))
+    assert "siirsi tai muokkasi tapaamista 13.11.2026" in said
+    assert "Jonot" not in said
 
 
 def test_nothing_is_said_to_be_published_where_there_is_no_channel(deps: Deps) -> None:

@@ -15,7 +15,7 @@ from bot.rules.people import SMALLEST_GROUP
 from bot.rules.summaries import Table
 from bot.rules.weeks import local_day
 from bot.services.deliveries import enqueue
-from bot.services.meetings._planning import require_channel
+from bot.services.meetings._planning import note, require_channel
 from bot.services.networks import require_coordinator
 from storage import meetings as table
 from storage import networks, phenomena
@@ -86,6 +86,7 @@ def publish(deps: Deps, user: str, key: str, text: str, confirmed: frozenset[str
             return False
         meeting.followed = text
         session.add(meeting)
+        note(session, deps, user, "meeting.followed", meeting)
         until = rules.told_until(now)
         enqueue(
             session, deps.workspace, [Due(rules.FOLLOWED, f"{key}:followed", channel, now, until, {"meeting": key})]
