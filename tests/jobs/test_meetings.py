@@ -162,6 +162,8 @@ def test_the_clock_moves_through_28_days_7_days_the_day_before_and_the_morning(
     assert "Nätverksträffen är i dag" in people[CECILIA].dms[-1].words
     assert "torsdag 12.11.2026 kl. 9.00–15.00" in people[CECILIA].dms[-1].words
     assert "Vastauksesi" not in people[KOORD].dms[0].words
+    assert ["pääsetkö mukaan" in dm.words.casefold() for dm in people[KOORD].dms] == [True] * 3
+    assert "Kerro vielä" not in people[AINO].dms[1].words
     assert people[KOORD].dms[0].actions == ANSWERS
 
 
