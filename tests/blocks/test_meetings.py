@@ -53,6 +53,19 @@ def test_a_title_is_no_markup_wherever_it_is_told() -> None:
             assert text.get("type") == "plain_text" or not any(typed in str(text) for typed in ("Syksy", "*x*"))
 
 
+def test_each_line_of_an_agenda_is_a_block_while_there_is_room() -> None:
+    few = MEETING.model_copy(update={"agenda": "1. Avaus\n\n2. Asunnot"})
+    drawn = [block["text"]["text"] for block in blocks.post(T, Sight(few, items=("Jonot",)))[1] if "text" in block]
+    assert drawn[drawn.index("*Asialista*") + 1 :][:3] == ["1. Avaus", "2. Asunnot", "• Jonot"]
+    for lines in range(40):
+        for items in range(16):
+            full = few.model_copy(update={"agenda": "\n".join(["a"] * lines), "link": "https://a.example"})
+            sights = [Sight(full, items=("b",) * items)] * 3
+            listed = blocks.listed(T, sights, coordinator=True, said="x")[1] + blocks.past(T, [(full, {})] * 3, 5)
+            assert len(listed) <= 50
+            assert str(listed).count("'b'") + str(listed).count("• b") >= min(items, 13)
+
+
 def test_the_draft_of_what_followed_holds_the_coordinators_words_alone() -> None:
     one = Phenomenon(
         key="p" * 32, workspace="T", number="I-AAA1", once="x", title="Tukiasunnot", text="Kuvaus", theme="X-90",
