@@ -69,7 +69,7 @@ def answer_of(session: Session, workspace: str, meeting: str, user: str) -> Rsvp
     return session.get(Rsvp, (workspace, meeting, user))
 
 
-def proposals(session: Session, workspace: str, limit: int) -> Sequence[AgendaItem]:
+def proposals(session: Session, workspace: str, limit: int | None = None) -> Sequence[AgendaItem]:
     """What has been proposed and not been decided on."""
     rows = select(AgendaItem).where(AgendaItem.workspace == workspace, col(AgendaItem.meeting).is_(None))
     return session.exec(rows.order_by(col(AgendaItem.key)).limit(limit)).all()
@@ -128,12 +128,12 @@ def supersede(session: Session, workspace: str, meeting: str, kinds: Collection[
 
 
 def forget_people(session: Session, workspace: str, meeting: str, kinds: Collection[str]) -> None:
-    """Who answered, who was written to, and who proposed what is no longer known."""
+    """Who answered, who was written to, and who proposed what, undecided proposals too, is no longer known."""
     session.execute(delete(Rsvp).where(col(Rsvp.workspace) == workspace, col(Rsvp.meeting) == meeting))
     private = or_(*(col(Delivery.recipient).startswith(letter) for letter in "UW"))
     session.execute(delete(Delivery).where(*_of(workspace, meeting, kinds), private))
-    mine = (col(AgendaItem.workspace) == workspace, col(AgendaItem.meeting) == meeting)
-    session.execute(update(AgendaItem).where(*mine).values(proposer=None))
+    of_it = or_(col(AgendaItem.meeting) == meeting, col(AgendaItem.meeting).is_(None))
+    session.execute(update(AgendaItem).where(col(AgendaItem.workspace) == workspace, of_it).values(proposer=None))
 
 
 def to_forget(session: Session, workspace: str, moment: datetime, limit: int) -> list[str]:

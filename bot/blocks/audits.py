@@ -1,7 +1,8 @@
 """How the audit trail reads: who did what to what and when, in words."""
 
+import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.blocks.parts import Block, context, modal, section, shown
 from bot.blocks.submissions import carried_in, carrying
@@ -12,6 +13,7 @@ from bot.texts import Texts
 from storage.models import Audit
 
 CALLBACK = "audits.page"
+A_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 A_SECTION = 10  # deeds; a section holds 3,000 characters
 DEEDS = {
     "observation.opened": N_("opened observation {subject}"),
@@ -21,6 +23,12 @@ DEEDS = {
     "phenomenon.moved": N_("took phenomenon {subject} further"),
     "phenomenon.edited": N_("edited phenomenon {subject}"),
     "phenomenon.published": N_("published phenomenon {subject}"),
+    "meeting.planned": N_("planned the meeting of {subject}"),
+    "meeting.changed": N_("moved or edited the meeting of {subject}"),
+    "meeting.cancelled": N_("cancelled the meeting of {subject}"),
+    "meeting.agenda": N_("made the agenda of the meeting of {subject}"),
+    "meeting.followed": N_("published what followed, for the meeting of {subject}"),
+    "meeting.minutes": N_("gave the minutes of the meeting of {subject}"),
     "settings.changed": N_("changed the network's settings"),
     "coordinators.changed": N_("changed who the coordinators are"),
     "wording.changed": N_("changed a wording: {subject}"),
@@ -58,6 +66,9 @@ def _line(t: Texts, row: Audit) -> str:
 
 
 def _subject(t: Texts, subject: str) -> str:
+    """A public number as it is; a day, a status and a kind of wording in words."""
+    if A_DAY.fullmatch(subject):
+        return t.date(date.fromisoformat(subject))
     status = subject.removeprefix("reply:")
     if status in NAMES:
         return t("the ready-made answer “{status}”", status=t(NAMES[status]))

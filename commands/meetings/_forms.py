@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Callable
-from concurrent.futures import Future
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -70,17 +69,13 @@ def opened(deps: Deps, act: Act, draw: Callable[[Texts], Block], *, everybody: b
 def submit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     act, read = read_act(body), blocks.read_form(body.get("view") or {})
     t = people.texts(deps, act)
-    storing = deps.workers.submit(_store, deps, act, read)
-    said = t("The meeting is saved.") if read.key else t("The meeting is published in the channel.")
-    answered(deps, ack, act, storing, said, partial(_redrawn, t, read))
-
-
-def _store(deps: Deps, act: Act, read: FormRead) -> None:
-    people.member(deps, act)
     if read.key:
-        meetings.change(deps, act.user, read.key, read.draft, read.opened)
+        deed = partial(meetings.change, deps, act.user, read.key, read.draft, read.opened)
+        done = t("The meeting is saved.")
     else:
-        meetings.plan(deps, act.user, read.draft, read.nonce)
+        deed = partial(meetings.plan, deps, act.user, read.draft, read.nonce)
+        done = t("The meeting is published in the channel.")
+    answered(deps, ack, act, deed, done, partial(_redrawn, t, read))
 
 
 def _redrawn(t: Texts, read: FormRead, problem: Problem) -> Block:
@@ -107,10 +102,11 @@ def said(t: Texts, problem: Problem) -> str:
 
 
 def answered(
-    deps: Deps, ack: Ack, act: Act, storing: Future[Any], done: str, redrawn: Callable[[Problem], Block]
+    deps: Deps, ack: Ack, act: Act, deed: Callable[[], object], done: str, redrawn: Callable[[Problem], Block]
 ) -> None:
-    """Answers within three seconds: closed, errors at their fields, or the form again with the words in it."""
+    """Does it for a member, and answers within three seconds: closed, errors at their fields, or the form again."""
     t = people.texts(deps, act)
+    storing = deps.workers.submit(lambda: (people.member(deps, act), deed()))
     try:
         storing.result(timeout=ANSWER_SECONDS)
     except TimeoutError:
@@ -150,10 +146,5 @@ def redrawn_proposal(t: Texts, read: TextRead, problem: Problem | None) -> Block
 def submit_proposal(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     act, read = read_act(body), blocks.read_text(body.get("view") or {}, "item")
     t = people.texts(deps, act)
-    storing = deps.workers.submit(_store_proposal, deps, act, read)
-    answered(deps, ack, act, storing, blocks.proposed(t), partial(redrawn_proposal, t, read))
-
-
-def _store_proposal(deps: Deps, act: Act, read: TextRead) -> None:
-    people.member(deps, act)
-    meetings.propose(deps, act.user, read.text, f"form:{read.nonce}", read.confirmed)
+    deed = partial(meetings.propose, deps, act.user, read.text, f"form:{read.nonce}", read.confirmed)
+    answered(deps, ack, act, deed, blocks.proposed(t), partial(redrawn_proposal, t, read))

@@ -16,7 +16,7 @@ from bot.errors import Problem
 from bot.rules.meetings import draft_of, marks
 from bot.services import meetings, people
 from bot.services.meetings import Choice, Desk
-from bot.slack import Act, Block, read_act
+from bot.slack import Block, read_act
 from bot.texts import Texts
 from commands.meetings._forms import answered, opened, said, seen_in
 from storage.models import AgendaItem
@@ -33,13 +33,8 @@ def open_cancel(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
 def cancel(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     act, read = read_act(body), blocks.read_text(body.get("view") or {}, "")
     t = people.texts(deps, act)
-    storing = deps.workers.submit(_done, deps, act, lambda: meetings.cancel(deps, act.user, read.key))
-    answered(deps, ack, act, storing, t("The meeting is cancelled, and everyone who answered is told."), _notice(t))
-
-
-def _done(deps: Deps, act: Act, deed: Callable[[], object]) -> None:
-    people.member(deps, act)
-    deed()
+    deed = partial(meetings.cancel, deps, act.user, read.key)
+    answered(deps, ack, act, deed, t("The meeting is cancelled, and everyone who answered is told."), _notice(t))
 
 
 def _notice(t: Texts) -> Callable[[Problem], Block]:
@@ -67,7 +62,7 @@ def set_agenda(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     t = people.texts(deps, act)
     chosen = read.chosen
     choice = Choice(read.text, chosen["accept"], chosen["decline"], chosen["phenomena"], read.confirmed, read.opened)
-    storing = deps.workers.submit(_done, deps, act, lambda: meetings.set_agenda(deps, act.user, read.key, choice))
+    deed = partial(meetings.set_agenda, deps, act.user, read.key, choice)
 
     def redrawn(problem: Problem) -> Block:
         seen = seen_in(problem)
@@ -75,7 +70,7 @@ def set_agenda(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
         offered = _offered(meetings.agenda_desk(deps, act.user, read.key))
         return blocks.agenda_form(t, again, offered, said(t, problem), warned=bool(seen))
 
-    answered(deps, ack, act, storing, t("The agenda is saved."), redrawn)
+    answered(deps, ack, act, deed, t("The agenda is saved."), redrawn)
 
 
 def open_followed(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
@@ -97,15 +92,14 @@ def publish(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     act, read = read_act(body), blocks.read_text(body.get("view") or {}, "followed")
     t = people.texts(deps, act)
 
-    def deed() -> object:
-        return meetings.publish(deps, act.user, read.key, read.text, read.confirmed)
+    deed = partial(meetings.publish, deps, act.user, read.key, read.text, read.confirmed)
 
     def redrawn(problem: Problem) -> Block:
         seen = seen_in(problem)
         again = replace(read, confirmed=read.confirmed | seen)
         return blocks.followed_form(t, again, said(t, problem), warned=bool(seen))
 
-    answered(deps, ack, act, deps.workers.submit(_done, deps, act, deed), t("It is published in the channel."), redrawn)
+    answered(deps, ack, act, deed, t("It is published in the channel."), redrawn)
 
 
 def open_minutes(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
@@ -117,7 +111,5 @@ def open_minutes(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
 def give_minutes(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     act, read = read_act(body), blocks.read_text(body.get("view") or {}, "minutes")
     t = people.texts(deps, act)
-    give = partial(meetings.give_minutes, deps, act.user, read.key, read.text)
-    answered(
-        deps, ack, act, deps.workers.submit(_done, deps, act, give), t("The link is told in the channel."), _notice(t)
-    )
+    deed = partial(meetings.give_minutes, deps, act.user, read.key, read.text)
+    answered(deps, ack, act, deed, t("The link is told in the channel."), _notice(t))

@@ -86,4 +86,4 @@ class Audit(SQLModel, table=True):
     at: datetime = Field(sa_type=Utc)
     who: str
     what: str = Field(description="feature.deed: observation.opened, phenomenon.published")
-    subject: str = Field(default="", description="a public number, never a key or a text")
+    subject: str = Field(default="", description="a public number or a meeting's day, never a key or a text")

@@ -162,6 +162,8 @@ def test_the_clock_moves_through_28_days_7_days_the_day_before_and_the_morning(
     assert "Nätverksträffen är i dag" in people[CECILIA].dms[-1].words
     assert "torsdag 12.11.2026 kl. 9.00–15.00" in people[CECILIA].dms[-1].words
     assert "Vastauksesi" not in people[KOORD].dms[0].words
+    assert ["pääsetkö mukaan" in dm.words.casefold() for dm in people[KOORD].dms] == [True] * 3
+    assert "Kerro vielä" not in people[AINO].dms[1].words
     assert people[KOORD].dms[0].actions == ANSWERS
 
 
@@ -248,6 +250,23 @@ def test_a_freed_seat_is_told_once_with_the_file(deps: Deps, slack: FakeSlack, p
     assert "En plats blev ledig" in dm.words
     assert len(files(slack, thread_ts=dm.ts)) == 1
     assert people[ELLI].dms == []
+
+
+def test_the_seat_of_somebody_who_leaves_the_workspace_goes_to_who_waits(
+    deps: Deps, slack: FakeSlack, people: dict[str, Person]
+) -> None:
+    key = planned(deps, capacity="1").key
+    answers(deps, key, **{AINO: "yes", CECILIA: "yes"})
+    passes(deps, "2026-09-02T09:00")
+    assert people[CECILIA].dms == []
+    people[AINO].record["deleted"] = True
+    deps.people.heard(people[AINO].record)
+    for _ in range(2):
+        passes(deps, "2026-09-02T09:01")
+    (dm,) = people[CECILIA].dms
+    assert "En plats blev ledig" in dm.words
+    assert "Tulee: 1/1  ·  Etänä: 0  ·  Ei pääse: 0" in posts(deps, people)[0].words
+    assert "Jonossa" not in posts(deps, people)[0].words
 
 
 def test_afterwards_those_who_were_there_are_asked_and_the_minutes_are_told(

@@ -98,6 +98,13 @@ def test_the_guard_stops_an_identity_code_in_every_text(field: str) -> None:
     assert caught.value.blocked == {field: ("identity_code",)}
 
 
+def test_an_address_elsewhere_than_in_the_place_is_shown_to_the_coordinator_first() -> None:
+    for field in ("title", "agenda", "item", "followed"):
+        with pytest.raises(PersonalDataFound) as caught:
+            rules.guard({field: "Asukas osoitteessa Linnankatu 34 B 12, 20100 Turku"})
+        assert field in caught.value.warned or field in caught.value.blocked
+
+
 def test_what_the_guard_only_warns_of_passes_once_it_was_seen() -> None:
     text = {"agenda": "Kysy lisää: testi@example.org"}
     with pytest.raises(PersonalDataFound) as caught:

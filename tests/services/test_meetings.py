@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -13,21 +14,24 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
+from bot.blocks import audits as audit_blocks
 from bot.deps import Deps
 from bot.errors import (
     InvalidDraft,
     MeetingOver,
+    NoChannel,
     NoSuchMeeting,
     NotACoordinator,
     PersonalDataFound,
 )
 from bot.rules.meetings import Own, marks
 from bot.rules.summaries import Table
-from bot.services import meetings
+from bot.services import audits, meetings
 from bot.services.deliveries import look_around
 from bot.services.meetings import Choice
 from bot.services.previews import planned as previewed
 from bot.slack import Member
+from bot.texts import Texts
 from storage import people as people_table
 from storage.models import AgendaItem, Delivery, Observation, Phenomenon, Same, Useful
 from tests.services._meetings import (
@@ -85,6 +89,38 @@ def test_only_coordinators_plan_change_and_cancel(deps: Deps) -> None:
     ):
         with pytest.raises(NotACoordinator):
             deed()
+
+
+def test_the_trail_tells_who_did_what_to_the_meeting_of_which_day_and_no_word_of_it(deps: Deps) -> None:
+    key = planned(deps).key
+    planned(deps)  # the same form once more
+    meetings.set_agenda(deps, KOORD, key, Choice("1. Avaus"))
+    meetings.change(deps, KOORD, key, draft(start_date=date(2026, 11, 13)))
+    for text in ("Jonot lyhenivät", "toisen kerran"):
+        meetings.publish(deps, KOORD, key, text)
+    meetings.give_minutes(deps, KOORD, key, "https://a.example/m")
+    meetings.cancel(deps, KOORD, key)
+    trail = Counter((row.what, row.subject) for row in audits.page(deps, KOORD))
+    assert trail == {
+        ("meeting.planned", "2026-11-12"): 1, ("meeting.agenda", "2026-11-12"): 1,
+        **{(f"meeting.{deed}", "2026-11-13"): 1 for deed in ("changed", "followed", "minutes", "cancelled")},
+    }  # fmt: skip
+    said = str(audit_blocks.page(Texts("fi"), audits.page(deps, KOORD), 40))
+    assert "siirsi tai muokkasi tapaamista 13.11.2026" in said
+    assert "Jonot" not in said
+
+
+def test_nothing_is_said_to_be_published_where_there_is_no_channel(deps: Deps) -> None:
+    key = planned(deps).key
+    deps.people.channel = None  # type: ignore[misc]
+    for deed in (
+        lambda: planned(deps, "n2"),
+        lambda: meetings.publish(deps, KOORD, key, "Seurasi paljon"),
+        lambda: meetings.give_minutes(deps, KOORD, key, "https://a.example/m"),
+    ):
+        with pytest.raises(NoChannel):
+            deed()
+    assert (stored(deps, key).followed, stored(deps, key).minutes) == ("", "")
 
 
 def test_what_the_guard_stops_is_not_stored(deps: Deps) -> None:
@@ -598,8 +634,25 @@ def test_the_minutes_are_told_once_in_the_channel(deps: Deps) -> None:
         meetings.give_minutes(later, KOORD, key, "muistio on hyllyssä")
 
 
+def test_what_has_been_entered_is_not_entered_again_after_a_restart(deps: Deps, database_url: str) -> None:
+    key = planned(deps).key
+    meetings.answer(deps, AINO, key, "yes", 0)
+    meetings.remind(at(deps, "2026-11-05T09:00"))
+    before = [row.key for row in rows(deps, "meeting_reminder")]
+    deps.database.close()
+    again = network(database_url)
+    meetings.remind(at(again, "2026-11-05T09:05"))
+    assert [row.key for row in rows(again, "meeting_reminder")] == before
+    assert meetings.sight(again, key, AINO).own == Own("yes")
+    again.database.close()
+
+
 def test_a_month_later_nobody_is_known_to_have_answered(deps: Deps) -> None:
     key = planned(deps).key
+    for n in range(2):
+        meetings.propose(deps, AINO, f"Asia {n}", f"line:{n}")
+    (one, _) = meetings.agenda_desk(deps, KOORD, key).proposals
+    meetings.set_agenda(deps, KOORD, key, Choice(accepted=frozenset([one.key])))
     meetings.answer(deps, AINO, key, "yes", 0)
     meetings.remind(at(deps, "2026-11-05T09:00"))
     goes_out(at(deps, "2026-11-05T09:00"), "meeting_reminder")
@@ -609,6 +662,8 @@ def test_a_month_later_nobody_is_known_to_have_answered(deps: Deps) -> None:
     assert rsvps(deps, key) == []
     assert rows(deps, "meeting_reminder", "sent") == []
     assert len(rows(deps, "meeting_notice")) == 1
+    with deps.read() as session:
+        assert [row.proposer for row in session.exec(select(AgendaItem))] == [None, None]
 
 
 def test_coordinators_are_told_once_that_no_meeting_stands(deps: Deps) -> None:
@@ -648,6 +703,17 @@ def test_proposals_wait_for_the_coordinator_and_come_on_the_agenda(deps: Deps) -
     assert (sight.meeting.agenda, sight.items) == ("1. Avaus\n2. Muut", ("Asumisen jonot",))
     assert meetings.agenda_desk(deps, KOORD, key).proposals == ()
     assert stored(deps, key).version == 0
+
+
+def test_what_was_ticked_is_taken_though_others_have_proposed_meanwhile(deps: Deps) -> None:
+    key = planned(deps).key
+    for n in range(10):
+        meetings.propose(deps, AINO, f"Asia {n}", f"line:{n}")
+    chosen = frozenset(one.key for one in meetings.agenda_desk(deps, KOORD, key).proposals)
+    for n in range(10, 40):  # their keys are random: some stand before those that were offered
+        meetings.propose(deps, CECILIA, f"Asia {n}", f"line:{n}")
+    meetings.set_agenda(deps, KOORD, key, Choice(accepted=chosen))
+    assert sorted(meetings.sight(deps, key).items) == [f"Asia {n}" for n in range(10)]
 
 
 def phenomenon(deps: Deps, number: str, status: str = "kasittelyssa", **more: object) -> str:

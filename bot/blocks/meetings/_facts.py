@@ -8,7 +8,7 @@ from bot.rules.weeks import HOME
 from bot.texts import Texts
 from storage.models import Meeting
 
-AGENDA_ROOM, ITEM_ROOM, MOST_ITEMS, MOST_MORE = 2000, 400, 9, 4
+AGENDA_ROOM, ITEM_ROOM, MOST_PARTS, MOST_ITEMS, MOST_MORE = 2000, 400, 11, 9, 4
 
 
 def words(text: str) -> Block:
@@ -47,9 +47,11 @@ def facts(t: Texts, sight: Sight, *, agenda: bool = True) -> list[Block]:
 
 
 def _agenda(t: Texts, sight: Sight) -> list[Block]:
-    """Its text and then the accepted items, each in a block of its own; those beyond the most go together."""
-    parts = [shown(sight.meeting.agenda, AGENDA_ROOM)] if sight.meeting.agenda else []
+    """The lines of its text and the accepted items, each in a block of its own as far as there is room for blocks."""
+    text = shown(sight.meeting.agenda, AGENDA_ROOM)
+    lines = [line for line in text.splitlines() if line.strip()]
     items = [f"• {shown(item, ITEM_ROOM)}" for item in sight.items]
+    parts = lines if len(lines) + len(items) <= MOST_PARTS else [text] if text else []
     parts += items[:MOST_ITEMS]
     if rest := items[MOST_ITEMS:]:
         left = len(rest) - MOST_MORE

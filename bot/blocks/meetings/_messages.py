@@ -41,8 +41,11 @@ def post(t: Texts, sight: Sight) -> Message:
 
 
 def reminder(t: Texts, name: str, sight: Sight) -> Message:
-    """To a person, with their own answer in it."""
-    return _asking(t, t(LEADS[name]), sight, agenda=name != "0")
+    """To a person, with their own answer in it; who has none yet is asked for it."""
+    lead = t(LEADS[name])
+    if name in ("7", "1") and not sight.own.answer:  # the others ask by themselves, or are for those who come
+        lead = " ".join((lead, t("Please tell whether you come.")))
+    return _asking(t, lead, sight, agenda=name != "0")
 
 
 def answered_here(t: Texts, said: str, sight: Sight) -> Message:

@@ -13,7 +13,7 @@ from bot.rules import meetings as rules
 from bot.rules import statuses
 from bot.rules.observations import tidy, visible_length
 from bot.rules.weeks import local_day
-from bot.services.meetings._planning import open_meeting
+from bot.services.meetings._planning import note, open_meeting
 from bot.services.networks import require_coordinator
 from storage import meetings as table
 from storage.models import AgendaItem, Meeting
@@ -82,7 +82,7 @@ def agenda_desk(deps: Deps, user: str, key: str) -> Desk:
             meeting,
             tuple(table.items(session, deps.workspace, key)),
             tuple(table.proposals(session, deps.workspace, MOST_PROPOSALS)),
-            rising(session, deps, key),
+            rising(session, deps, key)[:MOST_PHENOMENA],
         )
 
 
@@ -95,7 +95,7 @@ def rising(session: Session, deps: Deps, key: str) -> tuple[Rising, ...]:
         if observations + presses and row.status in statuses.OPEN and _once(key, row.number) not in taken
     ]
     found.sort(key=lambda one: (-one.observations - one.presses, one.number))
-    return tuple(found[:MOST_PHENOMENA])
+    return tuple(found)
 
 
 def _once(key: str, number: str) -> str:
@@ -115,7 +115,7 @@ def set_agenda(deps: Deps, user: str, key: str, choice: Choice) -> Meeting:
     with deps.write() as session:
         meeting = open_meeting(session, deps, key)
         place = len(table.items(session, deps.workspace, key))
-        for item in table.proposals(session, deps.workspace, MOST_PROPOSALS):
+        for item in table.proposals(session, deps.workspace):
             if item.key in choice.accepted:
                 place += 1
                 item.meeting, item.place = key, place
@@ -127,6 +127,7 @@ def set_agenda(deps: Deps, user: str, key: str, choice: Choice) -> Meeting:
         typed = replace(stored, agenda=text if visible_length(text) else "")
         meeting.agenda, meeting.changes = rules.merged(stored, typed, choice.opened).agenda, meeting.changes + 1
         session.add(meeting)
+        note(session, deps, user, "meeting.agenda", meeting)
     return meeting
 
 

@@ -15,6 +15,7 @@ from bot.rules.people import SMALLEST_GROUP
 from bot.rules.summaries import Table
 from bot.rules.weeks import local_day
 from bot.services.deliveries import enqueue
+from bot.services.meetings._planning import note, require_channel
 from bot.services.networks import require_coordinator
 from storage import meetings as table
 from storage import networks, phenomena
@@ -67,7 +68,7 @@ def held_lately(deps: Deps) -> tuple[list[tuple[Meeting, dict[str, int]]], int]:
 def publish(deps: Deps, user: str, key: str, text: str, confirmed: frozenset[str] = frozenset()) -> bool:
     """Has the coordinator's text posted to the channel; once for each meeting, answers whether it was the first time.
 
-    Raises NotACoordinator, NotAMember, PersonUnknown, NoSuchMeeting, PersonalDataFound, InvalidDraft.
+    Raises NotACoordinator, NotAMember, PersonUnknown, NoChannel, NoSuchMeeting, PersonalDataFound, InvalidDraft.
     """
     require_coordinator(deps, user)
     text = tidy(text)
@@ -76,15 +77,16 @@ def publish(deps: Deps, user: str, key: str, text: str, confirmed: frozenset[str
         raise InvalidDraft({"followed": N_("Please write what followed.")})
     if len(text) > LONGEST:
         raise InvalidDraft({"followed": rules.TOO_LONG})
-    now, channel = deps.now(), deps.people.channel
+    now, channel = deps.now(), require_channel(deps)
     with deps.write() as session:
         meeting = table.held(session, deps.workspace, key)
         if meeting is None or meeting.status == "cancelled":
             raise NoSuchMeeting
-        if meeting.followed or channel is None:
+        if meeting.followed:
             return False
         meeting.followed = text
         session.add(meeting)
+        note(session, deps, user, "meeting.followed", meeting)
         until = rules.told_until(now)
         enqueue(
             session, deps.workspace, [Due(rules.FOLLOWED, f"{key}:followed", channel, now, until, {"meeting": key})]

@@ -7,14 +7,16 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session
 
 from bot.deps import Deps
-from bot.errors import InvalidDraft, MeetingOver, NoSuchMeeting
+from bot.errors import InvalidDraft, MeetingOver, NoChannel, NoSuchMeeting
 from bot.rules import meetings as rules
 from bot.rules.deliveries import NOT_NEEDED, Due
 from bot.rules.meetings import Draft
 from bot.rules.observations import tidy
+from bot.rules.weeks import local_day
 from bot.services.deliveries import enqueue
 from bot.services.meetings._answers import fill_seats
 from bot.services.networks import require_coordinator
+from storage import audits
 from storage import meetings as table
 from storage.models import Meeting, Rsvp
 
@@ -34,9 +36,10 @@ def examined(draft: Draft, now: datetime, deadline: date | None = None) -> Draft
 def plan(deps: Deps, user: str, draft: Draft, nonce: str) -> Meeting:
     """Stores a meeting, once however often the same form arrives, and has it told in the discussion channel.
 
-    Raises NotACoordinator, NotAMember, PersonUnknown, PersonalDataFound, InvalidDraft, DatabaseUnavailable.
+    Raises NotACoordinator, NotAMember, PersonUnknown, NoChannel, PersonalDataFound, InvalidDraft, DatabaseUnavailable.
     """
     require_coordinator(deps, user)
+    require_channel(deps)
     now = deps.now()
     draft = examined(draft, now)
     starts_at, ends_at = rules.times(draft)
@@ -53,8 +56,21 @@ def plan(deps: Deps, user: str, draft: Draft, nonce: str) -> Meeting:
     with deps.write() as session:
         if not table.add(session, row):
             return table.by_once(session, deps.workspace, row.once) or row
+        note(session, deps, user, "meeting.planned", row)
         enqueue(session, deps.workspace, _to_channel(deps, rules.NOTICE, f"{row.key}:v0", row, row.starts_at))
     return row
+
+
+def note(session: Session, deps: Deps, user: str, what: str, row: Meeting) -> None:
+    """Writes down the deed; the meeting is known in the trail by its day."""
+    audits.add(session, deps.workspace, deps.now(), user, what, local_day(row.starts_at).isoformat())
+
+
+def require_channel(deps: Deps) -> str:
+    """The discussion channel's id. Raises NoChannel."""
+    if deps.people.channel is None:
+        raise NoChannel
+    return deps.people.channel
 
 
 def _fill(row: Meeting, draft: Draft) -> None:
@@ -85,6 +101,7 @@ def change(deps: Deps, user: str, key: str, draft: Draft, opened: Mapping[str, s
         _fill(row, draft)
         row.changes += 1
         session.add(row)
+        note(session, deps, user, "meeting.changed", row)
         answers = list(table.answers(session, deps.workspace, key))
         if told:
             _next_version(session, row, now)
@@ -102,6 +119,7 @@ def cancel(deps: Deps, user: str, key: str) -> Meeting:
     with deps.write() as session:
         row = open_meeting(session, deps, key)
         row.status = "cancelled"
+        note(session, deps, user, "meeting.cancelled", row)
         row.changes += 1
         _next_version(session, row, deps.now())
         answers = table.answers(session, deps.workspace, key)
@@ -137,9 +155,10 @@ def _tell(session: Session, deps: Deps, kind: str, row: Meeting, answers: Iterab
 def give_minutes(deps: Deps, user: str, key: str, link: str) -> Meeting:
     """Keeps the link to the minutes and has it told in the channel, once.
 
-    Raises NotACoordinator, NotAMember, PersonUnknown, NoSuchMeeting, PersonalDataFound, InvalidDraft.
+    Raises NotACoordinator, NotAMember, PersonUnknown, NoChannel, NoSuchMeeting, PersonalDataFound, InvalidDraft.
     """
     require_coordinator(deps, user)
+    require_channel(deps)
     link = tidy(link)
     rules.guard({"minutes": link})
     if not rules.LINK.fullmatch(link) or len(link) > rules.LONGEST["link"]:
@@ -149,6 +168,7 @@ def give_minutes(deps: Deps, user: str, key: str, link: str) -> Meeting:
         if row is None or row.status == "cancelled":
             raise NoSuchMeeting
         row.minutes = link
+        note(session, deps, user, "meeting.minutes", row)
         row.changes += 1
         session.add(row)
         until = rules.told_until(deps.now())
