@@ -4,11 +4,10 @@ import hashlib
 import hmac
 import re
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.errors import N_, PersonalDataFound
-from bot.rules.privacy import Finding, find_personal_data
+from bot.rules.privacy import found_in, refuse
 from bot.rules.urgency import urgent
 from bot.rules.vocabularies import Vocabularies
 from storage.models import Observation
@@ -115,22 +114,11 @@ def guard(draft: Draft) -> None:
 
     What sounds like an emergency is asked about too, since nobody helps at once through here.
     """
-    found = {name: find_personal_data(getattr(draft, name)) for name in ("text", "proposal")}
-    seam = len(draft.text)
-    across = [one for one in find_personal_data(f"{draft.text}\n{draft.proposal}") if one.start < seam < one.end]
-    blocked = {name: _kinds([*findings, *across], "block") for name, findings in found.items()}
-    doubts = {
-        name: _kinds(findings, "warn") + (("urgent",) if urgent(getattr(draft, name)) else ())
-        for name, findings in found.items()
-    }
-    warned = {
-        name: tuple(kind for kind in kinds if f"{name}:{kind}" not in draft.confirmed) for name, kinds in doubts.items()
-    }
-    if any(blocked.values()) or any(warned.values()):
-        raise PersonalDataFound(
-            {name: kinds for name, kinds in blocked.items() if kinds},
-            {name: kinds for name, kinds in warned.items() if kinds},
-        )
+    texts = {name: getattr(draft, name) for name in ("text", "proposal")}
+    found = found_in(texts)
+    for name, text in texts.items():
+        found[name] |= {"urgent": "warn"} if urgent(text) else {}
+    refuse(found, draft.confirmed)
 
 
 def stopped_in(text: str) -> tuple[str, ...]:
@@ -140,10 +128,6 @@ def stopped_in(text: str) -> tuple[str, ...]:
     except PersonalDataFound as problem:
         return problem.blocked.get("text", ())
     return ()
-
-
-def _kinds(findings: Sequence[Finding], level: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(finding.kind for finding in findings if finding.level == level))
 
 
 def lines_of(text: str) -> list[str]:

@@ -9,7 +9,7 @@ from slack_bolt import Ack
 from bot.blocks import meetings as blocks
 from bot.blocks.observations import Message
 from bot.deps import Deps
-from bot.errors import InvalidDraft, PersonalDataFound
+from bot.errors import DatabaseUnavailable, InvalidDraft, PersonalDataFound
 from bot.rules.meetings import asks_for_meetings, drafted, understand
 from bot.services import meetings, networks, people
 from bot.slack import Act, as_typed, read_act
@@ -65,7 +65,7 @@ def _propose(deps: Deps, act: Act, text: str) -> None:
     t = people.speak_to(deps, act)
     try:
         meetings.propose(deps, act.user, text, f"line:{act.trigger}")
-    except (PersonalDataFound, InvalidDraft) as problem:
+    except (PersonalDataFound, InvalidDraft, DatabaseUnavailable) as problem:
         _forms.open_proposal_form(deps, act, replace(read), problem)
         return
     deps.slack.whisper(act.response_url, *blocks.quiet(t, blocks.proposed(t)))

@@ -11,12 +11,12 @@ from slack_bolt import Ack
 
 from bot.blocks import meetings as blocks
 from bot.blocks.meetings import FormRead, TextRead
-from bot.blocks.observations import field_errors, loading, notice, saving, warned
+from bot.blocks.observations import explained, field_errors, loading, notice, refusal, saving, seen_in
 from bot.deps import Deps
 from bot.errors import InvalidDraft, PersonalDataFound, Problem
 from bot.rules.meetings import Draft, draft_of, marks
 from bot.services import meetings, networks, people
-from bot.slack import Act, Block, open_and_fill, read_act
+from bot.slack import Act, Block, open_and_fill, read_act, tell_late
 from bot.texts import Texts
 
 ANSWER_SECONDS = 2.0  # of a submission's three
@@ -61,7 +61,7 @@ def opened(deps: Deps, act: Act, draw: Callable[[Texts], Block], *, everybody: b
                 networks.require_coordinator(deps, act.user)
             return draw(t)
         except Problem as problem:
-            return notice(t, t(problem.message, **problem.values))
+            return refusal(t, problem)
 
     open_and_fill(deps.slack, act.trigger, loading(), drawn)
 
@@ -83,22 +83,7 @@ def _redrawn(t: Texts, read: FormRead, problem: Problem) -> Block:
     seen = seen_in(problem)
     if seen:
         read = replace(read, draft=replace(read.draft, confirmed=read.draft.confirmed | seen))
-    return blocks.form(t, read, said(t, problem), warned=bool(seen))
-
-
-def seen_in(problem: Problem) -> frozenset[str]:
-    """What the guard only warns of, as it counts once it was shown; nothing where something is stopped."""
-    if not isinstance(problem, PersonalDataFound) or problem.blocked:
-        return frozenset()
-    return frozenset(f"{name}:{kind}" for name, kinds in problem.warned.items() for kind in kinds)
-
-
-def said(t: Texts, problem: Problem) -> str:
-    if seen_in(problem) and isinstance(problem, PersonalDataFound):
-        return warned(t, problem)
-    if isinstance(problem, PersonalDataFound | InvalidDraft):
-        return " ".join(dict.fromkeys(field_errors(t, problem).values()))
-    return t(problem.message, **problem.values)
+    return blocks.form(t, read, explained(t, problem), warned=bool(seen))
 
 
 def answered(
@@ -113,10 +98,10 @@ def answered(
         ack(response_action="update", view=saving(t))
         try:
             storing.result()
-            view = notice(t, done)
         except Problem as problem:
-            view = redrawn(problem)
-        deps.slack.update_view(act.view_id, view)
+            tell_late(deps.slack, act.view_id, redrawn(problem), problem)
+        else:
+            tell_late(deps.slack, act.view_id, notice(t, done), None)
     except Problem as problem:
         if isinstance(problem, PersonalDataFound | InvalidDraft) and (errors := field_errors(t, problem)):
             ack(response_action="errors", errors=errors)
@@ -140,7 +125,7 @@ def redrawn_proposal(t: Texts, read: TextRead, problem: Problem | None) -> Block
         return blocks.propose_form(t, read)
     seen = seen_in(problem)
     read = replace(read, confirmed=read.confirmed | seen)
-    return blocks.propose_form(t, read, said(t, problem), warned=bool(seen))
+    return blocks.propose_form(t, read, explained(t, problem), warned=bool(seen))
 
 
 def submit_proposal(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:

@@ -9,8 +9,9 @@ from slack_bolt import Ack
 
 from bot.blocks import meetings as blocks
 from bot.blocks.meetings import TextRead
-from bot.blocks.observations import notice
+from bot.blocks.observations import explained, notice, seen_in
 from bot.blocks.parts import Option
+from bot.blocks.submissions import again
 from bot.deps import Deps
 from bot.errors import Problem
 from bot.rules.meetings import draft_of, marks
@@ -18,7 +19,7 @@ from bot.services import meetings, people
 from bot.services.meetings import Choice, Desk
 from bot.slack import Block, read_act
 from bot.texts import Texts
-from commands.meetings._forms import answered, opened, said, seen_in
+from commands.meetings._forms import answered, opened
 from storage.models import AgendaItem
 
 BOXES = ("accept", "phenomena", "decline")
@@ -34,11 +35,12 @@ def cancel(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     act, read = read_act(body), blocks.read_text(body.get("view") or {}, "")
     t = people.texts(deps, act)
     deed = partial(meetings.cancel, deps, act.user, read.key)
-    answered(deps, ack, act, deed, t("The meeting is cancelled, and everyone who answered is told."), _notice(t))
+    answered(deps, ack, act, deed, t("The meeting is cancelled, and everyone who answered is told."), _as_sent(t, body))
 
 
-def _notice(t: Texts) -> Callable[[Problem], Block]:
-    return lambda problem: notice(t, said(t, problem))
+def _as_sent(t: Texts, body: dict[str, Any]) -> Callable[[Problem], Block]:
+    """The form with what was typed in it, and above it what went wrong."""
+    return lambda problem: again(body.get("view"), explained(t, problem))
 
 
 def open_agenda(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
@@ -66,9 +68,9 @@ def set_agenda(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
 
     def redrawn(problem: Problem) -> Block:
         seen = seen_in(problem)
-        again = replace(read, confirmed=read.confirmed | seen)
+        read_again = replace(read, confirmed=read.confirmed | seen)
         offered = _offered(meetings.agenda_desk(deps, act.user, read.key))
-        return blocks.agenda_form(t, again, offered, said(t, problem), warned=bool(seen))
+        return blocks.agenda_form(t, read_again, offered, explained(t, problem), warned=bool(seen))
 
     answered(deps, ack, act, deed, t("The agenda is saved."), redrawn)
 
@@ -96,8 +98,8 @@ def publish(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
 
     def redrawn(problem: Problem) -> Block:
         seen = seen_in(problem)
-        again = replace(read, confirmed=read.confirmed | seen)
-        return blocks.followed_form(t, again, said(t, problem), warned=bool(seen))
+        read_again = replace(read, confirmed=read.confirmed | seen)
+        return blocks.followed_form(t, read_again, explained(t, problem), warned=bool(seen))
 
     answered(deps, ack, act, deed, t("It is published in the channel."), redrawn)
 
@@ -112,4 +114,4 @@ def give_minutes(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     act, read = read_act(body), blocks.read_text(body.get("view") or {}, "minutes")
     t = people.texts(deps, act)
     deed = partial(meetings.give_minutes, deps, act.user, read.key, read.text)
-    answered(deps, ack, act, deed, t("The link is told in the channel."), _notice(t))
+    answered(deps, ack, act, deed, t("The link is told in the channel."), _as_sent(t, body))

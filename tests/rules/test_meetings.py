@@ -98,6 +98,12 @@ def test_the_guard_stops_an_identity_code_in_every_text(field: str) -> None:
     assert caught.value.blocked == {field: ("identity_code",)}
 
 
+def test_the_guard_reads_on_from_one_field_to_the_next() -> None:
+    with pytest.raises(PersonalDataFound) as caught:
+        rules.guard({"title": "Aiheena 130279", "place": "", "link": "", "agenda": "-901E ja muut"})
+    assert caught.value.blocked == {"title": ("identity_code",), "agenda": ("identity_code",)}
+
+
 def test_an_address_elsewhere_than_in_the_place_is_shown_to_the_coordinator_first() -> None:
     for field in ("title", "agenda", "item", "followed"):
         with pytest.raises(PersonalDataFound) as caught:

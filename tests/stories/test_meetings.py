@@ -11,11 +11,14 @@ from bot.app import Bot
 from bot.blocks import meetings as blocks
 from bot.deps import Deps
 from bot.rules.meetings import draft_of
+from bot.rules.observations import Draft
 from bot.services import meetings
+from bot.services.observations import file_observation
 from bot.settings import Settings
 from bot.texts import Texts
 from storage.models import AgendaItem, Meeting, Rsvp, Useful
 from tests.fakes import FakeSlack, Person, SeenMessage
+from tests.stories.test_acknowledging import unavailable
 
 KOORD = "U0KOORD001"
 ANSWERS = ["meetings.yes", "meetings.remote", "meetings.no", "meetings.calendar"]
@@ -236,6 +239,36 @@ def test_a_member_proposes_for_the_agenda_in_one_line_or_by_form(deps: Deps, ain
     assert form.values["item"] == CODE
     assert form.fill(item="Velkaneuvonta").submit().closed
     assert sorted(row.text for row in rows(deps, AgendaItem)) == ["Asumisen jonot", "Velkaneuvonta"]
+
+
+def test_a_receipt_code_is_never_proposed_under_a_name(deps: Deps, aino: Person) -> None:
+    draft = Draft(kind="E", theme="X-90", text="Jonot ovat kuukausien mittaisia", named=False)
+    code = file_observation(deps, draft, aino.id, "nonce").code
+    aino.types("/tapaaminen", f"ehdota Puhutaan tästä {code}")
+    form = aino.sees_modal(callback_id="meetings.propose_form")
+    assert "tunnuskoodi" in form.words
+    assert rows(deps, AgendaItem) == []
+
+
+def test_a_database_that_is_away_gives_a_proposal_and_a_link_back(
+    deps: Deps, aino: Person, koord: Person, post: SeenMessage
+) -> None:
+    with unavailable(deps):
+        aino.types("/tapaaminen", "ehdota Asumisen jonot")
+        form = aino.sees_modal(callback_id="meetings.propose_form")
+    assert form.values["item"] == "Asumisen jonot"
+    assert form.submit().closed
+    assert [row.text for row in rows(deps, AgendaItem)] == ["Asumisen jonot"]
+
+    key = rows(deps, Meeting)[0].key
+    koord.types("/tapaaminen")
+    koord.sees_ephemeral("Talven tapaaminen").press("meetings.cancel", value=key)
+    form = koord.sees_modal(callback_id="meetings.cancel_form")
+    with unavailable(deps):
+        kept = form.submit().view
+    assert kept is not None
+    assert kept.submit().closed
+    assert rows(deps, Meeting)[0].status == "cancelled"
 
 
 @on_one_database

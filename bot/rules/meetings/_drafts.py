@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time, timedelta
 
-from bot.errors import N_, PersonalDataFound
+from bot.errors import N_
 from bot.rules.observations import tidy, visible_length
-from bot.rules.privacy import Finding, find_personal_data
+from bot.rules.privacy import found_in, refuse
 from bot.rules.weeks import HOME, local_day, local_instant
 from storage.models import Meeting
 
@@ -19,7 +19,7 @@ LONGEST_ITEM = 300
 MOST_SEATS = 9999
 FURTHEST = timedelta(days=731)
 ADDRESS_FIELDS = ("place",)  # a meeting's place may be an address
-OF_LINKS = ("identity_code",)  # numbers in a link are those of the meeting
+LINK_FIELDS, OF_LINKS = {"link", "minutes"}, ("identity_code",)  # numbers in a link are those of the meeting
 LINK = re.compile(r"https?://[^\s<>|\"'`\\]+\.[^\s<>|\"'`\\]+")
 CHOOSE, TOO_LONG = N_("Please choose one."), N_("This is too long. Please shorten it.")
 NO_LINK = N_("A link begins with https:// and has no spaces in it.")
@@ -138,26 +138,10 @@ def _time_mistakes(draft: Draft, day: date, now: datetime) -> dict[str, str]:
 
 def guard(texts: Mapping[str, str], confirmed: frozenset[str] = frozenset()) -> None:
     """Raises PersonalDataFound for what the privacy guard finds in a field and nobody has confirmed; else nothing."""
-    found = {name: _found(name, text) for name, text in texts.items()}
-    blocked = {name: _kinds(some, "block") for name, some in found.items()}
-    warned = {
-        name: tuple(kind for kind in _kinds(some, "warn") if f"{name}:{kind}" not in confirmed)
-        for name, some in found.items()
-    }
-    if any(blocked.values()) or any(warned.values()):
-        raise PersonalDataFound(
-            {name: kinds for name, kinds in blocked.items() if kinds},
-            {name: kinds for name, kinds in warned.items() if kinds},
-        )
-
-
-def _found(name: str, text: str) -> tuple[Finding, ...]:
-    found = find_personal_data(text, address_allowed=name in ADDRESS_FIELDS)
-    return tuple(one for one in found if one.kind in OF_LINKS) if name in ("link", "minutes") else found
-
-
-def _kinds(findings: tuple[Finding, ...], level: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(one.kind for one in findings if one.level == level))
+    found = found_in(texts, ADDRESS_FIELDS)
+    for name in found.keys() & LINK_FIELDS:
+        found[name] = {kind: level for kind, level in found[name].items() if kind in OF_LINKS}
+    refuse(found, confirmed)
 
 
 def differs(meeting: Meeting, draft: Draft) -> bool:

@@ -1,7 +1,7 @@
 """The privacy guard: what in a typed text is personal data and must not be stored."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from bot.errors import PersonalDataFound
@@ -9,7 +9,7 @@ from bot.rules.privacy._addresses import find_addresses, find_postcodes
 from bot.rules.privacy._ages import find_ages_with_places
 from bot.rules.privacy._codes import find_birth_dates, find_codes
 from bot.rules.privacy._contacts import find_emails, find_urls
-from bot.rules.privacy._findings import ADDRESS_KINDS, KINDS, Finding, Hit, without_overlaps
+from bot.rules.privacy._findings import ADDRESS_KINDS, KINDS, Finding, Hit, Level, without_overlaps
 from bot.rules.privacy._names import find_names
 from bot.rules.privacy._numbers import (
     find_accounts,
@@ -21,7 +21,10 @@ from bot.rules.privacy._numbers import (
 from bot.rules.privacy._phones import find_phones
 from bot.rules.privacy._see_through import Seen, see_through
 
-__all__ = ["KINDS", "Finding", "examine", "find_personal_data"]
+__all__ = ["KINDS", "Finding", "examine", "find_personal_data", "found_in", "refuse"]
+
+Found = dict[str, dict[str, Level]]
+"""Field -> kind -> level of what was found there."""
 
 _ANYWHERE = (find_names, find_emails, find_urls, find_plates)
 _WITH_DIGITS = (
@@ -59,20 +62,30 @@ def find_personal_data(text: str, *, address_allowed: bool = False) -> tuple[Fin
 
 
 def examine(texts: Mapping[str, str], confirmed: Collection[str] = ()) -> None:
-    """Raises PersonalDataFound for what the texts (field -> words) hold and nobody has confirmed as "field:kind".
+    """Raises PersonalDataFound for what the texts (field -> words) hold and nobody has confirmed as "field:kind"."""
+    refuse(found_in(texts), confirmed)
+
+
+def found_in(texts: Mapping[str, str], addresses: Collection[str] = ()) -> Found:
+    """What the texts (field -> words) hold; in the fields `addresses` an address may stand.
 
     What begins in one field and ends in the next counts for both.
     """
-    found = {name: {one.kind: one.level for one in find_personal_data(text)} for name, text in texts.items()}
-    fields = [name for name, text in texts.items() if text]
-    for first, second in pairwise(fields):
-        seam = len(texts[first])
-        for one in find_personal_data(f"{texts[first]}\n{texts[second]}"):
-            if one.start < seam < one.end:
-                found[first][one.kind] = found[second][one.kind] = one.level
-    blocked = {name: _of_level(kinds, "block") for name, kinds in found.items()}
+    found = {name: _levels(find_personal_data(text, address_allowed=name in addresses)) for name, text in texts.items()}
+    for first, second in pairwise(name for name, text in texts.items() if text):
+        seam, allowed = len(texts[first]), first in addresses or second in addresses
+        both = find_personal_data(f"{texts[first]}\n{texts[second]}", address_allowed=allowed)
+        across = _levels(one for one in both if one.start < seam < one.end)
+        found[first] |= across
+        found[second] |= across
+    return found
+
+
+def refuse(found: Found, confirmed: Collection[str] = ()) -> None:
+    """Raises PersonalDataFound for what is blocked, and for warnings that nobody has confirmed as "field:kind"."""
+    blocked = {name: tuple(kind for kind in kinds if kinds[kind] == "block") for name, kinds in found.items()}
     warned = {
-        name: tuple(kind for kind in _of_level(kinds, "warn") if f"{name}:{kind}" not in confirmed)
+        name: tuple(kind for kind in kinds if kinds[kind] == "warn" and f"{name}:{kind}" not in confirmed)
         for name, kinds in found.items()
     }
     if any(blocked.values()) or any(warned.values()):
@@ -82,8 +95,8 @@ def examine(texts: Mapping[str, str], confirmed: Collection[str] = ()) -> None:
         )
 
 
-def _of_level(kinds: Mapping[str, str], level: str) -> tuple[str, ...]:
-    return tuple(kind for kind, its in kinds.items() if its == level)
+def _levels(findings: Iterable[Finding]) -> dict[str, Level]:
+    return {one.kind: one.level for one in findings}
 
 
 def _hits(seen: Seen) -> Iterator[Hit]:

@@ -15,6 +15,7 @@ from bot.rules.observations import tidy, visible_length
 from bot.rules.weeks import local_day
 from bot.services.meetings._planning import note, open_meeting
 from bot.services.networks import require_coordinator
+from bot.services.observations import refuse_codes
 from storage import meetings as table
 from storage.models import AgendaItem, Meeting
 
@@ -70,6 +71,7 @@ def propose(deps: Deps, user: str, text: str, nonce: str, confirmed: frozenset[s
         raise InvalidDraft({"item": rules.TOO_LONG})
     row = AgendaItem(key=secrets.token_hex(16), workspace=deps.workspace, once=nonce, text=text, proposer=user)
     with deps.write() as session:
+        refuse_codes(deps, session, item=text)
         return table.add_item(session, row)
 
 

@@ -12,7 +12,7 @@ from bot.services.observations._changing import (
     withdraw_by_code,
 )
 from bot.services.observations._erasing import clean_messages, erase
-from bot.services.observations._filing import Filed, examine_lines, file_lines, file_observation, guessed
+from bot.services.observations._filing import Filed, examine_lines, file_lines, file_observation, guessed, refuse_codes
 from bot.services.observations._replying import reply
 from bot.services.observations._triage import examined, look_again, move_on, open_review, take
 
@@ -39,6 +39,7 @@ __all__ = [
     "own",
     "own_by_code",
     "place_receipt",
+    "refuse_codes",
     "reply",
     "standing",
     "take",

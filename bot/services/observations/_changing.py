@@ -40,7 +40,7 @@ def edit(deps: Deps, draft: Draft, user: str, number: str) -> Observation:
     found = search.words_in(deps, draft.text, draft.proposal)
     with deps.write() as session:
         row = _editable(session, deps, _own(session, deps, user, number))
-        refuse_codes(deps, session, draft)
+        refuse_codes(deps, session, text=draft.text, proposal=draft.proposal)
         fill(deps, row, draft)
         search.index(session, deps, row, found)
         session.add(row)
@@ -58,7 +58,7 @@ def edit_by_code(deps: Deps, draft: Draft, user: str, code: str) -> Observation:
     found = search.words_in(deps, draft.text, draft.proposal)
     with deps.write() as session:
         row = _editable(session, deps, _known(session, deps, number))
-        refuse_codes(deps, session, draft)
+        refuse_codes(deps, session, text=draft.text, proposal=draft.proposal)
         coarse = row.area if row.area not in deps.vocabularies.codes("area") else None
         fill(deps, row, coarsened(deps, session, replace(draft, area=draft.area or coarse)))
         search.index(session, deps, row, found)

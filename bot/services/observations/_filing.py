@@ -43,7 +43,7 @@ def file_observation(deps: Deps, draft: Draft, user: str, nonce: str) -> Filed:
     once, other = (named, unnamed) if draft.named else (unnamed, named)
     with deps.write() as session:
         table.hold_act(session, unnamed)  # else two at once, with a name and without, would not see each other
-        refuse_codes(deps, session, draft)
+        refuse_codes(deps, session, text=draft.text, proposal=draft.proposal)
         if changed_mind := table.by_once(session, deps.workspace, other):
             erase(session, deps, changed_mind, "peruttu")
         row, created = _store(session, deps, _row(deps, session, draft, user if draft.named else None, once), found)
@@ -63,7 +63,7 @@ def file_lines(deps: Deps, text: str, user: str, trigger: str) -> Filed:
     drafts = [guessed(deps, line) for line in examine_lines(text)]
     found = [search.words_in(deps, draft.text) for draft in drafts]
     with deps.write() as session:
-        refuse_codes(deps, session, Draft(text=text))
+        refuse_codes(deps, session, text=text)
         earlier = people.area_of(session, deps.workspace, user)
         placed = [replace(draft, area=draft.area or earlier) for draft in drafts]
         rows = [_row(deps, session, draft, user, f"line:{trigger}:{place}") for place, draft in enumerate(placed)]
@@ -147,10 +147,10 @@ def fill(deps: Deps, row: Observation, draft: Draft) -> None:
         setattr(row, name, value)
 
 
-def refuse_codes(deps: Deps, session: Session, draft: Draft) -> None:
+def refuse_codes(deps: Deps, session: Session, **texts: str) -> None:
     """A receipt code in a text with a name would tell who filed without one. Raises PersonalDataFound."""
-    for name in ("text", "proposal"):
-        hashes = {rules.code_hash(deps.key, code) for code in rules.codes_in(getattr(draft, name))}
+    for name, text in texts.items():
+        hashes = {rules.code_hash(deps.key, code) for code in rules.codes_in(text)}
         if table.any_once(session, deps.workspace, hashes):
             raise PersonalDataFound({name: ("receipt_code",)}, {})
 

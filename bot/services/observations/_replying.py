@@ -33,7 +33,7 @@ def reply(deps: Deps, user: str, written: Reply) -> Observation:
     rules.guard(Draft(text=text, confirmed=written.confirmed))
     with deps.write() as session:
         row = _answerable(session, deps, number, None if written.code else user)
-        refuse_codes(deps, session, Draft(text=text))
+        refuse_codes(deps, session, text=text)
         key = _key(deps, written.nonce, row)
         if session.get(Move, key) is None:
             _note(session, deps, row, key, text)
