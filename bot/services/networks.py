@@ -3,6 +3,8 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from sqlmodel import Session
+
 from bot.deps import Deps
 from bot.errors import N_, InvalidDraft, NotACoordinator, PersonalDataFound, SlackError
 from bot.rules import observations as forms
@@ -21,12 +23,17 @@ TOO_LONG = N_("At most 450 characters fit here.")
 WORDED = (REMINDER, *(reply_kind(status) for status in TOLD))
 
 
+def coordinators(session: Session, deps: Deps) -> frozenset[str]:
+    """Those named in the program's settings, and those whom they have appointed."""
+    return deps.first_coordinators | table.coordinators(session, deps.workspace)
+
+
 def is_coordinator(deps: Deps, user: str) -> bool:
     """Whether the person is one now. Raises DatabaseUnavailable."""
     if user in deps.first_coordinators:
         return True
     with deps.read() as session:
-        return user in table.coordinators(session, deps.workspace)
+        return user in coordinators(session, deps)
 
 
 def require_coordinator(deps: Deps, user: str) -> Member:

@@ -14,6 +14,7 @@ from bot.rules import digests, reminders
 from bot.rules.weeks import HOME, week_label, zone_of
 from bot.services import meetings
 from bot.services.digests import rule_and_past
+from bot.services.networks import coordinators
 from storage import ledger, networks, people
 from storage import reminders as rounds
 from storage.models import Person
@@ -66,13 +67,13 @@ def planned(deps: Deps, now: datetime, days: int) -> list[Planned]:
 def _known(session: Session, deps: Deps, now: datetime, zones: dict[str, ZoneInfo]) -> _Known:
     workspace = deps.workspace
     digest, counted = rule_and_past(session, deps)
-    coordinators = len((networks.coordinators(session, workspace) | deps.first_coordinators) & set(zones))
+    told = len(coordinators(session, deps) & set(zones))
     latest = rounds.latest(session, workspace, reminders.REMINDER)
     since = rounds.rule_since(session, workspace)
     past = reminders.Past(since or now, latest.occurrence if latest else None)
     rule = reminders.Rule.of(networks.of_workspace(session, workspace))
     chosen = people.everyone(session, workspace)
-    return _Known(rule, past, chosen, zones, digest, counted or digests.Past(now), coordinators)
+    return _Known(rule, past, chosen, zones, digest, counted or digests.Past(now), told)
 
 
 def _digests(known: _Known, now: datetime, until: datetime) -> Iterator[Planned]:

@@ -173,7 +173,7 @@ def test_a_sentence_that_begins_with_the_word_is_filed_as_an_observation(bot: Bo
 @on_one_database
 def test_without_a_meeting_the_command_says_so_and_helps(aino: Person, koord: Person) -> None:
     aino.types("/tapaaminen")
-    assert aino.sees_ephemeral("ei ole nyt sovittuna").actions == ["meetings.propose"]
+    assert aino.sees_ephemeral("ei ole vielä sovittu").actions == ["meetings.propose"]
     aino.types("/tapaaminen", "ohje")
     assert "uusi" not in aino.sees_ephemeral("Verkostotapaamiset.").words
     koord.types("/tapaaminen", "?")

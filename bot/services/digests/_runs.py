@@ -13,6 +13,7 @@ from bot.rules.digests import KIND, Past, Rule, Span
 from bot.rules.weeks import week_label
 from bot.services.deliveries import A_MOMENT, FRESH, after_main, enqueue
 from bot.services.digests._figures import last_moves, planned_pages
+from bot.services.networks import coordinators
 from bot.slack import Member
 from storage import digests as table
 from storage import networks, reminders
@@ -30,15 +31,15 @@ def open_due(deps: Deps) -> bool:
     now = deps.now()
     with deps.read() as session:
         rule, past = rule_and_past(session, deps)
-        appointed = networks.coordinators(session, deps.workspace)
+        wanting = coordinators(session, deps)
     if past is None:
         with deps.write() as session:
             table.begin(session, deps.workspace, now)
         return False
     span = rules.due(rule, now, past)
-    if span is None or not (appointed | deps.first_coordinators):
+    if span is None or not wanting:
         return False
-    members = [one for one in deps.people.everyone() if one.user in appointed | deps.first_coordinators]
+    members = [one for one in deps.people.everyone() if one.user in wanting]
     if not members:
         return False
     with deps.write() as session:
@@ -87,8 +88,7 @@ def still_wanted(deps: Deps, session: Session, row: Delivery, now: datetime) -> 
         return verdict
     if not deps.people.read_within(FRESH):
         return now + A_MOMENT
-    coordinators = networks.coordinators(session, deps.workspace) | deps.first_coordinators
-    if row.recipient not in coordinators or deps.people.known(row.recipient) is None:
+    if row.recipient not in coordinators(session, deps) or deps.people.known(row.recipient) is None:
         return NOT_NEEDED
     opens = rules.open_hour_after(now)
     return opens if opens > now else None
@@ -98,6 +98,6 @@ def is_late(deps: Deps) -> bool:
     """Whether a digest that was due two hours ago has not been sent, though there are coordinators."""
     with deps.read() as session:
         rule, past = rule_and_past(session, deps)
-        if past is None or not (networks.coordinators(session, deps.workspace) | deps.first_coordinators):
+        if past is None or not coordinators(session, deps):
             return False
         return rules.is_late(rule, deps.now(), past, table.unsent_since(session, deps.workspace))

@@ -8,8 +8,8 @@ from sqlmodel import Session
 from bot.deps import Deps
 from bot.rules import meetings as rules
 from bot.rules.weeks import DAY, local_day
+from bot.services.networks import coordinators
 from storage import meetings as table
-from storage import networks
 
 LATELY, A_YEAR = 2 * rules.QUESTION_FOR, timedelta(days=366)
 Ahead = tuple[datetime, str, int, str]
@@ -34,10 +34,9 @@ def ahead(session: Session, deps: Deps, now: datetime, until: datetime, members:
 
 
 def _missing(session: Session, deps: Deps, now: datetime, until: datetime) -> Iterator[Ahead]:
-    coordinators = deps.first_coordinators | networks.coordinators(session, deps.workspace)
     stand = table.since(session, deps.workspace, now - A_YEAR)
     half = rules.half_of(local_day(now))
     while (at := rules.nudge_at(half)) <= until:
         if at > now and not rules.stands_in(half, stand):
-            yield at, rules.MISSING, len(coordinators), half.key
+            yield at, rules.MISSING, len(coordinators(session, deps)), half.key
         half = rules.half_of(half.last + DAY)

@@ -10,9 +10,10 @@ from bot.rules import meetings as rules
 from bot.rules.deliveries import Due
 from bot.rules.meetings import Reminder
 from bot.rules.weeks import local_day
+from bot.services import networks
 from bot.services.deliveries import enqueue
 from bot.services.meetings._answers import fill_seats
-from bot.services.meetings._wanted import A_YEAR, coordinators_in, stands
+from bot.services.meetings._wanted import A_YEAR, stands
 from storage import meetings as table
 from storage import reminders as runs
 from storage.models import Meeting, Run
@@ -154,7 +155,7 @@ def miss_one(deps: Deps, coordinators: Iterable[str]) -> None:
 def coordinators(deps: Deps) -> frozenset[str]:
     """Those of the program's settings and the appointed ones."""
     with deps.read() as session:
-        return coordinators_in(session, deps)
+        return networks.coordinators(session, deps)
 
 
 def forget(deps: Deps) -> None:

@@ -13,15 +13,12 @@ from bot.rules.meetings import Own
 from bot.rules.reminders import is_away
 from bot.rules.weeks import local_day, open_instant, working_instant, zone_of
 from bot.services.deliveries import A_MOMENT, FRESH
+from bot.services.networks import coordinators
 from storage import meetings as table
-from storage import networks, people
+from storage import people
 from storage.models import Delivery, Meeting
 
 A_YEAR = timedelta(days=366)
-
-
-def coordinators_in(session: Session, deps: Deps) -> frozenset[str]:
-    return deps.first_coordinators | networks.coordinators(session, deps.workspace)
 
 
 def stands(session: Session, deps: Deps, now: datetime) -> bool:
@@ -32,7 +29,7 @@ def stands(session: Session, deps: Deps, now: datetime) -> bool:
 def still_wanted(deps: Deps, session: Session, row: Delivery, now: datetime) -> str | datetime | None:
     """The ledger's question at the moment of sending: None sends, an instant puts off, NOT_NEEDED skips."""
     if row.kind == rules.MISSING:
-        if stands(session, deps, now) or row.recipient not in coordinators_in(session, deps):
+        if stands(session, deps, now) or row.recipient not in coordinators(session, deps):
             return NOT_NEEDED
         return _of_person(deps, session, row, now, now + A_YEAR)
     meeting = table.one(session, deps.workspace, row.occurrence.partition(":")[0])

@@ -9,9 +9,10 @@ from sqlmodel import Session
 from bot.deps import Deps
 from bot.errors import SlackError, SlackLater, SlackUnclear
 from bot.services import feedback, people, search
+from bot.services.networks import coordinators
 from bot.slack import NOT_NOW, Act
 from bot.texts import Texts
-from storage import deliveries, erasures, moves, networks
+from storage import deliveries, erasures, moves
 from storage import observations as table
 from storage.models import Delivery, Erasure, Move, Observation
 
@@ -61,14 +62,14 @@ def clean_messages(deps: Deps, withdrawn: Withdrawn) -> None:
     """
     with deps.read() as session:
         marked = erasures.waiting(session, deps.workspace)
-        coordinators = networks.coordinators(session, deps.workspace) | deps.first_coordinators if marked else set()
+        desks = coordinators(session, deps) if marked else frozenset()
     done = False
     for one in marked:
         if _is_clean(deps, one, withdrawn):
             with deps.write() as session:
                 erasures.done(session, one)
             done = True
-    for user in filter(deps.people.known, coordinators if done else ()):
+    for user in filter(deps.people.known, desks if done else ()):
         deps.redraw_home(Act(user, deps.workspace))
 
 
