@@ -27,8 +27,7 @@ def works(slack: FakeSlack, person: Person, deps: Deps) -> None:
     slack.wait_until_connected()
     before = len(stored(deps))
     person.types("/raportoi", WORDS)
-    slack.settles()
-    assert len(stored(deps)) == before + 1
+    slack.world.wait_for(lambda: len(stored(deps)) == before + 1, 5, lambda: "the observation is stored")
     assert slack.most_live_sockets <= 2
 
 
