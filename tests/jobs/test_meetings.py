@@ -27,28 +27,13 @@ CREATED = "2026-09-01T12:00"
 
 
 @pytest.fixture
-def slack() -> Iterator[FakeSlack]:
-    with FakeSlack() as slack:
-        yield slack
-
-
-@pytest.fixture
 def people(slack: FakeSlack) -> dict[str, Person]:
     locales = {AINO: "fi-FI", CECILIA: "sv-SE", ELLI: "fi-FI", KOORD: "fi-FI"}
     return {user: slack.person(user, "Testi Testinen", locale=locale) for user, locale in locales.items()}
 
 
 @pytest.fixture
-def deps(slack: FakeSlack, database_url: str, people: dict[str, Person]) -> Iterator[Deps]:
-    env = slack.settings_env()
-    settings = Settings(
-        slack_bot_token=env["SLACK_BOT_TOKEN"],
-        slack_app_token=env["SLACK_APP_TOKEN"],
-        slack_api_url=env["SLACK_API_URL"],
-        database_url=database_url,
-        raportoi_key="k" * 64,
-        raportoi_channel="keskustelu",
-    )
+def deps(settings: Settings, people: dict[str, Person]) -> Iterator[Deps]:
     with looking_on(settings) as parts:
         parts.people.warm()
         yield at(replace(parts, first_coordinators=frozenset([KOORD])), CREATED)

@@ -25,21 +25,11 @@ AINO, CECILIA, KOORD = "U0AINO0001", "U0CECILIA1", "U0KOORD001"
 
 
 @pytest.fixture
-def deps(database_url: str) -> Iterator[Deps]:
-    with FakeSlack() as slack:
-        for user in (AINO, CECILIA, KOORD):
-            slack.person(user, f"Henkilö {user[-3:]}")
-        env = slack.settings_env()
-        settings = Settings(
-            slack_bot_token=env["SLACK_BOT_TOKEN"],
-            slack_app_token=env["SLACK_APP_TOKEN"],
-            slack_api_url=env["SLACK_API_URL"],
-            database_url=database_url,
-            raportoi_key="k" * 64,
-            raportoi_channel="keskustelu",
-        )
-        with looking_on(settings) as parts:
-            yield replace(parts, first_coordinators=frozenset([KOORD]))
+def deps(slack: FakeSlack, settings: Settings) -> Iterator[Deps]:
+    for user in (AINO, CECILIA, KOORD):
+        slack.person(user, f"Henkilö {user[-3:]}")
+    with looking_on(settings) as parts:
+        yield replace(parts, first_coordinators=frozenset([KOORD]))
 
 
 def on(deps: Deps, day: str) -> Deps:

@@ -9,6 +9,14 @@ from bot.deps import Deps
 from bot.settings import Settings
 from tests.fakes import FakeSlack, Person
 
+KOORD = "U0KOORD001"
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    """Bertta is a coordinator, in the stories that she is in."""
+    return settings.model_copy(update={"raportoi_coordinators": (KOORD,)})
+
 
 @pytest.fixture
 def bot(slack: FakeSlack, settings: Settings) -> Iterator[Bot]:
@@ -32,3 +40,8 @@ def aino(slack: FakeSlack) -> Person:
 @pytest.fixture
 def cecilia(slack: FakeSlack) -> Person:
     return slack.person("U0CECILIA1", "Cecilia Exempel", locale="sv-SE")
+
+
+@pytest.fixture
+def bertta(slack: FakeSlack, deps: Deps) -> Person:
+    return slack.person(KOORD, "Bertta Kokoaja")

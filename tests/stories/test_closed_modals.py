@@ -11,22 +11,11 @@ from sqlalchemy.exc import OperationalError
 
 from bot.deps import Deps
 from bot.services import networks
-from bot.settings import Settings
 from tests.fakes import FakeSlack, Person, SeenModal
 from tests.stories.rows import stored
-from tests.stories.test_triage import KOORD, filed, one, opened, presses
+from tests.stories.test_triage import filed, one, opened, presses
 
 REPLY = "Kiitos, vien tämän eteenpäin"
-
-
-@pytest.fixture
-def settings(settings: Settings) -> Settings:
-    return settings.model_copy(update={"raportoi_coordinators": (KOORD,)})
-
-
-@pytest.fixture
-def bertta(slack: FakeSlack, deps: Deps) -> Person:
-    return slack.person(KOORD, "Bertta Kokoaja")
 
 
 @contextmanager

@@ -5,22 +5,11 @@ from datetime import timedelta
 import pytest
 
 from bot.deps import Deps
-from bot.settings import Settings
 from storage.models import Network, Phenomenon
 from tests.digests import filed, observation
 from tests.fakes import FakeSlack, Person
 
 KOORD = "U0KOORD001"
-
-
-@pytest.fixture
-def settings(settings: Settings) -> Settings:
-    return settings.model_copy(update={"raportoi_coordinators": (KOORD,)})
-
-
-@pytest.fixture
-def bertta(slack: FakeSlack, deps: Deps) -> Person:
-    return slack.person(KOORD, "Bertta Kokoaja")
 
 
 def fill(deps: Deps) -> None:

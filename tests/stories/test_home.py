@@ -4,23 +4,12 @@ import pytest
 
 from bot.deps import Deps
 from bot.services import networks, reminders
-from bot.settings import Settings
 from storage.models import Delivery
 from tests.fakes import HOME_CHANNEL, FakeSlack, Person
 from tests.stories.rounds import FIRST, at, opens, waiting
 
 KOORD = "U0KOORD001"
 WORDS = "Asunnottomille nuorille ei löydy tukiasuntoja Turusta"
-
-
-@pytest.fixture
-def settings(settings: Settings) -> Settings:
-    return settings.model_copy(update={"raportoi_coordinators": (KOORD,)})
-
-
-@pytest.fixture
-def bertta(slack: FakeSlack, deps: Deps) -> Person:
-    return slack.person(KOORD, "Bertta Kokoaja")
 
 
 def test_a_member_sees_settings_the_next_reminder_and_own_observations(deps: Deps, aino: Person) -> None:

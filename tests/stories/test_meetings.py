@@ -14,7 +14,6 @@ from bot.rules.meetings import draft_of
 from bot.rules.observations import Draft
 from bot.services import meetings
 from bot.services.observations import file_observation
-from bot.settings import Settings
 from bot.texts import Texts
 from storage.models import AgendaItem, Meeting, Rsvp, Useful
 from tests.fakes import FakeSlack, Person, SeenMessage
@@ -24,11 +23,6 @@ KOORD = "U0KOORD001"
 ANSWERS = ["meetings.yes", "meetings.remote", "meetings.no", "meetings.calendar"]
 CODE = "Asiakas 130279-901E"
 on_one_database = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # looks and words alone
-
-
-@pytest.fixture
-def settings(settings: Settings) -> Settings:
-    return settings.model_copy(update={"raportoi_coordinators": (KOORD,)})
 
 
 @pytest.fixture

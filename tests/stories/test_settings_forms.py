@@ -7,7 +7,6 @@ import pytest
 from bot.deps import Deps
 from bot.services import networks
 from bot.services.people import choices_of
-from bot.settings import Settings
 from storage.models import Network
 from storage.models import Person as Row
 from tests.fakes import HOME_CHANNEL, FakeSlack, Person, SeenModal
@@ -16,11 +15,6 @@ from tests.stories.test_acknowledging import unavailable
 
 KOORD = "U0KOORD001"
 PAGE = "network.settings"
-
-
-@pytest.fixture
-def settings(settings: Settings) -> Settings:
-    return settings.model_copy(update={"raportoi_coordinators": (KOORD,)})
 
 
 @pytest.fixture

@@ -29,11 +29,6 @@ def settings(settings: Settings) -> Settings:
 
 
 @pytest.fixture
-def bertta(slack: FakeSlack, deps: Deps) -> Person:
-    return slack.person(KOORD, "Bertta Kokoaja")
-
-
-@pytest.fixture
 def dag(slack: FakeSlack, deps: Deps) -> Person:
     return slack.person(OTHER, "Dag Samordnare", locale="sv-SE")
 

@@ -24,7 +24,6 @@ from bot.deps import Deps
 from bot.rules.observations import code_hash
 from bot.rules.weeks import local_day
 from bot.services import deliveries
-from bot.settings import Settings
 from tests.digests import goes_out
 from tests.fakes import HOME_CHANNEL, FakeSlack, Person
 from tests.stories.rows import stored
@@ -36,11 +35,6 @@ UNSIGNED, OPENED = 6, 3
 CODE = re.compile(r"\b\w{4}-\w{4}-\w{4}\b")
 QUESTION = "Mistä asti jono on ollut näin pitkä?"
 PURPOSES = ("", "code", "receipt", "same", "user", "person", "author")
-
-
-@pytest.fixture
-def settings(settings: Settings) -> Settings:
-    return settings.model_copy(update={"raportoi_coordinators": (KOORD,)})
 
 
 @dataclass

@@ -21,11 +21,6 @@ from tests.stories.test_feedback import WORDS, files
 OTHER = "Velkaneuvonnan jonot ovat kasvaneet"
 
 
-@pytest.fixture
-def bertta(slack: FakeSlack, deps: Deps) -> Person:
-    return slack.person("U0KOORD001", "Bertta Kokoaja")
-
-
 def digests(deps: Deps, slack: FakeSlack, to: Person, numbers: dict[str, str]) -> None:
     """A digest like the weekly one: the first observation in the message, the others in its thread."""
     channel, root = slack.world.dm_of(to.id).id, ""
