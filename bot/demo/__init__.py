@@ -27,7 +27,7 @@ Seven things to try (you are {name}; the menu at the top right changes who you a
   3. Type  /raportoi  alone and fill in the form; choose "Ilman nimeä" at the end and get a receipt code.
   4. Type  /raportoi Asiakas 130279-901E jäi ilman asuntoa  and see the identity code being stopped (it is artificial).
   5. Type  /rapportera Det finns för få stödbostäder i Pargas  and be answered in Swedish.
-  6. Press Tulen under the meeting in the channel; then open raportoi under Apps: your meeting, settings, observations.
+  6. Press Tulen under the meeting in the channel; then open raportoi under Apps: your observations, meeting, settings.
   7. Choose {coordinator} at the top right and open raportoi again: the queue, the phenomena; and type  /kooste
      or  /tapaaminen  to move the meeting and make its agenda.
 
