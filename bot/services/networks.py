@@ -1,5 +1,6 @@
 """The network's settings, who its coordinators are, and the texts that they put in place of the shipped ones."""
 
+import logging
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ from storage import networks as table
 from storage.models import Network
 
 TOO_LONG = N_("At most 450 characters fit here.")
+log = logging.getLogger(__name__)
 WORDED = (REMINDER, *(reply_kind(status) for status in TOLD))
 
 
@@ -70,8 +72,8 @@ def choose(deps: Deps, user: str, network: Network, coordinators: Collection[str
     """
     require_coordinator(deps, user)
     wrong = rules.network_mistakes(network, LANGUAGES)
-    if network.channel and network.channel != deps.people.channel and not _seen(deps, network.channel):
-        wrong["channel"] = N_("I cannot see that channel. Invite me there first with /invite @Raportoi.")
+    if network.channel and network.channel != deps.people.channel:
+        wrong |= _channel_mistake(deps, network.channel, user)
     if any(deps.people.find(one) is None for one in coordinators):
         wrong["coordinators"] = N_("Only members of the network can be coordinators.")
     if wrong:
@@ -94,11 +96,15 @@ def choose(deps: Deps, user: str, network: Network, coordinators: Collection[str
     return earlier - appointed - deps.first_coordinators
 
 
-def _seen(deps: Deps, channel: str) -> bool:
+def _channel_mistake(deps: Deps, channel: str, user: str) -> dict[str, str]:
+    """Who chooses a channel is in it: else there might be nobody left who may choose another."""
     try:
-        return deps.slack.find_channel(channel) is not None
-    except SlackError:
-        return False
+        if deps.slack.find_channel(channel) is not None:
+            inside = user in deps.slack.channel_members(channel)
+            return {} if inside else {"channel": N_("You are not in that channel. Join it first.")}
+    except SlackError as error:
+        log.warning("a channel could not be looked up: %s", error.code)
+    return {"channel": N_("I cannot see that channel. Invite me there first with /invite @Raportoi.")}
 
 
 def examine_wording(texts: Mapping[str, str]) -> PersonalDataFound | None:

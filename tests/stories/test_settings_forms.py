@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.deps import Deps
+from bot.errors import InvalidDraft
 from bot.services import networks
 from bot.services.people import choices_of
 from storage.models import Network
@@ -222,3 +223,17 @@ def test_the_networks_language_counts_where_none_is_known(slack: FakeSlack, deps
     unknown = slack.person("U0KIELI001", "Taro Kokeilija", locale="ja-JP")
     unknown.types("/raportoi")
     assert unknown.sees_modal(callback_id="observations.form").title == "Ny observation"
+
+
+def test_a_channel_that_the_bot_or_who_chooses_it_is_not_in_is_refused(
+    slack: FakeSlack, deps: Deps, bertta: Person
+) -> None:
+    slack.channel("C0ELSEWHERE", "muualla")
+    network = networks.settings(deps).network
+    for channel, why in (("C0ELSEWHERE", "You are not in that channel"), ("C0NOSUCH001", "I cannot see that channel")):
+        with pytest.raises(InvalidDraft) as caught:
+            networks.choose(deps, bertta.id, network.model_copy(update={"channel": channel}), [])
+        assert why in caught.value.fields["channel"]
+    slack.world.channels["C0ELSEWHERE"].members.append(bertta.id)
+    networks.choose(deps, bertta.id, network.model_copy(update={"channel": "C0ELSEWHERE"}), [])
+    assert networks.settings(deps).network.channel == "C0ELSEWHERE"
