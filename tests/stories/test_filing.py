@@ -89,8 +89,10 @@ def test_without_a_name_the_code_is_shown_once_in_the_modal_and_nothing_of_the_p
 ) -> None:
     aino.types("/raportoi")
     form = aino.sees_modal(callback_id="observations.form")
-    outcome = form.fill(kind="E", theme="X-90", text="Jonot ovat liian pitkiä kaikille", feedback="anonymous").submit()
+    form.fill(kind="E", theme="X-90", text="Jonot ovat liian pitkiä kaikille", area="680", feedback="anonymous")
+    outcome = form.submit()
     shown = aino.sees_modal(callback_id="observations.code")
+    assert "Alue on merkitty laajempana" in shown.words
     slack.settles()
 
     (row,) = stored(deps)

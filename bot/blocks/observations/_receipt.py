@@ -142,8 +142,11 @@ def code_receipt(t: Texts, vocabularies: Vocabularies, row: Observation, code: s
 
 def code_note(t: Texts, vocabularies: Vocabularies, row: Observation, code: str) -> list[Block]:
     text = t("Thank you. Observation {number} is filed without your name.", number=row.number)
+    larger = t("The area is stored as a larger one, so that it does not give you away.")
+    is_larger = row.area and row.area not in vocabularies.codes("area")
     return [
         section(f"*{text}*\n{classified(t, vocabularies, row)}"),
+        *([context(larger)] if is_larger else []),
         section(t("Your receipt code is shown this once. Write it down:")),
         header(code),
         section(t("With it you can see how the matter proceeds: `/raportoi tila {code}`", code=code)),
