@@ -306,7 +306,7 @@ def test_a_full_meeting_has_a_waiting_list(deps: Deps, aino: Person, cecilia: Pe
     koord.types("/tapaaminen", "uusi")
     form = koord.sees_modal(callback_id="meetings.form")
     assert (
-        "Kokonaisluku" in form.fill(title="Pieni tapaaminen", start_date=day, capacity="0").submit().errors["capacity"]
+        "kokonaisluku" in form.fill(title="Pieni tapaaminen", start_date=day, capacity="0").submit().errors["capacity"]
     )
     form.fill(capacity="1").submit()
     aino.sees_in(channel(deps), "Pieni tapaaminen", within=10).press("meetings.yes")
