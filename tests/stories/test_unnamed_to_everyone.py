@@ -87,12 +87,13 @@ def _asks(slack: FakeSlack, bertta: Person, deps: Deps, told: Story) -> None:
     for words in told.order[:OPENED]:
         number = next(row.number for row in stored(deps) if row.text == words)
         bertta.opens_home()
+        slack.settles()  # else the page of the round before may be pressed while this one is drawn
         home = bertta.sees_home("Jono")
         while number not in home.words:
             before = home.words
             onwards = "observations.queue_next"
             home.press(onwards if onwards in home.actions else "observations.queue_previous")
-            slack.world.wait_for(lambda old=before: bertta.sees_home("Jono").words != old, 3, lambda: "the next page")
+            slack.world.wait_for(lambda old=before: bertta.sees_home("Jono").words != old, 10, lambda: "the next page")
             home = bertta.sees_home("Jono")
         home.press("observations.review", value=number)
         form = bertta.sees_modal(callback_id="observations.review")
