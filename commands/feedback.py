@@ -18,11 +18,10 @@ from bot.rules.feedback import Reply
 from bot.rules.observations import Draft
 from bot.services import feedback, observations, people
 from bot.services.observations import Own
-from bot.slack import Act, open_and_fill, read_act
+from bot.slack import ANSWER_SECONDS, Act, open_and_fill, read_act, tell_late
 from bot.texts import LANGUAGES, Texts
 from storage.models import Delivery
 
-ANSWER_SECONDS = 2.0  # of a submission's three
 log = logging.getLogger(__name__)
 
 
@@ -114,12 +113,6 @@ def _tell_late(deps: Deps, act: Act, t: Texts, form: Callable[[Problem], Block],
     try:
         storing.result()
     except Problem as problem:
-        try:
-            deps.slack.update_view(act.view_id, form(problem))
-        except SlackError:
-            raise problem from None
-        return
-    try:
-        deps.slack.update_view(act.view_id, _thanks(t))
-    except SlackError as error:  # closed meanwhile; it is stored
-        log.info("a late answer found its modal closed: %s", error.code)
+        tell_late(deps.slack, act.view_id, form(problem), problem)
+    else:
+        tell_late(deps.slack, act.view_id, _thanks(t), None)

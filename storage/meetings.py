@@ -65,10 +65,6 @@ def answers(session: Session, workspace: str, meeting: str) -> Sequence[Rsvp]:
     return session.exec(select(Rsvp).where(Rsvp.workspace == workspace, Rsvp.meeting == meeting)).all()
 
 
-def answer_of(session: Session, workspace: str, meeting: str, user: str) -> Rsvp | None:
-    return session.get(Rsvp, (workspace, meeting, user))
-
-
 def proposals(session: Session, workspace: str, limit: int | None = None) -> Sequence[AgendaItem]:
     """What has been proposed and not been decided on."""
     rows = select(AgendaItem).where(AgendaItem.workspace == workspace, col(AgendaItem.meeting).is_(None))

@@ -17,8 +17,6 @@ from bot.rules.deliveries import NOT_NEEDED
 from bot.rules.weeks import local_day
 from bot.services import meetings, people
 from bot.services.meetings import Drawing
-from bot.slack import Member
-from bot.texts import Texts
 from storage.models import Delivery
 
 KINDS = (*rules.KINDS, rules.MISSING, rules.FOLLOWED)
@@ -54,7 +52,7 @@ def _edited(deps: Deps, drawing: Drawing, row: Delivery) -> bool:
     """Whether nothing more is to be done about the post: it was edited, or it can never be."""
     drawn = blocks.minutes if row.kind == rules.FOLLOWUP else blocks.post
     try:
-        deps.slack.edit(row.channel or row.recipient, row.ts or "", *drawn(_texts(deps, ""), drawing.sight))
+        deps.slack.edit(row.channel or row.recipient, row.ts or "", *drawn(people.words_for(deps, ""), drawing.sight))
     except (SlackUnclear, SlackLater) as error:
         log.warning("a meeting's post may show an earlier state for a minute: %s", error.code)
         return False
@@ -67,7 +65,7 @@ def close_earlier(deps: Deps) -> None:
     """Takes the buttons out of some messages that no longer hold; one that fails does not stop the others."""
     for meeting, row in meetings.messages_to_close(deps):
         moved = not row.occurrence.startswith(f"{meeting.key}:v{meeting.version}")
-        message = blocks.closed(_texts(deps, row.recipient), meeting, moved_since=moved)
+        message = blocks.closed(people.words_for(deps, row.recipient), meeting, moved_since=moved)
         try:
             deps.slack.edit(row.channel or row.recipient, row.ts or "", *message)
         except (SlackUnclear, SlackLater) as error:
@@ -81,7 +79,7 @@ def close_earlier(deps: Deps) -> None:
 def draw(deps: Deps, row: Delivery) -> Message:
     """The message as things stand now, in the recipient's language. Raises NotWanted."""
     private = row.recipient.startswith(rules.PEOPLE)
-    t = _texts(deps, row.recipient if private else "")
+    t = people.words_for(deps, row.recipient if private else "")
     if row.kind == rules.MISSING:
         return blocks.missing(t, rules.offered(local_day(deps.now())))
     try:
@@ -100,10 +98,6 @@ def draw(deps: Deps, row: Delivery) -> Message:
     return {rules.NOTICE: blocks.post, rules.CANCELLED: blocks.cancelled, rules.SEAT: blocks.seat}[row.kind](t, sight)
 
 
-def _texts(deps: Deps, recipient: str) -> Texts:
-    return people.words_of(deps, deps.people.known(recipient) or Member(recipient, ""))
-
-
 def still_wanted(deps: Deps, session: Session, row: Delivery, now: datetime) -> str | datetime | None:
     return meetings.still_wanted(deps, session, row, now)
 
@@ -119,7 +113,7 @@ def _send_file(deps: Deps, row: Delivery) -> None:
     private = row.recipient.startswith(rules.PEOPLE)
     if private and not sight.own.comes:
         return
-    content, t = ics.calendar_file(sight.meeting), _texts(deps, row.recipient if private else "")
+    content, t = ics.calendar_file(sight.meeting), people.words_for(deps, row.recipient if private else "")
     try:
         deps.slack.upload(row.channel or row.recipient, row.ts or "", ics.NAME, content, t("Calendar file"))
     except SlackError as error:

@@ -16,10 +16,11 @@ from bot.slack._clock import SlackClock, uptime
 from bot.slack._directory import Directory, Member
 from bot.slack._files import send_file
 from bot.slack._lookups import Lookups
-from bot.slack._modals import answer_in_time, open_and_fill, tell_late, update_in_time
+from bot.slack._modals import ANSWER_SECONDS, answer_in_time, open_and_fill, tell_late, update_in_time
 from bot.slack._socket import Socket
 
 __all__ = [
+    "ANSWER_SECONDS",
     "NOT_NOW",
     "Act",
     "Block",

@@ -14,13 +14,12 @@ from bot.blocks.submissions import again
 from bot.deps import Deps
 from bot.errors import ChangedMeanwhile, DatabaseUnavailable, PersonUnknown, Problem
 from bot.services import networks, people
-from bot.slack import Act, dig, open_and_fill, read_act, tell_late
+from bot.slack import ANSWER_SECONDS, Act, dig, open_and_fill, read_act, tell_late
 from bot.texts import Texts
 from storage.models import Move
 
 Drawn = Callable[[Deps, Act, Texts], Block]
 PASSING = (DatabaseUnavailable, PersonUnknown)  # the same form may go through in a minute
-ANSWER_SECONDS = 2.0  # of a submission's three
 
 
 def open_drawn(deps: Deps, draw: Drawn, ack: Ack, body: dict[str, Any]) -> None:

@@ -16,10 +16,8 @@ from bot.deps import Deps
 from bot.errors import InvalidDraft, PersonalDataFound, Problem
 from bot.rules.meetings import Draft, draft_of, marks
 from bot.services import meetings, networks, people
-from bot.slack import Act, Block, open_and_fill, read_act, tell_late
+from bot.slack import ANSWER_SECONDS, Act, Block, open_and_fill, read_act, tell_late
 from bot.texts import Texts
-
-ANSWER_SECONDS = 2.0  # of a submission's three
 
 
 def open_new(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:

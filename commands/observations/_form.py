@@ -25,14 +25,13 @@ from bot.errors import (
 from bot.rules.observations import Draft, draft_of
 from bot.services import observations, people, reminders
 from bot.services.observations import Filed
-from bot.slack import Act, Block, as_typed, read_act
+from bot.slack import ANSWER_SECONDS, Act, Block, as_typed, read_act
 from bot.texts import LANGUAGES, Texts
 from commands.observations._receipt import redraw_receipt, tell_filed
 
 log = logging.getLogger(__name__)
 PATIENCE_SECONDS = 0.8  # of a trigger's three: how long the real form is waited for before the loading one opens
 AREA_SECONDS = 0.5  # how long the last area is waited for
-ANSWER_SECONDS = 2.0  # of a submission's three
 
 
 def open_by_button(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
