@@ -20,6 +20,7 @@ from bot.errors import SettingsError
 from bot.health import Health, Knock
 from bot.settings import Settings
 from storage.models import Delivery
+from tests.bots import running
 from tests.fakes import FakeSlack, Person
 from tests.fakes._http_mode import signature
 from tests.stories.rows import stored
@@ -45,11 +46,9 @@ def settings(slack: FakeSlack, database_url: str) -> Settings:
 
 @pytest.fixture
 def bot(slack: FakeSlack, settings: Settings) -> Iterator[Bot]:
-    bot = Bot(settings)
-    bot.start()
-    slack.request_url = f"http://127.0.0.1:{bot.port}/slack/events"
-    yield bot
-    bot.stop()
+    with running(settings, slack) as bot:
+        slack.request_url = f"http://127.0.0.1:{bot.port}/slack/events"
+        yield bot
 
 
 @pytest.fixture

@@ -58,6 +58,7 @@ class FakeSlack:
         self.faults = Faults()
         self.sockets = SocketMode(self.world, ping_every)
         self.request_url: str | None = None
+        self.busy: Callable[[], object] = lambda: False
         self._expected: set[str] = set()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="fake-slack", daemon=True)
@@ -337,10 +338,10 @@ class FakeSlack:
         return self.calls_to(method)[times - 1]
 
     def settles(self, quiet: float = 0.3, within: float = 10.0) -> None:
-        """Wait until the bot has asked nothing for so many seconds."""
+        """Wait until the bot has asked nothing for so many seconds and, where `busy` can tell, has nothing in hand."""
         deadline = time.monotonic() + within
         with self.world.changed:
-            while self.world.changed.wait(quiet):
+            while self.world.changed.wait(quiet) or self.busy():
                 assert time.monotonic() < deadline, f"the bot does not come to rest: {self._state()}"
 
     def outgoing_strings(self) -> Iterator[str]:

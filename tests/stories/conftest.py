@@ -7,6 +7,7 @@ import pytest
 from bot.app import Bot
 from bot.deps import Deps
 from bot.settings import Settings
+from tests.bots import running
 from tests.fakes import FakeSlack, Person
 
 KOORD = "U0KOORD001"
@@ -20,11 +21,9 @@ def settings(settings: Settings) -> Settings:
 
 @pytest.fixture
 def bot(slack: FakeSlack, settings: Settings) -> Iterator[Bot]:
-    bot = Bot(settings)
-    bot.start()
-    slack.wait_until_connected()
-    yield bot
-    bot.stop()
+    with running(settings, slack) as bot:
+        slack.wait_until_connected()
+        yield bot
 
 
 @pytest.fixture

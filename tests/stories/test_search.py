@@ -1,36 +1,17 @@
 """A practitioner searches what was filed; a coordinator finds all; nobody finds what they may not see."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from bot.app import Bot
 from bot.deps import Deps
 from bot.rules.observations import Draft
 from bot.services import observations, search
-from bot.settings import Settings
 from storage import phenomena
 from storage.models import Phenomenon
 from tests.fakes import FakeSlack, Person
 from tests.stories.rows import stored
-
-KOORD = "U0KOORD001"
-
-
-@pytest.fixture
-def bot(slack: FakeSlack, settings: Settings) -> Iterator[Bot]:
-    bot = Bot(settings.model_copy(update={"raportoi_coordinators": (KOORD,)}))
-    bot.start()
-    slack.wait_until_connected()
-    yield bot
-    bot.stop()
-
-
-@pytest.fixture
-def koord(slack: FakeSlack) -> Person:
-    return slack.person(KOORD, "Bertta Kokoaja", locale="fi-FI")
 
 
 def published(deps: Deps, number: str, title: str, text: str, *, on: date | None = date(2026, 11, 2)) -> Phenomenon:
@@ -74,7 +55,7 @@ def test_b45_a_and_o_with_dots_are_found_in_any_case(deps: Deps, aino: Person) -
 
 
 def test_others_observations_are_found_by_coordinators_alone(
-    deps: Deps, aino: Person, cecilia: Person, koord: Person
+    deps: Deps, aino: Person, cecilia: Person, bertta: Person
 ) -> None:
     file(deps, aino.id, "Velkaneuvontaan jonotetaan kuukausia")
     draft = Draft(text="Velkaneuvonta ruuhkautuu aina", kind="E", theme="X-90", named=False)
@@ -84,20 +65,20 @@ def test_others_observations_are_found_by_coordinators_alone(
     cecilia.sees_ephemeral(containing="Inget hittades")
     aino.types("/raportoi", "haku velkaneuvonta")
     assert "ruuhkautuu" not in aino.sees_ephemeral(containing="1 hakutulos").words
-    koord.types("/raportoi", "haku velkaneuvonnat")
-    assert "ruuhkautuu" in koord.sees_ephemeral(containing="2 hakutulosta").words
+    bertta.types("/raportoi", "haku velkaneuvonnat")
+    assert "ruuhkautuu" in bertta.sees_ephemeral(containing="2 hakutulosta").words
 
 
 def test_published_phenomena_are_found_by_all_and_unpublished_ones_by_coordinators(
-    deps: Deps, cecilia: Person, koord: Person
+    deps: Deps, cecilia: Person, bertta: Person
 ) -> None:
     published(deps, "I-K7QF", "Bostadskön växer", "Unga får vänta på en bostad i månader")
     published(deps, "I-M2TP", "Bostäderna är dyra", "Hyrorna stiger", on=None)
 
     cecilia.types("/rapportera", "sök bostad")
     assert "Bostadskön växer" in cecilia.sees_ephemeral(containing="1 sökresultat").words
-    koord.types("/raportoi", "haku bostäder")
-    assert "Bostäderna är dyra" in koord.sees_ephemeral(containing="2 hakutulosta").words
+    bertta.types("/raportoi", "haku bostäder")
+    assert "Bostäderna är dyra" in bertta.sees_ephemeral(containing="2 hakutulosta").words
 
 
 def test_what_is_withdrawn_or_changed_is_not_found_any_more(deps: Deps, aino: Person) -> None:
