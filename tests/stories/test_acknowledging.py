@@ -123,7 +123,7 @@ def test_slow_commands_do_not_starve_each_other_of_their_acks(slack: FakeSlack, 
     people = [slack.person(f"U0MANY{number:04}", f"Henkilö {number}", locale="fi-FI") for number in range(40)]
     with slow_database(deps, 0.3), ThreadPoolExecutor(40) as crowd:
         answers = list(crowd.map(lambda person: person.types("/raportoi", WORDS), people))
-    slack.settles(quiet=1.0, within=60)
+    slack.settles(within=60)
     assert max(answer.ack_seconds for answer in answers) < 3
     assert len(stored(deps)) == len(people)
 
@@ -150,6 +150,6 @@ def test_b38_fifty_hanging_posts_hold_up_neither_the_next_command_nor_the_databa
     answer = aino.types("/raportoi")
     assert answer.ack_seconds < 1
     assert aino.sees_modal(callback_id="observations.form").fill(**FORM).submit().closed
-    slack.settles(quiet=1.5, within=30)
+    slack.settles(within=30)
     assert len(stored(deps)) == len(people) + 1
     assert deps.database.engine.pool.checkedout() == 0

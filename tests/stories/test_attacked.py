@@ -46,7 +46,7 @@ def test_a_modal_closed_while_saving_is_not_said_to_have_broken(
         saving = form.submit().view
         assert saving is not None
         saving.close()
-        slack.settles(quiet=4, within=20)
+        slack.settles(within=20)
     assert len(stored(deps)) == 1
     assert not [note for note in [*aino.notes, *aino.dms] if "Jotain meni vikaan" in note.words]
     assert len(aino.dms) == (1 if feedback == "named" else 0)

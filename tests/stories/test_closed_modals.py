@@ -73,11 +73,11 @@ def test_what_was_stored_late_is_not_said_to_have_broken(
     choices = bertta.sees_modal(callback_id="network.settings").fill(min_group="7")
     with late(deps):
         closed_while_saving(choices)
-        slack.settles(quiet=2.5, within=20)
+        slack.settles(within=20)
     form = opened(bertta, row.number).fill(status="kasittelyssa", reply=REPLY)
     with late(deps):
         closed_while_saving(form)
-        slack.settles(quiet=2.5, within=20)
+        slack.settles(within=20)
     assert networks.settings(deps).network.min_group == 7
     assert one(deps, row.number).status == "kasittelyssa"
     assert said(bertta) == []

@@ -96,7 +96,7 @@ def test_a_late_redraw_does_not_bring_the_words_back(slack: FakeSlack, deps: Dep
     slack.world.wait_for(lambda: stored(deps)[0].kind == "M", 3, lambda: "corrected")
     observations.withdraw(deps, aino.id, number)
     observations.clean_messages(deps, withdrawn)
-    slack.settles(quiet=1.2)
+    slack.settles()
     assert "on peruttu" in receipt.words
     assert WORDS not in receipt.words
     assert erasures(deps) == []
