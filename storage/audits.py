@@ -24,12 +24,6 @@ def latest(session: Session, workspace: str, limit: int, after: tuple[datetime, 
     return session.exec(rows.order_by(at.desc(), key).limit(limit)).all()
 
 
-def of_subject(session: Session, workspace: str, what: str, subject: str) -> Sequence[Audit]:
-    """Who has done this to it, the latest first."""
-    rows = select(Audit).where(Audit.workspace == workspace, Audit.what == what, Audit.subject == subject)
-    return session.exec(rows.order_by(col(Audit.at).desc())).all()
-
-
 def forget_before(session: Session, workspace: str, moment: datetime) -> None:
     """The only way out of the trail: by age."""
     session.execute(delete(Audit).where(col(Audit.workspace) == workspace, col(Audit.at) < moment))

@@ -27,12 +27,6 @@ def by_number(session: Session, workspace: str, number: str) -> Phenomenon | Non
     ).one_or_none()
 
 
-def latest(session: Session, workspace: str, limit: int) -> Sequence[Phenomenon]:
-    """The phenomena, the last one spoken of first."""
-    rows = select(Phenomenon).where(Phenomenon.workspace == workspace)
-    return session.exec(rows.order_by(col(Phenomenon.noted_on).desc(), col(Phenomenon.number)).limit(limit)).all()
-
-
 def in_order(session: Session, workspace: str, offset: int, limit: int) -> Sequence[Phenomenon]:
     """The phenomena, the most overdue first, closed ones last."""
     rows = select(Phenomenon).where(Phenomenon.workspace == workspace)

@@ -8,11 +8,9 @@ from typing import TypeVar
 from sqlmodel import Session
 
 from bot.deps import Deps
-from bot.errors import NotFound
-from bot.rules.weeks import local_day
 from bot.rules.words import ALIKE, asked, indexed, likeness
 from bot.services import networks
-from storage import observations, phenomena
+from storage import phenomena
 from storage import words as table
 from storage.models import Observation, Phenomenon
 
@@ -20,7 +18,7 @@ PAGE, MOST = 10, 100  # hits on a page, and in all: who has more needs another w
 LONGEST = 200  # characters of a search that are read
 YEAR = timedelta(days=365)
 RAREST, CANDIDATES = 5, 200  # base forms that are looked for, and rows that are compared (delivery page, 5)
-BATCH = 100
+MOST_ALIKE, BATCH = 3, 100
 
 Row = Observation | Phenomenon
 R = TypeVar("R", Observation, Phenomenon)
@@ -93,43 +91,33 @@ def find(deps: Deps, user: str, words: str, page: int = 0) -> Found | None:
     return Found(rows, page, max(0, len(keys[:MOST]) - end), len(keys) > MOST)
 
 
-def similar_phenomena(deps: Deps, text: str, limit: int = 3) -> list[Alike]:
+def similar_phenomena(deps: Deps, text: str) -> list[Alike]:
     """The published phenomena that tell of the same as the text, the likest first, each with how often it was met."""
     with deps.read() as session:
         known = phenomena.published(session, deps.workspace)
-        found = _likest(deps, text, known, limit)
+        found = _likest(deps, text, known)
         return [Alike(row, phenomena.times_met(session, deps.workspace, row.key)) for row in found]
 
 
-def similar_observations(deps: Deps, user: str, number: str, limit: int = 3) -> list[Observation]:
-    """The observations of the last year that tell of the same as this one, the likest first; for coordinators.
+def similar_observations(deps: Deps, row: Observation, today: date) -> list[Observation]:
+    """The observations of the last year that tell of the same as this one, the likest first.
 
-    Raises NotACoordinator, NotFound.
+    For coordinators only: the caller has asked who is asking.
     """
-    networks.require_coordinator(deps, user)
-    with deps.read() as session:
-        row = observations.by_number(session, deps.workspace, number)
-    if row is None:
-        raise NotFound
-    return similar_to(deps, row, local_day(deps.now()), limit)
-
-
-def similar_to(deps: Deps, row: Observation, today: date, limit: int = 3) -> list[Observation]:
-    """The same, of a row that is at hand, for callers who have asked who is asking."""
     since = today - YEAR
     with deps.read() as session:
         times = table.counted(session, deps.workspace, table.of_subject(session, deps.workspace, row.key), since)
         shared = sorted((lemma for lemma in times if times[lemma] > 1), key=lambda lemma: (times[lemma], lemma))
         near = table.sharing(session, deps.workspace, shared[:RAREST], since, CANDIDATES)
-    return _likest(deps, "\n".join(_texts(row)), [one for one in near if one.key != row.key], limit)
+    return _likest(deps, "\n".join(_texts(row)), [one for one in near if one.key != row.key])
 
 
-def _likest(deps: Deps, text: str, rows: Sequence[R], limit: int) -> list[R]:
+def _likest(deps: Deps, text: str, rows: Sequence[R]) -> list[R]:
     if not rows:
         return []
     alike = likeness(text, ["\n".join(_texts(row)) for row in rows], deps.analyser)
     order = sorted(range(len(rows)), key=lambda place: -alike[place])
-    return [rows[place] for place in order[:limit] if alike[place] >= ALIKE]
+    return [rows[place] for place in order[:MOST_ALIKE] if alike[place] >= ALIKE]
 
 
 def catch_up(deps: Deps) -> int:

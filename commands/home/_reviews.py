@@ -58,7 +58,7 @@ def _drawn(deps: Deps, act: Act, read: ReviewRead, problem: Problem) -> Block:
 
 
 def _similar(deps: Deps, review: Review) -> Sequence[Observation]:
-    return search.similar_to(deps, review.row, review.today) if review.row.text else ()
+    return search.similar_observations(deps, review.row, review.today) if review.row.text else ()
 
 
 def _ask_for_phenomenon(deps: Deps, ack: Ack, body: dict[str, Any], act: Act, read: ReviewRead) -> None:

@@ -3,10 +3,9 @@
 from storage.digests._counts import areas, cells, first_week, heard, most_overdue, named, overdue
 from storage.digests._observations import Begun, by_number, moved, new
 from storage.digests._published import authors, filed
-from storage.digests._runs import KIND, begin, counted_until, opened_last, since, unsent_since
+from storage.digests._runs import begin, counted_until, since, unsent_since
 
 __all__ = [
-    "KIND",
     "Begun",
     "areas",
     "authors",
@@ -21,7 +20,6 @@ __all__ = [
     "moved",
     "named",
     "new",
-    "opened_last",
     "overdue",
     "since",
     "unsent_since",

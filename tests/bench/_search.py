@@ -71,7 +71,7 @@ def _asked(deps: Any) -> Iterator[tuple[str, str, float]]:
     yield (
         CLOCK,
         "similar observations of one that has common words only",
-        _milliseconds(partial(search.similar_to, deps, one, TODAY)),
+        _milliseconds(partial(search.similar_observations, deps, one, TODAY)),
     )
 
 

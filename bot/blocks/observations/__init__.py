@@ -1,7 +1,6 @@
 """How an observation looks: the form and reading it back, the receipt, and the notes around them."""
 
 from bot.blocks.observations._form import (
-    CALLBACK,
     PRIVACY,
     FormRead,
     fitted,
@@ -25,7 +24,6 @@ from bot.blocks.observations._notes import (
     refusal,
     said,
     seen_in,
-    stopped,
     trouble,
     warned,
 )
@@ -42,7 +40,6 @@ from bot.blocks.observations._receipt import (
 )
 
 __all__ = [
-    "CALLBACK",
     "PRIVACY",
     "FormRead",
     "Message",
@@ -75,7 +72,6 @@ __all__ = [
     "seen_in",
     "status_name",
     "status_note",
-    "stopped",
     "told",
     "trouble",
     "warned",

@@ -1,8 +1,6 @@
 """How phenomena look: the post in the channel, the coordinators' list, the forms, and reading them back."""
 
 from bot.blocks.phenomena._form import (
-    FORM,
-    REVIEW,
     FormRead,
     form,
     read_form,
@@ -11,12 +9,9 @@ from bot.blocks.phenomena._form import (
     unread,
 )
 from bot.blocks.phenomena._list import listed
-from bot.blocks.phenomena._post import PUBLISH, post, pressed, preview, read_preview
+from bot.blocks.phenomena._post import post, pressed, preview, read_preview
 
 __all__ = [
-    "FORM",
-    "PUBLISH",
-    "REVIEW",
     "FormRead",
     "form",
     "listed",

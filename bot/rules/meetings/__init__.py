@@ -12,7 +12,6 @@ from bot.rules.meetings._drafts import (
     Draft,
     differs,
     draft_of,
-    exists,
     guard,
     marks,
     merged,
@@ -22,7 +21,6 @@ from bot.rules.meetings._drafts import (
 )
 from bot.rules.meetings._halves import (
     TOLD_FOR,
-    Half,
     half_of,
     looked_back_on,
     nudge_at,
@@ -94,7 +92,6 @@ __all__ = [
     "TOO_LONG",
     "Counts",
     "Draft",
-    "Half",
     "Own",
     "Reminder",
     "Sight",
@@ -106,7 +103,6 @@ __all__ = [
     "draft_of",
     "drafted",
     "due",
-    "exists",
     "free_seats",
     "guard",
     "half_of",

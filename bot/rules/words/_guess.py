@@ -20,25 +20,23 @@ _NO_KIND, _NO_THEME = "E", "X-99"
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """What a text seems to be: codes of the vocabularies kind, theme and area, and "fi" or "sv"."""
+    """What a text seems to be: codes of the vocabularies kind, theme and area."""
 
     kind: str
     theme: str
     area: str | None
-    language: str
 
 
-def guess(text: str, analyser: Analyser, *, earlier_area: str | None = None) -> Guess:
+def guess(text: str, analyser: Analyser) -> Guess:
     """The likeliest kind, theme and area of any text, always with codes that exist.
 
-    Where no word speaks: kind E, theme X-99, and the area that the person chose last.
+    Where no word speaks: kind E, theme X-99, and no area.
     """
     clues = explain(text, analyser)
     return Guess(
         kind=_heaviest(clues, _KIND_ORDER) or _NO_KIND,
         theme=_heaviest(clues, _THEME_ORDER) or _NO_THEME,
-        area=area_of([clue for clue in clues if _is_area(clue)]) or earlier_area,
-        language=told(text) or "fi",
+        area=area_of([clue for clue in clues if _is_area(clue)]),
     )
 
 
