@@ -5,22 +5,17 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import delete, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel, col, func, or_, select
 
+from storage.inserts import add_new, insert
 from storage.models import AgendaItem, Delivery, Meeting, Observation, Phenomenon, Rsvp, Same, Useful
 
-MEETINGS, ITEMS, USES = (SQLModel.metadata.tables[name] for name in ("meeting", "agenda_item", "useful"))
-
-
-def _insert(session: Session, table: Any) -> Any:
-    return (sqlite if session.get_bind().dialect.name == "sqlite" else postgresql).insert(table)
+USES = SQLModel.metadata.tables[str(Useful.__tablename__)]
 
 
 def add(session: Session, row: Meeting) -> bool:
     """Stores the meeting unless the same form was stored before; answers whether it was stored."""
-    statement = _insert(session, MEETINGS).on_conflict_do_nothing().returning(MEETINGS.c.key)
-    return session.scalar(statement, row.model_dump()) is not None
+    return add_new(session, row)
 
 
 def by_once(session: Session, workspace: str, once: str) -> Meeting | None:
@@ -79,8 +74,7 @@ def items(session: Session, workspace: str, meeting: str) -> Sequence[AgendaItem
 
 def add_item(session: Session, row: AgendaItem) -> bool:
     """Stores the item unless the same act has stored it before; answers whether it was stored."""
-    statement = _insert(session, ITEMS).on_conflict_do_nothing().returning(ITEMS.c.key)
-    return session.scalar(statement, row.model_dump()) is not None
+    return add_new(session, row)
 
 
 def drop_item(session: Session, workspace: str, key: str) -> None:
@@ -90,7 +84,7 @@ def drop_item(session: Session, workspace: str, key: str) -> None:
 def put_useful(session: Session, workspace: str, meeting: str, who: str, answer: str) -> None:
     values = {"workspace": workspace, "meeting": meeting, "who": who, "answer": answer}
     keys = ("workspace", "meeting", "who")
-    statement = _insert(session, USES).values(values)
+    statement = insert(session, USES).values(values)
     session.execute(statement.on_conflict_do_update(index_elements=keys, set_={"answer": answer}))
 
 

@@ -23,18 +23,14 @@ def rule_since(session: Session, workspace: str) -> datetime | None:
 
 def begin_rule(session: Session, workspace: str, now: datetime) -> None:
     """The first look at the rule: nothing before it is called up. Two processes at once are harmless."""
-    open_run(session, _rule_run(workspace, now))
+    open_run(session, workspace, RULE_KIND, RULE_KEY, now, now, state="closed")
 
 
 def set_rule_since(session: Session, workspace: str, now: datetime) -> None:
     """The rule has been changed."""
-    run = _rule_run(workspace, now)
-    if not open_run(session, run):
-        session.merge(run)
-
-
-def _rule_run(workspace: str, now: datetime) -> Run:
-    return Run(workspace=workspace, kind=RULE_KIND, occurrence=RULE_KEY, due_at=now, expires_at=now, state="closed")
+    begin_rule(session, workspace, now)
+    row = session.get_one(Run, (workspace, RULE_KIND, RULE_KEY))
+    row.due_at = row.expires_at = now
 
 
 def latest(session: Session, workspace: str, kind: str) -> Run | None:
@@ -44,9 +40,18 @@ def latest(session: Session, workspace: str, kind: str) -> Run | None:
     ).first()
 
 
-def open_run(session: Session, run: Run) -> bool:
+def open_run(
+    session: Session,
+    workspace: str,
+    kind: str,
+    occurrence: str,
+    due_at: datetime,
+    expires_at: datetime,
+    state: str = "expanded",
+) -> bool:
     """Enters the run unless its key is taken; answers whether it was entered."""
-    return add_new(session, run)
+    row = Run(workspace=workspace, kind=kind, occurrence=occurrence, due_at=due_at, expires_at=expires_at, state=state)
+    return add_new(session, row)
 
 
 def answered(session: Session, workspace: str, occurrence: str) -> set[str]:

@@ -12,9 +12,9 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, SQLModel, col, func, select
 
 from storage.models import Observation, Phenomenon, Word
+from storage.observations import GONE
 
 TABLE = SQLModel.metadata.tables[str(Word.__tablename__)]
-GONE = ("peruttu", "poistettu")
 ANY_PART = (False, True)  # always named, so that what is asked for is one stretch of the primary key
 RARE = 2000  # rows; of words that more have it does not matter which has the most, nor what the oldest are
 

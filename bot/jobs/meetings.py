@@ -36,7 +36,7 @@ def knock(deps: Deps) -> None:
     except SlackError as error:
         log.warning("the members could not be asked for: %s", error.code)
     meetings.ask_afterwards(deps)
-    meetings.miss_one(deps, meetings.coordinators(deps))
+    meetings.miss_one(deps)
     close_earlier(deps)
     meetings.forget(deps)
 

@@ -32,8 +32,7 @@ def since(session: Session, workspace: str) -> datetime | None:
 
 def begin(session: Session, workspace: str, now: datetime) -> None:
     """The first look: no earlier time for a digest is called up. Two processes at once are harmless."""
-    mark = {"workspace": workspace, "kind": RULE_KIND, "occurrence": RULE_KEY, "due_at": now, "expires_at": now}
-    open_run(session, Run.model_validate({**mark, "state": "closed"}))
+    open_run(session, workspace, RULE_KIND, RULE_KEY, now, now, state="closed")
 
 
 def unsent_since(session: Session, workspace: str) -> datetime | None:

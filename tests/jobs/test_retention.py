@@ -102,10 +102,8 @@ def send(desk: Desk) -> None:
 def open_round(desk: Desk, day: str = ROUND[1], recipients: tuple[str, ...] = ("U0AINO0001", "U0CECILIA1")) -> bool:
     """As the knock of reminders does: the run first, its deliveries in the same transaction."""
     at = datetime.fromisoformat(f"{day}T11:00").replace(tzinfo=UTC)
-    times = {"due_at": at, "expires_at": at + timedelta(days=4)}
-    run = Run(workspace=WORKSPACE, kind=ROUND[0], occurrence=day, state="expanded", **times)
     with desk.deps.write() as session:
-        if not reminders.open_run(session, run):
+        if not reminders.open_run(session, WORKSPACE, ROUND[0], day, at, at + timedelta(days=4)):
             return False
         due = [ledger_due(day, recipient, at) for recipient in recipients]
         return ledger.enqueue(session, WORKSPACE, due) > 0

@@ -667,22 +667,22 @@ def test_a_month_later_nobody_is_known_to_have_answered(deps: Deps) -> None:
 
 
 def test_coordinators_are_told_once_that_no_meeting_stands(deps: Deps) -> None:
-    meetings.miss_one(at(deps, "2027-02-01T08:59"), [KOORD])
+    meetings.miss_one(at(deps, "2027-02-01T08:59"))
     assert rows(deps, "meeting_missing") == []
     day = at(deps, "2027-02-01T09:00")
     for _ in range(2):
-        meetings.miss_one(day, meetings.coordinators(day))
+        meetings.miss_one(day)
     assert [row.recipient for row in rows(deps, "meeting_missing")] == [KOORD]
     planned(day, start_date=date(2027, 4, 14))
     assert goes_out(day, "meeting_missing") == []  # one stands by now
 
 
 def test_no_coordinator_is_told_where_a_meeting_stands_or_long_after(deps: Deps) -> None:
-    meetings.miss_one(at(deps, "2026-11-25T09:00"), [KOORD])
+    meetings.miss_one(at(deps, "2026-11-25T09:00"))
     planned(deps, start_date=date(2027, 5, 14))
-    meetings.miss_one(at(deps, "2027-02-01T09:00"), [KOORD])
+    meetings.miss_one(at(deps, "2027-02-01T09:00"))
     assert rows(deps, "meeting_missing") == []
-    meetings.miss_one(at(deps, "2027-08-02T09:00"), [KOORD])
+    meetings.miss_one(at(deps, "2027-08-02T09:00"))
     assert len(rows(deps, "meeting_missing")) == 1
 
 

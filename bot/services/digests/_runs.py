@@ -17,7 +17,7 @@ from bot.services.networks import coordinators
 from bot.slack import Member
 from storage import digests as table
 from storage import networks, reminders
-from storage.models import Delivery, Run
+from storage.models import Delivery
 
 OF_USE = timedelta(days=60)  # a digest goes however late
 
@@ -55,9 +55,7 @@ def rule_and_past(session: Session, deps: Deps) -> tuple[Rule, Past | None]:
 
 def _open(session: Session, deps: Deps, span: Span, members: Sequence[Member]) -> bool:
     now, occurrence = deps.now(), week_label(span.last)
-    place = {"workspace": deps.workspace, "kind": KIND, "occurrence": occurrence}
-    run = Run.model_validate({**place, "due_at": now, "expires_at": now + OF_USE, "state": "expanded"})
-    if not reminders.open_run(session, run):
+    if not reminders.open_run(session, deps.workspace, KIND, occurrence, now, now + OF_USE):
         return False
     real, _ = rules.span_of(span, table.first_week(session, deps.workspace))
     pages = planned_pages(session, deps, real, last_moves(session, deps, real))

@@ -6,7 +6,6 @@ from bot.services.meetings._answers import Answered, answer, coming, sight, was_
 from bot.services.meetings._clock import (
     ask_afterwards,
     begin,
-    coordinators,
     forget,
     miss_one,
     remind,
@@ -32,7 +31,6 @@ __all__ = [
     "cancel",
     "change",
     "coming",
-    "coordinators",
     "drawn",
     "forget",
     "give_minutes",

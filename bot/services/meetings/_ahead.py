@@ -1,17 +1,18 @@
 """What would be sent about meetings in the days to come, for the preview."""
 
 from collections.abc import Collection, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlmodel import Session
 
 from bot.deps import Deps
 from bot.rules import meetings as rules
 from bot.rules.weeks import DAY, local_day
+from bot.services.meetings._wanted import A_YEAR
 from bot.services.networks import coordinators
 from storage import meetings as table
 
-LATELY, A_YEAR = 2 * rules.QUESTION_FOR, timedelta(days=366)
+LATELY = 2 * rules.QUESTION_FOR
 Ahead = tuple[datetime, str, int, str]
 """When, what kind, to how many, and the occurrence."""
 

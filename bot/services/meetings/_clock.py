@@ -1,6 +1,6 @@
 """What the clock does about meetings: reminds, asks afterwards, misses one that nobody has planned, and forgets."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlmodel import Session
@@ -10,10 +10,10 @@ from bot.rules import meetings as rules
 from bot.rules.deliveries import Due
 from bot.rules.meetings import Reminder
 from bot.rules.weeks import local_day
-from bot.services import networks
 from bot.services.deliveries import enqueue
 from bot.services.meetings._answers import fill_seats
 from bot.services.meetings._wanted import A_YEAR, stands
+from bot.services.networks import coordinators
 from storage import meetings as table
 from storage import reminders as runs
 from storage.models import Meeting, Run
@@ -55,8 +55,8 @@ def remind(deps: Deps) -> None:
                 continue
             params = {"meeting": held.key, "version": held.version, "name": reminder.name}
             occurrence = _occurrence(held, reminder)
-            if _open(session, deps, rules.REMINDER, occurrence, reminder.at, reminder.expires_at):
-                until = reminder.expires_at
+            until = reminder.expires_at
+            if runs.open_run(session, deps.workspace, rules.REMINDER, occurrence, reminder.at, until):
                 messages = (Due(rules.REMINDER, occurrence, user, now, until, params) for user in members)
                 enqueue(session, deps.workspace, messages)
 
@@ -67,12 +67,6 @@ def _occurrence(meeting: Meeting, reminder: Reminder) -> str:
 
 def _is_open(session: Session, kind: str, occurrence: str, deps: Deps) -> bool:
     return session.get(Run, (deps.workspace, kind, occurrence)) is not None
-
-
-def _open(session: Session, deps: Deps, kind: str, occurrence: str, at: datetime, until: datetime) -> bool:
-    place = {"workspace": deps.workspace, "kind": kind, "occurrence": occurrence}
-    run = Run.model_validate({**place, "due_at": at, "expires_at": until, "state": "expanded"})
-    return runs.open_run(session, run)
 
 
 def seats_of_the_gone(deps: Deps) -> None:
@@ -117,7 +111,7 @@ def ask_afterwards(deps: Deps) -> None:
         at, occurrence = rules.question_at(meeting), f"{meeting.key}:after"
         until = at + rules.QUESTION_FOR
         with deps.write() as session:
-            if not _open(session, deps, rules.FOLLOWUP, occurrence, at, until):
+            if not runs.open_run(session, deps.workspace, rules.FOLLOWUP, occurrence, at, until):
                 continue
             answers = table.answers(session, deps.workspace, meeting.key)
             there = [one.user for one in answers if one.answer in rules.COMING and not one.waits]
@@ -132,7 +126,7 @@ def _asks(meeting: Meeting, now: datetime) -> bool:
     return meeting.status != "cancelled" and at <= now < at + rules.QUESTION_FOR
 
 
-def miss_one(deps: Deps, coordinators: Iterable[str]) -> None:
+def miss_one(deps: Deps) -> None:
     """Tells coordinators once that no meeting stands for the half-year, with days to choose from.
 
     Raises DatabaseUnavailable.
@@ -140,22 +134,17 @@ def miss_one(deps: Deps, coordinators: Iterable[str]) -> None:
     now = deps.now()
     half = rules.half_of(local_day(now))
     at = rules.nudge_at(half)
-    if not at <= now < at + rules.TOLD_FOR:
+    until = at + rules.TOLD_FOR
+    if not at <= now < until:
         return
     with deps.read() as session:
         if _is_open(session, rules.MISSING, half.key, deps) or stands(session, deps, now):
             return
     with deps.write() as session:
-        if stands(session, deps, now) or not _open(session, deps, rules.MISSING, half.key, at, at + rules.TOLD_FOR):
+        if stands(session, deps, now) or not runs.open_run(session, deps.workspace, rules.MISSING, half.key, at, until):
             return
-        due = (Due(rules.MISSING, half.key, user, now, at + rules.TOLD_FOR) for user in sorted(coordinators))
-        enqueue(session, deps.workspace, due)
-
-
-def coordinators(deps: Deps) -> frozenset[str]:
-    """Those of the program's settings and the appointed ones."""
-    with deps.read() as session:
-        return networks.coordinators(session, deps)
+        told = sorted(coordinators(session, deps))
+        enqueue(session, deps.workspace, (Due(rules.MISSING, half.key, user, now, until) for user in told))
 
 
 def forget(deps: Deps) -> None:

@@ -12,7 +12,7 @@ from bot.rules.reminders import NUDGE, REMINDER, Coming, Outlook, Round, Rule, R
 from bot.rules.weeks import is_open, local_day, open_instant, zone_of
 from bot.services.deliveries import cancel, enqueue
 from bot.services.networks import require_coordinator
-from bot.services.reminders._rounds import answered_since, new_run, rule_and_past
+from bot.services.reminders._rounds import answered_since, rule_and_past
 from bot.slack import Member
 from storage import people
 from storage import reminders as table
@@ -103,7 +103,7 @@ def nudge(deps: Deps, user: str) -> int | None:
         latest = table.latest(session, deps.workspace, REMINDER)
         if latest is None or not _may_nudge(session, deps, latest):
             return None
-        if not table.open_run(session, new_run(deps, NUDGE, latest.occurrence, now, latest.expires_at)):
+        if not table.open_run(session, deps.workspace, NUDGE, latest.occurrence, now, latest.expires_at):
             return None
         missing = _reminded(session, deps, latest, members) - answered_since(session, deps, latest)
         chosen = people.everyone(session, deps.workspace)

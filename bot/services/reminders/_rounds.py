@@ -49,7 +49,7 @@ def rule_and_past(session: Session, deps: Deps) -> tuple[Rule, Past | None]:
 
 def _open(session: Session, deps: Deps, rule: Rule, one: Round, members: Sequence[Member]) -> bool:
     before = table.latest(session, deps.workspace, REMINDER)
-    if not table.open_run(session, new_run(deps, REMINDER, one.occurrence, one.opens_at, one.expires_at)):
+    if not table.open_run(session, deps.workspace, REMINDER, one.occurrence, one.opens_at, one.expires_at):
         return False
     recipients = _without_answer(session, deps, members, before)
     if before is not None:
@@ -57,11 +57,6 @@ def _open(session: Session, deps: Deps, rule: Rule, one: Round, members: Sequenc
     table.close_rounds_before(session, deps.workspace, one.occurrence, KINDS)
     enqueue(session, deps.workspace, _due(session, deps, rule, one, recipients))
     return True
-
-
-def new_run(deps: Deps, kind: str, occurrence: str, due_at: datetime, expires_at: datetime) -> Run:
-    place = {"workspace": deps.workspace, "kind": kind, "occurrence": occurrence}
-    return Run.model_validate({**place, "due_at": due_at, "expires_at": expires_at, "state": "expanded"})
 
 
 def _without_answer(session: Session, deps: Deps, members: Sequence[Member], since: Run | None) -> list[Member]:
