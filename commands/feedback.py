@@ -3,7 +3,6 @@
 import logging
 import secrets
 from collections.abc import Callable
-from concurrent.futures import Future
 from functools import partial
 from typing import Any
 
@@ -18,7 +17,7 @@ from bot.rules.feedback import Reply
 from bot.rules.observations import Draft
 from bot.services import feedback, observations, people
 from bot.services.observations import Own
-from bot.slack import ANSWER_SECONDS, Act, open_and_fill, read_act, tell_late
+from bot.slack import Act, answer_in_time, open_and_fill, read_act
 from bot.texts import LANGUAGES, Texts
 from storage.models import Delivery
 
@@ -83,16 +82,11 @@ def submit(deps: Deps, ack: Ack, body: dict[str, Any], context: BoltContext) -> 
     t = Texts(language) if language in LANGUAGES else people.texts(deps, act)
     context["ticket"] = deps.shelf.put(act.user, Draft(text=reply.text, named=not reply.code))
     storing = deps.workers.submit(_store, deps, act, reply)
-    try:
-        storing.result(timeout=ANSWER_SECONDS)
-    except TimeoutError:
-        ack(response_action="update", view=saving(t))
-        _tell_late(deps, act, t, partial(blocks.form, t, reply, blocks.about_in(view)), storing)
-    except Problem as problem:
-        ack(response_action="update", view=blocks.form(t, reply, blocks.about_in(view), problem))
-        return
-    else:
-        ack(response_action="update", view=_thanks(t))
+
+    def drawn(problem: Problem | None) -> Block:
+        return blocks.form(t, reply, blocks.about_in(view), problem) if problem else _thanks(t)
+
+    answer_in_time(deps.slack, partial(_thank, ack, t), act.view_id, storing, saving(t), drawn)
     if storing.exception() is None:  # stored: from here on nothing may offer the words to be filed again
         deps.shelf.drop(context.pop("ticket"))
         if not reply.code:
@@ -108,11 +102,6 @@ def _thanks(t: Texts) -> Block:
     return notice(t, t("Thank you. Your reply is with the coordinators now."))
 
 
-def _tell_late(deps: Deps, act: Act, t: Texts, form: Callable[[Problem], Block], storing: Future[None]) -> None:
-    """Raises the problem where the form was closed meanwhile: it is said in a message then, with the way back."""
-    try:
-        storing.result()
-    except Problem as problem:
-        tell_late(deps.slack, act.view_id, form(problem), problem)
-    else:
-        tell_late(deps.slack, act.view_id, _thanks(t), None)
+def _thank(ack: Ack, t: Texts, **answer: Any) -> None:
+    """The form does not close without a word."""
+    ack(**(answer or {"response_action": "update", "view": _thanks(t)}))

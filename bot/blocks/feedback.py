@@ -20,7 +20,7 @@ from bot.blocks.parts import (
     text_input,
     unmarked,
 )  # fmt: skip
-from bot.blocks.submissions import carried_in, carrying, confirmed_in
+from bot.blocks.submissions import above, carried_in, carrying, confirmed_in
 from bot.errors import N_, Problem
 from bot.rules.feedback import Reply, Told, grouped
 from bot.rules.observations import LONGEST
@@ -141,7 +141,7 @@ def form(t: Texts, reply: Reply, about: Sequence[Block] = (), problem: Problem |
     notice, seen = explained(t, problem), seen_in(problem)
     reply = replace(reply, confirmed=reply.confirmed | seen)
     blocks = [
-        *([section(f":warning: {notice}")] if notice else []),
+        *above(notice),
         *about,
         context(t(PRIVACY)),
         field("text", t("Your reply to the coordinator"), text_input("text", reply.text, t("Write here"), LONGEST)),

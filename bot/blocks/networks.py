@@ -25,7 +25,7 @@ from bot.blocks.parts import (
 )
 from bot.blocks.people import NAMES
 from bot.blocks.reminders import SHIPPED
-from bot.blocks.submissions import carried_in, carrying
+from bot.blocks.submissions import above, carried_in, carrying
 from bot.errors import N_, PersonalDataFound
 from bot.rules.people import LONGEST_WORDING, TIMES, WEEKDAYS
 from bot.rules.reminders import REMINDER
@@ -70,7 +70,7 @@ def form(t: Texts, read: FormRead, first: int, notice: str = "") -> Block:
         first,
     )
     blocks = [
-        *([section(f":warning: {notice}")] if notice else []),
+        *above(notice),
         field("channel", t("Discussion channel"), channel_input("channel", network.channel),
               t("Its members are the network."), optional=True),
         field("coordinators", t("Coordinators"), people_input("coordinators", read.coordinators), named, optional=True),
@@ -172,7 +172,7 @@ def read_wording(view: object) -> tuple[str, dict[str, str]]:
 def preview(t: Texts, kind: str, texts: Mapping[str, str], problem: PersonalDataFound | None) -> Block:
     """How the text will read; what the guard warns of stands first and is confirmed by saving."""
     blocks = [
-        *([section(f":warning: {warned(t, problem)}")] if problem else []),
+        *above(warned(t, problem) if problem else ""),
         context(t("This is how members will see it. Nothing is saved yet.")),
     ]
     for language in LANGUAGES:

@@ -62,7 +62,7 @@ def section(text: str, accessory: Block | None = None) -> Block:
 
 def quote(text: str, limit: int = 2998) -> Block:
     """What a person typed, in quotation marks and without Slack's markup."""
-    return {"type": "section", "text": plain(f"”{shown(text, limit)}”")}
+    return unmarked(f"”{shown(text, limit)}”")
 
 
 def unmarked(text: str) -> Block:

@@ -1,7 +1,8 @@
 """How a person's own settings look, and reading them back."""
 
-from bot.blocks.parts import Block, context, date_input, field, modal, radio, section, select, value_in
+from bot.blocks.parts import Block, context, date_input, field, modal, radio, select, value_in
 from bot.blocks.reminders import day_of
+from bot.blocks.submissions import above
 from bot.rules.people import Choices
 from bot.rules.vocabularies import Vocabularies
 from bot.texts import Texts
@@ -16,7 +17,7 @@ def form(t: Texts, vocabularies: Vocabularies, choices: Choices, notice: str = "
     languages = [(AS_IN_SLACK, t("As in Slack")), *NAMES.items()]
     reminders = [("on", t("Yes, remind me")), ("off", t("No messages"))]
     blocks = [
-        *([section(f":warning: {notice}")] if notice else []),
+        *above(notice),
         field("language", t("Language"), radio("language", languages, choices.language or AS_IN_SLACK)),
         field(
             "reminders",

@@ -13,17 +13,17 @@ from bot.blocks.parts import (
     field,
     line_input,
     modal,
-    plain,
     quote,
     quotes,
     section,
     select,
     shown,
     text_input,
+    unmarked,
     value_in,
 )
 from bot.blocks.reminders import day_of
-from bot.blocks.submissions import carried_in, carrying, confirmed_in
+from bot.blocks.submissions import above, carried_in, carrying, confirmed_in
 from bot.errors import ChangedMeanwhile
 from bot.rules.observations import LONGEST
 from bot.rules.reviews import Review
@@ -65,7 +65,7 @@ def form(
     """The observation and the form with what was typed. One whose words are gone is only shown."""
     row = review.row
     blocks = [
-        *([section(f":warning: {notice}")] if notice else []),
+        *above(notice),
         *_what(t, vocabularies, review),
         *_similar(t, similar),
         *history(t, review.moves),
@@ -157,8 +157,7 @@ def move_line(t: Texts, move: Move) -> str:
 
 def _said(move: Move) -> list[Block]:
     short = " · ".join(part for part in (move.receiver, move.reason) if part)
-    lines = [{"type": "section", "text": plain(shown(short))}] if short else []
-    return lines + (quotes(move.words) if move.words else [])
+    return [*([unmarked(shown(short))] if short else []), *quotes(move.words)]
 
 
 def _inputs(t: Texts, review: Review, step: Step) -> list[Block]:

@@ -38,10 +38,15 @@ def confirmed_in(carried: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(str(one) for one in seen) if isinstance(seen, list) else frozenset()
 
 
+def above(notice: str) -> list[Block]:
+    """What the person is to know before a form's fields; nothing where there is nothing to say."""
+    return [section(f"{MARK} {notice}")] if notice else []
+
+
 def again(view: Any, notice: str) -> Block:
     """The same form with the same words, and above them what kept it from being stored."""
     blocks = [_filled(view, block) for block in dig(view, "blocks") or () if not _is_notice(block)]
-    return {**{name: view[name] for name in KEPT if dig(view, name)}, "blocks": [section(f"{MARK} {notice}"), *blocks]}
+    return {**{name: view[name] for name in KEPT if dig(view, name)}, "blocks": [*above(notice), *blocks]}
 
 
 def holds_words(view: Any) -> bool:

@@ -43,8 +43,12 @@ def answer_in_time(
     storing: Future[Any],
     saving: Block,
     drawn: Callable[[Problem | None], Block],
+    at_fields: Callable[[Problem], dict[str, str]] = lambda _problem: {},
 ) -> None:
-    """Closes the modal once it is stored; what is late, or went wrong, is told in it as `drawn` draws it."""
+    """Closes the modal once it is stored; what is late, or went wrong, is told in it as `drawn` draws it.
+
+    What went wrong is told at its fields instead, where `at_fields` (field -> sentence) knows them.
+    """
     try:
         storing.result(timeout=ANSWER_SECONDS)
     except TimeoutError:
@@ -52,7 +56,10 @@ def answer_in_time(
         late = _outcome(storing)
         tell_late(slack, view_id, drawn(late), late)
     except Problem as problem:
-        ack(response_action="update", view=drawn(problem))
+        if errors := at_fields(problem):
+            ack(response_action="errors", errors=errors)
+        else:
+            ack(response_action="update", view=drawn(problem))
     else:
         ack()
 

@@ -1,7 +1,6 @@
 """`/tapaaminen`, and `/rapportera träff`, which shows the same."""
 
 import secrets
-from dataclasses import replace
 from typing import Any
 
 from slack_bolt import Ack
@@ -66,6 +65,6 @@ def _propose(deps: Deps, act: Act, text: str) -> None:
     try:
         meetings.propose(deps, act.user, text, f"line:{act.trigger}")
     except (PersonalDataFound, InvalidDraft, DatabaseUnavailable) as problem:
-        _forms.open_proposal_form(deps, act, replace(read), problem)
+        _forms.open_proposal_form(deps, act, read, problem)
         return
     deps.slack.whisper(act.response_url, *blocks.quiet(t, blocks.proposed(t)))

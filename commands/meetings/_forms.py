@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -11,12 +10,12 @@ from slack_bolt import Ack
 
 from bot.blocks import meetings as blocks
 from bot.blocks.meetings import FormRead, TextRead
-from bot.blocks.observations import explained, field_errors, loading, notice, refusal, saving, seen_in
+from bot.blocks.observations import field_errors, loading, notice, refusal, saving
 from bot.deps import Deps
-from bot.errors import InvalidDraft, PersonalDataFound, Problem
+from bot.errors import Problem
 from bot.rules.meetings import Draft, draft_of, marks
 from bot.services import meetings, networks, people
-from bot.slack import ANSWER_SECONDS, Act, Block, open_and_fill, read_act, tell_late
+from bot.slack import Act, Block, answer_in_time, open_and_fill, read_act
 from bot.texts import Texts
 
 
@@ -73,15 +72,7 @@ def submit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     else:
         deed = partial(meetings.plan, deps, act.user, read.draft, read.nonce)
         done = t("The meeting is published in the channel.")
-    answered(deps, ack, act, deed, done, partial(_redrawn, t, read))
-
-
-def _redrawn(t: Texts, read: FormRead, problem: Problem) -> Block:
-    """The form with its words and what is wrong above them; warnings shown count as seen when it is sent again."""
-    seen = seen_in(problem)
-    if seen:
-        read = replace(read, draft=replace(read.draft, confirmed=read.draft.confirmed | seen))
-    return blocks.form(t, read, explained(t, problem), warned=bool(seen))
+    answered(deps, ack, act, deed, done, partial(blocks.form, t, read))
 
 
 def answered(
@@ -90,23 +81,11 @@ def answered(
     """Does it for a member, and answers within three seconds: closed, errors at their fields, or the form again."""
     t = people.texts(deps, act)
     storing = deps.workers.submit(lambda: (people.member(deps, act), deed()))
-    try:
-        storing.result(timeout=ANSWER_SECONDS)
-    except TimeoutError:
-        ack(response_action="update", view=saving(t))
-        try:
-            storing.result()
-        except Problem as problem:
-            tell_late(deps.slack, act.view_id, redrawn(problem), problem)
-        else:
-            tell_late(deps.slack, act.view_id, notice(t, done), None)
-    except Problem as problem:
-        if isinstance(problem, PersonalDataFound | InvalidDraft) and (errors := field_errors(t, problem)):
-            ack(response_action="errors", errors=errors)
-        else:
-            ack(response_action="update", view=redrawn(problem))
-    else:
-        ack()
+
+    def drawn(problem: Problem | None) -> Block:
+        return redrawn(problem) if problem else notice(t, done)
+
+    answer_in_time(deps.slack, ack, act.view_id, storing, saving(t), drawn, partial(field_errors, t))
 
 
 def open_proposal(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
@@ -115,19 +94,11 @@ def open_proposal(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
 
 
 def open_proposal_form(deps: Deps, act: Act, read: TextRead, problem: Problem | None = None) -> None:
-    opened(deps, act, lambda t: redrawn_proposal(t, read, problem), everybody=True)
-
-
-def redrawn_proposal(t: Texts, read: TextRead, problem: Problem | None) -> Block:
-    if problem is None:
-        return blocks.propose_form(t, read)
-    seen = seen_in(problem)
-    read = replace(read, confirmed=read.confirmed | seen)
-    return blocks.propose_form(t, read, explained(t, problem), warned=bool(seen))
+    opened(deps, act, lambda t: blocks.propose_form(t, read, problem), everybody=True)
 
 
 def submit_proposal(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     act, read = read_act(body), blocks.read_text(body.get("view") or {}, "item")
     t = people.texts(deps, act)
     deed = partial(meetings.propose, deps, act.user, read.text, f"form:{read.nonce}", read.confirmed)
-    answered(deps, ack, act, deed, blocks.proposed(t), partial(redrawn_proposal, t, read))
+    answered(deps, ack, act, deed, blocks.proposed(t), partial(blocks.propose_form, t, read))

@@ -1,7 +1,6 @@
 """What coordinators do with a meeting that stands: cancel it, make its agenda, look back, give the minutes."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -9,12 +8,12 @@ from slack_bolt import Ack
 
 from bot.blocks import meetings as blocks
 from bot.blocks.meetings import TextRead
-from bot.blocks.observations import explained, notice, seen_in
+from bot.blocks.observations import explained, notice
 from bot.blocks.parts import Option
 from bot.blocks.submissions import again
 from bot.deps import Deps
 from bot.errors import Problem
-from bot.rules.meetings import draft_of, marks
+from bot.rules.meetings import LONGEST_FOLLOWED, draft_of, marks
 from bot.services import meetings, people
 from bot.services.meetings import Choice, Desk
 from bot.slack import Block, read_act
@@ -67,10 +66,7 @@ def set_agenda(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     deed = partial(meetings.set_agenda, deps, act.user, read.key, choice)
 
     def redrawn(problem: Problem) -> Block:
-        seen = seen_in(problem)
-        read_again = replace(read, confirmed=read.confirmed | seen)
-        offered = _offered(meetings.agenda_desk(deps, act.user, read.key))
-        return blocks.agenda_form(t, read_again, offered, explained(t, problem), warned=bool(seen))
+        return blocks.agenda_form(t, read, _offered(meetings.agenda_desk(deps, act.user, read.key)), problem)
 
     answered(deps, ack, act, deed, t("The agenda is saved."), redrawn)
 
@@ -84,7 +80,7 @@ def open_followed(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
         if found.published:
             return notice(t, t("This was published already."))
         days = found.first, found.last
-        text = blocks.drafted(t, days, found.outcomes, found.phenomena, blocks.LONGEST_FOLLOWED)
+        text = blocks.drafted(t, days, found.outcomes, found.phenomena, LONGEST_FOLLOWED)
         return blocks.followed_form(t, TextRead(text, "", act.value))
 
     opened(deps, act, draw)
@@ -93,15 +89,8 @@ def open_followed(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
 def publish(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     act, read = read_act(body), blocks.read_text(body.get("view") or {}, "followed")
     t = people.texts(deps, act)
-
     deed = partial(meetings.publish, deps, act.user, read.key, read.text, read.confirmed)
-
-    def redrawn(problem: Problem) -> Block:
-        seen = seen_in(problem)
-        read_again = replace(read, confirmed=read.confirmed | seen)
-        return blocks.followed_form(t, read_again, explained(t, problem), warned=bool(seen))
-
-    answered(deps, ack, act, deed, t("It is published in the channel."), redrawn)
+    answered(deps, ack, act, deed, t("It is published in the channel."), partial(blocks.followed_form, t, read))
 
 
 def open_minutes(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:

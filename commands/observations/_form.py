@@ -25,7 +25,7 @@ from bot.errors import (
 from bot.rules.observations import Draft, draft_of
 from bot.services import observations, people, reminders
 from bot.services.observations import Filed
-from bot.slack import ANSWER_SECONDS, Act, Block, as_typed, read_act
+from bot.slack import ANSWER_SECONDS, Act, Block, as_typed, read_act, tell_late
 from bot.texts import LANGUAGES, Texts
 from commands.observations._receipt import redraw_receipt, tell_filed
 
@@ -208,16 +208,11 @@ def _tell_late(deps: Deps, act: Act, t: Texts, read: FormRead, storing: Future[F
     try:
         filed = storing.result()
     except Problem as problem:
-        try:
-            deps.slack.update_view(act.view_id, redrawn(t, deps, read, problem))
-        except SlackError:  # the modal was closed meanwhile: the error listener says it in a message, with the way back
-            raise problem from None
+        tell_late(deps.slack, act.view_id, redrawn(t, deps, read, problem), problem)
         return
     try:
         deps.slack.update_view(act.view_id, _done(t, deps, read, filed))
-    except (
-        SlackError
-    ) as error:  # closed meanwhile; it is stored, and no message that stays may speak of one without a name
+    except SlackError as error:  # closed meanwhile; no message that stays may speak of one without a name
         log.warning("a late receipt found its modal closed: %s", error.code)
         if filed.code and read.response_url:
             note = blocks.code_note(t, deps.vocabularies, filed.rows[0], filed.code)

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from bot.blocks import meetings as blocks
 from bot.blocks.meetings import FormRead
-from bot.rules.meetings import Draft, Sight, draft_of, marks
+from bot.rules.meetings import LONGEST_FOLLOWED, Draft, Sight, draft_of, marks
 from bot.rules.summaries import Table
 from bot.texts import Texts
 from storage.models import Meeting, Phenomenon
@@ -72,7 +72,7 @@ def test_the_draft_of_what_followed_holds_the_coordinators_words_alone() -> None
         status="viety", started_on=date(2026, 8, 1), noted_on=date(2026, 8, 2), receiver="HYTE-työryhmä",
     )  # fmt: skip
     days = date(2026, 4, 1), date(2026, 9, 30)
-    text = blocks.drafted(T, days, Table((("forward", 6),), None), [one] * 30, blocks.LONGEST_FOLLOWED)
+    text = blocks.drafted(T, days, Table((("forward", 6),), None), [one] * 30, LONGEST_FOLLOWED)
     assert "Viety eteenpäin: 6" in text
     assert "• Tukiasunnot: " in text
     assert "HYTE-työryhmä" in text

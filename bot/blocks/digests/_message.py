@@ -3,7 +3,7 @@
 from bot.blocks.digests import _figures as figures
 from bot.blocks.meetings import ahead
 from bot.blocks.observations import Message, label_of
-from bot.blocks.parts import Block, context, divider, head, header, plain, section, shown
+from bot.blocks.parts import Block, context, divider, head, header, section, shown, unmarked
 from bot.rules.digests import FIRST_WORDS, Content, Figures, Shown
 from bot.rules.meetings import Sight
 from bot.rules.statuses import GONE, NAMES
@@ -96,5 +96,4 @@ def _observation(t: Texts, vocabularies: Vocabularies, one: Shown) -> Block:
     labels = [shown(label) for name, code in codes if (label := label_of(t, vocabularies, name, code))]
     words, rest = head(one.text, FIRST_WORDS)
     text = f"{' · '.join([one.number, *labels])}\n”{shown(words)}{'…' if rest else ''}”"
-    block: Block = {"type": "section", "block_id": f"words.{one.number}", "text": plain(text)}
-    return {**block, "accessory": figures.opens(t, one.number)}
+    return {**unmarked(text), "block_id": f"words.{one.number}", "accessory": figures.opens(t, one.number)}

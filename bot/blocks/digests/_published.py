@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from bot.blocks.observations import Message, label_of, status_name
-from bot.blocks.parts import Block, context, header, plain, section, shown
+from bot.blocks.parts import Block, context, header, section, shown, unmarked
 from bot.errors import N_
 from bot.rules.summaries import Table
 from bot.rules.vocabularies import Vocabularies
@@ -54,7 +54,7 @@ def _phenomena(t: Texts, found: Sequence[Phenomenon]) -> list[Block]:
     more = [context(t.many("{n} earlier one is not shown.", "{n} earlier ones are not shown.", left))]
     return [
         section(f"*{title}*"),
-        *({"type": "section", "text": plain(_phenomenon(t, one))} for one in found[:MOST_PHENOMENA]),
+        *(unmarked(_phenomenon(t, one)) for one in found[:MOST_PHENOMENA]),
         *(more if left > 0 else []),
     ]
 

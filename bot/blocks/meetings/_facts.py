@@ -2,18 +2,13 @@
 
 from datetime import timedelta
 
-from bot.blocks.parts import Block, actions, button, header, plain, section, shown
+from bot.blocks.parts import Block, actions, button, header, section, shown, unmarked
 from bot.rules.meetings import Own, Sight, is_repeated
 from bot.rules.weeks import HOME
 from bot.texts import Texts
 from storage.models import Meeting
 
 AGENDA_ROOM, ITEM_ROOM, MOST_PARTS, MOST_ITEMS, MOST_MORE = 2000, 400, 11, 9, 4
-
-
-def words(text: str) -> Block:
-    """Words with what people typed in them, so that none of it is markup."""
-    return {"type": "section", "text": plain(text)}
 
 
 def when(t: Texts, meeting: Meeting) -> str:
@@ -41,7 +36,7 @@ def facts(t: Texts, sight: Sight, *, agenda: bool = True) -> list[Block]:
     return [
         header(shown(meeting.title, 150)),
         section("\n".join(lines)),
-        *([words(t("Place: {place}", place=shown(meeting.place, 800)))] if meeting.place else []),
+        *([unmarked(t("Place: {place}", place=shown(meeting.place, 800)))] if meeting.place else []),
         *(_agenda(t, sight) if agenda else []),
     ]
 
@@ -58,7 +53,7 @@ def _agenda(t: Texts, sight: Sight) -> list[Block]:
         more = [t("• … and {count} more", count=left)] if left > 0 else []
         parts.append("\n".join(rest[:MOST_MORE] + more))
     heading = t("Agenda")
-    return [section(f"*{heading}*"), *map(words, parts)] if parts else []
+    return [section(f"*{heading}*"), *map(unmarked, parts)] if parts else []
 
 
 def tally(t: Texts, sight: Sight) -> str:

@@ -1,13 +1,12 @@
 """The forms: a meeting drawn from a draft and read back to a draft; proposals, agenda, minutes, and what followed."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as kept
-from datetime import date
 from typing import Any
 
-from bot.blocks.meetings._facts import title, when, words
+from bot.blocks.meetings._facts import title, when
+from bot.blocks.observations import explained, seen_in
 from bot.blocks.parts import (
     Block,
     Option,
@@ -20,16 +19,19 @@ from bot.blocks.parts import (
     select,
     shown,
     text_input,
+    unmarked,
     value_in,
 )
-from bot.rules.meetings import LONGEST, LONGEST_ITEM, TIMES, Draft
+from bot.blocks.reminders import day_of
+from bot.blocks.submissions import above, carried_in, carrying, confirmed_in
+from bot.errors import Problem
+from bot.rules.meetings import LONGEST, LONGEST_FOLLOWED, LONGEST_ITEM, TIMES, Draft
 from bot.slack import dig
 from bot.texts import Texts
 from storage.models import AgendaItem, Meeting
 
 FORM, CANCEL, PROPOSE = "meetings.form", "meetings.cancel_form", "meetings.propose_form"
 AGENDA, MINUTES, FOLLOWED = "meetings.agenda_form", "meetings.minutes_form", "meetings.followed_form"
-LONGEST_FOLLOWED = 2500
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +59,14 @@ class TextRead:
     opened: Mapping[str, str] = kept(default_factory=dict)
 
 
-def form(t: Texts, read: FormRead, problem: str = "", *, warned: bool = False) -> Block:
-    """The form filled with the draft; `problem` stands first. After a warning the button says "Send anyway"."""
-    draft, above = read.draft, [section(f":warning: {problem}")] if problem else []
+def form(t: Texts, read: FormRead, problem: Problem | None = None) -> Block:
+    """The form filled with the draft; `problem` stands first. After a warning the button says "Send anyway".
+
+    Here and in the other forms, a warning that is shown counts as seen when the form is sent again.
+    """
+    draft, notice, seen = read.draft, above(explained(t, problem)), seen_in(problem)
     blocks = [
-        *above,
+        *notice,
         field("title", t("Title"), line_input("title", draft.title[: LONGEST["title"]], LONGEST["title"])),
         *_times(t, draft),
         field("place", t("Place"), line_input("place", draft.place, LONGEST["place"]), optional=True),
@@ -72,12 +77,12 @@ def form(t: Texts, read: FormRead, problem: str = "", *, warned: bool = False) -
         field("agenda", t("Agenda"), text_input("agenda", draft.agenda, t("What is talked about"), LONGEST["agenda"]),
               optional=True),
         context(t("Do not ask for diets or anything about health here: the place's own form is for that.")),
-        *(above if warned else []),
+        *(notice if seen else []),
     ]  # fmt: skip
     heading = t("Edit the meeting") if read.key else t("Plan a meeting")
-    send = t("Send anyway") if warned else t("Save") if read.key else t("Publish")
+    send = t("Send anyway") if seen else t("Save") if read.key else t("Publish")
     view = modal(FORM, heading, t("Cancel"), blocks, send)
-    return _carrying(view, read.nonce, read.key, draft.confirmed, read.opened)
+    return _carrying(view, read.nonce, read.key, draft.confirmed | seen, read.opened)
 
 
 def _times(t: Texts, draft: Draft) -> list[Block]:
@@ -93,20 +98,14 @@ def _times(t: Texts, draft: Draft) -> list[Block]:
 def _carrying(
     view: Block, nonce: str, key: str, confirmed: frozenset[str] = frozenset(), opened: Mapping[str, str] | None = None
 ) -> Block:
-    carried = {"n": nonce, "k": key, "c": sorted(confirmed), "o": opened or {}}
-    return {**view, "private_metadata": json.dumps(carried, separators=(",", ":"))[:3000]}
+    return carrying(view, {"n": nonce, "k": key, "c": sorted(confirmed), "o": opened or {}})
 
 
 def _carried(view: Any) -> tuple[str, str, frozenset[str], dict[str, str]]:
-    try:
-        found = json.loads(dig(view, "private_metadata") or "{}")
-    except (TypeError, ValueError):
-        found = {}
-    found = found if isinstance(found, dict) else {}
-    seen, marks = found.get("c"), found.get("o")
-    confirmed = frozenset(str(one) for one in seen) if isinstance(seen, list) else frozenset[str]()
+    found = carried_in(view)
+    marks = found.get("o")
     opened = {str(name): str(mark) for name, mark in marks.items()} if isinstance(marks, dict) else {}
-    return str(found.get("n") or dig(view, "id") or ""), str(found.get("k") or ""), confirmed, opened
+    return str(found.get("n") or dig(view, "id") or ""), str(found.get("k") or ""), confirmed_in(found), opened
 
 
 def read_form(view: Any) -> FormRead:
@@ -114,10 +113,10 @@ def read_form(view: Any) -> FormRead:
     nonce, key, confirmed, opened = _carried(view)
     texts = {name: _text(view, name) for name in ("title", "place", "link", "capacity", "agenda")}
     draft = Draft(
-        start_date=_day(view, "start_date"),
+        start_date=day_of(value_in(view, "start_date")),
         start_time=_text(view, "start_time"),
         end_time=_text(view, "end_time"),
-        deadline=_day(view, "deadline"),
+        deadline=day_of(value_in(view, "deadline")),
         confirmed=confirmed,
         **texts,
     )
@@ -129,44 +128,37 @@ def _text(view: Any, name: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _day(view: Any, name: str) -> date | None:
-    try:
-        return date.fromisoformat(_text(view, name))
-    except ValueError:
-        return None
-
-
 def cancel_form(t: Texts, meeting: Meeting) -> Block:
     """The question before a meeting is cancelled."""
     blocks = [
-        words(f"{title(meeting)}\n{when(t, meeting)}"),
+        unmarked(f"{title(meeting)}\n{when(t, meeting)}"),
         section(t("Everyone who has answered is told, and the buttons go. This cannot be taken back.")),
     ]
     view = modal(CANCEL, t("Cancel the meeting"), t("Keep it"), blocks, t("Cancel the meeting"))
     return _carrying(view, "", meeting.key)
 
 
-def propose_form(t: Texts, read: TextRead, problem: str = "", *, warned: bool = False) -> Block:
+def propose_form(t: Texts, read: TextRead, problem: Problem | None = None) -> Block:
     """What a member would like to talk about."""
+    seen = seen_in(problem)
     item = text_input("item", read.text, t("What should be talked about?"), LONGEST_ITEM)
     blocks = [
-        *([section(f":warning: {problem}")] if problem else []),
+        *above(explained(t, problem)),
         field("item", t("Proposal"), item),
         context(t("Write on a general level. The coordinators see who proposes, others do not.")),
     ]
-    view = modal(PROPOSE, t("Propose for the agenda"), t("Cancel"), blocks, t("Send anyway") if warned else t("Send"))
-    return _carrying(view, read.nonce, "", read.confirmed)
+    view = modal(PROPOSE, t("Propose for the agenda"), t("Cancel"), blocks, t("Send anyway") if seen else t("Send"))
+    return _carrying(view, read.nonce, "", read.confirmed | seen)
 
 
 def agenda_form(
     t: Texts,
     read: TextRead,
     offered: tuple[Sequence[AgendaItem], Sequence[Option]],
-    problem: str = "",
-    *,
-    warned: bool = False,
+    problem: Problem | None = None,
 ) -> Block:
     """The agenda's text, and boxes for what is `offered`: members' proposals, and phenomena of the half-year."""
+    seen = seen_in(problem)
     agenda = text_input("agenda", read.text, t("What is talked about"), LONGEST["agenda"])
     options, beside = _proposals(t, offered[0])
     lists = (
@@ -175,20 +167,20 @@ def agenda_form(
         ("decline", t("Proposals: tick what is put away"), options),
     )
     blocks = [
-        *([section(f":warning: {problem}")] if problem else []),
+        *above(explained(t, problem)),
         field("agenda", t("Agenda"), agenda, optional=True),
         *beside,
         *(field(name, label, _boxes(name, some), optional=True) for name, label, some in lists if some),
         *([] if any(offered) else [context(t("There are no proposals just now."))]),
     ]
-    view = modal(AGENDA, t("Agenda"), t("Cancel"), blocks, t("Send anyway") if warned else t("Save"))
-    return _carrying(view, "", read.key, read.confirmed, read.opened)
+    view = modal(AGENDA, t("Agenda"), t("Cancel"), blocks, t("Send anyway") if seen else t("Save"))
+    return _carrying(view, "", read.key, read.confirmed | seen, read.opened)
 
 
 def _proposals(t: Texts, items: Sequence[AgendaItem]) -> tuple[list[Option], list[Block]]:
     """The proposals as boxes to tick, and who proposed which; one that is too long for a box stands whole beside it."""
     options = [(item.key, f"{place}. {item.text}") for place, item in enumerate(items, 1)]
-    whole = [words(shown(label, 1500)) for _, label in options if shown(label, 75) != label]
+    whole = [unmarked(shown(label, 1500)) for _, label in options if shown(label, 75) != label]
     people = ", ".join(f"{place}. <@{item.proposer}>" for place, item in enumerate(items, 1) if item.proposer)
     return options, [*whole, *([context(t("Proposed by: {people}", people=people))] if people else [])]
 
@@ -202,22 +194,23 @@ def _boxes(name: str, options: Sequence[Option]) -> Block:
 def minutes_form(t: Texts, meeting: Meeting) -> Block:
     """The link to the minutes."""
     blocks = [
-        words(f"{title(meeting)}\n{when(t, meeting)}"),
+        unmarked(f"{title(meeting)}\n{when(t, meeting)}"),
         field("minutes", t("Link to the minutes"), line_input("minutes", meeting.minutes, LONGEST["link"])),
     ]
     return _carrying(modal(MINUTES, t("Minutes"), t("Cancel"), blocks, t("Save")), "", meeting.key)
 
 
-def followed_form(t: Texts, read: TextRead, problem: str = "", *, warned: bool = False) -> Block:
+def followed_form(t: Texts, read: TextRead, problem: Problem | None = None) -> Block:
     """The draft of the close-the-loop post, to be edited and published."""
+    seen = seen_in(problem)
     text = text_input("followed", read.text, t("What followed from the observations"), LONGEST_FOLLOWED)
     blocks = [
-        *([section(f":warning: {problem}")] if problem else []),
+        *above(explained(t, problem)),
         field("followed", t("Post in the channel"), text),
         context(t("This was drafted from the statuses. Edit it freely: it is published when you press the button.")),
     ]
-    view = modal(FOLLOWED, t("What followed"), t("Cancel"), blocks, t("Send anyway") if warned else t("Publish"))
-    return _carrying(view, "", read.key, read.confirmed)
+    view = modal(FOLLOWED, t("What followed"), t("Cancel"), blocks, t("Send anyway") if seen else t("Publish"))
+    return _carrying(view, "", read.key, read.confirmed | seen)
 
 
 def read_text(view: Any, name: str, boxes: Sequence[str] = ()) -> TextRead:

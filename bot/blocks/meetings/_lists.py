@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from bot.blocks.meetings._facts import buttons, facts, link_button, link_buttons, own_answer, tally, title, when, words
+from bot.blocks.meetings._facts import buttons, facts, link_button, link_buttons, own_answer, tally, title, when
 from bot.blocks.observations import Message
-from bot.blocks.parts import Block, actions, button, context, divider, section
+from bot.blocks.parts import Block, actions, button, context, divider, section, unmarked
 from bot.errors import N_
 from bot.rules.meetings import Own, Sight
 from bot.texts import Texts
@@ -22,7 +22,7 @@ HELP_OF_COORDINATORS = N_("`/tapaaminen uusi` plans a meeting. Below each meetin
 def listed(t: Texts, sights: Sequence[Sight], *, coordinator: bool, said: str = "") -> Message:
     """The next meetings with one's own answer; `said` tells what came of the last press."""
     heading = t("Network meetings") if sights else t("No network meeting is planned just now.")
-    blocks: list[Block] = [words(f"\N{INFORMATION SOURCE} {said}")] if said else []
+    blocks: list[Block] = [unmarked(f"\N{INFORMATION SOURCE} {said}")] if said else []
     blocks.append(section(f"*{heading}*" if sights else heading))
     for place, sight in enumerate(sights[:MOST]):
         blocks += [divider(), *_one(t, sight, coordinator=coordinator, agenda=place == 0)]
@@ -60,7 +60,7 @@ def past(t: Texts, sights: Sequence[tuple[Meeting, dict[str, int]]], floor: int)
                      **{name: useful.get(name, 0) for name in ("yes", "partly", "no")})  # fmt: skip
             text = f"{text}\n{said}"
         label = t("Change the link to the minutes") if meeting.minutes else t("Give the link to the minutes")
-        blocks += [divider(), words(text), actions(button("meetings.minutes", label, meeting.key))]
+        blocks += [divider(), unmarked(text), actions(button("meetings.minutes", label, meeting.key))]
     return blocks
 
 
@@ -83,14 +83,14 @@ def home(t: Texts, sight: Sight | None) -> list[Block]:
         return [section(f"*{heading}*\n{nothing}")]
     mine = own_answer(t, sight.own) or t("You have not answered yet.")
     line = f"{title(sight.meeting)}, {when(t, sight.meeting)}"
-    return [section(f"*{heading}*"), words(f"{line}\n{mine}"), *buttons(t, sight.meeting)]
+    return [section(f"*{heading}*"), unmarked(f"{line}\n{mine}"), *buttons(t, sight.meeting)]
 
 
 def ahead(t: Texts, sight: Sight) -> list[Block]:
     """The digest: the next meeting and how many have answered what."""
     heading = t("Next network meeting")
     lines = (title(sight.meeting), when(t, sight.meeting), tally(t, sight))
-    return [section(f"*{heading}*"), words("\n".join(lines))]
+    return [section(f"*{heading}*"), unmarked("\n".join(lines))]
 
 
 def answered(t: Texts, what: str, sight: Sight, *, new: bool = True, moved: bool = False) -> str:
@@ -151,4 +151,4 @@ def proposed(t: Texts) -> str:
 
 
 def quiet(t: Texts, text: str) -> Message:
-    return text, [words(text), context(t("`/tapaaminen` shows the meetings."))]
+    return text, [unmarked(text), context(t("`/tapaaminen` shows the meetings."))]

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from bot.blocks.meetings._facts import buttons, facts, link_buttons, own_answer, tally, title, when, words
+from bot.blocks.meetings._facts import buttons, facts, link_buttons, own_answer, tally, title, when
 from bot.blocks.observations import Message
-from bot.blocks.parts import actions, button, context, section, shown
+from bot.blocks.parts import actions, button, context, section, shown, unmarked
 from bot.errors import N_
 from bot.rules.meetings import Sight
 from bot.texts import Texts
@@ -24,7 +24,7 @@ def post(t: Texts, sight: Sight) -> Message:
     meeting = sight.meeting
     if meeting.status == "cancelled":
         text = t("Cancelled: {title}, {when}", title=title(meeting), when=when(t, meeting))
-        return text, [words(text)]
+        return text, [unmarked(text)]
     if meeting.status == "begun":
         text = t("Network meeting: {title}, {when}", title=title(meeting), when=when(t, meeting))
         over = t("The meeting has begun or is over, and takes no more answers.")
@@ -51,7 +51,7 @@ def reminder(t: Texts, name: str, sight: Sight) -> Message:
 def answered_here(t: Texts, said: str, sight: Sight) -> Message:
     """What a message to a person turns into once they have answered in it; `said` names the meeting of who comes."""
     named = [] if sight.own.comes else facts(t, sight, agenda=False)
-    return said, [words(said), *named, *link_buttons(t, sight.meeting), *buttons(t, sight.meeting)]
+    return said, [unmarked(said), *named, *link_buttons(t, sight.meeting), *buttons(t, sight.meeting)]
 
 
 def moved(t: Texts, sight: Sight) -> Message:
@@ -80,7 +80,7 @@ def _asking(t: Texts, lead: str, sight: Sight, *, agenda: bool) -> Message:
 def cancelled(t: Texts, sight: Sight) -> Message:
     meeting = sight.meeting
     text = t("The network meeting is cancelled: {title}, {when}.", title=title(meeting), when=when(t, meeting))
-    return text, [words(text)]
+    return text, [unmarked(text)]
 
 
 def seat(t: Texts, sight: Sight) -> Message:
@@ -95,9 +95,9 @@ def closed(t: Texts, meeting: Meeting, *, moved_since: bool) -> Message:
         return post(t, Sight(meeting))
     if moved_since:
         text = t("The meeting has changed since: {title}, {when}", title=title(meeting), when=when(t, meeting))
-        return text, [words(text), context(t("`/tapaaminen` shows the meetings."))]
+        return text, [unmarked(text), context(t("`/tapaaminen` shows the meetings."))]
     text = t("This meeting has begun or is over: {title}, {when}", title=title(meeting), when=when(t, meeting))
-    return text, [words(text)]
+    return text, [unmarked(text)]
 
 
 def question(t: Texts, sight: Sight) -> Message:
@@ -110,13 +110,13 @@ def question(t: Texts, sight: Sight) -> Message:
         button("meetings.useful_partly", t("Somewhat"), meeting.key),
         button("meetings.useful_no", t("No"), meeting.key),
     )
-    return text, [words(text), *link_buttons(t, meeting), section(ask), answers]
+    return text, [unmarked(text), *link_buttons(t, meeting), section(ask), answers]
 
 
 def minutes(t: Texts, sight: Sight) -> Message:
     """To the channel, once there is a link."""
     text = t("The minutes of the network meeting can be read now: {title}", title=title(sight.meeting))
-    return text, [words(text), *link_buttons(t, sight.meeting)]
+    return text, [unmarked(text), *link_buttons(t, sight.meeting)]
 
 
 def thanked(t: Texts) -> Message:
@@ -140,4 +140,4 @@ def _day(t: Texts, day: date) -> str:
 def followed(t: Texts, meeting: Meeting) -> Message:
     """The close-the-loop post, in the coordinator's words."""
     heading = t("What followed from the observations")
-    return heading, [section(f"*{heading}*"), words(shown(meeting.followed, 2990))]
+    return heading, [section(f"*{heading}*"), unmarked(shown(meeting.followed, 2990))]

@@ -18,7 +18,7 @@ from bot.blocks.parts import (
     select,
     text_input,
 )  # fmt: skip
-from bot.blocks.submissions import carried_in, carrying, confirmed_in
+from bot.blocks.submissions import above, carried_in, carrying, confirmed_in
 from bot.errors import N_
 from bot.rules.observations import LONGEST, REQUIRED, Draft
 from bot.rules.vocabularies import Vocabularies
@@ -61,7 +61,7 @@ def form(t: Texts, vocabularies: Vocabularies, read: FormRead, notice: str = "",
     """The form filled with the draft. `notice` stands first; after a warning the button says "Send anyway"."""
     draft = read.draft
     blocks = [
-        *([section(f":warning: {notice}")] if notice else []),
+        *above(notice),
         context(t(PRIVACY)),
         actions(button("observations.wrong_channel", t("Wrong channel?"), "routing")),
         *_what(t, vocabularies, draft),
@@ -69,7 +69,7 @@ def form(t: Texts, vocabularies: Vocabularies, read: FormRead, notice: str = "",
         context(t("The rest is optional.")),
         *_details(t, vocabularies, draft),
         *([] if read.edits else [_feedback(t, draft)]),
-        *([section(f":warning: {notice}")] if warned else []),
+        *(above(notice) if warned else []),
     ]
     title = t("Edit observation") if read.edits else t("File an observation")
     view = modal(CALLBACK, title, t("Cancel"), blocks, _submit(t, read, warned=warned))

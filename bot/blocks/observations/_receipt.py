@@ -10,11 +10,11 @@ from bot.blocks.parts import (
     context,
     header,
     modal,
-    plain,
     quote,
     section,
     select,
     shown,
+    unmarked,
 )  # fmt: skip
 from bot.rules.vocabularies import Vocabularies
 from bot.texts import Texts
@@ -69,7 +69,7 @@ def _alike(t: Texts, row: Observation, alike: Sequence[tuple[Phenomenon, int]]) 
 def _joinable(t: Texts, row: Observation, one: Phenomenon, count: int) -> Block:
     met = t.many("Met {n} time", "Met {n} times", count)
     same = button("observations.same", t("Same phenomenon"), f"{one.number} {row.number}")
-    return {"type": "section", "text": plain(f"”{shown(one.title, LONGEST_TITLE)}”\n{met}"), "accessory": same}
+    return {**unmarked(f"”{shown(one.title, LONGEST_TITLE)}”\n{met}"), "accessory": same}
 
 
 def change(t: Texts, row: Observation, action: str = "observations.undo", *, editable: bool, place: str = "") -> Block:

@@ -19,7 +19,7 @@ from bot.blocks.parts import (
 from bot.blocks.phenomena._list import reach
 from bot.blocks.phenomena._post import met
 from bot.blocks.reviews import ReviewRead, carried_of, history, step_inputs
-from bot.blocks.submissions import carried_in, carrying, confirmed_in
+from bot.blocks.submissions import above, carried_in, carrying, confirmed_in
 from bot.rules.observations import LONGEST
 from bot.rules.phenomena import LONGEST_TITLE, Draft, Reviewed, Shown
 from bot.rules.statuses import LONGEST_LINE, NAMES, Step, following
@@ -50,7 +50,7 @@ def form(t: Texts, vocabularies: Vocabularies, read: FormRead, notice: str = "",
               text_input("reply", read.joins.step.reply, t("What do you want to tell?"), LONGEST), optional=True),
     ]  # fmt: skip
     blocks = [
-        *([section(f":warning: {notice}")] if notice else []),
+        *above(notice),
         *_text_fields(t, vocabularies, read.draft),
         *joins,
     ]
@@ -95,7 +95,7 @@ def review(
     row, (step_read, draft) = found.shown.row, read
     hint = t("All reporters of its observations read this, and where it is published, the outcome stands in the post.")
     blocks = [
-        *([section(f":warning: {notice}")] if notice else []),
+        *above(notice),
         *_numbers(t, found.shown),
         *history(t, found.moves),
         divider(),

@@ -4,6 +4,7 @@ from bot.rules.meetings._asked import asks_for_meetings, drafted, understand, un
 from bot.rules.meetings._drafts import (
     LINK,
     LONGEST,
+    LONGEST_FOLLOWED,
     LONGEST_ITEM,
     NO_LINK,
     TEXTS,
@@ -77,6 +78,7 @@ __all__ = [
     "KINDS",
     "LINK",
     "LONGEST",
+    "LONGEST_FOLLOWED",
     "LONGEST_ITEM",
     "MISSING",
     "MOVED",

@@ -15,7 +15,7 @@ from storage.models import Meeting
 TIMES = tuple(f"{quarter // 4:02}:{quarter % 4 * 15:02}" for quarter in range(96))
 TEXTS = ("title", "place", "link", "agenda")
 LONGEST = {"title": 120, "place": 200, "link": 500, "agenda": 1500}
-LONGEST_ITEM = 300
+LONGEST_ITEM, LONGEST_FOLLOWED = 300, 2500
 MOST_SEATS = 9999
 FURTHEST = timedelta(days=731)
 ADDRESS_FIELDS = ("place",)  # a meeting's place may be an address

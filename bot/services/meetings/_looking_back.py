@@ -21,7 +21,6 @@ from storage import meetings as table
 from storage import networks, phenomena
 from storage.models import Meeting, Phenomenon
 
-LONGEST = 2500
 MOST_PHENOMENA, MOST_MEETINGS = 8, 3
 LATELY = timedelta(days=60)
 
@@ -75,7 +74,7 @@ def publish(deps: Deps, user: str, key: str, text: str, confirmed: frozenset[str
     rules.guard({"followed": text}, confirmed)
     if not visible_length(text):
         raise InvalidDraft({"followed": N_("Please write what followed.")})
-    if len(text) > LONGEST:
+    if len(text) > rules.LONGEST_FOLLOWED:
         raise InvalidDraft({"followed": rules.TOO_LONG})
     now, channel = deps.now(), require_channel(deps)
     with deps.write() as session:
