@@ -14,9 +14,9 @@ from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from prometheus_client.registry import Collector
 
 from bot.health._state import SILENT_SECONDS, Health
+from bot.rules.deliveries import WAITING
 from bot.services.deliveries import Standing
 
-WAITING = ("pending", "sending", "unknown", "verifying")
 PROJECT = Path(__file__).parents[2] / "pyproject.toml"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from bot.deps import Deps
 from bot.jobs import digests, feedback, meetings, observations, phenomena, reminders, retention, words
-from bot.jobs.deliveries import Handler, register
+from bot.jobs.deliveries import HANDLERS
 from bot.rules.deliveries import Terms
 from bot.services.deliveries import clock_trouble, look_around
 
@@ -13,13 +13,8 @@ ASK_AFTER = 300  # seconds; any answer of Slack tells its time, so that it is as
 Knock = tuple[str, float, Callable[[], object]]
 """Name, every so many seconds, what is done then."""
 
-for kind in reminders.KINDS:
-    register(kind, Handler(reminders.draw, reminders.still_wanted))
-for kind in meetings.KINDS:
-    register(kind, Handler(meetings.draw, meetings.still_wanted, meetings.sent))
-register(feedback.KIND, Handler(feedback.draw, feedback.still_wanted))
-register(digests.KIND, Handler(digests.draw, digests.still_wanted, digests.sent))
-register(phenomena.KIND, Handler(phenomena.draw, phenomena.still_wanted))
+for job in (reminders, meetings, feedback, digests, phenomena):
+    HANDLERS.update(job.HANDLERS)
 
 
 def knocks(deps: Deps) -> list[Knock]:

@@ -15,7 +15,7 @@ from bot.blocks.parts import Block
 from bot.deps import Deps
 from bot.errors import DatabaseUnavailable, SlackError, SlackLater, SlackUnclear, SlackUnreachable
 from bot.logs import trace
-from bot.rules.deliveries import Terms, breaker
+from bot.rules.deliveries import Terms, breaker, is_person
 from bot.services import deliveries as ledger
 from bot.slack import uptime
 from storage.models import Delivery
@@ -55,10 +55,6 @@ class _CheckFailed(Exception):
 
 HANDLERS: dict[str, Handler] = {}
 """By kind. A kind without one is left as it is, so that an older release leaves a newer one's messages alone."""
-
-
-def register(kind: str, handler: Handler) -> None:
-    HANDLERS[kind] = handler
 
 
 class Sender:
@@ -217,7 +213,7 @@ class Sender:
         since = row.first_intent_at or row.not_before
         try:
             place, thread = ledger.place_of(deps, row)
-            channel = slack.open_conversation(place) if place[:1] in "UW" else place
+            channel = slack.open_conversation(place) if is_person(place) else place
             ts = slack.find_delivery(channel, row.key, (since - BEFORE_INTENT).timestamp(), thread)
         except SlackError as error:
             code = error.code

@@ -1,15 +1,13 @@
 """What the clock does for digests: opening the one that is due, drawing its messages, sending the chart after it."""
 
 import logging
-from datetime import datetime
-
-from sqlmodel import Session
 
 from bot.blocks import digests as blocks
 from bot.blocks.observations import Message
 from bot.deps import Deps
 from bot.errors import SlackError
 from bot.exports import charts
+from bot.jobs.deliveries import Handler
 from bot.rules.digests import KIND
 from bot.rules.weeks import week_label, week_said
 from bot.services import digests, meetings, people
@@ -29,10 +27,6 @@ def draw(deps: Deps, row: Delivery) -> Message:
     if found.figures is None:
         return blocks.reply(t, deps.vocabularies, found)
     return blocks.main(t, deps.vocabularies, found, next(iter(meetings.coming(deps, row.recipient, 1)), None))
-
-
-def still_wanted(deps: Deps, session: Session, row: Delivery, now: datetime) -> str | datetime | None:
-    return digests.still_wanted(deps, session, row, now)
 
 
 def sent(deps: Deps, row: Delivery) -> None:
@@ -56,4 +50,4 @@ def send_chart(deps: Deps, row: Delivery) -> None:
         log.warning("the chart of a digest could not be sent: %s", error.code)
 
 
-__all__ = ["KIND", "draw", "knock", "send_chart", "sent", "still_wanted"]
+HANDLERS = {KIND: Handler(draw, digests.still_wanted, sent)}

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from bot.blocks import feedback as blocks
 from bot.blocks.observations import Message
 from bot.deps import Deps
-from bot.jobs.deliveries import NotWanted
+from bot.jobs.deliveries import Handler, NotWanted
 from bot.rules.deliveries import NOT_NEEDED
 from bot.rules.feedback import Told
 from bot.services import feedback, people
@@ -37,4 +37,4 @@ def draw(deps: Deps, row: Delivery) -> Message:
     return blocks.message(people.words_for(deps, row.recipient), replace(news, gone=()))
 
 
-__all__ = ["KIND", "draw", "still_wanted"]
+HANDLERS = {KIND: Handler(draw, still_wanted)}

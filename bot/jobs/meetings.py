@@ -2,24 +2,21 @@
 
 import json
 import logging
-from datetime import datetime
-
-from sqlmodel import Session
 
 from bot.blocks import meetings as blocks
 from bot.blocks.observations import Message
 from bot.deps import Deps
-from bot.errors import NoSuchMeeting, SlackError, SlackLater, SlackUnclear
+from bot.errors import NoSuchMeeting, SlackError
 from bot.exports import ics
-from bot.jobs.deliveries import NotWanted
+from bot.jobs._edits import settled
+from bot.jobs.deliveries import Handler, NotWanted
 from bot.rules import meetings as rules
-from bot.rules.deliveries import NOT_NEEDED
+from bot.rules.deliveries import NOT_NEEDED, is_person
 from bot.rules.weeks import local_day
 from bot.services import meetings, people
 from bot.services.meetings import Drawing
 from storage.models import Delivery
 
-KINDS = (*rules.KINDS, rules.MISSING, rules.FOLLOWED)
 WITH_FILE = (rules.NOTICE, rules.MOVED, rules.CANCELLED, rules.SEAT)
 log = logging.getLogger(__name__)
 
@@ -51,34 +48,22 @@ def redraw(deps: Deps) -> None:
 def _edited(deps: Deps, drawing: Drawing, row: Delivery) -> bool:
     """Whether nothing more is to be done about the post: it was edited, or it can never be."""
     drawn = blocks.minutes if row.kind == rules.FOLLOWUP else blocks.post
-    try:
-        deps.slack.edit(row.channel or row.recipient, row.ts or "", *drawn(people.words_for(deps, ""), drawing.sight))
-    except (SlackUnclear, SlackLater) as error:
-        log.warning("a meeting's post may show an earlier state for a minute: %s", error.code)
-        return False
-    except SlackError as error:
-        log.info("a meeting's post could not be edited: %s", error.code)
-    return True
+    message = drawn(people.words_for(deps, ""), drawing.sight)
+    return settled(deps, row.kind, row.channel or row.recipient, row.ts or "", message)
 
 
 def close_earlier(deps: Deps) -> None:
     """Takes the buttons out of some messages that no longer hold; one that fails does not stop the others."""
     for meeting, row in meetings.messages_to_close(deps):
-        moved = not row.occurrence.startswith(f"{meeting.key}:v{meeting.version}")
+        moved = not rules.tells_of(row.occurrence, meeting)
         message = blocks.closed(people.words_for(deps, row.recipient), meeting, moved_since=moved)
-        try:
-            deps.slack.edit(row.channel or row.recipient, row.ts or "", *message)
-        except (SlackUnclear, SlackLater) as error:
-            log.warning("an earlier message about a meeting may still have its buttons: %s", error.code)
-            continue
-        except SlackError as error:
-            log.info("an earlier message about a meeting could not be edited: %s", error.code)
-        meetings.let_go(deps, row)
+        if settled(deps, row.kind, row.channel or row.recipient, row.ts or "", message):
+            meetings.let_go(deps, row)
 
 
 def draw(deps: Deps, row: Delivery) -> Message:
     """The message as things stand now, in the recipient's language. Raises NotWanted."""
-    private = row.recipient.startswith(rules.PEOPLE)
+    private = is_person(row.recipient)
     t = people.words_for(deps, row.recipient if private else "")
     if row.kind == rules.MISSING:
         return blocks.missing(t, rules.offered(local_day(deps.now())))
@@ -98,10 +83,6 @@ def draw(deps: Deps, row: Delivery) -> Message:
     return {rules.NOTICE: blocks.post, rules.CANCELLED: blocks.cancelled, rules.SEAT: blocks.seat}[row.kind](t, sight)
 
 
-def still_wanted(deps: Deps, session: Session, row: Delivery, now: datetime) -> str | datetime | None:
-    return meetings.still_wanted(deps, session, row, now)
-
-
 def sent(deps: Deps, row: Delivery) -> None:
     """The calendar file follows the message in its thread, best effort."""
     if row.kind in WITH_FILE:
@@ -110,7 +91,7 @@ def sent(deps: Deps, row: Delivery) -> None:
 
 def _send_file(deps: Deps, row: Delivery) -> None:
     sight = meetings.sight(deps, row.occurrence.partition(":")[0], row.recipient)
-    private = row.recipient.startswith(rules.PEOPLE)
+    private = is_person(row.recipient)
     if private and not sight.own.comes:
         return
     content, t = ics.calendar_file(sight.meeting), people.words_for(deps, row.recipient if private else "")
@@ -118,3 +99,6 @@ def _send_file(deps: Deps, row: Delivery) -> None:
         deps.slack.upload(row.channel or row.recipient, row.ts or "", ics.NAME, content, t("Calendar file"))
     except SlackError as error:
         log.warning("a calendar file could not be sent: %s", error.code)
+
+
+HANDLERS = dict.fromkeys((*rules.KINDS, rules.MISSING, rules.FOLLOWED), Handler(draw, meetings.still_wanted, sent))

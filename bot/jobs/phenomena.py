@@ -1,6 +1,5 @@
 """What the clock does for phenomena: draws their posts, and draws them anew where they show an older state."""
 
-import logging
 from datetime import datetime
 
 from sqlmodel import Session
@@ -8,28 +7,21 @@ from sqlmodel import Session
 from bot.blocks import phenomena as blocks
 from bot.blocks.observations import Message
 from bot.deps import Deps
-from bot.errors import SlackError, SlackLater, SlackUnclear
-from bot.jobs.deliveries import NotWanted
+from bot.jobs._edits import settled
+from bot.jobs.deliveries import Handler, NotWanted
 from bot.rules.deliveries import NOT_NEEDED
 from bot.rules.phenomena import KIND
 from bot.services import phenomena
 from bot.texts import Texts
 from storage.models import Delivery
 
-log = logging.getLogger(__name__)
-
 
 def knock(deps: Deps) -> None:
     """Brings the posts up to date: each once, however many have pressed meanwhile. Raises DatabaseUnavailable."""
     phenomena.take_back(deps)
     for shown, channel, ts in phenomena.take_stale(deps):
-        try:
-            deps.slack.edit(channel, ts, *blocks.post(_texts(deps), shown))
-        except (SlackUnclear, SlackLater) as error:
-            log.warning("a post of a phenomenon is drawn anew later: %s", error.code)
+        if not settled(deps, KIND, channel, ts, blocks.post(_texts(deps), shown)):
             phenomena.draw_again(deps, shown.row.number)
-        except SlackError as error:  # it was deleted, or the bot is no longer there
-            log.warning("a post of a phenomenon could not be edited: %s", error.code)
 
 
 def draw(deps: Deps, row: Delivery) -> Message:
@@ -49,4 +41,4 @@ def _texts(deps: Deps) -> Texts:
     return Texts(deps.languages.default)
 
 
-__all__ = ["KIND", "draw", "knock", "still_wanted"]
+HANDLERS = {KIND: Handler(draw, still_wanted)}

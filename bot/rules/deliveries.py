@@ -9,6 +9,12 @@ from storage.models import RateGate
 NOT_NEEDED = "not_needed"  # the one reason that is given for what was not sent to a person: it tells nothing of them
 WORDS_KEPT, KEYS_KEPT = 6, 13  # months (product 10): what a delivery says and to whom; that there was one
 UNCLEAR, NEVER_SEEN, STALE = "unclear", "never_seen", "stale"
+WAITING = ("pending", "sending", "unknown", "verifying")  # the states of what may still arrive
+
+
+def is_person(recipient: str) -> bool:
+    """Whether the id is a person's; other recipients are conversations."""
+    return recipient.startswith(("U", "W"))
 
 
 @dataclass(frozen=True, slots=True)

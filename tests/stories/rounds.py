@@ -49,7 +49,7 @@ def opens(deps: Deps, moment: datetime = FIRST, *, sends: bool = True) -> None:
 def goes_out(deps: Deps) -> None:
     for row in waiting(deps):
         with deps.read() as session:
-            verdict = jobs.still_wanted(deps, session, row, deps.now())
+            verdict = reminders.still_wanted(deps, session, row, deps.now())
         if verdict is None:
             channel, ts = deps.slack.post(row.recipient, *jobs.draw(deps, row))
             ledger.sent(deps, row, channel, ts, "reply")

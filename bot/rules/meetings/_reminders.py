@@ -11,7 +11,6 @@ from storage.models import Meeting
 
 NOTICE, REMINDER, MOVED, CANCELLED = "meeting_notice", "meeting_reminder", "meeting_moved", "meeting_cancelled"
 SEAT, FOLLOWUP, MISSING, FOLLOWED = "meeting_seat", "meeting_followup", "meeting_missing", "what_followed"
-PEOPLE = ("U", "W")  # how the ids of people begin; other recipients are channels
 KINDS = (NOTICE, REMINDER, MOVED, CANCELLED, SEAT, FOLLOWUP)
 BEFORE = {  # name -> days before, local time, for how long it is of use
     "28": (28, time(9), timedelta(days=7)),
@@ -75,6 +74,11 @@ def lead(name: str, meeting: Meeting, now: datetime) -> str:
     """The reminder's name where what it says of the weeks left holds; "" where a closed season sent it out earlier."""
     left = (local_day(meeting.starts_at) - local_day(now)).days
     return name if name not in FAR or abs(left - BEFORE[name][0]) <= ABOUT else ""
+
+
+def tells_of(occurrence: str, meeting: Meeting) -> bool:
+    """Whether a message of this occurrence (`<key>:v<version>…`) tells of the meeting as it stands now."""
+    return occurrence.split(":")[1] == f"v{meeting.version}"
 
 
 def question_at(meeting: Meeting) -> datetime:

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.deps import Deps
-from bot.rules.deliveries import NOT_NEEDED, POLICIES, Due, Terms
+from bot.rules.deliveries import NOT_NEEDED, POLICIES, WAITING, Due, Terms
 from storage import deliveries as table
 
 
@@ -69,8 +69,7 @@ def failures(deps: Deps) -> list[Standing]:
     before = deps.now() - Terms().late
     with deps.read() as session:
         rows = table.standing(session, deps.workspace, before)
-    waits = ("pending", *table.UNSETTLED)
     return [
-        Standing(kind, state, reason, count, oldest, int(late) if state in waits else 0)
+        Standing(kind, state, reason, count, oldest, int(late) if state in WAITING else 0)
         for kind, state, reason, count, oldest, late in rows
     ]

@@ -5,11 +5,10 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from bot.deps import Deps
-from bot.rules.deliveries import NOT_NEEDED
+from bot.rules.deliveries import NOT_NEEDED, WAITING
 from storage.models import Delivery
 
 A_MOMENT = timedelta(seconds=5)
-UNDER_WAY = ("pending", "sending", "unknown", "verifying")
 
 
 def after_main(session: Session, row: Delivery, now: datetime) -> str | datetime | None:
@@ -19,7 +18,7 @@ def after_main(session: Session, row: Delivery, now: datetime) -> str | datetime
     main = session.get(Delivery, row.thread_of)
     if main is not None and main.state == "sent" and main.ts:
         return None
-    return now + A_MOMENT if main is not None and main.state in UNDER_WAY else NOT_NEEDED
+    return now + A_MOMENT if main is not None and main.state in WAITING else NOT_NEEDED
 
 
 def place_of(deps: Deps, row: Delivery) -> tuple[str, str]:

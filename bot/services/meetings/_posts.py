@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from bot.deps import Deps
 from bot.rules import meetings as rules
+from bot.rules.deliveries import is_person
 from bot.rules.meetings import Sight
 from bot.services.meetings._answers import sight
 from storage import meetings as table
@@ -57,7 +58,7 @@ def _is_drawn_by_another(row: Meeting, now: datetime) -> bool:
 def _posts(session: Session, deps: Deps, key: str) -> list[Delivery]:
     """The post in the channel, and that of the minutes."""
     found = table.messages(session, deps.workspace, key, [rules.NOTICE, rules.FOLLOWUP])
-    return [row for row in found if not row.recipient.startswith(rules.PEOPLE)]
+    return [row for row in found if not is_person(row.recipient)]
 
 
 def drawn(deps: Deps, drawing: Drawing) -> None:
@@ -77,8 +78,7 @@ def messages_to_close(deps: Deps) -> list[tuple[Meeting, Delivery]]:
     with deps.read() as session:
         for meeting in table.since(session, deps.workspace, now - LOOKED_BACK):
             for row in table.messages(session, deps.workspace, meeting.key, WITH_BUTTONS):
-                old = row.occurrence.split(":")[1] != f"v{meeting.version}"
-                if old or not rules.is_open(meeting, now):
+                if not rules.tells_of(row.occurrence, meeting) or not rules.is_open(meeting, now):
                     found.append((meeting, row))
     return found[:CLOSED_AT_ONCE]
 

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from bot.deps import Deps
 from bot.rules import meetings as rules
-from bot.rules.deliveries import NOT_NEEDED
+from bot.rules.deliveries import NOT_NEEDED, is_person
 from bot.rules.meetings import Own
 from bot.rules.reminders import is_away
 from bot.rules.weeks import local_day, open_instant, working_instant, zone_of
@@ -35,7 +35,7 @@ def still_wanted(deps: Deps, session: Session, row: Delivery, now: datetime) -> 
     meeting = table.one(session, deps.workspace, row.occurrence.partition(":")[0])
     if meeting is None or not CONCERNS[row.kind](session, row, meeting, now):
         return NOT_NEEDED
-    if not row.recipient.startswith(rules.PEOPLE):
+    if not is_person(row.recipient):
         return None
     before = meeting.ends_at + A_YEAR if row.kind == rules.FOLLOWUP else meeting.starts_at
     return _of_person(deps, session, row, now, before)
@@ -65,10 +65,6 @@ def _own(session: Session, row: Delivery, meeting: Meeting) -> Own:
     return rules.own(table.answers(session, meeting.workspace, meeting.key), row.recipient)
 
 
-def _is_this_version(row: Delivery, meeting: Meeting) -> bool:
-    return row.occurrence.split(":")[1] == f"v{meeting.version}"
-
-
 def _notice(_session: Session, _row: Delivery, meeting: Meeting, now: datetime) -> bool:
     return rules.is_open(meeting, now)
 
@@ -76,11 +72,11 @@ def _notice(_session: Session, _row: Delivery, meeting: Meeting, now: datetime) 
 def _reminder(session: Session, row: Delivery, meeting: Meeting, now: datetime) -> bool:
     name = json.loads(row.params)["name"]
     wanted = rules.concerns(name, _own(session, row, meeting), meeting, now)
-    return wanted and _is_this_version(row, meeting) and rules.is_open(meeting, now)
+    return wanted and rules.tells_of(row.occurrence, meeting) and rules.is_open(meeting, now)
 
 
 def _moved(_session: Session, row: Delivery, meeting: Meeting, now: datetime) -> bool:
-    return _is_this_version(row, meeting) and rules.is_open(meeting, now)
+    return rules.tells_of(row.occurrence, meeting) and rules.is_open(meeting, now)
 
 
 def _cancelled(_session: Session, _row: Delivery, meeting: Meeting, _now: datetime) -> bool:

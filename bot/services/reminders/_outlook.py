@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from bot.deps import Deps
 from bot.rules import reminders as rules
-from bot.rules.deliveries import Due
+from bot.rules.deliveries import WAITING, Due
 from bot.rules.reminders import NUDGE, REMINDER, Coming, Outlook, Round, Rule, Running
 from bot.rules.weeks import is_open, local_day, open_instant, zone_of
 from bot.services.deliveries import cancel, enqueue
@@ -53,7 +53,7 @@ def _coming(
 
 def _running(session: Session, deps: Deps, latest: Run, answered: int) -> Running:
     found = table.counts(session, deps.workspace, REMINDER, latest.occurrence)
-    waiting = sum(found.get(state, 0) for state in ("pending", "sending", "unknown", "verifying"))
+    waiting = sum(found.get(state, 0) for state in WAITING)
     last = table.last_not_before(session, deps.workspace, REMINDER, latest.occurrence)
     return Running(
         opened_on=local_day(latest.due_at),

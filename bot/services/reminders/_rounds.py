@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from bot.deps import Deps
 from bot.rules import reminders as rules
-from bot.rules.deliveries import NOT_NEEDED, Due
+from bot.rules.deliveries import NOT_NEEDED, Due, is_person
 from bot.rules.reminders import KINDS, REMINDER, TOMORROW, Past, Round, Rule
 from bot.rules.weeks import local_day, open_instant, zone_of
 from bot.services.deliveries import A_MOMENT, FRESH, enqueue
@@ -93,7 +93,7 @@ def still_wanted(deps: Deps, session: Session, row: Delivery, now: datetime) -> 
     latest = table.latest(session, deps.workspace, REMINDER)
     if latest is None or not row.occurrence.startswith(latest.occurrence) or _is_stopped(session, latest, row.kind):
         return NOT_NEEDED
-    if not row.recipient.startswith(("U", "W")):
+    if not is_person(row.recipient):
         return _when_open(now, None)
     if not deps.people.read_within(FRESH):
         return now + A_MOMENT
