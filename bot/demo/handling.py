@@ -1,10 +1,9 @@
 """What the sample network's coordinators have done with older observations, by the doors that coordinators use."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, time, timedelta
 
-from bot.demo.network import COORDINATORS
+from bot.demo.network import COORDINATORS, at
 from bot.deps import Deps
 from bot.rules.digests import KIND
 from bot.rules.phenomena import Draft
@@ -54,8 +53,7 @@ def _ways(deps: Deps, row: Observation) -> tuple[tuple[Step, ...], ...]:
 
 def _later(deps: Deps, day: date, days: int) -> Deps:
     """The same parts at ten in the morning so many days after."""
-    then = min(local_instant(day + timedelta(days=days), time(10)), deps.now())
-    return replace(deps, now=lambda: then)
+    return at(deps, min(local_instant(day + timedelta(days=days), time(10)), deps.now()))
 
 
 def _moves(deps: Deps, row: Observation, step: Step, done: int = 0) -> None:

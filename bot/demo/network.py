@@ -5,7 +5,6 @@ import random
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, time, timedelta
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -62,10 +61,14 @@ def fill(deps: Deps) -> list[Observation]:
     for place, draft in enumerate(drafts):
         when = _working_hour(deps.now() - timedelta(weeks=WEEKS) * (place / len(drafts)), dice)
         named = dice.random() >= NO_NAME_SHARE
-        at_that_time = replace(deps, now=partial(_same, when))
-        filed = file_observation(at_that_time, replace(draft, named=named), dice.choice(MEMBERS), f"sample-{place}")
+        filed = file_observation(at(deps, when), replace(draft, named=named), dice.choice(MEMBERS), f"sample-{place}")
         rows += filed.rows
     return rows
+
+
+def at(deps: Deps, when: datetime) -> Deps:
+    """The same parts at that moment."""
+    return replace(deps, now=lambda: when)
 
 
 def _working_hour(moment: datetime, dice: random.Random) -> datetime:
@@ -82,13 +85,7 @@ def _drafts() -> Iterator[Draft]:
             yield from (_draft(row) for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
-def _same(moment: datetime) -> datetime:
-    return moment
-
-
 def _draft(row: dict[str, Any]) -> Draft:
     chosen: Any = {name: row.get(name) or None for name in ("kind", "theme", "area", "sector", "group", "scale")}
-    seen = frozenset(
-        f"text:{kind}" for kind in ("name", "business_id")
-    )  # these texts were read before they were chosen
+    seen = frozenset(("text:name", "text:business_id"))  # these texts were read before they were chosen
     return Draft(text=row["text"], proposal=row.get("proposal") or "", **chosen, confirmed=seen)

@@ -4,14 +4,8 @@ from collections.abc import Sequence
 from io import BytesIO
 
 INCHES, DOTS = (8.0, 3.6), 120
-COLOURS = (
-    "#a03b2a",
-    "#2f7d4f",
-    "#c9962b",
-    "#3b5b8c",
-    "#6d6d6d",
-)  # told apart by the colour-blind too, with the hatches
-HATCHES = ("", "//", "..", "xx", "--")
+COLOURS = ("#a03b2a", "#2f7d4f", "#c9962b", "#3b5b8c", "#6d6d6d")
+HATCHES = ("", "//", "..", "xx", "--")  # with which the colour-blind tell them apart too
 
 
 def stacked(weeks: Sequence[str], rows: Sequence[tuple[str, Sequence[int]]], title: str) -> bytes:

@@ -10,7 +10,6 @@ from bot.settings import Settings
 from bot.slack import Slack
 from bot.texts import DEFAULT, Texts
 
-EVENT = "raportoi_delivery"
 WITHIN_SECONDS = 30  # the settle time that verification waits
 PAUSES = (0.0, 0.5, 1.0, 2.0, 4.0, 8.0, 14.0)
 STEP = "round trip"
@@ -25,10 +24,9 @@ def round_trip(settings: Settings) -> Finding:
             STEP, False, f"RAPORTOI_COORDINATORS is missing: the first gets the message. {field.description}"
         )
     slack, mark = Slack(settings.slack_bot_token, settings.slack_api_url), secrets.token_hex(16)
-    metadata = {"event_type": EVENT, "event_payload": {"id": mark, "kind": "doctor"}}
     words = Texts(DEFAULT)(WORDS)
     try:
-        channel, ts = slack.post(settings.raportoi_coordinators[0], words, [section(words)], metadata)
+        channel, ts = slack.deliver(settings.raportoi_coordinators[0], words, [section(words)], (mark, "doctor"))
     except SlackError as error:
         return Finding(STEP, False, f"the message could not be posted ({error.code}).")
     posted = time.monotonic()

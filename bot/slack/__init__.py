@@ -127,10 +127,9 @@ class Slack(Lookups):
                 raise ViewClosed(error.code) from None
             raise
 
-    def post(self, to: str, text: str, blocks: list[Block], metadata: Block | None = None) -> tuple[str, str]:
+    def post(self, to: str, text: str, blocks: list[Block]) -> tuple[str, str]:
         """Posts to a person (U…) or a conversation; answers (conversation, ts) of the message."""
-        marked = {"metadata": metadata} if metadata else {}
-        answer = self._say("chat.postMessage", channel=to, text=text, blocks=blocks, unfurl_links=False, **marked)
+        answer = self._say("chat.postMessage", channel=to, text=text, blocks=blocks, unfurl_links=False)
         return str(answer["channel"]), str(answer["ts"])
 
     def deliver(

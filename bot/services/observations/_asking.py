@@ -54,6 +54,14 @@ def standing(deps: Deps, user: str, code: str) -> Own:
         return _as_own(session, deps, row)
 
 
+def known(session: Session, deps: Deps, number: str) -> Observation:
+    """The observation, kept from other writers until the transaction ends. Raises NotFound."""
+    row = table.by_number(session, deps.workspace, number)
+    if row is None:
+        raise NotFound
+    return row
+
+
 def _as_own(session: Session, deps: Deps, row: Observation) -> Own:
     return Own(
         row,

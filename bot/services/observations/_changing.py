@@ -10,7 +10,7 @@ from bot.rules import observations as rules
 from bot.rules import statuses
 from bot.rules.observations import Draft
 from bot.services import search
-from bot.services.observations._asking import by_code
+from bot.services.observations._asking import by_code, known
 from bot.services.observations._erasing import erase, mark_for_erasure
 from bot.services.observations._filing import coarsened, examined, fill, refuse_codes
 from storage import digests, people
@@ -57,7 +57,7 @@ def edit_by_code(deps: Deps, draft: Draft, user: str, code: str) -> Observation:
     draft = examined(deps, replace(draft, named=False))
     found = search.words_in(deps, draft.text, draft.proposal)
     with deps.write() as session:
-        row = _editable(session, deps, _known(session, deps, number))
+        row = _editable(session, deps, known(session, deps, number))
         refuse_codes(deps, session, text=draft.text, proposal=draft.proposal)
         coarse = row.area if row.area not in deps.vocabularies.codes("area") else None
         fill(deps, row, coarsened(deps, session, replace(draft, area=draft.area or coarse)))
@@ -72,8 +72,8 @@ def withdraw(deps: Deps, user: str, number: str) -> Observation:
     The bot's own messages are put right by `clean_messages`. Raises NotFound.
     """
     with deps.write() as session:
-        row = table.by_number(session, deps.workspace, number)
-        if row is None or (row.author != user and row.status != "peruttu"):
+        row = known(session, deps, number)
+        if row.author != user and row.status != "peruttu":
             raise NotFound
         if row.status not in statuses.GONE:
             erase(session, deps, row, "peruttu")
@@ -84,7 +84,7 @@ def withdraw_by_code(deps: Deps, user: str, code: str) -> Observation:
     """As `withdraw`, without a name. Raises as by_code."""
     number = by_code(deps, user, code).number
     with deps.write() as session:
-        row = _known(session, deps, number)
+        row = known(session, deps, number)
         if row.status not in statuses.GONE:
             erase(session, deps, row, "peruttu")
     return row
@@ -120,15 +120,8 @@ def place_receipt(deps: Deps, number: str, channel: str, ts: str, language: str)
 
 
 def _own(session: Session, deps: Deps, user: str, number: str) -> Observation:
-    row = table.by_number(session, deps.workspace, number)
-    if row is None or row.author != user:
-        raise NotFound
-    return row
-
-
-def _known(session: Session, deps: Deps, number: str) -> Observation:
-    row = table.by_number(session, deps.workspace, number)
-    if row is None:
+    row = known(session, deps, number)
+    if row.author != user:
         raise NotFound
     return row
 

@@ -13,10 +13,9 @@ from bot.rules.feedback import Reply
 from bot.rules.observations import Draft
 from bot.rules.statuses import GONE
 from bot.rules.weeks import local_day
-from bot.services.observations._asking import by_code
+from bot.services.observations._asking import by_code, known
 from bot.services.observations._filing import refuse_codes
 from storage import moves
-from storage import observations as table
 from storage.models import Move, Observation
 
 
@@ -41,8 +40,8 @@ def reply(deps: Deps, user: str, written: Reply) -> Observation:
 
 
 def _answerable(session: Session, deps: Deps, number: str, author: str | None) -> Observation:
-    row = table.by_number(session, deps.workspace, number)
-    if row is None or row.author != author or row.status in GONE:
+    row = known(session, deps, number)
+    if row.author != author or row.status in GONE:
         raise NotFound
     return row
 

@@ -14,9 +14,9 @@ from bot.rules.reviews import Review, is_taken, move_of
 from bot.rules.statuses import GONE, Step
 from bot.rules.weeks import local_day
 from bot.services import feedback, networks
+from bot.services.observations._asking import known
 from bot.services.observations._erasing import erase
 from storage import audits, moves
-from storage import observations as table
 from storage import phenomena as phenomena_table
 from storage.models import Move, Observation, Phenomenon
 
@@ -30,9 +30,7 @@ def open_review(deps: Deps, user: str, number: str) -> Review:
     """
     networks.require_coordinator(deps, user)
     with deps.write() as session:
-        row = table.by_number(session, deps.workspace, number)
-        if row is None:
-            raise NotFound
+        row = known(session, deps, number)
         row.opened_on = row.opened_on or local_day(deps.now())
         session.add(row)
         audits.add(session, deps.workspace, deps.now(), user, "observation.opened", number)
@@ -43,10 +41,7 @@ def look_again(deps: Deps, user: str, number: str) -> Review:
     """The same as it stands now, for the modal that is open already. Raises as open_review."""
     networks.require_coordinator(deps, user)
     with deps.read() as session:
-        row = table.by_number(session, deps.workspace, number)
-        if row is None:
-            raise NotFound
-        return _gathered(session, deps, row)
+        return _gathered(session, deps, known(session, deps, number))
 
 
 def _gathered(session: Session, deps: Deps, row: Observation) -> Review:
@@ -89,9 +84,7 @@ def take(
     Where a phenomenon is joined, the caller holds its row already: it is always locked before its observations.
     """
     number, version = at
-    row = table.by_number(session, deps.workspace, number)
-    if row is None:
-        raise NotFound
+    row = known(session, deps, number)
     if row.version != version:
         mine = move_of(row, step, "yhdistetty" if target else step.status, user, local_day(deps.now()), target)
         if is_taken(row, version, moves.of_subject(session, deps.workspace, row.key), mine):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from sqlmodel import Session
 
 from bot.deps import Deps
-from bot.errors import ChangedMeanwhile, InvalidDraft, PhenomenonGone
+from bot.errors import ChangedMeanwhile, InvalidDraft
 from bot.rules import phenomena as rules
 from bot.rules import statuses
 from bot.rules.observations import ALPHABET, tidy
@@ -16,6 +16,7 @@ from bot.rules.reviews import is_taken, move_of
 from bot.rules.statuses import Step
 from bot.rules.weeks import local_day
 from bot.services import feedback, networks, observations, search
+from bot.services.phenomena._reading import known
 from storage import audits, moves
 from storage import phenomena as table
 from storage.models import Phenomenon
@@ -89,9 +90,7 @@ def move_on(deps: Deps, user: str, number: str, version: int, draft: Draft, step
     networks.require_coordinator(deps, user)
     draft, step = _examined(deps, draft), observations.examined(step)
     with deps.write() as session:
-        row = table.by_number(session, deps.workspace, number)
-        if row is None:
-            raise PhenomenonGone
+        row = known(session, deps, number)
         if row.version != version:
             mine = move_of(row, step, step.status, user, row.noted_on)
             history = moves.of_subject(session, deps.workspace, row.key)

@@ -11,7 +11,7 @@ from bot.rules.statuses import OPEN
 from bot.rules.weeks import local_day
 from bot.services import networks
 from bot.services.deliveries import enqueue
-from bot.services.phenomena._reading import shown
+from bot.services.phenomena._reading import known, shown
 from storage import audits, people
 from storage import observations as observation_table
 from storage import phenomena as table
@@ -39,9 +39,7 @@ def publish(deps: Deps, user: str, number: str) -> None:
         raise NoChannel
     now = deps.now()
     with deps.write() as session:
-        row = table.by_number(session, deps.workspace, number)
-        if row is None:
-            raise PhenomenonGone
+        row = known(session, deps, number)
         if row.published_on is None:
             row.published_on = local_day(now)
             session.add(row)
@@ -67,8 +65,8 @@ def press(deps: Deps, user: str, number: str, observation: str = "") -> Pressed:
     """
     deps.people.member(user)
     with deps.write() as session:
-        row = table.by_number(session, deps.workspace, number)
-        if row is None or row.published_on is None:
+        row = known(session, deps, number)
+        if row.published_on is None:
             raise PhenomenonGone
         area, counted = people.area_of(session, deps.workspace, user), False
         if row.status in OPEN:

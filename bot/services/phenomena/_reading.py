@@ -26,10 +26,16 @@ def review(deps: Deps, user: str, number: str) -> Reviewed:
     """One phenomenon with its history. Raises NotACoordinator, NotAMember, PersonUnknown, PhenomenonGone."""
     networks.require_coordinator(deps, user)
     with deps.read() as session:
-        row = table.by_number(session, deps.workspace, number)
-        if row is None:
-            raise PhenomenonGone
+        row = known(session, deps, number)
         return Reviewed(shown(session, row), moves.of_subject(session, deps.workspace, row.key), local_day(deps.now()))
+
+
+def known(session: Session, deps: Deps, number: str) -> Phenomenon:
+    """The phenomenon, kept from other writers until the transaction ends. Raises PhenomenonGone."""
+    row = table.by_number(session, deps.workspace, number)
+    if row is None:
+        raise PhenomenonGone
+    return row
 
 
 def shown(session: Session, row: Phenomenon) -> Shown:
