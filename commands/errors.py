@@ -9,6 +9,7 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext, BoltResponse
 
 from bot.blocks import observations as blocks
+from bot.blocks.parts import Message, said
 from bot.blocks.submissions import again, carried_in, holds_words, offered
 from bot.deps import Deps
 from bot.errors import (
@@ -66,9 +67,9 @@ def register(app: App, deps: Deps) -> None:
         if is_form and not ticket:
             message = offered(t, text, deps.forms.put(act.user, again(body.get("view"), text)))
         else:
-            message = blocks.trouble(t, text, ticket) if ticket else blocks.said(text)
+            message = blocks.trouble(t, text, ticket) if ticket else said(text)
         try:
-            _say(deps, act, message, message if text == lasting else blocks.said(lasting))
+            _say(deps, act, message, message if text == lasting else said(lasting))
         except SlackError as unheard:
             log.warning("what went wrong could not be told: %s", unheard.code)
         return ack() if ack.response is None else None
@@ -103,7 +104,7 @@ def _names_unnamed(error: Exception, act: Act, body: dict[str, Any]) -> bool:
     return isinstance(error, NoLongerEditable) and bool(by_code)
 
 
-def _say(deps: Deps, act: Act, message: blocks.Message, lasting: blocks.Message) -> None:
+def _say(deps: Deps, act: Act, message: Message, lasting: Message) -> None:
     """Whispered where they acted; where that cannot be, as a message, which stays in Slack's history."""
     if act.response_url:
         try:

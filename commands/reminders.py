@@ -9,8 +9,8 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot.blocks import reminders as blocks
-from bot.blocks.observations import Message, notice, saving
-from bot.blocks.parts import Block
+from bot.blocks.observations import notice, saving
+from bot.blocks.parts import Block, Message
 from bot.blocks.submissions import again
 from bot.deps import Deps
 from bot.errors import Problem, SlackError

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from bot.blocks.observations import PRIVACY, Message, explained, first_words, seen_in, status_name, told
+from bot.blocks.observations import PRIVACY, explained, first_words, seen_in, status_name, told
 from bot.blocks.parts import (
     Block,
+    Message,
     actions,
     button,
     context,
@@ -19,7 +20,7 @@ from bot.blocks.parts import (
     shown,
     text_input,
     unmarked,
-)  # fmt: skip
+)
 from bot.blocks.submissions import above, carried_in, carrying, confirmed_in
 from bot.errors import N_, Problem
 from bot.rules.feedback import Reply, Told, grouped

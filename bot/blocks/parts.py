@@ -11,6 +11,7 @@ from bot.slack import dig
 
 Block = dict[str, Any]
 Option = tuple[str, str]  # (value, label)
+Message = tuple[str, list[Block]]  # the text for notifications, and the blocks
 
 # Signs that turn the direction of the line they stand in, or end it: they would move the bot's own words.
 TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C], None)
@@ -92,6 +93,11 @@ def quotes(text: str, *, marks: bool = True, most: int = MOST_SENT) -> list[Bloc
         parts[0] = f"”{parts[0]}"
         parts[-1] += "”"
     return [unmarked(part) for part in parts]
+
+
+def said(text: str) -> Message:
+    """A message of the bot's own words and nothing else."""
+    return text, [section(text)]
 
 
 def header(text: str) -> Block:

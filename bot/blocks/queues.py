@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from bot.blocks.observations import Message, classified
+from bot.blocks.observations import classified
 from bot.blocks.parts import (
     Block,
+    Message,
     Option,
     actions,
     button,

@@ -3,8 +3,20 @@
 from collections.abc import Mapping
 from datetime import date
 
-from bot.blocks.observations import Message
-from bot.blocks.parts import Block, actions, button, context, date_input, field, modal, section, shown, value_in
+from bot.blocks.parts import (
+    Block,
+    Message,
+    actions,
+    button,
+    context,
+    date_input,
+    field,
+    modal,
+    said,
+    section,
+    shown,
+    value_in,
+)
 from bot.errors import N_
 from bot.rules.reminders import NUDGE
 from bot.texts import Texts
@@ -46,36 +58,32 @@ def words(t: Texts, kind: str, wordings: Mapping[str, str]) -> str:
 
 def over(t: Texts) -> Message:
     """What the message turns into when the next round begins."""
-    return _quiet(
+    return said(
         t("This round is over. You can file an observation at any time: {command}", command=COMMAND[t.language])
     )
 
 
 def thanked(t: Texts) -> Message:
-    return _quiet(
+    return said(
         t("Thank you for your answer. If something comes to mind later: {command}", command=COMMAND[t.language])
     )
 
 
 def put_off(t: Texts, day: date) -> Message:
-    return _quiet(t("I will write to you again on {day}.", day=t.date(day)))
+    return said(t("I will write to you again on {day}.", day=t.date(day)))
 
 
 def paused(t: Texts, until: date) -> Message:
     text = t(
         "No messages until {day}. You can change this with {command}.", day=t.date(until), command=SETTINGS[t.language]
     )
-    return _quiet(text)
+    return said(text)
 
 
 def stopped(t: Texts) -> Message:
-    return _quiet(
+    return said(
         t("I will not remind you any more. You can turn it on again with {command}.", command=SETTINGS[t.language])
     )
-
-
-def _quiet(text: str) -> Message:
-    return text, [section(text)]
 
 
 def pause_form(t: Texts, carried: str) -> Block:

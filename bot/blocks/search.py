@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.blocks.observations import Message, classified, said, status_name
-from bot.blocks.parts import Block, actions, button, quote, section
+from bot.blocks.observations import classified, status_name
+from bot.blocks.parts import Block, Message, actions, button, quote, said, section
 from bot.rules.vocabularies import Vocabularies
 from bot.slack import dig
 from bot.texts import Texts

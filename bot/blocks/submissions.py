@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from bot.blocks.parts import Block, actions, button, head, section
+from bot.blocks.parts import Block, Message, actions, button, head, section
 from bot.slack import dig
 from bot.texts import Texts
 
@@ -56,7 +56,7 @@ def holds_words(view: Any) -> bool:
     return any(dig(element, "value") for element in held)
 
 
-def offered(t: Texts, text: str, ticket: str) -> tuple[str, list[Block]]:
+def offered(t: Texts, text: str, ticket: str) -> Message:
     """What went wrong, with the way back to the form that was sent."""
     return text, [section(text), actions(button("submissions.open_again", t("Open the form"), ticket, "primary"))]
 

@@ -2,7 +2,7 @@
 
 import logging
 
-from bot.blocks.observations import Message
+from bot.blocks.parts import Message
 from bot.deps import Deps
 from bot.errors import SlackError, SlackLater, SlackUnclear
 

@@ -11,7 +11,7 @@ from typing import TypeVar
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
-from bot.blocks.parts import Block
+from bot.blocks.parts import Block, Message
 from bot.deps import Deps
 from bot.errors import DatabaseUnavailable, SlackError, SlackLater, SlackUnclear, SlackUnreachable
 from bot.logs import trace
@@ -38,7 +38,7 @@ class Handler:
     sent: called after a yes, once at most.
     """
 
-    draw: Callable[[Deps, Delivery], tuple[str, list[Block]]]
+    draw: Callable[[Deps, Delivery], Message]
     still_wanted: Callable[[Deps, Session, Delivery, datetime], str | datetime | None]
     sent: Callable[[Deps, Delivery], None] | None = None
 

@@ -3,7 +3,7 @@
 import logging
 
 from bot.blocks import digests as blocks
-from bot.blocks.observations import Message
+from bot.blocks.parts import Message
 from bot.deps import Deps
 from bot.errors import SlackError
 from bot.exports import charts

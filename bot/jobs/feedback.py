@@ -7,7 +7,7 @@ from functools import partial
 from sqlmodel import Session
 
 from bot.blocks import feedback as blocks
-from bot.blocks.observations import Message
+from bot.blocks.parts import Message
 from bot.deps import Deps
 from bot.jobs.deliveries import Handler, NotWanted
 from bot.rules.deliveries import NOT_NEEDED

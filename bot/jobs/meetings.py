@@ -4,7 +4,7 @@ import json
 import logging
 
 from bot.blocks import meetings as blocks
-from bot.blocks.observations import Message
+from bot.blocks.parts import Message
 from bot.deps import Deps
 from bot.errors import NoSuchMeeting, SlackError
 from bot.exports import ics

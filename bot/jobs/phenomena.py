@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.blocks import phenomena as blocks
-from bot.blocks.observations import Message
+from bot.blocks.parts import Message
 from bot.deps import Deps
 from bot.jobs._edits import settled
 from bot.jobs.deliveries import Handler, NotWanted

@@ -1,7 +1,7 @@
 """What the clock does for reminders: opening rounds, drawing their messages, closing the buttons of earlier ones."""
 
 from bot.blocks import reminders as blocks
-from bot.blocks.observations import Message
+from bot.blocks.parts import Message
 from bot.deps import Deps
 from bot.jobs._edits import settled
 from bot.jobs.deliveries import Handler

@@ -6,7 +6,7 @@ from typing import Any
 from slack_bolt import Ack
 
 from bot.blocks import meetings as blocks
-from bot.blocks.observations import Message
+from bot.blocks.parts import Message
 from bot.deps import Deps
 from bot.errors import DatabaseUnavailable, InvalidDraft, PersonalDataFound
 from bot.rules.meetings import asks_for_meetings, drafted, understand

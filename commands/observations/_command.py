@@ -5,6 +5,7 @@ from typing import Any
 from slack_bolt import Ack, BoltContext
 
 from bot.blocks import observations as blocks
+from bot.blocks.parts import Message, said
 from bot.deps import Deps
 from bot.errors import InvalidDraft, LineTooShort, PersonalDataFound, TooManyLines
 from bot.rules.observations import Draft, stopped_in, understand
@@ -52,7 +53,7 @@ def _file(deps: Deps, act: Act, text: str) -> None:
         deps.tell(tell_filed, act, t, filed.rows)
 
 
-def _answer(deps: Deps, act: Act, t: Texts, asked: str, rest: str) -> blocks.Message:
+def _answer(deps: Deps, act: Act, t: Texts, asked: str, rest: str) -> Message:
     if asked == "mine":
         return blocks.own_list(t, deps.vocabularies, observations.latest_of(deps, act.user))
     if asked == "status":
@@ -63,7 +64,7 @@ def _answer(deps: Deps, act: Act, t: Texts, asked: str, rest: str) -> blocks.Mes
         quoted = "" if stopped_in(rest) else rest  # what the guard would stop is not repeated
         return blocks.offer(t, quoted, deps.shelf.put(act.user, Draft(text=rest)))
     if asked == "undo":
-        return blocks.said(t("An observation is withdrawn in its receipt, or here: `/raportoi omat`."))
+        return said(t("An observation is withdrawn in its receipt, or here: `/raportoi omat`."))
     return blocks.later(t) if asked == "later" else blocks.help_note(t)
 
 

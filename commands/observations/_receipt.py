@@ -7,6 +7,7 @@ from typing import Any
 from slack_bolt import Ack
 
 from bot.blocks import observations as blocks
+from bot.blocks.parts import Message
 from bot.deps import Deps
 from bot.errors import DatabaseUnavailable, NoLongerEditable, SlackError, SlackUnclear
 from bot.services import observations, people, search
@@ -110,7 +111,7 @@ def undo(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
         log.info("what was withdrawn could not be said where it was pressed: %s", error.code)
 
 
-def _say_withdrawn(deps: Deps, act: Act, t: Texts, message: blocks.Message) -> None:
+def _say_withdrawn(deps: Deps, act: Act, t: Texts, message: Message) -> None:
     if act.action == "observations.undo":
         redraw(deps, act, message)
     elif act.ephemeral:
@@ -118,7 +119,7 @@ def _say_withdrawn(deps: Deps, act: Act, t: Texts, message: blocks.Message) -> N
         redraw(deps, act, (message[0], [*message[1], *listed[1]]))
 
 
-def redraw(deps: Deps, act: Act, message: blocks.Message) -> None:
+def redraw(deps: Deps, act: Act, message: Message) -> None:
     """The message that was acted on is put right, whether it stands in the history or was whispered."""
     if act.ephemeral:
         deps.slack.whisper(act.response_url, *message, replace=True)

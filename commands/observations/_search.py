@@ -6,7 +6,7 @@ from slack_bolt import Ack
 
 from bot.blocks import observations as blocks
 from bot.blocks import search as looks
-from bot.blocks.parts import divider
+from bot.blocks.parts import Message, divider
 from bot.deps import Deps
 from bot.rules.observations import Draft, like_a_sentence, stopped_in, tidy
 from bot.services import people, search
@@ -14,7 +14,7 @@ from bot.slack import Act, as_typed, read_act
 from bot.texts import Texts
 
 
-def answer(deps: Deps, act: Act, t: Texts, words: str) -> blocks.Message:
+def answer(deps: Deps, act: Act, t: Texts, words: str) -> Message:
     """What the words find; a sentence that only begins like a search is offered to be filed as well."""
     text, drawn = _page(deps, act, t, tidy(words[: search.LONGEST]), 0)
     typed = as_typed(act.text)
@@ -33,7 +33,7 @@ def show_more(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     deps.slack.whisper(act.response_url, *_page(deps, act, t, words, page))
 
 
-def _page(deps: Deps, act: Act, t: Texts, words: str, page: int) -> blocks.Message:
+def _page(deps: Deps, act: Act, t: Texts, words: str, page: int) -> Message:
     """The words are neither logged nor stored: only the button to the next page carries them, seen by nobody else."""
     if kinds := stopped_in(words):
         return blocks.not_searched(t, kinds)

@@ -2,8 +2,8 @@
 
 from bot.blocks.digests import _figures as figures
 from bot.blocks.meetings import ahead
-from bot.blocks.observations import Message, label_of
-from bot.blocks.parts import Block, context, divider, head, header, section, shown, unmarked
+from bot.blocks.observations import label_of
+from bot.blocks.parts import Block, Message, context, divider, head, header, section, shown, unmarked
 from bot.rules.digests import FIRST_WORDS, Content, Figures, Shown
 from bot.rules.meetings import Sight
 from bot.rules.statuses import GONE, NAMES

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from bot.blocks.observations import Message, label_of, status_name
-from bot.blocks.parts import Block, context, header, section, shown, unmarked
+from bot.blocks.observations import label_of, status_name
+from bot.blocks.parts import Block, Message, context, header, section, shown, unmarked
 from bot.errors import N_
 from bot.rules.summaries import Table
 from bot.rules.vocabularies import Vocabularies

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 
 from bot.blocks.meetings._facts import buttons, facts, link_button, link_buttons, own_answer, tally, title, when
-from bot.blocks.observations import Message
-from bot.blocks.parts import Block, actions, button, context, divider, section, unmarked
+from bot.blocks.parts import Block, Message, actions, button, context, divider, said, section, unmarked
 from bot.errors import N_
 from bot.rules.meetings import Own, Sight
 from bot.texts import Texts
@@ -143,7 +142,7 @@ def calendar(t: Texts, addresses: tuple[str, str], *, file_sent: bool) -> Messag
 
 def file_failed(t: Texts) -> Message:
     text = t("I could not send the calendar file, but your answer is kept. Add to my calendar tries again.")
-    return text, [section(text)]
+    return said(text)
 
 
 def proposed(t: Texts) -> str:

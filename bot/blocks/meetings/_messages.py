@@ -3,8 +3,7 @@
 from datetime import date
 
 from bot.blocks.meetings._facts import buttons, facts, link_buttons, own_answer, tally, title, when
-from bot.blocks.observations import Message
-from bot.blocks.parts import actions, button, context, section, shown, unmarked
+from bot.blocks.parts import Message, actions, button, context, said, section, shown, unmarked
 from bot.errors import N_
 from bot.rules.meetings import Sight
 from bot.texts import Texts
@@ -121,7 +120,7 @@ def minutes(t: Texts, sight: Sight) -> Message:
 
 def thanked(t: Texts) -> Message:
     text = t("Thank you. Your answer is counted without your name.")
-    return text, [section(text)]
+    return said(text)
 
 
 def missing(t: Texts, days: tuple[date, ...]) -> Message:

@@ -11,7 +11,6 @@ from bot.blocks.observations._form import (
     saving,
 )
 from bot.blocks.observations._notes import (
-    Message,
     answer_to_message,
     explained,
     field_errors,
@@ -22,7 +21,6 @@ from bot.blocks.observations._notes import (
     notice,
     offer,
     refusal,
-    said,
     seen_in,
     trouble,
     warned,
@@ -42,7 +40,6 @@ from bot.blocks.observations._receipt import (
 __all__ = [
     "PRIVACY",
     "FormRead",
-    "Message",
     "Own",
     "answer_to_message",
     "classified",
@@ -67,7 +64,6 @@ __all__ = [
     "receipt",
     "refusal",
     "routing",
-    "said",
     "saving",
     "seen_in",
     "status_name",

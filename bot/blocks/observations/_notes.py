@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 
-from bot.blocks.parts import Block, actions, button, context, head, modal, quote, section
+from bot.blocks.parts import Block, Message, actions, button, context, head, modal, quote, said, section
 from bot.errors import N_, InvalidDraft, PersonalDataFound, Problem
 from bot.texts import Texts
 
-Message = tuple[str, list[Block]]
 MOST_PARTS = 16  # four answers, of the five that a command takes
 
 FOUND = {  # what the privacy guard found, said by its type, never by what it was
@@ -46,10 +45,6 @@ HELP = (
 def notice(t: Texts, text: str) -> Block:
     """A modal that only says something."""
     return modal("observations.notice", "Raportoi", t("Close"), [section(text)])
-
-
-def said(text: str) -> Message:
-    return text, [section(text)]
 
 
 def help_note(t: Texts) -> Message:

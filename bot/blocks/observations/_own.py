@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from bot.blocks.observations._receipt import Message, change, classified, first_words, withdrawing
-from bot.blocks.parts import Block, actions, button, context, quote, quotes, section, shown, unmarked
+from bot.blocks.observations._receipt import change, classified, first_words, withdrawing
+from bot.blocks.parts import Block, Message, actions, button, context, quote, quotes, said, section, shown, unmarked
 from bot.errors import NoLongerEditable
 from bot.rules.observations import PER_PAGE
 from bot.rules.statuses import GONE, NAMES
@@ -41,7 +41,7 @@ def own_list(
     owns, more = found
     if not owns and not beyond:
         text = t("You have not filed observations with your name yet. Start with `/raportoi`.")
-        return text, [section(text)]
+        return said(text)
     text = t("Your latest observations")
     blocks = [block for own in owns for block in _one(t, vocabularies, own, place)]
     pages = [

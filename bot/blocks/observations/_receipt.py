@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.blocks.parts import (
     Block,
+    Message,
     actions,
     button,
     confirm,
@@ -11,18 +12,18 @@ from bot.blocks.parts import (
     header,
     modal,
     quote,
+    said,
     section,
     select,
     shown,
     unmarked,
-)  # fmt: skip
+)
 from bot.rules.vocabularies import Vocabularies
 from bot.texts import Texts
 from storage.models import Observation, Phenomenon
 
 LONGEST_TITLE = 150
 FIRST_WORDS = 80
-Message = tuple[str, list[Block]]  # the text for notifications, and the blocks
 
 
 def receipt(
@@ -122,7 +123,7 @@ def one_sentence(t: Texts, vocabularies: Vocabularies, rows: Sequence[Observatio
     )
     if len(rows) == 1:
         text = f"{text}\n{classified(t, vocabularies, rows[0])}"
-    return text, [section(text)]
+    return said(text)
 
 
 def withdrawn(t: Texts, row: Observation) -> Message:
@@ -132,7 +133,7 @@ def withdrawn(t: Texts, row: Observation) -> Message:
         if row.status == "poistettu"
         else t("Observation {number} was withdrawn. Its words are no longer stored.", number=row.number)
     )
-    return text, [section(text)]
+    return said(text)
 
 
 def code_receipt(t: Texts, vocabularies: Vocabularies, row: Observation, code: str) -> Block:

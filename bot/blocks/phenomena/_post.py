@@ -1,7 +1,19 @@
 """The post in the discussion channel: the coordinators' own words, how many have met it too, and what came of it."""
 
-from bot.blocks.observations import Message
-from bot.blocks.parts import Block, actions, button, context, divider, header, modal, quotes, section, shown
+from bot.blocks.parts import (
+    Block,
+    Message,
+    actions,
+    button,
+    context,
+    divider,
+    header,
+    modal,
+    quotes,
+    said,
+    section,
+    shown,
+)
 from bot.blocks.reviews import kept_origin
 from bot.blocks.submissions import carried_in, carrying
 from bot.rules.phenomena import Shown
@@ -52,7 +64,7 @@ def pressed(t: Texts, one: Shown, *, counted: bool, is_open: bool) -> Message:
         text = t("Thank you. Your mark is counted, without your name.")
     else:
         text = t("You have marked this already. Every member counts once. Thank you.")
-    return text, [section(text)]
+    return said(text)
 
 
 def preview(t: Texts, one: Shown, origin: dict[str, str]) -> Block:
