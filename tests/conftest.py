@@ -16,7 +16,8 @@ from tests.databases import as_text, new_database, postgresql_server
 
 if TYPE_CHECKING:
     from bot.settings import Settings
-    from tests.fakes import FakeSlack
+    from tests.fakes import FakeSlack, Person
+    from tests.ledger import Desk
 
 # Both have no deadline: a slow machine is not a failing property. In CI the examples are the same on every run.
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
@@ -60,6 +61,21 @@ def settings(slack: "FakeSlack", database_url: str) -> "Settings":
         raportoi_key="k" * 64,
         raportoi_channel="keskustelu",
     )
+
+
+@pytest.fixture
+def aino(slack: "FakeSlack") -> "Person":
+    return slack.person("U0AINO0001", "Aino Testinen", locale="fi-FI")
+
+
+@pytest.fixture
+def desk(database_url: str) -> Iterator["Desk"]:
+    """The ledger on the test's own database, with a Slack that answers as scripted and a clock that can be set."""
+    from tests.ledger import Desk  # noqa: PLC0415
+
+    desk = Desk(database_url)
+    yield desk
+    desk.close()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from slack_bolt import Ack, BoltContext
@@ -28,6 +29,7 @@ from bot.services.observations import Filed
 from bot.slack import ANSWER_SECONDS, Act, Block, as_typed, read_act, tell_late
 from bot.texts import LANGUAGES, Texts
 from commands.observations._receipt import redraw_receipt, tell_filed
+from storage.models import Observation
 
 log = logging.getLogger(__name__)
 PATIENCE_SECONDS = 0.8  # of a trigger's three: how long the real form is waited for before the loading one opens
@@ -59,14 +61,8 @@ def open_from_message(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
 def open_to_edit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     ack()
     act = read_act(body)
-
-    def draw() -> Block:
-        t = people.speak_to(deps, act, at_once=True)
-        draft = draft_of(observations.own(deps, act.user, act.value))
-        return redrawn(t, deps, FormRead(draft, "", t.language, number=act.value), None)
-
     try:
-        open_when_drawn(deps, act, draw)
+        _open_filled(deps, act, partial(observations.own, deps, act.user, act.value), number=act.value)
     except NoLongerEditable:  # an old receipt offers it still
         deps.tell(redraw_receipt, act, people.texts(deps, act), act.value)
         raise
@@ -75,11 +71,13 @@ def open_to_edit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
 def open_to_edit_by_code(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     ack()
     act = read_act(body)
+    _open_filled(deps, act, partial(observations.own_by_code, deps, act.user, act.value), code=act.value)
 
+
+def _open_filled(deps: Deps, act: Act, own: Callable[[], Observation], **known_by: str) -> None:
     def draw() -> Block:
         t = people.speak_to(deps, act, at_once=True)
-        draft = draft_of(observations.own_by_code(deps, act.user, act.value))
-        return redrawn(t, deps, FormRead(draft, "", t.language, code=act.value), None)
+        return redrawn(t, deps, FormRead(draft_of(own()), "", t.language, **known_by), None)
 
     open_when_drawn(deps, act, draw)
 

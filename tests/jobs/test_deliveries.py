@@ -1,7 +1,6 @@
 """One message through all that can happen to it: sent, refused, unclear, looked for, put off, held, resent."""
 
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -16,13 +15,6 @@ from storage.models import Delivery, RateGate
 from tests.ledger import AT_ONCE, WORKSPACE, After, Desk
 
 ONCE_MORE = [SlackUnclear("internal_error"), SlackUnclear("TimeoutError"), SlackUnclear("not_slack")]
-
-
-@pytest.fixture
-def desk(database_url: str) -> Iterator[Desk]:
-    desk = Desk(database_url)
-    yield desk
-    desk.close()
 
 
 def work(desk: Desk, sender: jobs.Sender, turns: int = 10) -> None:

@@ -80,13 +80,6 @@ def test_a_slack_that_does_not_answer_does_not_stop_the_tidying() -> None:
     assert night.done[-1] == "tidied"
 
 
-@pytest.fixture
-def desk(database_url: str) -> Iterator[Desk]:
-    desk = Desk(database_url)
-    yield desk
-    desk.close()
-
-
 def night_of(desk: Desk, day: str) -> None:
     desk.now = local_instant(date.fromisoformat(day), time(3, 30))
     replies = replace(desk.deps, people=Night(desk.now))  # type: ignore[arg-type]

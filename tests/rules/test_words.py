@@ -16,7 +16,6 @@ from bot.rules import words
 from bot.rules.words import _tables
 
 ROOT = Path(__file__).parents[2]
-HOW_TO_GET_VOIKKO = "Voikko is missing; on Debian: apt install libvoikko1 voikko-fi"
 
 with (ROOT / "storage" / "vocabularies.csv").open(encoding="utf-8", newline="") as lines:
     VOCABULARIES = list(csv.DictReader(lines))
@@ -24,25 +23,6 @@ CODES = {
     vocabulary: {row["code"] for row in VOCABULARIES if row["vocabulary"] == vocabulary}
     for vocabulary in ("kind", "theme", "area")
 }
-
-
-@pytest.fixture(scope="module")
-def voikko() -> words.Analyser:
-    found = words.analyser()
-    if not isinstance(found, words.VoikkoAnalyser):
-        pytest.skip(HOW_TO_GET_VOIKKO)
-    return found
-
-
-@pytest.fixture(scope="module")
-def simplemma() -> words.Analyser:
-    return words.SimplemmaAnalyser()
-
-
-@pytest.fixture(scope="module", params=["voikko", "simplemma"])
-def analyser(request: pytest.FixtureRequest) -> words.Analyser:
-    found: words.Analyser = request.getfixturevalue(request.param)
-    return found
 
 
 class Plain:

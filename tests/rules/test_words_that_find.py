@@ -18,25 +18,6 @@ AROUND = {
 }
 
 
-@pytest.fixture(scope="module")
-def voikko() -> words.Analyser:
-    found = words.analyser()
-    if not isinstance(found, words.VoikkoAnalyser):
-        pytest.skip("Voikko is missing; on Debian: apt install libvoikko1 voikko-fi")
-    return found
-
-
-@pytest.fixture(scope="module")
-def simplemma() -> words.Analyser:
-    return words.SimplemmaAnalyser()
-
-
-@pytest.fixture(scope="module", params=["voikko", "simplemma"])
-def analyser(request: pytest.FixtureRequest) -> words.Analyser:
-    found: words.Analyser = request.getfixturevalue(request.param)
-    return found
-
-
 def rows(name: str) -> list[dict[str, str]]:
     with (HERE / name).open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines, delimiter="\t"))

@@ -1,7 +1,6 @@
 """What others ask of the ledger: to enter, to take back, and to tell how it stands."""
 
 import json
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -10,13 +9,6 @@ from bot.errors import SlackError, SlackUnclear
 from bot.rules.deliveries import NOT_NEEDED, Due
 from bot.services import deliveries as ledger
 from tests.ledger import WORKSPACE, After, Desk
-
-
-@pytest.fixture
-def desk(database_url: str) -> Iterator[Desk]:
-    desk = Desk(database_url)
-    yield desk
-    desk.close()
 
 
 def test_nothing_is_entered_where_the_deed_itself_is_rolled_back(desk: Desk) -> None:

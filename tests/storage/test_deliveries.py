@@ -1,10 +1,7 @@
 """The ledger's tables, on both databases."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from threading import Barrier, Thread
-
-import pytest
 
 from bot.rules.deliveries import Terms
 from bot.services import deliveries as ledger
@@ -13,13 +10,6 @@ from storage.models import Delivery
 from tests.ledger import AT_ONCE, WORKSPACE, Desk
 
 WANTED = {"report_reminder": lambda *_: None, "feedback": lambda *_: None}
-
-
-@pytest.fixture
-def desk(database_url: str) -> Iterator[Desk]:
-    desk = Desk(database_url)
-    yield desk
-    desk.close()
 
 
 def test_a_key_is_entered_once_however_often_it_is_planned(desk: Desk) -> None:

@@ -32,11 +32,6 @@ def deps(bot: Bot) -> Deps:
 
 
 @pytest.fixture
-def aino(slack: FakeSlack) -> Person:
-    return slack.person("U0AINO0001", "Aino Testinen", locale="fi-FI")
-
-
-@pytest.fixture
 def cecilia(slack: FakeSlack) -> Person:
     return slack.person("U0CECILIA1", "Cecilia Exempel", locale="sv-SE")
 

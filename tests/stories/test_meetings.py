@@ -26,11 +26,6 @@ on_one_database = pytest.mark.parametrize("database_url", ["sqlite"], indirect=T
 
 
 @pytest.fixture
-def koord(slack: FakeSlack, bot: Bot) -> Person:
-    return slack.person(KOORD, "Bertta Kokoaja", locale="fi-FI")
-
-
-@pytest.fixture
 def day(deps: Deps) -> date:
     return deps.now().date() + timedelta(days=60)
 
@@ -45,10 +40,10 @@ def channel(deps: Deps) -> str:
 
 
 @pytest.fixture
-def post(koord: Person, deps: Deps, day: date, aino: Person) -> SeenMessage:
+def post(bertta: Person, deps: Deps, day: date, aino: Person) -> SeenMessage:
     """The channel's post of a meeting that was planned by the form, as Aino sees it."""
-    koord.types("/tapaaminen", "uusi")
-    form = koord.sees_modal(callback_id="meetings.form")
+    bertta.types("/tapaaminen", "uusi")
+    form = bertta.sees_modal(callback_id="meetings.form")
     assert form.fill(title="Talven tapaaminen", start_date=day, place="Linnankatu 34 B 12, Turku").submit().closed
     return aino.sees_in(channel(deps), "Talven tapaaminen", within=10)
 
@@ -165,35 +160,35 @@ def test_a_sentence_that_begins_with_the_word_is_filed_as_an_observation(bot: Bo
 
 
 @on_one_database
-def test_without_a_meeting_the_command_says_so_and_helps(aino: Person, koord: Person) -> None:
+def test_without_a_meeting_the_command_says_so_and_helps(aino: Person, bertta: Person) -> None:
     aino.types("/tapaaminen")
     assert aino.sees_ephemeral("ei ole vielä sovittu").actions == ["meetings.propose"]
     aino.types("/tapaaminen", "ohje")
     assert "uusi" not in aino.sees_ephemeral("Verkostotapaamiset.").words
-    koord.types("/tapaaminen", "?")
-    assert "`/tapaaminen uusi`" in koord.sees_ephemeral("Verkostotapaamiset.").words
+    bertta.types("/tapaaminen", "?")
+    assert "`/tapaaminen uusi`" in bertta.sees_ephemeral("Verkostotapaamiset.").words
 
 
 @on_one_database
-def test_a_member_who_is_no_coordinator_cannot_plan(deps: Deps, aino: Person, koord: Person) -> None:
+def test_a_member_who_is_no_coordinator_cannot_plan(deps: Deps, aino: Person, bertta: Person) -> None:
     aino.types("/tapaaminen", "uusi")
     aino.sees_modal("koordinaattoreille")
     assert rows(deps, Meeting) == []
 
 
 @on_one_database
-def test_b10_the_words_after_uusi_fill_the_form(koord: Person) -> None:
-    koord.types("/tapaaminen", "uusi\u00a0“Tiimin kokous”\u00a026.10.2027\u00a09.15")
-    form = koord.sees_modal(callback_id="meetings.form")
+def test_b10_the_words_after_uusi_fill_the_form(bertta: Person) -> None:
+    bertta.types("/tapaaminen", "uusi\u00a0“Tiimin kokous”\u00a026.10.2027\u00a09.15")
+    form = bertta.sees_modal(callback_id="meetings.form")
     assert form.values["title"] == "Tiimin kokous"
     assert form.values["start_date"] == "2027-10-26"
     assert form.values["start_time"] == "09:15"
 
 
 @on_one_database
-def test_b24_the_form_refuses_the_missing_hour_and_keeps_its_words(deps: Deps, koord: Person) -> None:
-    koord.types("/tapaaminen", "uusi")
-    form = koord.sees_modal(callback_id="meetings.form")
+def test_b24_the_form_refuses_the_missing_hour_and_keeps_its_words(deps: Deps, bertta: Person) -> None:
+    bertta.types("/tapaaminen", "uusi")
+    form = bertta.sees_modal(callback_id="meetings.form")
     form.fill(title="Kevään tapaaminen", start_date=date(2027, 3, 28), start_time="03:30", end_time="05:00")
     errors = form.submit().errors
     assert "kellot siirretään" in errors["start_time"]
@@ -202,17 +197,17 @@ def test_b24_the_form_refuses_the_missing_hour_and_keeps_its_words(deps: Deps, k
 
 
 @on_one_database
-def test_the_repeated_hour_is_shown_with_its_offset(deps: Deps, koord: Person, aino: Person) -> None:
-    koord.types("/tapaaminen", "uusi")
-    form = koord.sees_modal(callback_id="meetings.form")
+def test_the_repeated_hour_is_shown_with_its_offset(deps: Deps, bertta: Person, aino: Person) -> None:
+    bertta.types("/tapaaminen", "uusi")
+    form = bertta.sees_modal(callback_id="meetings.form")
     form.fill(title="Syysyö", start_date=date(2027, 10, 31), start_time="03:30", end_time="05:00").submit()
     assert "31.10.2027 klo 3.30–5.00 (UTC+3)" in aino.sees_in(channel(deps), "Syysyö", within=10).words
 
 
 @on_one_database
-def test_the_guard_stands_in_front_of_every_form(deps: Deps, koord: Person, day: date) -> None:
-    koord.types("/tapaaminen", "uusi")
-    form = koord.sees_modal(callback_id="meetings.form")
+def test_the_guard_stands_in_front_of_every_form(deps: Deps, bertta: Person, day: date) -> None:
+    bertta.types("/tapaaminen", "uusi")
+    form = bertta.sees_modal(callback_id="meetings.form")
     form.fill(title="Talvi", start_date=day, agenda=f"{CODE} ja muut")
     assert "henkilötunnus" in form.submit().errors["agenda"]
     form.fill(agenda="Kysy: testi@example.org")
@@ -224,7 +219,7 @@ def test_the_guard_stands_in_front_of_every_form(deps: Deps, koord: Person, day:
     assert [row.agenda for row in rows(deps, Meeting)] == ["Kysy: testi@example.org"]
 
 
-def test_a_member_proposes_for_the_agenda_in_one_line_or_by_form(deps: Deps, aino: Person, koord: Person) -> None:
+def test_a_member_proposes_for_the_agenda_in_one_line_or_by_form(deps: Deps, aino: Person, bertta: Person) -> None:
     aino.types("/tapaaminen", "ehdota “Asumisen jonot”")
     aino.sees_ephemeral("Koordinaattori näkee ehdotuksesi")
     aino.types("/tapaaminen", f"ehdota {CODE}")
@@ -245,7 +240,7 @@ def test_a_receipt_code_is_never_proposed_under_a_name(deps: Deps, aino: Person)
 
 
 def test_a_database_that_is_away_gives_a_proposal_and_a_link_back(
-    deps: Deps, aino: Person, koord: Person, post: SeenMessage
+    deps: Deps, aino: Person, bertta: Person, post: SeenMessage
 ) -> None:
     with unavailable(deps):
         aino.types("/tapaaminen", "ehdota Asumisen jonot")
@@ -255,9 +250,9 @@ def test_a_database_that_is_away_gives_a_proposal_and_a_link_back(
     assert [row.text for row in rows(deps, AgendaItem)] == ["Asumisen jonot"]
 
     key = rows(deps, Meeting)[0].key
-    koord.types("/tapaaminen")
-    koord.sees_ephemeral("Talven tapaaminen").press("meetings.cancel", value=key)
-    form = koord.sees_modal(callback_id="meetings.cancel_form")
+    bertta.types("/tapaaminen")
+    bertta.sees_ephemeral("Talven tapaaminen").press("meetings.cancel", value=key)
+    form = bertta.sees_modal(callback_id="meetings.cancel_form")
     with unavailable(deps):
         kept = form.submit().view
     assert kept is not None
@@ -267,13 +262,13 @@ def test_a_database_that_is_away_gives_a_proposal_and_a_link_back(
 
 @on_one_database
 def test_the_coordinator_takes_a_proposal_to_the_agenda_and_the_post_shows_it(
-    deps: Deps, aino: Person, koord: Person, post: SeenMessage
+    deps: Deps, aino: Person, bertta: Person, post: SeenMessage
 ) -> None:
     aino.types("/tapaaminen", "ehdota Asumisen jonot")
     aino.sees_ephemeral("Koordinaattori näkee ehdotuksesi")
-    koord.types("/tapaaminen")
-    koord.sees_ephemeral("Talven tapaaminen").press("meetings.agenda")
-    form = koord.sees_modal(callback_id="meetings.agenda_form")
+    bertta.types("/tapaaminen")
+    bertta.sees_ephemeral("Talven tapaaminen").press("meetings.agenda")
+    form = bertta.sees_modal(callback_id="meetings.agenda_form")
     (item,) = rows(deps, AgendaItem)
     assert f"1. <@{aino.id}>" in form.words
     assert form.fill(agenda="1. Avaus", accept=[item.key]).submit().closed
@@ -282,29 +277,31 @@ def test_the_coordinator_takes_a_proposal_to_the_agenda_and_the_post_shows_it(
 
 
 def test_the_coordinator_moves_and_cancels_by_the_buttons(
-    deps: Deps, aino: Person, koord: Person, post: SeenMessage, day: date
+    deps: Deps, aino: Person, bertta: Person, post: SeenMessage, day: date
 ) -> None:
     post.press("meetings.yes")
     aino.sees_ephemeral("Tulet paikalle")
-    koord.types("/tapaaminen")
-    koord.sees_ephemeral("Talven tapaaminen").press("meetings.edit")
-    form = koord.sees_modal(callback_id="meetings.form")
+    bertta.types("/tapaaminen")
+    bertta.sees_ephemeral("Talven tapaaminen").press("meetings.edit")
+    form = bertta.sees_modal(callback_id="meetings.form")
     assert form.values["place"] == "Linnankatu 34 B 12, Turku"
     assert form.fill(start_time="10:00").submit().closed
     post.waits_for("klo 10.00–15.00")
     aino.sees_in(channel(deps), "ovat muuttuneet", within=10)
-    koord.types("/tapaaminen")
-    koord.sees_ephemeral("klo 10.00").press("meetings.cancel")
-    question = koord.sees_modal(callback_id="meetings.cancel_form")
+    bertta.types("/tapaaminen")
+    bertta.sees_ephemeral("klo 10.00").press("meetings.cancel")
+    question = bertta.sees_modal(callback_id="meetings.cancel_form")
     assert "Talven tapaaminen" in question.words
     assert question.submit().closed
     post.waits_for("Peruttu: Talven tapaaminen")
     aino.sees_in(channel(deps), "Verkostotapaaminen on peruttu", within=10)
 
 
-def test_a_full_meeting_has_a_waiting_list(deps: Deps, aino: Person, cecilia: Person, koord: Person, day: date) -> None:
-    koord.types("/tapaaminen", "uusi")
-    form = koord.sees_modal(callback_id="meetings.form")
+def test_a_full_meeting_has_a_waiting_list(
+    deps: Deps, aino: Person, cecilia: Person, bertta: Person, day: date
+) -> None:
+    bertta.types("/tapaaminen", "uusi")
+    form = bertta.sees_modal(callback_id="meetings.form")
     assert (
         "kokonaisluku" in form.fill(title="Pieni tapaaminen", start_date=day, capacity="0").submit().errors["capacity"]
     )
@@ -372,10 +369,10 @@ def test_a_cancelled_meeting_is_not_added_to_a_calendar(
 
 
 @on_one_database
-def test_two_coordinators_forms_undo_nothing_of_each_other(deps: Deps, koord: Person, post: SeenMessage) -> None:
-    koord.types("/tapaaminen")
-    koord.sees_ephemeral("Talven tapaaminen").press("meetings.edit")
-    form = koord.sees_modal(callback_id="meetings.form")
+def test_two_coordinators_forms_undo_nothing_of_each_other(deps: Deps, bertta: Person, post: SeenMessage) -> None:
+    bertta.types("/tapaaminen")
+    bertta.sees_ephemeral("Talven tapaaminen").press("meetings.edit")
+    form = bertta.sees_modal(callback_id="meetings.form")
     (row,) = rows(deps, Meeting)
     meetings.change(deps, KOORD, row.key, replace(draft_of(row), start_time="10:00"))  # another one, meanwhile
     assert form.fill(place="Kaarina").submit().closed
@@ -399,20 +396,20 @@ def test_a_stranger_can_press_nothing(slack: FakeSlack, deps: Deps, post: SeenMe
 
 @on_one_database
 def test_what_followed_is_drafted_edited_and_published(
-    deps: Deps, aino: Person, koord: Person, post: SeenMessage
+    deps: Deps, aino: Person, bertta: Person, post: SeenMessage
 ) -> None:
-    koord.types("/tapaaminen")
-    shown = koord.sees_ephemeral("Talven tapaaminen")
+    bertta.types("/tapaaminen")
+    shown = bertta.sees_ephemeral("Talven tapaaminen")
     shown.press("meetings.followed")
-    form = koord.sees_modal(callback_id="meetings.followed_form")
+    form = bertta.sees_modal(callback_id="meetings.followed_form")
     assert "seurasi tätä" in form.values["followed"]
     assert form.fill(followed="Jonoihin saatiin lisää väkeä.").submit().closed
     aino.sees_in(channel(deps), "Jonoihin saatiin lisää väkeä.", within=10)
     shown.press("meetings.followed")
-    koord.sees_modal("on jo julkaistu")
+    bertta.sees_modal("on jo julkaistu")
 
 
-def test_the_minutes_and_the_question_afterwards(deps: Deps, aino: Person, koord: Person, post: SeenMessage) -> None:
+def test_the_minutes_and_the_question_afterwards(deps: Deps, aino: Person, bertta: Person, post: SeenMessage) -> None:
     (row,) = rows(deps, Meeting)
     with deps.write() as session:
         held = session.get(Meeting, row.key)
@@ -420,9 +417,9 @@ def test_the_minutes_and_the_question_afterwards(deps: Deps, aino: Person, koord
         held.status, held.starts_at = "begun", deps.now() - timedelta(hours=5)
         held.ends_at = deps.now() - timedelta(hours=1)
         session.add(held)
-    koord.types("/tapaaminen")
-    koord.sees_ephemeral("Talven tapaaminen").press("meetings.minutes")
-    form = koord.sees_modal(callback_id="meetings.minutes_form")
+    bertta.types("/tapaaminen")
+    bertta.sees_ephemeral("Talven tapaaminen").press("meetings.minutes")
+    form = bertta.sees_modal(callback_id="meetings.minutes_form")
     assert "https://" in form.fill(minutes="hyllyssä").submit().errors["minutes"]
     assert form.fill(minutes="https://muistio.example/1").submit().closed
     aino.sees_in(channel(deps), "muistio on nyt luettavissa", within=10)

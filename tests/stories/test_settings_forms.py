@@ -18,12 +18,6 @@ KOORD = "U0KOORD001"
 PAGE = "network.settings"
 
 
-@pytest.fixture
-def bertta(slack: FakeSlack, deps: Deps) -> Person:
-    """A coordinator, named in the program's settings."""
-    return slack.person(KOORD, "Bertta Kokoaja")
-
-
 def test_the_form_has_the_fields_that_were_agreed(deps: Deps, aino: Person) -> None:
     aino.types("/raportoi", "asetukset")
     form = aino.sees_modal(callback_id="people.settings")
