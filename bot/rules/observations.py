@@ -1,12 +1,11 @@
 """What an observation must be, what a person asked with the command, and how receipt codes are made."""
 
-import hashlib
-import hmac
 import re
 import unicodedata
 from dataclasses import dataclass, field, replace
 
 from bot.errors import N_, PersonalDataFound
+from bot.rules.hashes import keyed
 from bot.rules.privacy import found_in, refuse
 from bot.rules.urgency import urgent
 from bot.rules.vocabularies import Vocabularies
@@ -200,21 +199,17 @@ def _like_a_code(text: str) -> bool:
 
 def receipt_code(key: bytes, nonce: str) -> str:
     """The code of a no-name observation, "ABCD-EFGH-JKMN": the same form gives the same code on every try."""
-    number = int.from_bytes(_keyed(key, "receipt", nonce))
+    number = int.from_bytes(keyed(key, "receipt", nonce))
     signs = [ALPHABET[number // len(ALPHABET) ** place % len(ALPHABET)] for place in range(12)]
     return "-".join("".join(signs[start : start + 4]) for start in (0, 4, 8))
 
 
 def code_hash(key: bytes, code: str) -> str:
     """What is stored of a receipt code."""
-    return "code:" + _keyed(key, "code", code).hex()
+    return "code:" + keyed(key, "code", code).hex()
 
 
 def read_code(text: str) -> str | None:
     """A receipt code as a person types it (any case, dashes or none) in its one form, or None."""
     signs = re.sub(r"[\s\-\u2010-\u2015]+", "", text).upper()
     return "-".join(re.findall("....", signs)) if re.fullmatch(f"[{ALPHABET}]{{12}}", signs) else None
-
-
-def _keyed(key: bytes, purpose: str, value: str) -> bytes:
-    return hmac.digest(key, f"{purpose}\0{value}".encode(), hashlib.sha256)

@@ -1,12 +1,11 @@
 """What a phenomenon must be, what is shown of it, and how a member's press is counted without knowing whose it is."""
 
-import hashlib
-import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from bot.errors import N_
+from bot.rules.hashes import keyed
 from bot.rules.observations import CHOICE_GONE, LONGEST, SHORTEST, visible_length
 from bot.rules.vocabularies import Vocabularies
 from storage.models import Move, Phenomenon
@@ -81,4 +80,4 @@ def mistakes(draft: Draft, vocabularies: Vocabularies) -> dict[str, str]:
 
 def presser(key: bytes, phenomenon: str, user: str) -> str:
     """What is stored of who pressed: the same person gives the same, and nothing leads back without the key."""
-    return hmac.digest(key, f"same\0{phenomenon}\0{user}".encode(), hashlib.sha256).hex()
+    return keyed(key, "same", phenomenon, user).hex()

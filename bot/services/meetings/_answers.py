@@ -1,7 +1,5 @@
 """What members do about a meeting: answer it, and say afterwards whether it was of use."""
 
-import hashlib
-import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +9,7 @@ from bot.deps import Deps
 from bot.errors import NoSuchMeeting
 from bot.rules import meetings as rules
 from bot.rules.deliveries import Due
+from bot.rules.hashes import keyed
 from bot.rules.meetings import Sight
 from bot.services.deliveries import enqueue
 from storage import meetings as table
@@ -116,5 +115,5 @@ def was_useful(deps: Deps, user: str, key: str, said: str) -> None:
     with deps.write() as session:
         if table.one(session, deps.workspace, key) is None or said not in ("yes", "partly", "no"):
             raise NoSuchMeeting
-        who = hmac.digest(deps.key, f"useful\0{key}\0{user}".encode(), hashlib.sha256).hex()
+        who = keyed(deps.key, "useful", key, user).hex()
         table.put_useful(session, deps.workspace, key, who, said)

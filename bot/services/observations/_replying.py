@@ -1,8 +1,5 @@
 """What a reporter answers, with a name or by code: a step of the observation's history, without an author."""
 
-import hashlib
-import hmac
-
 from sqlmodel import Session
 
 from bot.deps import Deps
@@ -10,6 +7,7 @@ from bot.errors import InvalidDraft, NotFound
 from bot.rules import feedback
 from bot.rules import observations as rules
 from bot.rules.feedback import Reply
+from bot.rules.hashes import keyed
 from bot.rules.observations import Draft
 from bot.rules.statuses import GONE
 from bot.rules.weeks import local_day
@@ -57,4 +55,4 @@ def _note(session: Session, deps: Deps, row: Observation, key: str, text: str) -
 
 def _key(deps: Deps, nonce: str, row: Observation) -> str:
     """The form's own key, so that it is stored once; nobody can tell the form from it."""
-    return hmac.digest(deps.key, f"reply\0{nonce}\0{row.key}".encode(), hashlib.sha256).hex()[:32]
+    return keyed(deps.key, "reply", nonce, row.key).hex()[:32]
