@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from bot.deps import Deps
 from bot.rules import digests, reminders
-from bot.rules.weeks import HOME, week_label, zone_of
+from bot.rules.weeks import HOME, week_label, working_instant, zone_of
 from bot.services import meetings
 from bot.services.digests import rule_and_past
 from bot.services.networks import coordinators
@@ -89,7 +89,7 @@ def _digests(known: _Known, now: datetime, until: datetime) -> Iterator[Planned]
 
 def _slots(known: _Known, now: datetime) -> Iterator[tuple[datetime, int]]:
     """The times for a digest from now on, and the opening of each working hour before them: a missed one goes then."""
-    yield digests.open_hour_after(now), 0
+    yield working_instant(now), 0
     yield from (one for one in digests.slots(known.digest, now) if one[0] >= now)
 
 

@@ -16,7 +16,7 @@ from bot.rules.digests._counts import (
     span_of,
     theme_counts,
 )
-from bot.rules.digests._due import KIND, Past, Rule, Span, due, is_late, open_hour_after, slots
+from bot.rules.digests._due import KIND, Past, Rule, Span, due, is_late, slots
 from bot.rules.digests._pages import FIRST_WORDS, Shown, paged
 from bot.rules.digests._rising import Rising, rising
 
@@ -41,7 +41,6 @@ __all__ = [
     "count_by_theme",
     "due",
     "is_late",
-    "open_hour_after",
     "paged",
     "rising",
     "silent",

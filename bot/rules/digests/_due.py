@@ -2,20 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from bot.rules.weeks import (
-    CLOSES,
     DAY,
-    HOME,
-    OPENS,
     first_day,
-    is_working_day,
     iso_week,
     local_day,
     local_instant,
     next_working_day,
     week_after,
+    working_instant,
 )
 from storage.models import Network
 
@@ -67,10 +64,10 @@ def slots(rule: Rule, start: datetime) -> Iterator[tuple[datetime, int]]:
 def due(rule: Rule, now: datetime, past: Past) -> Span | None:
     """The weeks of the digest to open now, from the one after the last counted to the last ended; None: none is due.
 
-    However late: one for all missed weeks. At night and on free days it waits, so that the weeks it covers are those
-    that have ended when it goes.
+    However late: one for all missed weeks. At night and on free days it waits (in July it does not), so that the weeks
+    it covers are those that have ended when it goes.
     """
-    if not is_open_hour(now) or _newest(rule, now, past) is None:
+    if working_instant(now) > now or _newest(rule, now, past) is None:
         return None
     return Span(week_after(past.counted) if past.counted else 0, week_after(iso_week(local_day(now)), -1))
 
@@ -84,21 +81,6 @@ def _newest(rule: Rule, now: datetime, past: Past) -> datetime | None:
         if at > past.since and week > past.counted:
             newest = at
     return newest
-
-
-def is_open_hour(now: datetime) -> bool:
-    """Whether coordinators may be written to: 08:00-17:00 of a working day, in July too."""
-    local = now.astimezone(HOME)
-    return is_working_day(local.date()) and OPENS <= local.time() < CLOSES
-
-
-def open_hour_after(now: datetime) -> datetime:
-    """The instant itself where coordinators may be written to, else the next at which they may."""
-    if is_open_hour(now):
-        return now
-    local = now.astimezone(HOME)
-    day = local.date() + DAY if local.time() >= CLOSES else local.date()
-    return local_instant(next_working_day(day), OPENS).astimezone(UTC)
 
 
 def is_late(rule: Rule, now: datetime, past: Past, waiting_since: datetime | None) -> bool:

@@ -10,7 +10,7 @@ from bot.deps import Deps
 from bot.rules import digests as rules
 from bot.rules.deliveries import NOT_NEEDED, Due
 from bot.rules.digests import KIND, Past, Rule, Span
-from bot.rules.weeks import week_label
+from bot.rules.weeks import week_label, working_instant
 from bot.services.deliveries import A_MOMENT, FRESH, after_main, enqueue
 from bot.services.digests._figures import last_moves, planned_pages
 from bot.services.networks import coordinators
@@ -88,7 +88,7 @@ def still_wanted(deps: Deps, session: Session, row: Delivery, now: datetime) -> 
         return now + A_MOMENT
     if row.recipient not in coordinators(session, deps) or deps.people.known(row.recipient) is None:
         return NOT_NEEDED
-    opens = rules.open_hour_after(now)
+    opens = working_instant(now)
     return opens if opens > now else None
 
 
