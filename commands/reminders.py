@@ -1,6 +1,5 @@
 """The buttons of a reminder: acknowledged at once, and kind also where the message is old."""
 
-import json
 import logging
 from datetime import date
 from functools import partial
@@ -11,7 +10,7 @@ from slack_bolt import Ack, App
 from bot.blocks import reminders as blocks
 from bot.blocks.observations import notice, saving
 from bot.blocks.parts import Block, Message
-from bot.blocks.submissions import again
+from bot.blocks.submissions import again, carried_in
 from bot.deps import Deps
 from bot.errors import Problem, SlackError
 from bot.rules.people import CHOOSE, pause_mistake
@@ -60,7 +59,7 @@ def pause(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     """Asks until when; which message asked is carried along."""
     ack()
     act = read_act(body)
-    carried = json.dumps({"channel": act.channel, "ts": act.message_ts, "url": act.response_url})
+    carried = {"channel": act.channel, "ts": act.message_ts, "url": act.response_url}
     deps.slack.open_view(act.trigger, blocks.pause_form(people.texts(deps, act), carried))
 
 
@@ -88,10 +87,7 @@ def _told(t: Texts, view: dict[str, Any], until: date, problem: Problem | None) 
 
 def _asked_by(act: Act, view: dict[str, Any]) -> Act:
     """The press that opened the form, so that its message can be put right."""
-    try:
-        carried = json.loads(view.get("private_metadata") or "{}")
-    except ValueError:
-        carried = {}
+    carried = carried_in(view)
     return Act(
         act.user,
         act.team,

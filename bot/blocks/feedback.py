@@ -15,13 +15,12 @@ from bot.blocks.parts import (
     field,
     modal,
     quote,
-    required_in,
     section,
     shown,
     text_input,
     unmarked,
 )
-from bot.blocks.submissions import above, carried_in, carrying, confirmed_in
+from bot.blocks.submissions import above, carried_in, carrying, confirmed_in, required_in
 from bot.errors import N_, Problem
 from bot.rules.feedback import Reply, Told, grouped
 from bot.rules.observations import LONGEST

@@ -21,17 +21,15 @@ from bot.blocks.parts import (
     section,
     select,
     text_input,
-    value_in,
 )
 from bot.blocks.people import NAMES
 from bot.blocks.reminders import SHIPPED
-from bot.blocks.submissions import above, carried_in, carrying
+from bot.blocks.submissions import above, carried_in, carrying, value_in
 from bot.errors import N_, PersonalDataFound
 from bot.rules.people import LONGEST_WORDING, TIMES, WEEKDAYS
 from bot.rules.reminders import REMINDER
 from bot.rules.statuses import NAMES as NAMES_OF_STATUSES
 from bot.rules.statuses import TOLD, reply_kind
-from bot.slack import dig
 from bot.texts import LANGUAGES, Texts
 from storage.models import Network
 
@@ -146,7 +144,7 @@ def wording(t: Texts, texts: Mapping[str, str], kind: str = REMINDER) -> Block:
         *(_wording_field(language, texts.get(language), kind) for language in LANGUAGES),
     ]
     title = t("The reminder's wording") if kind == REMINDER else t("Ready-made answers")
-    return {**modal(WORDING, title, t("Cancel"), blocks, t("Preview")), "private_metadata": kind}
+    return carrying(modal(WORDING, title, t("Cancel"), blocks, t("Preview")), {"kind": kind})
 
 
 def _kind_name(t: Texts, kind: str) -> str:
@@ -164,7 +162,7 @@ def _wording_field(language: str, text: str | None, kind: str) -> Block:
 
 def read_wording(view: object) -> tuple[str, dict[str, str]]:
     """Kind, and language -> text as typed; "" where the field was emptied, or holds what is shipped."""
-    kind = str(dig(view, "private_metadata") or REMINDER)
+    kind = str(carried_in(view).get("kind") or REMINDER)
     typed = {language: str(value_in(view, f"text_{language}") or "").strip() for language in LANGUAGES}
     return kind, {language: "" if text == _shipped(kind, language) else text for language, text in typed.items()}
 

@@ -7,8 +7,6 @@ from typing import Any
 
 import regex
 
-from bot.slack import dig
-
 Block = dict[str, Any]
 Option = tuple[str, str]  # (value, label)
 Message = tuple[str, list[Block]]  # the text for notifications, and the blocks
@@ -178,33 +176,6 @@ def channel_input(action: str, channel: str | None) -> Block:
     block: Block = {"type": "conversations_select", "action_id": action}
     block["filter"] = {"include": ["public", "private"], "exclude_bot_users": True}
     return {**block, "initial_conversation": channel} if channel else block
-
-
-def value_in(view: Any, name: str) -> Any:
-    """What a field of a submitted form holds: a text, an option's value, a date, a list of users; None when empty.
-
-    A choice that was drawn and left alone may come back empty: it stands as drawn.
-    """
-    held = dig(view, "state", "values", name, name)
-    if (value := _held(held, "selected")) is not None:
-        return value
-    drawn = [block for block in dig(view, "blocks") or () if dig(block, "block_id") == name]
-    element = dig(drawn, 0, "element")
-    return _held(element, "initial") if dig(element, "initial_option") else None
-
-
-def required_in(view: Any, name: str) -> str:
-    """The same of a field that no client sends empty: one that was drawn with a text and left alone stands as drawn."""
-    drawn = [block for block in dig(view, "blocks") or () if dig(block, "block_id") == name]
-    return str(value_in(view, name) or dig(drawn, 0, "element", "initial_value") or "")
-
-
-def _held(element: Any, state: str) -> Any:
-    if (option := dig(element, f"{state}_option", "value")) is not None:
-        return option
-    kinds = ("date", "user", "users", "conversation", "channel")
-    found = (dig(element, f"{state}_{kind}") for kind in kinds)
-    return next((value for value in found if value), None) or dig(element, "value") or None
 
 
 def field(name: str, label: str, element: Block, hint: str | None = None, *, optional: bool = False) -> Block:

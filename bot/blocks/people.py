@@ -1,8 +1,7 @@
 """How a person's own settings look, and reading them back."""
 
-from bot.blocks.parts import Block, context, date_input, field, modal, radio, select, value_in
-from bot.blocks.reminders import day_of
-from bot.blocks.submissions import above
+from bot.blocks.parts import Block, context, date_input, field, modal, radio, select
+from bot.blocks.submissions import above, day_of, value_in
 from bot.rules.people import Choices
 from bot.rules.vocabularies import Vocabularies
 from bot.texts import Texts

@@ -18,9 +18,8 @@ from bot.blocks.parts import (
     quote,
     section,
     select,
-    value_in,
 )
-from bot.blocks.submissions import carried_in, carrying
+from bot.blocks.submissions import carried_in, carrying, value_in
 from bot.errors import N_
 from bot.rules.queues import MOST_WORDS, Page, Wanted, days_overdue, read, written
 from bot.rules.statuses import CLOSED, NAMES, OPEN

@@ -3,20 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
-from bot.blocks.parts import (
-    Block,
-    Message,
-    actions,
-    button,
-    context,
-    date_input,
-    field,
-    modal,
-    said,
-    section,
-    shown,
-    value_in,
-)
+from bot.blocks.parts import Block, Message, actions, button, context, date_input, field, modal, said, section, shown
+from bot.blocks.submissions import carrying, day_of, value_in
 from bot.errors import N_
 from bot.rules.reminders import NUDGE
 from bot.texts import Texts
@@ -86,23 +74,14 @@ def stopped(t: Texts) -> Message:
     )
 
 
-def pause_form(t: Texts, carried: str) -> Block:
+def pause_form(t: Texts, carried: Mapping[str, str]) -> Block:
     """Asks for the last day of a pause; `carried` says which message asked."""
     blocks = [
         field("until", t("Last day without messages"), date_input("until", None)),
         context(t("The messages go on by themselves after that day.")),
     ]
-    view = modal(PAUSE, t("Pause"), t("Cancel"), blocks, t("Save"))
-    return {**view, "private_metadata": carried}
+    return carrying(modal(PAUSE, t("Pause"), t("Cancel"), blocks, t("Save")), carried)
 
 
 def read_pause(view: object) -> date | None:
     return day_of(value_in(view, "until"))
-
-
-def day_of(value: object) -> date | None:
-    """A date as a form gives it; None where there is none, or no such day."""
-    try:
-        return date.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        return None

@@ -20,10 +20,8 @@ from bot.blocks.parts import (
     shown,
     text_input,
     unmarked,
-    value_in,
 )
-from bot.blocks.reminders import day_of
-from bot.blocks.submissions import above, carried_in, carrying, confirmed_in
+from bot.blocks.submissions import above, carried_in, carrying, confirmed_in, day_of, value_in
 from bot.errors import ChangedMeanwhile
 from bot.rules.observations import LONGEST
 from bot.rules.reviews import Review

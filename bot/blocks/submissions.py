@@ -1,7 +1,8 @@
-"""What a form carries along besides its fields; and a submitted one drawn anew from itself, with what was typed."""
+"""What a form carries along besides its fields; and a submitted one: read, and drawn anew with what was typed."""
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from bot.blocks.parts import Block, Message, actions, button, head, section
@@ -76,3 +77,38 @@ def _filled(view: Any, block: Any) -> Block:
         elif dig(held, "type") == "plain_text_input" and value == "value":
             element.pop(initial, None)
     return {**block, "element": element}
+
+
+def value_in(view: Any, name: str) -> Any:
+    """What a field of a submitted form holds: a text, an option's value, a date, a list of users; None when empty.
+
+    A choice that was drawn and left alone may come back empty: it stands as drawn.
+    """
+    held = dig(view, "state", "values", name, name)
+    if (value := _held(held, "selected")) is not None:
+        return value
+    drawn = [block for block in dig(view, "blocks") or () if dig(block, "block_id") == name]
+    element = dig(drawn, 0, "element")
+    return _held(element, "initial") if dig(element, "initial_option") else None
+
+
+def day_of(value: object) -> date | None:
+    """A date as a form gives it; None where there is none, or no such day."""
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+def required_in(view: Any, name: str) -> str:
+    """The same of a field that no client sends empty: one that was drawn with a text and left alone stands as drawn."""
+    drawn = [block for block in dig(view, "blocks") or () if dig(block, "block_id") == name]
+    return str(value_in(view, name) or dig(drawn, 0, "element", "initial_value") or "")
+
+
+def _held(element: Any, state: str) -> Any:
+    if (option := dig(element, f"{state}_option", "value")) is not None:
+        return option
+    kinds = ("date", "user", "users", "conversation", "channel")
+    found = (dig(element, f"{state}_{kind}") for kind in kinds)
+    return next((value for value in found if value), None) or dig(element, "value") or None

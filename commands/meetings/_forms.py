@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Callable
-from datetime import date
 from functools import partial
 from typing import Any
 
@@ -11,6 +10,7 @@ from slack_bolt import Ack
 from bot.blocks import meetings as blocks
 from bot.blocks.meetings import FormRead, TextRead
 from bot.blocks.observations import field_errors, loading, notice, refusal, saving
+from bot.blocks.submissions import day_of
 from bot.deps import Deps
 from bot.errors import Problem
 from bot.rules.meetings import Draft, draft_of, marks
@@ -23,11 +23,7 @@ def open_new(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     """The empty form; a button that offers a day fills that in."""
     ack()
     act = read_act(body)
-    try:
-        day = date.fromisoformat(act.value)
-    except ValueError:
-        day = None
-    open_form(deps, act, Draft(start_date=day))
+    open_form(deps, act, Draft(start_date=day_of(act.value)))
 
 
 def open_form(deps: Deps, act: Act, draft: Draft) -> None:

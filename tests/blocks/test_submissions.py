@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
-from bot.blocks.parts import date_input, field, line_input, modal, section, select, text_input, value_in
-from bot.blocks.submissions import again
+from bot.blocks.parts import date_input, field, line_input, modal, section, select, text_input
+from bot.blocks.submissions import again, value_in
 from tests.fakes._validators import view_is_refused
 
 

@@ -4,22 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.blocks import reviews
-from bot.blocks.parts import (
-    Block,
-    context,
-    divider,
-    field,
-    line_input,
-    modal,
-    required_in,
-    section,
-    select,
-    text_input,
-)
+from bot.blocks.parts import Block, context, divider, field, line_input, modal, section, select, text_input
 from bot.blocks.phenomena._list import reach
 from bot.blocks.phenomena._post import met
 from bot.blocks.reviews import ReviewRead, carried_of, history, step_inputs
-from bot.blocks.submissions import above, carried_in, carrying, confirmed_in
+from bot.blocks.submissions import above, carried_in, carrying, confirmed_in, required_in
 from bot.rules.observations import LONGEST
 from bot.rules.phenomena import LONGEST_TITLE, Draft, Reviewed, Shown
 from bot.rules.statuses import LONGEST_LINE, NAMES, Step, following
