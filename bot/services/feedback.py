@@ -13,7 +13,7 @@ from bot.errors import NotReadable
 from bot.rules.deliveries import NOT_NEEDED, Due
 from bot.rules.feedback import Told, most_that_fit
 from bot.rules.weeks import local_day, working_instant, zone_of
-from bot.services.deliveries import A_MOMENT, FRESH, enqueue
+from bot.services.deliveries import enqueue, recipient
 from storage import deliveries, moves, networks
 from storage.models import Delivery, Move
 
@@ -61,11 +61,9 @@ def still_wanted(
 
     With the yes goes what the message will tell: everything untold that `fits`; for the rest there is a next message.
     """
-    if not deps.people.read_within(FRESH):
-        return now + A_MOMENT
-    member = deps.people.known(row.recipient)
-    if member is None:
-        return NOT_NEEDED
+    member = recipient(deps, row, now)
+    if isinstance(member, str | datetime):
+        return member
     if (at := working_instant(now, zone_of(member.zone))) > now:
         return at
     told = moves.of_delivery(session, deps.workspace, row.key)

@@ -3,15 +3,13 @@
 from bot.services.deliveries._alone import OnlySender
 from bot.services.deliveries._claim import ClocksDisagree, StillWanted, claim, clock_trouble
 from bot.services.deliveries._forget import forget_old
-from bot.services.deliveries._looking import A_MOMENT, FRESH, look_around
+from bot.services.deliveries._looking import look_around, recipient
 from bot.services.deliveries._queue import Standing, cancel, enqueue, failures, undelivered
 from bot.services.deliveries._record import later, never, put_off, sent, unclear, unwanted
 from bot.services.deliveries._threads import after_main, place_of
 from bot.services.deliveries._verify import absent, doubt_since, take_doubtful, unseen
 
 __all__ = [
-    "A_MOMENT",
-    "FRESH",
     "ClocksDisagree",
     "OnlySender",
     "Standing",
@@ -30,6 +28,7 @@ __all__ = [
     "never",
     "place_of",
     "put_off",
+    "recipient",
     "sent",
     "take_doubtful",
     "unclear",

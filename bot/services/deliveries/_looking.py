@@ -1,9 +1,12 @@
 """Who is here is asked of Slack anew while messages wait, since no question is put to it at the moment of sending."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.deps import Deps
+from bot.rules.deliveries import NOT_NEEDED
+from bot.slack import Member
 from storage import deliveries as table
+from storage.models import Delivery
 
 FRESH = 120  # seconds: how old Slack's word on who is here and on holiday may be when a message goes to a person
 A_MOMENT = timedelta(seconds=15)
@@ -15,3 +18,10 @@ def look_around(deps: Deps) -> None:
         waits = table.anything_waits(session, deps.workspace, deps.now() + timedelta(seconds=FRESH))
     if waits and not deps.people.read_within(FRESH / 2):
         deps.people.everyone()
+
+
+def recipient(deps: Deps, row: Delivery, now: datetime) -> Member | str | datetime:
+    """The member whom the message is for; else the ledger's answer: NOT_NEEDED, or when we know again who is here."""
+    if not deps.people.read_within(FRESH):
+        return now + A_MOMENT
+    return deps.people.known(row.recipient) or NOT_NEEDED

@@ -11,7 +11,7 @@ from bot.rules import digests as rules
 from bot.rules.deliveries import NOT_NEEDED, Due
 from bot.rules.digests import KIND, Past, Rule, Span
 from bot.rules.weeks import week_label, working_instant
-from bot.services.deliveries import A_MOMENT, FRESH, after_main, enqueue
+from bot.services.deliveries import after_main, enqueue, recipient
 from bot.services.digests._figures import last_moves, planned_pages
 from bot.services.networks import coordinators
 from bot.slack import Member
@@ -84,9 +84,10 @@ def still_wanted(deps: Deps, session: Session, row: Delivery, now: datetime) -> 
     verdict = after_main(session, row, now)
     if verdict is not None:
         return verdict
-    if not deps.people.read_within(FRESH):
-        return now + A_MOMENT
-    if row.recipient not in coordinators(session, deps) or deps.people.known(row.recipient) is None:
+    member = recipient(deps, row, now)
+    if isinstance(member, str | datetime):
+        return member
+    if row.recipient not in coordinators(session, deps):
         return NOT_NEEDED
     opens = working_instant(now)
     return opens if opens > now else None

@@ -12,7 +12,7 @@ from bot.rules.deliveries import NOT_NEEDED, is_person
 from bot.rules.meetings import Own
 from bot.rules.reminders import is_away
 from bot.rules.weeks import local_day, open_instant, working_instant, zone_of
-from bot.services.deliveries import A_MOMENT, FRESH
+from bot.services.deliveries import recipient
 from bot.services.networks import coordinators
 from storage import meetings as table
 from storage import people
@@ -46,11 +46,9 @@ def _of_person(deps: Deps, session: Session, row: Delivery, now: datetime, befor
 
     In July and at Christmas only reminders wait: the rest is news of what somebody has answered to.
     """
-    if not deps.people.read_within(FRESH):
-        return now + A_MOMENT
-    member = deps.people.known(row.recipient)
-    if member is None:
-        return NOT_NEEDED
+    member = recipient(deps, row, now)
+    if isinstance(member, str | datetime):
+        return member
     zone = zone_of(member.zone)
     if row.kind in (rules.REMINDER, rules.FOLLOWUP):
         chosen = people.one(session, deps.workspace, row.recipient)

@@ -10,7 +10,7 @@ from bot.rules import reminders as rules
 from bot.rules.deliveries import NOT_NEEDED, Due, is_person
 from bot.rules.reminders import KINDS, REMINDER, TOMORROW, Past, Round, Rule
 from bot.rules.weeks import local_day, open_instant, zone_of
-from bot.services.deliveries import A_MOMENT, FRESH, enqueue
+from bot.services.deliveries import enqueue, recipient
 from bot.slack import Member
 from storage import networks, people
 from storage import reminders as table
@@ -95,10 +95,10 @@ def still_wanted(deps: Deps, session: Session, row: Delivery, now: datetime) -> 
         return NOT_NEEDED
     if not is_person(row.recipient):
         return _when_open(now, None)
-    if not deps.people.read_within(FRESH):
-        return now + A_MOMENT
-    member = deps.people.known(row.recipient)
-    if member is None or member.on_holiday(now) or row.recipient in answered_since(session, deps, latest):
+    member = recipient(deps, row, now)
+    if isinstance(member, str | datetime):
+        return member
+    if member.on_holiday(now) or row.recipient in answered_since(session, deps, latest):
         return NOT_NEEDED
     chosen = people.one(session, deps.workspace, row.recipient)
     return _when_open(now, member.zone) if rules.wants(chosen, local_day(now, zone_of(member.zone))) else NOT_NEEDED
