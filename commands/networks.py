@@ -1,4 +1,4 @@
-"""The network's settings and the reminder's wording: for coordinators, who are asked for at every step."""
+"""The network's settings, wording and ready-made answers: for coordinators, which is asked at every step."""
 
 import re
 from collections.abc import Callable

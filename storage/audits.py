@@ -1,4 +1,4 @@
-"""The audit trail: rows are added and read, nothing else."""
+"""The audit trail: rows are added and read, and go by age alone."""
 
 import secrets
 from collections.abc import Sequence

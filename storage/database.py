@@ -1,4 +1,4 @@
-"""The door to the database: one way to read, one way to write, the same on SQLite and PostgreSQL."""
+"""The door to the database: one way to read, to write and to migrate, the same on SQLite and PostgreSQL."""
 
 import logging
 import threading

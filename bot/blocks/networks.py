@@ -1,4 +1,4 @@
-"""How the network's settings and the reminder's wording look, and reading them back."""
+"""How the network's settings, the reminder's wording and the ready-made answers look, and reading them back."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Reading who did what to what and when. There is no other door: rows are added where the deed is done."""
+"""Reading, and in time forgetting, who did what to what and when. Rows are added where the deed is done."""
 
 from collections.abc import Sequence
 from datetime import datetime, time

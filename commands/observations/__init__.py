@@ -1,4 +1,4 @@
-"""Filing an observation: the command, the form, and the receipt's buttons."""
+"""Observations: the command, the form, the receipt's buttons, and the search."""
 
 import re
 from functools import partial

@@ -1,4 +1,4 @@
-"""Who is here is asked of Slack anew while messages wait, since no question is put to it at the moment of sending."""
+"""Who is here: asked of Slack anew while messages wait, since no question is put to it at the moment of sending."""
 
 from datetime import datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""Filing, changing and finding observations; the privacy guard stands at every door that stores a text."""
+"""Observations: filed, changed, asked for, reviewed, erased; the guard stands at every door that stores a text."""
 
 from bot.services.observations._asking import Own, by_code, last_area, latest_of, one_of, standing
 from bot.services.observations._changing import (
