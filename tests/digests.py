@@ -1,8 +1,7 @@
 """Observations of any week, and the clock's work for digests with the real sender, for the tests of digests."""
 
 import secrets
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlmodel import select
@@ -11,20 +10,12 @@ from bot.deps import Deps
 from bot.jobs import digests as jobs
 from bot.jobs.deliveries import HANDLERS, Sender
 from bot.rules.deliveries import Terms
-from bot.rules.weeks import HOME, iso_week, local_day
+from bot.rules.weeks import iso_week, local_day
 from storage.models import Delivery, Observation
+from tests.clocks import at, hki
 
 AN_AGE = timedelta(days=36500)  # the tests' clock is far from the machine's
 TERMS = Terms(most_skew=AN_AGE, pace=100_000, burst=100_000, between=timedelta(0), settle=0.0, again=timedelta(0))
-
-
-def hki(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=HOME).astimezone(UTC)
-
-
-def at(deps: Deps, moment: str | datetime) -> Deps:
-    now = hki(moment) if isinstance(moment, str) else moment
-    return replace(deps, now=lambda: now)
 
 
 def observation(deps: Deps, number: str, moment: str | datetime, text: str = "Havainto", **more: Any) -> Observation:

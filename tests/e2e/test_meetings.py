@@ -10,9 +10,10 @@ from bot.deps import Deps
 from bot.jobs import meetings as jobs
 from bot.rules.meetings import draft_of
 from bot.services import meetings
+from tests.clocks import at
 from tests.e2e.conftest import AINO, BERTTA, CECILIA
 from tests.e2e.page import SlackPage
-from tests.jobs._clock import at, passes
+from tests.jobs._clock import passes
 from tests.services._meetings import draft
 
 DAY = "2027-04-14"

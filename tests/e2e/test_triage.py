@@ -11,7 +11,8 @@ from bot.deps import Deps
 from bot.rules.people import Choices
 from bot.rules.weeks import DAY, local_day, local_instant, next_working_day
 from bot.services import people
-from tests.digests import at, goes_out, sends
+from tests.clocks import at
+from tests.digests import goes_out, sends
 from tests.e2e.conftest import AINO, BERTTA, CECILIA
 from tests.e2e.page import Modal, SlackPage
 

@@ -1,19 +1,14 @@
 """The clock moved by hand: everything knocks, everything due is sent by the real sender, files have followed."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from bot.deps import Deps
 from bot.jobs import meetings as jobs
 from bot.jobs.deliveries import HANDLERS, Sender
 from bot.rules.deliveries import Terms
-from tests.services._meetings import hki
+from tests.clocks import at
 
 TERMS = Terms(most_skew=timedelta(days=36500), pace=1000, burst=1000, between=timedelta(0), settle=0.1)
-
-
-def at(deps: Deps, moment: str) -> Deps:
-    return replace(deps, now=lambda: hki(moment))
 
 
 def passes(deps: Deps, moment: str) -> Deps:

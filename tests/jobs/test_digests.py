@@ -19,7 +19,8 @@ from bot.settings import Settings
 from storage import digests as table
 from storage import networks
 from storage.models import Meeting, Move, Network, Observation, Phenomenon, Rsvp, Run
-from tests.digests import TERMS, at, deliveries, filed, goes_out, hki, observation, sends
+from tests.clocks import at, hki
+from tests.digests import TERMS, deliveries, filed, goes_out, observation, sends
 from tests.fakes import FakeSlack, Person
 
 KOORD, SECOND = "U0KOORD001", "U0KOORD002"

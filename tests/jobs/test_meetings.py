@@ -18,8 +18,9 @@ from bot.services import meetings
 from bot.settings import Settings
 from bot.texts import Texts
 from storage.models import Meeting
+from tests.clocks import at
 from tests.fakes import FakeSlack, Person, SeenMessage
-from tests.jobs._clock import at, passes
+from tests.jobs._clock import passes
 
 AINO, CECILIA, ELLI, KOORD = "U0AINO0001", "U0CECILIA1", "U0ELLI0001", "U0KOORD001"
 ANSWERS = ["meetings.yes", "meetings.remote", "meetings.no", "meetings.calendar"]

@@ -17,8 +17,9 @@ from bot.services import reminders
 from bot.settings import Settings
 from storage import networks
 from storage.models import Delivery, Network
+from tests.clocks import at
 from tests.fakes import FakeSlack, Person
-from tests.stories.rounds import FIRST, SECOND, at, deliveries
+from tests.stories.rounds import FIRST, SECOND, deliveries
 
 KOORD = "U0KOORD001"
 AN_AGE = timedelta(days=36500)  # the stories' clock is far ahead

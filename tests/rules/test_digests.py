@@ -13,17 +13,14 @@ from bot.rules.digests import Cell, Past, Rule, Shown, Span
 from bot.rules.digests._pages import MAIN_BLOCKS, MAIN_ROOM, MOST_BLOCKS, ROOM, cost
 from bot.rules.digests._rising import SURE, at_least
 from bot.rules.vocabularies import Vocabularies
-from bot.rules.weeks import HOME, first_day, iso_week, local_day, week_after, week_label, weeks_between
+from bot.rules.weeks import first_day, iso_week, local_day, week_after, week_label, weeks_between
 from storage.models import Network, Term
 from storage.vocabularies import shipped
+from tests.clocks import hki
 
 RULE = Rule.of(Network(workspace=""))
 WORDS = Vocabularies.of(Term.model_validate({"workspace": "", **row}) for row in shipped())
 ALWAYS = datetime(2020, 1, 1, tzinfo=UTC)
-
-
-def hki(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=HOME).astimezone(UTC)
 
 
 def due(moment: str, counted: int = 0, since: datetime = ALWAYS, rule: Rule = RULE) -> Span | None:

@@ -14,12 +14,9 @@ from bot.rules.meetings import Draft
 from bot.rules.summaries import Table
 from bot.rules.weeks import HOME, is_open, is_working_day
 from storage.models import Meeting, Rsvp
+from tests.clocks import hki
 
 NOW = datetime(2026, 9, 1, 9, tzinfo=UTC)
-
-
-def hki(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=HOME).astimezone(UTC)
 
 
 def draft(**more: Any) -> Draft:

@@ -9,13 +9,10 @@ import pytest
 from bot.rules.reminders import Past, Round, Rule, due, fan_out, is_away, rounds, send_at, tomorrow, upcoming, wants
 from bot.rules.weeks import HOME, local_instant
 from storage.models import Network, Person
+from tests.clocks import hki
 
 FIRST_THURSDAYS = Rule.of(Network(workspace="T1"))
 NEW_YORK, TOKYO = ZoneInfo("America/New_York"), ZoneInfo("Asia/Tokyo")
-
-
-def hki(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=HOME).astimezone(UTC)
 
 
 def after(occurrence: str | None = None, since: str = "2026-06-01T12:00") -> Past:

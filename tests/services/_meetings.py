@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any, cast
 
 from sqlmodel import col, select
@@ -12,11 +12,11 @@ from sqlmodel import col, select
 from bot.deps import Deps
 from bot.errors import NotAMember
 from bot.rules.meetings import Draft, draft_of
-from bot.rules.weeks import HOME
 from bot.services import meetings
 from bot.slack import Member
 from storage.database import Database
 from storage.models import Delivery, Meeting, Rsvp
+from tests.clocks import hki
 
 WORKSPACE, CHANNEL = "T0RAPORTOI", "C0KESKUS01"
 KOORD = "U0KOORD001"
@@ -64,14 +64,6 @@ def network(url: str, moment: str = "2026-09-01T12:00", users: Iterable[str] = P
         tellers=threads,
         first_coordinators=frozenset([KOORD]),
     )
-
-
-def hki(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=HOME).astimezone(UTC)
-
-
-def at(deps: Deps, moment: str) -> Deps:
-    return replace(deps, now=lambda: hki(moment))
 
 
 def draft(**more: Any) -> Draft:

@@ -34,15 +34,14 @@ from bot.slack import Member
 from bot.texts import Texts
 from storage import people as people_table
 from storage.models import AgendaItem, Delivery, Observation, Phenomenon, Same, Useful
+from tests.clocks import at, hki
 from tests.services._meetings import (
     CHANNEL,
     KOORD,
     PEOPLE,
     WORKSPACE,
-    at,
     draft,
     goes_out,
-    hki,
     network,
     planned,
     rows,

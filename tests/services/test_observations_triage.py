@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from threading import Barrier
 
 import pytest
@@ -17,25 +17,17 @@ from bot.rules.observations import Draft
 from bot.rules.queues import Wanted
 from bot.rules.reminders import REMINDER
 from bot.rules.statuses import Step
-from bot.rules.weeks import HOME
 from bot.services import audits, networks, observations, phenomena, queues
 from bot.settings import Settings
 from storage import moves as move_table
 from storage.models import Audit, Delivery, Move, Network, Observation, Phenomenon, Same
+from tests.clocks import at, hki
 from tests.fakes import FakeSlack
 
 AINO, CECILIA, KOORD, OTHER = "U0AINO0001", "U0CECILIA1", "U0KOORD001", "U0KOORD002"
 FILED = "2026-11-02T09:00"
 TODAY = date(2026, 11, 25)
 ABOUT = phenomenon_rules.Draft("Tukiasuntojen puute", "Tukiasuntoja ei riitä nuorille.", "SHL11-02")
-
-
-def hki(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=HOME).astimezone(UTC)
-
-
-def at(deps: Deps, moment: str) -> Deps:
-    return replace(deps, now=lambda: hki(moment))
 
 
 @pytest.fixture

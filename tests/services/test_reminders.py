@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 import pytest
 from sqlmodel import select
@@ -11,21 +11,17 @@ from bot.app import looking_on
 from bot.deps import Deps
 from bot.errors import InvalidDraft, NotACoordinator, SlackError
 from bot.rules.observations import Draft
-from bot.rules.weeks import HOME
 from bot.services import deliveries, people, reminders
 from bot.services.observations import file_observation
 from bot.settings import Settings
 from storage import networks
 from storage import people as chosen
 from storage.models import Answered, Delivery, Network, Run
+from tests.clocks import at, hki
 from tests.fakes import FakeSlack
 
 INSTALLED, ROUND, NEXT = "2026-11-20T12:00", "2026-12-03T13:00", "2027-01-07T13:00"
 AINO, CECILIA, KOORD = "U0AINO0001", "U0CECILIA1", "U0KOORD001"
-
-
-def hki(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=HOME).astimezone(UTC)
 
 
 @pytest.fixture
@@ -42,10 +38,6 @@ def deps(settings: Settings) -> Iterator[Deps]:
         deps = replace(parts, first_coordinators=frozenset([KOORD]))
         reminders.open_due_round(at(deps, INSTALLED))
         yield deps
-
-
-def at(deps: Deps, moment: str) -> Deps:
-    return replace(deps, now=lambda: hki(moment))
 
 
 def rows(deps: Deps, kind: str = "report_reminder") -> list[Delivery]:

@@ -14,15 +14,11 @@ from bot.services import feedback
 from storage import moves
 from storage import observations as table
 from storage.models import Delivery, Move, Observation
+from tests.clocks import at
 from tests.ledger import AT_ONCE
 
 KOORD = "U0KOORD001"
 NOON = datetime(2090, 9, 5, 9, tzinfo=UTC)  # a Tuesday, far in the future, so that the bot's own clock leaves it alone
-
-
-def at(deps: Deps, moment: datetime) -> Deps:
-    """The parts, with a clock that stands at the moment."""
-    return replace(deps, now=lambda: moment)
 
 
 def acts(deps: Deps, *numbers: str, moment: datetime = NOON, **step: Any) -> None:

@@ -1,6 +1,5 @@
 """Rounds of reminders for the stories, far in the future, so that the bot's own clock leaves them alone."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
 
@@ -12,6 +11,7 @@ from bot.rules.reminders import KINDS, Past, Rule, upcoming
 from bot.services import deliveries as ledger
 from bot.services import reminders
 from storage.models import Answered, Delivery, Network
+from tests.clocks import at
 
 RULE = Rule.of(Network(workspace=""))
 
@@ -29,10 +29,6 @@ def _times() -> list[datetime]:
 
 FIRST, SECOND, THIRD = _times()
 assert all(a < b for a, b in pairwise((FIRST, SECOND, THIRD)))
-
-
-def at(deps: Deps, moment: datetime) -> Deps:
-    return replace(deps, now=lambda: moment)
 
 
 def opens(deps: Deps, moment: datetime = FIRST, *, sends: bool = True) -> None:

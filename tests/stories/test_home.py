@@ -5,8 +5,9 @@ import pytest
 from bot.deps import Deps
 from bot.services import networks, reminders
 from storage.models import Delivery
+from tests.clocks import at
 from tests.fakes import HOME_CHANNEL, FakeSlack, Person
-from tests.stories.rounds import FIRST, at, opens, waiting
+from tests.stories.rounds import FIRST, opens, waiting
 
 KOORD = "U0KOORD001"
 WORDS = "Asunnottomille nuorille ei löydy tukiasuntoja Turusta"

@@ -7,8 +7,9 @@ import pytest
 from bot.deps import Deps
 from bot.jobs import reminders as jobs
 from storage.models import Person as Row
+from tests.clocks import at
 from tests.fakes import FakeSlack, Person
-from tests.stories.rounds import FIRST, SECOND, answered, at, deliveries, opens, waiting
+from tests.stories.rounds import FIRST, SECOND, answered, deliveries, opens, waiting
 
 WORDS = "Asunnottomille nuorille ei löydy tukiasuntoja Turusta"
 ASKED = "Oletko huomannut työssäsi"

@@ -13,8 +13,9 @@ from bot.rules.observations import Draft
 from bot.services import observations
 from storage import observations as table
 from storage.models import Delivery, Erasure, Move, Run
+from tests.clocks import at
 from tests.fakes import FakeSlack, Person
-from tests.stories.moves import NOON, acts, at, goes_out, steps
+from tests.stories.moves import NOON, acts, goes_out, steps
 from tests.stories.rows import stored
 from tests.stories.test_feedback import WORDS, files
 
