@@ -6,7 +6,6 @@ import re
 import secrets
 import socket
 import threading
-import time
 from collections.abc import Iterator
 from datetime import timedelta
 from http import HTTPStatus
@@ -164,7 +163,7 @@ def test_b19_after_the_app_is_removed_nothing_is_asked_with_its_token(bot: Bot, 
     slack.settles()
     before = len(slack.calls)
     aino.types("/raportoi", WORDS)
-    time.sleep(0.3)
+    slack.settles()
     assert [call.method for call in slack.calls[before:] if call.method != "response_url"] == []
     status, health = ask(bot, "/healthz")
     assert status == 503
