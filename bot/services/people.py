@@ -80,7 +80,7 @@ def choices_of(deps: Deps, user: str) -> Choices:
     over = row.absence_end is None or row.absence_end < today
     return Choices(
         language=row.language,
-        reminders=row.reminders and not (row.paused_until and row.paused_until >= today),
+        reminders=_reminded(deps, row),
         absence_start=None if over else row.absence_start,
         absence_end=None if over else row.absence_end,
         area=row.area,

@@ -47,14 +47,10 @@ def opened(deps: Deps, act: Act, draw: Callable[[Texts], Block], *, everybody: b
     """Opens at once, and shows what `draw` makes; to coordinators only, unless it is for `everybody`."""
 
     def drawn() -> Block:
-        t = people.texts(deps, act)
         try:
-            t = people.speak_to(deps, act)
-            if not everybody:
-                networks.require_coordinator(deps, act.user)
-            return draw(t)
+            return draw(people.speak_to(deps, act) if everybody else networks.speak_to_coordinator(deps, act))
         except Problem as problem:
-            return refusal(t, problem)
+            return refusal(people.texts(deps, act), problem)
 
     open_and_fill(deps.slack, act.trigger, loading(), drawn)
 
