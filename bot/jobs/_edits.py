@@ -17,5 +17,5 @@ def settled(deps: Deps, kind: str, channel: str, ts: str, message: Message) -> b
         log.warning("a message of kind %s could not be edited yet: %s", kind, error.code)
         return False
     except SlackError as error:  # it was deleted, or the bot is no longer there
-        log.warning("a message of kind %s cannot be edited: %s", kind, error.code)
+        log.info("a message of kind %s cannot be edited: %s", kind, error.code)
     return True
