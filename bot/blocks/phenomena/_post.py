@@ -1,6 +1,6 @@
 """The post in the discussion channel: the coordinators' own words, how many have met it too, and what came of it."""
 
-from bot.blocks.observations import Message
+from bot.blocks.observations import Message, status_inside
 from bot.blocks.parts import Block, actions, button, context, divider, header, modal, quotes, section, shown
 from bot.blocks.reviews import kept_origin
 from bot.blocks.submissions import carried_in, carrying
@@ -47,7 +47,10 @@ def _standing(t: Texts, one: Shown) -> list[Block]:
 def pressed(t: Texts, one: Shown, *, counted: bool, is_open: bool) -> Message:
     """What is said to the person who pressed."""
     if not is_open:
-        text = t("This phenomenon has been closed: {status}. Thank you all the same.", status=t(NAMES[one.row.status]))
+        text = t(
+            "This phenomenon has been closed: {status}. Thank you all the same.",
+            status=status_inside(t, one.row.status),
+        )
     elif counted:
         text = t("Thank you. Your mark is counted, without your name.")
     else:
@@ -73,6 +76,6 @@ def read_preview(view: object) -> tuple[str, dict[str, str]]:
 
 
 def met(t: Texts, one: Shown) -> str:
-    met = t.many("One member has met this too", "{n} members have met this too", one.presses)
+    met = t.many("One member has noticed this too", "{n} members have noticed this too", one.presses)
     where = t.many("in one area", "in {n} areas", one.pressed_areas)
     return f"{met} {where}." if one.pressed_areas else f"{met}."
