@@ -104,7 +104,7 @@ def question(t: Texts, sight: Sight) -> Message:
     """The day after: one question, one tap."""
     meeting = sight.meeting
     text = t("Thank you for coming: {title}.", title=title(meeting))
-    ask = t("Was the meeting of use to you? Nobody sees who answered what.")
+    ask = t("Was the meeting of use to you? Names are not shown to anybody.")
     answers = actions(
         button("meetings.useful_yes", t("Yes"), meeting.key),
         button("meetings.useful_partly", t("Somewhat"), meeting.key),

@@ -41,7 +41,7 @@ def _standing(t: Texts, one: Shown) -> list[Block]:
         lines = [block for text in said for block in _plain(text)]
         return [*count, divider(), section(f"*{t(NAMES[row.status])}*"), *lines]
     same = actions(button("phenomena.same", t("Same here"), row.number, "primary"))
-    return [*count, same, context(t("Nobody sees who has pressed. Every member counts once."))]
+    return [*count, same, context(t("Names are not shown to anybody. Every member counts once."))]
 
 
 def pressed(t: Texts, one: Shown, *, counted: bool, is_open: bool) -> Message:
