@@ -34,7 +34,7 @@ def test_all_changes_within_ten_minutes_are_told_once_in_one_message(deps: Deps,
     goes_out(deps, NOON + timedelta(minutes=30))
 
     message = aino.sees_dm(containing="Uutta 2 havainnostasi")
-    for words in (first, second, WORDS, "Käsittelyssä", "Viety eteenpäin", "Kenelle tai minne: Kaupungin asuntotoimi",
+    for words in (first, second, WORDS, "Käsittelyssä", "Viety eteenpäin", "Minne: Kaupungin asuntotoimi",
                   "Vein tämän asuntotoimelle.", "Perustelu: Ei kuulu verkostolle", "on silti mukana"):  # fmt: skip
         assert words in message.words, words
     assert "Koordinaattori selvittää asiaa" not in message.words  # outdated by "Viety eteenpäin"

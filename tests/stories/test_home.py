@@ -19,7 +19,7 @@ def test_a_member_sees_settings_the_next_reminder_and_own_observations(deps: Dep
     aino.opens_home()
     home = aino.sees_home("Omat asetukset")
     assert "Seuraava muistutusviesti tulee" in home.words
-    assert "Kieli: Kuten Slackissa" in home.words
+    assert "Kieli: sama kuin Slackissa" in home.words
     assert "tukiasuntoja Turusta" in home.words
     own = ["observations.edit", "observations.withdraw"]
     assert home.actions == ["observations.open_form", *own, "people.open_settings"]
@@ -127,7 +127,7 @@ def test_b14_what_did_not_get_through_is_told_with_its_reason_in_words(
             session.add(Delivery(**failed, **one, expires_at=FIRST))
     bertta.opens_home()
     home = bertta.sees_home("lähetys ei onnistunut")
-    assert "2 viestiä ei mennyt perille: vastaanottaja ei voi saada sovelluksen viestejä." in home.words
-    assert "1 viesti ei mennyt perille: kanava on arkistoitu" in home.words
+    assert "2 viestin lähetys ei onnistunut: vastaanottaja ei voi saada botin viestejä." in home.words
+    assert "1 viestin lähetys ei onnistunut: kanava on arkistoitu" in home.words
     assert "(ekm_access_denied)" in home.words
     assert aino.id not in str(home.drawn)

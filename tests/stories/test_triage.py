@@ -292,7 +292,7 @@ def test_its_change_flows_to_all_and_the_closed_post_tells_what_followed(
     post.waits_for("Kymmenen uutta asuntoa.", within=6)
     assert post.actions == []
     post._slack.deliver("interactive", old)
-    cecilia.sees_ephemeral(containing="redan avslutat: Har lett till åtgärd")
+    cecilia.sees_ephemeral(containing="redan avslutat: har lett till åtgärd")
     assert every(deps, Same) == []
 
 
