@@ -1,6 +1,7 @@
 """Every text is there in Finnish and Swedish, with the same gaps, within Slack's limits, and in the field's words."""
 
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -106,3 +107,10 @@ def test_the_fields_words_are_used_and_nobody_is_shouted_at() -> None:
 
 def test_every_kind_that_the_guard_finds_has_its_words() -> None:
     assert set(FOUND) == set(KINDS) | {"receipt_code"}
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("fi", "ma 30.11.2026"), ("sv", "må 30.11.2026"), ("en", "Mon 30 Nov 2026")]
+)
+def test_b63_a_day_is_written_with_its_weekday_as_each_language_shortens_it(language: str, said: str) -> None:
+    assert Texts(language).day(date(2026, 11, 30)) == said

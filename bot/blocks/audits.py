@@ -42,7 +42,7 @@ def page(t: Texts, rows: Sequence[Audit], full: int) -> Block:
     note = context(t("Texts are never kept here. Nobody can change what stands here; it goes after 24 months."))
     older = t("Older") if len(rows) >= full else None
     view = modal(
-        CALLBACK, t("What has been done"), t("Close"), [*(blocks or [section(t("Nothing here."))]), note], older
+        CALLBACK, t("What has been done"), t("Close"), [*(blocks or [section(t("Nothing here yet."))]), note], older
     )
     after = {"at": rows[-1].at.isoformat(), "key": rows[-1].key} if rows else {}
     return carrying(view, after)

@@ -31,7 +31,7 @@ def failed(t: Texts, found: Sequence[tuple[str, int]]) -> list[str]:
     for code, count in found:
         counts[REASONS.get(code, OTHER), "" if code in REASONS else code] += count
     return [
-        t.many("{n} message did not get through: {why}.", "{n} messages did not get through: {why}.", count,
+        t.many("{n} message could not be sent: {why}.", "{n} messages could not be sent: {why}.", count,
                why=t(reason, code=code))
         for (reason, code), count in counts.items()
     ]  # fmt: skip

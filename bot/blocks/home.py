@@ -87,9 +87,10 @@ def _desk(t: Texts, vocabularies: Vocabularies, desk: Desk) -> list[Block]:
 
 
 def _own_settings(t: Texts, found: Page) -> list[Block]:
-    language = NAMES.get(found.choices.language or "") or t("As in Slack")
+    own = NAMES.get(found.choices.language or "")
+    language = t("Language: {language}", language=own) if own else t("Language: as in Slack")
     title = t("My settings")
-    lines = [f"*{title}*", t("Language: {language}", language=language), _next(t, found)]
+    lines = [f"*{title}*", language, _next(t, found)]
     start, end = found.choices.absence_start, found.choices.absence_end
     if start and end:
         lines.append(t("Away {start} – {end}", start=t.date(start), end=t.date(end)))
@@ -99,7 +100,7 @@ def _own_settings(t: Texts, found: Page) -> list[Block]:
 def _next(t: Texts, found: Page) -> str:
     if found.next_reminder is None:
         return t("No reminder to report is coming.")
-    return t("Next reminder to report: {day}, unless you answer before.", day=t.date(found.next_reminder))
+    return t("Next reminder to report: {day}, unless you answer before.", day=t.day(found.next_reminder))
 
 
 def _rounds(t: Texts, found: Page) -> list[Block]:
@@ -159,4 +160,4 @@ def _duration(t: Texts, seconds: int) -> str:
 
 def _moment(t: Texts, moment: datetime) -> str:
     local = moment.astimezone(HOME)
-    return t("{day} at {clock}", day=t.date(local.date()), clock=t.clock(local.time()))
+    return t("{day} at {clock}", day=t.day(local.date()), clock=t.clock(local.time()))

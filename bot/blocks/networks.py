@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import time
 from typing import Any
 
 from bot.blocks.feedback import REPLIES as SHIPPED_REPLIES
@@ -71,7 +72,8 @@ def form(t: Texts, read: FormRead, first: int, notice: str = "") -> Block:
         *above(notice),
         field("channel", t("Discussion channel"), channel_input("channel", network.channel),
               t("Its members are the network."), optional=True),
-        field("coordinators", t("Coordinators"), people_input("coordinators", read.coordinators), named, optional=True),
+        field("coordinators", t("Coordinators"), people_input("coordinators", read.coordinators),
+              named if first else None, optional=True),
         divider(),
         *_reminders(t, network),
         divider(),
@@ -115,7 +117,7 @@ def _weekday(t: Texts, name: str, network: Network) -> Block:
 
 
 def _time(t: Texts, name: str, network: Network) -> Block:
-    return select(name, [(at, at) for at in TIMES], getattr(network, name), t("Choose"))
+    return select(name, [(at, t.clock(time.fromisoformat(at))) for at in TIMES], getattr(network, name), t("Choose"))
 
 
 def read_form(view: object, workspace: str) -> FormRead:

@@ -46,7 +46,7 @@ def queue(t: Texts, vocabularies: Vocabularies, page: Page) -> list[Block]:
     return [
         section(f"*{title}*\n{_counts(t, page)}"),
         {**actions(*_menus(t, vocabularies, page.wanted)), "block_id": block_id("filters", page.wanted)},
-        *(entries or [section(t("Nothing here."))]),
+        *entries,
         actions(*_pager(t, page)),
         context(t("Page {page} of {pages}. The most overdue come first.", page=page.wanted.page + 1, pages=page.pages)),
     ]
@@ -54,10 +54,14 @@ def queue(t: Texts, vocabularies: Vocabularies, page: Page) -> list[Block]:
 
 def _counts(t: Texts, page: Page) -> str:
     counts = page.counts
-    said = [t.many("One is open.", "{n} are open.", counts.waiting)]
+    said = [t.many("One is open.", "{n} are open.", counts.waiting) if counts.waiting else t("None is open.")]
     said += overdue_in_all(t, counts.unanswered, counts.unnoted)
     if page.wanted != replace(Wanted(), page=page.wanted.page, phenomena=page.wanted.phenomena):
-        said.append(t.many("One fits what you chose.", "{n} fit what you chose.", page.total))
+        said.append(
+            t.many("One fits what you chose.", "{n} fit what you chose.", page.total)
+            if page.total
+            else t("None fits what you chose.")
+        )
     return " ".join(said)
 
 

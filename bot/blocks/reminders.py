@@ -58,7 +58,7 @@ def thanked(t: Texts) -> Message:
 
 
 def put_off(t: Texts, day: date) -> Message:
-    return said(t("I will write to you again on {day}.", day=t.date(day)))
+    return said(t("I will write to you again on {day}.", day=t.day(day)))
 
 
 def paused(t: Texts, until: date) -> Message:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.blocks.observations import classified
+from bot.blocks.observations import classified, status_inside
 from bot.blocks.parts import (
     Block,
     context,
@@ -167,7 +167,7 @@ def _inputs(t: Texts, review: Review, step: Step) -> list[Block]:
 
 def step_inputs(t: Texts, status: str, steps: Sequence[str], step: Step, hint: str) -> list[Block]:
     """Status, reason, receiver, review date and reply; the first status leaves it as it is."""
-    stays = t("Leave as it is ({status})", status=t(NAMES[status]))
+    stays = t("Leave as it is ({status})", status=status_inside(t, status))
     statuses = [(status, stays), *((code, t(NAMES[code])) for code in steps)]
     chosen = step.status if step.status in steps else status
     ask = t("What do you want to tell?")
@@ -179,7 +179,8 @@ def step_inputs(t: Texts, status: str, steps: Sequence[str], step: Step, hint: s
         field("receiver", t("Taken to, or directed to"),
               line_input("receiver", step.receiver, LONGEST_LINE), optional=True),
         field("review_date", t("Looked at again on"), date_input("review_date", step.review_on), optional=True),
-        field("reply", t("Words to the reporter"), text_input("reply", step.reply, ask, LONGEST), hint, optional=True),
+        field("reply", t("Message to the reporter"), text_input("reply", step.reply, ask, LONGEST), hint,
+              optional=True),
     ]  # fmt: skip
 
 

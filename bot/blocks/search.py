@@ -40,7 +40,7 @@ def hits(t: Texts, vocabularies: Vocabularies, found: Hits, following: str) -> M
 def _title(t: Texts, found: Hits) -> str:
     first, last = found.before + 1, found.before + len(found.rows)
     if found.endless:
-        return t("Search results {first}–{last} of over {all}. One more word finds less.",
+        return t("Search results {first}–{last} of over {all}. Add a word to find fewer.",
                  first=first, last=last, all=last + found.more)  # fmt: skip
     if found.before or found.more:
         return t("Search results {first}–{last} of {all}", first=first, last=last, all=last + found.more)

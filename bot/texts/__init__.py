@@ -35,6 +35,11 @@ class Texts:
         """The things in a row, the last with "and": a, b ja c."""
         return format_list(things, locale=self.language)
 
+    def day(self, day: date) -> str:
+        """The day with its weekday's short name: ma 30.11.2026, må 30.11.2026, Mon 30 Nov 2026."""
+        names = get_day_names("abbreviated" if self.language == "en" else "short", "stand-alone", self.language)
+        return f"{names[day.weekday()]} {self.date(day)}"
+
     def date(self, day: date) -> str:
         """The day as the language writes it: 25.11.2026, 25.11.2026, 25 Nov 2026."""
         return format_date(day, "d MMM y" if self.language == "en" else "d.M.y", locale=self.language)

@@ -103,4 +103,4 @@ def give_minutes(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     act, read = read_act(body), blocks.read_text(body.get("view") or {}, "minutes")
     t = people.texts(deps, act)
     deed = partial(meetings.give_minutes, deps, act.user, read.key, read.text)
-    answered(deps, ack, act, deed, t("The link is told in the channel."), _as_sent(t, body))
+    answered(deps, ack, act, deed, t("The link will be posted in the channel."), _as_sent(t, body))

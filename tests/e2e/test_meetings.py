@@ -48,7 +48,7 @@ def says(page: SlackPage, text: str) -> None:
 
 def test_a_meeting_is_announced_and_answered_by_three_people(page: SlackPage, deps: Deps) -> None:
     plans(page, "Kevään verkostotapaaminen", agenda="1. Avaus", link="https://etayhteys.example/kevat")
-    assert "keskiviikko 14.4.2027 klo 9.00–15.00" in page.wait_for_message("Kevään").inner_text()
+    assert "ke 14.4.2027 klo 9.00–15.00" in page.wait_for_message("Kevään").inner_text()
     for person, button, said in (
         (AINO, "Tulen", "Tulet paikalle"),
         (BERTTA, "Tulen etänä", "Tulet etänä"),
@@ -70,10 +70,10 @@ def test_a_meeting_is_moved_by_its_form_and_cancelled(page: SlackPage, deps: Dep
     form = page.wait_for_modal("Muokkaa tapaamista")
     page.screenshot("meeting-form")
     assert form.written("title") == "Siirtyvä tapaaminen"
-    form.choose("start_time", "10:00")
+    form.choose("start_time", "10.00")
     form.submit()
     form.wait_until_closed()
-    page.wait_for_message("Nyt pätee tämä")
+    page.wait_for_message("Uudet tiedot:")
     (found,) = meetings.coming(deps, BERTTA.id)
     assert (found.meeting.title, found.meeting.place) == ("Siirtyvä tapaaminen", "Linnankatu 1, Turku")
     assert (found.meeting.agenda, found.meeting.version) == ("1. Avaus", 1)
@@ -83,7 +83,7 @@ def test_a_meeting_is_moved_by_its_form_and_cancelled(page: SlackPage, deps: Dep
     page.wait_for_message("Verkostotapaaminen on peruttu")
     page.wait_for_message("Peruttu: Siirtyvä tapaaminen")
     jobs.close_earlier(deps)  # the bot's own clock would do so within ten seconds
-    page.wait_until_gone("Nyt pätee tämä")
+    page.wait_until_gone("Uudet tiedot:")
     page.screenshot("meeting-cancelled")
     assert page.ever_undrawn() == []
 
@@ -159,7 +159,7 @@ def test_a_member_meets_it_all_in_swedish(page: SlackPage, deps: Deps) -> None:
     page.type_command("/rapportera träff")
     page.wait_for_message("Du har inte svarat ännu")
     page.press("Jag kommer", "Du har inte svarat ännu")
-    page.wait_for_message("Du kommer: Vårens nätverksträff, onsdag 14.4.2027 kl. 9.00–15.00")
+    page.wait_for_message("Du kommer: Vårens nätverksträff, on 14.4.2027 kl. 9.00–15.00")
     page.screenshot("meeting-swedish")
     page.type_command("/tapaaminen föreslå Bostadsköerna")
     page.wait_for_message("Koordinatorn ser ditt förslag")
@@ -171,7 +171,7 @@ def test_a_member_meets_it_all_in_swedish(page: SlackPage, deps: Deps) -> None:
     meetings.cancel(at(deps, "2027-04-07T10:01"), BERTTA.id, found.meeting.key)
     passes(deps, "2027-04-07T10:01")
     page.open_dm_with_bot()
-    page.wait_for_message("Nätverksträffen är inställd: Vårens nätverksträff, onsdag 14.4.2027 kl. 10.00–15.00")
+    page.wait_for_message("Nätverksträffen är inställd: Vårens nätverksträff, on 14.4.2027 kl. 10.00–15.00")
     expect(page.page.locator(".messages").get_by_role("button", name="Jag")).to_have_count(0)
     page.screenshot("meeting-swedish-cancelled")
     assert page.ever_undrawn() == []
@@ -186,7 +186,7 @@ def test_the_nudge_and_what_followed_by_the_coordinators_hand(page: SlackPage, d
     page.open_dm_with_bot()
     page.wait_for_message("Tälle puolivuodelle ei ole vielä verkostotapaamista")
     page.screenshot("meeting-missing")
-    page.press("Luo: keskiviikko 21.4.2027", "Tälle puolivuodelle")
+    page.press("Luo tapaaminen ke 21.4.2027", "Tälle puolivuodelle")
     form = page.wait_for_modal("Luo tapaaminen")
     assert form.written("start_date") == "2027-04-21"
     page.screenshot("meeting-form-new")
@@ -196,8 +196,8 @@ def test_the_nudge_and_what_followed_by_the_coordinators_hand(page: SlackPage, d
     page.open_channel("keskustelu")
     page.wait_for_message("Kevään verkostotapaaminen")
     page.type_command("/tapaaminen")
-    page.press("Mitä seurasi", "Et ole vielä vastannut")
-    form = page.wait_for_modal("Mitä seurasi")
+    page.press("Kerro, mitä seurasi", "Et ole vielä vastannut")
+    form = page.wait_for_modal("Kerro, mitä seurasi")
     page.screenshot("meeting-followed-form")
     form.write("followed", "Jonoihin saatiin lisää väkeä.")
     form.submit()

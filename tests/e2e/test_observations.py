@@ -59,7 +59,7 @@ FINNISH = Language(
 )
 SWEDISH = Language(
     command="/rapportera",
-    form="Ny observation",
+    form="Lämna en observation",
     kind="Svag signal",
     kind_field="Typ av observation",
     theme="Utkomst och ekonomi",

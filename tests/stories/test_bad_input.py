@@ -138,7 +138,7 @@ def test_a_greeting_to_the_bot_is_answered_with_help_and_other_words_with_the_fo
     aino.writes("ohje")
     aino.sees_dm(containing="Kerro, mitä olet huomannut")
     aino.writes("Jonot ovat pitkiä kaikille")
-    aino.sees_dm(containing="En kirjaa tänne").press("observations.open_form")
+    aino.sees_dm(containing="Tänne kirjoittamasi").press("observations.open_form")
     assert aino.sees_modal(callback_id="observations.form").values["text"] == "Jonot ovat pitkiä kaikille"
     assert not stored(deps)
 

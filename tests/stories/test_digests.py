@@ -62,7 +62,7 @@ def test_a_member_sees_counts_without_small_groups_and_what_followed(deps: Deps,
     assert "Julkaisematon" not in words
     assert "Salainen" not in words
     cecilia.types("/sammandrag")
-    assert "Nätverkets observationer" in cecilia.sees_ephemeral(containing="Enligt område").words
+    assert "Nätverkets observationer" in cecilia.sees_ephemeral(containing="Per område").words
 
 
 def test_a_higher_floor_of_the_network_counts_and_too_few_people_are_no_numbers(deps: Deps, aino: Person) -> None:
@@ -74,7 +74,7 @@ def test_a_higher_floor_of_the_network_counts_and_too_few_people_are_no_numbers(
 
 
 @pytest.mark.parametrize(("command", "word", "said"), [
-    ("/kooste", "ohje", "viime kahdentoista kuukauden"), ("/kooste", "Help", "kooste asetukset"),
+    ("/kooste", "ohje", "viimeisten 12 kuukauden"), ("/kooste", "Help", "kooste asetukset"),
     ("/sammandrag", "hjälp", "sammandrag inställningar"),
 ])  # fmt: skip
 def test_help_tells_what_the_command_does(slack: FakeSlack, deps: Deps, command: str, word: str, said: str) -> None:

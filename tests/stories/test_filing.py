@@ -20,7 +20,7 @@ def test_one_line_is_filed_guessed_and_receipted(deps: Deps, aino: Person) -> No
     assert row.number in note.words
     assert row.number in receipt.words
     assert "Asuminen" in receipt.words
-    assert "14 päivän kuluessa" in receipt.words
+    assert "14 päivässä" in receipt.words
 
 
 def test_a_wrong_guess_costs_one_tap(slack: FakeSlack, deps: Deps, aino: Person) -> None:
@@ -134,7 +134,7 @@ def test_swedish_by_slacks_locale(aino: Person, cecilia: Person, deps: Deps) -> 
     receipt = cecilia.sees_dm(containing="är sparad")
     assert "Pargas" in receipt.words
     cecilia.types("/rapportera")
-    assert cecilia.sees_modal(callback_id="observations.form").title == "Ny observation"
+    assert cecilia.sees_modal(callback_id="observations.form").title == "Lämna en observation"
 
 
 def test_b39_what_a_person_chose_survives_a_restart(slack: FakeSlack, settings: Settings, aino: Person) -> None:

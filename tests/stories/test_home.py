@@ -19,8 +19,8 @@ def test_a_member_sees_settings_the_next_reminder_and_own_observations(deps: Dep
     aino.sees_dm(containing="on kirjattu")
     aino.opens_home()
     home = aino.sees_home("Omat asetukset")
-    assert "Seuraava muistutusviesti:" in home.words
-    assert "Kieli: Kuten Slackissa" in home.words
+    assert "Seuraava muistutusviesti tulee" in home.words
+    assert "Kieli: sama kuin Slackissa" in home.words
     assert "tukiasuntoja Turusta" in home.words
     own = ["observations.edit", "observations.withdraw"]
     assert home.actions == ["observations.open_form", *own, "people.open_settings"]
@@ -79,7 +79,7 @@ def test_a_coordinator_sees_before_a_round_how_many_how_long_and_until_when(
     bertta.opens_home()
     home = bertta.sees_home("Koordinaattorille")
     assert "Seuraava kierros:" in home.words
-    assert "vastaanottaja" in home.words
+    assert "Viestin saa" in home.words
     assert "Lähettäminen kestää alle minuutin" in home.words
     assert "Aino" not in home.words
     assert aino.id not in str(home.drawn)
@@ -107,7 +107,7 @@ def test_who_is_no_coordinator_cannot_stop_or_nudge(slack: FakeSlack, deps: Deps
         slack.deliver("interactive", payload)
         slack.settles()
     assert len(waiting(deps)) == before
-    assert "koordinaattoreille" in aino.sees_dm(containing="koordinaattoreille").words
+    assert "vain verkoston koordinaattori" in aino.sees_dm(containing="vain verkoston koordinaattori").words
 
 
 def test_the_nudge_is_offered_once_all_have_got_theirs(deps: Deps, bertta: Person, aino: Person) -> None:
@@ -127,8 +127,8 @@ def test_b14_what_did_not_get_through_is_told_with_its_reason_in_words(
             one = {"key": f"{place:032}", "occurrence": "2026-12-03", "recipient": f"{aino.id}{place}", "error": why}
             session.add(Delivery(**failed, **one, expires_at=FIRST))
     bertta.opens_home()
-    home = bertta.sees_home("ei mennyt perille")
-    assert "2 viestiä ei mennyt perille: vastaanottaja ei voi saada sovelluksen viestejä." in home.words
-    assert "1 viesti ei mennyt perille: kanava on arkistoitu" in home.words
+    home = bertta.sees_home("lähetys ei onnistunut")
+    assert "2 viestin lähetys ei onnistunut: vastaanottaja ei voi saada botin viestejä." in home.words
+    assert "1 viestin lähetys ei onnistunut: kanava on arkistoitu" in home.words
     assert "(ekm_access_denied)" in home.words
     assert aino.id not in str(home.drawn)

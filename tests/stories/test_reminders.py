@@ -83,7 +83,7 @@ def test_a_pause_has_a_last_day(deps: Deps, aino: Person) -> None:
     until = deps.now().date() + timedelta(days=40)
     message.press("reminders.pause")
     form = aino.sees_modal(callback_id="reminders.pause_form")
-    assert form.fill(until=date(2020, 1, 1)).submit().errors == {"until": "Tämä päivä on jo mennyt."}
+    assert form.fill(until=date(2020, 1, 1)).submit().errors == {"until": "Tämä päivä on jo mennyt. Valitse myöhempi."}
     assert form.fill(until=until).submit().closed
     message.waits_for("Ei muistutusviestejä")
     row = chosen(deps, aino.id)

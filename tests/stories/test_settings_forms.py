@@ -117,7 +117,7 @@ def test_nobody_else_gets_in_neither_by_word_nor_by_an_old_form(
     slack: FakeSlack, deps: Deps, bertta: Person, aino: Person
 ) -> None:
     aino.types("/kooste", "asetukset")
-    aino.sees_modal("koordinaattoreille")
+    aino.sees_modal("vain verkoston koordinaattori")
 
     bertta.types("/kooste", "asetukset")
     form = bertta.sees_modal(callback_id=PAGE).fill(coordinators=[aino.id])
@@ -216,7 +216,7 @@ def test_the_networks_language_counts_where_none_is_known(slack: FakeSlack, deps
     networks.choose(deps, KOORD, Network(workspace=deps.workspace, language="sv"), ())
     unknown = slack.person("U0KIELI001", "Taro Kokeilija", locale="ja-JP")
     unknown.types("/raportoi")
-    assert unknown.sees_modal(callback_id="observations.form").title == "Ny observation"
+    assert unknown.sees_modal(callback_id="observations.form").title == "Lämna en observation"
 
 
 def test_a_channel_that_the_bot_or_who_chooses_it_is_not_in_is_refused(

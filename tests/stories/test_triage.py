@@ -166,7 +166,7 @@ def test_a_deleted_one_has_no_words_and_its_reporter_is_told(
     assert [move.words for move in history(deps, row.key)] == ["Tekstistä tunnisti asiakkaan."]
     assert (KOORD, "observation.deleted", row.number) in deeds(deps)
     presses(slack, bertta, "observations.review", row.number)
-    assert "Tekstiä ei enää säilytetä." in bertta.sees_modal(row.number).words
+    assert "Tekstiä ei ole enää tallessa." in bertta.sees_modal(row.number).words
 
 
 def test_without_a_name_nothing_is_promised_to_anybody(deps: Deps, bertta: Person, aino: Person) -> None:
@@ -244,7 +244,7 @@ def test_it_is_published_once_in_the_coordinators_words_and_counts_presses(
     post.press("phenomena.same")
     cecilia.sees_ephemeral(containing="medräknad")
     post.press("phenomena.same")
-    cecilia.sees_ephemeral(containing="Du har redan")
+    cecilia.sees_ephemeral(containing="redan med")
     post_in_channel(aino).press("phenomena.same")
     aino.sees_ephemeral(containing="laskettu mukaan")
     post.waits_for("2 jäsentä on huomannut saman yhdellä alueella.", within=6)
@@ -292,7 +292,7 @@ def test_its_change_flows_to_all_and_the_closed_post_tells_what_followed(
     post.waits_for("Kymmenen uutta asuntoa.", within=6)
     assert post.actions == []
     post._slack.deliver("interactive", old)
-    cecilia.sees_ephemeral(containing="redan avslutat: Har lett till åtgärd")
+    cecilia.sees_ephemeral(containing="redan avslutat: har lett till åtgärd")
     assert every(deps, Same) == []
 
 
@@ -340,7 +340,7 @@ def test_the_desk_speaks_swedish(deps: Deps, dag: Person, aino: Person) -> None:
     row = filed(deps, aino.id)
     dag.opens_home()
     home = dag.sees_home("Kö")
-    for words in ("En observation är öppen.", "Fenomen", "Svarsmallar", "Händelser", "Mottagen"):
+    for words in ("En observation är öppen.", "Fenomen", "Svarsmallar", "Vem gjorde vad", "Mottagen"):
         assert words in home.words
     form = opened(dag, row.number)
     assert "Meddelande till rapportören" in form.words
@@ -391,24 +391,24 @@ def test_members_cannot_forge_their_way_in(
     before = deeds(deps)
     for action in ("observations.review", "phenomena.review", "phenomena.publish"):
         presses(slack, aino, action, row.number if action.startswith("obs") else phenomenon.number)
-        assert "koordinaattoreille" in aino.modal.words
+        assert "vain verkoston koordinaattori" in aino.modal.words
         assert WORDS not in aino.modal.words
         assert ABOUT not in aino.modal.words
         aino.modal.close()
     for action in ("phenomena.open_form", "audits.open", "network.open_replies"):
         presses(slack, aino, action, "new")
-        assert "koordinaattoreille" in aino.modal.words
+        assert "vain verkoston koordinaattori" in aino.modal.words
         aino.modal.close()
     for action in ("observations.queue_next", "observations.queue_all", "phenomena.next"):
         presses(slack, aino, action, "[]")
-    assert "koordinaattoreille" in aino.sees_dm(containing="koordinaattoreille").words
+    assert "vain verkoston koordinaattori" in aino.sees_dm(containing="vain verkoston koordinaattori").words
     assert WORDS not in aino.sees_home().words
 
     waiting = filed(deps, cecilia.id, "Jonot ovat pidentyneet tänä syksynä")
     form = opened(bertta, waiting.number).fill(reply="Kiitos.")
     outcome = form.submit(change=as_user(slack, aino))
     assert outcome.view is not None
-    assert "koordinaattoreille" in outcome.view.words
+    assert "vain verkoston koordinaattori" in outcome.view.words
     assert "pidentyneet" not in outcome.view.words
     assert history(deps, waiting.key) == []
     assert [deed for deed in deeds(deps) if deed not in before] == [(KOORD, "observation.opened", waiting.number)]
@@ -422,7 +422,7 @@ def test_b53_old_buttons_are_answered_kindly(slack: FakeSlack, deps: Deps, bertt
     observations.withdraw(deps, aino.id, row.number)
     presses(slack, bertta, "observations.review", row.number)
     shown = bertta.sees_modal(row.number)
-    assert "Tekstiä ei enää säilytetä." in shown.words
+    assert "Tekstiä ei ole enää tallessa." in shown.words
     assert "submit" not in shown.drawn
 
 
@@ -440,7 +440,7 @@ def test_the_queue_is_whispered_narrowed_and_turned_in_its_place(
     queue.press("observations.queue_words")
     form = bertta.sees_modal(callback_id="observations.queue_search")
     queue.choose("observations.queue_kind", "M")
-    queue.waits_for("Täällä ei ole mitään.")
+    queue.waits_for("Valintoihisi ei sovi yhtään havaintoa.")
     assert form.fill(words="velkaneuvontaan").submit().closed
     queue.waits_for("Valintoihisi sopii yksi havainto.")
     queue.press("observations.review")

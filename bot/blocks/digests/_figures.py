@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.blocks.observations import label_of, status_name
+from bot.blocks.observations import label_of, status_inside, status_name
 from bot.blocks.parts import Block, actions, button, section
 from bot.blocks.queues import overdue_in_all
 from bot.rules.digests import Figures, KindCount, Moved, Overdue, Rising, ThemeCount
@@ -76,13 +76,13 @@ def rising(t: Texts, vocabularies: Vocabularies, found: Sequence[Rising]) -> lis
         return []
     title = t("More than usual")
     lines = [
-        t("{theme}: {now} now, usually about {usual}. A difference this large is hardly chance.",
+        t("{theme}: {now} now, usually about {usual}.",
           theme=label_of(t, vocabularies, "theme", one.theme), now=one.now, usual=t.number(one.usual))
         for one in found[:MOST_RISING]
     ]  # fmt: skip
     rest = [label_of(t, vocabularies, "theme", one.theme) for one in found[MOST_RISING:]]
     more = [t("Besides: {themes}.", themes=", ".join(rest))] if rest else []
-    return [section("\n".join([f"*{title}*", *lines, *more]))]
+    return [section("\n".join([f"*{title}*", *lines, *more, t("A difference this large is hardly chance.")]))]
 
 
 def waiting(t: Texts, vocabularies: Vocabularies, found: Figures) -> list[Block]:
@@ -117,7 +117,7 @@ def moved(t: Texts, found: Sequence[Moved]) -> list[Block]:
         return []
     title = t("What has moved")
     answered = t("the reporter has answered")
-    lines = [f"{one.number}: {answered if one.what == 'answer' else status_name(t, one.what)}" for one in found]
+    lines = [f"{one.number}: {answered if one.what == 'answer' else status_inside(t, one.what)}" for one in found]
     starts = range(0, len(lines), 50)
     first, *rest = ["\n".join(lines[start : start + 50]) for start in starts]
     return [section(f"*{title}*\n{first}"), *map(section, rest)]

@@ -48,14 +48,14 @@ def reply(t: Texts, vocabularies: Vocabularies, content: Content) -> Message:
 
 def _label(found: Figures) -> str:
     first, last = week_said(found.span.first), week_said(found.span.last)
-    return last if first == last else f"{first} – {last}"
+    return last if first == last else f"{first}–{last}"
 
 
 def _about(t: Texts, found: Figures) -> str:
     """The days that it covers, and why they are more than a week."""
     span = found.span
     first, last = first_day(span.first), first_day(week_after(span.last))
-    days = f"{t.date(first)} – {t.date(last.fromordinal(last.toordinal() - 1))}"
+    days = t("{first} – {last}", first=t.date(first), last=t.date(last.fromordinal(last.toordinal() - 1)))
     weeks = len(weeks_between(span.first, span.last))
     if found.is_first:
         first_one = t("This is the first digest: it covers everything filed so far.")
@@ -68,7 +68,7 @@ def _about(t: Texts, found: Figures) -> str:
 
 def _first_line(t: Texts, title: str, found: Figures) -> str:
     """What a notification shows: numbers alone, never the words of an observation."""
-    new = t.many("{n} new observation", "{n} new observations", found.new)
+    new = t.many("{n} new observation", "{n} new observations", found.new) if found.new else t("no new observations")
     overdue = found.waiting + found.unnoted
     late = [t.many("{n} overdue", "{n} overdue", overdue)] if overdue else []
     return f"{title}: {', '.join([new, *late])}"

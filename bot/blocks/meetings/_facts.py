@@ -17,8 +17,7 @@ def when(t: Texts, meeting: Meeting) -> str:
     clock = f"{t.clock(start.time())}–{t.clock(end.time())}"
     hours = (start.utcoffset() or timedelta()) // timedelta(hours=1)
     offset = f" (UTC+{hours})" if is_repeated(meeting.starts_at) else ""
-    return t("{weekday} {day} at {clock}{offset}, Helsinki time", weekday=t.weekday(start.weekday()),
-             day=t.date(start.date()), clock=clock, offset=offset)  # fmt: skip
+    return t("{day} at {clock}{offset}", day=t.day(start.date()), clock=clock, offset=offset)
 
 
 def title(meeting: Meeting) -> str:
@@ -27,12 +26,12 @@ def title(meeting: Meeting) -> str:
 
 def facts(t: Texts, sight: Sight, *, agenda: bool = True) -> list[Block]:
     """Title, time and place; the agenda in parts of its own."""
-    meeting = sight.meeting
-    lines = [when(t, meeting)]
+    meeting, zone = sight.meeting, t("Helsinki time")
+    lines = [f"{when(t, meeting)}, {zone}"]
     if meeting.link:
-        lines.append(t("One can take part remotely."))
+        lines.append(t("You can also take part remotely."))
     if meeting.deadline:
-        lines.append(t("Sign up by {day}.", day=t.date(meeting.deadline)))
+        lines.append(t("Sign up by {day}.", day=t.day(meeting.deadline)))
     return [
         header(shown(meeting.title, 150)),
         section("\n".join(lines)),
@@ -75,8 +74,8 @@ def buttons(t: Texts, meeting: Meeting) -> list[Block]:
     value = f"{meeting.key}:{meeting.version}"
     return [
         actions(
-            button("meetings.yes", t("I come"), value, "primary"),
-            button("meetings.remote", t("I come remotely"), value),
+            button("meetings.yes", t("I'm coming"), value, "primary"),
+            button("meetings.remote", t("I'll join remotely"), value),
             button("meetings.no", t("I cannot come"), value),
             button("meetings.calendar", t("Add to my calendar"), value),
         )
@@ -101,6 +100,6 @@ def own_answer(t: Texts, own: Own) -> str:
     """The person's answer as it stands; "" where they have given none."""
     if own.waits_as:
         return t("You are on the waiting list as number {count}.", count=own.waits_as)
-    said = {"yes": t("Your answer: you come."), "remote": t("Your answer: you come remotely."),
+    said = {"yes": t("Your answer: you are coming."), "remote": t("Your answer: you are joining remotely."),
             "no": t("Your answer: you cannot come.")}  # fmt: skip
     return said.get(own.answer, "")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as kept
+from datetime import time
 from typing import Any
 
 from bot.blocks.meetings._facts import title, when
@@ -84,8 +85,8 @@ def form(t: Texts, read: FormRead, problem: Problem | None = None) -> Block:
 
 
 def _times(t: Texts, draft: Draft) -> list[Block]:
-    options: list[Option] = [(at, at) for at in TIMES]
-    begins, ends = (at or t("Choose") for at in (draft.start_time, draft.end_time))
+    options: list[Option] = [(at, t.clock(time.fromisoformat(at))) for at in TIMES]
+    begins, ends = (dict(options).get(at, t("Choose")) for at in (draft.start_time, draft.end_time))
     return [
         field("start_date", t("Day"), date_input("start_date", draft.start_date)),
         field("start_time", t("Begins"), select("start_time", options, draft.start_time, begins), t("Helsinki time")),

@@ -96,9 +96,9 @@ def answered(t: Texts, what: str, sight: Sight, *, new: bool = True, moved: bool
     """One sentence or two on what a press came to."""
     meeting, time = sight.meeting, when(t, sight.meeting)
     if what == "cancelled":
-        return t("This meeting was cancelled. Your press changed nothing.")
+        return t("This meeting was cancelled, so your answer was not recorded.")
     if what == "begun":
-        return t("This meeting has begun or is over. Your press changed nothing.")
+        return t("This meeting has begun or is over, so your answer was not recorded.")
     if what == "late":
         return t("Signing up has closed. Please ask a coordinator whether there is room.")
     lead = t("The meeting has moved: it is now {when}.", when=time) if moved else ""
@@ -118,9 +118,10 @@ def _said(t: Texts, what: str, meeting: Meeting, time: str, own: Own) -> str:
         full = t("All seats are taken. I will tell you when a seat is free.")
         return f"{full} {_standing(t, own)}"
     if what == "yes":
-        return t("You come: {title}, {when}. You may change your answer at any time.", title=name, when=time)
+        return t("You are coming: {title}, {when}. You may change your answer at any time.", title=name, when=time)
     if what == "remote":
-        return t("You come remotely: {title}, {when}. You may change your answer at any time.", title=name, when=time)
+        return t("You are joining remotely: {title}, {when}. You may change your answer at any time.", title=name,
+                 when=time)  # fmt: skip
     return t("You cannot come. Thank you for telling: I will not remind you of this meeting.")
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
+from bot.blocks.observations import status_inside
 from bot.errors import N_
-from bot.rules.statuses import NAMES
 from bot.rules.summaries import Table
 from bot.texts import Texts
 from storage.models import Phenomenon
@@ -36,7 +36,7 @@ def drafted(t: Texts, days: tuple[date, date], outcomes: Table, phenomena: Itera
 
 def _told(t: Texts, one: Phenomenon) -> str:
     """The coordinators' own words: title, status, receiver, outcome."""
-    state = t(NAMES[one.status])
+    state = status_inside(t, one.status)
     receiver = f" ({one.receiver})" if one.receiver else ""
     outcome = f" {one.outcome}" if one.outcome else ""
     return f"• {one.title}: {state}{receiver}.{outcome}"

@@ -43,7 +43,7 @@ def reminder(t: Texts, name: str, sight: Sight) -> Message:
     """To a person, with their own answer in it; who has none yet is asked for it."""
     lead = t(LEADS[name])
     if name in ("7", "1") and not sight.own.answer:  # the others ask by themselves, or are for those who come
-        lead = " ".join((lead, t("Please tell whether you come.")))
+        lead = " ".join((lead, t("Please tell us whether you are coming.")))
     return _asking(t, lead, sight, agenda=name != "0")
 
 
@@ -55,13 +55,13 @@ def answered_here(t: Texts, said: str, sight: Sight) -> Message:
 
 def moved(t: Texts, sight: Sight) -> Message:
     """The time, the place or the title has changed: who answered is asked again."""
-    lead = t("A network meeting has changed. Please look whether your answer still holds.")
+    lead = t("A network meeting has changed. Please check that your answer still holds.")
     return _asking(t, lead, sight, agenda=False)
 
 
 def moved_post(t: Texts, sight: Sight) -> Message:
     """The same, to the channel."""
-    return _asking(t, t("A network meeting has changed. This holds now:"), sight, agenda=False)
+    return _asking(t, t("A network meeting has changed. The new details:"), sight, agenda=False)
 
 
 def _asking(t: Texts, lead: str, sight: Sight, *, agenda: bool) -> Message:
@@ -84,8 +84,8 @@ def cancelled(t: Texts, sight: Sight) -> Message:
 
 def seat(t: Texts, sight: Sight) -> Message:
     """A seat has become free for somebody who waited."""
-    return _asking(t, t("A seat has become free, and it is yours. Can you not come? Then press the button."), sight,
-                   agenda=False)  # fmt: skip
+    lead = t("A seat has become free, and it is yours. If you cannot come after all, press “I cannot come”.")
+    return _asking(t, lead, sight, agenda=False)
 
 
 def closed(t: Texts, meeting: Meeting, *, moved_since: bool) -> Message:
@@ -103,7 +103,7 @@ def question(t: Texts, sight: Sight) -> Message:
     """The day after: one question, one tap."""
     meeting = sight.meeting
     text = t("Thank you for coming: {title}.", title=title(meeting))
-    ask = t("Was the meeting of use to you? Nobody sees who answered what.")
+    ask = t("Was the meeting of use to you? Names are not shown to anybody.")
     answers = actions(
         button("meetings.useful_yes", t("Yes"), meeting.key),
         button("meetings.useful_partly", t("Somewhat"), meeting.key),
@@ -125,15 +125,11 @@ def thanked(t: Texts) -> Message:
 
 def missing(t: Texts, days: tuple[date, ...]) -> Message:
     """To coordinators, with days to choose from."""
-    text = t("No network meeting stands for this half-year yet. These days are free of holidays:")
-    offered = [button(f"meetings.plan_{place}", t("Plan for {day}", day=_day(t, day)), day.isoformat())
+    text = t("No network meeting is planned for this half-year yet. These days are free of holidays:")
+    offered = [button(f"meetings.plan_{place}", t("Plan for {day}", day=t.day(day)), day.isoformat())
                for place, day in enumerate(days, 1)]  # fmt: skip
     other = button("meetings.plan", t("Another day"), "new")
     return text, [section(text), actions(*offered, other)]
-
-
-def _day(t: Texts, day: date) -> str:
-    return f"{t.weekday(day.weekday())} {t.date(day)}"
 
 
 def followed(t: Texts, meeting: Meeting) -> Message:

@@ -25,7 +25,7 @@ from bot.blocks.observations._notes import (
     trouble,
     warned,
 )
-from bot.blocks.observations._own import Own, own_list, status_name, status_note, told
+from bot.blocks.observations._own import Own, own_list, status_inside, status_name, status_note, told
 from bot.blocks.observations._receipt import (
     classified,
     code_note,
@@ -66,6 +66,7 @@ __all__ = [
     "routing",
     "saving",
     "seen_in",
+    "status_inside",
     "status_name",
     "status_note",
     "told",

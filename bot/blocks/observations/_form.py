@@ -127,8 +127,8 @@ def _feedback(t: Texts, draft: Draft) -> Block:
         ("anonymous", t("Without my name (you get a receipt code)")),
     ]
     hint = t(
-        "Without a name the coordinator does not see who you are. Slack itself still handles your account,"
-        " and you follow the matter with the code."
+        "If you file without a name, the coordinator does not see your name. Slack itself still handles your account."
+        " You follow the matter with the code."
     )
     return field("feedback", t("Feedback"), radio("feedback", options, "named" if draft.named else "anonymous"), hint)
 

@@ -24,8 +24,8 @@ FOUND = {  # what the privacy guard found, said by its type, never by what it wa
     "case_number": N_("a client or case number"),
     "oid": N_("an identifier of a health or client record"),
     "name": N_("a person's name"),
-    "age_and_place": N_("an age and a place, which together may identify a person"),
-    "age_and_small_place": N_("an age and a small place, which together easily identify a person"),
+    "age_and_place": N_("an age together with a place"),
+    "age_and_small_place": N_("an age together with a small place"),
     "url": N_("a link"),
     "receipt_code": N_("a receipt code"),
 }
@@ -57,7 +57,7 @@ def answer_to_message(t: Texts, kinds: Iterable[str], ticket: str) -> Message:
     text = t("What you write here is not stored as an observation. Shall I open the form with your text in it?")
     if found := _list(t, kinds):
         text = t(
-            "Your message seems to hold {found}. I did not store it, but it still stands in Slack. Please delete it.",
+            "Your message seems to hold {found}. I did not store it, but it is still in Slack. Please delete it.",
             found=found,
         )
     return trouble(t, text, ticket)

@@ -76,6 +76,11 @@ def status_name(t: Texts, status: str) -> str:
     return t(NAMES[status]) if status in NAMES else status
 
 
+def status_inside(t: Texts, status: str) -> str:
+    """The same within a sentence or brackets."""
+    return status_name(t, status).lower()
+
+
 def status_note(t: Texts, vocabularies: Vocabularies, own: Own, code: str) -> Message:
     """How a no-name observation proceeds, told to whoever has its code: history, words and questions, own replies.
 
@@ -98,7 +103,7 @@ def status_note(t: Texts, vocabularies: Vocabularies, own: Own, code: str) -> Me
 def _joined(t: Texts, one: Phenomenon | None) -> list[Block]:
     if one is None:
         return []
-    label = t("Joined to a phenomenon ({status}):", status=status_name(t, one.status))
+    label = t("Joined to a phenomenon ({status}):", status=status_inside(t, one.status))
     return [section(label), quote(one.title, 300)]
 
 

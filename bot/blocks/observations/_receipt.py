@@ -46,8 +46,8 @@ def receipt(
         *([] if fixed else [{**actions(*menus), "block_id": f"correct.{row.number}"}]),
         change(t, row, editable=not fixed),
         *([context(fixed)] if fixed else [
-            context(t("Something to mend? Choose another above. Only the coordinator sees your name, and aims to read"
-                      " this within 14 days.")),
+            context(t("If something is wrong, choose another above. Only the coordinator sees your name, and aims to"
+                      " read this within 14 days.")),
         ]),
         *_alike(t, row, alike),
         context(t("Raportoi is not for emergencies. In an emergency, call 112.")),
@@ -68,7 +68,7 @@ def _alike(t: Texts, row: Observation, alike: Sequence[tuple[Phenomenon, int]]) 
 
 
 def _joinable(t: Texts, row: Observation, one: Phenomenon, count: int) -> Block:
-    met = t.many("Met {n} time", "Met {n} times", count)
+    met = t.many("Noticed once", "Noticed {n} times", count)
     same = button("observations.same", t("Same phenomenon"), f"{one.number} {row.number}")
     return {**unmarked(f"”{shown(one.title, LONGEST_TITLE)}”\n{met}"), "accessory": same}
 

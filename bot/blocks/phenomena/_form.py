@@ -35,7 +35,7 @@ def form(t: Texts, vocabularies: Vocabularies, read: FormRead, notice: str = "",
         section(t("Observation {number} will be joined to this phenomenon.", number=read.joins.number)),
         field("reason", t("Reason"), line_input("reason", read.joins.step.reason, LONGEST_LINE),
               t("Needed where a closed observation is opened again."), optional=True),
-        field("reply", t("Words to the reporter"),
+        field("reply", t("Message to the reporter"),
               text_input("reply", read.joins.step.reply, t("What do you want to tell?"), LONGEST), optional=True),
     ]  # fmt: skip
     blocks = [

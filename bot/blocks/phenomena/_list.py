@@ -47,6 +47,8 @@ def _entry(t: Texts, found: Listed, one: Shown, place: str) -> list[Block]:
 
 
 def reach(t: Texts, one: Shown) -> str:
-    joined = t.many("one observation", "{n} observations", one.observations)
+    joined = (
+        t.many("one observation", "{n} observations", one.observations) if one.observations else t("no observations")
+    )
     areas = t.many("one area", "{n} areas", one.areas)
-    return f"{joined}, {areas}"
+    return f"{joined}, {areas}" if one.areas else joined

@@ -1,5 +1,6 @@
 """The post in the discussion channel: the coordinators' own words, how many have met it too, and what came of it."""
 
+from bot.blocks.observations import status_inside
 from bot.blocks.parts import (
     Block,
     Message,
@@ -53,13 +54,16 @@ def _standing(t: Texts, one: Shown) -> list[Block]:
         lines = [block for text in said for block in _plain(text)]
         return [*count, divider(), section(f"*{t(NAMES[row.status])}*"), *lines]
     same = actions(button("phenomena.same", t("Same here"), row.number, "primary"))
-    return [*count, same, context(t("Nobody sees who has pressed. Every member counts once."))]
+    return [*count, same, context(t("Names are not shown to anybody. Every member counts once."))]
 
 
 def pressed(t: Texts, one: Shown, *, counted: bool, is_open: bool) -> Message:
     """What is said to the person who pressed."""
     if not is_open:
-        text = t("This phenomenon has been closed: {status}. Thank you all the same.", status=t(NAMES[one.row.status]))
+        text = t(
+            "This phenomenon has been closed: {status}. Thank you all the same.",
+            status=status_inside(t, one.row.status),
+        )
     elif counted:
         text = t("Thank you. Your mark is counted, without your name.")
     else:
@@ -85,6 +89,6 @@ def read_preview(view: object) -> tuple[str, dict[str, str]]:
 
 
 def met(t: Texts, one: Shown) -> str:
-    met = t.many("One member has met this too", "{n} members have met this too", one.presses)
+    met = t.many("One member has noticed this too", "{n} members have noticed this too", one.presses)
     where = t.many("in one area", "in {n} areas", one.pressed_areas)
     return f"{met} {where}." if one.pressed_areas else f"{met}."
