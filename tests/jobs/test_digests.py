@@ -77,7 +77,8 @@ def test_one_observation_is_told_with_its_numbers_and_opened_from_there(deps: De
     goes_out(deps, MONDAY)
     (message,) = koord.dms
     for words in ("Yksi uusi havainto", "Nimellä 1, ilman nimeä 0", "Turku 1", "Asuminen 1", "16.11.2026 – 22.11.2026",
-                  "Heikko signaali: 1", "AAAA · Heikko signaali · Asuminen · Turku", "ensimmäinen kooste"):  # fmt: skip
+                  "Heikko signaali: 1", "1 heikko signaali on avoinna",
+                  "AAAA · Heikko signaali · Asuminen · Turku", "ensimmäinen kooste"):  # fmt: skip
         assert words in message.words
     assert "Asunnottomille" not in message.text
     assert message.actions == ["observations.queue", "observations.review"]
@@ -252,7 +253,8 @@ def test_the_networks_own_time_is_kept(deps: Deps, koord: Person) -> None:
 def test_what_waits_moves_rises_and_is_silent_is_told(deps: Deps, koord: Person) -> None:
     old = observation(deps, "2026-VANH", "2026-08-03T09:00", "Vanhat sanat", due_on=date(2026, 8, 17))
     asked = observation(deps, "2026-KYSY", "2026-11-02T09:00", status="kasittelyssa")
-    waits = observation(deps, "2026-MUIS", "2026-09-02T09:00", status="seurannassa", due_on=date(2026, 11, 20))
+    review = {"review_on": date(2026, 11, 23), "due_on": date(2026, 11, 23)}  # the Monday itself
+    waits = observation(deps, "2026-MUIS", "2026-09-02T09:00", status="seurannassa", **review)
     new = [observation(deps, f"26-{number:05}", "2026-11-18T09:00", theme="X-90", area="445") for number in range(6)]
     filed(deps, old, asked, waits, *new)
     day = hki("2026-11-18T09:00").date()
@@ -271,7 +273,7 @@ def test_what_waits_moves_rises_and_is_silent_is_told(deps: Deps, koord: Person)
     (message,) = koord.dms
     for words in (
         "1 havainto on odottanut ensimmäistä vastausta yli 14 päivää",
-        "1 havainto on ollut yli 60 päivää ilman merkintää",
+        "1 havainto on ollut yli 60 päivää ilman merkintää tai sen seurantapäivä on tullut",
         "2026-VANH* · Rakenteellinen epäkohta tai ongelma · Asuminen · Turku",
         "Vastaanotettu, määräpäivä 17.8.2026",
         "2026-KYSY: Viety eteenpäin",

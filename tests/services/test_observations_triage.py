@@ -13,8 +13,9 @@ from bot.app import looking_on
 from bot.deps import Deps
 from bot.errors import ChangedMeanwhile, InvalidDraft, NotACoordinator, NotFound, PersonalDataFound, PhenomenonGone
 from bot.rules import phenomena as phenomenon_rules
+from bot.rules.feedback import Reply
 from bot.rules.observations import Draft
-from bot.rules.queues import Wanted
+from bot.rules.queues import Counts, Wanted
 from bot.rules.reminders import REMINDER
 from bot.rules.statuses import Step
 from bot.rules.weeks import HOME
@@ -408,7 +409,7 @@ def test_the_queue_has_the_most_overdue_first_and_counts_what_waits(deps: Deps) 
     observations.move_on(deps, KOORD, closed.number, 0, Step("ohjattu", receiver="Neuvonta"))
     page = queues.page(deps, KOORD, Wanted())
     assert [row.number for row in page.rows] == [silent.number, late.number, fresh.number]
-    assert (page.counts.waiting, page.counts.unanswered, page.counts.unnoted) == (3, 1, 1)
+    assert page.counts == Counts(waiting=3, unanswered=1, unnoted=1, answered=0)
     assert [row.number for row in queues.page(deps, KOORD, Wanted(status="closed")).rows] == [closed.number]
     assert queues.page(deps, KOORD, Wanted(status="uusi")).total == 2
 
@@ -439,6 +440,27 @@ def test_an_answer_of_the_reporter_shows_until_a_coordinator_speaks(deps: Deps) 
     assert queues.page(deps, KOORD, Wanted()).answered == {row.number}
     observations.move_on(deps, KOORD, row.number, 1, Step(reply="Kiitos."))
     assert queues.page(deps, KOORD, Wanted()).answered == frozenset()
+
+
+def test_who_answers_makes_nothing_overdue_and_waits_in_the_queue_also_when_it_is_closed(deps: Deps) -> None:
+    fresh, in_hand, closed = (
+        filed(deps, "Eilen kirjattu", "2026-11-24T09:00"),
+        in_progress(deps),
+        filed(deps, "Muualle kuuluva"),
+    )
+    followed = in_progress(deps, text="Seurattava asia")
+    observations.move_on(deps, KOORD, followed.number, 1, Step("seurannassa", review_on=TODAY + timedelta(days=90)))
+    observations.move_on(deps, KOORD, closed.number, 0, Step("ohjattu", receiver="Neuvonta"))
+    rows = [fresh, in_hand, closed, followed]
+    for row in rows:
+        observations.reply(deps, AINO, Reply("Tarkennan vielä tätä asiaa", nonce=row.number, number=row.number))
+    for moment in ("2026-11-25T15:00", "2026-11-26T09:00"):
+        page = queues.page(at(deps, moment), KOORD, Wanted())
+        assert page.counts == Counts(waiting=3, unanswered=0, unnoted=0, answered=4)
+        assert page.answered == {row.number for row in rows}
+    observations.move_on(deps, KOORD, closed.number, 2, Step(reply="Kiitos."))
+    page = queues.page(at(deps, "2026-11-26T09:00"), KOORD, Wanted())
+    assert {row.number for row in page.rows} == {fresh.number, in_hand.number, followed.number}
 
 
 def test_a_page_beyond_the_last_one_is_the_last_one(deps: Deps) -> None:
