@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any, cast
 
 import pytest
 
@@ -339,6 +340,22 @@ def test_a_digest_that_is_not_sent_by_ten_is_late(deps: Deps, slack: FakeSlack, 
     assert late in list(Health(at(deps, "2026-11-23T10:00")).reasons())
     with deps.read() as session:
         assert table.counted_until(session, deps.workspace) == 202647
+
+
+def test_a_digest_that_is_put_off_again_and_again_is_late_all_the_same(deps: Deps, koord: Person) -> None:
+    jobs.knock(at(deps, MONDAY))
+    unread = cast("Any", Unread())
+    assert Sender(replace(at(deps, "2026-11-23T09:59"), people=unread), TERMS, HANDLERS).send_one() == 0
+    assert koord.dms == []
+    assert not digests.is_late(at(deps, "2026-11-23T09:59"))
+    assert digests.is_late(at(deps, "2026-11-23T10:00"))
+
+
+class Unread:
+    """Members whom Slack does not tell."""
+
+    def read_within(self, _seconds: float) -> bool:
+        return False
 
 
 def test_with_no_coordinator_no_digest_is_late(deps: Deps) -> None:
