@@ -290,6 +290,26 @@ def test_what_waits_moves_rises_and_is_silent_is_told(deps: Deps, koord: Person)
     assert "Ilmiön nimi" not in message.words
 
 
+def test_one_day_s_numbers_less_another_s_tell_of_nobody(deps: Deps) -> None:
+    """Six people in each half-year, and one alone in each month: what a half-year shows never changes."""
+    for month in range(24):
+        day = f"{2025 + month // 12}-{month % 12 + 1:02}-15T09:00"
+        alone = observation(deps, f"A-{month}", day, author=f"U{month % 7}", kind="EMH"[month % 3])
+        all_of_them = (
+            [observation(deps, f"B-{month}-{n}", day, author=f"U{n}") for n in range(6)] if month % 6 == 4 else []
+        )
+        filed(deps, alone, *all_of_them)
+    seen: dict[date, Any] = {}
+    day = hki("2025-12-30T09:00")
+    for _ in range(80):
+        for half in digests.published(at(deps, day)).halves:
+            assert half.last < day.date()
+            assert seen.setdefault(half.first, half) == half
+        day += timedelta(days=5)
+    assert len(seen) == 4
+    assert any(half.tables["theme"].rows for half in seen.values())
+
+
 def test_many_moves_go_on_in_the_thread(deps: Deps, koord: Person) -> None:
     rows = [observation(deps, f"26-{number:05}", "2026-11-02T09:00") for number in range(180)]
     filed(deps, *rows)
