@@ -25,7 +25,7 @@ NAMES = {  # code -> name; the codes and the drawing of the steps are in the dom
 STEPS: Mapping[str, tuple[str, ...]] = {
     "uusi": ("kasittelyssa", "ohjattu"),
     "kasittelyssa": ("viety", "seurannassa", "jaettu", "yhdistetty", "ei_toimia"),
-    "seurannassa": ("kasittelyssa", "viety", "toteutunut", "osin", "jaettu", "yhdistetty", "ei_toimia"),
+    "seurannassa": ("kasittelyssa", "toteutunut", "osin", "jaettu", "yhdistetty", "ei_toimia"),
     "viety": ("toteutunut", "osin"),
 }
 CLOSED = ("toteutunut", "osin", "jaettu", "yhdistetty", "ei_toimia", "ohjattu")

@@ -310,6 +310,20 @@ def test_one_day_s_numbers_less_another_s_tell_of_nobody(deps: Deps) -> None:
     assert any(half.tables["theme"].rows for half in seen.values())
 
 
+def test_b30_what_moved_is_told_in_the_digest_of_its_own_week(deps: Deps, koord: Person) -> None:
+    rows = [observation(deps, f"2026-AAA{place}", "2026-11-18T09:00") for place in range(4)]
+    filed(deps, *rows)
+    days = [date(2026, 11, 16), date(2026, 11, 22), date(2026, 11, 23), date(2026, 11, 29)]
+    with deps.write() as session:
+        for row, day in zip(rows, days, strict=True):
+            known = {"workspace": deps.workspace, "on_day": day, "step": 1, "actor": KOORD}
+            session.add(Move(key=row.key, subject=row.key, what="status", status="viety", **known))
+    goes_out(deps, MONDAY)
+    goes_out(deps, NEXT)
+    told = [re.findall(r"(2026-AAA\d): Viety", message.words) for message in koord.dms]
+    assert told == [["2026-AAA0", "2026-AAA1"], ["2026-AAA2", "2026-AAA3"]]
+
+
 def test_many_moves_go_on_in_the_thread(deps: Deps, koord: Person) -> None:
     rows = [observation(deps, f"26-{number:05}", "2026-11-02T09:00") for number in range(180)]
     filed(deps, *rows)

@@ -463,6 +463,22 @@ def test_who_answers_makes_nothing_overdue_and_waits_in_the_queue_also_when_it_i
     assert {row.number for row in page.rows} == {fresh.number, in_hand.number, followed.number}
 
 
+def test_a_step_of_a_phenomenon_is_promised_to_all_its_reporters_and_answers_who_had_written(deps: Deps) -> None:
+    made = phenomena.create(deps, KOORD, ABOUT, "nonce")
+    for user in (AINO, CECILIA):
+        row = filed(deps, f"Ei asuntoja {user}", user=user)
+        observations.move_on(deps, KOORD, row.number, 0, Step(phenomenon=made.number))
+    observations.reply(deps, CECILIA, Reply("Onko asia edennyt?", nonce="reply", number=row.number))
+    later = at(deps, "2026-11-25T14:00")
+    assert queues.page(later, KOORD, Wanted()).counts.answered == 1
+    earlier = {one.key for one in every(deps, Delivery)}
+    phenomena.move_on(later, KOORD, made.number, 0, ABOUT, Step("viety", receiver="HYTE-työryhmä"))
+    promised = [one.recipient for one in every(deps, Delivery) if one.key not in earlier]
+    assert sorted(promised) == [AINO, CECILIA]
+    page = queues.page(later, KOORD, Wanted())
+    assert (page.total, page.counts.answered, page.answered) == (0, 0, frozenset())
+
+
 def test_a_page_beyond_the_last_one_is_the_last_one(deps: Deps) -> None:
     for number in range(17):
         filed(deps, f"Havainto jonoista numero {number}")

@@ -72,6 +72,14 @@ def test_a_higher_floor_of_the_network_counts_and_too_few_people_are_no_numbers(
     assert "ettei lukuja näytetä" in aino.sees_ephemeral(containing="Verkoston havainnot").words
 
 
+def test_a_floor_below_the_least_one_counts_for_nothing(deps: Deps, aino: Person) -> None:
+    fill(deps)
+    with deps.write() as session:
+        session.add(Network(workspace=deps.workspace, min_group=2))
+    aino.types("/kooste")
+    assert "Salo: 2" not in aino.sees_ephemeral(containing="Muut yhteensä: 9").words
+
+
 @pytest.mark.parametrize(("command", "word", "said"), [
     ("/kooste", "ohje", "kahdelta viime puolivuotiskaudelta"), ("/kooste", "Help", "kooste asetukset"),
     ("/sammandrag", "hjälp", "sammandrag inställningar"),
