@@ -357,6 +357,10 @@ def test_a_press_in_a_receipt_names_the_phenomenon_for_an_own_observation_alone(
     phenomena.press(deps, AINO, made.number, row.number)
     assert now(deps, row).same_as == made.key
     assert observations.open_review(deps, KOORD, row.number).same_as.number == made.number
+    closing = Step("ei_toimia", reason="Asia on korjattu.")
+    closed = phenomena.move_on(deps, KOORD, made.number, made.version, ABOUT, closing)
+    assert closed.status == "ei_toimia"
+    assert observations.open_review(deps, KOORD, row.number).same_as is None  # chosen, no other step could be saved
 
 
 def test_posts_that_show_an_older_state_are_handed_out_once(deps: Deps) -> None:

@@ -52,6 +52,7 @@ def look_again(deps: Deps, user: str, number: str) -> Review:
 def _gathered(session: Session, deps: Deps, row: Observation) -> Review:
     found = phenomena_table.by_keys(session, deps.workspace, [row.phenomenon, row.same_as])
     joined, same_as = found.get(row.phenomenon or ""), found.get(row.same_as or "")
+    same_as = same_as if same_as and same_as.status in statuses.OPEN else None  # a closed one cannot be joined
     newest = phenomena_table.newest(session, deps.workspace, statuses.OPEN, MOST_TO_CHOOSE)
     others = [one for one in (joined, same_as) if one and one.key not in {it.key for it in newest}]
     history = moves.of_subject(session, deps.workspace, row.key)
