@@ -43,9 +43,9 @@ def in_areas(areas: Collection[str]) -> ColumnElement[bool]:
     return col(Observation.area).in_(areas)
 
 
-def open_or_answered(statuses: Collection[str]) -> ColumnElement[bool]:
-    """Those in the statuses, and closed ones whose reporter has written since."""
-    return or_(in_status(statuses), col(Observation.due_on).is_not(None))
+def waiting() -> ColumnElement[bool]:
+    """A word is due some day: the open ones, and closed ones whose reporter has written since."""
+    return col(Observation.due_on).is_not(None)
 
 
 def unanswered(before: date) -> ColumnElement[bool]:

@@ -53,7 +53,7 @@ def _conditions(deps: Deps, wanted: Wanted) -> list[ColumnElement[bool]]:
     """What the rows must fulfil."""
     areas = rules.areas_of(deps.vocabularies, wanted.area)
     return [
-        table.open_or_answered(OPEN) if wanted.status == "open" else table.in_status(wanted.statuses),
+        table.waiting() if wanted.status == "open" else table.in_status(wanted.statuses),
         *([table.of_kind(wanted.kind)] if wanted.kind else []),
         *([table.of_theme(wanted.theme)] if wanted.theme else []),
         *([table.in_areas(areas)] if wanted.area else []),

@@ -49,12 +49,13 @@ def named(session: Session, workspace: str, first: int, last: int) -> tuple[int,
 
 
 def overdue(session: Session, workspace: str, before: tuple[date, date], today: date) -> tuple[int, int, int, int]:
-    """How many observations wait for the first word, how many for the next, and how many phenomena; all overdue.
+    """How many observations wait too long for the first word, for the next, only for an answer; how many phenomena.
 
-    In between, in how many more the reporter has written since. `before`: the days of queues.unanswered and unnoted.
+    `before` are the days of queues.unanswered and queues.unnoted.
     """
-    counts = [func.count().filter(one) for one in _kinds_of_overdue(before, today)]
-    found = select(*counts).where(Observation.workspace == workspace, col(Observation.due_on) <= today)
+    first, following, written = (func.count().filter(one) for one in _kinds_of_overdue(before, today))
+    found = select(first, following, written)
+    found = found.where(Observation.workspace == workspace, col(Observation.due_on) <= today)
     unanswered, unnoted, answered = session.exec(found).one()
     late = select(func.count()).select_from(Phenomenon).where(Phenomenon.workspace == workspace)
     due, followed = col(Phenomenon.due_on), col(Phenomenon.status) == "seurannassa"
