@@ -65,9 +65,10 @@ def test_the_overdue_are_counted_by_what_they_wait_for_and_listed_by_how_long(se
         {"status": "toteutunut"},
     )
     made = {"workspace": WORKSPACE, "title": "t", "text": "t", "theme": "x", "started_on": DAY, "noted_on": DAY}
-    session.add(Phenomenon(key="f", number="I-AAAA", once="f", due_on=date(2026, 9, 1), **made))
+    for key, due, status in (("f", september, "viety"), ("g", DAY, "seurannassa"), ("h", DAY, "kasittelyssa")):
+        session.add(Phenomenon(key=key, number=key, once=key, due_on=due, status=status, **made))
     session.flush()
-    assert digests.overdue(session, WORKSPACE, before, DAY) == (1, 2, 1, 1)
+    assert digests.overdue(session, WORKSPACE, before, DAY) == (1, 2, 1, 2)
     assert list(digests.most_overdue(session, WORKSPACE, before, DAY, 5)) == [long_ago, answered, late, review]
 
 
