@@ -11,7 +11,15 @@ from sqlmodel import select
 
 from bot.app import looking_on
 from bot.deps import Deps
-from bot.errors import ChangedMeanwhile, InvalidDraft, NotACoordinator, NotFound, PersonalDataFound, PhenomenonGone
+from bot.errors import (
+    AlreadyOpened,
+    ChangedMeanwhile,
+    InvalidDraft,
+    NotACoordinator,
+    NotFound,
+    PersonalDataFound,
+    PhenomenonGone,
+)
 from bot.rules import phenomena as phenomenon_rules
 from bot.rules.feedback import Reply
 from bot.rules.observations import Draft
@@ -481,6 +489,16 @@ def test_a_step_of_a_phenomenon_is_promised_to_all_its_reporters_and_answers_who
     assert sorted(promised) == [AINO, CECILIA]
     page = queues.page(later, KOORD, Wanted())
     assert (page.total, page.counts.answered, page.answered) == (0, 0, frozenset())
+
+
+def test_a_coordinators_own_observation_can_be_edited_until_another_one_reads_it(deps: Deps) -> None:
+    row = filed(deps, user=KOORD)
+    observations.open_review(deps, KOORD, row.number)
+    changed = Draft("Jonot ovat lyhentyneet", kind="M", theme="X-90")
+    assert observations.edit(deps, changed, KOORD, row.number).text == changed.text
+    observations.open_review(deps, OTHER, row.number)
+    with pytest.raises(AlreadyOpened):
+        observations.edit(deps, changed, KOORD, row.number)
 
 
 def test_a_page_beyond_the_last_one_is_the_last_one(deps: Deps) -> None:

@@ -26,15 +26,17 @@ NOT_OPEN = N_("This phenomenon is closed or gone. Choose another.")
 def open_review(deps: Deps, user: str, number: str) -> Review:
     """The observation for a coordinator to read; from the first time on its reporter can no longer edit it.
 
-    Who has opened it is written down each time. Raises NotACoordinator, NotAMember, PersonUnknown, NotFound.
+    A coordinator's own one waits for another reader. Who has opened it is written down each time.
+    Raises NotACoordinator, NotAMember, PersonUnknown, NotFound.
     """
     networks.require_coordinator(deps, user)
     with deps.write() as session:
         row = table.by_number(session, deps.workspace, number)
         if row is None:
             raise NotFound
-        row.opened_on = row.opened_on or local_day(deps.now())
-        session.add(row)
+        if row.author != user:
+            row.opened_on = row.opened_on or local_day(deps.now())
+            session.add(row)
         audits.add(session, deps.workspace, deps.now(), user, "observation.opened", number)
         return _gathered(session, deps, row)
 
