@@ -1,4 +1,4 @@
-"""`/kooste`: to coordinators the week so far, to everybody the network's own picture of the last year."""
+"""`/kooste`: to coordinators the week so far, to everybody the network's own picture of its last half-years."""
 
 import re
 import unicodedata
@@ -37,6 +37,6 @@ def _picture(deps: Deps, act: Act, t: Texts) -> Message:
     people.member(deps, act)
     if not networks.is_coordinator(deps, act.user):
         found = digests.published(deps)
-        return blocks.published(t, deps.vocabularies, (found.first, found.last), found.tables, found.phenomena)
+        return blocks.published(t, deps.vocabularies, found.halves, found.phenomena)
     content, left = digests.so_far(deps, act.user)
     return blocks.week_so_far(t, deps.vocabularies, content, left)

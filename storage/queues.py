@@ -3,10 +3,12 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement
-from sqlmodel import Session, col, func, select
+from sqlalchemy import ColumnElement, and_, not_
+from sqlmodel import Session, col, func, or_, select
 
 from storage.models import Observation
+
+IN_HAND = ("kasittelyssa", "viety")
 
 
 def page(
@@ -41,5 +43,34 @@ def in_areas(areas: Collection[str]) -> ColumnElement[bool]:
     return col(Observation.area).in_(areas)
 
 
-def overdue(today: date) -> ColumnElement[bool]:
-    return col(Observation.due_on) < today
+def waiting() -> ColumnElement[bool]:
+    """A word is due some day: the open ones, and closed ones whose reporter has written since."""
+    return col(Observation.due_on).is_not(None)
+
+
+def unanswered(before: date) -> ColumnElement[bool]:
+    """Received, and without a word since before the day."""
+    return and_(col(Observation.status) == "uusi", _last_word() < before)
+
+
+def unnoted(before: date, today: date) -> ColumnElement[bool]:
+    """In hand and without a word since before the day, or to be looked at again by today."""
+    return or_(and_(col(Observation.status).in_(IN_HAND), _last_word() < before), _reviewed_by(today))
+
+
+def answered(before: tuple[date, date], today: date) -> ColumnElement[bool]:
+    """A word is due for no other reason than that the reporter has written."""
+    first, following = before
+    received = and_(col(Observation.status) == "uusi", _last_word() <= first)
+    in_hand = and_(col(Observation.status).in_(IN_HAND), _last_word() <= following)
+    return and_(col(Observation.due_on) <= today, not_(or_(received, in_hand, _reviewed_by(today))))
+
+
+def _last_word() -> ColumnElement[date]:
+    return func.coalesce(col(Observation.noted_on), col(Observation.filed_on))
+
+
+def _reviewed_by(today: date) -> ColumnElement[bool]:
+    return and_(
+        col(Observation.status) == "seurannassa", func.coalesce(Observation.review_on, Observation.due_on) <= today
+    )

@@ -55,7 +55,7 @@ def queue(t: Texts, vocabularies: Vocabularies, page: Page) -> list[Block]:
 def _counts(t: Texts, page: Page) -> str:
     counts = page.counts
     said = [t.many("One is open.", "{n} are open.", counts.waiting) if counts.waiting else t("None is open.")]
-    said += overdue_in_all(t, counts.unanswered, counts.unnoted)
+    said += overdue_in_all(t, counts.unanswered, counts.unnoted, counts.answered)
     if page.wanted != replace(Wanted(), page=page.wanted.page, phenomena=page.wanted.phenomena):
         said.append(
             t.many("One fits what you chose.", "{n} fit what you chose.", page.total)
@@ -65,19 +65,25 @@ def _counts(t: Texts, page: Page) -> str:
     return " ".join(said)
 
 
-def overdue_in_all(t: Texts, unanswered: int, unnoted: int) -> list[str]:
-    """How many wait for the first word and how many for the next, each in a sentence; none for nought."""
+def overdue_in_all(t: Texts, unanswered: int, unnoted: int, answered: int) -> list[str]:
+    """How many wait for the first word, for the next, and for an answer to their reporter; no sentence for nought."""
     first = t.many(
         "{n} observation has waited for a first answer for over 14 days.",
         "{n} observations have waited for a first answer for over 14 days.",
         unanswered,
     )
     next_one = t.many(
-        "{n} observation has had no note for over 60 days, or its day of review has passed.",
-        "{n} observations have had no note for over 60 days, or their day of review has passed.",
+        "{n} observation has had no note for over 60 days, or its day of review has come.",
+        "{n} observations have had no note for over 60 days, or their day of review has come.",
         unnoted,
     )
-    return [*([first] if unanswered else []), *([next_one] if unnoted else [])]
+    written = t.many(
+        "The reporter of {n} observation has answered.",
+        "The reporters of {n} observations have answered.",
+        answered,
+    )
+    said = ((unanswered, first), (unnoted, next_one), (answered, written))
+    return [sentence for count, sentence in said if count]
 
 
 def block_id(name: str, wanted: Wanted) -> str:
@@ -131,7 +137,7 @@ def _entry(t: Texts, vocabularies: Vocabularies, page: Page, row: Observation, a
 def overdue(t: Texts, page: Page, row: Observation) -> str:
     """In words, for how long it has waited; "" where no word is due yet."""
     since = row.noted_on or row.filed_on
-    days = days_overdue(row.status, since, row.due_on, page.today)
+    days = days_overdue(row.status, since, row.review_on, page.today)
     if not days:
         return ""
     if row.status == "seurannassa" and row.review_on:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.rules.statuses import CLOSED, OPEN
+from bot.rules.statuses import CLOSED, OPEN, is_late
 from bot.rules.vocabularies import Vocabularies
 from storage.models import Observation
 
@@ -32,11 +32,15 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many are open, and how many of these are overdue: for a first word, and for the next."""
+    """How many are open, how many of these are overdue (for a first word, for the next), where else a reporter waits.
+
+    `answered` may be closed ones: their reporter has written since the coordinators' last word.
+    """
 
     waiting: int
     unanswered: int
     unnoted: int
+    answered: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +85,6 @@ def areas_of(vocabularies: Vocabularies, area: str) -> set[str]:
     return {area} | {term.code for term in vocabularies.terms if term.vocabulary == "area" and term.parent == area}
 
 
-def days_overdue(status: str, since: date, due_on: date | None, today: date) -> int:
-    """For how many days it has waited for a word, counted from the last one (`since`); 0 where none is due yet.
-
-    What is followed is due on its day.
-    """
-    is_due = due_on is not None and (due_on < today or (status == "seurannassa" and due_on == today))
-    return max(1, (today - since).days) if is_due else 0
+def days_overdue(status: str, since: date, review_on: date | None, today: date) -> int:
+    """For how many days it has waited for a word, counted from the last one (`since`); 0 where none is due yet."""
+    return max(1, (today - since).days) if is_late(status, since, review_on, today) else 0

@@ -25,7 +25,7 @@ NAMES = {  # code -> name; the codes and the drawing of the steps are in the dom
 STEPS: Mapping[str, tuple[str, ...]] = {
     "uusi": ("kasittelyssa", "ohjattu"),
     "kasittelyssa": ("viety", "seurannassa", "jaettu", "yhdistetty", "ei_toimia"),
-    "seurannassa": ("kasittelyssa", "viety", "toteutunut", "osin", "jaettu", "yhdistetty", "ei_toimia"),
+    "seurannassa": ("kasittelyssa", "toteutunut", "osin", "jaettu", "yhdistetty", "ei_toimia"),
     "viety": ("toteutunut", "osin"),
 }
 CLOSED = ("toteutunut", "osin", "jaettu", "yhdistetty", "ei_toimia", "ohjattu")
@@ -126,6 +126,20 @@ def joining_mistakes(status: str, step: Step, today: date) -> dict[str, str]:
     if step.status not in ("", "yhdistetty"):
         return {"phenomenon": ONE_OF_TWO}
     return mistakes(status, replace(step, status=steps[0]), today) if steps else {"phenomenon": NO_SUCH_STEP}
+
+
+def is_late(status: str, since: date, review_on: date | None, today: date) -> bool:
+    """Whether no coordinator has said a word for too long; `since` is the day of the last one, at first of its filing.
+
+    What is followed is late on its day already, since then it is looked at again.
+    """
+    day = due_on(status, since, review_on)
+    return day is not None and (day < today or (status == "seurannassa" and day == today))
+
+
+def last_words_before(today: date) -> tuple[date, date]:
+    """Before which day a coordinator's last word is too long ago: of a received one (its filing), and of others."""
+    return today - FIRST_WORD, today - NEXT_WORD
 
 
 def due_on(status: str, noted_on: date, review_on: date | None = None) -> date | None:

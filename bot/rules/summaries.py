@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.rules.weeks import DAY
 
+SPRING, AUTUMN = 4, 10  # months in which a half-year of summaries begins
 WITHOUT_NAME = ""  # all observations without a name count together as one person
 
 
@@ -46,7 +47,15 @@ def merge(categories: Iterable[Category], floor: int) -> Table:
     return Table(tuple(rows), sum(one.count for one in small) if small else None)
 
 
-def last_year(today: date) -> tuple[date, date]:
-    """The first and the last day of the last 12 full calendar months."""
-    end = today.replace(day=1) - DAY
-    return today.replace(day=1).replace(year=today.year - 1), end
+def last_halves(today: date) -> tuple[tuple[date, date], tuple[date, date]]:
+    """The first and the last day of the two half-years of summaries that ended last, the later one first.
+
+    They are October to March and April to September (product, 7). Each has its own table, which no later day changes:
+    what comes and goes at the ends of a sliding year could be told by subtracting one day's table from another's.
+    """
+    spring, autumn = date(today.year, SPRING, 1), date(today.year, AUTUMN, 1)
+    starts = [date(today.year - 1, SPRING, 1), date(today.year - 1, AUTUMN, 1), spring, autumn]
+    if today < spring:
+        starts = [date(today.year - 2, AUTUMN, 1), *starts]
+    *_, first, second, after = [start for start in starts if start <= today]
+    return (second, after - DAY), (first, second - DAY)

@@ -1,19 +1,21 @@
 """The queue of what waits for a coordinator's word, page by page."""
 
 from dataclasses import replace
+from datetime import date
 
 from sqlalchemy import ColumnElement, false
+from sqlmodel import Session
 
 from bot.deps import Deps
 from bot.errors import PersonalDataFound
 from bot.rules import queues as rules
 from bot.rules.observations import stopped_in
 from bot.rules.queues import PER_PAGE, Counts, Page, Wanted
-from bot.rules.statuses import OPEN
+from bot.rules.statuses import OPEN, last_words_before
 from bot.rules.weeks import local_day
 from bot.rules.words import asked
 from bot.services import networks
-from storage import moves, words
+from storage import digests, moves, words
 from storage import queues as table
 
 
@@ -37,21 +39,21 @@ def page(deps: Deps, user: str, wanted: Wanted) -> Page:
         wanted = replace(wanted, page=min(wanted.page, max(0, (total - 1) // PER_PAGE)))
         rows = table.page(session, deps.workspace, where, wanted.page * PER_PAGE, PER_PAGE)
         history = moves.of_subjects(session, deps.workspace, [row.key for row in rows])
-        late = table.overdue(today)
-        counts = Counts(
-            waiting=table.count(session, deps.workspace, [table.in_status(OPEN)]),
-            unanswered=table.count(session, deps.workspace, [table.in_status(["uusi"]), late]),
-            unnoted=table.count(session, deps.workspace, [table.in_status(OPEN[1:]), late]),
-        )
+        counts = _counts(session, deps, today)
     answered = frozenset(row.number for row in rows if row.key in history and history[row.key][-1].what == "answer")
     return Page(wanted, rows, answered, total, counts, today)
+
+
+def _counts(session: Session, deps: Deps, today: date) -> Counts:
+    unanswered, unnoted, answered, _ = digests.overdue(session, deps.workspace, last_words_before(today), today)
+    return Counts(table.count(session, deps.workspace, [table.in_status(OPEN)]), unanswered, unnoted, answered)
 
 
 def _conditions(deps: Deps, wanted: Wanted) -> list[ColumnElement[bool]]:
     """What the rows must fulfil."""
     areas = rules.areas_of(deps.vocabularies, wanted.area)
     return [
-        table.in_status(wanted.statuses),
+        table.waiting() if wanted.status == "open" else table.in_status(wanted.statuses),
         *([table.of_kind(wanted.kind)] if wanted.kind else []),
         *([table.of_theme(wanted.theme)] if wanted.theme else []),
         *([table.in_areas(areas)] if wanted.area else []),

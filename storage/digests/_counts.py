@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement
-from sqlmodel import Session, col, func, select
+from sqlalchemy import ColumnElement, and_
+from sqlmodel import Session, col, func, or_, select
 
+from storage import queues
 from storage.models import Observation, Phenomenon
 from storage.observations import GONE
-
-FOLLOWED = ("kasittelyssa", "seurannassa", "viety")
 
 
 def these(workspace: str, first: int, last: int) -> tuple[ColumnElement[bool], ...]:
@@ -49,21 +48,31 @@ def named(session: Session, workspace: str, first: int, last: int) -> tuple[int,
     return with_name, all_of_them - with_name
 
 
-def overdue(session: Session, workspace: str, today: date) -> tuple[int, int, int]:
-    """How many observations wait for the first word, how many for the next, and how many phenomena; all overdue."""
-    found = (
-        select(Observation.status, func.count())
-        .where(Observation.workspace == workspace, col(Observation.status).in_(("uusi", *FOLLOWED)))
-        .where(col(Observation.due_on) < today)
-        .group_by(Observation.status)
-    )
-    counts = dict(session.exec(found).all())
+def overdue(session: Session, workspace: str, before: tuple[date, date], today: date) -> tuple[int, int, int, int]:
+    """How many observations wait too long for the first word, for the next, only for an answer; how many phenomena.
+
+    `before` are the days of queues.unanswered and queues.unnoted.
+    """
+    first, following, written = (func.count().filter(one) for one in _kinds_of_overdue(before, today))
+    found = select(first, following, written)
+    found = found.where(Observation.workspace == workspace, col(Observation.due_on) <= today)
+    unanswered, unnoted, answered = session.exec(found).one()
     late = select(func.count()).select_from(Phenomenon).where(Phenomenon.workspace == workspace)
-    phenomena = session.exec(late.where(col(Phenomenon.due_on) < today)).one()
-    return counts.pop("uusi", 0), sum(counts.values()), phenomena
+    due, followed = col(Phenomenon.due_on), col(Phenomenon.status) == "seurannassa"
+    phenomena = session.exec(late.where(or_(due < today, and_(followed, due == today)))).one()
+    return unanswered, unnoted, answered, phenomena
 
 
-def most_overdue(session: Session, workspace: str, today: date, limit: int) -> Sequence[Observation]:
-    """The observations whose word is overdue, for longest first."""
-    found = select(Observation).where(Observation.workspace == workspace, col(Observation.due_on) < today)
-    return session.exec(found.order_by(col(Observation.due_on), col(Observation.key)).limit(limit)).all()
+def most_overdue(
+    session: Session, workspace: str, before: tuple[date, date], today: date, limit: int
+) -> Sequence[Observation]:
+    """The observations on which a word is due, for longest first."""
+    due = col(Observation.due_on)
+    found = select(Observation).where(Observation.workspace == workspace, due <= today)
+    found = found.where(or_(*_kinds_of_overdue(before, today)))
+    return session.exec(found.order_by(due, col(Observation.key)).limit(limit)).all()
+
+
+def _kinds_of_overdue(before: tuple[date, date], today: date) -> Sequence[ColumnElement[bool]]:
+    first, following = before
+    return queues.unanswered(first), queues.unnoted(following, today), queues.answered(before, today)

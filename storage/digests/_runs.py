@@ -36,11 +36,16 @@ def begin(session: Session, workspace: str, now: datetime) -> None:
 
 
 def unsent_since(session: Session, workspace: str) -> datetime | None:
-    """When the digest that waits to be sent was due; None where none waits. Its replies are not asked after."""
-    waiting = select(func.min(Delivery.not_before)).where(
+    """When the digest that waits to be sent was opened, however often it was put off; None where none waits.
+
+    Its replies are not asked after.
+    """
+    of_run = Run.workspace == Delivery.workspace, Run.kind == Delivery.kind, Run.occurrence == Delivery.occurrence
+    waiting = select(func.min(Run.due_at)).where(
         Delivery.workspace == workspace,
         Delivery.kind == KIND,
         col(Delivery.thread_of).is_(None),
         col(Delivery.state).not_in(SETTLED),
+        *of_run,
     )
     return session.exec(waiting).one()

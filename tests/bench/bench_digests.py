@@ -14,6 +14,7 @@ import psutil
 from sqlalchemy import Engine, create_engine, insert, text
 from sqlmodel import Session
 
+from bot.rules.statuses import last_words_before
 from bot.rules.weeks import first_day, iso_week, week_after
 from storage import digests, vocabularies
 from storage.models import Observation
@@ -24,6 +25,7 @@ WORKSPACE, ROWS, PEOPLE, AT_A_TIME = "T0BENCH", 1_000_000, 10_000, 20_000
 FIRST_DAY, DAYS = date(2024, 11, 25), 728
 LAST = iso_week(FIRST_DAY + timedelta(days=DAYS - 1))
 TODAY = FIRST_DAY + timedelta(days=DAYS)
+BEFORE = last_words_before(TODAY)
 TEXT = "Asunnottomille nuorille ei löydy tukiasuntoja, ja jonotusaika on kuukausia. " * 3
 TIMES = 5
 Question = Callable[[Session], Any]
@@ -72,8 +74,8 @@ def questions() -> dict[str, Question]:
         "the week with and without a name": lambda s: digests.named(s, WORKSPACE, LAST, LAST),
         "areas heard of in 13 weeks": lambda s: digests.heard(s, WORKSPACE, before),
         "the first week": lambda s: digests.first_week(s, WORKSPACE),
-        "how many are overdue": lambda s: digests.overdue(s, WORKSPACE, TODAY),
-        "the most overdue": lambda s: digests.most_overdue(s, WORKSPACE, TODAY, 5),
+        "how many are overdue": lambda s: digests.overdue(s, WORKSPACE, BEFORE, TODAY),
+        "the most overdue": lambda s: digests.most_overdue(s, WORKSPACE, BEFORE, TODAY, 5),
         "the week's 9,600 observations, read through": lambda s: _count(digests.new(s, WORKSPACE, LAST, LAST, 200)),
         "40 observations by number": lambda s: digests.by_number(s, WORKSPACE, numbers, 200),
         "what moved in the week": lambda s: digests.moved(s, WORKSPACE, *last_days),

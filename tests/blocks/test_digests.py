@@ -36,9 +36,11 @@ def fullest() -> Figures:
         areas=[(area, 12345) for area in [*AREAS, *REGIONS, None]],
         waiting=12345,
         unnoted=12345,
+        answered=12345,
         phenomena=12345,
         most_overdue=[Overdue(f"26-{n:05}", "E", LONGEST, "koko", "seurannassa", first_day(202601))
                       for n in range(MOST_OVERDUE)],
+        weak=12345,
         rising=[Rising(theme, 12345, 12345.6) for theme in THEMES],
         silent=REGIONS,
     )  # fmt: skip
@@ -81,8 +83,8 @@ def _texts(value: object) -> list[str]:
 
 def test_a_small_week_stays_small() -> None:
     kinds = [KindCount(kind, int(kind == "E"), 0, 0.5, (0,) * 11 + (int(kind == "E"),)) for kind in KINDS]
-    small = Figures(Span(202647, 202647), False, kinds, [ThemeCount("X-90", 1, 0.1)], 1, 0, [("853", 1)], 0, 0, 0, [],
-                    [], [])  # fmt: skip
+    small = Figures(Span(202647, 202647), False, kinds, [ThemeCount("X-90", 1, 0.1)], 1, 0, [("853", 1)], 0, 0, 0, 0,
+                    [], 0, [], [])  # fmt: skip
     text, drawn = blocks.main(Texts("sv"), WORDS, Content(small, [], []))
     assert text == "Veckosammandrag 47/2026: 1 ny observation"
     assert len(drawn) <= 7

@@ -117,7 +117,7 @@ def test_odd_forms_are_read_as_empty_ones(odd: Any) -> None:
 
 
 def page_of(rows: list[Observation], **wanted: Any) -> Page:
-    return Page(Wanted(**wanted), rows, frozenset(row.number for row in rows), 60, Counts(60, 60, 60), TODAY)
+    return Page(Wanted(**wanted), rows, frozenset(row.number for row in rows), 60, Counts(60, 60, 60, 60), TODAY)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

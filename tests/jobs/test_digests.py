@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any, cast
 
 import pytest
 
@@ -78,7 +79,8 @@ def test_one_observation_is_told_with_its_numbers_and_opened_from_there(deps: De
     goes_out(deps, MONDAY)
     (message,) = koord.dms
     for words in ("Yksi uusi havainto", "Nimellä 1, ilman nimeä 0", "Turku 1", "Asuminen 1", "16.11.2026–22.11.2026",
-                  "Heikko signaali: 1", "AAAA · Heikko signaali · Asuminen · Turku", "ensimmäinen kooste"):  # fmt: skip
+                  "Heikko signaali: 1", "1 heikko signaali on avoinna",
+                  "AAAA · Heikko signaali · Asuminen · Turku", "ensimmäinen kooste"):  # fmt: skip
         assert words in message.words
     assert "Asunnottomille" not in message.text
     assert message.actions == ["observations.queue", "observations.review"]
@@ -253,7 +255,8 @@ def test_the_networks_own_time_is_kept(deps: Deps, koord: Person) -> None:
 def test_what_waits_moves_rises_and_is_silent_is_told(deps: Deps, koord: Person) -> None:
     old = observation(deps, "2026-VANH", "2026-08-03T09:00", "Vanhat sanat", due_on=date(2026, 8, 17))
     asked = observation(deps, "2026-KYSY", "2026-11-02T09:00", status="kasittelyssa")
-    waits = observation(deps, "2026-MUIS", "2026-09-02T09:00", status="seurannassa", due_on=date(2026, 11, 20))
+    review = {"review_on": date(2026, 11, 23), "due_on": date(2026, 11, 23)}  # the Monday itself
+    waits = observation(deps, "2026-MUIS", "2026-09-02T09:00", status="seurannassa", **review)
     new = [observation(deps, f"26-{number:05}", "2026-11-18T09:00", theme="X-90", area="445") for number in range(6)]
     filed(deps, old, asked, waits, *new)
     day = hki("2026-11-18T09:00").date()
@@ -272,7 +275,7 @@ def test_what_waits_moves_rises_and_is_silent_is_told(deps: Deps, koord: Person)
     (message,) = koord.dms
     for words in (
         "1 havainto on odottanut ensimmäistä vastausta yli 14 päivää",
-        "1 havainto on ollut yli 60 päivää ilman merkintää",
+        "1 havainto on ollut yli 60 päivää ilman merkintää tai sen seurantapäivä on tullut",
         "2026-VANH* · Rakenteellinen epäkohta tai ongelma · Asuminen · Turku",
         "Vastaanotettu, tavoitepäivä 17.8.2026",
         "2026-KYSY: viety eteenpäin",
@@ -286,6 +289,40 @@ def test_what_waits_moves_rises_and_is_silent_is_told(deps: Deps, koord: Person)
         assert words in message.words
     assert "sanat" not in message.words.casefold().replace("sanat.", "")
     assert "Ilmiön nimi" not in message.words
+
+
+def test_one_day_s_numbers_less_another_s_tell_of_nobody(deps: Deps) -> None:
+    """Six people in each half-year, and one alone in each month: what a half-year shows never changes."""
+    for month in range(24):
+        day = f"{2025 + month // 12}-{month % 12 + 1:02}-15T09:00"
+        alone = observation(deps, f"A-{month}", day, author=f"U{month % 7}", kind="EMH"[month % 3])
+        all_of_them = (
+            [observation(deps, f"B-{month}-{n}", day, author=f"U{n}") for n in range(6)] if month % 6 == 4 else []
+        )
+        filed(deps, alone, *all_of_them)
+    seen: dict[date, Any] = {}
+    day = hki("2025-12-30T09:00")
+    for _ in range(80):
+        for half in digests.published(at(deps, day)).halves:
+            assert half.last < day.date()
+            assert seen.setdefault(half.first, half) == half
+        day += timedelta(days=5)
+    assert len(seen) == 4
+    assert any(half.tables["theme"].rows for half in seen.values())
+
+
+def test_b30_what_moved_is_told_in_the_digest_of_its_own_week(deps: Deps, koord: Person) -> None:
+    rows = [observation(deps, f"2026-AAA{place}", "2026-11-18T09:00") for place in range(4)]
+    filed(deps, *rows)
+    days = [date(2026, 11, 16), date(2026, 11, 22), date(2026, 11, 23), date(2026, 11, 29)]
+    with deps.write() as session:
+        for row, day in zip(rows, days, strict=True):
+            known = {"workspace": deps.workspace, "on_day": day, "step": 1, "actor": KOORD}
+            session.add(Move(key=row.key, subject=row.key, what="status", status="viety", **known))
+    goes_out(deps, MONDAY)
+    goes_out(deps, NEXT)
+    told = [re.findall(r"(2026-AAA\d): viety", message.words) for message in koord.dms]
+    assert told == [["2026-AAA0", "2026-AAA1"], ["2026-AAA2", "2026-AAA3"]]
 
 
 def test_many_moves_go_on_in_the_thread(deps: Deps, koord: Person) -> None:
@@ -338,6 +375,22 @@ def test_a_digest_that_is_not_sent_by_ten_is_late(deps: Deps, slack: FakeSlack, 
     assert late in list(Health(at(deps, "2026-11-23T10:00")).reasons())
     with deps.read() as session:
         assert table.counted_until(session, deps.workspace) == 202647
+
+
+def test_a_digest_that_is_put_off_again_and_again_is_late_all_the_same(deps: Deps, koord: Person) -> None:
+    jobs.knock(at(deps, MONDAY))
+    unread = cast("Any", Unread())
+    assert Sender(replace(at(deps, "2026-11-23T09:59"), people=unread), TERMS, HANDLERS).send_one() == 0
+    assert koord.dms == []
+    assert not digests.is_late(at(deps, "2026-11-23T09:59"))
+    assert digests.is_late(at(deps, "2026-11-23T10:00"))
+
+
+class Unread:
+    """Members whom Slack does not tell."""
+
+    def read_within(self, _seconds: float) -> bool:
+        return False
 
 
 def test_with_no_coordinator_no_digest_is_late(deps: Deps) -> None:

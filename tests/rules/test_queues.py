@@ -47,15 +47,18 @@ def test_a_status_that_is_not_offered_is_none() -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "since", "due", "days"),
+    ("status", "since", "review_on", "days"),
     [
-        ("uusi", date(2026, 11, 11), TODAY, 0),
-        ("uusi", date(2026, 11, 10), date(2026, 11, 24), 15),
-        ("kasittelyssa", date(2026, 9, 1), date(2026, 10, 31), 85),
+        ("uusi", date(2026, 11, 11), None, 0),
+        ("uusi", date(2026, 11, 10), None, 15),
+        ("kasittelyssa", date(2026, 9, 26), None, 0),
+        ("kasittelyssa", date(2026, 9, 25), None, 61),
         ("seurannassa", date(2026, 11, 20), TODAY, 5),
         ("seurannassa", TODAY, date(2026, 11, 26), 0),
         ("ei_toimia", date(2025, 1, 1), None, 0),
     ],
 )
-def test_days_are_counted_from_the_last_word_once_one_is_due(status: str, since: date, due: date, days: int) -> None:
-    assert days_overdue(status, since, due, TODAY) == days
+def test_days_are_counted_from_the_last_word_once_one_is_due(
+    status: str, since: date, review_on: date | None, days: int
+) -> None:
+    assert days_overdue(status, since, review_on, TODAY) == days

@@ -1,12 +1,12 @@
 """Small groups are merged until none is left, and nothing comes back by subtraction."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules.summaries import Category, Table, last_year, merge
+from bot.rules.summaries import Category, Table, last_halves, merge
 
 PEOPLE = st.frozensets(st.sampled_from([f"U{number}" for number in range(12)] + [""]), min_size=1)
 FLOOR = 5
@@ -64,13 +64,16 @@ def test_all_without_a_name_count_as_one_person() -> None:
 
 
 @pytest.mark.parametrize(
-    ("today", "first", "last"),
+    ("today", "first", "middle", "last"),
     [
-        (date(2026, 11, 25), date(2025, 11, 1), date(2026, 10, 31)),
-        (date(2027, 1, 1), date(2026, 1, 1), date(2026, 12, 31)),
-        (date(2028, 2, 29), date(2027, 2, 1), date(2028, 1, 31)),
-        (date(2029, 3, 31), date(2028, 3, 1), date(2029, 2, 28)),
+        (date(2026, 11, 25), date(2025, 10, 1), date(2026, 4, 1), date(2026, 9, 30)),
+        (date(2026, 10, 1), date(2025, 10, 1), date(2026, 4, 1), date(2026, 9, 30)),
+        (date(2026, 9, 30), date(2025, 4, 1), date(2025, 10, 1), date(2026, 3, 31)),
+        (date(2026, 4, 1), date(2025, 4, 1), date(2025, 10, 1), date(2026, 3, 31)),
+        (date(2027, 1, 1), date(2025, 10, 1), date(2026, 4, 1), date(2026, 9, 30)),
+        (date(2028, 2, 29), date(2026, 10, 1), date(2027, 4, 1), date(2027, 9, 30)),
+        (date(2028, 3, 31), date(2026, 10, 1), date(2027, 4, 1), date(2027, 9, 30)),
     ],
 )
-def test_the_year_is_of_twelve_full_months(today: date, first: date, last: date) -> None:
-    assert last_year(today) == (first, last)
+def test_the_last_two_half_years_have_ended(today: date, first: date, middle: date, last: date) -> None:
+    assert last_halves(today) == ((middle, last), (first, middle - timedelta(days=1)))

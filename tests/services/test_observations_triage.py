@@ -11,10 +11,19 @@ from sqlmodel import select
 
 from bot.app import looking_on
 from bot.deps import Deps
-from bot.errors import ChangedMeanwhile, InvalidDraft, NotACoordinator, NotFound, PersonalDataFound, PhenomenonGone
+from bot.errors import (
+    AlreadyOpened,
+    ChangedMeanwhile,
+    InvalidDraft,
+    NotACoordinator,
+    NotFound,
+    PersonalDataFound,
+    PhenomenonGone,
+)
 from bot.rules import phenomena as phenomenon_rules
+from bot.rules.feedback import Reply
 from bot.rules.observations import Draft
-from bot.rules.queues import Wanted
+from bot.rules.queues import Counts, Wanted
 from bot.rules.reminders import REMINDER
 from bot.rules.statuses import Step
 from bot.services import audits, networks, observations, phenomena, queues
@@ -348,6 +357,10 @@ def test_a_press_in_a_receipt_names_the_phenomenon_for_an_own_observation_alone(
     phenomena.press(deps, AINO, made.number, row.number)
     assert now(deps, row).same_as == made.key
     assert observations.open_review(deps, KOORD, row.number).same_as.number == made.number
+    closing = Step("ei_toimia", reason="Asia on korjattu.")
+    closed = phenomena.move_on(deps, KOORD, made.number, made.version, ABOUT, closing)
+    assert closed.status == "ei_toimia"
+    assert observations.open_review(deps, KOORD, row.number).same_as is None  # chosen, no other step could be saved
 
 
 def test_posts_that_show_an_older_state_are_handed_out_once(deps: Deps) -> None:
@@ -400,7 +413,7 @@ def test_the_queue_has_the_most_overdue_first_and_counts_what_waits(deps: Deps) 
     observations.move_on(deps, KOORD, closed.number, 0, Step("ohjattu", receiver="Neuvonta"))
     page = queues.page(deps, KOORD, Wanted())
     assert [row.number for row in page.rows] == [silent.number, late.number, fresh.number]
-    assert (page.counts.waiting, page.counts.unanswered, page.counts.unnoted) == (3, 1, 1)
+    assert page.counts == Counts(waiting=3, unanswered=1, unnoted=1, answered=0)
     assert [row.number for row in queues.page(deps, KOORD, Wanted(status="closed")).rows] == [closed.number]
     assert queues.page(deps, KOORD, Wanted(status="uusi")).total == 2
 
@@ -431,6 +444,53 @@ def test_an_answer_of_the_reporter_shows_until_a_coordinator_speaks(deps: Deps) 
     assert queues.page(deps, KOORD, Wanted()).answered == {row.number}
     observations.move_on(deps, KOORD, row.number, 1, Step(reply="Kiitos."))
     assert queues.page(deps, KOORD, Wanted()).answered == frozenset()
+
+
+def test_who_answers_makes_nothing_overdue_and_waits_in_the_queue_also_when_it_is_closed(deps: Deps) -> None:
+    fresh, in_hand, closed = (
+        filed(deps, "Eilen kirjattu", "2026-11-24T09:00"),
+        in_progress(deps),
+        filed(deps, "Muualle kuuluva"),
+    )
+    followed = in_progress(deps, text="Seurattava asia")
+    observations.move_on(deps, KOORD, followed.number, 1, Step("seurannassa", review_on=TODAY + timedelta(days=90)))
+    observations.move_on(deps, KOORD, closed.number, 0, Step("ohjattu", receiver="Neuvonta"))
+    rows = [fresh, in_hand, closed, followed]
+    for row in rows:
+        observations.reply(deps, AINO, Reply("Tarkennan vielä tätä asiaa", nonce=row.number, number=row.number))
+    for moment in ("2026-11-25T15:00", "2026-11-26T09:00"):
+        page = queues.page(at(deps, moment), KOORD, Wanted())
+        assert page.counts == Counts(waiting=3, unanswered=0, unnoted=0, answered=4)
+        assert page.answered == {row.number for row in rows}
+    observations.move_on(deps, KOORD, closed.number, 2, Step(reply="Kiitos."))
+    page = queues.page(at(deps, "2026-11-26T09:00"), KOORD, Wanted())
+    assert {row.number for row in page.rows} == {fresh.number, in_hand.number, followed.number}
+
+
+def test_a_step_of_a_phenomenon_is_promised_to_all_its_reporters_and_answers_who_had_written(deps: Deps) -> None:
+    made = phenomena.create(deps, KOORD, ABOUT, "nonce")
+    for user in (AINO, CECILIA):
+        row = filed(deps, f"Ei asuntoja {user}", user=user)
+        observations.move_on(deps, KOORD, row.number, 0, Step(phenomenon=made.number))
+    observations.reply(deps, CECILIA, Reply("Onko asia edennyt?", nonce="reply", number=row.number))
+    later = at(deps, "2026-11-25T14:00")
+    assert queues.page(later, KOORD, Wanted()).counts.answered == 1
+    earlier = {one.key for one in every(deps, Delivery)}
+    phenomena.move_on(later, KOORD, made.number, 0, ABOUT, Step("viety", receiver="HYTE-työryhmä"))
+    promised = [one.recipient for one in every(deps, Delivery) if one.key not in earlier]
+    assert sorted(promised) == [AINO, CECILIA]
+    page = queues.page(later, KOORD, Wanted())
+    assert (page.total, page.counts.answered, page.answered) == (0, 0, frozenset())
+
+
+def test_a_coordinators_own_observation_can_be_edited_until_another_one_reads_it(deps: Deps) -> None:
+    row = filed(deps, user=KOORD)
+    observations.open_review(deps, KOORD, row.number)
+    changed = Draft("Jonot ovat lyhentyneet", kind="M", theme="X-90")
+    assert observations.edit(deps, changed, KOORD, row.number).text == changed.text
+    observations.open_review(deps, OTHER, row.number)
+    with pytest.raises(AlreadyOpened):
+        observations.edit(deps, changed, KOORD, row.number)
 
 
 def test_a_page_beyond_the_last_one_is_the_last_one(deps: Deps) -> None:

@@ -1,7 +1,7 @@
 """What a digest asks of the tables, on both databases, and that the questions are answered from their indexes."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -52,15 +52,24 @@ def test_counts_are_of_the_weeks_asked_for_and_of_what_was_not_withdrawn(session
 
 
 def test_the_overdue_are_counted_by_what_they_wait_for_and_listed_by_how_long(session: Session) -> None:
-    first, _, third, *_ = has(
-        session, {"due_on": date(2026, 10, 1)}, {"due_on": DAY}, {"due_on": date(2026, 9, 1), "status": "viety"},
-        {"due_on": date(2026, 9, 2), "status": "seurannassa", "workspace": "T0ANOTHER"}, {"status": "toteutunut"},
-    )  # fmt: skip
+    september, before = date(2026, 9, 2), (DAY - timedelta(days=14), DAY - timedelta(days=60))
+    late, _, long_ago, review, answered, *_ = has(
+        session,
+        {"filed_on": date(2026, 9, 17), "due_on": date(2026, 10, 1)},
+        {"filed_on": before[0], "due_on": DAY},
+        {"noted_on": date(2026, 7, 3), "due_on": date(2026, 9, 1), "status": "viety"},
+        {"noted_on": DAY, "due_on": DAY, "review_on": DAY, "status": "seurannassa"},
+        {"due_on": september, "status": "ohjattu"},
+        {"due_on": september, "review_on": september, "status": "seurannassa", "workspace": "T0ANOTHER"},
+        {"noted_on": before[1], "due_on": DAY, "status": "viety"},
+        {"status": "toteutunut"},
+    )
     made = {"workspace": WORKSPACE, "title": "t", "text": "t", "theme": "x", "started_on": DAY, "noted_on": DAY}
-    session.add(Phenomenon(key="f", number="I-AAAA", once="f", due_on=date(2026, 9, 1), **made))
+    for key, due, status in (("f", september, "viety"), ("g", DAY, "seurannassa"), ("h", DAY, "kasittelyssa")):
+        session.add(Phenomenon(key=key, number=key, once=key, due_on=due, status=status, **made))
     session.flush()
-    assert digests.overdue(session, WORKSPACE, DAY) == (1, 1, 1)
-    assert list(digests.most_overdue(session, WORKSPACE, DAY, 5)) == [third, first]
+    assert digests.overdue(session, WORKSPACE, before, DAY) == (1, 2, 1, 2)
+    assert list(digests.most_overdue(session, WORKSPACE, before, DAY, 5)) == [long_ago, answered, late, review]
 
 
 def test_new_ones_come_in_an_order_that_tells_nothing_with_the_beginning_of_their_words(session: Session) -> None:
@@ -111,8 +120,8 @@ QUESTIONS = {
     "areas": (lambda s: digests.areas(s, WORKSPACE, 202647, 202647), "observation_by_count"),
     "heard": (lambda s: digests.heard(s, WORKSPACE, 202635), "observation_by_count"),
     "new": (lambda s: list(digests.new(s, WORKSPACE, 202647, 202647, 200)), "observation_by_count"),
-    "overdue": (lambda s: digests.overdue(s, WORKSPACE, DAY), "observation_by_status"),
-    "most_overdue": (lambda s: digests.most_overdue(s, WORKSPACE, DAY, 5), "observation_by_due"),
+    "overdue": (lambda s: digests.overdue(s, WORKSPACE, (DAY, DAY), DAY), "observation_by_due"),
+    "most_overdue": (lambda s: digests.most_overdue(s, WORKSPACE, (DAY, DAY), DAY, 5), "observation_by_due"),
     "moved": (lambda s: digests.moved(s, WORKSPACE, DAY, DAY), "move_by_day"),
     "filed": (lambda s: digests.filed(s, WORKSPACE, "area", YEAR), "observation_by_day"),
 }

@@ -13,7 +13,7 @@ from bot.rules.weeks import local_day
 from bot.services import feedback
 from storage import moves
 from storage import observations as table
-from storage.models import Delivery, Move, Observation
+from storage.models import Delivery, Move, Observation, Phenomenon
 from tests.clocks import at
 from tests.ledger import AT_ONCE
 
@@ -38,6 +38,18 @@ def acts(deps: Deps, *numbers: str, moment: datetime = NOON, **step: Any) -> Non
 def _step(deps: Deps, row: Observation, day: date, step: dict[str, Any]) -> Move:
     what = "status" if step.get("status") else "words"
     return Move(workspace=deps.workspace, subject=row.key, step=0, what=what, on_day=day, actor=KOORD, **step)
+
+
+def is_joined(deps: Deps, number: str, title: str, status: str) -> None:
+    """The observation belongs to a phenomenon of this title and status."""
+    days = {"started_on": date(2026, 11, 1), "noted_on": date(2026, 11, 1)}
+    said = {"title": title, "text": "Jonottajia on paljon", "theme": "X-90", "status": status}
+    with deps.write() as session:
+        session.add(Phenomenon(key="p", workspace=deps.workspace, number="I-AAAA", once="x", **said, **days))
+        row = table.by_number(session, deps.workspace, number)
+        assert row is not None
+        row.phenomenon, row.status = "p", "yhdistetty"
+        session.add(row)
 
 
 def goes_out(deps: Deps, moment: datetime = NOON + timedelta(minutes=10), turns: int = 6) -> None:

@@ -9,9 +9,9 @@ from bot.deps import Deps
 from bot.rules.observations import Draft
 from bot.services import observations
 from storage import observations as table
-from storage.models import Delivery, Erasure, Phenomenon
+from storage.models import Delivery, Erasure
 from tests.fakes import FakeSlack, Person, SeenMessage
-from tests.stories.moves import acts, steps
+from tests.stories.moves import acts, is_joined, steps
 from tests.stories.rows import stored
 from tests.stories.test_closed_modals import closed_while_saving, late
 from tests.stories.test_unnamed import rows_of
@@ -45,14 +45,7 @@ def test_the_history_is_shown_with_days_words_and_questions(deps: Deps, aino: Pe
 
 
 def test_the_phenomenon_that_it_is_joined_to_is_named(deps: Deps, aino: Person, code: str) -> None:
-    with deps.write() as session:
-        days = {"started_on": date(2026, 11, 1), "noted_on": date(2026, 11, 1)}
-        said = {"title": "Pitkät jonot", "text": "Jonottajia on paljon", "theme": "X-90", "status": "viety"}
-        session.add(Phenomenon(key="p", workspace=deps.workspace, number="I-AAAA", once="x", **said, **days))
-        row = table.by_number(session, deps.workspace, stored(deps)[0].number)
-        assert row is not None
-        row.phenomenon, row.status = "p", "yhdistetty"
-        session.add(row)
+    is_joined(deps, stored(deps)[0].number, "Pitkät jonot", "viety")
     assert "Yhdistetty ilmiöön (viety eteenpäin):\n”Pitkät jonot”" in asks(aino, code).words
 
 

@@ -1,10 +1,9 @@
 """`/kooste`: the coordinator sees the week so far, a member the network's own picture, a stranger nothing."""
 
-from datetime import timedelta
-
 import pytest
 
 from bot.deps import Deps
+from bot.rules.summaries import last_halves
 from storage.models import Network, Phenomenon
 from tests.digests import filed, observation
 from tests.fakes import FakeSlack, Person
@@ -13,8 +12,8 @@ KOORD = "U0KOORD001"
 
 
 def fill(deps: Deps) -> None:
-    """Last month: six people on housing in Turku, two of them in Salo too; one phenomenon is published."""
-    then = (deps.now().replace(day=1) - timedelta(days=5)).replace(tzinfo=None).isoformat()
+    """In the last half-year: six people on housing in Turku, two of them in Salo too; one phenomenon is published."""
+    then = f"{last_halves(deps.now().date())[0][1]}T09:00"
     turku = [observation(deps, f"26-T{n:04}", then, "Salainen sana", author=f"U{n}") for n in range(6)]
     salo = [observation(deps, f"26-S{n:04}", then, author=f"U{n}", area="734", kind="M") for n in range(2)]
     filed(deps, *turku, *salo, observation(deps, "26-N0000", then, author=None, area="202", theme="X-90"))
@@ -73,8 +72,16 @@ def test_a_higher_floor_of_the_network_counts_and_too_few_people_are_no_numbers(
     assert "ettei lukuja näytetä" in aino.sees_ephemeral(containing="Verkoston havainnot").words
 
 
+def test_a_floor_below_the_least_one_counts_for_nothing(deps: Deps, aino: Person) -> None:
+    fill(deps)
+    with deps.write() as session:
+        session.add(Network(workspace=deps.workspace, min_group=2))
+    aino.types("/kooste")
+    assert "Salo: 2" not in aino.sees_ephemeral(containing="Muut yhteensä: 9").words
+
+
 @pytest.mark.parametrize(("command", "word", "said"), [
-    ("/kooste", "ohje", "viimeisten 12 kuukauden"), ("/kooste", "Help", "kooste asetukset"),
+    ("/kooste", "ohje", "kahdelta viime puolivuotiskaudelta"), ("/kooste", "Help", "kooste asetukset"),
     ("/sammandrag", "hjälp", "sammandrag inställningar"),
 ])  # fmt: skip
 def test_help_tells_what_the_command_does(slack: FakeSlack, deps: Deps, command: str, word: str, said: str) -> None:

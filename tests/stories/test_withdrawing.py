@@ -15,7 +15,7 @@ from storage import observations as table
 from storage.models import Delivery, Erasure, Move, Run
 from tests.clocks import at
 from tests.fakes import FakeSlack, Person
-from tests.stories.moves import NOON, acts, goes_out, steps
+from tests.stories.moves import NOON, acts, goes_out, is_joined, steps
 from tests.stories.rows import stored
 from tests.stories.test_feedback import WORDS, files
 
@@ -200,6 +200,14 @@ def test_omat_turns_pages_and_shows_the_last_reply(slack: FakeSlack, deps: Deps,
     listed.press("observations.newer")
     slack.settles()
     assert listed.actions.count("observations.withdraw") == 10
+
+
+def test_what_became_of_the_phenomenon_stands_with_each_of_its_observations(deps: Deps, aino: Person) -> None:
+    is_joined(deps, files(deps, aino), "Pitkät jonot", "toteutunut")
+    aino.types("/raportoi", "omat")
+    assert "Yhdistetty samaan ilmiöön: Toteutunut" in aino.sees_ephemeral(containing="Viimeisimmät").words
+    aino.opens_home()
+    aino.sees_home("Yhdistetty samaan ilmiöön: Toteutunut")
 
 
 def test_the_home_list_edits_withdraws_and_is_drawn_anew(deps: Deps, aino: Person) -> None:

@@ -1,4 +1,4 @@
-"""How the weekly digest looks, its replies, the week so far, and the network's own picture of the last year."""
+"""How the weekly digest looks, its replies, the week so far, and the network's own picture of its last half-years."""
 
 from bot.blocks.digests._figures import chart_words, kind_rows
 from bot.blocks.digests._message import main, reply, week_so_far

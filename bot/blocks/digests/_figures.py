@@ -70,6 +70,12 @@ def _line(weeks: Sequence[int], most: int) -> str:
     return "".join(BARS[-(-count * len(BARS) // most) - 1] if count else NONE for count in weeks)
 
 
+def weak(t: Texts, found: Figures) -> list[Block]:
+    """How many weak signals are kept an eye on; they are early, and few at a time."""
+    said = t.many("{n} weak signal is open.", "{n} weak signals are open.", found.weak)
+    return [section(said)] if found.weak else []
+
+
 def rising(t: Texts, vocabularies: Vocabularies, found: Sequence[Rising]) -> list[Block]:
     """What comes up more often than chance explains, in plain words."""
     if not found:
@@ -88,7 +94,7 @@ def rising(t: Texts, vocabularies: Vocabularies, found: Sequence[Rising]) -> lis
 def waiting(t: Texts, vocabularies: Vocabularies, found: Figures) -> list[Block]:
     """What is overdue, in numbers and the longest ones by name of their number, and the way to the queue."""
     queue = actions(button("observations.queue", t("Open the queue"), "open"))
-    told = overdue_in_all(t, found.waiting, found.unnoted)
+    told = overdue_in_all(t, found.waiting, found.unnoted, found.answered)
     if found.phenomena:
         told.append(t.many("{n} phenomenon is overdue.", "{n} phenomena are overdue.", found.phenomena))
     if not told:
@@ -107,7 +113,10 @@ def _overdue(t: Texts, vocabularies: Vocabularies, one: Overdue) -> str:
     labels = [label_of(t, vocabularies, name, code) for name, code in (("kind", one.kind), ("theme", one.theme),
                                                                        ("area", one.area))]  # fmt: skip
     line = " · ".join([f"*{one.number}*", *filter(None, labels)])
-    due = t("{status}, due {day}", status=status_name(t, one.status), day=t.date(one.due_on))
+    status = status_name(t, one.status)
+    if one.due_on is None:
+        return f"{line}\n{status}, {t('the reporter has answered')}"
+    due = t("{status}, due {day}", status=status, day=t.date(one.due_on))
     return f"{line}\n{due}"
 
 

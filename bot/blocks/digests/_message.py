@@ -78,6 +78,7 @@ def _body(t: Texts, vocabularies: Vocabularies, found: Figures, content: Content
     title = t("New observations")
     return [
         *figures.summary(t, vocabularies, found),
+        *figures.weak(t, found),
         *figures.rising(t, vocabularies, found.rising),
         *figures.waiting(t, vocabularies, found),
         *figures.moved(t, content.moved),

@@ -1,7 +1,8 @@
-"""The network's picture of the last year as every member may see it, and the words of `/kooste`."""
+"""The network's picture of its last half-years as every member may see it, and the words of `/kooste`."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Protocol
 
 from bot.blocks.observations import label_of, status_name
 from bot.blocks.parts import Block, Message, context, header, section, shown, unmarked
@@ -14,7 +15,7 @@ from storage.models import Phenomenon
 MOST_PHENOMENA, TITLE, LINE = 12, 150, 300  # and how many characters of each
 TITLES = {"kind": N_("By kind"), "theme": N_("By theme"), "area": N_("By area")}
 HELP = (
-    N_("`/kooste` shows the network's observations of the last twelve months, and what followed."),
+    N_("`/kooste` shows the network's observations of the last two half-years, and what followed."),
     N_("Coordinators see the week so far with it. They open the network's settings with `/kooste asetukset`."),
 )
 
@@ -24,19 +25,37 @@ def help_note(t: Texts) -> Message:
     return "\n".join(lines), [section(line) for line in lines]
 
 
+class HalfYear(Protocol):
+    """A half-year's days, both included, and its tables by what they count."""
+
+    @property
+    def first(self) -> date: ...
+    @property
+    def last(self) -> date: ...
+    @property
+    def tables(self) -> Mapping[str, Table]: ...
+
+
 def published(
-    t: Texts,
-    vocabularies: Vocabularies,
-    days: tuple[date, date],
-    tables: Mapping[str, Table],
-    phenomena: Sequence[Phenomenon],
+    t: Texts, vocabularies: Vocabularies, halves: Sequence[HalfYear], phenomena: Sequence[Phenomenon]
 ) -> Message:
     """Counts without small groups, and the published phenomena, the latest first, with what followed."""
-    title = t("The network's observations {first} – {last}", first=t.date(days[0]), last=t.date(days[1]))
-    drawn = [section(_table(t, vocabularies, name, table)) for name, table in tables.items() if table != Table()]
-    few = [section(t("So few people have filed observations that no numbers are shown."))]
-    small = context(t("Groups of few people are counted together, so that nobody can be known by a number."))
-    return title, [header(title), *([*drawn, small] if drawn else few), *_phenomena(t, phenomena)]
+    title = t(
+        "The network's observations {first} – {last}", first=t.date(halves[-1].first), last=t.date(halves[0].last)
+    )
+    drawn = [block for half in halves for block in _half_year(t, vocabularies, half)]
+    why = [
+        t("Groups of few people are counted together, so that nobody can be known by a number."),
+        t("For the same reason a half-year is counted when it has ended, on 1 April and 1 October."),
+    ]
+    return title, [header(title), *drawn, context(" ".join(why)), *_phenomena(t, phenomena)]
+
+
+def _half_year(t: Texts, vocabularies: Vocabularies, half: HalfYear) -> list[Block]:
+    days = f"*{t.date(half.first)} – {t.date(half.last)}*"
+    tables = [section(_table(t, vocabularies, name, one)) for name, one in half.tables.items() if one != Table()]
+    few = t("So few people have filed observations that no numbers are shown.")
+    return [section(days), *tables] if tables else [section(f"{days}\n{few}")]
 
 
 def _table(t: Texts, vocabularies: Vocabularies, name: str, table: Table) -> str:

@@ -54,7 +54,7 @@ def own_list(
 def _one(t: Texts, vocabularies: Vocabularies, own: Own, place: str) -> list[Block]:
     said = own.last_words
     return [
-        section(_line(t, vocabularies, own.row)),
+        section(_line(t, vocabularies, own.row, own.phenomenon)),
         first_words(own.row),
         *([_with(t("Coordinator:"), said)] if said else []),
         change(t, own.row, "observations.withdraw", editable=own.fixed is None, place=place),
@@ -67,8 +67,9 @@ def _with(label: str, text: str) -> Block:
     return block
 
 
-def _line(t: Texts, vocabularies: Vocabularies, row: Observation) -> str:
-    status = status_name(t, row.status)
+def _line(t: Texts, vocabularies: Vocabularies, row: Observation, joined: Phenomenon | None = None) -> str:
+    """Number, day and classification, and the status: of a joined one its phenomenon's too."""
+    status = ": ".join(status_name(t, one.status) for one in (row, joined) if one)
     return f"*{row.number}* · {t.date(row.filed_on)} · {status}\n{classified(t, vocabularies, row)}"
 
 

@@ -38,7 +38,7 @@ def _entry(t: Texts, found: Listed, one: Shown, place: str) -> list[Block]:
     lines = [f"*{row.number}* · {t(NAMES[row.status])} · {reach(t, one)}"]
     if row.published_on and one.presses:
         lines.append(met(t, one))
-    if days := days_overdue(row.status, row.noted_on, row.due_on, found.today):
+    if days := days_overdue(row.status, row.noted_on, row.review_on, found.today):
         lines.append(":hourglass: " + t.many("no note for one day", "no note for {n} days", days))
     buttons = [button("phenomena.review", t("Open"), row.number)]
     if row.published_on is None:

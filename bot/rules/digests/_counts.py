@@ -61,14 +61,14 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Overdue:
-    """An observation whose word is overdue, without its text."""
+    """An observation on which a word is due, without its text; `due_on` is None where only the reporter has asked."""
 
     number: str
     kind: str
     theme: str
     area: str | None
     status: str
-    due_on: date
+    due_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +83,11 @@ class Figures:
     unnamed: int
     areas: Sequence[tuple[str | None, int]]
     waiting: int  # over 14 days without a coordinator's word
-    unnoted: int  # over 60 days without a note, or past the day of their review
+    unnoted: int  # over 60 days without a note, or their day of review has come
+    answered: int  # besides these, those whose reporter has written since the last word
     phenomena: int  # phenomena with neither
     most_overdue: Sequence[Overdue]
+    weak: int  # weak signals that are open, the new ones among them
     rising: Sequence[Rising]
     silent: Sequence[str]  # sub-regions
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sqlmodel import Session
@@ -10,12 +10,14 @@ from sqlmodel import Session
 from bot.deps import Deps
 from bot.rules import digests as rules
 from bot.rules.digests import BASELINE, FIRST_WORDS, SILENT_WEEKS, Cell, Content, Figures, Moved, Overdue, Shown, Span
+from bot.rules.statuses import OPEN, due_on, is_late, last_words_before
 from bot.rules.weeks import first_day, iso_week, local_day, week_after, weeks_between
 from bot.services import networks
 from storage import digests as table
-from storage.models import Delivery
+from storage import queues
+from storage.models import Delivery, Observation
 
-MOST_OVERDUE = 5
+MOST_OVERDUE, WEAK = 5, "H"
 MOVED_IN_MAIN, MOVED_IN_REPLY = 20, 150  # lines
 
 
@@ -82,7 +84,9 @@ def _figures(session: Session, deps: Deps, asked: Span, *, is_first: bool) -> Fi
     cells = [Cell(*row) for row in table.cells(session, workspace, start, span.last)]
     weeks = len(weeks_between(span.first, span.last))
     now, before = rules.count_by_theme(cells, span, baseline)
-    waiting, unnoted, phenomena = table.overdue(session, workspace, today)
+    limits = last_words_before(today)
+    waiting, unnoted, answered, phenomena = table.overdue(session, workspace, limits, today)
+    overdue = table.most_overdue(session, workspace, limits, today, MOST_OVERDUE)
     named, unnamed = table.named(session, workspace, span.first, span.last)
     areas = table.areas(session, workspace, span.first, span.last)
     heard = table.heard(session, workspace, week_after(span.last, 1 - SILENT_WEEKS))
@@ -97,15 +101,19 @@ def _figures(session: Session, deps: Deps, asked: Span, *, is_first: bool) -> Fi
         areas=sorted(areas.items(), key=lambda one: (-one[1], one[0] or "")),
         waiting=waiting,
         unnoted=unnoted,
+        answered=answered,
         phenomena=phenomena,
-        most_overdue=[_overdue(row) for row in table.most_overdue(session, workspace, today, MOST_OVERDUE)],
+        most_overdue=[_overdue(row, today) for row in overdue],
+        weak=queues.count(session, workspace, [queues.in_status(OPEN), queues.of_kind(WEAK)]),
         rising=rules.rising(now, before, weeks, baseline),
         silent=rules.silent(heard, deps.vocabularies, first_filed, span.last),
     )
 
 
-def _overdue(row: Any) -> Overdue:
-    return Overdue(row.number, row.kind, row.theme, row.area, row.status, row.due_on)
+def _overdue(row: Observation, today: date) -> Overdue:
+    since = row.noted_on or row.filed_on
+    due = due_on(row.status, since, row.review_on) if is_late(row.status, since, row.review_on, today) else None
+    return Overdue(row.number, row.kind, row.theme, row.area, row.status, due)
 
 
 def _shown(one: table.Begun) -> Shown:

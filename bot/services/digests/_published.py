@@ -1,4 +1,4 @@
-"""The network's own picture of its last twelve months: counts without small groups, and what was published."""
+"""The network's own picture of its last two half-years: counts without small groups, and what was published."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from bot.deps import Deps
 from bot.rules.people import SMALLEST_GROUP
-from bot.rules.summaries import WITHOUT_NAME, Category, Table, last_year, merge
+from bot.rules.summaries import WITHOUT_NAME, Category, Table, last_halves, merge
 from bot.rules.weeks import local_day
 from storage import digests as table
 from storage import networks, phenomena
@@ -18,22 +18,33 @@ DIMENSIONS = ("kind", "theme", "area")
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """The days, both included, the tables by what they count, and the published phenomena, the latest first."""
+class HalfYear:
+    """The days, both included, and the tables by what they count."""
 
     first: date
     last: date
     tables: Mapping[str, Table]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The half-years and the published phenomena, the latest first."""
+
+    halves: Sequence[HalfYear]
     phenomena: Sequence[Phenomenon]
 
 
 def published(deps: Deps) -> Picture:
     """What every member may see. Raises DatabaseUnavailable."""
-    days = last_year(local_day(deps.now()))
     with deps.read() as session:
         floor = max(SMALLEST_GROUP, networks.of_workspace(session, deps.workspace).min_group)
-        tables = {name: merge(_categories(session, deps.workspace, name, days, floor), floor) for name in DIMENSIONS}
-        return Picture(*days, tables, phenomena.published(session, deps.workspace))
+        halves = [_half_year(session, deps.workspace, days, floor) for days in last_halves(local_day(deps.now()))]
+        return Picture(halves, phenomena.published(session, deps.workspace))
+
+
+def _half_year(session: Session, workspace: str, days: tuple[date, date], floor: int) -> HalfYear:
+    tables = {name: merge(_categories(session, workspace, name, days, floor), floor) for name in DIMENSIONS}
+    return HalfYear(*days, tables)
 
 
 def _categories(session: Session, workspace: str, name: str, days: tuple[date, date], floor: int) -> list[Category]:

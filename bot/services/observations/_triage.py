@@ -26,13 +26,15 @@ NOT_OPEN = N_("This phenomenon is closed or gone. Choose another.")
 def open_review(deps: Deps, user: str, number: str) -> Review:
     """The observation for a coordinator to read; from the first time on its reporter can no longer edit it.
 
-    Who has opened it is written down each time. Raises NotACoordinator, NotAMember, PersonUnknown, NotFound.
+    A coordinator's own one waits for another reader. Who has opened it is written down each time.
+    Raises NotACoordinator, NotAMember, PersonUnknown, NotFound.
     """
     networks.require_coordinator(deps, user)
     with deps.write() as session:
         row = known(session, deps, number)
-        row.opened_on = row.opened_on or local_day(deps.now())
-        session.add(row)
+        if row.author != user:
+            row.opened_on = row.opened_on or local_day(deps.now())
+            session.add(row)
         audits.add(session, deps.workspace, deps.now(), user, "observation.opened", number)
         return _gathered(session, deps, row)
 
@@ -47,6 +49,7 @@ def look_again(deps: Deps, user: str, number: str) -> Review:
 def _gathered(session: Session, deps: Deps, row: Observation) -> Review:
     found = phenomena_table.by_keys(session, deps.workspace, [row.phenomenon, row.same_as])
     joined, same_as = found.get(row.phenomenon or ""), found.get(row.same_as or "")
+    same_as = same_as if same_as and same_as.status in statuses.OPEN else None  # a closed one cannot be joined
     newest = phenomena_table.newest(session, deps.workspace, statuses.OPEN, MOST_TO_CHOOSE)
     others = [one for one in (joined, same_as) if one and one.key not in {it.key for it in newest}]
     history = moves.of_subject(session, deps.workspace, row.key)

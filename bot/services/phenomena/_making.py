@@ -137,6 +137,7 @@ def _take(session: Session, deps: Deps, user: str, row: Phenomenon, step: Step) 
     joined = table.observations_of(session, row.workspace, row.key)
     for one in joined:
         one.noted_on, one.version = today, one.version + 1
+        one.due_on = statuses.due_on(one.status, today, one.review_on)  # who had written hears of it by this
         session.add(one)
         moves.add(session, move_of(one, step, step.status, user, today, row))
     audits.add(session, deps.workspace, deps.now(), user, "phenomenon.moved", row.number)
