@@ -101,7 +101,7 @@ def preview(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     act, (kind, texts) = read_act(body), blocks.read_wording(body.get("view") or {})
     t = people.texts(deps, act)
     try:
-        problem = networks.examine_wording(texts)
+        problem = networks.examine_wording(deps, texts)
     except (PersonalDataFound, InvalidDraft) as wrong:
         ack(response_action="errors", errors=field_errors(t, wrong))
     else:

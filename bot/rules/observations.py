@@ -6,8 +6,8 @@ import re
 import unicodedata
 from dataclasses import dataclass, field, replace
 
-from bot.errors import N_, PersonalDataFound
-from bot.rules.privacy import found_in, refuse
+from bot.errors import N_
+from bot.rules.privacy import KINDS, found_in, refuse
 from bot.rules.urgency import urgent
 from bot.rules.vocabularies import Vocabularies
 from storage.models import Observation
@@ -35,7 +35,7 @@ class Draft:
     group: str | None = None
     scale: str | None = None
     named: bool | None = True  # None: neither was chosen
-    confirmed: frozenset[str] = field(default=frozenset())  # warnings that the person has seen, as "field:kind"
+    confirmed: frozenset[str] = field(default=frozenset())  # marks of the guard's warnings that were seen
 
 
 def draft_of(row: Observation) -> Draft:
@@ -109,7 +109,7 @@ def codes_in(text: str) -> set[str]:
     return {"-".join(found.groups()) for found in re.finditer(quads, signs)}
 
 
-def guard(draft: Draft) -> None:
+def guard(draft: Draft, key: bytes) -> None:
     """Raises PersonalDataFound for what the privacy guard finds and the person has not confirmed; else does nothing.
 
     What sounds like an emergency is asked about too, since nobody helps at once through here.
@@ -117,17 +117,14 @@ def guard(draft: Draft) -> None:
     texts = {name: getattr(draft, name) for name in ("text", "proposal")}
     found = found_in(texts)
     for name, text in texts.items():
-        found[name] |= {"urgent": "warn"} if urgent(text) else {}
-    refuse(found, draft.confirmed)
+        if words := urgent(text):
+            found[name]["urgent"] = words
+    refuse(found, key, draft.confirmed)
 
 
 def stopped_in(text: str) -> tuple[str, ...]:
     """The kinds of personal data for which the guard would stop the text."""
-    try:
-        guard(Draft(text=tidy(text)))
-    except PersonalDataFound as problem:
-        return problem.blocked.get("text", ())
-    return ()
+    return tuple(kind for kind in found_in({"text": tidy(text)})["text"] if KINDS[kind] == "block")
 
 
 def lines_of(text: str) -> list[str]:

@@ -20,6 +20,6 @@ PHRASES = (
 URGENT = re.compile("|".join(PHRASES))
 
 
-def urgent(text: str) -> bool:
-    """Whether the words sound like an emergency or a notice about one person, rather than an observation."""
-    return URGENT.search(text.casefold()) is not None
+def urgent(text: str) -> set[str]:
+    """The words that sound like an emergency or a notice about one person, rather than an observation."""
+    return {found[0] for found in URGENT.finditer(text.casefold())}

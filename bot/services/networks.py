@@ -107,7 +107,7 @@ def _channel_mistake(deps: Deps, channel: str, user: str) -> dict[str, str]:
     return {"channel": N_("I cannot see that channel. Invite me there first with /invite @Raportoi.")}
 
 
-def examine_wording(texts: Mapping[str, str]) -> PersonalDataFound | None:
+def examine_wording(deps: Deps, texts: Mapping[str, str]) -> PersonalDataFound | None:
     """What of the texts may identify a person and has to be confirmed; texts by language, "" for the shipped one.
 
     Raises InvalidDraft for a text that is too long, PersonalDataFound for what is never stored.
@@ -115,7 +115,7 @@ def examine_wording(texts: Mapping[str, str]) -> PersonalDataFound | None:
     if long := {f"text_{name}": TOO_LONG for name, text in texts.items() if len(text) > rules.LONGEST_WORDING}:
         raise InvalidDraft(long)
     try:
-        examine({f"text_{name}": text for name, text in texts.items()})
+        examine({f"text_{name}": text for name, text in texts.items()}, deps.key)
     except PersonalDataFound as problem:
         if problem.blocked:
             raise
@@ -142,7 +142,7 @@ def word(deps: Deps, user: str, texts: Mapping[str, str], kind: str = REMINDER) 
     if kind not in WORDED:
         raise InvalidDraft({"status": forms.CHOICE_GONE})
     tidied = {language: forms.tidy(text) for language, text in texts.items() if language in LANGUAGES}
-    examine_wording(tidied)
+    examine_wording(deps, tidied)
     with deps.write() as session:
         if any(text != table.wordings(session, deps.workspace, kind).get(name, "") for name, text in tidied.items()):
             audits.add(session, deps.workspace, deps.now(), user, "wording.changed", kind)

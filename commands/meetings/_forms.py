@@ -79,8 +79,7 @@ def submit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
 def _redrawn(t: Texts, read: FormRead, problem: Problem) -> Block:
     """The form with its words and what is wrong above them; warnings shown count as seen when it is sent again."""
     seen = seen_in(problem)
-    if seen:
-        read = replace(read, draft=replace(read.draft, confirmed=read.draft.confirmed | seen))
+    read = replace(read, draft=replace(read.draft, confirmed=seen or read.draft.confirmed))
     return blocks.form(t, read, explained(t, problem), warned=bool(seen))
 
 
@@ -122,7 +121,7 @@ def redrawn_proposal(t: Texts, read: TextRead, problem: Problem | None) -> Block
     if problem is None:
         return blocks.propose_form(t, read)
     seen = seen_in(problem)
-    read = replace(read, confirmed=read.confirmed | seen)
+    read = replace(read, confirmed=seen or read.confirmed)
     return blocks.propose_form(t, read, explained(t, problem), warned=bool(seen))
 
 

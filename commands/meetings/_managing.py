@@ -68,7 +68,7 @@ def set_agenda(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
 
     def redrawn(problem: Problem) -> Block:
         seen = seen_in(problem)
-        read_again = replace(read, confirmed=read.confirmed | seen)
+        read_again = replace(read, confirmed=seen or read.confirmed)
         offered = _offered(meetings.agenda_desk(deps, act.user, read.key))
         return blocks.agenda_form(t, read_again, offered, explained(t, problem), warned=bool(seen))
 
@@ -98,7 +98,7 @@ def publish(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
 
     def redrawn(problem: Problem) -> Block:
         seen = seen_in(problem)
-        read_again = replace(read, confirmed=read.confirmed | seen)
+        read_again = replace(read, confirmed=seen or read.confirmed)
         return blocks.followed_form(t, read_again, explained(t, problem), warned=bool(seen))
 
     answered(deps, ack, act, deed, t("It is published in the channel."), redrawn)

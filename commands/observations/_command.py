@@ -40,7 +40,7 @@ def raportoi(deps: Deps, ack: Ack, body: dict[str, Any], context: BoltContext) -
 def _file(deps: Deps, act: Act, text: str) -> None:
     """Files the lines, or opens the form with the words in it and the reason above them."""
     try:
-        observations.examine_lines(text)
+        observations.examine_lines(deps, text)
         t = people.speak_to(deps, act)
         filed = observations.file_lines(deps, text, act.user, act.trigger)
     except (PersonalDataFound, InvalidDraft, LineTooShort, TooManyLines) as problem:

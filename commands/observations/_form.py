@@ -144,7 +144,7 @@ def _soon(area: Future[str | None]) -> str | None:
 def redrawn(t: Texts, deps: Deps, read: FormRead, problem: Problem | None) -> Block:
     """The form with its words and, above them, what the person is to know; warnings shown count as seen next time."""
     seen = blocks.seen_in(problem)
-    read = replace(read, draft=replace(read.draft, confirmed=read.draft.confirmed | seen))
+    read = replace(read, draft=replace(read.draft, confirmed=seen or read.draft.confirmed))
     return blocks.form(t, deps.vocabularies, read, blocks.explained(t, problem), warned=bool(seen))
 
 

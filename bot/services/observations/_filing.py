@@ -60,7 +60,7 @@ def file_lines(deps: Deps, text: str, user: str, trigger: str) -> Filed:
 
     All or none. The same trigger stores once. Raises as `examine_lines`, and DatabaseUnavailable.
     """
-    drafts = [guessed(deps, line) for line in examine_lines(text)]
+    drafts = [guessed(deps, line) for line in examine_lines(deps, text)]
     found = [search.words_in(deps, draft.text) for draft in drafts]
     with deps.write() as session:
         refuse_codes(deps, session, text=text)
@@ -71,13 +71,13 @@ def file_lines(deps: Deps, text: str, user: str, trigger: str) -> Filed:
     return Filed(tuple(row for row, _ in stored), any(created for _, created in stored))
 
 
-def examine_lines(text: str) -> list[str]:
+def examine_lines(deps: Deps, text: str) -> list[str]:
     """The command's lines, when all can be stored: the guard reads the whole before it is split.
 
     Raises PersonalDataFound (warnings too: one line has no way to confirm them), InvalidDraft, TooManyLines.
     """
     text = rules.tidy(text)
-    rules.guard(Draft(text=text))
+    rules.guard(Draft(text=text), deps.key)
     lines = rules.lines_of(text)
     if len(lines) > rules.MOST_LINES:
         raise TooManyLines(most=rules.MOST_LINES)
@@ -97,7 +97,7 @@ def examined(deps: Deps, draft: Draft) -> Draft:
     draft = rules.tidied(draft)
     if wrong := rules.mistakes(draft, deps.vocabularies):
         raise InvalidDraft(wrong)
-    rules.guard(draft)
+    rules.guard(draft, deps.key)
     return draft
 
 
