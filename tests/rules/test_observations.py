@@ -94,8 +94,14 @@ def test_a_receipt_code_is_the_same_for_the_same_form_and_read_however_it_is_typ
         code.replace("-", ""),
         f" {code} ",
         code.replace("-", "–"),
+        "".join(chr(ord(sign) + 0xFEE0) for sign in code),
+        code.replace("A", "А").replace("E", "Ε").replace("K", "К"),
+        code.replace("-", " -\u200b"),
     ):
         assert rules.read_code(typed) == code
+        assert code in rules.codes_in(f"tunnus:{typed}.")
+    for typed in (" - \n - ".join(code.split("-")), " ".join(code), "*".join(code), code.replace("-", "<|>\n")):
+        assert code in rules.codes_in(f"Tunnukseni {typed} ei toimi"), typed
 
 
 @given(ANY_TEXT)

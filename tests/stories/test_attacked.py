@@ -87,6 +87,9 @@ def test_a_broken_answer_to_the_question_for_a_socket_is_asked_again(
         "koodini{code}",
         "koodi {zero} toimi",
         "x {dots} y",
+        "x {wide} y",
+        "x {alike} y",
+        "x {apart} y",
     ],
 )
 def test_a_receipt_code_in_any_spelling_is_never_stored_under_a_name(
@@ -96,10 +99,22 @@ def test_a_receipt_code_in_any_spelling_is_never_stored_under_a_name(
     spellings = {
         "code": code, "bare": code.replace("-", "").lower(), "dashed": code.replace("-", "–"),
         "spaced": code.replace("-", " "), "dots": code.replace("-", "."), "zero": code.replace("-", "\u200b-"),
+        "wide": "".join(chr(ord(sign) + 0xFEE0) for sign in code),
+        "alike": code.translate(str.maketrans("AEKMHPT", "АΕКМНРТ")), "apart": " . ".join(code),
     }  # fmt: skip
     aino.types("/raportoi", "Havainto: " + written.format(**spellings))
     aino.sees_modal(containing="tunnuskoodi")
     slack.settles()
+    assert [row.author for row in stored(deps)] == [None]
+
+
+def test_a_receipt_code_is_not_stored_in_two_halves_either(slack: FakeSlack, deps: Deps, aino: Person) -> None:
+    code = code_of(aino)
+    aino.types("/raportoi")
+    form = aino.sees_modal(callback_id="observations.form")
+    errors = form.fill(**FORM | {"text": f"Koodini alkaa näin: {code[:7]}"}, proposal=code[7:]).submit().errors
+    assert "tunnuskoodi" in errors["text"]
+    assert "tunnuskoodi" in errors["proposal"]
     assert [row.author for row in stored(deps)] == [None]
 
 

@@ -148,11 +148,14 @@ def fill(deps: Deps, row: Observation, draft: Draft) -> None:
 
 
 def refuse_codes(deps: Deps, session: Session, **texts: str) -> None:
-    """A receipt code in a text with a name would tell who filed without one. Raises PersonalDataFound."""
-    for name, text in texts.items():
-        hashes = {rules.code_hash(deps.key, code) for code in rules.codes_in(text)}
-        if table.any_once(session, deps.workspace, hashes):
-            raise PersonalDataFound({name: ("receipt_code",)}, {})
+    """A receipt code in a text with a name would tell who filed without one; also one that is split over the fields.
+
+    Raises PersonalDataFound.
+    """
+    for names in (*((name,) for name in texts), tuple(texts)):
+        codes = rules.codes_in("\n".join(texts[name] for name in names))
+        if table.any_once(session, deps.workspace, {rules.code_hash(deps.key, code) for code in codes}):
+            raise PersonalDataFound(dict.fromkeys(names, ("receipt_code",)), {})
 
 
 def _content(deps: Deps, draft: Draft) -> dict[str, Any]:
