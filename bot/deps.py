@@ -70,6 +70,12 @@ class Shelf(Generic[Held]):
             found = self._kept.get(ticket)
         return found[2] if found and found[1] == user and time.monotonic() - found[0] < self._seconds else None
 
+    def newest(self, user: str) -> str:
+        """The ticket of what was put last for the person, "" where nothing is held."""
+        with self._lock:
+            tickets = [ticket for ticket, (_, owner, _) in self._kept.items() if owner == user]
+        return next((ticket for ticket in reversed(tickets) if self.get(user, ticket) is not None), "")
+
     def drop(self, ticket: str) -> None:
         with self._lock:
             self._kept.pop(ticket, None)
@@ -133,6 +139,9 @@ class Deps:
     tellers: Executor
     shelf: Shelf[Draft] = field(default_factory=Shelf)
     forms: Shelf[dict[str, Any]] = field(default_factory=Shelf)  # of other kinds, as they were sent
+    codes: Shelf[tuple[str, list[dict[str, Any]]]] = field(
+        default_factory=Shelf
+    )  # notes of receipt codes not shown yet
     seen: Seen = field(default_factory=Seen)
     wrong_codes: Seen = field(default_factory=Seen)
     languages: Languages = field(default_factory=Languages)

@@ -12,6 +12,7 @@ from bot.services import observations, people, reminders
 from bot.slack import Act, as_typed, read_act
 from bot.texts import Texts
 from commands.observations import _search
+from commands.observations._codes import whisper_code
 from commands.observations._form import open_form
 from commands.observations._receipt import tell_filed
 
@@ -23,6 +24,8 @@ def raportoi(deps: Deps, ack: Ack, body: dict[str, Any], context: BoltContext) -
     act = read_act(body)
     if act.trigger and not deps.seen.first(act.trigger):
         return  # delivered again
+    if waits := deps.codes.newest(act.user):
+        deps.tell(whisper_code, act.user, act.response_url, waits)
     deps.people.speaks(act.user, LANGUAGE_OF_COMMAND.get(str(body.get("command")), ""))
     text = as_typed(act.text)
     asked, rest = understand(text)

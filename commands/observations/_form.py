@@ -27,6 +27,7 @@ from bot.services import observations, people, reminders
 from bot.services.observations import Filed
 from bot.slack import ANSWER_SECONDS, Act, Block, as_typed, read_act
 from bot.texts import LANGUAGES, Texts
+from commands.observations._codes import keep_code
 from commands.observations._receipt import redraw_receipt, tell_filed
 
 log = logging.getLogger(__name__)
@@ -215,13 +216,11 @@ def _tell_late(deps: Deps, act: Act, t: Texts, read: FormRead, storing: Future[F
         return
     try:
         deps.slack.update_view(act.view_id, _done(t, deps, read, filed))
-    except (
-        SlackError
-    ) as error:  # closed meanwhile; it is stored, and no message that stays may speak of one without a name
+    except SlackError as error:  # closed meanwhile; it is stored
         log.warning("a late receipt found its modal closed: %s", error.code)
-        if filed.code and read.response_url:
+        if filed.code:
             note = blocks.code_note(t, deps.vocabularies, filed.rows[0], filed.code)
-            deps.slack.whisper(read.response_url, filed.rows[0].number, note)
+            keep_code(deps, act, read.response_url, (filed.rows[0].number, note))
 
 
 def _send_receipt(deps: Deps, act: Act, t: Texts, read: FormRead, filed: Filed) -> None:
