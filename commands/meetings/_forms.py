@@ -13,7 +13,7 @@ from bot.blocks import meetings as blocks
 from bot.blocks.meetings import FormRead, TextRead
 from bot.blocks.observations import explained, field_errors, loading, notice, refusal, saving, seen_in
 from bot.deps import Deps
-from bot.errors import InvalidDraft, PersonalDataFound, Problem
+from bot.errors import InvalidDraft, NotAMember, PersonalDataFound, Problem
 from bot.rules.meetings import Draft, draft_of, marks
 from bot.services import meetings, networks, people
 from bot.slack import ANSWER_SECONDS, Act, Block, open_and_fill, read_act, tell_late
@@ -96,16 +96,21 @@ def answered(
         try:
             storing.result()
         except Problem as problem:
-            tell_late(deps.slack, act.view_id, redrawn(problem), problem)
+            tell_late(deps.slack, act.view_id, _again(t, problem, redrawn), problem)
         else:
             tell_late(deps.slack, act.view_id, notice(t, done), None)
     except Problem as problem:
         if isinstance(problem, PersonalDataFound | InvalidDraft) and (errors := field_errors(t, problem)):
             ack(response_action="errors", errors=errors)
         else:
-            ack(response_action="update", view=redrawn(problem))
+            ack(response_action="update", view=_again(t, problem, redrawn))
     else:
         ack()
+
+
+def _again(t: Texts, problem: Problem, redrawn: Callable[[Problem], Block]) -> Block:
+    """The form anew; nothing to who is no member, since what is drawn asks by the account, not by its workspace."""
+    return refusal(t, problem) if isinstance(problem, NotAMember) else redrawn(problem)
 
 
 def open_proposal(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:

@@ -1,16 +1,20 @@
 """What an attacker found, held for good: said wrongly, stored wrongly, gone deaf, or lost."""
 
 import threading
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from bot.deps import Deps
+from bot.rules import meetings as meeting_rules
 from bot.rules.observations import Draft
-from bot.services import observations
+from bot.rules.weeks import local_day
+from bot.services import meetings, observations
 from tests.fakes import FakeSlack, Person
 from tests.stories.rows import stored
 from tests.stories.test_acknowledging import slow_database
+from tests.stories.test_triage import opened, presses
 
 FORM = {"kind": "E", "theme": "X-90", "text": "Jonot ovat liian pitkiä kaikille"}
 
@@ -206,6 +210,40 @@ def test_what_went_wrong_is_said_privately_where_the_command_takes_no_answer(
     slack.fault("views.open", error="expired_trigger_id")
     aino.types("/raportoi", "lyhyt")
     aino.sees_dm(containing="tallessa tunnin")
+
+
+@pytest.mark.parametrize("what", ["review", "agenda"])
+def test_a_coordinators_account_of_another_workspace_is_shown_nothing_of_ours(
+    slack: FakeSlack, deps: Deps, aino: Person, bertta: Person, what: str
+) -> None:
+    aino.types("/raportoi", FORM["text"])
+    aino.sees_dm(containing="on kirjattu")
+    if what == "review":
+        form = opened(bertta, stored(deps)[0].number).fill(reply="Kiitos")
+    else:
+        start = local_day(deps.now()) + timedelta(days=60)
+        key = meetings.plan(deps, bertta.id, meeting_rules.Draft(title="Kokous", start_date=start), "nonce").key
+        meetings.propose(deps, aino.id, FORM["text"], "nonce")
+        presses(slack, bertta, "meetings.agenda", key)
+        form = bertta.sees_modal(containing=FORM["text"])
+
+    def elsewhere(payload: dict[str, Any]) -> None:
+        payload["user"]["team_id"] = payload["team"]["id"] = "T0OTHER001"
+
+    shown = form.submit(change=elsewhere).view
+    assert shown is not None
+    assert "verkoston jäsenille" in shown.words
+    assert FORM["text"] not in shown.words
+
+
+@pytest.mark.parametrize("version", ["9" * 5000, "²", "-1", ""])
+def test_a_button_with_an_odd_version_answers_the_meeting(
+    slack: FakeSlack, deps: Deps, aino: Person, bertta: Person, version: str
+) -> None:
+    start = local_day(deps.now()) + timedelta(days=60)
+    key = meetings.plan(deps, bertta.id, meeting_rules.Draft(title="Kokous", start_date=start), "nonce").key
+    presses(slack, aino, "meetings.yes", f"{key}:{version}")
+    assert meetings.sight(deps, key, aino.id).own.answer == "yes"
 
 
 def test_an_unknown_choice_of_name_is_not_taken_for_a_name(deps: Deps, aino: Person) -> None:
