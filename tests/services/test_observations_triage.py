@@ -1,12 +1,13 @@
 """What coordinators do with observations and phenomena, on a real database: steps, joins, two at once, the trail."""
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from threading import Barrier
 
 import pytest
+from sqlalchemy import text
 from sqlmodel import select
 
 from bot.app import looking_on
@@ -447,3 +448,20 @@ def test_a_page_beyond_the_last_one_is_the_last_one(deps: Deps) -> None:
     page = queues.page(deps, KOORD, Wanted(page=99))
     assert (page.wanted.page, len(page.rows), page.pages) == (2, 1, 3)
     assert queues.page(deps, KOORD, Wanted(kind="M", page=5)).wanted.page == 0
+
+
+def test_a_form_that_arrives_again_while_it_is_withdrawn_brings_no_words_back(deps: Deps) -> None:
+    draft = Draft(text="Jonot ovat pidentyneet", kind="E", theme="SHL11-02")
+    row = observations.file_observation(deps, draft, AINO, "nonce").rows[0]
+    with ThreadPoolExecutor(2) as others:
+        with deps.read() as session:
+            if deps.database.engine.dialect.name == "postgresql":  # who files has found the row, and is held up there
+                session.connection().execute(text("LOCK TABLE run IN ACCESS EXCLUSIVE MODE"))
+            changed = replace(draft, text="Jonot ovat pidentyneet yhä")
+            again = others.submit(observations.file_observation, deps, changed, AINO, "nonce")
+            wait([again], timeout=0.5)
+            withdrawal = others.submit(observations.withdraw, deps, AINO, row.number)
+            wait([withdrawal], timeout=0.5)
+        again.result()
+        withdrawal.result()
+    assert (now(deps, row).text, now(deps, row).status) == ("", "peruttu")

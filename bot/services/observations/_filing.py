@@ -44,7 +44,7 @@ def file_observation(deps: Deps, draft: Draft, user: str, nonce: str) -> Filed:
     with deps.write() as session:
         table.hold_act(session, unnamed)  # else two at once, with a name and without, would not see each other
         refuse_codes(deps, session, text=draft.text, proposal=draft.proposal)
-        if changed_mind := table.by_once(session, deps.workspace, other):
+        if changed_mind := table.held_by_once(session, deps.workspace, other):
             erase(session, deps, changed_mind, "peruttu")
         row, created = _store(session, deps, _row(deps, session, draft, user if draft.named else None, once), found)
         if not created and not statuses.why_fixed(row, digests.counted_until(session, deps.workspace)):
@@ -135,7 +135,7 @@ def _number(year: int) -> str:
 def _store(session: Session, deps: Deps, row: Observation, found: dict[str, bool]) -> tuple[Observation, bool]:
     """The row as it stands in the table and whether this call put it there, with the words that it is found by."""
     while not table.add(session, row):
-        if stored := table.by_once(session, row.workspace, row.once):
+        if stored := table.held_by_once(session, row.workspace, row.once):
             return stored, False
         row.number = _number(row.filed_on.year)  # taken: numbers are never used again
     search.index(session, deps, row, found, new=True)
