@@ -13,6 +13,7 @@ from sqlmodel import select
 from bot.app import looking_on
 from bot.deps import Deps
 from bot.errors import ChangedMeanwhile, InvalidDraft, NotACoordinator, NotFound, PersonalDataFound, PhenomenonGone
+from bot.rules import observations as rules
 from bot.rules import phenomena as phenomenon_rules
 from bot.rules.observations import Draft
 from bot.rules.queues import Wanted
@@ -465,3 +466,15 @@ def test_a_form_that_arrives_again_while_it_is_withdrawn_brings_no_words_back(de
         again.result()
         withdrawal.result()
     assert (now(deps, row).text, now(deps, row).status) == ("", "peruttu")
+
+
+def test_who_takes_their_name_back_leaves_nothing_that_leads_from_the_one_to_the_other(deps: Deps) -> None:
+    draft = Draft(text="Jonot ovat pidentyneet", kind="E", theme="SHL11-02")
+    for named in (True, False):
+        row = observations.file_observation(deps, replace(draft, named=named), AINO, "nonce").rows[0]
+    gone, stands = sorted(every(deps, Observation), key=lambda one: one.text)
+    assert (stands.key, stands.author, gone.status) == (row.key, None, "peruttu")
+    for nonce in (gone.once, gone.once.partition(":")[2], gone.key, gone.number):
+        assert stands.once != rules.code_hash(deps.key, rules.receipt_code(deps.key, nonce))
+    observations.file_observation(deps, draft, AINO, "nonce")
+    assert [(one.author, one.text) for one in every(deps, Observation, status="uusi")] == [(AINO, draft.text)]

@@ -45,6 +45,7 @@ def file_observation(deps: Deps, draft: Draft, user: str, nonce: str) -> Filed:
         table.hold_act(session, unnamed)  # else two at once, with a name and without, would not see each other
         refuse_codes(deps, session, text=draft.text, proposal=draft.proposal)
         if changed_mind := table.held_by_once(session, deps.workspace, other):
+            changed_mind.once = f"gone:{secrets.token_hex(16)}"  # the nonce would lead from the one to the other's code
             erase(session, deps, changed_mind, "peruttu")
         row, created = _store(session, deps, _row(deps, session, draft, user if draft.named else None, once), found)
         if not created and not statuses.why_fixed(row, digests.counted_until(session, deps.workspace)):
