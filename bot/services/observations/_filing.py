@@ -153,7 +153,7 @@ def refuse_codes(deps: Deps, session: Session, **texts: str) -> None:
 
     Raises PersonalDataFound.
     """
-    for names in (*((name,) for name in texts), tuple(texts)):
+    for names in dict.fromkeys([*((name,) for name in texts), tuple(texts)]):
         codes = rules.codes_in("\n".join(texts[name] for name in names))
         if table.any_once(session, deps.workspace, {rules.code_hash(deps.key, code) for code in codes}):
             raise PersonalDataFound(dict.fromkeys(names, ("receipt_code",)), {})
