@@ -27,6 +27,7 @@ from bot.blocks.people import NAMES
 from bot.blocks.reminders import SHIPPED
 from bot.blocks.submissions import carried_in, carrying
 from bot.errors import N_, PersonalDataFound
+from bot.rules.observations import tidy
 from bot.rules.people import LONGEST_WORDING, TIMES, WEEKDAYS
 from bot.rules.reminders import REMINDER
 from bot.rules.statuses import NAMES as NAMES_OF_STATUSES
@@ -165,7 +166,7 @@ def _wording_field(language: str, text: str | None, kind: str) -> Block:
 def read_wording(view: object) -> tuple[str, dict[str, str]]:
     """Kind, and language -> text as typed; "" where the field was emptied, or holds what is shipped."""
     kind = str(dig(view, "private_metadata") or REMINDER)
-    typed = {language: str(value_in(view, f"text_{language}") or "").strip() for language in LANGUAGES}
+    typed = {language: tidy(str(value_in(view, f"text_{language}") or "")) for language in LANGUAGES}
     return kind, {language: "" if text == _shipped(kind, language) else text for language, text in typed.items()}
 
 
