@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field as kept
 from typing import Any
 
 from bot.blocks.feedback import REPLIES as SHIPPED_REPLIES
@@ -60,6 +61,7 @@ class FormRead:
 
     network: Network
     coordinators: tuple[str, ...]
+    opened: Mapping[str, str] = kept(default_factory=dict)  # marks of what the form was opened with
 
 
 def form(t: Texts, read: FormRead, first: int, notice: str = "") -> Block:
@@ -80,7 +82,8 @@ def form(t: Texts, read: FormRead, first: int, notice: str = "") -> Block:
         divider(),
         *_rest(t, network),
     ]  # fmt: skip
-    return modal(CALLBACK, t("Network settings"), t("Cancel"), blocks, t("Save"))
+    view = modal(CALLBACK, t("Network settings"), t("Cancel"), blocks, t("Save"))
+    return carrying(view, {"o": dict(read.opened)})
 
 
 def _reminders(t: Texts, network: Network) -> list[Block]:
@@ -130,8 +133,10 @@ def read_form(view: object, workspace: str) -> FormRead:
         name: "" if value is None else value for name, value in values.items() if name != "channel"
     }
     users = value_in(view, "coordinators")
-    network = Network(workspace=workspace, **{**texts, "channel": values["channel"]})
-    return FormRead(network, tuple(str(user) for user in users) if isinstance(users, list) else ())
+    network = Network(workspace=workspace, **{**texts, "channel": str(values["channel"] or "") or None})
+    marks = carried_in(view).get("o")
+    opened = {str(name): str(mark) for name, mark in marks.items()} if isinstance(marks, dict) else {}
+    return FormRead(network, tuple(str(user) for user in users) if isinstance(users, list) else (), opened)
 
 
 def _number(value: object) -> int:

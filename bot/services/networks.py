@@ -64,9 +64,12 @@ def settings(deps: Deps) -> Chosen:
         return Chosen(network, appointed, table.wordings(session, deps.workspace, REMINDER))
 
 
-def choose(deps: Deps, user: str, network: Network, coordinators: Collection[str]) -> frozenset[str]:
+def choose(
+    deps: Deps, user: str, network: Network, coordinators: Collection[str], opened: Mapping[str, str] | None = None
+) -> frozenset[str]:
     """Stores the network's settings and its appointed coordinators, who must be members; answers who is none any more.
 
+    `opened` are the marks that the form was opened with: what it left alone stays as another coordinator has put it.
     A new rule of reminders holds from now on: it calls up no earlier round.
     Raises NotACoordinator, NotAMember, PersonUnknown, InvalidDraft, DatabaseUnavailable.
     """
@@ -80,10 +83,13 @@ def choose(deps: Deps, user: str, network: Network, coordinators: Collection[str
         raise InvalidDraft(wrong)
     with deps.write() as session:
         before = table.of_workspace(session, deps.workspace)
+        left = {name for name, mark in rules.marks(network, coordinators).items() if (opened or {}).get(name) == mark}
         if network.channel in (None, deps.people.channel):  # left as it is; the program's settings may go on naming it
-            network.channel = before.channel
+            left.add("channel")
+        network = network.model_copy(update={name: getattr(before, name) for name in left - {"coordinators"}})
         old, new = Rule.of(before), Rule.of(network)
-        appointed, earlier = set(coordinators) - deps.first_coordinators, table.coordinators(session, deps.workspace)
+        earlier = table.coordinators(session, deps.workspace)
+        appointed = earlier if "coordinators" in left else set(coordinators) - deps.first_coordinators
         if appointed != earlier:
             audits.add(session, deps.workspace, deps.now(), user, "coordinators.changed")
         if network.model_dump() != before.model_dump():
