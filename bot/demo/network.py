@@ -11,10 +11,9 @@ from typing import Any
 
 from bot.demo.workspace import Channel, Person, WorkspaceConfig
 from bot.deps import Deps
-from bot.errors import PersonalDataFound
 from bot.rules.observations import Draft
 from bot.rules.weeks import HOME
-from bot.services.observations import Filed, file_observation
+from bot.services.observations import file_observation
 from storage.models import Observation
 
 HERE = Path(__file__).parent
@@ -64,16 +63,9 @@ def fill(deps: Deps) -> list[Observation]:
         when = _working_hour(deps.now() - timedelta(weeks=WEEKS) * (place / len(drafts)), dice)
         named = dice.random() >= NO_NAME_SHARE
         at_that_time = replace(deps, now=partial(_same, when))
-        rows += _file(at_that_time, replace(draft, named=named), dice.choice(MEMBERS), f"sample-{place}").rows
+        filed = file_observation(at_that_time, replace(draft, named=named), dice.choice(MEMBERS), f"sample-{place}")
+        rows += filed.rows
     return rows
-
-
-def _file(deps: Deps, draft: Draft, user: str, nonce: str) -> Filed:
-    """Files it, confirming what the guard asks about: these texts were read before they were chosen."""
-    try:
-        return file_observation(deps, draft, user, nonce)
-    except PersonalDataFound as asked:
-        return file_observation(deps, replace(draft, confirmed=asked.seen), user, nonce)
 
 
 def _working_hour(moment: datetime, dice: random.Random) -> datetime:
