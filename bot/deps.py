@@ -48,10 +48,13 @@ def open_database(url: str) -> Database:
 
 
 class Shelf(Generic[Held]):
-    """What did not get through, held in memory only: for an hour, for its writer alone, a thousand at most."""
+    """What did not get through, held in memory only: for an hour, for its writer alone.
 
-    def __init__(self, seconds: float = 3600, most: int = 1000) -> None:
-        self._seconds, self._most = seconds, most
+    A thousand at most, and fifty of one writer, so that nobody's flood takes another's words away.
+    """
+
+    def __init__(self, seconds: float = 3600, most: int = 1000, most_of_one: int = 50) -> None:
+        self._seconds, self._most, self._most_of_one = seconds, most, most_of_one
         self._kept: OrderedDict[str, tuple[float, str, Held]] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -60,6 +63,8 @@ class Shelf(Generic[Held]):
         ticket = secrets.token_urlsafe(12)
         with self._lock:
             self._kept[ticket] = (time.monotonic(), user, held)
+            for old in self._of(user)[: -self._most_of_one]:
+                del self._kept[old]
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
         return ticket
@@ -69,6 +74,15 @@ class Shelf(Generic[Held]):
         with self._lock:
             found = self._kept.get(ticket)
         return found[2] if found and found[1] == user and time.monotonic() - found[0] < self._seconds else None
+
+    def newest(self, user: str) -> str:
+        """The ticket of what was put last for the person, "" where nothing is held."""
+        with self._lock:
+            tickets = self._of(user)
+        return next((ticket for ticket in reversed(tickets) if self.get(user, ticket) is not None), "")
+
+    def _of(self, user: str) -> list[str]:
+        return [ticket for ticket, (_, owner, _) in self._kept.items() if owner == user]
 
     def drop(self, ticket: str) -> None:
         with self._lock:
@@ -133,6 +147,9 @@ class Deps:
     tellers: Executor
     shelf: Shelf[Draft] = field(default_factory=Shelf)
     forms: Shelf[dict[str, Any]] = field(default_factory=Shelf)  # of other kinds, as they were sent
+    codes: Shelf[tuple[str, list[dict[str, Any]]]] = field(
+        default_factory=Shelf
+    )  # notes of receipt codes not shown yet
     seen: Seen = field(default_factory=Seen)
     wrong_codes: Seen = field(default_factory=Seen)
     languages: Languages = field(default_factory=Languages)

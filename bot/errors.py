@@ -141,13 +141,21 @@ class InvalidDraft(Problem):
 
 
 class PersonalDataFound(Problem):
-    """The privacy guard stopped a text: field -> kinds of finding, never the findings. Nothing was stored."""
+    """The privacy guard stopped a text: field -> kinds of finding, never the findings. Nothing was stored.
+
+    `seen` are marks of all that it warns of in the form as it is now: what is confirmed when that is sent anyway.
+    """
 
     message = N_("The text seems to hold something that could identify a person. It was not stored.")
 
-    def __init__(self, blocked: Mapping[str, tuple[str, ...]], warned: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(
+        self,
+        blocked: Mapping[str, tuple[str, ...]],
+        warned: Mapping[str, tuple[str, ...]],
+        seen: frozenset[str] = frozenset(),
+    ) -> None:
         super().__init__()
-        self.blocked, self.warned = dict(blocked), dict(warned)
+        self.blocked, self.warned, self.seen = dict(blocked), dict(warned), seen
 
 
 class SlackError(Exception):

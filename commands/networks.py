@@ -15,6 +15,7 @@ from bot.blocks.submissions import again
 from bot.deps import Deps
 from bot.errors import InvalidDraft, NotACoordinator, NotAMember, PersonalDataFound, Problem
 from bot.rules.observations import asks_for_settings
+from bot.rules.people import marks
 from bot.rules.reminders import REMINDER
 from bot.services import networks, people
 from bot.slack import Act, answer_in_time, open_and_fill, read_act, update_in_time
@@ -54,7 +55,8 @@ def _drawn(deps: Deps, act: Act, draw: Drawn) -> Block:
 
 def settings(deps: Deps, _act: Act, t: Texts) -> Block:
     found = networks.settings(deps)
-    return blocks.form(t, FormRead(found.network, found.coordinators), len(deps.first_coordinators))
+    opened = marks(found.network, found.coordinators)
+    return blocks.form(t, FormRead(found.network, found.coordinators, opened), len(deps.first_coordinators))
 
 
 def wording(deps: Deps, act: Act, t: Texts, kind: str = REMINDER) -> Block:
@@ -82,7 +84,7 @@ def submit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
 
 def _store(deps: Deps, act: Act, read: FormRead) -> None:
     people.member(deps, act)
-    for user in networks.choose(deps, act.user, read.network, read.coordinators):
+    for user in networks.choose(deps, act.user, read.network, read.coordinators, read.opened):
         deps.redraw_home(Act(user, deps.workspace))  # Slack keeps what was drawn there for a coordinator
 
 
@@ -101,7 +103,7 @@ def preview(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     act, (kind, texts) = read_act(body), blocks.read_wording(body.get("view") or {})
     t = people.texts(deps, act)
     try:
-        problem = networks.examine_wording(texts)
+        problem = networks.examine_wording(deps, texts)
     except (PersonalDataFound, InvalidDraft) as wrong:
         ack(response_action="errors", errors=field_errors(t, wrong))
     else:

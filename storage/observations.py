@@ -29,6 +29,12 @@ def by_once(session: Session, workspace: str, once: str) -> Observation | None:
     ).one_or_none()
 
 
+def held_by_once(session: Session, workspace: str, once: str) -> Observation | None:
+    """The same, kept from other writers until the transaction ends: somebody may be withdrawing it."""
+    these = Observation.workspace == workspace, Observation.once == once
+    return session.exec(select(Observation).where(*these).with_for_update()).one_or_none()
+
+
 def any_once(session: Session, workspace: str, keys: Collection[str]) -> bool:
     """Whether one of these acts or receipt codes has made an observation."""
     return (

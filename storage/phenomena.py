@@ -15,8 +15,9 @@ def add(session: Session, row: Phenomenon) -> bool:
 
 
 def by_once(session: Session, workspace: str, once: str) -> Phenomenon | None:
+    """What this form has made, kept from other writers until the transaction ends."""
     return session.exec(
-        select(Phenomenon).where(Phenomenon.workspace == workspace, Phenomenon.once == once)
+        select(Phenomenon).where(Phenomenon.workspace == workspace, Phenomenon.once == once).with_for_update()
     ).one_or_none()
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from bot.blocks.parts import Block, context, modal, section, shown
 from bot.blocks.submissions import carried_in, carrying
@@ -53,9 +53,9 @@ def read_page(view: object) -> tuple[datetime, str] | None:
     carried = carried_in(view)
     try:
         at = datetime.fromisoformat(str(carried.get("at")))
-    except ValueError:
+        return (at.astimezone(UTC), str(carried.get("key") or "")) if at.tzinfo else None
+    except (ValueError, OverflowError):
         return None
-    return (at, str(carried.get("key") or "")) if at.tzinfo else None
 
 
 def _line(t: Texts, row: Audit) -> str:

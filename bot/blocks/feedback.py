@@ -139,7 +139,7 @@ def _read(t: Texts, news: News) -> Block:
 def form(t: Texts, reply: Reply, about: Sequence[Block] = (), problem: Problem | None = None) -> Block:
     """The form for a reply, with the words in it; what the guard warns of counts as seen the next time."""
     notice, seen = explained(t, problem), seen_in(problem)
-    reply = replace(reply, confirmed=reply.confirmed | seen)
+    reply = replace(reply, confirmed=seen or reply.confirmed)
     blocks = [
         *above(notice),
         *about,

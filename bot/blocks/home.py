@@ -40,6 +40,7 @@ class Page:
     undelivered: Sequence[tuple[str, int]] = ()  # (Slack's word, how many)
     desk: Desk | None = None
     meeting: Sight | None = None  # the next one
+    code: str = ""  # ticket of a receipt code that could not be shown yet
 
 
 def page(t: Texts, vocabularies: Vocabularies, found: Page, said: str = "") -> Block:
@@ -47,6 +48,7 @@ def page(t: Texts, vocabularies: Vocabularies, found: Page, said: str = "") -> B
     return home(
         [
             *([section(f":information_source: {said}"), divider()] if said else []),
+            *([*observations.code_waits(t, found.code), divider()] if found.code else []),
             section(t("*Tell what you have noticed.* One sentence is enough.")),
             actions(button("observations.open_form", t("File an observation"), "new", "primary")),
             *(_own(t, vocabularies, found) if found.latest or not found.is_coordinator else []),

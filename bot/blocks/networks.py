@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field as kept
 from datetime import time
 from typing import Any
 
@@ -27,6 +28,7 @@ from bot.blocks.people import NAMES
 from bot.blocks.reminders import SHIPPED
 from bot.blocks.submissions import above, carried_in, carrying, value_in
 from bot.errors import N_, PersonalDataFound
+from bot.rules.observations import tidy
 from bot.rules.people import LONGEST_WORDING, TIMES, WEEKDAYS
 from bot.rules.reminders import REMINDER
 from bot.rules.statuses import NAMES as NAMES_OF_STATUSES
@@ -58,6 +60,7 @@ class FormRead:
 
     network: Network
     coordinators: tuple[str, ...]
+    opened: Mapping[str, str] = kept(default_factory=dict)  # marks of what the form was opened with
 
 
 def form(t: Texts, read: FormRead, first: int, notice: str = "") -> Block:
@@ -79,7 +82,8 @@ def form(t: Texts, read: FormRead, first: int, notice: str = "") -> Block:
         divider(),
         *_rest(t, network),
     ]  # fmt: skip
-    return modal(CALLBACK, t("Network settings"), t("Cancel"), blocks, t("Save"))
+    view = modal(CALLBACK, t("Network settings"), t("Cancel"), blocks, t("Save"))
+    return carrying(view, {"o": dict(read.opened)})
 
 
 def _reminders(t: Texts, network: Network) -> list[Block]:
@@ -129,8 +133,10 @@ def read_form(view: object, workspace: str) -> FormRead:
         name: "" if value is None else value for name, value in values.items() if name != "channel"
     }
     users = value_in(view, "coordinators")
-    network = Network(workspace=workspace, **{**texts, "channel": values["channel"]})
-    return FormRead(network, tuple(str(user) for user in users) if isinstance(users, list) else ())
+    network = Network(workspace=workspace, **{**texts, "channel": str(values["channel"] or "") or None})
+    marks = carried_in(view).get("o")
+    opened = {str(name): str(mark) for name, mark in marks.items()} if isinstance(marks, dict) else {}
+    return FormRead(network, tuple(str(user) for user in users) if isinstance(users, list) else (), opened)
 
 
 def _number(value: object) -> int:
@@ -165,7 +171,7 @@ def _wording_field(language: str, text: str | None, kind: str) -> Block:
 def read_wording(view: object) -> tuple[str, dict[str, str]]:
     """Kind, and language -> text as typed; "" where the field was emptied, or holds what is shipped."""
     kind = str(carried_in(view).get("kind") or REMINDER)
-    typed = {language: str(value_in(view, f"text_{language}") or "").strip() for language in LANGUAGES}
+    typed = {language: tidy(str(value_in(view, f"text_{language}") or "")) for language in LANGUAGES}
     return kind, {language: "" if text == _shipped(kind, language) else text for language, text in typed.items()}
 
 

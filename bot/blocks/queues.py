@@ -21,7 +21,8 @@ from bot.blocks.parts import (
 )
 from bot.blocks.submissions import carried_in, carrying, value_in
 from bot.errors import N_
-from bot.rules.queues import MOST_WORDS, Page, Wanted, days_overdue, read, written
+from bot.rules.observations import tidy
+from bot.rules.queues import LONGEST_CODE, MOST_WORDS, Page, Wanted, days_overdue, read, written
 from bot.rules.statuses import CLOSED, NAMES, OPEN
 from bot.rules.vocabularies import Vocabularies
 from bot.slack import Act
@@ -98,7 +99,7 @@ def state_in(block_id: str) -> Wanted | None:
 
 def chosen(wanted: Wanted, name: str, value: str) -> Wanted:
     """One filter changed; the pages are counted from the first one again."""
-    changes: dict[str, Any] = {name: "" if value == ANY else value, "page": 0}
+    changes: dict[str, Any] = {name: "" if value == ANY else value[:LONGEST_CODE], "page": 0}
     return replace(wanted, **changes) if name in FILTERS else wanted
 
 
@@ -169,7 +170,7 @@ def words_form(t: Texts, wanted: Wanted, response_url: str) -> Block:
 def read_words_form(view: object) -> tuple[Wanted, str]:
     """What is asked for now, and where the queue stands ("" in App Home)."""
     wanted, response_url = origin_of(carried_in(view))
-    words = str(value_in(view, "words") or "").strip()[:MOST_WORDS]
+    words = tidy(str(value_in(view, "words") or ""))[:MOST_WORDS]
     return replace(wanted or Wanted(), words=words, page=0), response_url
 
 

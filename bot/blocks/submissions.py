@@ -34,7 +34,7 @@ def carried_in(view: Any) -> dict[str, Any]:
 
 
 def confirmed_in(carried: Mapping[str, Any]) -> frozenset[str]:
-    """The warnings of the guard that the form has shown ("c"), as "field:kind"."""
+    """Marks of the guard's warnings that the form has shown ("c")."""
     seen = carried.get("c")
     return frozenset(str(one) for one in seen) if isinstance(seen, list) else frozenset()
 

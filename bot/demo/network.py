@@ -87,5 +87,4 @@ def _drafts() -> Iterator[Draft]:
 
 def _draft(row: dict[str, Any]) -> Draft:
     chosen: Any = {name: row.get(name) or None for name in ("kind", "theme", "area", "sector", "group", "scale")}
-    seen = frozenset(("text:name", "text:business_id"))  # these texts were read before they were chosen
-    return Draft(text=row["text"], proposal=row.get("proposal") or "", **chosen, confirmed=seen)
+    return Draft(text=row["text"], proposal=row.get("proposal") or "", **chosen)

@@ -20,7 +20,7 @@ class Reply:
     nonce: str = ""  # of the form, so that sending it twice stores it once
     number: str = ""
     code: str = ""
-    confirmed: frozenset[str] = field(default=frozenset())  # warnings that the person has seen, as "field:kind"
+    confirmed: frozenset[str] = field(default=frozenset())  # marks of the guard's warnings that were seen
 
 
 def reply_mistake(text: str) -> str | None:

@@ -4,9 +4,9 @@ import re
 import unicodedata
 from dataclasses import dataclass, field, replace
 
-from bot.errors import N_, PersonalDataFound
+from bot.errors import N_
 from bot.rules.hashes import keyed
-from bot.rules.privacy import found_in, refuse
+from bot.rules.privacy import KINDS, found_in, refuse, see_through
 from bot.rules.urgency import urgent
 from bot.rules.vocabularies import Vocabularies
 from storage.models import Observation
@@ -34,7 +34,7 @@ class Draft:
     group: str | None = None
     scale: str | None = None
     named: bool | None = True  # None: neither was chosen
-    confirmed: frozenset[str] = field(default=frozenset())  # warnings that the person has seen, as "field:kind"
+    confirmed: frozenset[str] = field(default=frozenset())  # marks of the guard's warnings that were seen
 
 
 def draft_of(row: Observation) -> Draft:
@@ -102,13 +102,16 @@ def text_mistake(text: str) -> str | None:
 
 
 def codes_in(text: str) -> set[str]:
-    """Whatever in a text may be a receipt code, however it is spaced, joined or inflected, in the one form of codes."""
-    signs = "".join(sign for sign in unicodedata.normalize("NFKC", text).upper() if _draws(sign))
-    quads = rf"(?=([{ALPHABET}]{{4}})[^A-Z0-9]{{0,3}}([{ALPHABET}]{{4}})[^A-Z0-9]{{0,3}}([{ALPHABET}]{{4}}))"
-    return {"-".join(found.groups()) for found in re.finditer(quads, signs)}
+    """Whatever in a text may be a receipt code, however it is written or spaced, in the one form of codes."""
+    signs = re.sub(r"[^A-Z0-9]", "", see_through(text).text.upper())
+    return {_in_groups(found[1]) for found in re.finditer(rf"(?=([{ALPHABET}]{{12}}))", signs)}
 
 
-def guard(draft: Draft) -> None:
+def _in_groups(signs: str) -> str:
+    return "-".join(re.findall("....", signs))
+
+
+def guard(draft: Draft, key: bytes) -> None:
     """Raises PersonalDataFound for what the privacy guard finds and the person has not confirmed; else does nothing.
 
     What sounds like an emergency is asked about too, since nobody helps at once through here.
@@ -116,17 +119,14 @@ def guard(draft: Draft) -> None:
     texts = {name: getattr(draft, name) for name in ("text", "proposal")}
     found = found_in(texts)
     for name, text in texts.items():
-        found[name] |= {"urgent": "warn"} if urgent(text) else {}
-    refuse(found, draft.confirmed)
+        if words := urgent(text):
+            found[name]["urgent"] = words
+    refuse(found, key, draft.confirmed)
 
 
 def stopped_in(text: str) -> tuple[str, ...]:
     """The kinds of personal data for which the guard would stop the text."""
-    try:
-        guard(Draft(text=tidy(text)))
-    except PersonalDataFound as problem:
-        return problem.blocked.get("text", ())
-    return ()
+    return tuple(kind for kind in found_in({"text": tidy(text)})["text"] if KINDS[kind] == "block")
 
 
 def lines_of(text: str) -> list[str]:
@@ -201,7 +201,7 @@ def receipt_code(key: bytes, nonce: str) -> str:
     """The code of a no-name observation, "ABCD-EFGH-JKMN": the same form gives the same code on every try."""
     number = int.from_bytes(keyed(key, "receipt", nonce))
     signs = [ALPHABET[number // len(ALPHABET) ** place % len(ALPHABET)] for place in range(12)]
-    return "-".join("".join(signs[start : start + 4]) for start in (0, 4, 8))
+    return _in_groups("".join(signs))
 
 
 def code_hash(key: bytes, code: str) -> str:
@@ -210,6 +210,6 @@ def code_hash(key: bytes, code: str) -> str:
 
 
 def read_code(text: str) -> str | None:
-    """A receipt code as a person types it (any case, dashes or none) in its one form, or None."""
-    signs = re.sub(r"[\s\-\u2010-\u2015]+", "", text).upper()
-    return "-".join(re.findall("....", signs)) if re.fullmatch(f"[{ALPHABET}]{{12}}", signs) else None
+    """A receipt code as a person types it (any case, any dashes or none, look-alikes) in its one form, or None."""
+    signs = re.sub(r"[\s-]", "", see_through(text).text).upper()
+    return _in_groups(signs) if re.fullmatch(f"[{ALPHABET}]{{12}}", signs) else None

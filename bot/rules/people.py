@@ -1,5 +1,7 @@
 """What a person's and a network's settings may be."""
 
+import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -66,3 +68,9 @@ def network_mistakes(network: Network, languages: tuple[str, ...]) -> dict[str, 
     if not SMALLEST_GROUP <= network.min_group <= LARGEST_GROUP:
         wrong["min_group"] = N_("A number from 5 to 50, please: smaller groups could point to a person.")
     return wrong
+
+
+def marks(network: Network, coordinators: Collection[str]) -> dict[str, str]:
+    """Setting -> a short mark of what stands in it, by which a form knows again what it was opened with."""
+    values = {**network.model_dump(exclude={"workspace"}), "coordinators": sorted(coordinators)}
+    return {name: hashlib.sha256(str(value).encode()).hexdigest()[:8] for name, value in values.items()}

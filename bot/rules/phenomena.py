@@ -16,7 +16,7 @@ KIND = "phenomenon"  # of its delivery
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A phenomenon as a coordinator has written it; warnings of the guard that they have seen, as "field:kind"."""
+    """A phenomenon as a coordinator has written it; marks of the guard's warnings that were seen."""
 
     title: str = ""
     text: str = ""

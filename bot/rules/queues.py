@@ -9,7 +9,7 @@ from bot.rules.statuses import CLOSED, OPEN, is_late
 from bot.rules.vocabularies import Vocabularies
 from storage.models import Observation
 
-PER_PAGE, MOST_WORDS = 8, 60
+PER_PAGE, MOST_WORDS, LONGEST_CODE = 8, 60, 20
 GROUPS: Mapping[str, tuple[str, ...]] = {"open": OPEN, "closed": CLOSED}
 
 
@@ -77,6 +77,7 @@ def read(text: str) -> Wanted:
     ):
         return Wanted()
     known = status in GROUPS or status in (*OPEN, *CLOSED)
+    kind, theme, area = (code[:LONGEST_CODE] for code in (kind, theme, area))
     return Wanted(kind, theme, area, status if known else "open", words[:MOST_WORDS], page, phenomena)
 
 

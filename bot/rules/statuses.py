@@ -60,7 +60,7 @@ class Step:
     review_on: date | None = None
     reply: str = ""
     phenomenon: str = ""  # number of the one to join it to
-    confirmed: frozenset[str] = frozenset()  # warnings of the guard that the coordinator has seen, as "field:kind"
+    confirmed: frozenset[str] = frozenset()  # marks of the guard's warnings that were seen
 
 
 def reply_kind(status: str) -> str:

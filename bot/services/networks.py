@@ -64,9 +64,12 @@ def settings(deps: Deps) -> Chosen:
         return Chosen(network, appointed, table.wordings(session, deps.workspace, REMINDER))
 
 
-def choose(deps: Deps, user: str, network: Network, coordinators: Collection[str]) -> frozenset[str]:
+def choose(
+    deps: Deps, user: str, network: Network, coordinators: Collection[str], opened: Mapping[str, str] | None = None
+) -> frozenset[str]:
     """Stores the network's settings and its appointed coordinators, who must be members; answers who is none any more.
 
+    `opened` are the marks that the form was opened with: what it left alone stays as another coordinator has put it.
     A new rule of reminders holds from now on: it calls up no earlier round.
     Raises NotACoordinator, NotAMember, PersonUnknown, InvalidDraft, DatabaseUnavailable.
     """
@@ -80,10 +83,13 @@ def choose(deps: Deps, user: str, network: Network, coordinators: Collection[str
         raise InvalidDraft(wrong)
     with deps.write() as session:
         before = table.of_workspace(session, deps.workspace)
+        left = {name for name, mark in rules.marks(network, coordinators).items() if (opened or {}).get(name) == mark}
         if network.channel in (None, deps.people.channel):  # left as it is; the program's settings may go on naming it
-            network.channel = before.channel
+            left.add("channel")
+        network = network.model_copy(update={name: getattr(before, name) for name in left - {"coordinators"}})
         old, new = Rule.of(before), Rule.of(network)
-        appointed, earlier = set(coordinators) - deps.first_coordinators, table.coordinators(session, deps.workspace)
+        earlier = table.coordinators(session, deps.workspace)
+        appointed = earlier if "coordinators" in left else set(coordinators) - deps.first_coordinators
         if appointed != earlier:
             audits.add(session, deps.workspace, deps.now(), user, "coordinators.changed")
         if network.model_dump() != before.model_dump():
@@ -107,7 +113,7 @@ def _channel_mistake(deps: Deps, channel: str, user: str) -> dict[str, str]:
     return {"channel": N_("I cannot see that channel. Invite me there first with /invite @Raportoi.")}
 
 
-def examine_wording(texts: Mapping[str, str]) -> PersonalDataFound | None:
+def examine_wording(deps: Deps, texts: Mapping[str, str]) -> PersonalDataFound | None:
     """What of the texts may identify a person and has to be confirmed; texts by language, "" for the shipped one.
 
     Raises InvalidDraft for a text that is too long, PersonalDataFound for what is never stored.
@@ -115,7 +121,7 @@ def examine_wording(texts: Mapping[str, str]) -> PersonalDataFound | None:
     if long := {f"text_{name}": TOO_LONG for name, text in texts.items() if len(text) > rules.LONGEST_WORDING}:
         raise InvalidDraft(long)
     try:
-        examine({f"text_{name}": text for name, text in texts.items()})
+        examine({f"text_{name}": text for name, text in texts.items()}, deps.key)
     except PersonalDataFound as problem:
         if problem.blocked:
             raise
@@ -142,7 +148,7 @@ def word(deps: Deps, user: str, texts: Mapping[str, str], kind: str = REMINDER) 
     if kind not in WORDED:
         raise InvalidDraft({"status": forms.CHOICE_GONE})
     tidied = {language: forms.tidy(text) for language, text in texts.items() if language in LANGUAGES}
-    examine_wording(tidied)
+    examine_wording(deps, tidied)
     with deps.write() as session:
         if any(text != table.wordings(session, deps.workspace, kind).get(name, "") for name, text in tidied.items()):
             audits.add(session, deps.workspace, deps.now(), user, "wording.changed", kind)

@@ -10,7 +10,7 @@ from slack_sdk.http_retry.builtin_handlers import ConnectionErrorRetryHandler, R
 from slack_sdk.webhook import WebhookClient
 
 from bot.errors import SlackError, SlackLater, SlackUnclear, TriggerExpired, ViewClosed
-from bot.slack._acts import Act, as_typed, dig, read_act
+from bot.slack._acts import Act, as_typed, dig, read_act, whole
 from bot.slack._calls import NOT_NOW, REMOVED, data, header, response
 from bot.slack._clock import SlackClock, uptime
 from bot.slack._directory import Directory, Member
@@ -37,6 +37,7 @@ __all__ = [
     "tell_late",
     "update_in_time",
     "uptime",
+    "whole",
 ]
 
 Block = dict[str, Any]

@@ -54,6 +54,11 @@ def dig(payload: Any, *path: str | int) -> Any:
     return payload
 
 
+def whole(text: str) -> int | None:
+    """The whole number that a button carries, of nine digits at most; None for anything else."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None  # noqa: PLR2004
+
+
 def _first(payload: Any, *paths: tuple[str | int, ...]) -> str:
     found = (dig(payload, *path) for path in paths)
     return next((text for text in found if isinstance(text, str) and text), "")

@@ -12,7 +12,7 @@ from bot.blocks.parts import Block
 from bot.blocks.reviews import ReviewRead, meanwhile
 from bot.blocks.submissions import again
 from bot.deps import Deps
-from bot.errors import ChangedMeanwhile, DatabaseUnavailable, PersonUnknown, Problem
+from bot.errors import ChangedMeanwhile, DatabaseUnavailable, NotAMember, PersonUnknown, Problem
 from bot.services import networks, people
 from bot.slack import ANSWER_SECONDS, Act, dig, open_and_fill, read_act, tell_late
 from bot.texts import Texts
@@ -79,7 +79,7 @@ def _tried(
 def redrawn(deps: Deps, act: Act, body: dict[str, Any], problem: Problem, drawn: Callable[[Problem], Block]) -> Block:
     """The form as `drawn`; as it was sent, where that cannot be drawn now; a refusal where it is not to be had."""
     try:
-        if not isinstance(problem, PASSING):
+        if not isinstance(problem, (*PASSING, NotAMember)):  # what is drawn asks by the account, not by its workspace
             return drawn(problem)
     except Problem as another:
         problem = another
@@ -99,4 +99,4 @@ def kept(t: Texts, read: ReviewRead, problem: Problem, version: int, moves: Sequ
     """A review with the warnings that it now shows, and what stands above it: also what has changed meanwhile."""
     said = [] if isinstance(problem, ChangedMeanwhile) else [explained(t, problem)]
     said += [meanwhile(t, moves, read.last_step)] if version != read.version else []
-    return replace(read, step=replace(read.step, confirmed=read.step.confirmed | seen_in(problem))), "\n".join(said)
+    return replace(read, step=replace(read.step, confirmed=seen_in(problem) or read.step.confirmed)), "\n".join(said)

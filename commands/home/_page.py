@@ -66,6 +66,7 @@ def _gathered(deps: Deps, act: Act, person: Member, wanted: Wanted) -> Page:
         meeting=next(iter(meetings.coming(deps, act.user, 1)), None),
         undelivered=deliveries.undelivered(deps) if is_coordinator else (),
         desk=_desk(deps, act, wanted) if is_coordinator else None,
+        code=deps.codes.newest(act.user),
     )
 
 

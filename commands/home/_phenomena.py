@@ -45,7 +45,7 @@ def _drawn(deps: Deps, act: Act, read: FormRead, problem: Problem) -> Block:
     t = networks.speak_to_coordinator(deps, act)
     joins, changed = _as_it_stands(deps, act, t, read)
     seen = seen_in(problem)
-    draft = replace(read.draft, confirmed=read.draft.confirmed | seen)
+    draft = replace(read.draft, confirmed=seen or read.draft.confirmed)
     said = [changed if isinstance(problem, ChangedMeanwhile) else explained(t, problem)]
     return blocks.form(
         t, deps.vocabularies, replace(read, draft=draft, joins=joins), "\n".join(said), warned=bool(seen)

@@ -11,7 +11,7 @@ from bot.deps import Deps
 from bot.errors import SlackError
 from bot.exports import ics
 from bot.services import meetings, people
-from bot.slack import Act, read_act
+from bot.slack import Act, read_act, whole
 from bot.texts import Texts
 from commands.meetings import _command
 from storage.models import Meeting
@@ -26,7 +26,7 @@ def answer(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     t = people.speak_to(deps, act)
     key, _, version = act.value.partition(":")
     wanted = act.action.removeprefix("meetings.")
-    done = meetings.answer(deps, act.user, key, wanted, int(version) if version.isdecimal() else None)
+    done = meetings.answer(deps, act.user, key, wanted, whole(version))
     text = blocks.answered(t, done.what, done.sight, new=done.new, moved=done.moved)
     if act.ephemeral:
         deps.slack.whisper(act.response_url, *_command.shown(deps, act, t, text), replace=True)

@@ -12,7 +12,7 @@ from bot.blocks.meetings import FormRead, TextRead
 from bot.blocks.observations import field_errors, loading, notice, refusal, saving
 from bot.blocks.submissions import day_of
 from bot.deps import Deps
-from bot.errors import Problem
+from bot.errors import NotAMember, Problem
 from bot.rules.meetings import Draft, draft_of, marks
 from bot.services import meetings, networks, people
 from bot.slack import Act, Block, answer_in_time, open_and_fill, read_act
@@ -75,9 +75,16 @@ def answered(
     storing = deps.workers.submit(lambda: (people.member(deps, act), deed()))
 
     def drawn(problem: Problem | None) -> Block:
+        if isinstance(problem, NotAMember):  # what is drawn asks by the account, not by its workspace
+            return refusal(t, problem)
         return redrawn(problem) if problem else notice(t, done)
 
     answer_in_time(deps.slack, ack, act.view_id, storing, saving(t), drawn, partial(field_errors, t))
+
+
+def _again(t: Texts, problem: Problem, redrawn: Callable[[Problem], Block]) -> Block:
+    """The form anew; nothing to who is no member, since what is drawn asks by the account, not by its workspace."""
+    return refusal(t, problem) if isinstance(problem, NotAMember) else redrawn(problem)
 
 
 def open_proposal(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 from slack_bolt import App
 
 from bot.deps import Deps
-from commands.observations import _command, _form, _receipt, _search
+from commands.observations import _codes, _command, _form, _receipt, _search
 
 
 def register(app: App, deps: Deps) -> None:
@@ -20,6 +20,7 @@ def register(app: App, deps: Deps) -> None:
     app.action(re.compile(r"^observations\.(newer|older)$"))(partial(_receipt.turn_page, deps))
     app.action("observations.edit_by_code")(partial(_form.open_to_edit_by_code, deps))
     app.action("observations.withdraw_by_code")(partial(_receipt.withdraw_by_code, deps))
+    app.action("observations.show_code")(partial(_codes.show_code, deps))
     app.action("search.more")(partial(_search.show_more, deps))
     app.action("observations.wrong_channel")(partial(_form.show_routing, deps))
     app.shortcut("observations.new")(partial(_form.open_by_shortcut, deps))

@@ -13,6 +13,7 @@ from bot.services import observations, people, reminders
 from bot.slack import Act, as_typed, read_act
 from bot.texts import Texts
 from commands.observations import _search
+from commands.observations._codes import whisper_code
 from commands.observations._form import open_form
 from commands.observations._receipt import tell_filed
 
@@ -24,6 +25,8 @@ def raportoi(deps: Deps, ack: Ack, body: dict[str, Any], context: BoltContext) -
     act = read_act(body)
     if act.trigger and not deps.seen.first(act.trigger):
         return  # delivered again
+    if waits := deps.codes.newest(act.user):
+        deps.tell(whisper_code, act.user, act.response_url, waits)
     deps.people.speaks(act.user, LANGUAGE_OF_COMMAND.get(str(body.get("command")), ""))
     text = as_typed(act.text)
     asked, rest = understand(text)
@@ -41,7 +44,7 @@ def raportoi(deps: Deps, ack: Ack, body: dict[str, Any], context: BoltContext) -
 def _file(deps: Deps, act: Act, text: str) -> None:
     """Files the lines, or opens the form with the words in it and the reason above them."""
     try:
-        observations.examine_lines(text)
+        observations.examine_lines(deps, text)
         t = people.speak_to(deps, act)
         filed = observations.file_lines(deps, text, act.user, act.trigger)
     except (PersonalDataFound, InvalidDraft, LineTooShort, TooManyLines) as problem:

@@ -28,6 +28,7 @@ from bot.services import observations, people, reminders
 from bot.services.observations import Filed
 from bot.slack import ANSWER_SECONDS, Act, Block, as_typed, read_act, tell_late
 from bot.texts import LANGUAGES, Texts
+from commands.observations._codes import keep_code
 from commands.observations._receipt import redraw_receipt, tell_filed
 from storage.models import Observation
 
@@ -142,7 +143,7 @@ def _soon(area: Future[str | None]) -> str | None:
 def redrawn(t: Texts, deps: Deps, read: FormRead, problem: Problem | None) -> Block:
     """The form with its words and, above them, what the person is to know; warnings shown count as seen next time."""
     seen = blocks.seen_in(problem)
-    read = replace(read, draft=replace(read.draft, confirmed=read.draft.confirmed | seen))
+    read = replace(read, draft=replace(read.draft, confirmed=seen or read.draft.confirmed))
     return blocks.form(t, deps.vocabularies, read, blocks.explained(t, problem), warned=bool(seen))
 
 
@@ -212,9 +213,9 @@ def _tell_late(deps: Deps, act: Act, t: Texts, read: FormRead, storing: Future[F
         deps.slack.update_view(act.view_id, _done(t, deps, read, filed))
     except SlackError as error:  # closed meanwhile; no message that stays may speak of one without a name
         log.warning("a late receipt found its modal closed: %s", error.code)
-        if filed.code and read.response_url:
+        if filed.code:
             note = blocks.code_note(t, deps.vocabularies, filed.rows[0], filed.code)
-            deps.slack.whisper(read.response_url, filed.rows[0].number, note)
+            keep_code(deps, act, read.response_url, (filed.rows[0].number, note))
 
 
 def _send_receipt(deps: Deps, act: Act, t: Texts, read: FormRead, filed: Filed) -> None:

@@ -12,11 +12,10 @@ from bot.deps import Deps
 from bot.errors import DatabaseUnavailable, NoLongerEditable, SlackError, SlackUnclear
 from bot.services import observations, people, search
 from bot.services.observations import Own
-from bot.slack import Act, read_act
+from bot.slack import Act, read_act, whole
 from bot.texts import Texts
 from storage.models import Observation, Phenomenon
 
-LONGEST_PLACE = 7  # digits
 log = logging.getLogger(__name__)
 
 
@@ -132,7 +131,7 @@ def turn_page(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     ack()
     act = read_act(body)
     t = people.speak_to(deps, act)
-    beyond = int(act.value) if act.value.isascii() and act.value.isdecimal() and len(act.value) < LONGEST_PLACE else 0
+    beyond = whole(act.value) or 0
     found = observations.latest_of(deps, act.user, beyond)
     redraw(deps, act, blocks.own_list(t, deps.vocabularies, found, beyond))
 

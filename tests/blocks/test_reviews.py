@@ -13,6 +13,7 @@ from bot.blocks.parts import quotes
 from bot.rules import queues as queue_rules
 from bot.rules.people import Choices
 from bot.rules.phenomena import Draft, Listed, Reviewed, Shown
+from bot.rules.privacy import MOST_MARKS
 from bot.rules.queues import Counts, Page, Wanted, written
 from bot.rules.reviews import Review
 from bot.rules.statuses import NAMES, Step
@@ -64,7 +65,8 @@ def plain_words(view: Any) -> str:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_longest_observation_with_the_longest_history_opens(language: str) -> None:
     t, review = Texts(language), review_of(observation())
-    typed = Step("ohjattu", SHORT, SHORT, TODAY, NASTY, confirmed=frozenset(f"reply:{kind}" for kind in NAMES))
+    marks = frozenset(f"mark{number:04}" for number in range(MOST_MARKS))
+    typed = Step("ohjattu", SHORT, SHORT, TODAY, NASTY, confirmed=marks)
     wanted = written(Wanted("E", "SHL11-02", "853", "kasittelyssa", '"' * 60, 999999, 999999))
     read = reviews.ReviewRead(
         review.row.number, 0, 0, typed, {"q": wanted, "r": "https://hooks.slack.com/" + "x" * 120}

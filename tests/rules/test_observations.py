@@ -94,8 +94,14 @@ def test_a_receipt_code_is_the_same_for_the_same_form_and_read_however_it_is_typ
         code.replace("-", ""),
         f" {code} ",
         code.replace("-", "–"),
+        "".join(chr(ord(sign) + 0xFEE0) for sign in code),
+        code.replace("A", "А").replace("E", "Ε").replace("K", "К"),
+        code.replace("-", " -\u200b"),
     ):
         assert rules.read_code(typed) == code
+        assert code in rules.codes_in(f"tunnus:{typed}.")
+    for typed in (" - \n - ".join(code.split("-")), " ".join(code), "*".join(code), code.replace("-", "<|>\n")):
+        assert code in rules.codes_in(f"Tunnukseni {typed} ei toimi"), typed
 
 
 @given(ANY_TEXT)
@@ -106,7 +112,7 @@ def test_whatever_is_typed_for_a_code_is_read_or_refused(text: str) -> None:
 
 @given(ANY_TEXT)
 def test_whatever_is_typed_after_the_command_is_understood(text: str) -> None:
-    assert rules.understand(text)[0] in {"form", "file", "offer", *rules.WORDS}
+    assert rules.understand(text)[0] in {"form", "file", "offer", *rules.WORDS, *rules.ALONE}
 
 
 def test_what_is_stored_of_a_code_does_not_give_it_back() -> None:

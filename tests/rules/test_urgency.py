@@ -23,6 +23,11 @@ def test_what_happens_to_somebody_right_now_is_heard(text: str) -> None:
     assert urgent(text)
 
 
+def test_words_far_apart_are_no_phrase() -> None:
+    assert urgent("Asiakas uhkaa " + "työntekijää " * 10 + "nyt")
+    assert not urgent("Jono uhkaa kasvaa. " + "Toisaalta asiat etenevät. " * 20 + "Tilanne nyt on tämä.")
+
+
 def test_observations_are_not_taken_for_emergencies() -> None:
     texts = []
     for path in (*HERE.glob("labelled_*.tsv"), HERE.parents[1] / "bot/demo/observations.tsv"):

@@ -1,16 +1,20 @@
 """What an attacker found, held for good: said wrongly, stored wrongly, gone deaf, or lost."""
 
 import threading
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from bot.deps import Deps
+from bot.rules import meetings as meeting_rules
 from bot.rules.observations import Draft
-from bot.services import observations
+from bot.rules.weeks import local_day
+from bot.services import meetings, observations
 from tests.fakes import FakeSlack, Person
 from tests.stories.rows import stored
 from tests.stories.test_acknowledging import slow_database
+from tests.stories.test_triage import opened, presses
 
 FORM = {"kind": "E", "theme": "X-90", "text": "Jonot ovat liian pitkiä kaikille"}
 
@@ -87,6 +91,9 @@ def test_a_broken_answer_to_the_question_for_a_socket_is_asked_again(
         "koodini{code}",
         "koodi {zero} toimi",
         "x {dots} y",
+        "x {wide} y",
+        "x {alike} y",
+        "x {apart} y",
     ],
 )
 def test_a_receipt_code_in_any_spelling_is_never_stored_under_a_name(
@@ -96,10 +103,22 @@ def test_a_receipt_code_in_any_spelling_is_never_stored_under_a_name(
     spellings = {
         "code": code, "bare": code.replace("-", "").lower(), "dashed": code.replace("-", "–"),
         "spaced": code.replace("-", " "), "dots": code.replace("-", "."), "zero": code.replace("-", "\u200b-"),
+        "wide": "".join(chr(ord(sign) + 0xFEE0) for sign in code),
+        "alike": code.translate(str.maketrans("AEKMHPT", "АΕКМНРТ")), "apart": " . ".join(code),
     }  # fmt: skip
     aino.types("/raportoi", "Havainto: " + written.format(**spellings))
     aino.sees_modal(containing="tunnuskoodi")
     slack.settles()
+    assert [row.author for row in stored(deps)] == [None]
+
+
+def test_a_receipt_code_is_not_stored_in_two_halves_either(slack: FakeSlack, deps: Deps, aino: Person) -> None:
+    code = code_of(aino)
+    aino.types("/raportoi")
+    form = aino.sees_modal(callback_id="observations.form")
+    errors = form.fill(**FORM | {"text": f"Koodini alkaa näin: {code[:7]}"}, proposal=code[7:]).submit().errors
+    assert "tunnuskoodi" in errors["text"]
+    assert "tunnuskoodi" in errors["proposal"]
     assert [row.author for row in stored(deps)] == [None]
 
 
@@ -191,6 +210,40 @@ def test_what_went_wrong_is_said_privately_where_the_command_takes_no_answer(
     slack.fault("views.open", error="expired_trigger_id")
     aino.types("/raportoi", "lyhyt")
     aino.sees_dm(containing="tallessa tunnin")
+
+
+@pytest.mark.parametrize("what", ["review", "agenda"])
+def test_a_coordinators_account_of_another_workspace_is_shown_nothing_of_ours(
+    slack: FakeSlack, deps: Deps, aino: Person, bertta: Person, what: str
+) -> None:
+    aino.types("/raportoi", FORM["text"])
+    aino.sees_dm(containing="on kirjattu")
+    if what == "review":
+        form = opened(bertta, stored(deps)[0].number).fill(reply="Kiitos")
+    else:
+        start = local_day(deps.now()) + timedelta(days=60)
+        key = meetings.plan(deps, bertta.id, meeting_rules.Draft(title="Kokous", start_date=start), "nonce").key
+        meetings.propose(deps, aino.id, FORM["text"], "nonce")
+        presses(slack, bertta, "meetings.agenda", key)
+        form = bertta.sees_modal(containing=FORM["text"])
+
+    def elsewhere(payload: dict[str, Any]) -> None:
+        payload["user"]["team_id"] = payload["team"]["id"] = "T0OTHER001"
+
+    shown = form.submit(change=elsewhere).view
+    assert shown is not None
+    assert "verkoston jäsenille" in shown.words
+    assert FORM["text"] not in shown.words
+
+
+@pytest.mark.parametrize("version", ["9" * 5000, "²", "-1", ""])
+def test_a_button_with_an_odd_version_answers_the_meeting(
+    slack: FakeSlack, deps: Deps, aino: Person, bertta: Person, version: str
+) -> None:
+    start = local_day(deps.now()) + timedelta(days=60)
+    key = meetings.plan(deps, bertta.id, meeting_rules.Draft(title="Kokous", start_date=start), "nonce").key
+    presses(slack, aino, "meetings.yes", f"{key}:{version}")
+    assert meetings.sight(deps, key, aino.id).own.answer == "yes"
 
 
 def test_an_unknown_choice_of_name_is_not_taken_for_a_name(deps: Deps, aino: Person) -> None:

@@ -14,6 +14,7 @@ from tests.fakes import FakeSlack, Person, SeenMessage
 from tests.stories.moves import acts, is_joined, steps
 from tests.stories.rows import stored
 from tests.stories.test_closed_modals import closed_while_saving, late
+from tests.stories.test_triage import presses
 from tests.stories.test_unnamed import rows_of
 
 WORDS = "Jonot ovat liian pitkiä kaikille"
@@ -174,6 +175,40 @@ def test_wrong_codes_are_told_so_and_guessing_comes_to_an_end(
     note.press("observations.withdraw_by_code")
     slack.settles()
     assert stored(deps)[0].text == WORDS
+
+
+@pytest.mark.parametrize("where", ["home", "command"])
+def test_a_code_whose_late_modal_was_closed_waits_in_memory_where_it_cannot_be_whispered(
+    slack: FakeSlack, deps: Deps, aino: Person, where: str
+) -> None:
+    aino.uses_shortcut("observations.new")
+    form = aino.sees_modal(callback_id="observations.form").fill(
+        kind="E", theme="X-90", text=WORDS, feedback="anonymous"
+    )
+    with late(deps):
+        closed_while_saving(form)
+        home = aino.sees_home("Näytä tunnuskoodi", within=8)
+    if where == "home":
+        home.press("observations.show_code")
+        shown = aino.sees_modal(callback_id="observations.code").words
+    else:
+        aino.types("/raportoi", "ohje")
+        shown = aino.sees_ephemeral(containing="Tunnuskoodisi").words
+    found = next(word for word in shown.replace("`", " ").split() if word.count("-") == 2)
+    slack.settles()
+    aino.opens_home()
+    slack.settles()
+    assert "Näytä tunnuskoodi" not in aino.sees_home("Omat asetukset").words
+    assert stored(deps)[0].number in asks(aino, found).words
+    leaves_no_trace(slack, deps, aino, found)
+
+
+def test_a_code_that_waits_is_for_its_writer_alone(slack: FakeSlack, deps: Deps, aino: Person, bertta: Person) -> None:
+    ticket = deps.codes.put(aino.id, ("2026-AAAA", []))
+    presses(slack, bertta, "observations.show_code", ticket)
+    bertta.sees_dm(containing="tunnin")
+    assert bertta.modal is None
+    assert "Näytä tunnuskoodi" not in bertta.sees_home().words
 
 
 def test_a_code_whose_late_modal_was_closed_is_whispered(slack: FakeSlack, deps: Deps, aino: Person) -> None:

@@ -12,6 +12,7 @@ from bot import logs
 from bot.deps import Deps
 from tests.fakes import FakeSlack, Person
 from tests.stories.rows import stored
+from tests.stories.test_triage import opened
 
 CODES = (
     "130279-901E", "130279Y901E", "130279X902F", "130279U903H", "311299W950V", "240688V951P", "061217+9087",
@@ -77,6 +78,30 @@ def test_a_warning_is_asked_once_and_a_new_one_again(deps: Deps, aino: Person) -
     assert not stored(deps)
     assert again.submit().closed
     assert len(stored(deps)) == 1
+
+
+def test_a_name_written_after_another_was_confirmed_is_asked_about(
+    slack: FakeSlack, deps: Deps, aino: Person, bertta: Person
+) -> None:
+    aino.types("/raportoi", "Kirjava Kulma auttaa asunnottomia")
+    form = aino.sees_modal(callback_id="observations.form").fill(kind="M", theme="X-90")
+    warned = form.fill(text="Kirjava Kulma auttaa asunnottomia, esimerkiksi asiakas Kaija Keksittyä").submit().view
+    assert warned is not None
+    assert "henkilön nimi" in warned.words
+    assert "Keksit" not in warned.view.drawn["private_metadata"]
+    assert not stored(deps)
+    assert warned.fill(text="Kirjava Kulma auttaa asunnottomia").submit().closed
+    slack.settles()
+
+    form = opened(bertta, stored(deps)[0].number).fill(status="kasittelyssa", reply="Kysyn asiaa: Kirjava Kulma")
+    warned = form.submit().view
+    assert warned is not None
+    again = warned.fill(reply="Kysyn asiaa: Kirjava Kulma, ja Kaija Keksitty").submit().view
+    assert again is not None
+    assert "henkilön nimi" in again.words
+    assert stored(deps)[0].status == "uusi"
+    assert again.submit().closed
+    assert stored(deps)[0].status == "kasittelyssa"
 
 
 def test_a_warning_in_one_line_opens_the_form_where_it_can_be_sent_anyway(deps: Deps, aino: Person) -> None:

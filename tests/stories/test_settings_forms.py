@@ -195,6 +195,21 @@ def test_a_database_that_is_away_gives_the_day_of_a_pause_back(deps: Deps, aino:
     assert row.paused_until == deps.now().date() + timedelta(days=10)
 
 
+def test_settings_that_were_left_alone_stay_as_another_coordinator_has_put_them(
+    slack: FakeSlack, deps: Deps, bertta: Person, cecilia: Person
+) -> None:
+    bertta.types("/kooste", "asetukset")
+    form = bertta.sees_modal(callback_id="network.settings").fill(min_group="7")
+    another = networks.settings(deps).network.model_copy(update={"language": "sv", "reminder_cadence": "weekly"})
+    networks.choose(deps, KOORD, another, [cecilia.id])
+    wrong = form.fill(min_group="2").submit().view
+    assert wrong is not None
+    assert wrong.fill(min_group="7").submit().closed
+    found = networks.settings(deps)
+    assert (found.network.min_group, found.network.language, found.network.reminder_cadence) == (7, "sv", "weekly")
+    assert found.coordinators == (cecilia.id,)
+
+
 def test_an_emptied_wording_brings_the_shipped_one_back(deps: Deps, bertta: Person) -> None:
     networks.word(deps, KOORD, {"fi": "Mitä olet huomannut?"})
     bertta.opens_home()

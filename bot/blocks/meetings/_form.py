@@ -81,7 +81,7 @@ def form(t: Texts, read: FormRead, problem: Problem | None = None) -> Block:
     heading = t("Edit the meeting") if read.key else t("Plan a meeting")
     send = t("Send anyway") if seen else t("Save") if read.key else t("Publish")
     view = modal(FORM, heading, t("Cancel"), blocks, send)
-    return _carrying(view, read.nonce, read.key, draft.confirmed | seen, read.opened)
+    return _carrying(view, read.nonce, read.key, seen or draft.confirmed, read.opened)
 
 
 def _times(t: Texts, draft: Draft) -> list[Block]:
@@ -147,7 +147,7 @@ def propose_form(t: Texts, read: TextRead, problem: Problem | None = None) -> Bl
         context(t("Write on a general level. The coordinators see who proposes, others do not.")),
     ]
     view = modal(PROPOSE, t("Propose for the agenda"), t("Cancel"), blocks, t("Send anyway") if seen else t("Send"))
-    return _carrying(view, read.nonce, "", read.confirmed | seen)
+    return _carrying(view, read.nonce, "", seen or read.confirmed)
 
 
 def agenda_form(
@@ -173,7 +173,7 @@ def agenda_form(
         *([] if any(offered) else [context(t("There are no proposals just now."))]),
     ]
     view = modal(AGENDA, t("Agenda"), t("Cancel"), blocks, t("Send anyway") if seen else t("Save"))
-    return _carrying(view, "", read.key, read.confirmed | seen, read.opened)
+    return _carrying(view, "", read.key, seen or read.confirmed, read.opened)
 
 
 def _proposals(t: Texts, items: Sequence[AgendaItem]) -> tuple[list[Option], list[Block]]:
@@ -209,7 +209,7 @@ def followed_form(t: Texts, read: TextRead, problem: Problem | None = None) -> B
         context(t("This was drafted from the statuses. Edit it freely: it is published when you press the button.")),
     ]
     view = modal(FOLLOWED, t("What followed"), t("Cancel"), blocks, t("Send anyway") if seen else t("Publish"))
-    return _carrying(view, "", read.key, read.confirmed | seen)
+    return _carrying(view, "", read.key, seen or read.confirmed)
 
 
 def read_text(view: Any, name: str, boxes: Sequence[str] = ()) -> TextRead:

@@ -28,8 +28,10 @@ from bot.blocks.observations._notes import (
 from bot.blocks.observations._own import Own, own_list, status_inside, status_name, status_note, told
 from bot.blocks.observations._receipt import (
     classified,
+    code_modal,
     code_note,
     code_receipt,
+    code_waits,
     first_words,
     label_of,
     one_sentence,
@@ -43,8 +45,10 @@ __all__ = [
     "Own",
     "answer_to_message",
     "classified",
+    "code_modal",
     "code_note",
     "code_receipt",
+    "code_waits",
     "explained",
     "field_errors",
     "first_words",

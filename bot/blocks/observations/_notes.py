@@ -114,10 +114,8 @@ def explained(t: Texts, problem: Problem | None) -> str:
 
 
 def seen_in(problem: Problem | None) -> frozenset[str]:
-    """The warnings that the form now shows, as "field:kind", so that sending it again confirms them."""
-    if not isinstance(problem, PersonalDataFound) or problem.blocked:
-        return frozenset()
-    return frozenset(f"{name}:{kind}" for name, kinds in problem.warned.items() for kind in kinds)
+    """Marks of the warnings that the form now shows, so that sending it again confirms them and no others."""
+    return problem.seen if isinstance(problem, PersonalDataFound) and not problem.blocked else frozenset()
 
 
 def field_errors(t: Texts, problem: Problem) -> dict[str, str]:

@@ -138,7 +138,20 @@ def withdrawn(t: Texts, row: Observation) -> Message:
 
 def code_receipt(t: Texts, vocabularies: Vocabularies, row: Observation, code: str) -> Block:
     """Where a receipt code is shown: a modal, since messages stay in Slack's history."""
-    return modal("observations.code", t("Filed"), t("Done"), code_note(t, vocabularies, row, code))
+    return code_modal(t, code_note(t, vocabularies, row, code))
+
+
+def code_modal(t: Texts, note: list[Block]) -> Block:
+    return modal("observations.code", t("Filed"), t("Done"), note)
+
+
+def code_waits(t: Texts, ticket: str) -> list[Block]:
+    """In App Home, the way to a receipt code whose modal was closed before it could be shown."""
+    text = t(
+        "Your observation without a name is stored, but its receipt code could not be shown. I keep the code for an"
+        " hour."
+    )
+    return [section(text), actions(button("observations.show_code", t("Show the receipt code"), ticket, "primary"))]
 
 
 def code_note(t: Texts, vocabularies: Vocabularies, row: Observation, code: str) -> list[Block]:

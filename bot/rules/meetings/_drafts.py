@@ -39,7 +39,7 @@ class Draft:
     deadline: date | None = None
     capacity: str = ""
     agenda: str = ""
-    confirmed: frozenset[str] = frozenset()  # warnings of the guard that were seen, as "field:kind"
+    confirmed: frozenset[str] = frozenset()  # marks of the guard's warnings that were seen
 
     @property
     def seats(self) -> int | None:
@@ -136,12 +136,12 @@ def _time_mistakes(draft: Draft, day: date, now: datetime) -> dict[str, str]:
     return {}
 
 
-def guard(texts: Mapping[str, str], confirmed: frozenset[str] = frozenset()) -> None:
+def guard(texts: Mapping[str, str], key: bytes, confirmed: frozenset[str] = frozenset()) -> None:
     """Raises PersonalDataFound for what the privacy guard finds in a field and nobody has confirmed; else nothing."""
     found = found_in(texts, ADDRESS_FIELDS)
     for name in found.keys() & LINK_FIELDS:
-        found[name] = {kind: level for kind, level in found[name].items() if kind in OF_LINKS}
-    refuse(found, confirmed)
+        found[name] = {kind: words for kind, words in found[name].items() if kind in OF_LINKS}
+    refuse(found, key, confirmed)
 
 
 def differs(meeting: Meeting, draft: Draft) -> bool:

@@ -1,6 +1,10 @@
 """The privacy guard: what in a typed text is personal data and must not be stored."""
 
+import base64
+import hashlib
+import hmac
 import re
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
 
@@ -9,7 +13,7 @@ from bot.rules.privacy._addresses import find_addresses, find_postcodes
 from bot.rules.privacy._ages import find_ages_with_places
 from bot.rules.privacy._codes import find_birth_dates, find_codes
 from bot.rules.privacy._contacts import find_emails, find_urls
-from bot.rules.privacy._findings import ADDRESS_KINDS, KINDS, Finding, Hit, Level, without_overlaps
+from bot.rules.privacy._findings import ADDRESS_KINDS, KINDS, Finding, Hit, without_overlaps
 from bot.rules.privacy._names import find_names
 from bot.rules.privacy._numbers import (
     find_accounts,
@@ -21,10 +25,12 @@ from bot.rules.privacy._numbers import (
 from bot.rules.privacy._phones import find_phones
 from bot.rules.privacy._see_through import Seen, see_through
 
-__all__ = ["KINDS", "Finding", "examine", "find_personal_data", "found_in", "refuse"]
+__all__ = ["KINDS", "MOST_MARKS", "Finding", "examine", "find_personal_data", "found_in", "refuse", "see_through"]
 
-Found = dict[str, dict[str, Level]]
-"""Field -> kind -> level of what was found there."""
+Found = dict[str, dict[str, set[str]]]
+"""Field -> kind -> the words that were found there."""
+
+MOST_MARKS = 80  # of eight characters each: a form carries 3,000 in all
 
 _ANYWHERE = (find_names, find_emails, find_urls, find_plates)
 _WITH_DIGITS = (
@@ -61,9 +67,9 @@ def find_personal_data(text: str, *, address_allowed: bool = False) -> tuple[Fin
     return without_overlaps(findings)
 
 
-def examine(texts: Mapping[str, str], confirmed: Collection[str] = ()) -> None:
-    """Raises PersonalDataFound for what the texts (field -> words) hold and nobody has confirmed as "field:kind"."""
-    refuse(found_in(texts), confirmed)
+def examine(texts: Mapping[str, str], key: bytes, confirmed: Collection[str] = ()) -> None:
+    """Raises PersonalDataFound for what the texts (field -> words) hold and nobody has confirmed, as `refuse`."""
+    refuse(found_in(texts), key, confirmed)
 
 
 def found_in(texts: Mapping[str, str], addresses: Collection[str] = ()) -> Found:
@@ -71,32 +77,55 @@ def found_in(texts: Mapping[str, str], addresses: Collection[str] = ()) -> Found
 
     What begins in one field and ends in the next counts for both.
     """
-    found = {name: _levels(find_personal_data(text, address_allowed=name in addresses)) for name, text in texts.items()}
+    found: Found = {name: {} for name in texts}
+    for name, text in texts.items():
+        _note(found[name], text, find_personal_data(text, address_allowed=name in addresses))
     for first, second in pairwise(name for name, text in texts.items() if text):
         seam, allowed = len(texts[first]), first in addresses or second in addresses
-        both = find_personal_data(f"{texts[first]}\n{texts[second]}", address_allowed=allowed)
-        across = _levels(one for one in both if one.start < seam < one.end)
-        found[first] |= across
-        found[second] |= across
+        both = f"{texts[first]}\n{texts[second]}"
+        across = [one for one in find_personal_data(both, address_allowed=allowed) if one.start < seam < one.end]
+        for name in (first, second):
+            _note(found[name], both, across)
     return found
 
 
-def refuse(found: Found, confirmed: Collection[str] = ()) -> None:
-    """Raises PersonalDataFound for what is blocked, and for warnings that nobody has confirmed as "field:kind"."""
-    blocked = {name: tuple(kind for kind in kinds if kinds[kind] == "block") for name, kinds in found.items()}
-    warned = {
-        name: tuple(kind for kind in kinds if kinds[kind] == "warn" and f"{name}:{kind}" not in confirmed)
+def _note(kinds: dict[str, set[str]], text: str, findings: Iterable[Finding]) -> None:
+    for one in findings:
+        kinds.setdefault(one.kind, set()).add(text[one.start : one.end])
+
+
+def refuse(found: Found, key: bytes, confirmed: Collection[str] = ()) -> None:
+    """Raises PersonalDataFound for what is blocked, and for warnings of anything whose mark is not `confirmed`.
+
+    A mark stands for the very words in their field. It is made with the key, so that nobody can read them from it.
+    """
+    blocked = [(name, kind) for name, kinds in found.items() for kind in kinds if KINDS.get(kind) == "block"]
+    marks = {
+        (name, kind): {_mark(key, name, kind, one) for one in words}
         for name, kinds in found.items()
+        for kind, words in kinds.items()
+        if (name, kind) not in blocked
     }
-    if any(blocked.values()) or any(warned.values()):
-        raise PersonalDataFound(
-            {name: kinds for name, kinds in blocked.items() if kinds},
-            {name: kinds for name, kinds in warned.items() if kinds},
-        )
+    seen = {mark for some in marks.values() for mark in some}
+    if len(seen) > MOST_MARKS:  # then one mark stands for all of them together
+        seen = {_mark(key, *sorted(seen))}
+        marks = dict.fromkeys(marks, seen)
+    warned = [place for place, some in marks.items() if not some <= set(confirmed)]
+    if blocked or warned:
+        raise PersonalDataFound(_by_field(blocked), _by_field(warned), frozenset(seen))
 
 
-def _levels(findings: Iterable[Finding]) -> dict[str, Level]:
-    return {one.kind: one.level for one in findings}
+def _mark(key: bytes, *parts: str) -> str:
+    plain = "\0".join(" ".join(unicodedata.normalize("NFC", part).split()) for part in parts)
+    digest = hmac.digest(key, f"seen\0{plain}".encode(errors="replace"), hashlib.sha256)
+    return base64.urlsafe_b64encode(digest[:6]).decode()
+
+
+def _by_field(places: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    kinds: dict[str, tuple[str, ...]] = {}
+    for name, kind in places:
+        kinds[name] = (*kinds.get(name, ()), kind)
+    return kinds
 
 
 def _hits(seen: Seen) -> Iterator[Hit]:

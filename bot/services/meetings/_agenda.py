@@ -64,7 +64,7 @@ def propose(deps: Deps, user: str, text: str, nonce: str, confirmed: frozenset[s
     Raises PersonalDataFound, InvalidDraft, DatabaseUnavailable; then nothing was stored.
     """
     text = " ".join(rules.unquoted(tidy(text)).split())
-    rules.guard({"item": text}, confirmed)
+    rules.guard({"item": text}, deps.key, confirmed)
     if not visible_length(text):
         raise InvalidDraft({"item": N_("Please write what you would like to talk about.")})
     if len(text) > rules.LONGEST_ITEM:
@@ -111,7 +111,7 @@ def set_agenda(deps: Deps, user: str, key: str, choice: Choice) -> Meeting:
     """
     require_coordinator(deps, user)
     text = tidy(choice.text)
-    rules.guard({"agenda": text}, choice.confirmed)
+    rules.guard({"agenda": text}, deps.key, choice.confirmed)
     if len(text) > rules.LONGEST["agenda"]:
         raise InvalidDraft({"agenda": rules.TOO_LONG})
     with deps.write() as session:

@@ -71,7 +71,7 @@ def publish(deps: Deps, user: str, key: str, text: str, confirmed: frozenset[str
     """
     require_coordinator(deps, user)
     text = tidy(text)
-    rules.guard({"followed": text}, confirmed)
+    rules.guard({"followed": text}, deps.key, confirmed)
     if not visible_length(text):
         raise InvalidDraft({"followed": N_("Please write what followed.")})
     if len(text) > rules.LONGEST_FOLLOWED:

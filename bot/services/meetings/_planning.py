@@ -24,10 +24,10 @@ TENTATIVE = (rules.NOTICE, rules.REMINDER, rules.MOVED, rules.SEAT)
 A_SECOND = timedelta(seconds=1)  # as finely as a calendar file tells
 
 
-def examined(draft: Draft, now: datetime, deadline: date | None = None) -> Draft:
+def examined(deps: Deps, draft: Draft, now: datetime, deadline: date | None = None) -> Draft:
     """The draft as it may be stored. Raises PersonalDataFound, InvalidDraft."""
     draft = rules.tidied(draft)
-    rules.guard({name: getattr(draft, name) for name in rules.TEXTS}, draft.confirmed)
+    rules.guard({name: getattr(draft, name) for name in rules.TEXTS}, deps.key, draft.confirmed)
     if wrong := rules.mistakes(draft, now, deadline):
         raise InvalidDraft(wrong)
     return draft
@@ -41,7 +41,7 @@ def plan(deps: Deps, user: str, draft: Draft, nonce: str) -> Meeting:
     require_coordinator(deps, user)
     require_channel(deps)
     now = deps.now()
-    draft = examined(draft, now)
+    draft = examined(deps, draft, now)
     starts_at, ends_at = rules.times(draft)
     row = Meeting(
         key=secrets.token_hex(16),
@@ -96,7 +96,7 @@ def change(deps: Deps, user: str, key: str, draft: Draft, opened: Mapping[str, s
     with deps.write() as session:
         row = open_meeting(session, deps, key)
         draft = rules.merged(rules.draft_of(row), rules.tidied(draft), opened or {})
-        draft = examined(draft, now, row.deadline)
+        draft = examined(deps, draft, now, row.deadline)
         told, began = rules.differs(row, draft), row.starts_at
         _fill(row, draft)
         row.changes += 1
@@ -160,7 +160,7 @@ def give_minutes(deps: Deps, user: str, key: str, link: str) -> Meeting:
     require_coordinator(deps, user)
     require_channel(deps)
     link = tidy(link)
-    rules.guard({"minutes": link})
+    rules.guard({"minutes": link}, deps.key)
     if not rules.LINK.fullmatch(link) or len(link) > rules.LONGEST["link"]:
         raise InvalidDraft({"minutes": rules.NO_LINK})
     with deps.write() as session:

@@ -44,7 +44,8 @@ def file_observation(deps: Deps, draft: Draft, user: str, nonce: str) -> Filed:
     with deps.write() as session:
         table.hold_act(session, unnamed)  # else two at once, with a name and without, would not see each other
         refuse_codes(deps, session, text=draft.text, proposal=draft.proposal)
-        if changed_mind := table.by_once(session, deps.workspace, other):
+        if changed_mind := table.held_by_once(session, deps.workspace, other):
+            changed_mind.once = f"gone:{secrets.token_hex(16)}"  # the nonce would lead from the one to the other's code
             erase(session, deps, changed_mind, "peruttu")
         row, created = _store(session, deps, _row(deps, session, draft, user if draft.named else None, once), found)
         if not created and not statuses.why_fixed(row, digests.counted_until(session, deps.workspace)):
@@ -60,7 +61,7 @@ def file_lines(deps: Deps, text: str, user: str, trigger: str) -> Filed:
 
     All or none. The same trigger stores once. Raises as `examine_lines`, and DatabaseUnavailable.
     """
-    drafts = [guessed(deps, line) for line in examine_lines(text)]
+    drafts = [guessed(deps, line) for line in examine_lines(deps, text)]
     found = [search.words_in(deps, draft.text) for draft in drafts]
     with deps.write() as session:
         refuse_codes(deps, session, text=text)
@@ -71,13 +72,13 @@ def file_lines(deps: Deps, text: str, user: str, trigger: str) -> Filed:
     return Filed(tuple(row for row, _ in stored), any(created for _, created in stored))
 
 
-def examine_lines(text: str) -> list[str]:
+def examine_lines(deps: Deps, text: str) -> list[str]:
     """The command's lines, when all can be stored: the guard reads the whole before it is split.
 
     Raises PersonalDataFound (warnings too: one line has no way to confirm them), InvalidDraft, TooManyLines.
     """
     text = rules.tidy(text)
-    rules.guard(Draft(text=text))
+    rules.guard(Draft(text=text), deps.key)
     lines = rules.lines_of(text)
     if len(lines) > rules.MOST_LINES:
         raise TooManyLines(most=rules.MOST_LINES)
@@ -97,7 +98,7 @@ def examined(deps: Deps, draft: Draft) -> Draft:
     draft = rules.tidied(draft)
     if wrong := rules.mistakes(draft, deps.vocabularies):
         raise InvalidDraft(wrong)
-    rules.guard(draft)
+    rules.guard(draft, deps.key)
     return draft
 
 
@@ -135,7 +136,7 @@ def _number(year: int) -> str:
 def _store(session: Session, deps: Deps, row: Observation, found: dict[str, bool]) -> tuple[Observation, bool]:
     """The row as it stands in the table and whether this call put it there, with the words that it is found by."""
     while not table.add(session, row):
-        if stored := table.by_once(session, row.workspace, row.once):
+        if stored := table.held_by_once(session, row.workspace, row.once):
             return stored, False
         row.number = _number(row.filed_on.year)  # taken: numbers are never used again
     search.index(session, deps, row, found, new=True)
@@ -148,11 +149,14 @@ def fill(deps: Deps, row: Observation, draft: Draft) -> None:
 
 
 def refuse_codes(deps: Deps, session: Session, **texts: str) -> None:
-    """A receipt code in a text with a name would tell who filed without one. Raises PersonalDataFound."""
-    for name, text in texts.items():
-        hashes = {rules.code_hash(deps.key, code) for code in rules.codes_in(text)}
-        if table.any_once(session, deps.workspace, hashes):
-            raise PersonalDataFound({name: ("receipt_code",)}, {})
+    """A receipt code in a text with a name would tell who filed without one; also one that is split over the fields.
+
+    Raises PersonalDataFound.
+    """
+    for names in dict.fromkeys([*((name,) for name in texts), tuple(texts)]):
+        codes = rules.codes_in("\n".join(texts[name] for name in names))
+        if table.any_once(session, deps.workspace, {rules.code_hash(deps.key, code) for code in codes}):
+            raise PersonalDataFound(dict.fromkeys(names, ("receipt_code",)), {})
 
 
 def _content(deps: Deps, draft: Draft) -> dict[str, Any]:

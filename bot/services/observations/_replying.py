@@ -27,7 +27,7 @@ def reply(deps: Deps, user: str, written: Reply) -> Observation:
     text = rules.tidy(written.text)
     if mistake := feedback.reply_mistake(text):
         raise InvalidDraft({"text": mistake})
-    rules.guard(Draft(text=text, confirmed=written.confirmed))
+    rules.guard(Draft(text=text, confirmed=written.confirmed), deps.key)
     with deps.write() as session:
         row = _answerable(session, deps, number, None if written.code else user)
         refuse_codes(deps, session, text=text)

@@ -1,5 +1,6 @@
 """What coordinators do with an observation: read it, move it on, answer, join it to a phenomenon, delete its words."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from sqlmodel import Session
@@ -64,7 +65,7 @@ def move_on(deps: Deps, user: str, number: str, version: int, step: Step) -> Obs
     ChangedMeanwhile where the observation is no longer the one of this version; then nothing was stored.
     """
     networks.require_coordinator(deps, user)
-    step = examined(step)
+    step = examined(deps, step)
     with deps.write() as session:
         target = phenomena_table.by_number(session, deps.workspace, step.phenomenon) if step.phenomenon else None
         if step.phenomenon and target is None:
@@ -72,10 +73,11 @@ def move_on(deps: Deps, user: str, number: str, version: int, step: Step) -> Obs
         return take(session, deps, user, (number, version), step, target)
 
 
-def examined(step: Step) -> Step:
-    """The step with its words tidied. Raises PersonalDataFound."""
+def examined(deps: Deps, step: Step, beside: Mapping[str, str] | None = None) -> Step:
+    """The step with its words tidied; the texts `beside` it stand in the same form. Raises PersonalDataFound."""
     step = replace(step, reason=tidy(step.reason), receiver=tidy(step.receiver), reply=tidy(step.reply))
-    examine({"reason": step.reason, "receiver": step.receiver, "reply": step.reply}, step.confirmed)
+    texts = {"reason": step.reason, "receiver": step.receiver, "reply": step.reply}
+    examine({**(beside or {}), **texts}, deps.key, step.confirmed)
     return step
 
 

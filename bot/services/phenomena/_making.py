@@ -11,7 +11,6 @@ from bot.rules import phenomena as rules
 from bot.rules import statuses
 from bot.rules.observations import ALPHABET, tidy
 from bot.rules.phenomena import Draft
-from bot.rules.privacy import examine
 from bot.rules.reviews import is_taken, move_of
 from bot.rules.statuses import Step
 from bot.rules.weeks import local_day
@@ -31,8 +30,7 @@ def create(
     nothing was stored.
     """
     networks.require_coordinator(deps, user)
-    draft = _examined(deps, draft)
-    step = observations.examined(joins[1]) if joins else Step()
+    draft, step = _examined(deps, draft, joins[1] if joins else Step(confirmed=draft.confirmed))
     with deps.write() as session:
         row = _new(deps, draft, nonce)
         while not table.add(session, row):
@@ -73,12 +71,11 @@ def _number() -> str:
     return "I-" + "".join(secrets.choice(ALPHABET) for _ in range(4))
 
 
-def _examined(deps: Deps, draft: Draft) -> Draft:
+def _examined(deps: Deps, draft: Draft, step: Step) -> tuple[Draft, Step]:
     draft = replace(draft, title=" ".join(tidy(draft.title).split()), text=tidy(draft.text))
     if wrong := rules.mistakes(draft, deps.vocabularies):
         raise InvalidDraft(wrong)
-    examine({"title": draft.title, "text": draft.text}, draft.confirmed)
-    return draft
+    return draft, observations.examined(deps, step, {"title": draft.title, "text": draft.text})
 
 
 def move_on(deps: Deps, user: str, number: str, version: int, draft: Draft, step: Step) -> Phenomenon:
@@ -88,7 +85,7 @@ def move_on(deps: Deps, user: str, number: str, version: int, draft: Draft, step
     ChangedMeanwhile; then nothing was stored.
     """
     networks.require_coordinator(deps, user)
-    draft, step = _examined(deps, draft), observations.examined(step)
+    draft, step = _examined(deps, draft, step)
     with deps.write() as session:
         row = known(session, deps, number)
         if row.version != version:
