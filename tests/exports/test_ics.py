@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from ical.calendar_stream import IcsCalendarStream
 from icalendar import Calendar
@@ -144,6 +144,7 @@ printable = st.text(
 )
 
 
+@example(r"C:\Nuoret", r"C:\nuoret", r"\\N")
 @given(printable, printable, printable)
 def test_b50_any_words_come_out_as_they_went_in(title: str, place: str, agenda: str) -> None:
     content = ics.calendar_file(meeting(title=title, place=place, agenda=agenda))
@@ -152,10 +153,8 @@ def test_b50_any_words_come_out_as_they_went_in(title: str, place: str, agenda: 
     def told(text: str) -> str:
         return text.replace("\r\n", "\n").replace("\r", "\n")
 
-    first = by_first(content)
-    assert str(first["summary"]) == told(title)
-    assert str(first.get("location", "")) == told(place)
-    assert str(first.get("description", "")) == told(agenda)
+    read = by_second(content)  # the first takes an escaped backslash before an n for a line break
+    assert (read.summary, read.location or "", read.description or "") == (told(title), told(place), told(agenda))
 
 
 def test_no_person_is_in_the_file() -> None:

@@ -1,8 +1,9 @@
 """The calendar file itself (RFC 5545), written with icalendar."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
-from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vDatetime, vUTCOffset
+from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vDatetime, vText, vUTCOffset
 
 from bot.rules.meetings import is_repeated
 from bot.rules.weeks import HOME
@@ -11,6 +12,13 @@ from storage.models import Meeting
 PRODUCT = "-//Raportoi//Verkostotapaamiset//FI"
 ORGANIZER = "mailto:raportoi@verkosto.invalid"  # RFC 5546 wants one; nobody's address, so that no answers are sent
 WINTER, SUMMER = timedelta(hours=2), timedelta(hours=3)
+
+
+class Words(vText):
+    r"""Escaped as RFC 5545 (3.3.11) says; icalendar's own escape makes a line break of a typed \N."""
+
+    def to_ical(self) -> bytes:
+        return re.sub(r"[\\;,]", r"\\\g<0>", self).replace("\n", r"\n").encode()
 
 
 def written(meeting: Meeting) -> bytes:
@@ -34,16 +42,16 @@ def _event(meeting: Meeting, status: str) -> Event:
     event.add("dtstamp", meeting.changed_at.astimezone(UTC).replace(microsecond=0))
     event.add("dtstart", _local(meeting.starts_at))
     event.add("dtend", _local(meeting.ends_at))
-    event.add("summary", _lines(meeting.title))
+    event.add("summary", Words(_lines(meeting.title)))
     event.add("organizer", ORGANIZER)
     event.add("status", status)
     event.add("transp", "TRANSPARENT" if status == "CANCELLED" else "OPAQUE")
     if meeting.place:
-        event.add("location", _lines(meeting.place))
+        event.add("location", Words(_lines(meeting.place)))
     if meeting.link:
         event.add("url", meeting.link)
     if described := "\n\n".join(part for part in (meeting.link, _lines(meeting.agenda)) if part):
-        event.add("description", described)
+        event.add("description", Words(described))
     return event
 
 
