@@ -93,7 +93,7 @@ def test_serve_answers_people_and_stops_politely(tmp_path: Path, database_url: s
         ) as bot:
             slack.wait_until_connected()
             aino.types("/raportoi", WORDS)
-            aino.sees_dm(containing="on kirjattu", within=10)
+            aino.sees_dm(containing="on kirjattu")
             bot.send_signal(how)
             _, written = bot.communicate(timeout=20)
         assert bot.returncode == 0
@@ -222,7 +222,7 @@ def test_a_port_and_a_signing_secret_mean_http_and_sigterm_ends_it_calmly(tmp_pa
         ) as bot:
             wait_for_port(int(env["PORT"]))
             aino.types("/raportoi", WORDS)
-            aino.sees_dm(containing="on kirjattu", within=10)
+            aino.sees_dm(containing="on kirjattu")
             bot.send_signal(signal.SIGTERM)
             _, written = bot.communicate(timeout=20)
         assert bot.returncode == 0
@@ -294,7 +294,7 @@ def test_the_procfile_runs_as_it_stands_in_socket_mode(tmp_path: Path) -> None:
         with hosted("worker", env) as worker:
             slack.wait_until_connected()
             aino.types("/raportoi", WORDS)
-            aino.sees_dm(containing="on kirjattu", within=10)
+            aino.sees_dm(containing="on kirjattu")
             worker.terminate()
             assert worker.wait(20) == 0
 
@@ -306,7 +306,7 @@ def test_the_procfile_runs_as_it_stands_over_http(tmp_path: Path, postgresql_url
         with hosted("web", env) as web, hosted("worker", env | {"PORT": free_port(env["PORT"])}) as worker:
             wait_for_port(int(env["PORT"]))
             aino.types("/raportoi", WORDS)
-            aino.sees_dm(containing="on kirjattu", within=10)
+            aino.sees_dm(containing="on kirjattu")
             for process in (web, worker):
                 process.terminate()
                 assert process.wait(20) == 0
@@ -330,7 +330,7 @@ def test_people_and_the_clock_are_served_by_two_processes(tmp_path: Path, postgr
             for one in (env, other):
                 wait_for_port(int(one["PORT"]))
             aino.types("/raportoi", WORDS)
-            aino.sees_dm(containing="on kirjattu", within=10)
+            aino.sees_dm(containing="on kirjattu")
             served, worked = (figures(int(one["PORT"])) for one in (env, other))
             for process in (clock, people):
                 process.send_signal(signal.SIGTERM)

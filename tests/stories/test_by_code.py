@@ -133,7 +133,7 @@ def test_no_message_that_stays_names_an_observation_without_a_name(
         session.add(row)
     with late(deps):
         closed_while_saving(form)
-        aino.sees_dm(containing="Avaa lomake", within=6)
+        aino.sees_dm(containing="Avaa lomake")
     slack.fault("response_url", status=404)
     note.press("observations.edit_by_code")
     slack.settles()
@@ -187,7 +187,7 @@ def test_a_code_whose_late_modal_was_closed_waits_in_memory_where_it_cannot_be_w
     )
     with late(deps):
         closed_while_saving(form)
-        home = aino.sees_home("Näytä tunnuskoodi", within=8)
+        home = aino.sees_home("Näytä tunnuskoodi")
     if where == "home":
         home.press("observations.show_code")
         shown = aino.sees_modal(callback_id="observations.code").words
@@ -219,7 +219,7 @@ def test_a_code_whose_late_modal_was_closed_is_whispered(slack: FakeSlack, deps:
     with deps.write() as session:  # SQLite has one writer; on PostgreSQL the table is held
         if session.get_bind().dialect.name == "postgresql":
             session.connection().execute(text("LOCK TABLE observation IN EXCLUSIVE MODE"))
-        saving = form.submit(within=5).view
+        saving = form.submit().view
         assert saving is not None
         saving.close()
     note = aino.sees_ephemeral(containing="Tunnuskoodisi")

@@ -27,7 +27,7 @@ def works(slack: FakeSlack, person: Person, deps: Deps) -> None:
     slack.wait_until_connected()
     before = len(stored(deps))
     person.types("/raportoi", WORDS)
-    slack.world.wait_for(lambda: len(stored(deps)) == before + 1, 5, lambda: "the observation is stored")
+    slack.world.wait_for(lambda: len(stored(deps)) == before + 1, 10, lambda: "the observation is stored")
     assert slack.most_live_sockets <= 2
 
 
@@ -61,7 +61,7 @@ def test_b18_a_silent_socket_is_noticed_and_replaced(
     reconnect(slack)  # the new socket is read with the short patience
     opened = len(slack.calls_to("apps.connections.open"))
     slack.falls_silent()
-    slack.waits_for_call("apps.connections.open", times=opened + 1, within=10)
+    slack.waits_for_call("apps.connections.open", times=opened + 1)
     slack.falls_silent(silent=False)
     slack.wait_until_connected()
     time.sleep(0.5)

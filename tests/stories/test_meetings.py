@@ -45,7 +45,7 @@ def post(bertta: Person, deps: Deps, day: date, aino: Person) -> SeenMessage:
     bertta.types("/tapaaminen", "uusi")
     form = bertta.sees_modal(callback_id="meetings.form")
     assert form.fill(title="Talven tapaaminen", start_date=day, place="Linnankatu 34 B 12, Turku").submit().closed
-    return aino.sees_in(channel(deps), "Talven tapaaminen", within=10)
+    return aino.sees_in(channel(deps), "Talven tapaaminen")
 
 
 def test_a_coordinator_plans_by_form_and_a_member_answers_in_the_channel(
@@ -201,7 +201,7 @@ def test_the_repeated_hour_is_shown_with_its_offset(deps: Deps, bertta: Person, 
     bertta.types("/tapaaminen", "uusi")
     form = bertta.sees_modal(callback_id="meetings.form")
     form.fill(title="Syysyö", start_date=date(2027, 10, 31), start_time="03:30", end_time="05:00").submit()
-    assert "31.10.2027 klo 3.30–5.00 (UTC+3)" in aino.sees_in(channel(deps), "Syysyö", within=10).words
+    assert "31.10.2027 klo 3.30–5.00 (UTC+3)" in aino.sees_in(channel(deps), "Syysyö").words
 
 
 @on_one_database
@@ -287,14 +287,14 @@ def test_the_coordinator_moves_and_cancels_by_the_buttons(
     assert form.values["place"] == "Linnankatu 34 B 12, Turku"
     assert form.fill(start_time="10:00").submit().closed
     post.waits_for("klo 10.00–15.00")
-    aino.sees_in(channel(deps), "ovat muuttuneet", within=10)
+    aino.sees_in(channel(deps), "ovat muuttuneet")
     bertta.types("/tapaaminen")
     bertta.sees_ephemeral("klo 10.00").press("meetings.cancel")
     question = bertta.sees_modal(callback_id="meetings.cancel_form")
     assert "Talven tapaaminen" in question.words
     assert question.submit().closed
     post.waits_for("Peruttu: Talven tapaaminen")
-    aino.sees_in(channel(deps), "Verkostotapaaminen on peruttu", within=10)
+    aino.sees_in(channel(deps), "Verkostotapaaminen on peruttu")
 
 
 def test_a_full_meeting_has_a_waiting_list(
@@ -306,7 +306,7 @@ def test_a_full_meeting_has_a_waiting_list(
         "kokonaisluku" in form.fill(title="Pieni tapaaminen", start_date=day, capacity="0").submit().errors["capacity"]
     )
     form.fill(capacity="1").submit()
-    aino.sees_in(channel(deps), "Pieni tapaaminen", within=10).press("meetings.yes")
+    aino.sees_in(channel(deps), "Pieni tapaaminen").press("meetings.yes")
     aino.sees_ephemeral("Tulet paikalle")
     seen = cecilia.sees_in(channel(deps), "Pieni tapaaminen")
     seen.press("meetings.yes")
@@ -404,7 +404,7 @@ def test_what_followed_is_drafted_edited_and_published(
     form = bertta.sees_modal(callback_id="meetings.followed_form")
     assert "seurasi tätä" in form.values["followed"]
     assert form.fill(followed="Jonoihin saatiin lisää väkeä.").submit().closed
-    aino.sees_in(channel(deps), "Jonoihin saatiin lisää väkeä.", within=10)
+    aino.sees_in(channel(deps), "Jonoihin saatiin lisää väkeä.")
     shown.press("meetings.followed")
     bertta.sees_modal("on jo julkaistu")
 
@@ -422,7 +422,7 @@ def test_the_minutes_and_the_question_afterwards(deps: Deps, aino: Person, bertt
     form = bertta.sees_modal(callback_id="meetings.minutes_form")
     assert "https://" in form.fill(minutes="hyllyssä").submit().errors["minutes"]
     assert form.fill(minutes="https://muistio.example/1").submit().closed
-    aino.sees_in(channel(deps), "muistio on luettavissa", within=10)
+    aino.sees_in(channel(deps), "muistio on luettavissa")
     deps.slack.post(aino.id, *blocks.question(Texts("fi"), meetings.sight(deps, row.key)))
     question = aino.sees_dm("Oliko tapaamisesta hyötyä?")
     question.press("meetings.useful_partly")

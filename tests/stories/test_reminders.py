@@ -29,7 +29,7 @@ def chosen(deps: Deps, user: str) -> Row | None:
 
 def settled(slack: FakeSlack, deps: Deps, users: list[str]) -> None:
     slack.settles()
-    slack.world.wait_for(lambda: answered(deps) == users, 5, lambda: f"{answered(deps)} instead of {users}")
+    slack.world.wait_for(lambda: answered(deps) == users, 10, lambda: f"{answered(deps)} instead of {users}")
 
 
 def test_the_message_has_five_buttons_and_speaks_everybodys_language(deps: Deps, aino: Person, cecilia: Person) -> None:

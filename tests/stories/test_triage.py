@@ -247,7 +247,7 @@ def test_it_is_published_once_in_the_coordinators_words_and_counts_presses(
     cecilia.sees_ephemeral(containing="redan med")
     post_in_channel(aino).press("phenomena.same")
     aino.sees_ephemeral(containing="laskettu mukaan")
-    post.waits_for("2 jäsentä on huomannut saman yhdellä alueella.", within=6)
+    post.waits_for("2 jäsentä on huomannut saman yhdellä alueella.")
     assert len(every(deps, Same)) == 2
     assert not {cecilia.id, aino.id} & {same.who for same in every(deps, Same)}
     posts = [call for call in slack.calls_to("chat.postMessage") if "Tukiasuntojen puute" in str(call)]
@@ -283,13 +283,13 @@ def test_its_change_flows_to_all_and_the_closed_post_tells_what_followed(
     last = history(deps, other.key)[-1]
     assert (last.status, last.words, last.phenomenon) == ("viety", "Vein tämän.", phenomenon.key)
     assert one(deps, other.number).status == "yhdistetty"
-    post.waits_for("Turussa", within=6)
+    post.waits_for("Turussa")
     assert {row.recipient for row in every(deps, Delivery) if row.kind == "feedback"} == {aino.id, cecilia.id}
 
     bertta.sees_home("Viety eteenpäin").press("phenomena.review")
     form = bertta.sees_modal(callback_id="phenomena.review")
     assert form.fill(status="toteutunut", reply="Kymmenen uutta asuntoa.").submit().closed
-    post.waits_for("Kymmenen uutta asuntoa.", within=6)
+    post.waits_for("Kymmenen uutta asuntoa.")
     assert post.actions == []
     post._slack.deliver("interactive", old)
     cecilia.sees_ephemeral(containing="redan avslutat: har lett till åtgärd")

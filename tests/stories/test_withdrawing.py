@@ -61,7 +61,7 @@ def test_withdrawal_reaches_receipt_feedback_and_digest_also_in_a_thread(
     aino.types("/raportoi", "omat")
     aino.sees_ephemeral(containing="Viimeisimmät").press("observations.withdraw", value=second)
     aino.sees_ephemeral(containing=f"Havainto {second} on peruttu")
-    slack.world.wait_for(lambda: not erasures(deps), 5, lambda: "all messages cleaned")
+    slack.world.wait_for(lambda: not erasures(deps), 10, lambda: "all messages cleaned")
     slack.settles()
 
     seen = str([one.drawn for one in [*aino.dms, *bertta.dms]])
@@ -94,7 +94,7 @@ def test_a_late_redraw_does_not_bring_the_words_back(slack: FakeSlack, deps: Dep
     slack.settles()
     slack.fault("chat.update", delay=0.8, times=1)
     receipt.choose("observations.set_kind", "M")
-    slack.world.wait_for(lambda: stored(deps)[0].kind == "M", 3, lambda: "corrected")
+    slack.world.wait_for(lambda: stored(deps)[0].kind == "M", 10, lambda: "corrected")
     observations.withdraw(deps, aino.id, number)
     observations.clean_messages(deps, withdrawn)
     slack.settles()
