@@ -86,6 +86,7 @@ def _store(deps: Deps, act: Act, read: FormRead) -> None:
     people.member(deps, act)
     for user in networks.choose(deps, act.user, read.network, read.coordinators, read.opened):
         deps.redraw_home(Act(user, deps.workspace))  # Slack keeps what was drawn there for a coordinator
+    deps.redraw_home(act)
 
 
 def _told(deps: Deps, t: Texts, read: FormRead, problem: Problem | None) -> Block:

@@ -69,6 +69,7 @@ def submit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
 def _store(deps: Deps, act: Act, choices: Choices) -> None:
     people.member(deps, act)
     people.choose(deps, act.user, choices)
+    deps.redraw_home(act)
 
 
 def _told(deps: Deps, t: Texts, choices: Choices, problem: Problem | None) -> Block:

@@ -3,10 +3,10 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, not_
+from sqlalchemy import ColumnElement, and_, exists, not_
 from sqlmodel import Session, col, func, or_, select
 
-from storage.models import Observation
+from storage.models import Move, Observation
 
 IN_HAND = ("kasittelyssa", "viety")
 
@@ -46,6 +46,14 @@ def in_areas(areas: Collection[str]) -> ColumnElement[bool]:
 def waiting() -> ColumnElement[bool]:
     """A word is due some day: the open ones, and closed ones whose reporter has written since."""
     return col(Observation.due_on).is_not(None)
+
+
+def heard_last() -> ColumnElement[bool]:
+    """Of those that wait, the ones whose reporter has written since the coordinators' last word, late or not."""
+    subject, step = col(Move.subject), col(Move.step)
+    of_this = col(Move.workspace) == col(Observation.workspace), subject == col(Observation.key)
+    last = select(func.max(step)).where(*of_this).correlate(Observation).scalar_subquery()
+    return and_(waiting(), exists().where(*of_this, col(Move.what) == "answer", step == last))
 
 
 def unanswered(before: date) -> ColumnElement[bool]:

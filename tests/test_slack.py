@@ -52,3 +52,9 @@ def test_any_payload_is_read_as_an_act(body: dict[str, Any]) -> None:
 @given(st.dictionaries(st.sampled_from(["state", "blocks", "private_metadata"]), JSON))
 def test_any_view_is_read_as_a_form(view: dict[str, Any]) -> None:
     assert isinstance(read_form(view).draft.text, str)
+
+
+@pytest.mark.parametrize(("channel", "address"), [("C0KESKUST", "https://hooks.example/1"), ("", "")])
+def test_an_answer_has_no_address_where_no_conversation_could_show_it(channel: str, address: str) -> None:
+    act = read_act({"channel": {"id": channel}, "response_url": "https://hooks.example/1"})
+    assert act.response_url == address

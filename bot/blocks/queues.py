@@ -22,7 +22,7 @@ from bot.blocks.parts import (
 from bot.blocks.submissions import carried_in, carrying, value_in
 from bot.errors import N_
 from bot.rules.observations import tidy
-from bot.rules.queues import LONGEST_CODE, MOST_WORDS, Page, Wanted, days_overdue, read, written
+from bot.rules.queues import ANSWERED, LONGEST_CODE, MOST_WORDS, Page, Wanted, days_overdue, read, written
 from bot.rules.statuses import CLOSED, NAMES, OPEN
 from bot.rules.vocabularies import Vocabularies
 from bot.slack import Act
@@ -115,7 +115,8 @@ def _menus(t: Texts, vocabularies: Vocabularies, wanted: Wanted) -> list[Block]:
                t(ASK[name]))
         for name in ASK
     ]  # fmt: skip
-    statuses = [("open", t("All open ones")), *_named(t, OPEN), ("closed", t("All closed ones")), *_named(t, CLOSED)]
+    closed = [("closed", t("All closed ones")), *_named(t, CLOSED)]
+    statuses = [("open", t("All open ones")), (ANSWERED, t("The reporter's answer waits")), *_named(t, OPEN), *closed]
     return [*menus, select("observations.queue_status", statuses, wanted.status, t("All open ones"))]
 
 

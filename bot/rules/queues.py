@@ -10,12 +10,16 @@ from bot.rules.vocabularies import Vocabularies
 from storage.models import Observation
 
 PER_PAGE, MOST_WORDS, LONGEST_CODE = 8, 60, 20
+ANSWERED = "answered"  # in place of a status: those whose reporter has written since the coordinators' last word
 GROUPS: Mapping[str, tuple[str, ...]] = {"open": OPEN, "closed": CLOSED}
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which page of which queue: "" asks for any; `status` is a status or one of GROUPS. `phenomena` is their page."""
+    """Which page of which queue: "" asks for any; `status` is one, or ANSWERED, or one of GROUPS.
+
+    `phenomena` is the page of the phenomena.
+    """
 
     kind: str = ""
     theme: str = ""
@@ -76,7 +80,7 @@ def read(text: str) -> Wanted:
         type(one) is int and 0 <= one < 10**6 for one in numbers
     ):
         return Wanted()
-    known = status in GROUPS or status in (*OPEN, *CLOSED)
+    known = status in (*GROUPS, ANSWERED, *OPEN, *CLOSED)
     kind, theme, area = (code[:LONGEST_CODE] for code in (kind, theme, area))
     return Wanted(kind, theme, area, status if known else "open", words[:MOST_WORDS], page, phenomena)
 

@@ -10,7 +10,7 @@ from bot.deps import Deps
 from bot.errors import PersonalDataFound
 from bot.rules import queues as rules
 from bot.rules.observations import stopped_in
-from bot.rules.queues import PER_PAGE, Counts, Page, Wanted
+from bot.rules.queues import ANSWERED, PER_PAGE, Counts, Page, Wanted
 from bot.rules.statuses import OPEN, last_words_before
 from bot.rules.weeks import local_day
 from bot.rules.words import asked
@@ -53,12 +53,18 @@ def _conditions(deps: Deps, wanted: Wanted) -> list[ColumnElement[bool]]:
     """What the rows must fulfil."""
     areas = rules.areas_of(deps.vocabularies, wanted.area)
     return [
-        table.waiting() if wanted.status == "open" else table.in_status(wanted.statuses),
+        _in_status(wanted),
         *([table.of_kind(wanted.kind)] if wanted.kind else []),
         *([table.of_theme(wanted.theme)] if wanted.theme else []),
         *([table.in_areas(areas)] if wanted.area else []),
         *_having(deps, wanted.words),
     ]
+
+
+def _in_status(wanted: Wanted) -> ColumnElement[bool]:
+    if wanted.status == ANSWERED:
+        return table.heard_last()
+    return table.waiting() if wanted.status == "open" else table.in_status(wanted.statuses)
 
 
 def _having(deps: Deps, wanted: str) -> list[ColumnElement[bool]]:

@@ -26,14 +26,16 @@ class Act:
 
 def read_act(body: Any) -> Act:
     """The act in a request's body, whatever shape Slack gave it."""
+    channel = _first(body, ("channel_id",), ("channel", "id"), ("container", "channel_id"))
     return Act(
         user=_first(body, ("user_id",), ("user", "id"), ("event", "user")),
         team=_first(body, ("user", "team_id"), ("team_id",), ("team", "id")),
         text=_first(body, ("text",), ("message", "text")),
         value=_first(body, ("actions", 0, "selected_option", "value"), ("actions", 0, "value")),
         trigger=_first(body, ("trigger_id",)),
-        response_url=_first(body, ("response_url",)),
-        channel=_first(body, ("channel_id",), ("channel", "id"), ("container", "channel_id")),
+        # The local Slack gives one in App Home too, where there is no conversation that could show the answer.
+        response_url=_first(body, ("response_url",)) if channel else "",
+        channel=channel,
         message_ts=_first(body, ("message", "ts"), ("container", "message_ts")),
         action=_first(body, ("actions", 0, "action_id")),
         block_id=_first(body, ("actions", 0, "block_id")),

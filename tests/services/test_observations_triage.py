@@ -25,7 +25,7 @@ from bot.rules import observations as rules
 from bot.rules import phenomena as phenomenon_rules
 from bot.rules.feedback import Reply
 from bot.rules.observations import Draft
-from bot.rules.queues import Counts, Wanted
+from bot.rules.queues import Counts, Wanted, read, written
 from bot.rules.reminders import REMINDER
 from bot.rules.statuses import Step
 from bot.services import audits, networks, observations, phenomena, queues
@@ -443,9 +443,13 @@ def test_an_answer_of_the_reporter_shows_until_a_coordinator_speaks(deps: Deps) 
     with deps.write() as session:
         move_table.add(session, Move(key="", workspace=deps.workspace, subject=row.key, step=0, what="answer",
                                      on_day=TODAY, words="Kolmessa kunnassa."))  # fmt: skip
-    assert queues.page(deps, KOORD, Wanted()).answered == {row.number}
+    much_later = at(deps, "2027-03-25T09:00")  # it is among the late ones then, and is found all the same
+    for moment in (deps, much_later):
+        assert queues.page(moment, KOORD, Wanted()).answered == {row.number}
+        assert [one.number for one in queues.page(moment, KOORD, Wanted(status="answered")).rows] == [row.number]
     observations.move_on(deps, KOORD, row.number, 1, Step(reply="Kiitos."))
     assert queues.page(deps, KOORD, Wanted()).answered == frozenset()
+    assert queues.page(deps, KOORD, Wanted(status="answered")).total == 0
 
 
 def test_who_answers_makes_nothing_overdue_and_waits_in_the_queue_also_when_it_is_closed(deps: Deps) -> None:
@@ -464,7 +468,10 @@ def test_who_answers_makes_nothing_overdue_and_waits_in_the_queue_also_when_it_i
         page = queues.page(at(deps, moment), KOORD, Wanted())
         assert page.counts == Counts(waiting=3, unanswered=0, unnoted=0, answered=4)
         assert page.answered == {row.number for row in rows}
+        waiting = queues.page(at(deps, moment), KOORD, read(written(Wanted(status="answered"))))
+        assert (waiting.total, waiting.answered) == (4, page.answered)
     observations.move_on(deps, KOORD, closed.number, 2, Step(reply="Kiitos."))
+    assert queues.page(at(deps, "2026-11-26T09:00"), KOORD, Wanted(status="answered")).total == 3
     page = queues.page(at(deps, "2026-11-26T09:00"), KOORD, Wanted())
     assert {row.number for row in page.rows} == {fresh.number, in_hand.number, followed.number}
 

@@ -97,3 +97,11 @@ def test_a_stranger_is_refused(slack: FakeSlack, deps: Deps) -> None:
     note = stranger.sees_ephemeral()
     assert "verkoston jäsenille" in note.words
     assert "Asuntoja" not in note.words
+
+
+def test_a_network_that_has_just_begun_is_told_from_when_its_numbers_are_shown(deps: Deps, aino: Person) -> None:
+    latest, _ = last_halves(deps.now().date())
+    aino.types("/kooste")
+    words = aino.sees_ephemeral(containing="Verkoston havainnot").words
+    assert words.count("Havaintoja ei ole, tai niiden kirjaajia oli niin vähän") == 2
+    assert f"vasta päätyttyään, 1.{latest[0].month}.{latest[0].year + 1} alkaen" in words

@@ -77,7 +77,7 @@ def test_a_reply_is_stored_without_author_once_and_comes_first_in_the_queue(
     copies = slack.send_copies(
         form.fill(text="Varissuolla ja Runosmäessä").payload(), "interactive", 3, form.take_answer
     )
-    assert all("Vastauksesi on nyt koordinaattorilla" in str(copy.ack_payload) for copy in copies)
+    assert all("Viestisi on nyt koordinaattorilla" in str(copy.ack_payload) for copy in copies)
 
     answer = steps(deps)[-1]
     (row,) = stored(deps)

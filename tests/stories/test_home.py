@@ -34,6 +34,21 @@ def test_its_buttons_open_the_form_and_the_settings(deps: Deps, aino: Person) ->
     aino.sees_modal(callback_id="people.settings")
 
 
+def test_changed_settings_are_seen_in_home_at_once(deps: Deps, aino: Person, bertta: Person) -> None:
+    aino.opens_home()
+    home = aino.sees_home()
+    home.press("people.open_settings")
+    assert aino.sees_modal(callback_id="people.settings").fill(language="sv").submit().closed
+    home.waits_for_redraw()
+    assert "Språk: Svenska" in aino.sees_home("Mina inställningar").words
+    bertta.opens_home()
+    page = bertta.sees_home("Seuraava kierros")
+    bertta.types("/kooste", "asetukset")
+    assert bertta.sees_modal(callback_id="network.settings").fill(reminder_cadence="off").submit().closed
+    page.waits_for_redraw()
+    assert "Seuraava kierros" not in bertta.sees_home().words
+
+
 def test_what_is_withdrawn_leaves_the_coordinators_homes_too(
     slack: FakeSlack, deps: Deps, bertta: Person, aino: Person
 ) -> None:

@@ -44,17 +44,21 @@ def published(
         "The network's observations {first} – {last}", first=t.date(halves[-1].first), last=t.date(halves[0].last)
     )
     drawn = [block for half in halves for block in _half_year(t, vocabularies, half)]
+    next_half = halves[0].first.replace(year=halves[0].first.year + 1)
     why = [
         t("Groups of few people are counted together, so that nobody can be known by a number."),
-        t("For the same reason a half-year is counted when it has ended, on 1 April and 1 October."),
+        t(
+            "For the same reason the present half-year is shown when it has ended, from {day} on.",
+            day=t.date(next_half),
+        ),
     ]
     return title, [header(title), *drawn, context(" ".join(why)), *_phenomena(t, phenomena)]
 
 
 def _half_year(t: Texts, vocabularies: Vocabularies, half: HalfYear) -> list[Block]:
-    days = f"*{t.date(half.first)} – {t.date(half.last)}*"
+    days = "*" + t("{first} – {last}", first=t.date(half.first), last=t.date(half.last)) + "*"
     tables = [section(_table(t, vocabularies, name, one)) for name, one in half.tables.items() if one != Table()]
-    few = t("So few people have filed observations that no numbers are shown.")
+    few = t("There are no observations, or so few people have filed them that no numbers are shown.")
     return [section(days), *tables] if tables else [section(f"{days}\n{few}")]
 
 
@@ -73,15 +77,12 @@ def _phenomena(t: Texts, found: Sequence[Phenomenon]) -> list[Block]:
     more = [context(t.many("{n} earlier one is not shown.", "{n} earlier ones are not shown.", left))]
     return [
         section(f"*{title}*"),
-        *(unmarked(_phenomenon(t, one)) for one in found[:MOST_PHENOMENA]),
+        *(unmarked(line) for one in found[:MOST_PHENOMENA] for line in _phenomenon(t, one)),
         *(more if left > 0 else []),
     ]
 
 
-def _phenomenon(t: Texts, one: Phenomenon) -> str:
-    lines = [
-        f"{one.number} · {shown(one.title, TITLE)}",
-        status_name(t, one.status) + (f": {shown(one.receiver, LINE)}" if one.receiver else ""),
-        t("What followed: {outcome}", outcome=shown(one.outcome, LINE)) if one.outcome else "",
-    ]
-    return "\n".join(line for line in lines if line)
+def _phenomenon(t: Texts, one: Phenomenon) -> list[str]:
+    status = status_name(t, one.status) + (f": {shown(one.receiver, LINE)}" if one.receiver else "")
+    followed = [t("What followed: {outcome}", outcome=shown(one.outcome, LINE))] if one.outcome else []
+    return [f"{one.number} · {shown(one.title, TITLE)} · {status}", *followed]

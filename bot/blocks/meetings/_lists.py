@@ -82,7 +82,7 @@ def home(t: Texts, sight: Sight | None) -> list[Block]:
         return [section(f"*{heading}*\n{nothing}")]
     mine = own_answer(t, sight.own) or t("You have not answered yet.")
     line = f"{title(sight.meeting)}, {when(t, sight.meeting)}"
-    return [section(f"*{heading}*"), unmarked(f"{line}\n{mine}"), *buttons(t, sight.meeting)]
+    return [section(f"*{heading}*"), unmarked(line), section(mine), *buttons(t, sight.meeting)]
 
 
 def ahead(t: Texts, sight: Sight) -> list[Block]:
