@@ -1,11 +1,11 @@
 """What a person's and a network's settings may be."""
 
-import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.errors import N_
+from bot.rules import hashes
 from storage.models import Network
 
 LONGEST_ABSENCE = timedelta(days=731)
@@ -71,6 +71,5 @@ def network_mistakes(network: Network, languages: tuple[str, ...]) -> dict[str, 
 
 
 def marks(network: Network, coordinators: Collection[str]) -> dict[str, str]:
-    """Setting -> a short mark of what stands in it, by which a form knows again what it was opened with."""
-    values = {**network.model_dump(exclude={"workspace"}), "coordinators": sorted(coordinators)}
-    return {name: hashlib.sha256(str(value).encode()).hexdigest()[:8] for name, value in values.items()}
+    """As `hashes.marks`, of all that the form of the network's settings holds."""
+    return hashes.marks({**network.model_dump(exclude={"workspace"}), "coordinators": sorted(coordinators)})

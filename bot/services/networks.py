@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from bot.deps import Deps
 from bot.errors import N_, InvalidDraft, NotACoordinator, PersonalDataFound, SlackError
+from bot.rules import hashes
 from bot.rules import observations as forms
 from bot.rules import people as rules
 from bot.rules.privacy import examine
@@ -74,16 +75,11 @@ def choose(
     Raises NotACoordinator, NotAMember, PersonUnknown, InvalidDraft, DatabaseUnavailable.
     """
     require_coordinator(deps, user)
-    wrong = rules.network_mistakes(network, LANGUAGES)
-    if network.channel and network.channel != deps.people.channel:
-        wrong |= _channel_mistake(deps, network.channel, user)
-    if any(deps.people.find(one) is None for one in coordinators):
-        wrong["coordinators"] = N_("Only members of the network can be coordinators.")
-    if wrong:
+    if wrong := _mistakes(deps, user, network, coordinators):
         raise InvalidDraft(wrong)
     with deps.write() as session:
         before = table.of_workspace(session, deps.workspace)
-        left = {name for name, mark in rules.marks(network, coordinators).items() if (opened or {}).get(name) == mark}
+        left = hashes.left_alone(rules.marks(network, coordinators), opened or {})
         if network.channel in (None, deps.people.channel):  # left as it is; the program's settings may go on naming it
             left.add("channel")
         network = network.model_copy(update={name: getattr(before, name) for name in left - {"coordinators"}})
@@ -100,6 +96,15 @@ def choose(
             reminders.set_rule_since(session, deps.workspace, deps.now())
     people.read_languages(deps)
     return earlier - appointed - deps.first_coordinators
+
+
+def _mistakes(deps: Deps, user: str, network: Network, coordinators: Collection[str]) -> dict[str, str]:
+    wrong = rules.network_mistakes(network, LANGUAGES)
+    if network.channel and network.channel != deps.people.channel:
+        wrong |= _channel_mistake(deps, network.channel, user)
+    if any(deps.people.find(one) is None for one in coordinators):
+        wrong["coordinators"] = N_("Only members of the network can be coordinators.")
+    return wrong
 
 
 def _channel_mistake(deps: Deps, channel: str, user: str) -> dict[str, str]:

@@ -1,12 +1,12 @@
 """What the form of a meeting may hold, and which instants its dates and times are."""
 
-import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time, timedelta
 
 from bot.errors import N_
+from bot.rules import hashes
 from bot.rules.observations import tidy, visible_length
 from bot.rules.privacy import found_in, refuse
 from bot.rules.weeks import HOME, local_day, local_instant
@@ -63,15 +63,13 @@ def draft_of(meeting: Meeting) -> Draft:
 
 
 def marks(draft: Draft) -> dict[str, str]:
-    """Field -> a short mark of what stands in it, by which a form knows again what it was drawn with."""
-    values = {one.name: str(getattr(draft, one.name)) for one in fields(draft) if one.name != "confirmed"}
-    return {name: hashlib.sha256(value.encode()).hexdigest()[:8] for name, value in values.items()}
+    """As `hashes.marks`, of all that a meeting's form holds."""
+    return hashes.marks({one.name: getattr(draft, one.name) for one in fields(draft) if one.name != "confirmed"})
 
 
 def merged(stored: Draft, typed: Draft, opened: Mapping[str, str]) -> Draft:
     """What was typed, but as stored where the form was left as it was opened: somebody may have changed that since."""
-    left = [name for name, mark in marks(typed).items() if opened.get(name) == mark]
-    return replace(typed, **{name: getattr(stored, name) for name in left})
+    return replace(typed, **{name: getattr(stored, name) for name in hashes.left_alone(marks(typed), opened)})
 
 
 def tidied(draft: Draft) -> Draft:

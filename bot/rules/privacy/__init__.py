@@ -1,14 +1,13 @@
 """The privacy guard: what in a typed text is personal data and must not be stored."""
 
 import base64
-import hashlib
-import hmac
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from bot.errors import PersonalDataFound
+from bot.rules.hashes import keyed
 from bot.rules.privacy._addresses import find_addresses, find_postcodes
 from bot.rules.privacy._ages import find_ages_with_places
 from bot.rules.privacy._codes import find_birth_dates, find_codes
@@ -116,9 +115,8 @@ def refuse(found: Found, key: bytes, confirmed: Collection[str] = ()) -> None:
 
 
 def _mark(key: bytes, *parts: str) -> str:
-    plain = "\0".join(" ".join(unicodedata.normalize("NFC", part).split()) for part in parts)
-    digest = hmac.digest(key, f"seen\0{plain}".encode(errors="replace"), hashlib.sha256)
-    return base64.urlsafe_b64encode(digest[:6]).decode()
+    plain = (" ".join(unicodedata.normalize("NFC", part).split()) for part in parts)
+    return base64.urlsafe_b64encode(keyed(key, "seen", *plain)[:6]).decode()
 
 
 def _by_field(places: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
