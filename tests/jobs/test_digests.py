@@ -279,7 +279,7 @@ def test_what_waits_moves_rises_and_is_silent_is_told(deps: Deps, koord: Person)
         "2026-VANH* · Rakenteellinen epäkohta tai ongelma · Asuminen · Turku",
         "Vastaanotettu, tavoitepäivä 17.8.2026",
         "2026-KYSY: viety eteenpäin",
-        "2026-KYSY: raportoija on vastannut",
+        "2026-KYSY: raportoija on kirjoittanut",
         "I-AAAA: toteutunut",
         "Palvelujärjestelmän toiminta: nyt 6, tavallisesti noin 0.\nNäin suuri ero on tuskin sattumaa.",
         "Täältä ei ole tullut havaintoja 90 päivään: Loimaan seutu, Salon seutu ja Vakka-Suomen seutu",

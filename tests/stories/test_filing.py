@@ -134,7 +134,7 @@ def test_swedish_by_slacks_locale(aino: Person, cecilia: Person, deps: Deps) -> 
     receipt = cecilia.sees_dm(containing="är sparad")
     assert "Pargas" in receipt.words
     cecilia.types("/rapportera")
-    assert cecilia.sees_modal(callback_id="observations.form").title == "Lämna en observation"
+    assert cecilia.sees_modal(callback_id="observations.form").title == "Rapportera observation"
 
 
 def test_b39_what_a_person_chose_survives_a_restart(slack: FakeSlack, settings: Settings, aino: Person) -> None:

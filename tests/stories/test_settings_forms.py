@@ -231,7 +231,7 @@ def test_the_networks_language_counts_where_none_is_known(slack: FakeSlack, deps
     networks.choose(deps, KOORD, Network(workspace=deps.workspace, language="sv"), ())
     unknown = slack.person("U0KIELI001", "Taro Kokeilija", locale="ja-JP")
     unknown.types("/raportoi")
-    assert unknown.sees_modal(callback_id="observations.form").title == "Lämna en observation"
+    assert unknown.sees_modal(callback_id="observations.form").title == "Rapportera observation"
 
 
 def test_a_channel_that_the_bot_or_who_chooses_it_is_not_in_is_refused(

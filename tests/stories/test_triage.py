@@ -85,7 +85,7 @@ def test_from_the_queue_through_an_answer_to_a_status(
     row = filed(deps, aino.id)
     bertta.opens_home()
     home = bertta.sees_home("Jono")
-    assert "Yksi havainto on avoinna." in home.words
+    assert "Yksi avoin havainto." in home.words
     form = opened(bertta, row.number)
     assert WORDS in form.words
     assert f"<@{aino.id}>" in form.words
@@ -440,9 +440,9 @@ def test_the_queue_is_whispered_narrowed_and_turned_in_its_place(
     queue.press("observations.queue_words")
     form = bertta.sees_modal(callback_id="observations.queue_search")
     queue.choose("observations.queue_kind", "M")
-    queue.waits_for("Valintoihisi ei sovi yhtään havaintoa.")
+    queue.waits_for("Valinnoillasi ei löytynyt havaintoja.")
     assert form.fill(words="velkaneuvontaan").submit().closed
-    queue.waits_for("Valintoihisi sopii yksi havainto.")
+    queue.waits_for("Valinnoillasi löytyi yksi havainto.")
     queue.press("observations.review")
     assert bertta.sees_modal(callback_id="observations.review").fill(status="kasittelyssa").submit().closed
     queue.waits_for("Käsittelyssä")

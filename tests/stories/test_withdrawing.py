@@ -205,9 +205,9 @@ def test_omat_turns_pages_and_shows_the_last_reply(slack: FakeSlack, deps: Deps,
 def test_what_became_of_the_phenomenon_stands_with_each_of_its_observations(deps: Deps, aino: Person) -> None:
     is_joined(deps, files(deps, aino), "Pitkät jonot", "toteutunut")
     aino.types("/raportoi", "omat")
-    assert "Yhdistetty samaan ilmiöön: Toteutunut" in aino.sees_ephemeral(containing="Viimeisimmät").words
+    assert "Yhdistetty ilmiöön: Toteutunut" in aino.sees_ephemeral(containing="Viimeisimmät").words
     aino.opens_home()
-    aino.sees_home("Yhdistetty samaan ilmiöön: Toteutunut")
+    aino.sees_home("Yhdistetty ilmiöön: Toteutunut")
 
 
 def test_the_home_list_edits_withdraws_and_is_drawn_anew(deps: Deps, aino: Person) -> None:
