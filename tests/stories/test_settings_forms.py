@@ -165,7 +165,7 @@ def comes_back(deps: Deps, form: SeenModal) -> None:
     with unavailable(deps):
         kept = form.submit().view
     assert kept is not None
-    assert "Sanasi eivät ole kadonneet" in kept.words
+    assert "Tekstisi on tallessa" in kept.words
     assert kept.submit().closed
 
 

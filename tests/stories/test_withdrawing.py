@@ -128,7 +128,7 @@ def test_a_deletion_by_a_coordinator_is_told_and_takes_the_words_along(
 
 
 @pytest.mark.parametrize(("why", "said"), [("opened", "on lukenut sen"), ("counted", "viikkokoosteessa"),
-                                           ("handled", "jo käsittelyssä")])  # fmt: skip
+                                           ("handled", "käsittely on jo alkanut")])  # fmt: skip
 def test_b53_what_can_no_longer_be_edited_says_why_and_offers_to_reply(
     slack: FakeSlack, deps: Deps, aino: Person, why: str, said: str
 ) -> None:
