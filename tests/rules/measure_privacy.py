@@ -162,7 +162,9 @@ def _print_set(path: Path, *, lines: bool) -> None:
     for language in sorted({one.language for one in measured}):
         print(f"{language}: {totals(one for one in measured if one.language == language)}")
     print("\n| level | kind | sentences | right | fi | sv | en |\n|---|---|---|---|---|---|---|")
-    for level, kind in sorted({(one.level, one.kind) for one in measured}, key=lambda key: (_LEVELS.index(key[0]), key)):
+    for level, kind in sorted(
+        {(one.level, one.kind) for one in measured}, key=lambda key: (_LEVELS.index(key[0]), key)
+    ):
         some = [one for one in measured if (one.level, one.kind) == (level, kind)]
         cells = (_of(one for one in some if one.language == language) for language in ("fi", "sv", "en"))
         print(f"| {level} | {kind} | {len(some)} | {sum(one.right for one in some)} | {' | '.join(cells)} |")

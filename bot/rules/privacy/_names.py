@@ -4,37 +4,34 @@ import re
 from collections.abc import Iterator
 
 from bot.rules.privacy._addresses import is_street
+from bot.rules.privacy._bodies import is_part_of_body
 from bot.rules.privacy._findings import Hit
 from bot.rules.privacy._first_names import find_first_names
 from bot.rules.privacy._see_through import Seen
+from bot.rules.privacy._surnames import find_surnames, is_surname
+from bot.rules.privacy._titles import find_titled_names
 from bot.rules.privacy._words import is_form_of, word_list
 
 _WORD = r"[A-Z][A-Za-z]+(?:-[A-Za-z]+)*"
 _RUN = re.compile(rf"(?<![A-Za-z0-9-]){_WORD}(?:(?: {{1,8}}|\s{{1,2}})(?:(?:von|af|de|al|el|bin) )?{_WORD})+")
 _ONE = re.compile(_WORD)
-# The first letter stands in a class of its own, so that the search can leap from one to the next.
-_TITLED = re.compile(
-    r"[AaPpRrHhNnKkFf](?<!\w.)(?i:siakas|siakkaa(?:n|lla|lle|lta|sta|seen|na|ni|mme|nsa)|siakasta|otilas|otilaa(?:n|lla|lle|lta|sta)"
-    r"|ouva\w{0,3}|erra\w{0,3}|eiti|va|ra|lient(?:en|ens|s)?|ru|err|roken|atient(?:en|ens)?)\.?\s(?P<name>"
-    rf"{_WORD}(?:\s{_WORD})?)"
-)
 _INITIALS = re.compile(r"(?<![A-Za-z.])[A-Z]\.(?:[ -]?[A-Z]\.|[A-Z]\b)(?![A-Za-z]?\d)")
-_INITIAL_AND_SURNAME = re.compile(
-    r"(?<![A-Za-z.])[A-Z]\. ?[A-Z][a-z]+(?:nen|sen|sella|selle|selta|sesta|sson|strom|berg|lund|qvist)\b"
-)
+_NO_INITIALS = frozenset("PS AI US UK EU NN OK PO NB YK AD BC AM PM TV IT SO FI AB OY RY DD MM".split())
+_INITIAL_AND_SURNAME = re.compile(r"(?<![A-Za-z.])[A-Z]\. ?(?P<surname>[A-Z][a-z]+)\b")
 _NAME_AND_INITIAL = re.compile(r"(?<![A-Za-z0-9-])([A-Z][a-z]+(?:-[A-Z][a-z]+)?) [A-Z]\b\.?(?![A-Za-z0-9-]|\s\d)")
+_SURNAME_AND_INITIALS = re.compile(
+    rf"(?<![A-Za-z0-9-])(?P<surname>{_WORD}),\s{{1,3}}[A-Z]\.(?:[ -]?[A-Z]\.)*(?![A-Za-z0-9])"
+)
 _SURNAME_FIRST = re.compile(rf"(?<![A-Za-z0-9-])({_WORD}),\s{{1,3}}({_WORD})(?![A-Za-z-])")
 
 _OPENS = re.compile(r"(?:\A|[.!?:;\n]|\d\.|[\n][*-]|\")[\s\"'*_(]*\Z")
-_ORGANISED = re.compile(
-    r"\s(?:ry|rf|oy|oyj|ab|abp|sr|rp|saatio|yhdistys|kaupunki|kunta|-[a-z]+)\b|-[a-z]", re.IGNORECASE
-)
-_LONGEST_ACRONYM = 5
+_ORGANISED = re.compile(r"\s(?:sr|rp|saatio|yhdistys|kaupunki|kunta|-[a-z]+)\b|-[a-z]", re.IGNORECASE)
 
 _FIRST_NAMES = word_list("first_names")
 _PLACES = word_list("municipalities") | word_list("small_places") | word_list("places")
 _ORGANISATIONS = word_list("organisations")
 _ORDINARY = word_list("first_words")
+_ENGLISH = word_list("english_words")
 _COMMON_END = re.compile(
     r".+(?:talo|keskus|paikka|hanke|ryhma|koti|kunta|palvelu|palvelut|johtaja|tyo|tyontekija|ohjaaja|hoitaja|koulu|laki"
     r"|virasto|liitto|tiimi|projekti|toimisto|ssa|sta|lla|lta|lle|minen|isuus|tyys|tuus|ksi|mme|lagen|gruppen|centret"
@@ -50,26 +47,43 @@ _BODY_END = re.compile(
 
 
 def find_names(seen: Seen) -> Iterator[Hit]:
-    """Two names in a row, a title with a name, initials, or a first name that is no other word."""
-    yield from find_first_names(seen.text)
-    for found in _SURNAME_FIRST.finditer(seen.text):
-        if _is_first_name(found[2]) and not _is_body(found[1]) and not _is_ordinary(found[1]):
+    """Two names in a row, a name after a title, initials, or a name that is no other word; names of bodies pass."""
+    text = seen.text
+    bodies = bytearray(len(text))
+    runs = []
+    for run in _RUN.finditer(text):
+        if _ORGANISED.match(text, run.end()) or is_part_of_body(text, run.start(), run.end(), whole=True):
+            bodies[run.start() : run.end()] = b"\x01" * (run.end() - run.start())
+        else:
+            runs.append(run)
+    yield from (hit for hit in (*find_first_names(text), *find_surnames(text)) if not bodies[hit[1]])
+    for run in runs:
+        yield from _in_run(text, run)
+    yield from find_titled_names(seen)
+    yield from _with_initials(text)
+    for found in _SURNAME_FIRST.finditer(text):
+        if _is_first_name(found[2]) and not _is_body(found[1]) and (is_surname(found[1]) or not _is_ordinary(found[1])):
             yield "name", found.start(), found.end()
-    for run in _RUN.finditer(seen.text):
-        yield from _in_run(seen.text, run)
-    for found in _TITLED.finditer(seen.text):
-        yield from _titled(seen.text, found)
-    for found in (*_INITIALS.finditer(seen.text), *_INITIAL_AND_SURNAME.finditer(seen.text)):
-        yield "name", found.start(), found.end()
-    for found in _NAME_AND_INITIAL.finditer(seen.text):
-        if _is_first_name(found[1]):
+
+
+def _with_initials(text: str) -> Iterator[Hit]:
+    for found in _INITIALS.finditer(text):
+        if "".join(filter(str.isalpha, found[0])) not in _NO_INITIALS:
+            yield "name", found.start(), found.end()
+    for found in _INITIAL_AND_SURNAME.finditer(text):
+        if is_surname(found["surname"]):
+            yield "name", found.start(), found.end()
+    for found in _SURNAME_AND_INITIALS.finditer(text):
+        word = found["surname"]
+        if is_surname(word) or not (_is_body(word) or _is_ordinary(word)):
+            yield "name", found.start(), found.end()
+    for found in _NAME_AND_INITIAL.finditer(text):
+        if _is_first_name(found[1]) or is_surname(found[1]):
             yield "name", found.start(), found.end()
 
 
 def _in_run(text: str, run: re.Match[str]) -> Iterator[Hit]:
     words = list(_ONE.finditer(text, run.start(), run.end()))
-    if _ORGANISED.match(text, run.end()):
-        return
     named = _after_first_name(words)
     if named is None and "\n" not in run[0]:
         named = _unlisted(text, words)
@@ -97,15 +111,6 @@ def _unlisted(text: str, words: list[re.Match[str]]) -> list[re.Match[str]] | No
     return words
 
 
-def _titled(text: str, found: re.Match[str]) -> Iterator[Hit]:
-    words = list(_ONE.finditer(text, found.start("name"), found.end("name")))
-    acronym = words[0][0].isupper() and len(words[0][0]) <= _LONGEST_ACRONYM
-    if acronym or _is_listed(words[0][0]) or _is_ordinary(words[0][0]):
-        return
-    last = words[-1] if not _is_listed(words[-1][0]) else words[0]
-    yield "name", found.start(), last.end()
-
-
 def _is_first_name(word: str) -> bool:
     return all(part.lower() in _FIRST_NAMES for part in word.split("-"))
 
@@ -118,7 +123,7 @@ def _is_listed(word: str) -> bool:
 
 
 def _is_body(word: str) -> bool:
-    return _is_listed(word) or word.isupper() or bool(_BODY_END.fullmatch(word.lower()))
+    return _is_listed(word) or word.isupper() or word.lower() in _ENGLISH or bool(_BODY_END.fullmatch(word.lower()))
 
 
 def _is_ordinary(word: str) -> bool:

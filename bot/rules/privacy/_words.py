@@ -19,6 +19,12 @@ def word_list(name: str) -> frozenset[str]:
     return frozenset(word for line in lines if not line.startswith("#") for word in plain(line).lower().split())
 
 
+def typed_words(name: str) -> frozenset[str]:
+    """The words of a list as they stand in it, for other scripts than ours."""
+    lines = (Path(__file__).parent / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
 def is_form_of(word: str, stems: frozenset[str]) -> bool:
     """Whether the word is one of the stems with a case ending; the word is given without accents."""
     small = word.lower()
