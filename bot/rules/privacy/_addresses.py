@@ -96,6 +96,10 @@ _STAIR_AND_FLAT = re.compile(
 _POSTCODE = re.compile(r"(?<![\d.,-])(?:FIN?-?)?(?P<code>\d{5}),?[ \n]{0,2}(?P<town>[A-Za-z]{3,30})")
 _FIVE_DIGITS = re.compile(r"[0-9]{5}")
 _LOCAL_CODE = re.compile(r"2[0-5]|3[12]")
+_OF_TOWN = re.compile(r"(?:lais[a-z]+|lainen|bor|borna)\Z")
+_NOUN_AFTER = re.compile(
+    r" (?:asukkai?|asiakkai?|kuntalai|henkilo|ihmis|perhe|nuor|vanhuk|tyonteki|kotitalou|asunno)[a-z]*"
+)
 _TOWNS = word_list("municipalities") | word_list("small_places") | word_list("places")
 _ORDINARY = word_list("first_words")
 _OPENS = re.compile(r"(?:\A|[.!?:;\n])[\s\"'*_(]*\Z")
@@ -201,5 +205,11 @@ def find_postcodes(seen: Seen) -> Iterator[Hit]:
     for found in _POSTCODE.finditer(seen.text):
         town, code = found["town"], found["code"]
         local = _LOCAL_CODE.match(code) and town[0].isupper()
-        if not code.endswith("000") and (local or is_form_of(town, _TOWNS)):
+        if (
+            code.endswith("000")
+            or _OF_TOWN.search(town)
+            or (town.endswith("n") and _NOUN_AFTER.match(seen.text, found.end()))
+        ):
+            continue  # `24100 Salon asukkaasta` are people
+        if local or is_form_of(town, _TOWNS):
             yield "postcode", found.start(), found.end()

@@ -11,7 +11,7 @@ from bot.rules.privacy._words import is_form_of, word_list
 # One person's age only: `18-29-vuotiaat`, `yli 65-vuotias` and `18-29-åringar` are groups.
 _AGE = re.compile(
     r"(?<![\d-])(?<!\d -)(?P<age>\d{1,3})(?:[ -]{0,3}vuotia(?:s|an|sta|aksi|alla|alta|alle|asta|assa|ana|aseen)\b"
-    r"| ?vuotta vanha\w*|[ -]{0,3}arig(?:t|)\b|[ -]{0,3}aring(?:en|ens)?\b| ar gammal\b|[ -]{1,2}years?[ -]old\b| ?y\W?o\b|-?v\.?(?=,? [a-z]))"
+    r"| ?vuotta vanha\w*|[ -]{0,3}arig(?:t|)\b|[ -]{0,3}aring(?:en|ens)?\b| ar gammal\b|[ -]{0,2}(?:years?|yrs?|y)[ -]old\b| ?y\W?o\b|-?v\.?(?=,? [a-z]))"
     r"|\b(?:den|denna) \d{1,3}[ -]{0,3}arig[ae]\b"
     r"|\b(?:aged?|ialtaan|ika|alder(?:n)?)(?: on| ar| is|:)? (?P<told>\d{1,3})\b(?! ?-? ?\d)"
     r"|\b(?:(?:kaksi|kolme|nelja|viisi|kuusi|seitseman|kahdeksan|yhdeksan)(?:kymmenta|toista)?(?:yksi|kaksi|kolme|nelja|viisi|kuusi"
@@ -36,6 +36,11 @@ _PERSONS_YEARS = re.compile(
     rf"|(?<![\d,.-])(?<!\d -)(?<!\d )(?P<before>\d{{1,3}})(?:\s?-?v\b\.?|\s?ars?\b|\s?vuotta\b|\s?(?:kk|man)\b\.?),?\s(?:[a-z]+ )?(?:{_WHO}|{_WHOSE})\b",
     re.IGNORECASE,
 )
+# `91 v, Kustavi`: without a person only side by side with the place.
+_BARE_YEARS = re.compile(
+    r"(?<![\d,.-])(?<!\d )(?<!\d -)[1-9]\d\s?-?v\b\.?(?! (?:sitten|ajan|aika|valein))", re.IGNORECASE
+)
+_BESIDE = len(" (, ")
 _DIGIT_OR_YEARS = re.compile(r"[0-9]|vuotia", re.IGNORECASE)
 _GROUP = re.compile(
     r"(?:\b(?:yli|alle|vahintaan|enintaan|over|under|minst|hogst|upp till|above|below|at least|older than|younger than"
@@ -62,13 +67,15 @@ def find_ages_with_places(seen: Seen) -> Iterator[Hit]:
     """One person's age and a municipality of the county in the same sentence."""
     if not _DIGIT_OR_YEARS.search(seen.text):
         return
-    ages = [found for shape in (_AGE, _PERSONS_YEARS) for found in shape.finditer(seen.text)]
+    ages = [found for shape in (_AGE, _PERSONS_YEARS, _BARE_YEARS) for found in shape.finditer(seen.text)]
     places = list(_places(seen.text)) if ages else []
     starts = [start for start, _, _ in places]
     for age in ages:
         if not _GROUP.search(seen.text, max(0, age.start() - 16), age.start()):
             start, end = _sentence(seen.text, age)
             near = places[bisect_left(starts, start) : bisect_left(starts, end)]
+            if age.re is _BARE_YEARS:
+                near = [one for one in near if max(one[0] - age.end(), age.start() - one[1]) <= _BESIDE]
             if near:
                 place = next((one for one in near if one[2] == "age_and_small_place"), near[0])
                 yield place[2], min(age.start(), place[0]), max(age.end(), place[1])

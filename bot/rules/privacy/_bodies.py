@@ -24,6 +24,11 @@ _OPENING = (
     r"|hanke|projekti|projektet|jarjestelma|sovellus|ohjelma|appen|tietojarjestelma)|\b[Ss]:?t[.]?|\b[Ss]t[.]) "
 )
 _BEFORE, _FIRST = re.compile(rf"{_OPENING}\Z"), re.compile(_OPENING)
+# The last word of a name with capitals: `Veritas Stadionin`.
+_LAST = re.compile(
+    r" (?:Stadion|Stadioni|Areena|Arena|Halli|Kahvila|Ravintola|Kappeli|Kirkko|Kirko|Museo|Lukio|Akatemia|Hotelli|Teatteri|Teatteri|Seurakun\w+"
+    rf"|Sairaala|Saatio|Opisto|Koulu|Church|School|Stadium|Chapel|Hospital|Foundation|Cafe|Kyrka|Kapell|Forsamling\w*|Teater){_OF}\Z"
+)
 # A school or a house of a saint; of anybody else it may be a home.
 _SAINT = re.compile(
     r"(?:mikaeli|mikael|marti|martti|maria|maaria|katariina|henriki|olavi|birgita|birgitta|jaako|pietari|paavali|johannes|johannekse|eriki"
@@ -42,6 +47,6 @@ def is_part_of_body(text: str, start: int, end: int, *, whole: bool = False) -> 
     """Whether what stands between the two places is what a body is named after; `whole` for a name of two words."""
     if _AFTER_GENITIVE.match(text, end) or _AFTER.match(text, end) or _BEFORE.search(text, max(0, start - 22), start):
         return True
-    if whole and (_SCHOOL.match(text, end) or _FIRST.match(text, start, end)):
+    if whole and (_SCHOOL.match(text, end) or _FIRST.match(text, start, end) or _LAST.search(text, start, end)):
         return True
     return bool(_SAINT.fullmatch(text, start, end) and _OF_SAINT.match(text, end))

@@ -40,7 +40,7 @@ _TIGHT = re.compile(r"\d{5}[-+A-Za-z]\d{3}[A-Za-z]")
 _SHORT_DAY = 6
 
 _MONTH = (
-    r"(?:[a-z]+kuuta|[a-z]+k\.|jan(?:uari|uary)?|feb(?:ruari|ruary)?|mars|march|mar|apr(?:il)?|maj|may|jun[ie]?|jul[iy]?"
+    r"(?:[a-z]+kuuta|[a-z]+k\.|(?:tammi|helmi|maalis|huhti|touko|kesa|heina|elo|syys|loka|marras|joulu)|jan(?:uari|uary)?|feb(?:ruari|ruary)?|mars|march|mar|apr(?:il)?|maj|may|jun[ie]?|jul[iy]?"
     r"|aug(?:usti|ust)?|sep(?:tember|t)?|o[kc]t(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _DATE = (
@@ -52,7 +52,7 @@ _DATE_DIGITS = re.compile(r"\d{4,8}|\d\s?[./-]\s?\d")
 # The first letter stands in a class of its own, so that the search can leap from one to the next.
 _BORN_BEFORE = re.compile(
     r"[sSfFbBdD](?<!\w[sSfFbBdD])(?i:\.|ynt\.?\s?(?:aika|pv|pvm|ajan?)?\.?(?!\w)|yntyny\w+|yntyi|yntyneen?\w*"
-    r"|yntyma-?(?:aika|aja|paiva|pv)\w*|od(?:d|da|elsedatum|elsetid|elsedag)\w*|orn\b|irth ?da(?:y|te)|ob\b|ate of birth)"
+    r"|yntyma-?(?:aika|aja|paiva|pv)\w*|od(?:d|da|elsedatum|elsetid|elsedag)\w*|orn\b|irth ?da(?:y|te)|\.?o\.?b\b|(?<![^\s(,;][sSfF])(?<=[sSfF])(?= \d)|ate of birth)"
     r"[\s:]{0,3}(?i:(?:on|oli|ar|var|den|is|was|the)\s){0,2}\(?"
     rf"(?i:{_DATE})"
 )
@@ -66,8 +66,8 @@ _DAY_OF_CODE = re.compile(r"(?<![\w/-])(?P<day>\d{6})\s?-\s?(?:[xX]{3,4}|[nN]{3,
 
 # Words that name an identity code: what follows them is one, also cut short, or of another country.
 _NAMED = (
-    r"\b(?:hetu|henkilo-?\s?tunnu|hlo-?\s?tunnu|sotu\b|sosiaaliturvatunnu|personbeteckning|person-?(?:nummer|nr|signum)"
-    r"|(?:identity|id) (?:code|number)|ssn\b|social security n|isikukood)[a-z]{0,12}[^\d.!?]{0,25}"
+    r"\b(?:hetu|henk(?:ilo)?[.-]?\s?tun|hlo[.-]?\s?tun|h-tunnu|sotu\b|sosiaaliturvatunnu|pers(?:on)?[. -]{0,2}(?:bet|nummer|nr|signum)"
+    r"|(?:identity|id) (?:code|number)|ssn\b|social security n|isikukood)[a-z]{0,12}\.?[^\d.!?]{0,25}"
 )
 _NAMED_CODE = re.compile(
     rf"{_NAMED}(?P<code>(?P<day>\d{{6}}){_GAP}(?:[-+]|{_LETTERS})?{_GAP}\d{{3}}[a-z]?(?![\w])|\d{{6,8}}[-+]\d{{4}}(?!\d)"

@@ -14,8 +14,10 @@ _AT = re.compile(
 )
 _DOT = r"\s?(?:[(\[{]\s?(?:dot|piste|punkt|\.)\s?[)\]}]|\.)\s?|\s(?:dot|piste|punkt)\s"
 _LOCAL = re.compile(r"[\w.+'-]{1,64}\Z")
-_DOMAIN = re.compile(rf"[a-z0-9-]{{1,63}}(?:(?:{_DOT})[a-z0-9-]{{1,63}}){{0,5}}?(?:{_DOT})[a-z]{{2,24}}", re.IGNORECASE)
-_TIGHT_DOMAIN = re.compile(r"[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,5}\.[a-z]{2,24}", re.IGNORECASE)
+_DOMAIN = re.compile(
+    rf"[a-z0-9-]{{1,63}}(?:(?:{_DOT})[a-z0-9-]{{1,63}}){{0,5}}?(?:{_DOT})[a-z]{{2,24}}(?![a-z0-9_])", re.IGNORECASE
+)
+_TIGHT_DOMAIN = re.compile(r"[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,5}\.[a-z]{2,24}(?![a-z0-9_])", re.IGNORECASE)
 
 _WITHOUT_END = re.compile(r"(?<![\w.+'-])[A-Za-z][\w.+'-]{1,63}@[A-Za-z][\w-]{2,62}")  # `nimi@talo`
 
@@ -24,7 +26,7 @@ _HAS_LINK_SIGN = re.compile(r"[/\\]|[Ww]{3}\.|\.[A-Za-z]{2,24}[?#]")
 _SITE_END = (
     r"(?:fi|com|org|net|edu|gov|int|info|biz|name|pro|mobi|app|dev|io|ai|co|me|ly|be|gl|gd|gg|cc|tv|fm|am|im|sh|st|pw|to|ws|us"
     r"|uk|eu|se|no|dk|de|ee|lv|lt|pl|nl|fr|es|it|ax|is|ru|su|ua|by|ch|at|nu|ms|xyz|page|link|site|online|cloud|local|chat|team"
-    r"|blog|live|news|social|health|tools|services|support|one|space|website|tech|video|photos)"
+    r"|example|test|invalid|localhost|internal|intra|lan|blog|live|news|social|health|tools|services|support|one|space|website|tech|video|photos)"
 )
 _URL = re.compile(
     r"\b(?:https?|hxxps?|ftps?|file|sftp)://[^\s<>|]+|\bwww\.[a-z0-9-]{1,63}\.[^\s<>|]+"

@@ -7,11 +7,11 @@ from bot.rules.privacy._findings import Hit
 from bot.rules.privacy._see_through import Seen
 
 _NORTH, _EAST = r"(?:5[89]|6\d|70)", r"0?(?:19|2\d|3[0-2])"  # Finland
-_BETWEEN = r"\s?\u00b0?\s?[NPEI]?[\s,;/|]{1,4}(?:(?:ja|och|and)\s)?(?:lo?ng?\w{0,6}[\s:=]{1,3})?[NPEI]?[\s:=]{0,2}"
+_BETWEEN = r"\s?\u00b0?(?:\s?[NPEI]\b|\s(?:pohj|nord|north)[a-z]*)?[\s,;/|]{1,4}(?:(?:ja|och|and)\s)?(?:lo?ng?\w{0,6}[\s:=]{1,3})?[NPEI]?[\s:=]{0,2}"
 _DEGREES = re.compile(
-    r"(?<![\d.,])(?:(?P<lat>lat\w{0,6}[\s:=]{1,3})|(?P<letter>[NPEI])[\s:=]{0,2})?"
-    rf"(?:{_NORTH}[.,](?P<north>\d{{3,9}}){_BETWEEN}{_EAST}[.,]\d{{3,9}}"
-    rf"|{_EAST}[.,](?P<east>\d{{3,9}}){_BETWEEN}{_NORTH}[.,]\d{{3,9}})\s?\u00b0?(?P<end>\s?[NPEI]\b)?(?!\d)",
+    r"(?<![\d.,])(?:(?P<lat>lat\w{0,6}[\s:=]{1,3})|(?<![A-Za-z])(?P<letter>(?-i:[NPEI]))[\s:=]{0,2})?"
+    rf"(?:{_NORTH}[.,](?P<north>\d{{2,9}}){_BETWEEN}{_EAST}[.,]\d{{2,9}}"
+    rf"|{_EAST}[.,](?P<east>\d{{2,9}}){_BETWEEN}{_NORTH}[.,]\d{{2,9}})\s?\u00b0?(?P<end>\s?(?-i:[NPEI])\b|\s(?:ita|ost|east)[a-z]*)?(?!\d)",
     re.IGNORECASE,
 )
 _MINUTES = re.compile(
@@ -25,7 +25,7 @@ _NAMED = re.compile(
     r"(?:koordinaat|koordinat|coordinat|sijain|lage\b|gps|wgs|etrs|tm35|kkj|ykj|\blat)[^\n]{0,25}\Z", re.IGNORECASE
 )
 _PLUS_CODE = re.compile(r"\b(?=[0-9A-Z]{0,7}[CFGHJMPQRVWX])[23456789CFGHJMPQRVWX]{4,8}\+[23456789CFGHJMPQRVWX]{2,3}\b")
-_MAY_BE = re.compile(r"\d[.,]\d{3}|\u00b0|\+[2-9CFGHJMPQRVWX]{2}|[67]\d{6}")
+_MAY_BE = re.compile(r"\d[.,]\d{3}|\d ?[NPEI]\b|[NPEI] ?\d\d[.,]|\u00b0|\+[2-9CFGHJMPQRVWX]{2}|[67]\d{6}")
 _MANY = len("4514")
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from bot.rules.privacy._bodies import is_part_of_body
 from bot.rules.privacy._findings import Hit
+from bot.rules.privacy._surnames import is_made_of_nature
 from bot.rules.privacy._words import is_form_of, word_list
 
 _FIRST_NAMES = word_list("first_names")
@@ -47,6 +48,12 @@ _WEAK_STEMS = frozenset(_weak(name) for name in _ALONE) - _ALONE
 _STARTS = frozenset(stem[:3] for stem in _STEMS)
 
 
+def is_only_first_name(word: str) -> bool:
+    """Whether a word, in its basic form and in any letters, is a first name and no other word."""
+    parts = word.lower().split("-")
+    return all(part in _FIRST_NAMES for part in parts) and (len(parts) > 1 or parts[0] in _ALONE)
+
+
 def find_first_names(text: str) -> Iterator[Hit]:
     """A known first name with a capital in any case form (`Matille`), and a whole name without capitals."""
     for found in _CAPITAL.finditer(text):
@@ -77,4 +84,5 @@ def _is_first_with_surname(first: str, surname: str) -> bool:
     if surname in _SURNAMES or is_form_of(surname, _INFLECTED):
         return True
     known = first in _ALONE or "-" in first
-    return known and bool(_SURNAME.fullmatch(surname)) and not _ADJECTIVE.fullmatch(surname)
+    shaped = is_made_of_nature(surname) or (_SURNAME.fullmatch(surname) and not _ADJECTIVE.fullmatch(surname))
+    return known and bool(shaped)

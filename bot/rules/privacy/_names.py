@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from bot.rules.privacy._addresses import is_street
 from bot.rules.privacy._bodies import is_part_of_body
 from bot.rules.privacy._findings import Hit
-from bot.rules.privacy._first_names import find_first_names
+from bot.rules.privacy._first_names import find_first_names, is_only_first_name
 from bot.rules.privacy._see_through import Seen
 from bot.rules.privacy._surnames import find_surnames, is_surname
 from bot.rules.privacy._titles import find_titled_names
@@ -24,6 +25,11 @@ _SURNAME_AND_INITIALS = re.compile(
 )
 _SURNAME_FIRST = re.compile(rf"(?<![A-Za-z0-9-])({_WORD}),\s{{1,3}}({_WORD})(?![A-Za-z-])")
 
+# `Törmälehdon perhe`, `Hällfors familj`: a surname of one family.
+_WHOSE_FAMILY = re.compile(
+    r"(?<![A-Za-z0-9-])(?P<surname>[A-Z][a-z]{3,}[ns]) (?:perhe(?:en|elle|ella|elta|esta|tta)?|pariskun\w+|rouva\w{0,3}|herra\w{0,3}|isanta\w{0,3}"
+    r"|familj(?:en)?|familys?)\b"
+)
 _OPENS = re.compile(r"(?:\A|[.!?:;\n]|\d\.|[\n][*-]|\")[\s\"'*_(]*\Z")
 _ORGANISED = re.compile(r"\s(?:sr|rp|saatio|yhdistys|kaupunki|kunta|-[a-z]+)\b|-[a-z]", re.IGNORECASE)
 
@@ -61,6 +67,9 @@ def find_names(seen: Seen) -> Iterator[Hit]:
         yield from _in_run(text, run)
     yield from find_titled_names(seen)
     yield from _with_initials(text)
+    for found in _WHOSE_FAMILY.finditer(text):
+        if is_surname(found["surname"]) and not _is_known(found["surname"]):
+            yield "name", found.start(), found.end()
     for found in _SURNAME_FIRST.finditer(text):
         if _is_first_name(found[2]) and not _is_body(found[1]) and (is_surname(found[1]) or not _is_ordinary(found[1])):
             yield "name", found.start(), found.end()
@@ -71,7 +80,8 @@ def _with_initials(text: str) -> Iterator[Hit]:
         if "".join(filter(str.isalpha, found[0])) not in _NO_INITIALS:
             yield "name", found.start(), found.end()
     for found in _INITIAL_AND_SURNAME.finditer(text):
-        if is_surname(found["surname"]):
+        opens = _OPENS.search(text, max(0, found.start() - 6), found.start())
+        if is_surname(found["surname"]) or not (opens or _is_known(found["surname"])):
             yield "name", found.start(), found.end()
     for found in _SURNAME_AND_INITIALS.finditer(text):
         word = found["surname"]
@@ -84,7 +94,7 @@ def _with_initials(text: str) -> Iterator[Hit]:
 
 def _in_run(text: str, run: re.Match[str]) -> Iterator[Hit]:
     words = list(_ONE.finditer(text, run.start(), run.end()))
-    named = _after_first_name(words)
+    named = _after_first_name(words) or _in_capitals(words)
     if named is None and "\n" not in run[0]:
         named = _unlisted(text, words)
     if named:
@@ -98,6 +108,14 @@ def _after_first_name(words: list[re.Match[str]]) -> list[re.Match[str]] | None:
         if _is_first_name(word[0]) and not _is_listed(word[0]) and (after.lower() in _PLACES or not _is_listed(after)):
             rest = [one for one in words[at + 2 :] if not _is_listed(one[0])]
             return [word, words[at + 1], *rest]
+    return None
+
+
+def _in_capitals(words: list[re.Match[str]]) -> list[re.Match[str]] | None:
+    """`TUULIHARJU MIRJA-LEENA`, as a register prints it; a first name in ordinary letters is known alone."""
+    for before, word in pairwise(words):
+        if word[0].isupper() and before[0].isupper() and is_only_first_name(word[0]) and not _is_known(before[0]):
+            return [before, word]
     return None
 
 
@@ -124,6 +142,10 @@ def _is_listed(word: str) -> bool:
 
 def _is_body(word: str) -> bool:
     return _is_listed(word) or word.isupper() or word.lower() in _ENGLISH or bool(_BODY_END.fullmatch(word.lower()))
+
+
+def _is_known(word: str) -> bool:
+    return _is_listed(word) or _is_ordinary(word) or word.lower() in _ENGLISH
 
 
 def _is_ordinary(word: str) -> bool:

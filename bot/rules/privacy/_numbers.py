@@ -79,6 +79,10 @@ _NAMED_PLATE = re.compile(
     r"(?:(?:on|ar)\s)?([A-Z]{2,3}[\s-]{0,3}\d{1,3})(?!\d)",
     re.IGNORECASE,
 )
+_PLATE_OF_CAR = re.compile(
+    r"\b(?i:auto|auton|autossa|autolla|rekkari\w{0,3}|kilvet|kilpi|kilvessa|rek|reg|mopo|mopon|bil|bilen|bilens|skylt\w{0,3}|car|van|plates?)"
+    r"[.\s:(]{1,3}(?:(?:on|oli|ar|var|is|med)\s)?(?P<plate>[A-Z]{2,3} ?-? ?\d{1,3})(?![\w-])"
+)
 _PLATE_STOPS = word_list("not_plates")
 
 
@@ -163,3 +167,6 @@ def find_plates(seen: Seen) -> Iterator[Hit]:
             yield "plate", found.start(), found.end()
     for found in _NAMED_PLATE.finditer(seen.text):
         yield "plate", found.start(1), found.end(1)
+    for found in _PLATE_OF_CAR.finditer(seen.text):
+        if found["plate"].rstrip("0123456789 -").lower() not in _PLATE_STOPS:
+            yield "plate", *found.span("plate")

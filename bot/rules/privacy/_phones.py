@@ -33,7 +33,7 @@ _WITHOUT_ZERO = re.compile(
 )
 _ROUND = "00000"
 _SAID = re.compile(
-    r"(?:numero|nro|\bnr|puh|soit|gsm|\btel|\bring|\bcall|phone|\bmob|kanny|luuri|whatsapp|tavoi|nas pa|nummer|number|sms|tekst|\bp\.)"
+    r"(?:numero|nro|\bnr|puh|soit|gsm|\btel|\bring|\bcall|phone|\bmob|kanny|luuri|whatsapp|tavoi|nas pa|lanka|tfn|nummer|number|sms|tekst|\bp\.)"
     r"[^\d\n]{0,20}\Z",
     re.IGNORECASE,
 )
@@ -134,7 +134,8 @@ def _without_zero(text: str, found: re.Match[str]) -> str | None:
     if _SAID.search(text, before, found.start()):
         return "landline" if _YEAR_LAST.search(found[0]) else "mobile"
     if found[0].count(" ") > 1:
-        return None if _NOUN_AFTER.match(text, found.end()) else "landline"
+        counts = found[0].endswith("00") or _NOUN_AFTER.match(text, found.end())
+        return None if counts else "landline"
     return "mobile"
 
 
@@ -206,9 +207,18 @@ def _national(walk: _Walk, at: int, joined: str) -> tuple[str | None, int]:
         return ("mobile", used) if used and not _is_money(walk, at, used) else (None, 1)
     area = _AREA.match(joined, 1)
     apart = area and first == joined[: area.end()] and len(walk.groups) > at + 1 and len(walk.groups[at + 1].digits) > 2  # noqa: PLR2004 - two digits after two are a day or an hour
+    if area and first == joined[: area.end()] and not apart and _is_told(walk, at):
+        return "landline", walk.length(at, 0, fewest=7, wanted=9, most=10)
     if area and (apart or len("02000000") <= len(first) <= len("0200000000")):
         return "landline", walk.length(at, 0, fewest=7, wanted=9, most=10)
     return None, 1
+
+
+def _is_told(walk: _Walk, at: int) -> bool:
+    """Brackets or a word say that pairs of digits are a number (`(02) 25 55 55`), not days or hours."""
+    group = walk.groups[at]
+    bracketed = group.before.endswith(("(", "[")) and walk.text[group.end : group.end + 1] in {")", "]"}
+    return bracketed or _SAID.search(walk.text, max(0, group.start - 30), group.start) is not None
 
 
 def _is_money(walk: _Walk, at: int, used: int) -> bool:

@@ -35,10 +35,24 @@ _STARTS = frozenset(stem[:4] for stem in _ALONE_STEMS)
 _SHAPE = re.compile(r"[a-z-]{2,}(?:nen|se(?:n|lla|lle|lta|sta|ssa|ksi)|sson|qvist|strom|lund)s?")
 
 
+# Ends of surnames that are made of nature: with them a name of two words is known in small letters too.
+_NATURE = re.compile(
+    r"[a-z]{2,}(?:leh(?:to|do)|harju|luo(?:to|do)|kangas|kankaa|ran(?:ta|na)|maki|mae|niem[ie]|aho|suo|kallio|korp?[iv]e?|joki|joe|jarv[ie]"
+    r"|lah(?:ti|de)|kosk[ie]|saar[ie]|vuor[ie]|vaara|pel(?:to|lo)|nii(?:tty|ty)|laakso|kiv[ie]|oja|vir(?:ta|ra)|metsa|puro|sel(?:ka|a)"
+    r"|nurm[ie]|hon(?:ka|ga)|kuus[ie]|koivu|vii(?:ta|da)|vainio|sola)(?:n|ta|a|lla|lle|lta|ssa|sta|ksi)?"
+    r"|[a-z]{3,}(?:backa|fors|vik|dal|sten|gard|berg|lund|strom|qvist|kvist|holm|gren|roos|blad|stedt|nas|skog|mark|blom|felt|feldt)s?"
+)
+
+
 def is_surname(word: str) -> bool:
     """Whether a word is a listed surname in some case form, or looks like one."""
     small = word.lower()
-    return bool(_SHAPE.fullmatch(small)) or is_form_of(small, _ALL_STEMS)
+    return bool(_SHAPE.fullmatch(small)) or is_form_of(small, _ALL_STEMS) or bool(_NATURE.fullmatch(small))
+
+
+def is_made_of_nature(small: str) -> bool:
+    """Whether a word in small letters has the shape of Törmälehto or Hällfors."""
+    return _NATURE.fullmatch(small) is not None
 
 
 def may_be_surname(small: str) -> bool:

@@ -15,7 +15,8 @@ _PAIR = re.compile(
     rf"(?<![A-Za-z-])(?P<title>[A-Za-z]+)(?:\.|\b),?\s{{1,2}}(?=(?P<name>{_NAME})(?P<next>(?:\s[A-Z][A-Za-z-]+)?))"
 )
 _ENDING = r"(?P<end>n|lla|lle|lta|sta|ssa|na|seen|ta|ksi)?(?:ni|mme|nsa)?"
-_LOCAL = re.compile(r".+(?:ssa|sta|lla|lta|lle|ksi|aan|een|iin|oon|uun|yyn)")
+_LOCAL = re.compile(r".+(?:ssa|sta|lla|lta|lle|ksi|(?<!k)aan|een|iin|oon|uun|yyn)")
+_FROM_PLACE = re.compile(r".+(?:ssa|sta|lta|een|iin|oon|uun|yyn)")
 _AGREES = {
     "n": ("n",),
     "lla": ("lla",),
@@ -84,9 +85,11 @@ def _is_name(word: str, title: re.Match[str]) -> bool:
         return False
     if small in _ORDINARY or is_form_of(word, _ORGANISATIONS) or is_street(word) or _FIELD.fullmatch(small):
         return False
+    if title["sure"] and not _FROM_PLACE.fullmatch(small):
+        return True
     if is_form_of(word, _PLACES):
-        return _agrees(small, end) and is_surname(word) and (end != "n" or bool(title["sure"]))
-    return is_surname(word) or _agrees(small, end)
+        return _agrees(small, end) and is_surname(word) and end != "n"
+    return is_surname(word) or _agrees(small, end) or (not end and small.endswith("lle"))
 
 
 def _agrees(small: str, end: str) -> bool:
