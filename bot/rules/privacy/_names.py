@@ -30,7 +30,7 @@ _WHOSE_FAMILY = re.compile(
     r"(?<![A-Za-z0-9-])(?P<surname>[A-Z][a-z]{3,}[ns]) (?:perhe(?:en|elle|ella|elta|esta|tta)?|pariskun\w+|rouva\w{0,3}|herra\w{0,3}|isanta\w{0,3}"
     r"|familj(?:en)?|familys?)\b"
 )
-_OPENS = re.compile(r"(?:\A|[.!?:;\n]|\d\.|[\n][*-]|\")[\s\"'*_(]*\Z")
+_OPENS = re.compile(r"(?:\A|[.!?:;\n]|\d\.|[\n][*-]|\")[\s\"'*_(#]*\Z")
 _ORGANISED = re.compile(r"\s(?:sr|rp|saatio|yhdistys|kaupunki|kunta|-[a-z]+)\b|-[a-z]", re.IGNORECASE)
 
 _FIRST_NAMES = word_list("first_names")
