@@ -25,26 +25,39 @@ _STREET_WORD = re.compile(
 # Ends that streets share with villages, shores and common nouns: a home only together with a stair or a flat.
 _LOOSE_STREET = re.compile(
     r"[a-z'-]*[a-z]{3}(?:"
-    r"(?:ran(?:ta|na)|maki|mae|niem[ie]|harju|lai(?:ta|da)|reuna|kallio|kulma|piha|pel(?:to|lo)|nii(?:tty|ty)|leh(?:to|do)|metsa|puisto"
-    r"|tori|laituri|satama|sil(?:ta|la)|saar[ie]|laakso|linna|ken(?:tta|ta)|kangas|kankaa|kum(?:pu|mu)|vuor[ie]|notko|suo|korpi|korve"
-    r"|aho|kaar(?:to|ro|re|tee)|lahde|lahtee|oja|pera|puro|ra(?:ta|da)|rivi|salm[ie]|syrja|tanhua|tasan(?:ne|tee)|terassi|valli"
-    r"|vainio|varsi|varre|veraja|kierros|kierrokse|keha|len(?:kki|ki)|mutka|tor(?:ppa|pa)|haka|alho|lah(?:ti|de)|kyla|kan(?:nas|taa)"
+    r"(?:ran(?:ta|na)|maki|mae|niem[ie]|harju|lai(?:ta|da)|reuna|kallio|kulma|piha|pel(?:to|lo)|nii(?:tty|ty)"
+    r"|leh(?:to|do)|metsa|puisto"
+    r"|tori|laituri|satama|sil(?:ta|la)|saar[ie]|laakso|linna|ken(?:tta|ta)|kangas|kankaa|kum(?:pu|mu)|vuor[ie]"
+    r"|notko|suo|korpi|korve"
+    r"|aho|kaar(?:to|ro|re|tee)|lahde|lahtee|oja|pera|puro|ra(?:ta|da)|rivi|salm[ie]|syrja|tanhua|tasan(?:ne|tee)"
+    r"|terassi|valli"
+    r"|vainio|varsi|varre|veraja|kierros|kierrokse|keha|len(?:kki|ki)|mutka|tor(?:ppa|pa)|haka|alho|lah(?:ti|de)"
+    r"|kyla|kan(?:nas|taa)"
     r"|kuusela|koivula|mantyla|pihla|luoto|hauta|kivi|kuru|tormalla|torma|ahde|ahtee|notkelma|uoma|jo(?:ki|e))"
-    r"(?:n|lla|lta|lle|ssa|sta|a|ta|ksi|[aeiouy]n)?"
+    r"(?:n|lla|lta|lle|ssa|sta|a|ta|ksi)?"
     r"|(?:strand|back|hojd|park|kaj|dal|berg|hag|udd|vik|sund|krok|gard|lund|terrass|passag|kull|bryn"
     r"|skog|hamn)(?:en|et|an|e)?s?|ringen|liden|leden|platsen|angen|asen|torget|slingan|rundan|skogen|hojden|branten)",
     re.IGNORECASE,
 )
 # Ways of services and clients, and words that only end like a street's name.
 _SERVICE_WAY = re.compile(
-    r"(?:palvelu|kuntoutu|hoito|hoiva|asiakas|asiakkaan|opinto|opiskelu|oppimis|koulutus|uran?|tyo|tuki|tuen|neuvonta|ohjaus|ohjaamo"
-    r"|digi|verkko|tieto|kotoutu|paihde|mielenterveys|sosiaali|terveys|hyvinvointi|asumis|asunto|perhe|lapsi|lapsen|nuoriso|nuorten"
-    r"|vanhus|potilas|toipumis|osallisuus|elaman|arki|arjen|apu|avun|kriisi|asiointi|yhteydenotto|vaikutus|liikunta|liikenne|kehit"
-    r"|toiminta|tutkimus|arviointi|valmennus|kohtaamis|integraatio|raportointi|ilmoitus|varhais|moniala|seuranta|puhelin)[a-z-]*"
-    r"(?:pol(?:ku|u)|vayla|rai(?:tti|ti)|kaar[ie]|por(?:tti|ti)|tori|linja|sil(?:ta|la)|kent?ta|puisto|rinne|aukio)[a-z]{0,4}"
+    r"(?:palvelu|kuntoutu|hoito|hoiva|asiakas|asiakkaan|opinto|opiskelu|oppimis|koulutus|uran?|tyo|tuki|tuen"
+    r"|neuvonta|ohjaus|ohjaamo"
+    r"|digi|verkko|tieto|kotoutu|paihde|mielenterveys|sosiaali|terveys|hyvinvointi|asumis|asunto|perhe|lapsi|lapsen"
+    r"|nuoriso|nuorten"
+    r"|vanhus|potilas|toipumis|osallisuus|elaman|arki|arjen|apu|avun|kriisi|asiointi|yhteydenotto|vaikutus|liikunta"
+    r"|liikenne|kehit"
+    r"|toiminta|tutkimus|arviointi|valmennus|kohtaamis|integraatio|raportointi|ilmoitus|varhais|moniala|seuranta"
+    r"|puhelin"
+    r"|[a-z]{2,}(?:[aeiou]tus|[aeiy]tys|inti|suus|vuus|tuus|[ltns][yua]mis|oimis|timis))[a-z-]*"
+    r"(?:pol(?:ku|u)|vayla|rai(?:tti|ti)|kaar[ie]|por(?:tti|ti)|tori|linja|sil(?:ta|la)|kent?ta|puisto|rinne"
+    r"|aukio)[a-z]{0,4}"
     r"|(?:palvelu|hoito|kuntoutus|asiakas|tyollistymis|kotoutumis|toipumis)tie[a-z]{0,3}"
-    r"|(?:service|vard|klient|patient|rehab(?:iliterings)?|stod|studie|karriar|integrations|arbets|radgivnings|omsorgs|halso|social"
-    r"|digital|informations|utbildnings|boende|familje)(?:stig|vag|allen|led|bro|port|torg|ring|plats|lank|park)[a-z]{0,4}"
+    r"|(?:service|vard|klient|patient|rehab(?:iliterings)?|stod|studie|karriar|integrations|arbets|radgivnings"
+    r"|omsorgs|halso|social"
+    r"|digital|informations|utbildnings|boende|familje|[a-z]+(?:vards|service|omsorgs|hjalps?|stods|tjanste?"
+    r"|[a-z]{3}nings|itets|skaps))"
+    r"(?:stig|vag|allen|led|bro|port|torg|ring|plats|lank|park)[a-z]{0,4}"
     r"|sateenkaar[a-z]*|valokaar[a-z]*|[a-z]*raport[a-z]*|(?:[a-z]+f|met|krist)allen|regnbage[a-z]*|armbage[a-z]*",
     re.IGNORECASE,
 )
@@ -66,6 +79,7 @@ _MONTH = re.compile(
     r"(?:tammi|helmi|maalis|huhti|touko|kesa|heina|elo|syys|loka|marras|joulu)k|kpl|ark|pvk|kunt|asunt", re.IGNORECASE
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_ROAD, _ENDS = re.compile(r"[a-z]+(?:tie|vag|vagen)", re.IGNORECASE), re.compile(r"\s*(?:\Z|[.,;)\n])")
 _LIVES = re.compile(
     r"\b(?:osoit\w+|os|asuu|asuv\w+|asui|kotonaan|kotiin|address|adress\w*|bor|bodde|lives)\b[^\n.]{0,25}\Z",
     re.IGNORECASE,
@@ -73,12 +87,18 @@ _LIVES = re.compile(
 _POSTCODE_AFTER = re.compile(r"(?:\s?[A-Za-z])?\s?,?\s{0,2}\d{5}\b")
 
 _WITH_NUMBER = (
-    r"as(?:un(?:n|to|non|nossa|nosta|toon|nolla|nolle))?|bo?st(?:ad(?:en)?)?|lgh|lagenhet(?:en)?|huon(?:eisto(?:n|ssa|sta|on)?)?|hst|h:sto"
-    r"|ov(?:i|en|essa|elta|ella)|dorr(?:en)?|rp|rap(?:p?u|pu|un|ussa|usta|p)?|porra(?:s|ssa)|porta(?:assa|an)|apt|apartment|flat|door|unit|ap"
+    r"as(?:un(?:n|to|non|nossa|nosta|toon|nolla|nolle))?|bo?st(?:ad(?:en)?)?|lgh|lagenhet(?:en)?|huon(?:eisto(?:n"
+    r"|ssa|sta|on)?)?|hst|h:sto"
+    r"|ov(?:i|en|essa|elta|ella)|dorr(?:en)?|rp|rap(?:p?u|pu|un|ussa|usta|p)?|porra(?:s|ssa)|porta(?:assa|an)|apt"
+    r"|apartment|flat|door|unit|ap"
 )
-_STAIR_WORD = r"rap(?:pu|ussa|usta|un|p)?|rp|porras|portaassa|trapp(?:an?|hus(?:et)?)?|tr|upp(?:gang(?:en)?|g)|ingang(?:en)?|stair(?:case|way)?|entrance"
+_STAIR_WORD = (
+    r"rap(?:pu|ussa|usta|un|p)?|rp|porras|portaassa|trapp(?:an?|hus(?:et)?)?|tr|upp(?:gang(?:en)?|g)|ingang(?:en)?"
+    r"|stair(?:case|way)?|entrance"
+)
 _FLAT = re.compile(
-    r"\s?,?\s?(?:as|asunto|bst|bostad|lgh|lagenhet|huoneisto|h|rappu|porras|trappa|rapp|ap)\b\.?\s?[A-Za-z]?\s?\d{0,3}\b"
+    r"\s?,?\s?(?:as|asunto|bst|bostad|lgh|lagenhet|huoneisto|h|rappu|porras|trappa|rapp"
+    r"|ap)\b\.?\s?[A-Za-z]?\s?\d{0,3}\b"
     rf"|[\s,.(-]{{0,3}}(?i:{_WITH_NUMBER})\.?\s?(?:n:o|nr?o?)?[.:]?\s?[A-Za-z]?\s?\d{{1,3}}(?!\d)\b"
     rf"|[\s,.(-]{{1,3}}(?i:{_STAIR_WORD})\.?\s{{0,2}}[A-Za-h]\b"
     r"|[\s,.(|:-]{0,6}[A-Za-oq-z][\s./|-]{0,4}\d{1,3}(?!\d|[.,:]\d)\b"
@@ -90,12 +110,21 @@ _LETTER_AND_NUMBER = re.compile(r"[A-Ga-g]\s?[-./|]?\s?\d")
 _FLAT_WORDS_IN_LOWER_CASE = re.compile(r"\s?[bcdfg](?:-| )(?:rap|por|tal|trap|upp)[a-z]+")
 # A stair and a flat after any capital word and a number: `Kuusela 3 C 12`, `Kuusela 3 as 12`.
 _STAIR_AND_FLAT = re.compile(
-    rf"[ ,]{{0,2}}[A-HK][ .-]?(?:(?i:as|bo?st|lgh|apt)\.? ?)?\d{{1,3}}(?!\d|[.,:]\d)\b|[ ,]{{1,2}}(?i:as|bo?st|lgh|apt|asunto)\.? ?\d{{1,3}}(?!\d)\b"
+    r"[ ,]{0,2}[A-HK][ .-]?(?:(?i:as|bo?st|lgh|apt)\.? ?)?\d{1,3}(?!\d|[.,:]\d)\b|[ ,]{1,2}(?i:as|bo?st|lgh|apt"
+    r"|asunto)\.? ?\d{1,3}(?!\d)\b"
 )
 
 _POSTCODE = re.compile(r"(?<![\d.,-])(?:FIN?-?)?(?P<code>\d{5}),?[ \n]{0,2}(?P<town>[A-Za-z]{3,30})")
 _FIVE_DIGITS = re.compile(r"[0-9]{5}")
 _LOCAL_CODE = re.compile(r"2[0-5]|3[12]")
+# What else has five digits and a name: cost centres, accounts, projects.
+_OTHER_CODE = re.compile(
+    r"(?:kustannuspai|tulosyksi|tulosalue|momentti|momentin|\btili|koodi|konto|kostnadsst|resultatenh|projekti"
+    r"|hank[ek]|lasku|tuote|tilaus|cost cent)"
+    r"\w*[\s:.]{1,2}(?:nro|nr|on)?\s?\Z",
+    re.IGNORECASE,
+)
+_PARTICIPLE = re.compile(r"[a-z]{4,}(?:[aeiouy]va|minen|mista|ning)")
 _OF_TOWN = re.compile(r"(?:lais[a-z]+|lainen|bor|borna)\Z")
 _NOUN_AFTER = re.compile(
     r" (?:asukkai?|asiakkai?|kuntalai|henkilo|ihmis|perhe|nuor|vanhuk|tyonteki|kotitalou|asunno)[a-z]*"
@@ -120,7 +149,7 @@ def find_addresses(seen: Seen) -> Iterator[Hit]:
         cut = bool(found["dot"]) or _CUT_WITHOUT_DOT.fullmatch(word) is not None
         if cut and _may_be_cut(word):
             yield from _cut_street(text, found)
-        elif not cut and is_street(word):
+        elif not cut and (is_street(word) or (_STREET_WORD.fullmatch(word) and _is_lived_at(text, found))):
             yield from _street(text, found)
         elif not cut:
             yield from _other_word(text, found)
@@ -136,7 +165,7 @@ def _flat(text: str, end: int) -> re.Match[str] | None:
 
 def _street(text: str, found: re.Match[str]) -> Iterator[Hit]:
     flat = _flat(text, found.end())
-    if _YEAR.fullmatch(found["house"]) and not (flat or _is_told(text, found)):
+    if _YEAR.fullmatch(found["house"]) and not (flat or _is_told(text, found) or _is_road_alone(text, found)):
         return
     if flat:
         yield "flat_address", found.start(), flat.end()
@@ -153,7 +182,7 @@ def _cut_street(text: str, found: re.Match[str]) -> Iterator[Hit]:
 
 
 def _other_word(text: str, found: re.Match[str]) -> Iterator[Hit]:
-    """A word without a street's ending: a home by its stair and flat, asked about by its stair or its postcode alone."""
+    """A word without a street's ending: a home by its stair and flat, asked about by its stair or postcode alone."""
     word = found["street"]
     flat, service = _STAIR_AND_FLAT.match(text, found.end()), _SERVICE_WAY.fullmatch(word)
     loose = not service and _LOOSE_STREET.fullmatch(word) is not None and not is_form_of(word, _NOT_STREETS)
@@ -164,10 +193,7 @@ def _other_word(text: str, found: re.Match[str]) -> Iterator[Hit]:
         kind = _of_stair_and_flat(text, found, loose=loose)
         if kind:
             yield kind, found.start(), both.end()
-    elif loose and (
-        _POSTCODE_AFTER.match(text, found.end())
-        or (capital and (small or _LIVES.search(text, max(0, found.start() - 40), found.start())))
-    ):
+    elif loose and (_POSTCODE_AFTER.match(text, found.end()) or (capital and (small or _is_lived_at(text, found)))):
         yield "street_address", found.start(), found.end()
 
 
@@ -187,11 +213,18 @@ def _of_stair_and_flat(text: str, found: re.Match[str], *, loose: bool) -> str |
     return "flat_address"
 
 
+def _is_road_alone(text: str, found: re.Match[str]) -> bool:
+    """`Kuusistontie 2045.` is a road of the countryside with nothing after it, `Hämeentie 2030 -suunnitelma` a plan."""
+    return _ROAD.fullmatch(found["street"]) is not None and _ENDS.match(text, found.end()) is not None
+
+
+def _is_lived_at(text: str, found: re.Match[str]) -> bool:
+    return _LIVES.search(text, max(0, found.start() - 40), found.start()) is not None
+
+
 def _is_told(text: str, found: re.Match[str]) -> bool:
     """Whether a postcode after it or a word before it says that figures like a year are a house's number."""
-    return bool(
-        _POSTCODE_AFTER.match(text, found.end()) or _LIVES.search(text, max(0, found.start() - 40), found.start())
-    )
+    return bool(_POSTCODE_AFTER.match(text, found.end()) or _is_lived_at(text, found))
 
 
 def _may_be_cut(word: str) -> bool:
@@ -204,12 +237,17 @@ def find_postcodes(seen: Seen) -> Iterator[Hit]:
         return
     for found in _POSTCODE.finditer(seen.text):
         town, code = found["town"], found["code"]
-        local = _LOCAL_CODE.match(code) and town[0].isupper()
+        local = _LOCAL_CODE.match(code) and town[0].isupper() and not _is_word(town)
         if (
             code.endswith("000")
+            or _OTHER_CODE.search(seen.text, max(0, found.start() - 30), found.start())
             or _OF_TOWN.search(town)
             or (town.endswith("n") and _NOUN_AFTER.match(seen.text, found.end()))
         ):
             continue  # `24100 Salon asukkaasta` are people
         if local or is_form_of(town, _TOWNS):
             yield "postcode", found.start(), found.end()
+
+
+def _is_word(word: str) -> bool:
+    return word.lower() in _ORDINARY or _PARTICIPLE.fullmatch(word.lower()) is not None

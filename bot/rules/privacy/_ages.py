@@ -11,40 +11,51 @@ from bot.rules.privacy._words import is_form_of, word_list
 # One person's age only: `18-29-vuotiaat`, `yli 65-vuotias` and `18-29-åringar` are groups.
 _AGE = re.compile(
     r"(?<![\d-])(?<!\d -)(?P<age>\d{1,3})(?:[ -]{0,3}vuotia(?:s|an|sta|aksi|alla|alta|alle|asta|assa|ana|aseen)\b"
-    r"| ?vuotta vanha\w*|[ -]{0,3}arig(?:t|)\b|[ -]{0,3}aring(?:en|ens)?\b| ar gammal\b|[ -]{0,2}(?:years?|yrs?|y)[ -]old\b| ?y\W?o\b|-?v\.?(?=,? [a-z]))"
+    r"| ?vuotta vanha\w*|[ -]{0,3}arig(?:t|)\b|[ -]{0,3}aring(?:en|ens)?\b| ar gammal\b|[ -]{0,2}(?:years?|yrs?"
+    r"|y)[ -]old\b| ?y\W?o\b|-?v\.?(?=,? [a-z]))"
     r"|\b(?:den|denna) \d{1,3}[ -]{0,3}arig[ae]\b"
     r"|\b(?:aged?|ialtaan|ika|alder(?:n)?)(?: on| ar| is|:)? (?P<told>\d{1,3})\b(?! ?-? ?\d)"
-    r"|\b(?:(?:kaksi|kolme|nelja|viisi|kuusi|seitseman|kahdeksan|yhdeksan)(?:kymmenta|toista)?(?:yksi|kaksi|kolme|nelja|viisi|kuusi"
+    r"|\b(?:(?:kaksi|kolme|nelja|viisi|kuusi|seitseman|kahdeksan|yhdeksan)(?:kymmenta|toista)?(?:yksi|kaksi|kolme"
+    r"|nelja|viisi|kuusi"
     r"|seitseman|kahdeksan|yhdeksan)?|kymmen|yksi(?:toista)?)vuotia(?:s|an|sta|alla|alta|alle)\b",
     re.IGNORECASE,
 )
 # Years that may be a span of time as well are an age beside the word for a person: `84 v mies`, `flicka 7 år`.
 _WHO = (
-    r"(?:mies|nainen|lapsi|poika|tytto|aiti|isa|leski|vanhus|mummo|pappa|vaari|rouva|herra|nuori|henkilo|asiakas|potilas|vauva"
-    r"|opiskelija|elakelainen|asukas|hakija|kvinna|pojke|flicka|barn|mamma|pappa|mor|far|anka|ankling|klient|person|patient"
+    r"(?:mies|nainen|lapsi|poika|tytto|aiti|isa|leski|vanhus|mummo|pappa|vaari|rouva|herra|nuori|henkilo|asiakas"
+    r"|potilas|vauva"
+    r"|opiskelija|elakelainen|asukas|hakija|kvinna|pojke|flicka|barn|mamma|pappa|mor|far|anka|ankling|klient|person"
+    r"|patient"
     r"|woman|man|boy|girl|child|mother|father|widow|client|patient|resident)"
 )
 _WHOSE = (
-    r"(?:miehe|naise|lapse|poja|tyto|aidi|isa|leske|vanhukse|mummo|papa|vaari|rouva|herra|nuore|henkilo|asiakkaa|potilaa|vauva"
-    r"|opiskelija|asukkaa|hakija)(?:n|lla|lle|lta|sta|ssa)|(?:man|kvinna|pojke|flicka|barn|klient|person|patient)(?:s|n|en|an|et)"
+    r"(?:miehe|naise|lapse|poja|tyto|aidi|isa|leske|vanhukse|mummo|papa|vaari|rouva|herra|nuore|henkilo|asiakkaa"
+    r"|potilaa|vauva"
+    r"|opiskelija|asukkaa|hakija)(?:n|lla|lle|lta|sta|ssa)|(?:man|kvinna|pojke|flicka|barn|klient|person"
+    r"|patient)(?:s|n|en|an|et)"
 )
 _YEARS = (
     r"(?P<years>\d{1,3})(?:\s?-?v\b\.?|\s?ars?\b(?: gammal)?|\s?vuotta\b|\s?-?(?:kk|man)\b\.?|\s?y(?:rs?|ears?)?\b)"
 )
 _PERSONS_YEARS = re.compile(
-    rf"\b{_WHO}[ ,(:]{{1,3}}(?<![\d-]){_YEARS}(?!\s(?:jono|odot|sitten|ajan|aika|valein|ilman|sedan|utan|i ko|ago|in q|without|vant))"
-    rf"|(?<![\d,.-])(?<!\d -)(?<!\d )(?P<before>\d{{1,3}})(?:\s?-?v\b\.?|\s?ars?\b|\s?vuotta\b|\s?(?:kk|man)\b\.?),?\s(?:[a-z]+ )?(?:{_WHO}|{_WHOSE})\b",
+    rf"\b{_WHO}[ ,(:]{{1,3}}(?<![\d-]){_YEARS}(?!\s(?:jono|odot|sitten|ajan|aika|valein|ilman|sedan|utan|i ko|ago"
+    rf"|in q|without|vant))"
+    rf"|\b{_WHO} \(\d{{1,3}}(?: ?v\.?| ar| years)?\)"
+    rf"|(?<![\d,.-])(?<!\d -)(?<!\d )(?P<before>\d{{1,3}})(?:\s?-?v\b\.?|\s?ars?\b|\s?vuotta\b|\s?(?:kk"
+    rf"|man)\b\.?),?\s(?:[a-z]+ )?(?:{_WHO}|{_WHOSE})\b",
     re.IGNORECASE,
 )
 # `91 v, Kustavi`: without a person only side by side with the place.
 _BARE_YEARS = re.compile(
-    r"(?<![\d,.-])(?<!\d )(?<!\d -)[1-9]\d\s?-?v\b\.?(?! (?:sitten|ajan|aika|valein))", re.IGNORECASE
+    r"(?<![\d,.-])(?<!\d )(?<!\d -)[1-9]\d\s?-?v\b\.?(?! (?:sitten|ajan|aika|valein|taytt|vanh|asti|jalkeen))",
+    re.IGNORECASE,
 )
 _BESIDE = len(" (, ")
 _DIGIT_OR_YEARS = re.compile(r"[0-9]|vuotia", re.IGNORECASE)
 _GROUP = re.compile(
     r"(?:\b(?:yli|alle|vahintaan|enintaan|over|under|minst|hogst|upp till|above|below|at least|older than|younger than"
-    r"|kaikk\w{1,6}|alla|keskimaarin|i snitt|genomsnitt|average(?: of)?|noin alle|jokainen|varje|every)|\d\s?(?:-|ja|och|and|to|tai)) ?\Z",
+    r"|kaikk\w{1,6}|alla|keskimaarin|i snitt|genomsnitt|average(?: of)?|noin alle|jokainen|varje|every)|\d\s?(?:-"
+    r"|ja|och|and|to|tai)) ?\Z",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-Z])|\n\s*\n")
@@ -56,7 +67,24 @@ _SMALL = word_list("small_places")
 _LARGE = word_list("municipalities")
 # In small letters these are words as well: a wood, a rapid, a plough, a glow, a verb.
 _WORDS_TOO = frozenset(
-    "salo koski aura rusko lieto liedo kisko kaarina martti somero reso sagu lemu masku nousis koskis".split()
+    [
+        "salo",
+        "koski",
+        "aura",
+        "rusko",
+        "lieto",
+        "liedo",
+        "kisko",
+        "kaarina",
+        "martti",
+        "somero",
+        "reso",
+        "sagu",
+        "lemu",
+        "masku",
+        "nousis",
+        "koskis",
+    ]
 )
 _STARTS = frozenset(stem[:3] for stem in _SMALL | _LARGE)
 

@@ -2,51 +2,44 @@
 
 import re
 
-_OF = r"(?:n|ssa|sta|lla|lta|lle|an|on|in|un|a|ta|ksi)?\b"
-# After a name in the genitive, or joined with a dash.
-_AFTER_GENITIVE = re.compile(
-    r"(?<=[ns])(?<!nen) (?i:seurakun\w*|(?:kirk(?:ko|o)|tuomiokirk(?:ko|o)|kappeli|hautausmaa|stadion|stadioni|areena|halli|urheiluhalli"
-    r"|urheilukentta|kahvila|ravintola|baari|museo|kirjasto|sairaala|saatio|rahasto|akatemia|opisto|lukio|yhdistys|yhdistykse|kilta|puisto"
-    r"|leikkipuisto|aukio|tori|silta|sairaskoti|hoivakoti|hoivakodi|hoitokoti|hoitokodi|palvelukoti|palvelukodi|palvelutalo|vanhainkoti"
-    r"|vanhainkodi|ryhmakoti|ryhmakodi|leirikeskus|leirikeskukse|kurssikeskus|monitoimitalo|kerhotalo|toimintakeskus|uimahalli|patsas|palkinto"
-    rf"|tie|katu|kadu|kuja|polku|polu|kauppa|kioski|teatteri|kartano|linna|festivaali|messu|malja|maja){_OF}"
-    r"|(?:kyrka|kapell|forsamling|stadion|arena|cafe|kafe|kafeteria|restaurang|museum|museet|bibliotek|sjukhus|stiftelse|fond|akademi"
-    r"|gymnasium|forening|skola|daghem|park|torg|servicehus|vardhem|gata|gard|minnesfond|kyrkogard)(?:n|en|et|s|ns|ens|ets)?\b)"
-)
-_AFTER = re.compile(
-    r"(?: (?i:akatemia|ry|rf|oy|oyj|ab|abp|stadion|arena|areena|church|chapel|parish|stadium|hospital|foundation|museum|cafe|restaurant"
-    r"|school|shelter|library|square|park|street|centre|center|house|hall|college|institute|association|society|trust|clinic)\b|-| -[a-z])"
-)
-_OPENING = (
-    r"(?:\b(?i:kahvila|cafe|kafe|kahvio|ravintola|restaurang|restaurant|baari|pubi|hoivakoti|hoitokoti|palvelutalo|palvelukoti|vanhainkoti"
-    r"|ryhmakoti|tukikoti|paivakoti|daghemmet|daghem|gruppboende\w*|servicehus\w*|vardhem\w*|koulu|skolan|kerhotalo|klubitalo|sankta|sankt|saint"
-    r"|pyha\w{0,4}|galleria|kirjakauppa|kirpputori|kampaamo|parturi|apteekki|laiva|alus|hotelli|hotell|hotel|yokerho|kappeli|kirkko|myrsky|stormen"
-    r"|hanke|projekti|projektet|jarjestelma|sovellus|ohjelma|appen|tietojarjestelma)|\b[Ss]:?t[.]?|\b[Ss]t[.]) "
-)
-_BEFORE, _FIRST = re.compile(rf"{_OPENING}\Z"), re.compile(_OPENING)
-# The last word of a name with capitals: `Veritas Stadionin`.
-_LAST = re.compile(
-    r" (?:Stadion|Stadioni|Areena|Arena|Halli|Kahvila|Ravintola|Kappeli|Kirkko|Kirko|Museo|Lukio|Akatemia|Hotelli|Teatteri|Teatteri|Seurakun\w+"
-    rf"|Sairaala|Saatio|Opisto|Koulu|Church|School|Stadium|Chapel|Hospital|Foundation|Cafe|Kyrka|Kapell|Forsamling\w*|Teater){_OF}\Z"
-)
-# A school or a house of a saint; of anybody else it may be a home.
-_SAINT = re.compile(
-    r"(?:mikaeli|mikael|marti|martti|maria|maaria|katariina|henriki|olavi|birgita|birgitta|jaako|pietari|paavali|johannes|johannekse|eriki"
-    r"|nikolai|lauri|laurentiu[ks]se|tuomaa|yrjo|margareta|ursula|kaarina|heikki|heiki|maunu|hemmingi|sigfridi|kristoffer|kristofferi|anna)[ns]s?",
-    re.IGNORECASE,
-)
-_OF_SAINT = re.compile(
-    r" (?i:koulu|paivakoti|paivakodi|talo|koti|kodi|skola|hem|hus)(?:n|ssa|sta|lla|lta|lle|un|in|on|en|et)?\b"
-)
-_SCHOOL = re.compile(
-    r"(?<=[ns])(?<!nen) (?i:koulu|paivakoti|paivakodi|skola|daghem)(?:n|ssa|sta|lla|lta|lle|un|in|en|et)?\b"
-)
+from bot.rules.privacy._words import is_form_of, rows_of_words
+
+_WORDS = rows_of_words("bodies")
+_AFTER, _ALWAYS, _BEFORE, _LAST = (_WORDS[kind] for kind in ("after", "always", "before", "last"))
+_SCHOOLS, _HOMES, _SAINTS = (_WORDS[kind] for kind in ("school", "home", "saint"))
+_NEXT = re.compile(r" ([A-Za-z]+)")
+_JOINED = re.compile(r"-| -[a-z]")
+_REACH = 22  # the longest word before a name, with its space
 
 
 def is_part_of_body(text: str, start: int, end: int, *, whole: bool = False) -> bool:
     """Whether what stands between the two places is what a body is named after; `whole` for a name of two words."""
-    if _AFTER_GENITIVE.match(text, end) or _AFTER.match(text, end) or _BEFORE.search(text, max(0, start - 22), start):
+    if _JOINED.match(text, end) or _follows_body(text, start):
         return True
-    if whole and (_SCHOOL.match(text, end) or _FIRST.match(text, start, end) or _LAST.search(text, start, end)):
+    if whole and _holds_body(text[start:end]):
         return True
-    return bool(_SAINT.fullmatch(text, start, end) and _OF_SAINT.match(text, end))
+    after = _NEXT.match(text, end)
+    if not after:
+        return False
+    genitive = text[end - 1] in "ns" and text[end - 3 : end] != "nen"
+    if is_form_of(after[1], _ALWAYS) or (genitive and is_form_of(after[1], _AFTER)):
+        return True
+    saint = genitive and text[start : end - 1].lower() in _SAINTS
+    return genitive and (
+        (saint and is_form_of(after[1], _HOMES)) or ((whole or saint) and is_form_of(after[1], _SCHOOLS))
+    )
+
+
+def _follows_body(text: str, start: int) -> bool:
+    """`Kahvila Siiri`, `S:t Olofs`: the word before says what it is."""
+    before = text[max(0, start - _REACH) : start].split(" ")[-2:]
+    return len(before) > 1 and not before[1] and _is_before(before[0])
+
+
+def _is_before(word: str) -> bool:
+    return word.lower().rstrip(".") in {"s:t", "st"} or word.lower() in _BEFORE
+
+
+def _holds_body(name: str) -> bool:
+    first, _, rest = name.partition(" ")
+    return _is_before(first) or is_form_of(rest.rpartition(" ")[2], _LAST)

@@ -24,9 +24,12 @@ _WITHOUT_END = re.compile(r"(?<![\w.+'-])[A-Za-z][\w.+'-]{1,63}@[A-Za-z][\w-]{2,
 _HAS_LINK_SIGN = re.compile(r"[/\\]|[Ww]{3}\.|\.[A-Za-z]{2,24}[?#]")
 # Ends of the names of sites, since the path after them may begin with anything.
 _SITE_END = (
-    r"(?:fi|com|org|net|edu|gov|int|info|biz|name|pro|mobi|app|dev|io|ai|co|me|ly|be|gl|gd|gg|cc|tv|fm|am|im|sh|st|pw|to|ws|us"
-    r"|uk|eu|se|no|dk|de|ee|lv|lt|pl|nl|fr|es|it|ax|is|ru|su|ua|by|ch|at|nu|ms|xyz|page|link|site|online|cloud|local|chat|team"
-    r"|example|test|invalid|localhost|internal|intra|lan|blog|live|news|social|health|tools|services|support|one|space|website|tech|video|photos)"
+    r"(?:fi|com|org|net|edu|gov|int|info|biz|name|pro|mobi|app|dev|io|ai|co|me|ly|be|gl|gd|gg|cc|tv|fm|am|im|sh|st"
+    r"|pw|to|ws|us"
+    r"|uk|eu|se|no|dk|de|ee|lv|lt|pl|nl|fr|es|it|ax|is|ru|su|ua|by|ch|at|nu|ms|xyz|page|link|site|online|cloud"
+    r"|local|chat|team"
+    r"|gle|goo|google|example|test|invalid|localhost|internal|intra|lan|blog|live|news|social|health|tools|services"
+    r"|support|one|space|website|tech|video|photos)"
 )
 _URL = re.compile(
     r"\b(?:https?|hxxps?|ftps?|file|sftp)://[^\s<>|]+|\bwww\.[a-z0-9-]{1,63}\.[^\s<>|]+"
@@ -39,9 +42,12 @@ _HANDLE = re.compile(r"(?<![\w.@/<+:-])@(?P<name>[A-Za-z][A-Za-z0-9_.-]{1,29}[A-
 _NUMBERED_HANDLE = re.compile(r"\b[A-Za-z][\w.]{2,30}#\d{4}\b")
 # Where a channel or a word tells that a name follows, the name is one that no ordinary word looks like.
 _CHANNEL = re.compile(
-    r"\b(?:ig|fb|insta|snap|tiktok|telegram|discord|twitter|threads|signal|whatsapp|facebook|jodel|kik|tinder|twitch|steam"
-    r"|reddit|youtube|skype|roblox|fortnite|nimimerk|kayttajatunnu|kayttajanim|nick|anvandarnamn|pseudonym|signatur|username"
-    r"|user name|handle)[a-z]{0,12}(?:[ :=(-]{1,3}(?:on|ar|is|tili\w{0,4}|tunnus\w{0,4}|nimella|nimi|kanava\w{0,4}|konto\w{0,3}"
+    r"\b(?:ig|fb|insta|snap|tiktok|telegram|discord|twitter|threads|signal|whatsapp|facebook|jodel|kik|tinder"
+    r"|twitch|steam"
+    r"|reddit|youtube|skype|roblox|fortnite|nimimerk|kayttajatunnu|kayttajanim|nick|anvandarnamn|pseudonym|signatur"
+    r"|username"
+    r"|user name|handle)[a-z]{0,12}(?:[ :=(-]{1,3}(?:on|ar|is|tili\w{0,4}|tunnus\w{0,4}|nimella|nimi|kanava\w{0,4}"
+    r"|konto\w{0,3}"
     r"|account|user|namn\w{0,2})){0,2}[ :=(\"'-]{1,3}(?P<name>[A-Za-z][A-Za-z0-9._]{3,29})",
     re.IGNORECASE,
 )

@@ -10,14 +10,40 @@ from bot.rules.privacy._findings import Hit
 from bot.rules.privacy._first_names import find_first_names, is_only_first_name
 from bot.rules.privacy._see_through import Seen
 from bot.rules.privacy._surnames import find_surnames, is_surname
-from bot.rules.privacy._titles import find_titled_names
+from bot.rules.privacy._titles import find_titled_names, is_title
 from bot.rules.privacy._words import is_form_of, word_list
 
 _WORD = r"[A-Z][A-Za-z]+(?:-[A-Za-z]+)*"
 _RUN = re.compile(rf"(?<![A-Za-z0-9-]){_WORD}(?:(?: {{1,8}}|\s{{1,2}})(?:(?:von|af|de|al|el|bin) )?{_WORD})+")
 _ONE = re.compile(_WORD)
 _INITIALS = re.compile(r"(?<![A-Za-z.])[A-Z]\.(?:[ -]?[A-Z]\.|[A-Z]\b)(?![A-Za-z]?\d)")
-_NO_INITIALS = frozenset("PS AI US UK EU NN OK PO NB YK AD BC AM PM TV IT SO FI AB OY RY DD MM".split())
+_NO_INITIALS = frozenset(
+    [
+        "PS",
+        "AI",
+        "US",
+        "UK",
+        "EU",
+        "NN",
+        "OK",
+        "PO",
+        "NB",
+        "YK",
+        "AD",
+        "BC",
+        "AM",
+        "PM",
+        "TV",
+        "IT",
+        "SO",
+        "FI",
+        "AB",
+        "OY",
+        "RY",
+        "DD",
+        "MM",
+    ]
+)
 _INITIAL_AND_SURNAME = re.compile(r"(?<![A-Za-z.])[A-Z]\. ?(?P<surname>[A-Z][a-z]+)\b")
 _NAME_AND_INITIAL = re.compile(r"(?<![A-Za-z0-9-])([A-Z][a-z]+(?:-[A-Z][a-z]+)?) [A-Z]\b\.?(?![A-Za-z0-9-]|\s\d)")
 _SURNAME_AND_INITIALS = re.compile(
@@ -27,7 +53,8 @@ _SURNAME_FIRST = re.compile(rf"(?<![A-Za-z0-9-])({_WORD}),\s{{1,3}}({_WORD})(?![
 
 # `Törmälehdon perhe`, `Hällfors familj`: a surname of one family.
 _WHOSE_FAMILY = re.compile(
-    r"(?<![A-Za-z0-9-])(?P<surname>[A-Z][a-z]{3,}[ns]) (?:perhe(?:en|elle|ella|elta|esta|tta)?|pariskun\w+|rouva\w{0,3}|herra\w{0,3}|isanta\w{0,3}"
+    r"(?<![A-Za-z0-9-])(?P<surname>[A-Z][a-z]{3,}[ns]) (?:perhe(?:en|elle|ella|elta|esta|tta)?|pariskun\w+"
+    r"|rouva\w{0,3}|herra\w{0,3}|isanta\w{0,3}"
     r"|familj(?:en)?|familys?)\b"
 )
 _OPENS = re.compile(r"(?:\A|[.!?:;\n]|\d\.|[\n][*-]|\")[\s\"'*_(#]*\Z")
@@ -48,7 +75,19 @@ _COMMON_END = re.compile(
 _BODY_END = re.compile(
     r"oyj?|ab|ry|rf|.+(?:forbund\w*|forening\w*|fonden|opisto\w*|keskus|keskukse\w*|talo\w*|lii?to\w*|linja\w*|seura\w*"
     r"|yhdisty\w*|saatio\w*|virasto\w*|instituut\w*|jarjesto\w*|osasto\w*|sairaala\w*|kirkko|koti|kodi\w*|centralen"
-    r"|verket|stiftelsen?|skolan|huset)"
+    r"|verket|stiftelsen?|skolan|huset|neuvola\w*|klinik(?:ka|a)\w*|asema\w*|piste|pistee\w*|palvelu\w*|puheli(?:n"
+    r"|me)\w*|vastaanot\w+"
+    r"|paivysty\w*|toimin(?:ta|na)\w*|tupa|pysak\w+|kahvila\w*|ravintola\w*|areena\w*|stadion\w*|teatteri\w*"
+    r"|museo\w*|verstas|lehti"
+    r"|kilpailu\w*|kampanja\w*|viikko|paiva|messut|projekti\w*|malli\w*|kortti\w*|chat|liike|verkosto\w*|kerho\w*"
+    r"|piiri\w*|raati\w*"
+    r"|platsen|rummet|koket|bussen|linjen|byran|enheten|teamet|stugan|garden|telefonen|jouren|mottagning(?:en)?"
+    r"|stationen|salen|porten|lotsen"
+    r"|slussen|verkstaden|affaren|butiken|barnen|ungdomen|kyrkan|hemmet|tjansten|radet|namnden|styrelsen"
+    r"|verksamheten|tidningen|veckan|dagen"
+    r"|modellen|gruppen|cafeet|boendet|stodet|natverket|klubben|banken|puoti|tori|kylpyla|koru)"
+    r"|yo|kylpyla|koru|puhelin|neuvola|klinikka|asema|piste|linja|info|chat|apu|tuki|hanke|kortti|teatern|kiosken"
+    r"|[a-z]{4,}[aiuy]va(?:n|a|lla|lle|ssa|sta)?"  # Päivystävä, Liikkuva
 )
 
 
@@ -122,7 +161,7 @@ def _in_capitals(words: list[re.Match[str]]) -> list[re.Match[str]] | None:
 def _unlisted(text: str, words: list[re.Match[str]]) -> list[re.Match[str]] | None:
     """Two words or more of which none is known; the first word of a sentence counts unless it is an ordinary one."""
     opens = _OPENS.search(text, max(0, words[0].start() - 6), words[0].start())
-    if opens and _is_ordinary(words[0][0]):
+    if opens and (_is_ordinary(words[0][0]) or is_title(words[0][0])):
         words = words[1:]
     if len(words) < len("ab") or any(_is_body(word[0]) for word in words):
         return None

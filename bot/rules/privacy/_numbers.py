@@ -39,10 +39,13 @@ _NAMED_BUSINESS_ID = re.compile(
 # The first letter stands in a class of its own, so that the search can leap from one to the next.
 _CASE_NUMBER = re.compile(
     r"[AaDdHhPpKkBbLlCcJj](?<!\w.)(?P<what>(?i:"
-    r"(?:siakas|siakkaan|(?<=a)s\.?|sia|iaari|akemus|akemuksen|aatos|aatoksen|otilas|otilaan|lient(?:en)?s?|und(?:en)?s?"
-    r"|rende(?:t)?s?|iarie|nsoknings?|nsokan|esluts?|atient(?:en)?s?|ifecare\w{0,4}|egasos\w{0,4}|ournal|kt|ustomers?|ases?|pplication"
+    r"(?:siakas|siakkaan|(?<=a)s\.?|sia|iaari|akemus|akemuksen|aatos|aatoksen|otilas|otilaan|lient(?:en)?s?"
+    r"|und(?:en)?s?"
+    r"|rende(?:t)?s?|iarie|nsoknings?|nsokan|esluts?|atient(?:en)?s?|ifecare\w{0,4}|egasos\w{0,4}|ournal|kt"
+    r"|ustomers?|ases?|pplication"
     r"|ecision|iary)"
-    r"(?:\W{0,2}s\b)?[ -]{0,2}(?:nro|nmr|numero|n:o|tunnus|tunnukse|nummer|number|numr|nr|no(?![a-z])|tunniste|id(?![a-z])|#)"
+    r"(?:\W{0,2}s\b)?[ -]{0,2}(?:nro|nmr|numero|n:o|tunnus|tunnukse|nummer|number|numr|nr|no(?![a-z])|tunniste"
+    r"|id(?![a-z])|#)"
     r"|(?<=d)nro|(?<=d)nr|(?<=d)iaari))"
     r"(?i:(?P<end>[a-z]{0,6})(?:\b|(?=\d)|(?<=#))\.?(?::[a-z]{1,4})?[\s:;=#(|\"'-]{0,4}"
     r"(?:(?:on|oli|ar|var|is|was|nro|nr|no|n:o|numero)\b[\s.:]{0,2})?"
@@ -56,14 +59,16 @@ _NUMBERED = re.compile(r"n:?[rmo]|num|tunn|id|#", re.IGNORECASE)
 # No word is needed where the number itself says whose it is: the county's diary, a client system, a client.
 _BARE_CASE_NUMBER = re.compile(
     r"\b(?P<diary>VARHA/\d{1,6}/[\d./]{0,20}\d{4}(?!\d))"
-    r"|\b(?:lifecare|pegasos|effica|abilita|sosmeta|consona|asiakas|asiakkaan|potilas|potilaan|klient(?:en)?s?|patient(?:en)?s?|client|case)"
+    r"|\b(?:lifecare|pegasos|effica|abilita|sosmeta|consona|asiakas|asiakkaan|potilas|potilaan|klient(?:en)?s?"
+    r"|patient(?:en)?s?|client|case)"
     r"(?:ssa|n|sta|lla|lle|in|issa)?[ :#]{1,3}(?P<number>\d{5,12})(?![\d/-]|[.,:]\d|\s?\d)",
     re.IGNORECASE,
 )
 _DATE = re.compile(r"\d{1,2}\.\d{1,2}(?:\.\d{2,4})?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DAY = re.compile(
-    r"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:(?:19|20)\d\d|\d\d)|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+    r"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:(?:19|20)\d\d|\d\d)|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d"
+    r"|3[01])"
 )
 _TOWN_AFTER = re.compile(r",? (?P<town>[A-Za-z]{3,30})")
 _CASE_DIGITS = re.compile(r"\d[\w/. -]{2,}")
@@ -80,7 +85,8 @@ _NAMED_PLATE = re.compile(
     re.IGNORECASE,
 )
 _PLATE_OF_CAR = re.compile(
-    r"\b(?i:auto|auton|autossa|autolla|rekkari\w{0,3}|kilvet|kilpi|kilvessa|rek|reg|mopo|mopon|bil|bilen|bilens|skylt\w{0,3}|car|van|plates?)"
+    r"\b(?i:auto|auton|autossa|autolla|rekkari\w{0,3}|kilvet|kilpi|kilvessa|rek|reg|mopo|mopon|bil|bilen|bilens"
+    r"|skylt\w{0,3}|car|van|plates?)"
     r"[.\s:(]{1,3}(?:(?:on|oli|ar|var|is|med)\s)?(?P<plate>[A-Z]{2,3} ?-? ?\d{1,3})(?![\w-])"
 )
 _PLATE_STOPS = word_list("not_plates")

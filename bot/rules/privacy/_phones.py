@@ -33,7 +33,8 @@ _WITHOUT_ZERO = re.compile(
 )
 _ROUND = "00000"
 _SAID = re.compile(
-    r"(?:numero|nro|\bnr|puh|soit|gsm|\btel|\bring|\bcall|phone|\bmob|kanny|luuri|whatsapp|tavoi|nas pa|lanka|tfn|nummer|number|sms|tekst|\bp\.)"
+    r"(?:numero|nro|\bnr|puh|soit|gsm|\btel|\bring|\bcall|phone|\bmob|kanny|luuri|whatsapp|tavoi|nas pa|lanka|tfn"
+    r"|nummer|number|sms|tekst|\bp\.)"
     r"[^\d\n]{0,20}\Z",
     re.IGNORECASE,
 )
@@ -41,6 +42,7 @@ _NOUN_AFTER = re.compile(
     r"\s(?!(?:ja|tai|on|oli|ei|eli|mutta|och|eller|ar|men|and|or|is|but|klo|kl|vastaa|svarar|answers)\b)[a-z]{2,}"
 )
 _YEAR_LAST = re.compile(r" (?:19|20)\d\d\Z")  # `45 120 2024` may be three numbers: asked about
+_ROUND_LAST = re.compile(r" \d{3} \d\d00\Z")  # and so may these
 _OTHER_NUMBER = re.compile(
     r"(?:viite|lasku|tilaus|viitenumero|referens|faktura)[a-z]{0,10}[\s:.]{0,3}(?:on|oli|nro|ar)?\s?\Z", re.IGNORECASE
 )
@@ -53,7 +55,8 @@ _NOT_TO_CALL = re.compile(
     r"|\d{5}\s?-\s?\d{5}(?!\d)"
 )
 _CALLED = re.compile(
-    r"(?:\bpuh|puhelin(?:numero\w*|nro)?|\btel|telefon(?:num\w+)?|\bgsm|kannyk\w*|\bnumeroni|\bmob(?:il\w*)?|matkapuh\w*)"
+    r"(?:\bpuh|puhelin(?:numero\w*|nro)?|\btel|telefon(?:num\w+)?|\bgsm|kannyk\w*|\bnumeroni|\bmob(?:il\w*)?"
+    r"|matkapuh\w*)"
     r"(?: on| ar)?[\s.:]{0,3}\Z",
     re.IGNORECASE,
 )
@@ -132,7 +135,7 @@ def _without_zero(text: str, found: re.Match[str]) -> str | None:
     ):
         return None
     if _SAID.search(text, before, found.start()):
-        return "landline" if _YEAR_LAST.search(found[0]) else "mobile"
+        return "landline" if _YEAR_LAST.search(found[0]) or _ROUND_LAST.search(found[0]) else "mobile"
     if found[0].count(" ") > 1:
         counts = found[0].endswith("00") or _NOUN_AFTER.match(text, found.end())
         return None if counts else "landline"

@@ -8,7 +8,10 @@ from bot.rules.privacy._titles import is_title
 from bot.rules.privacy._words import typed_words
 
 _CASED = "\u0370-\u03ff\u0400-\u058f\u1f00-\u1fff"  # Greek, Cyrillic, Armenian
-_UNCASED = "\u0590-\u109f\u10a0-\u10ff\u1200-\u139f\u1780-\u17ff\u1c90-\u1cbf\u3040-\u30ff\uac00-\ud7af\ufb1d-\ufdff\ufe70-\ufefc"
+_UNCASED = (  # Hebrew, Arabic, those of India and South-East Asia, Georgian, Ethiopic, Japanese, Korean
+    "\u0590-\u109f\u10a0-\u10ff\u1200-\u139f\u1780-\u17ff\u1c90-\u1cbf\u3040-\u30ff\uac00-\ud7af"
+    "\ufb1d-\ufdff\ufe70-\ufefc"
+)
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _ANY = re.compile(f"[{_CASED}{_UNCASED}{_HAN}]")
 _JOINED = "\u0300-\u036f\u200c\u200d\u00ad'\u2019"

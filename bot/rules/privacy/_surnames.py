@@ -12,7 +12,20 @@ _PLACES = word_list("municipalities") | word_list("small_places") | word_list("p
 _NO_OTHER_WORD = re.compile(r".+(?:nen|sson|qvist|strom|lund|lindroos|gren|roos|berg|holm|enko|blom)")
 # People of a region, which begin a sentence with a capital, and words.
 _WORDS_TOO = frozenset(
-    "karjalainen savolainen hamalainen lappalainen ruotsalainen suominen halinen toivonen alanen ylinen vuorinen tamminen".split()
+    [
+        "karjalainen",
+        "savolainen",
+        "hamalainen",
+        "lappalainen",
+        "ruotsalainen",
+        "suominen",
+        "halinen",
+        "toivonen",
+        "alanen",
+        "ylinen",
+        "vuorinen",
+        "tamminen",
+    ]
 )
 _ALONE = frozenset(name for name in SURNAMES if _NO_OTHER_WORD.fullmatch(name)) - _WORDS_TOO - _PLACES
 _END = r"(?:n|ta|a|ksi|ssa|sta|lla|lta|lle|na|s|in|ia|ilta|ille|illa|ista|seen)?(?:kin|kaan|ko|han)?"
@@ -37,10 +50,13 @@ _SHAPE = re.compile(r"[a-z-]{2,}(?:nen|se(?:n|lla|lle|lta|sta|ssa|ksi)|sson|qvis
 
 # Ends of surnames that are made of nature: with them a name of two words is known in small letters too.
 _NATURE = re.compile(
-    r"[a-z]{2,}(?:leh(?:to|do)|harju|luo(?:to|do)|kangas|kankaa|ran(?:ta|na)|maki|mae|niem[ie]|aho|suo|kallio|korp?[iv]e?|joki|joe|jarv[ie]"
-    r"|lah(?:ti|de)|kosk[ie]|saar[ie]|vuor[ie]|vaara|pel(?:to|lo)|nii(?:tty|ty)|laakso|kiv[ie]|oja|vir(?:ta|ra)|metsa|puro|sel(?:ka|a)"
+    r"[a-z]{2,}(?:leh(?:to|do)|harju|luo(?:to|do)|kangas|kankaa|ran(?:ta|na)|maki|mae|niem[ie]|aho|suo|kallio"
+    r"|korp?[iv]e?|joki|joe|jarv[ie]"
+    r"|lah(?:ti|de)|kosk[ie]|saar[ie]|vuor[ie]|vaara|pel(?:to|lo)|nii(?:tty|ty)|laakso|kiv[ie]|oja|vir(?:ta|ra)"
+    r"|metsa|puro|sel(?:ka|a)"
     r"|nurm[ie]|hon(?:ka|ga)|kuus[ie]|koivu|vii(?:ta|da)|vainio|sola)(?:n|ta|a|lla|lle|lta|ssa|sta|ksi)?"
-    r"|[a-z]{3,}(?:backa|fors|vik|dal|sten|gard|berg|lund|strom|qvist|kvist|holm|gren|roos|blad|stedt|nas|skog|mark|blom|felt|feldt)s?"
+    r"|[a-z]{3,}(?:backa|fors|vik|dal|sten|gard|berg|lund|strom|qvist|kvist|holm|gren|roos|blad|stedt|nas|skog|mark"
+    r"|blom|felt|feldt)s?"
 )
 
 

@@ -1,14 +1,13 @@
-"""Words for a person before a name: `asiakas Nieminen`, `rouvalle Salmiselle`, `Mr. Salo`, `sosiaalityöntekijä Virtanen`."""
+"""Words for a person before a name: `asiakas Nieminen`, `rouvalle Salmiselle`, `Mr. Salo`, `hoitaja Virtanen`."""
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from bot.rules.privacy._addresses import is_street
 from bot.rules.privacy._findings import Hit
 from bot.rules.privacy._see_through import Seen, plain
 from bot.rules.privacy._surnames import is_surname, may_be_surname
-from bot.rules.privacy._words import is_form_of, word_list
+from bot.rules.privacy._words import is_form_of, rows_of_words, word_list
 
 _NAME = r"[A-Za-z][A-Za-z]+(?:-[A-Za-z]+)*"
 _PAIR = re.compile(
@@ -29,8 +28,10 @@ _AGREES = {
 }
 # Ends of what the field's offices and services are called, which no surname has.
 _FIELD = re.compile(
-    r".+(?:keskus|keskukse\w*|paikka|hanke|hankkee\w*|ryhma\w*|kunta|kunna\w*|palvelu\w*|tyo|tyon|virasto\w*|liitto|liito\w*|tiimi\w*"
-    r"|projekti\w*|toimisto\w*|isuu\w*|tyys|tuus|koulu\w*|lagen|gruppen|centret|arbete\w*|boendet|hemmet|ningen|ningar|service\w*)"
+    r".+(?:keskus|keskukse\w*|paikka|hanke|hankkee\w*|ryhma\w*|kunta|kunna\w*|palvelu\w*|tyo|tyon|virasto\w*|liitto"
+    r"|liito\w*|tiimi\w*"
+    r"|projekti\w*|toimisto\w*|isuu\w*|tyys|tuus|koulu\w*|lagen|gruppen|centret|arbete\w*|boendet|hemmet|ningen"
+    r"|ningar|service\w*)"
 )
 _LONGEST_ACRONYM = 5
 _PLACES = word_list("municipalities") | word_list("small_places") | word_list("places")
@@ -38,20 +39,13 @@ _ORGANISATIONS = word_list("organisations")
 _ORDINARY = word_list("first_words") | word_list("english_words")
 
 
-def _titles() -> dict[str, tuple[str, ...]]:
-    lines = (Path(__file__).parent / "titles.txt").read_text(encoding="utf-8").splitlines()
-    rows = [plain(line).lower().split() for line in lines if not line.startswith("#")]
-    return {
-        kind: tuple(word for row in rows if row[0] == kind for word in row[1:]) for kind in ("sure", "role", "worker")
-    }
-
-
-_BY_KIND = _titles()
+_BY_KIND = rows_of_words("titles")
 _TITLE = re.compile(
-    rf"(?:(?P<sure>{'|'.join(_BY_KIND['sure'])})|(?:{'|'.join(_BY_KIND['role'])})|[a-z]*(?:{'|'.join(_BY_KIND['worker'])})){_ENDING}",
+    rf"(?:(?P<sure>{'|'.join(_BY_KIND['sure'])})|(?:{'|'.join(_BY_KIND['role'])})"
+    rf"|[a-z]*(?:{'|'.join(_BY_KIND['worker'])})){_ENDING}",
     re.IGNORECASE,
 )
-_STARTS = frozenset(word[:2] for word in _BY_KIND["sure"] + _BY_KIND["role"])
+_STARTS = frozenset(word[:2] for word in _BY_KIND["sure"] | _BY_KIND["role"])
 _WORKER = re.compile("|".join(_BY_KIND["worker"]), re.IGNORECASE)
 
 
@@ -81,15 +75,28 @@ def _is_name(word: str, title: re.Match[str]) -> bool:
     small, end = word.lower(), title["end"] or ""
     if not word[0].isupper():
         return _is_small_name(small, end, sure=bool(title["sure"]))
-    if (word.isupper() and len(word) <= _LONGEST_ACRONYM) or ("-" in word and word.rpartition("-")[2][0].islower()):
-        return False
-    if small in _ORDINARY or is_form_of(word, _ORGANISATIONS) or is_street(word) or _FIELD.fullmatch(small):
+    if _is_office(word):
         return False
     if title["sure"] and not _FROM_PLACE.fullmatch(small):
         return True
     if is_form_of(word, _PLACES):
         return _agrees(small, end) and is_surname(word) and end != "n"
+    if not end and _FROM_PLACE.fullmatch(small):
+        return may_be_surname(small)
     return is_surname(word) or _agrees(small, end) or (not end and small.endswith("lle"))
+
+
+def _is_office(word: str) -> bool:
+    """An abbreviation, a compound (`Kela-asiat`), an ordinary word, an organisation, or what a street or service has."""
+    small, last = word.lower(), word.rpartition("-")[2]
+    short = (word.isupper() and len(word) <= _LONGEST_ACRONYM) or (last != word and last[0].islower())
+    return (
+        short
+        or small in _ORDINARY
+        or is_form_of(word, _ORGANISATIONS)
+        or is_street(word)
+        or _FIELD.fullmatch(small) is not None
+    )
 
 
 def _agrees(small: str, end: str) -> bool:
