@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -15,10 +16,12 @@ from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.app._parts import looking_on, put_together
+from bot.deps import utc_now
 from bot.errors import SettingsError, SlackError, SlackUnclear
 from bot.health import Health, Knock, metrics
 from bot.jobs import knocks
 from bot.jobs.deliveries import Sender
+from bot.rules.deliveries import Terms
 from bot.schedule import Timetable
 from bot.settings import Settings
 from bot.slack import Slack, Socket, dig, open_socket_address
@@ -74,15 +77,17 @@ class Bot:
         *,
         listens: bool = True,
         jobs: bool = True,
+        now: Callable[[], datetime] = utc_now,
+        terms: Terms | None = None,
     ) -> None:
         if not (listens and jobs) and settings.database.startswith("sqlite"):
             raise SettingsError(ALONE)
         self._settings, self._middleware = settings, middleware
         self._listeners, self._workers, self._tellers = Pool(LISTENERS * 4), Pool(LISTENERS), Pool(TELLERS)
-        self.deps = put_together(settings, self._workers, self._tellers)
+        self.deps = put_together(settings, self._workers, self._tellers, now)
         self._socket: Socket | None = None
         self._web: Web | None = None
-        self._sender = Sender(self.deps)
+        self._sender = Sender(self.deps, terms)
         self._timetable = Timetable(knocks(self.deps) if jobs else ())
         self._listens, self._jobs = listens, jobs
         self.health = self._judged()

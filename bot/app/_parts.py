@@ -2,9 +2,10 @@
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import datetime
 
 from bot.deps import Deps, open_database, utc_now
 from bot.errors import SettingsError, SlackError, SlackUnclear
@@ -32,7 +33,12 @@ def looking_on(settings: Settings) -> Iterator[Deps]:
             deps.database.close()
 
 
-def put_together(settings: Settings, workers: ThreadPoolExecutor, tellers: ThreadPoolExecutor) -> Deps:
+def put_together(
+    settings: Settings,
+    workers: ThreadPoolExecutor,
+    tellers: ThreadPoolExecutor,
+    now: Callable[[], datetime] = utc_now,
+) -> Deps:
     """The real parts. The schema is brought up to date and the vocabularies are filled.
 
     Raises SettingsError where the database or Slack cannot be used as set.
@@ -50,7 +56,7 @@ def put_together(settings: Settings, workers: ThreadPoolExecutor, tellers: Threa
         people=Directory(slack, workspace, chosen or _channel(slack, settings.raportoi_channel)),
         workspace=workspace,
         key=settings.key,
-        now=utc_now,
+        now=now,
         vocabularies=terms,
         analyser=analyser(),
         workers=workers,
