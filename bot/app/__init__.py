@@ -21,7 +21,7 @@ from bot.jobs import knocks
 from bot.jobs.deliveries import Sender
 from bot.schedule import Timetable
 from bot.settings import Settings
-from bot.slack import Slack, Socket, dig, open_socket_address
+from bot.slack import Slack, Socket, dig, open_socket_address, tls
 from bot.web import Pages, Web, slack_door
 from commands import digests, errors, feedback, home, meetings, networks, observations, people, phenomena, reminders
 
@@ -107,7 +107,7 @@ class Bot:
 
     def _answers(self) -> App:
         settings = self._settings
-        client = WebClient(settings.slack_bot_token, base_url=settings.slack_api_url, retry_handlers=[])
+        client = WebClient(settings.slack_bot_token, settings.slack_api_url, ssl=tls(), retry_handlers=[])
         app = App(
             client=client,
             signing_secret=settings.slack_signing_secret,
@@ -123,7 +123,7 @@ class Bot:
 
     def _connect(self, app: App, token: str) -> None:
         _check_app_token(token, self._settings.slack_api_url)
-        web = WebClient(token, base_url=self._settings.slack_api_url)
+        web = WebClient(token, self._settings.slack_api_url, ssl=tls())
         self._socket = Socket(token, web, partial(_answer, app), LISTENERS * 4)
         self.health = self._judged(self._socket.silent_seconds)
         self._listen_if_possible()
