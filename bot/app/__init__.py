@@ -93,7 +93,7 @@ class Bot:
             self._answer_people(self._answers())
         else:
             self._listen_if_possible()
-        threading.Thread(target=self._warm, name="people", daemon=True).start()
+        self._warm()
         if self._jobs:
             self._sender.start()
             self._timetable.start()
@@ -154,6 +154,12 @@ class Bot:
         return [Knock(one.name, one.seconds, one.last) for one in self._timetable.knocks()]
 
     def _warm(self) -> None:
+        """What the first to ask would wait for is read beside: the members, and the word lists of both languages."""
+        threading.Thread(target=self._warm_people, name="people", daemon=True).start()
+        if self._listens:
+            threading.Thread(target=self.deps.analyser.warm, name="words", daemon=True).start()
+
+    def _warm_people(self) -> None:
         try:
             self.deps.people.warm()
         except SlackError as error:  # they are looked up one by one then
