@@ -112,7 +112,7 @@ class Bot:
             client=client,
             signing_secret=settings.slack_signing_secret,
             listener_executor=self._listeners,
-            raise_error_for_unhandled_request=False,
+            raise_error_for_unhandled_request=True,  # commands.errors answers it
         )
         for passes in self._middleware:
             app.use(passes)
