@@ -130,6 +130,22 @@ class MeetingOver(Problem):
     message = N_("This meeting has begun or was cancelled. Nothing was changed.")
 
 
+class NotKnown(Problem):
+    """A button, a command or a shortcut of another release."""
+
+    message = N_(
+        "I have been updated, and this button or command is no longer in use. Type `/raportoi help` to see what I can"
+        " do."
+    )
+
+
+class FormNotKnown(NotKnown):
+    message = N_(
+        "I was updated while this form was open, and it can no longer be sent. Nothing was stored. Your text is below:"
+        " copy it, close this form and open a new one."
+    )
+
+
 class InvalidDraft(Problem):
     """Fields that do not pass: field name -> message id. Nothing was stored."""
 

@@ -24,7 +24,7 @@ from bot.jobs.deliveries import Sender
 from bot.rules.deliveries import Terms
 from bot.schedule import Timetable
 from bot.settings import Settings
-from bot.slack import Slack, Socket, dig, open_socket_address
+from bot.slack import Slack, Socket, dig, open_socket_address, tls
 from bot.web import Pages, Web, slack_door
 from commands import digests, errors, feedback, home, meetings, networks, observations, people, phenomena, reminders
 
@@ -98,7 +98,7 @@ class Bot:
             self._answer_people(self._answers())
         else:
             self._listen_if_possible()
-        threading.Thread(target=self._warm, name="people", daemon=True).start()
+        self._warm()
         if self._jobs:
             self._sender.start()
             self._timetable.start()
@@ -112,12 +112,12 @@ class Bot:
 
     def _answers(self) -> App:
         settings = self._settings
-        client = WebClient(settings.slack_bot_token, base_url=settings.slack_api_url, retry_handlers=[])
+        client = WebClient(settings.slack_bot_token, settings.slack_api_url, ssl=tls(), retry_handlers=[])
         app = App(
             client=client,
             signing_secret=settings.slack_signing_secret,
             listener_executor=self._listeners,
-            raise_error_for_unhandled_request=False,
+            raise_error_for_unhandled_request=True,  # commands.errors answers it
         )
         for passes in self._middleware:
             app.use(passes)
@@ -128,7 +128,7 @@ class Bot:
 
     def _connect(self, app: App, token: str) -> None:
         _check_app_token(token, self._settings.slack_api_url)
-        web = WebClient(token, base_url=self._settings.slack_api_url)
+        web = WebClient(token, self._settings.slack_api_url, ssl=tls())
         self._socket = Socket(token, web, partial(_answer, app), LISTENERS * 4)
         self.health = self._judged(self._socket.silent_seconds)
         self._listen_if_possible()
@@ -159,6 +159,12 @@ class Bot:
         return [Knock(one.name, one.seconds, one.last) for one in self._timetable.knocks()]
 
     def _warm(self) -> None:
+        """What the first to ask would wait for is read beside: the members, and the word lists of both languages."""
+        threading.Thread(target=self._warm_people, name="people", daemon=True).start()
+        if self._listens:
+            threading.Thread(target=self.deps.analyser.warm, name="words", daemon=True).start()
+
+    def _warm_people(self) -> None:
         try:
             self.deps.people.warm()
         except SlackError as error:  # they are looked up one by one then

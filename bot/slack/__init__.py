@@ -18,6 +18,7 @@ from bot.slack._files import send_file
 from bot.slack._lookups import Lookups
 from bot.slack._modals import ANSWER_SECONDS, answer_in_time, open_and_fill, tell_late, update_in_time
 from bot.slack._socket import Socket
+from bot.slack._tls import tls
 
 __all__ = [
     "ANSWER_SECONDS",
@@ -35,6 +36,7 @@ __all__ = [
     "open_socket_address",
     "read_act",
     "tell_late",
+    "tls",
     "update_in_time",
     "uptime",
     "whole",
@@ -56,10 +58,10 @@ class Slack(Lookups):
 
     def __init__(self, token: str, api_url: str, timeout: int = TIMEOUT_SECONDS) -> None:
         patient = RateLimitErrorRetryHandler(max_retry_count=3)
-        self._post = WebClient(token, base_url=api_url, timeout=TIMEOUT_SECONDS, retry_handlers=[patient])
         again = [ConnectionErrorRetryHandler(), patient]
-        self._read = WebClient(token, base_url=api_url, timeout=timeout, retry_handlers=again)
-        self._once = WebClient(token, base_url=api_url, timeout=timeout, retry_handlers=[])
+        self._post = WebClient(token, api_url, TIMEOUT_SECONDS, ssl=tls(), retry_handlers=[patient])
+        self._read = WebClient(token, api_url, timeout, ssl=tls(), retry_handlers=again)
+        self._once = WebClient(token, api_url, timeout, ssl=tls(), retry_handlers=[])
         self._clock = SlackClock()
         self.removed = ""  # Slack's word for why the token is no more
         self._missed: set[str] = set()
@@ -200,7 +202,7 @@ class Slack(Lookups):
 
         `replace` puts it in place of the whispered message that was acted on.
         """
-        hook = WebhookClient(response_url, timeout=TIMEOUT_SECONDS, retry_handlers=[])
+        hook = WebhookClient(response_url, TIMEOUT_SECONDS, ssl=tls(), retry_handlers=[])
         try:
             answer = hook.send(text=text, blocks=blocks, response_type="ephemeral", replace_original=replace)
         except (OSError, HTTPException) as error:
@@ -218,5 +220,5 @@ class Slack(Lookups):
 
 def open_socket_address(app_token: str, api_url: str) -> str:
     """The address of a new socket. Raises SlackError where the app-level token is no good."""
-    client = WebClient(app_token, base_url=api_url, timeout=TIMEOUT_SECONDS)
+    client = WebClient(app_token, api_url, TIMEOUT_SECONDS, ssl=tls())
     return str(data(response(client, "apps.connections.open", {}))["url"])

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.request import Request, urlopen
 
 from bot.errors import SlackUnclear
+from bot.slack._tls import tls
 
 TIMEOUT_SECONDS = 10
 
@@ -23,7 +24,7 @@ def send_file(say: Callable[..., dict[str, Any]], channel: str, thread: str, nam
 def _send(address: str, file: bytes) -> None:
     request = Request(address, file, {"Content-Type": "application/octet-stream"}, method="POST")  # noqa: S310 - Slack's
     try:
-        with urlopen(request, timeout=TIMEOUT_SECONDS):  # noqa: S310 - Slack has given the address
+        with urlopen(request, timeout=TIMEOUT_SECONDS, context=tls()):  # noqa: S310 - Slack has given the address
             return
     except (OSError, HTTPException) as error:  # the words of the error are not passed on
         raise SlackUnclear(type(error).__name__) from None
