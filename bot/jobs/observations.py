@@ -7,5 +7,5 @@ from bot.services import observations
 
 def knock(deps: Deps) -> None:
     """Cheap where nothing waits. Raises DatabaseUnavailable."""
-    if not deps.slack.removed:
+    if deps.slack.works():
         observations.clean_messages(deps, withdrawn)
