@@ -7,7 +7,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
@@ -191,6 +191,17 @@ class Deps:
     def tell(self, say: Callable[..., None], *values: Any) -> None:
         """Calls `say(deps, *values)` once one of few threads is free; what fails then is logged, the deed stands."""
         self.tellers.submit(say, self, *values).add_done_callback(_log_failure)
+
+    def tell_later(self, seconds: float, say: Callable[..., None], *values: Any) -> None:
+        """As `tell`, after a while; forgotten where the program stops before."""
+
+        def ring() -> None:
+            with suppress(RuntimeError):  # the threads have been sent home
+                self.tell(say, *values)
+
+        timer = threading.Timer(seconds, ring)
+        timer.daemon = True
+        timer.start()
 
     def redraw_home(self, act: Act) -> None:
         """The person's page, which shows what they have just changed, is drawn anew in a while."""

@@ -32,6 +32,21 @@ class PersonUnknown(Problem):
     message = N_("I could not check with Slack that you are a member of the network. Please try again in a moment.")
 
 
+class ChannelLost(PersonUnknown):
+    message = N_(
+        "I no longer see the network's discussion channel, so I cannot tell who belongs to the network. Please tell a"
+        " coordinator of your network: they can invite me there again (`/invite @Raportoi`), or choose another channel"
+        " (`/kooste asetukset`)."
+    )
+
+
+class AppRefused(PersonUnknown):
+    message = N_(
+        "Slack does not let me see who belongs to the network: something is wrong with how I am installed. Please tell"
+        " a coordinator of your network, who can ask whoever runs the bot."
+    )
+
+
 class TriggerExpired(Problem):
     message = N_("Slack was slow and the form did not open in time. Your words are safe for an hour.")
 

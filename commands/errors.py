@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -15,6 +15,7 @@ from bot.deps import Deps
 from bot.errors import (
     N_,
     ChangedMeanwhile,
+    No,
     NoLongerEditable,
     Problem,
     SlackError,
@@ -28,6 +29,7 @@ from bot.services import people
 from bot.slack import Act, read_act
 from bot.texts import Texts
 
+PAUSES = (5.0, 30.0, 180.0)  # seconds; a command takes answers for half an hour
 log = logging.getLogger(__name__)
 BROKEN = N_(
     "Something broke on my side. Please try again. If it happens again, give your coordinator this: {reference}"
@@ -68,10 +70,7 @@ def register(app: App, deps: Deps) -> None:
             message = offered(t, text, deps.forms.put(act.user, again(body.get("view"), text)))
         else:
             message = blocks.trouble(t, text, ticket) if ticket else said(text)
-        try:
-            _say(deps, act, message, message if text == lasting else said(lasting))
-        except SlackError as unheard:
-            log.warning("what went wrong could not be told: %s", unheard.code)
+        say_patiently(deps, act, message, message if text == lasting else said(lasting), PAUSES)
         return ack() if ack.response is None else None
 
     app.action("submissions.open_again")(partial(open_again, deps))
@@ -102,6 +101,16 @@ def _names_unnamed(error: Exception, act: Act, body: dict[str, Any]) -> bool:
     """Whether the words would name an observation without a name: no message that stays may do so."""
     by_code = act.action.endswith("_by_code") or carried_in(body.get("view") or {}).get("k")
     return isinstance(error, NoLongerEditable) and bool(by_code)
+
+
+def say_patiently(deps: Deps, act: Act, message: Message, lasting: Message, pauses: Sequence[float]) -> None:
+    """Says it now, or after the pauses where Slack refuses it at this moment: words that wait are offered with it."""
+    try:
+        _say(deps, act, message, lasting)
+    except SlackError as unheard:
+        log.warning("what went wrong could not be told: %s", unheard.code)
+        if unheard.no is No.NOW and pauses:
+            deps.tell_later(pauses[0], say_patiently, act, message, lasting, pauses[1:])
 
 
 def _say(deps: Deps, act: Act, message: Message, lasting: Message) -> None:
