@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import Any
@@ -18,6 +18,7 @@ from bot.errors import (
     N_,
     ChangedMeanwhile,
     FormNotKnown,
+    No,
     NoLongerEditable,
     NotKnown,
     Problem,
@@ -32,6 +33,7 @@ from bot.services import people
 from bot.slack import Act, as_typed, read_act
 from bot.texts import Texts
 
+PAUSES = (5.0, 30.0, 180.0)  # seconds; a command takes answers for half an hour
 log = logging.getLogger(__name__)
 BROKEN = N_(
     "Something broke on my side. Please try again. If it happens again, give your coordinator this: {reference}"
@@ -84,11 +86,11 @@ def say_what_happened(
         message = offered(t, text, deps.forms.put(act.user, again(body.get("view"), text)))
     else:
         message = blocks.trouble(t, text, ticket) if ticket else said(text)
-    saying = (act, message, message if text == lasting else said(lasting))
+    saying = (act, message, message if text == lasting else said(lasting), PAUSES)
     if ack.response is None:  # what Slack waits for comes first
-        deps.tell(_say, *saying)
+        deps.tell(say_patiently, *saying)
         return ack()
-    _say(deps, *saying)
+    say_patiently(deps, *saying)
     return None
 
 
@@ -130,14 +132,21 @@ def _names_unnamed(error: Exception, act: Act, body: dict[str, Any]) -> bool:
     return isinstance(error, NoLongerEditable) and bool(by_code)
 
 
-def _say(deps: Deps, act: Act, message: Message, lasting: Message) -> None:
-    """Whispered where they acted; where that cannot be, as a message, which stays in Slack's history."""
+def say_patiently(deps: Deps, act: Act, message: Message, lasting: Message, pauses: Sequence[float]) -> None:
+    """Says it now, or after the pauses where Slack refuses it at this moment: words that wait are offered with it."""
     try:
-        if act.response_url:
-            with suppress(SlackError):  # a command takes answers for half an hour only
-                deps.slack.whisper(act.response_url, *message)
-                return
-        if act.user:
-            deps.slack.post(act.user, *lasting)
+        _say(deps, act, message, lasting)
     except SlackError as unheard:
         log.warning("what went wrong could not be told: %s", unheard.code)
+        if unheard.no is No.NOW and pauses:
+            deps.tell_later(pauses[0], say_patiently, act, message, lasting, pauses[1:])
+
+
+def _say(deps: Deps, act: Act, message: Message, lasting: Message) -> None:
+    """Whispered where they acted; where that cannot be, as a message, which stays in Slack's history."""
+    if act.response_url:
+        with suppress(SlackError):  # a command takes answers for half an hour only
+            deps.slack.whisper(act.response_url, *message)
+            return
+    if act.user:
+        deps.slack.post(act.user, *lasting)

@@ -15,16 +15,16 @@ from slack_sdk import WebClient
 from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
-from bot.app._parts import looking_on, put_together
-from bot.deps import utc_now
-from bot.errors import SettingsError, SlackError, SlackUnclear
+from bot.app._parts import compare_channel, looking_on, put_together
+from bot.deps import Deps, utc_now
+from bot.errors import DatabaseUnavailable, No, SettingsError, SlackError
 from bot.health import Health, Knock, metrics
 from bot.jobs import knocks
 from bot.jobs.deliveries import Sender
 from bot.rules.deliveries import Terms
 from bot.schedule import Timetable
 from bot.settings import Settings
-from bot.slack import Slack, Socket, dig, open_socket_address, tls
+from bot.slack import Socket, dig, open_socket_address, tls
 from bot.web import Pages, Web, slack_door
 from commands import digests, errors, feedback, home, meetings, networks, observations, people, phenomena, reminders
 
@@ -123,7 +123,7 @@ class Bot:
             app.use(passes)
         for story in STORIES:
             story.register(app, self.deps)
-        _notice_removal(app, self.deps.slack)
+        _notice_removal(app, self.deps)
         return app
 
     def _connect(self, app: App, token: str) -> None:
@@ -167,8 +167,11 @@ class Bot:
     def _warm_people(self) -> None:
         try:
             self.deps.people.warm()
+            compare_channel(self.deps, self._settings.raportoi_channel)
         except SlackError as error:  # they are looked up one by one then
             log.warning("the members could not be read ahead: %s", error.code)
+        except DatabaseUnavailable:  # the door to it has logged why
+            return
 
     def stop(self) -> None:
         """What is under way is finished and answered, then the socket is closed with a close frame."""
@@ -193,24 +196,29 @@ def _answer(app: App, client: BaseSocketModeClient, request: SocketModeRequest) 
     send_response(client, request, run_bolt_app(app, request), started)
 
 
-def _notice_removal(app: App, slack: Slack) -> None:
+def _notice_removal(app: App, deps: Deps) -> None:
     """When the app is removed from the workspace, nothing more is asked with its token."""
 
+    def is_removed(why: str, body: dict[str, Any]) -> None:
+        told_at = body.get("event_time")
+        late = deps.now().timestamp() - told_at if isinstance(told_at, int) else float("inf")
+        deps.slack.is_told_of_removal(why, late)
+
     @app.event("app_uninstalled")
-    def app_uninstalled() -> None:
-        slack.is_removed("app_uninstalled")
+    def app_uninstalled(body: dict[str, Any]) -> None:
+        is_removed("app_uninstalled", body)
 
     @app.event("tokens_revoked")
-    def tokens_revoked(event: dict[str, Any]) -> None:
-        if dig(event, "tokens", "bot"):  # the tokens of single persons, which we do not have, are told here too
-            slack.is_removed("tokens_revoked")
+    def tokens_revoked(body: dict[str, Any]) -> None:
+        if dig(body, "event", "tokens", "bot"):  # those of single persons, which we do not have, are told here too
+            is_removed("tokens_revoked", body)
 
 
 def _check_app_token(token: str, api_url: str) -> None:
     try:
         open_socket_address(token, api_url)
-    except SlackUnclear:
-        return  # the socket tries on
     except SlackError as error:
+        if error.no is No.NOW:
+            return  # the socket tries on
         message = f"SLACK_APP_TOKEN was refused by Slack ({error.code}). Copy it again from Basic Information."
         raise SettingsError(message) from error
