@@ -85,7 +85,7 @@ class Judged:
 
 
 def judged(path: Path) -> list[Judged]:
-    """The sentences of a set (level, kind, language, sentence; a literal \\n breaks the line) as the guard sees them."""
+    """The sentences of a set (level, kind, language, sentence; \\n breaks the line) as the guard sees them."""
     rows = (line.split("\t") for line in path.read_text(encoding="utf-8").split("\n")[1:] if line)
     return [
         Judged(line, level, kind, language, typed := text.replace("\\n", "\n"), _level(typed))
