@@ -7,9 +7,9 @@ import pytest
 from bot.app import Bot
 from bot.deps import Deps
 from bot.settings import Settings
-from tests.bots import bot_by, running
+from tests.bots import bot_by, give_time, running
 from tests.clocks import Clock
-from tests.fakes import FakeSlack, Person
+from tests.fakes import SECONDS, FakeSlack, Person
 
 KOORD = "U0KOORD001"
 
@@ -22,7 +22,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def slack(clock: Clock) -> Iterator[FakeSlack]:
-    with FakeSlack(clock=clock.seconds) as slack:
+    with FakeSlack(clock=clock.seconds, three_seconds=SECONDS) as slack:
         yield slack
 
 
@@ -33,7 +33,7 @@ def settings(settings: Settings) -> Settings:
 
 
 @pytest.fixture
-def bot(slack: FakeSlack, settings: Settings, clock: Clock) -> Iterator[Bot]:
+def bot(slack: FakeSlack, settings: Settings, clock: Clock, patience: None) -> Iterator[Bot]:
     with running(bot_by(clock, settings), slack) as bot:
         slack.wait_until_connected()
         yield bot
@@ -52,3 +52,9 @@ def cecilia(slack: FakeSlack) -> Person:
 @pytest.fixture
 def bertta(slack: FakeSlack, deps: Deps) -> Person:
     return slack.person(KOORD, "Bertta Kokoaja")
+
+
+@pytest.fixture
+def hurry(bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is not there at once is late: the bot says that it is still at work, and tells the rest when it can."""
+    give_time(monkeypatch, 0.05)
