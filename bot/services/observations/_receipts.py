@@ -21,13 +21,13 @@ OF_USE = timedelta(days=7)
 log = logging.getLogger(__name__)
 
 
-def promise_receipt(deps: Deps, user: str, number: str, mark: str, error: SlackError) -> bool:
-    """Leaves to the ledger the receipt that Slack did not take when it was posted with this mark.
+def promise_receipt(deps: Deps, user: str, number: str, mark: str, error: SlackError) -> None:
+    """Leaves to the ledger the receipt that Slack did not take when it was posted with this mark, unless for good.
 
-    Whether it comes later. Where nobody knows if it was posted, it is looked for before anything is sent.
+    Where nobody knows whether it was posted, it is looked for before anything is sent.
     """
     if not error.passes:
-        return False
+        return
     doubtful = isinstance(error, SlackUnclear) and not isinstance(error, SlackUnreachable)
     at = deps.now() + timedelta(seconds=error.seconds if isinstance(error, SlackLater) else 0)
     due = Due(RECEIPT, number, user, at, at + OF_USE, {"number": number}, key=mark)
@@ -35,8 +35,6 @@ def promise_receipt(deps: Deps, user: str, number: str, mark: str, error: SlackE
         take_over(deps, due, doubtful=doubtful)
     except DatabaseUnavailable:  # the observation is stored; that it is can be seen in one's own list
         log.warning("a receipt that did not arrive could not be promised")
-        return doubtful
-    return True
 
 
 def receipt_wanted(deps: Deps, session: Session, row: Delivery, now: datetime) -> str | datetime | None:
