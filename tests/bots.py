@@ -12,12 +12,12 @@ from tests.fakes import FakeSlack
 @contextmanager
 def running(settings: Settings, slack: FakeSlack) -> Iterator[Bot]:
     bot = Bot(settings)
-    slack.busy = lambda: _in_hand(bot)
+    slack.busy = lambda: in_hand(bot)
     bot.start()
     yield bot
     bot.stop()
 
 
-def _in_hand(bot: Bot) -> bool:
+def in_hand(bot: Bot) -> bool:
     pools = (bot._listeners, bot._workers, bot._tellers)
     return any(pool._open for pool in pools) or any(one.name == "people" for one in threading.enumerate())
