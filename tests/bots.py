@@ -28,13 +28,13 @@ def bot_by(
 
 @contextmanager
 def running(bot: Bot, slack: FakeSlack) -> Iterator[Bot]:
-    slack.busy = lambda: _in_hand(bot)
+    slack.busy = lambda: in_hand(bot)
     bot.start()
     yield bot
     bot.stop()
 
 
-def _in_hand(bot: Bot) -> bool:
+def in_hand(bot: Bot) -> bool:
     pools = (bot._listeners, bot._workers, bot._tellers)
     return any(pool._open for pool in pools) or any(one.name == "people" for one in threading.enumerate())
 
