@@ -205,7 +205,8 @@ def _open_voikko() -> tuple[Any, str]:
     except ImportError as missing:
         raise VoikkoMissingError from missing
     try:
-        return libvoikko.Voikko("fi"), libvoikko.Voikko.getVersion()
+        version = libvoikko.Voikko.getVersion()  # asked first: a Voikko without its library prints a trace when it goes
+        return libvoikko.Voikko("fi"), version
     except (OSError, libvoikko.VoikkoException) as missing:
         raise VoikkoMissingError from missing
 
