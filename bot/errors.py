@@ -21,7 +21,7 @@ class Problem(Exception):
 
 
 class DatabaseUnavailable(Problem):
-    message = N_("Saving took too long. Your words are not lost. Please try again in a minute.")
+    message = N_("Saving did not work just now. Your words are not lost. Please try again in a minute.")
 
 
 class NotAMember(Problem):

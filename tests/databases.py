@@ -7,8 +7,8 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from uuid import uuid4
@@ -102,15 +102,35 @@ def _programs(folder: Path) -> Path:
 @contextmanager
 def _throwaway_server(programs: Path, folder: Path) -> Iterator[URL]:
     """Run a server that listens only on a socket in the folder, and end it whatever happens to the tests."""
-    prefix = _as_a_plain_user(folder)
-    data, log = folder / "data", folder / "log"
+    _make_cluster(programs, folder)
+    with _running(programs, folder) as url:
+        yield url
+
+
+@contextmanager
+def server_to_restart() -> Iterator[Callable[..., AbstractContextManager[URL]]]:
+    """Give a function that runs one and the same server with the settings it is given, as often as it is called."""
+    with tempfile.TemporaryDirectory(prefix="raportoi-pg-") as name:
+        folder = Path(name)
+        programs = _programs(folder)
+        _make_cluster(programs, folder)
+        yield lambda *settings: _running(programs, folder, *settings)
+
+
+def _make_cluster(programs: Path, folder: Path) -> None:
+    prefix, data = _as_a_plain_user(folder), folder / "data"
     options = ("--no-sync", "-E", "UTF8", "--locale=C.UTF-8", "-U", "postgres", "-A", "trust")
     made = subprocess.run(
         [*prefix, programs / "initdb", *options, "-D", data], cwd=folder, capture_output=True, text=True, check=False
     )
     if made.returncode:
         raise RuntimeError(f"initdb failed: {made.stderr}")
-    settings = ("fsync=off", "full_page_writes=off", "listen_addresses=", f"unix_socket_directories={folder}")
+
+
+@contextmanager
+def _running(programs: Path, folder: Path, *more: str) -> Iterator[URL]:
+    prefix, data, log = _as_a_plain_user(folder), folder / "data", folder / "log"
+    settings = ("fsync=off", "full_page_writes=off", "listen_addresses=", f"unix_socket_directories={folder}", *more)
     arguments = [argument for setting in settings for argument in ("-c", setting)]
     with log.open("wb") as output:
         server = subprocess.Popen(

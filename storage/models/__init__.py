@@ -1,6 +1,7 @@
 """The tables: what is remembered, about whom, and for how long."""
 
 from storage.models._deliveries import Answered, ChannelGate, Delivery, Handled, RateGate, Run
+from storage.models._installations import Installation
 from storage.models._meetings import AgendaItem, Meeting, Rsvp, Useful
 from storage.models._networks import Audit, Coordinator, Membership, Network, Person, Term, Wording
 from storage.models._observations import Erasure, Move, Observation, Phenomenon, Same, Word
@@ -15,6 +16,7 @@ __all__ = [
     "Delivery",
     "Erasure",
     "Handled",
+    "Installation",
     "Meeting",
     "Membership",
     "Move",
