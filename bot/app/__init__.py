@@ -173,6 +173,7 @@ class Bot:
         for pool in (self._listeners, self._workers, self._tellers):
             pool.shutdown(wait=True, cancel_futures=True)
         self.health.close()
+        self.deps.forget_words()
         self.deps.database.close()
         log.info("stopped")
 
