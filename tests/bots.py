@@ -10,8 +10,10 @@ from tests.fakes import FakeSlack
 
 
 @contextmanager
-def running(settings: Settings, slack: FakeSlack) -> Iterator[Bot]:
+def running(settings: Settings, slack: FakeSlack, *, jobs: bool = True) -> Iterator[Bot]:
+    """Without jobs nothing happens by itself, on SQLite too: the test is the clock."""
     bot = Bot(settings)
+    bot._jobs = jobs
     slack.busy = lambda: _in_hand(bot)
     bot.start()
     yield bot
