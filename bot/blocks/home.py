@@ -71,9 +71,10 @@ def _answers(t: Texts, expected: Expected) -> list[Block]:
     return buttons
 
 
-def closed(text: str) -> Block:
-    """What somebody sees there who is no member of the network."""
-    return home([section(text)])
+def closed(t: Texts, text: str, *, may_choose_channel: bool = False) -> Block:
+    """What somebody sees there who is no member of the network, or of whom that is not known."""
+    settings = actions(button("network.open_settings", t("Network settings"), "open"))
+    return home([section(text), *([settings] if may_choose_channel else [])])
 
 
 def _own(t: Texts, vocabularies: Vocabularies, found: Page) -> list[Block]:
@@ -175,7 +176,7 @@ def _running(t: Texts, running: Running) -> str:
 
 def nudge_form(t: Texts, coming: Coming) -> Block:
     """Asks a coordinator before anybody is nudged: how many, and when."""
-    title, first, last = t("Nudge those missing"), _moment(t, coming.at), _moment(t, coming.last_at)
+    title, first, last = t("One more message"), _moment(t, coming.at), _moment(t, coming.last_at)
     if not coming.recipients:
         return modal(NUDGE, title, t("Close"), [section(t("Nobody is missing: all have answered or are away."))])
     to = t.many("{n} person gets one more message.", "{n} people get one more message.", coming.recipients)

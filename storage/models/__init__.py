@@ -2,7 +2,7 @@
 
 from storage.models._deliveries import Answered, ChannelGate, Delivery, RateGate, Run
 from storage.models._meetings import AgendaItem, Meeting, Rsvp, Useful
-from storage.models._networks import Audit, Coordinator, Network, Person, Term, Wording
+from storage.models._networks import Audit, Coordinator, Membership, Network, Person, Term, Wording
 from storage.models._observations import Erasure, Move, Observation, Phenomenon, Same, Word
 from storage.models._types import Utc
 
@@ -15,6 +15,7 @@ __all__ = [
     "Delivery",
     "Erasure",
     "Meeting",
+    "Membership",
     "Move",
     "Network",
     "Observation",

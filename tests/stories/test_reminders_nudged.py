@@ -17,7 +17,7 @@ from tests.stories.worlds import World, world
 AINO, BEA, CECILIA, KOORD = "U0AINO0001", "U0BEATA001", "U0CECILIA1", "U0KOORD001"
 NAMES = {AINO: "Aino Testinen", BEA: "Beata Testinen", CECILIA: "Cecilia Exempel", KOORD: "Bertta Kokoaja"}
 THIRD_DAY = local_instant(local_day(FIRST) + timedelta(days=5), time(10))  # Thursday, then Friday, Monday, Tuesday
-ASKED, AGAIN = "Oletko huomannut työssäsi", "ehtii vielä kirjata"
+ASKED, AGAIN = "Oletko huomannut työssäsi", "Ehdit vielä kirjata"
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def there(database_url: str) -> Iterator[World]:
     """The round has gone to four people: one has filed with a name, one without, one has nothing to tell."""
     with world(database_url, FIRST - timedelta(days=14), NAMES, KOORD) as there:
         rounds.open_due_round(there.deps)
-        there.clock.moment = FIRST
+        there.clock.moves_to(FIRST)
         there.deps.people.warm()
         assert rounds.open_due_round(there.deps)
         there.sends()
@@ -53,12 +53,12 @@ def asked(person: Person, words: str) -> list[list[str]]:
 def test_it_is_not_offered_before_the_third_working_day(there: World) -> None:
     koord = there.people[KOORD]
     koord.opens_home()
-    assert "reminders.nudge" not in koord.sees_home("2 on vastannut").actions
-    assert "Ilman nimeä kirjanneet eivät ole vastanneiden luvussa" in koord.sees_home().words
+    assert "reminders.nudge" not in koord.sees_home("Vastanneita on 2").actions
+    assert "Ilman nimeä kirjanneita ei lasketa vastanneisiin" in koord.sees_home().words
 
 
 def test_it_asks_first_and_goes_to_the_silent_and_to_who_filed_without_a_name(there: World) -> None:
-    there.clock.moment = THIRD_DAY
+    there.clock.moves_to(THIRD_DAY)
     form = asks(there)
     assert "2 henkilöä saa vielä viestin. Lähettäminen alkaa" in form.words
     assert "klo 10.00" in form.words
@@ -84,7 +84,7 @@ def test_it_asks_first_and_goes_to_the_silent_and_to_who_filed_without_a_name(th
 
 
 def test_a_second_coordinator_who_asked_at_the_same_time_is_told_that_it_is_done(there: World) -> None:
-    there.clock.moment = THIRD_DAY
+    there.clock.moves_to(THIRD_DAY)
     form = asks(there)
     rounds.nudge(there.deps, KOORD)
     told = form.submit().view
@@ -93,23 +93,23 @@ def test_a_second_coordinator_who_asked_at_the_same_time_is_told_that_it_is_done
 
 
 def test_where_nobody_is_missing_there_is_nothing_to_send(there: World) -> None:
-    there.clock.moment = THIRD_DAY
+    there.clock.moves_to(THIRD_DAY)
     for user in (BEA, KOORD):
         rounds.mark_answered(there.deps, user)
     koord = there.people[KOORD]
     koord.opens_home()
-    koord.sees_home("4 on vastannut").press("reminders.nudge")
+    koord.sees_home("Vastanneita on 4").press("reminders.nudge")
     form = koord.sees_modal(containing="Kaikki ovat vastanneet")
     assert not form.drawn.get("submit")
 
 
 def test_a_message_for_tomorrow_that_came_after_the_nudge_keeps_its_buttons(there: World) -> None:
-    there.clock.moment = THIRD_DAY
+    there.clock.moves_to(THIRD_DAY)
     rounds.nudge(there.deps, KOORD)
     there.sends()
     there.people[BEA].sees_dm(containing=AGAIN).press("reminders.tomorrow")
     there.slack.settles()
-    there.clock.moment = THIRD_DAY + timedelta(days=1, hours=3)
+    there.clock.moves_to(THIRD_DAY + timedelta(days=1, hours=3))
     there.sends()
     jobs.close_earlier(there.deps)
     assert "reminders.nothing" in there.people[BEA].dms[-1].actions

@@ -176,11 +176,11 @@ def the_next_day(there: World, writer: Person, told: Told) -> None:
 
 
 def comes(there: World, days: int, clock: time) -> None:
-    there.clock.moment = local_instant(local_day(there.clock.moment) + days * DAY, clock)
+    there.clock.moves_to(local_instant(local_day(there.clock.now()) + days * DAY, clock))
 
 
 def a_digest(there: World, writer: Person, told: Told) -> None:
-    monday = next(days for days in range(1, 8) if (local_day(there.clock.moment) + days * DAY).weekday() == 0)
+    monday = next(days for days in range(1, 8) if (local_day(there.clock.now()) + days * DAY).weekday() == 0)
     comes(there, monday, time(9))
     digests.knock(there.deps)
     there.sends()
@@ -189,7 +189,7 @@ def a_digest(there: World, writer: Person, told: Told) -> None:
 
 
 def next_round(there: World, writer: Person, told: Told) -> None:
-    there.clock.moment = SECOND
+    there.clock.moves_to(SECOND)
     there.deps.people.warm()
     assert rounds.open_due_round(there.deps)
     there.sends()
@@ -226,7 +226,7 @@ def played(url: str, who: str, story: dict[str, Act]) -> Iterator[tuple[str, dic
             there.people[user].writes(MESSAGE, channel=HOME_CHANNEL)
         rounds.open_due_round(there.deps)  # the first looks, as after an installation
         digests.knock(there.deps)
-        there.clock.moment = FIRST
+        there.clock.moves_to(FIRST)
         there.deps.people.warm()
         assert rounds.open_due_round(there.deps)
         there.sends()

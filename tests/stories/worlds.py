@@ -26,7 +26,8 @@ from bot.jobs.deliveries import HANDLERS
 from bot.services import deliveries
 from bot.settings import Settings
 from storage.models import Delivery
-from tests.bots import running
+from tests.bots import bot_by, running
+from tests.clocks import Clock
 from tests.fakes import FakeSlack, Person
 
 HIDDEN = "xmin::text::bigint, "  # PostgreSQL's: the transaction that wrote the row
@@ -35,17 +36,11 @@ SEGMENT, LOG_PAGE = 16 * 1024 * 1024, 8192  # bytes, of PostgreSQL's log
 A_MINUTE = timedelta(minutes=1)
 
 
-class Clock:
-    """One clock for the bot and Slack, set by hand."""
-
-    def __init__(self, moment: datetime) -> None:
-        self.moment = moment
+class StillClock(Clock):
+    """One clock for the bot and Slack that stands still until it is set."""
 
     def now(self) -> datetime:
-        return self.moment
-
-    def seconds(self) -> float:
-        return self.moment.timestamp()
+        return self._shown
 
 
 class Dice:
@@ -85,7 +80,7 @@ class World:
 
     slack: FakeSlack
     bot: Bot
-    clock: Clock
+    clock: StillClock
     people: dict[str, Person]
     log: Lines
     changes: list[tuple[str, str]] = field(default_factory=list)  # what the database was told to write
@@ -113,9 +108,9 @@ class World:
 @contextmanager
 def world(url: str, moment: datetime, names: dict[str, str], coordinator: str) -> Iterator[World]:
     """The bot with a database of its own; nothing happens by itself there, since the clock's work is not started."""
-    clock = Clock(moment)
+    clock = StillClock()
+    clock.moves_to(moment)
     with FakeSlack(clock=clock.seconds) as slack, pytest.MonkeyPatch.context() as patch, _log() as log:
-        patch.setattr("bot.app._parts.utc_now", clock.now)
         for name, module in list(sys.modules.items()):
             if name.partition(".")[0] in logs.OURS and hasattr(module, "secrets"):
                 patch.setattr(module, "secrets", Dice(name))
@@ -131,7 +126,9 @@ def world(url: str, moment: datetime, names: dict[str, str], coordinator: str) -
             raportoi_coordinators=(coordinator,),
             raportoi_http="127.0.0.1:0",
         )
-        with running(settings, slack, jobs=False) as bot:
+        bot = bot_by(clock, settings)
+        bot._jobs = False
+        with running(bot, slack):
             slack.wait_until_connected()
             slack.settles()
             found = World(slack, bot, clock, people, log)
