@@ -67,6 +67,12 @@ class ChangedMeanwhile(Problem):
     message = N_("This has changed meanwhile. Nothing of yours is stored yet: please look again and send it once more.")
 
 
+class CannotNudge(Problem):
+    message = N_(
+        "Nobody was nudged: it is done once a round, on a working day, from the third working day after the round on."
+    )
+
+
 class PhenomenonGone(Problem):
     message = N_("This phenomenon is no longer here.")
 

@@ -31,12 +31,18 @@ def register(app: App, deps: Deps) -> None:
 
 
 def nothing(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
-    """An answer like any other, now: also where the message is from an earlier round."""
+    """An answer now, also where the message is from an earlier round.
+
+    The thanks are whispered: the message and its row stay as those of everybody who is silent.
+    """
     ack()
     act = read_act(body)
     t = people.speak_to(deps, act)
     reminders.mark_answered(deps, act.user)
-    _answer(deps, act, blocks.thanked(t))
+    try:
+        deps.slack.whisper(act.response_url, *blocks.thanked(t))
+    except SlackError as error:  # the answer stands all the same, and no message that stays may tell of it
+        log.info("the thanks for an answer could not be whispered: %s", error.code)
 
 
 def tomorrow(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:

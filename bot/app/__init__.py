@@ -206,6 +206,7 @@ class Bot:
         for pool in (self._listeners, self._workers, self._tellers):
             pool.shutdown(wait=True, cancel_futures=True)
         self.health.close()
+        self.deps.forget_words()
         self.deps.database.close()
         self._right.release()
         log.info("stopped")

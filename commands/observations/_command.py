@@ -9,7 +9,7 @@ from bot.blocks.parts import Message, said
 from bot.deps import Deps
 from bot.errors import InvalidDraft, LineTooShort, PersonalDataFound, TooManyLines
 from bot.rules.observations import Draft, stopped_in, understand
-from bot.services import handled, observations, people, reminders
+from bot.services import handled, observations, people
 from bot.slack import Act, as_typed, read_act
 from bot.texts import Texts
 from commands.observations import _search
@@ -49,7 +49,6 @@ def _file(deps: Deps, act: Act, text: str) -> None:
         short = isinstance(problem, InvalidDraft)
         open_form(deps, act, Draft(text=text) if short else observations.guessed(deps, text), problem)
         return
-    deps.tell(reminders.mark_answered, act.user)
     if filed.created:
         deps.tell(tell_filed, act, t, filed.rows)
 

@@ -102,6 +102,29 @@ def test_an_edit_that_fails_does_not_stop_the_others(slack: FakeSlack, deps: Dep
     assert len([1 for person in people if person.dms[0].actions == []]) == 2
 
 
+def test_the_messages_before_a_nudge_lose_their_buttons_and_a_failed_edit_is_tried_again(
+    slack: FakeSlack, deps: Deps, people: list[Person]
+) -> None:
+    jobs.knock(at(deps, FIRST))
+    sends(at(deps, FIRST))
+    reminders.mark_answered(at(deps, FIRST), people[0].id)
+    third_day = at(deps, FIRST + timedelta(days=5))
+    assert reminders.nudge(third_day, KOORD) == 2
+    jobs.knock(third_day)
+    assert [len(person.dms[0].actions) for person in people] == [5, 5, 5]  # no newer message is there yet
+    sends(third_day)
+    slack.fault("chat.update", error="internal_error")
+    slack.expects_refusal("internal_error")
+    jobs.knock(third_day)
+    assert sorted(len(person.dms[0].actions) for person in people) == [0, 5, 5]
+    jobs.knock(third_day)
+    assert [len(person.dms[0].actions) for person in people] == [5, 0, 0]
+    assert [len(person.dms[-1].actions) for person in people] == [5, 5, 5]
+    calls = len(slack.calls_to("chat.update"))
+    jobs.knock(third_day)
+    assert len(slack.calls_to("chat.update")) == calls
+
+
 def test_a_post_in_the_channel_has_no_buttons_that_concern_one_person(deps: Deps, slack: FakeSlack) -> None:
     with deps.write() as session:
         networks.put(session, Network(workspace=deps.workspace, reminder_place="channel"))
