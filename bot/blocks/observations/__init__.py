@@ -8,6 +8,7 @@ from bot.blocks.observations._form import (
     loading,
     read_form,
     routing,
+    routing_first,
     saving,
 )
 from bot.blocks.observations._notes import (
@@ -68,6 +69,7 @@ __all__ = [
     "receipt",
     "refusal",
     "routing",
+    "routing_first",
     "saving",
     "seen_in",
     "status_inside",
