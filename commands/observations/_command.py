@@ -6,10 +6,11 @@ from typing import Any
 from slack_bolt import Ack, BoltContext
 
 from bot.blocks import observations as blocks
+from bot.blocks.labels import meant
 from bot.blocks.parts import Block, Message, said
 from bot.blocks.submissions import carried_in
 from bot.deps import Deps
-from bot.errors import InvalidDraft, LineTooShort, PersonalDataFound, Problem, TooManyLines, WordsGone
+from bot.errors import N_, InvalidDraft, LineTooShort, PersonalDataFound, Problem, TooManyLines, WordsGone
 from bot.rules.observations import Draft, stopped_in, understand
 from bot.rules.urgency import notices
 from bot.services import observations, people, reminders
@@ -21,6 +22,10 @@ from commands.observations._form import new_form, open_form, open_when_drawn
 from commands.observations._receipt import send_receipts, tell_filed
 
 LANGUAGE_OF_COMMAND = {"/rapportera": "sv"}
+SAID = {
+    "undo": N_("An observation is withdrawn in its receipt, or here: `/raportoi omat`."),
+    "elsewhere": N_("That is what one of my buttons says: please press it where it stands. Nothing was stored."),
+}
 UNFIT = (PersonalDataFound, InvalidDraft, LineTooShort, TooManyLines)  # for one line: the form takes it
 
 
@@ -33,9 +38,11 @@ def raportoi(deps: Deps, ack: Ack, body: dict[str, Any], context: BoltContext) -
         deps.tell(whisper_code, act.user, act.response_url, waits)
     deps.people.speaks(act.user, LANGUAGE_OF_COMMAND.get(str(body.get("command")), ""))
     text = as_typed(act.text)
-    asked, rest = understand(text)
+    asked, rest = (word, "") if (word := meant(text)) else understand(text)
     if asked == "form":
         open_form(deps, act, Draft())
+    elif asked == "channels":
+        deps.slack.open_view(act.trigger, blocks.routing(people.texts(deps, act)))
     elif asked in ("file", "offer") and notices(text):
         _show_channels(deps, act, text)
     elif asked == "file":
@@ -106,8 +113,8 @@ def _answer(deps: Deps, act: Act, t: Texts, asked: str, rest: str) -> Message:
     if asked == "offer":
         quoted = "" if stopped_in(rest) else rest  # what the guard would stop is not repeated
         return blocks.offer(t, quoted, deps.shelf.put(act.user, Draft(text=rest)))
-    if asked == "undo":
-        return said(t("An observation is withdrawn in its receipt, or here: `/raportoi omat`."))
+    if asked in SAID:
+        return said(t(SAID[asked]))
     return blocks.later(t) if asked == "later" else blocks.help_note(t)
 
 
