@@ -22,7 +22,7 @@ from bot.blocks.parts import (
 )
 from bot.blocks.submissions import above, carried_in, carrying, confirmed_in, required_in
 from bot.errors import N_, Problem
-from bot.rules.feedback import Reply, Told, grouped
+from bot.rules.feedback import Joined, Reply, Told, grouped
 from bot.rules.observations import LONGEST
 from bot.rules.people import LONGEST_WORDING
 from bot.rules.statuses import GONE
@@ -48,8 +48,7 @@ REPLIES = {  # status -> what is said where the coordinator wrote no words; coor
     "osin": N_("A part of this has changed. Thank you: your observation was part of it."),
     "jaettu": N_("What works well where you are has been told to others in the network. Thank you for sharing it."),
     "yhdistetty": N_(
-        "Others have noticed the same, and your observation is now looked at together with theirs. You get a message"
-        " when it moves on."
+        "Your observation is now looked at as a part of this phenomenon. You get a message when it moves on."
     ),
     "ei_toimia": N_(
         "This does not lead to action now. Your observation still counts in the network's summary. If something was"
@@ -78,6 +77,8 @@ class News(Protocol):
     @property
     def templates(self) -> Mapping[str, Mapping[str, str]]: ...
     @property
+    def joined(self) -> Mapping[str, Joined]: ...
+    @property
     def read(self) -> bool: ...
 
 
@@ -89,7 +90,7 @@ def message(t: Texts, news: News) -> Message:
     for observations, moves in grouped(news.told):
         blocks += [divider(), *(_named(t, row) for row in observations)]
         last = next((move for move in reversed(moves) if move.status), None)
-        blocks += [block for move in moves for block in _step(t, move, news.templates, is_last=move is last)]
+        blocks += [block for move in moves for block in _step(t, move, news, is_last=move is last)]
     blocks += [_gone(t, number) for number in news.gone]
     return text, [*blocks, *([_read(t, news)] if news.told else [])]
 
@@ -109,14 +110,23 @@ def _named(t: Texts, row: Observation) -> Block:
     return {**block, "accessory": button("feedback.reply", t("Reply"), row.number)}
 
 
-def _step(t: Texts, move: Move, templates: Mapping[str, Mapping[str, str]], *, is_last: bool) -> list[Block]:
+def _step(t: Texts, move: Move, news: News, *, is_last: bool) -> list[Block]:
     """The status and what was said with it; the shipped answer only where no newer status has outdated it."""
     name = status_name(t, move.status) if move.status else t("The coordinator wrote to you")
-    words = told(t, move)
-    own = templates.get(move.status or "", {}).get(t.language)
+    words = [*_joined_to(t, move, news), *told(t, move)]
+    own = news.templates.get(move.status or "", {}).get(t.language)
     if (is_last or own) and not move.words and move.status in REPLIES:
-        words.append(unmarked(template(t, move.status, templates)))
+        words.append(unmarked(template(t, move.status, news.templates)))
     return [section(f"*{name}*"), *words]
+
+
+def _joined_to(t: Texts, move: Move, news: News) -> list[Block]:
+    """The phenomenon by its title; others are spoken of only where there are any."""
+    one = news.joined.get(move.phenomenon or "") if move.status == "yhdistetty" else None
+    if one is None:
+        return []
+    too = [t("Others have noticed this too.")] if one.others else []
+    return [unmarked("\n".join([t("Phenomenon: {title}", title=shown(one.title, 800)), *too]))]
 
 
 def template(t: Texts, status: str, templates: Mapping[str, Mapping[str, str]]) -> str:
