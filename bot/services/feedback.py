@@ -15,7 +15,7 @@ from bot.rules.feedback import Joined, Told, most_that_fit
 from bot.rules.phenomena import presser
 from bot.rules.weeks import local_day, working_instant, zone_of
 from bot.services.deliveries import enqueue, recipient
-from storage import deliveries, moves, networks
+from storage import deliveries, hidden, moves, networks, observations
 from storage.models import Delivery, Move, Phenomenon
 from storage.phenomena import by_keys, met_by_others
 
@@ -89,13 +89,14 @@ def _take_along(deps: Deps, session: Session, row: Delivery, fits: Callable[[Tol
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What one message tells: the steps with their observations, and the numbers of those that are gone since."""
+    """What one message tells: the steps with their observations, and (number, status) of those that are gone since."""
 
     delivery: str
     told: Told
-    gone: tuple[str, ...]
+    gone: tuple[tuple[str, str], ...]
     templates: Templates
     joined: Mapping[str, Joined] = field(default_factory=dict)  # by the key of the phenomenon
+    hidden: Mapping[str, datetime] = field(default_factory=dict)  # number -> when what was deleted goes for good
 
     @property
     def read(self) -> bool:
@@ -107,8 +108,10 @@ def news(deps: Deps, row: Delivery) -> News:
     with deps.read() as session:
         told = moves.of_delivery(session, deps.workspace, row.key)
         found, joined = templates(session, deps), joined_by(session, deps, told, row.recipient)
-    numbers = set(json.loads(row.params).get("numbers") or ())
-    return News(row.key, told, tuple(sorted(numbers - {one.number for _, one in told})), found, joined)
+        untold = set(json.loads(row.params).get("numbers") or ()) - {one.number for _, one in told}
+        gone = tuple(sorted((one.number, one.status) for one in observations.gone(session, deps.workspace, untold)))
+        until = hidden.until(session, deps.workspace, [one.number for _, one in told])
+    return News(row.key, told, gone, found, joined, until)
 
 
 def joined_by(session: Session, deps: Deps, told: Told, reporter: str) -> dict[str, Joined]:

@@ -3,7 +3,7 @@
 from storage.models._deliveries import Answered, ChannelGate, Delivery, RateGate, Run
 from storage.models._meetings import AgendaItem, Meeting, Rsvp, Useful
 from storage.models._networks import Audit, Coordinator, Network, Person, Term, Wording
-from storage.models._observations import Erasure, Move, Observation, Phenomenon, Same, Word
+from storage.models._observations import Erasure, Hidden, Move, Observation, Phenomenon, Same, Word
 from storage.models._types import Utc
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Coordinator",
     "Delivery",
     "Erasure",
+    "Hidden",
     "Meeting",
     "Move",
     "Network",

@@ -11,7 +11,8 @@ from bot.services.observations._changing import (
     withdraw,
     withdraw_by_code,
 )
-from bot.services.observations._erasing import clean_messages, erase
+from bot.services.observations._deleting import delete, finish_deletions, look_before_deleting, restore
+from bot.services.observations._erasing import clean_messages, erase, put_back_messages
 from bot.services.observations._filing import Filed, examine_lines, file_lines, file_observation, guessed, refuse_codes
 from bot.services.observations._replying import reply
 from bot.services.observations._triage import examined, look_again, move_on, open_review, take
@@ -22,6 +23,7 @@ __all__ = [
     "by_code",
     "clean_messages",
     "correct",
+    "delete",
     "edit",
     "edit_by_code",
     "erase",
@@ -29,18 +31,22 @@ __all__ = [
     "examined",
     "file_lines",
     "file_observation",
+    "finish_deletions",
     "guessed",
     "last_area",
     "latest_of",
     "look_again",
+    "look_before_deleting",
     "move_on",
     "one_of",
     "open_review",
     "own",
     "own_by_code",
     "place_receipt",
+    "put_back_messages",
     "refuse_codes",
     "reply",
+    "restore",
     "standing",
     "take",
     "withdraw",
