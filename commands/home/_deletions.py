@@ -72,7 +72,8 @@ def restore(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     if dig(body, "view", "type") != "modal":
         people.member(deps, act)
         observations.restore(deps, act.user, act.value)
-        draw_queue(deps, act, state_in(act.block_id) or Wanted())
+        stood = state_in(act.block_id) or Wanted()
+        draw_queue(deps, act, Wanted(phenomena=stood.phenomena))  # where it stands again
         return
     origin = reviews.kept_origin(carried_in(body.get("view")))
     deps.slack.update_view(act.view_id, _restored(deps, act, origin))
