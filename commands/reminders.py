@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
 
 def register(app: App, deps: Deps) -> None:
     """The listeners of this story. What its buttons say is asked for before observations take all other words."""
+    meant("")  # reads the words of all languages, before anybody waits for that
     app.command(re.compile(r"^/(raportoi|rapportera)$"), matchers=[is_said])(partial(by_command, deps))
     app.event("message", matchers=[is_written])(partial(by_message, deps))
     for name in DEEDS:
