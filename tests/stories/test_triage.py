@@ -89,7 +89,7 @@ def test_from_the_queue_through_an_answer_to_a_status(
     form = opened(bertta, row.number)
     assert WORDS in form.words
     assert f"<@{aino.id}>" in form.words
-    assert form.options("status") == ["uusi", "kasittelyssa", "ohjattu", "poistettu"]
+    assert form.options("status") == ["uusi", "kasittelyssa", "ohjattu"]
     assert one(deps, row.number).opened_on is not None
 
     asked = form.fill(reply="Kiitos. Kuinka monesta kunnasta on kyse?").submit()
@@ -152,21 +152,6 @@ def test_b02_the_same_view_sent_twice_is_one_step(slack: FakeSlack, deps: Deps, 
     assert not again.ack_payload
     assert len(history(deps, row.key)) == 1
     assert one(deps, row.number).version == 1
-
-
-def test_a_deleted_one_has_no_words_and_its_reporter_is_told(
-    slack: FakeSlack, deps: Deps, bertta: Person, aino: Person
-) -> None:
-    row = filed(deps, aino.id)
-    observations.move_on(deps, KOORD, row.number, 0, Step(reply="Mikä kunta?"))
-    form = opened(bertta, row.number)
-    assert form.fill(status="poistettu", reply="Tekstistä tunnisti asiakkaan.").submit().closed
-    after = one(deps, row.number)
-    assert (after.status, after.text, after.proposal, after.due_on) == ("poistettu", "", "", None)
-    assert [move.words for move in history(deps, row.key)] == ["Tekstistä tunnisti asiakkaan."]
-    assert (KOORD, "observation.deleted", row.number) in deeds(deps)
-    presses(slack, bertta, "observations.review", row.number)
-    assert "Tekstiä ei ole enää tallessa." in bertta.sees_modal(row.number).words
 
 
 def test_without_a_name_nothing_is_promised_to_anybody(deps: Deps, bertta: Person, aino: Person) -> None:

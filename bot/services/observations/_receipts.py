@@ -13,6 +13,7 @@ from bot.rules.deliveries import NOT_NEEDED, Due
 from bot.services import search
 from bot.services.deliveries import recipient, take_over
 from bot.services.observations._erasing import mark_for_erasure
+from storage import hidden
 from storage import observations as table
 from storage.models import Delivery, Observation, Phenomenon
 
@@ -58,7 +59,10 @@ def place_receipt(deps: Deps, number: str, channel: str, ts: str, language: str)
     with deps.write() as session:
         row = table.by_number(session, deps.workspace, number)
         if row is not None and row.status in statuses.GONE:
-            mark_for_erasure(session, deps, number, (channel, ts), language)
+            mark_for_erasure(session, deps, row, (channel, ts), language)
+            if one := hidden.of_number(session, deps.workspace, number):
+                one.receipt_channel, one.receipt_ts = channel, ts
+                session.add(one)
             return False
         if row is not None and row.author is not None and row.receipt_ts != ts:
             row.receipt_channel, row.receipt_ts = channel, ts
