@@ -80,7 +80,7 @@ def slack() -> Iterator["FakeSlack"]:
 
 @pytest.fixture
 def patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The bot has as much time for its answers as this busy machine needs; where lateness is the story, see `hurry`."""
+    """The bot has as much time for its answers as this busy machine needs; lateness is a story of its own."""
     from tests.bots import give_time  # noqa: PLC0415  as above
 
     give_time(monkeypatch)

@@ -7,7 +7,7 @@ import pytest
 from bot.app import Bot
 from bot.deps import Deps
 from bot.settings import Settings
-from tests.bots import bot_by, give_time, running
+from tests.bots import bot_by, running
 from tests.clocks import Clock
 from tests.fakes import SECONDS, FakeSlack, Person
 
@@ -52,9 +52,3 @@ def cecilia(slack: FakeSlack) -> Person:
 @pytest.fixture
 def bertta(slack: FakeSlack, deps: Deps) -> Person:
     return slack.person(KOORD, "Bertta Kokoaja")
-
-
-@pytest.fixture
-def hurry(bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever is not there at once is late: the bot says that it is still at work, and tells the rest when it can."""
-    give_time(monkeypatch, 0.05)

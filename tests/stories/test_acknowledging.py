@@ -6,10 +6,12 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 
+import pytest
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
 from bot.deps import Deps
+from tests.bots import give_time
 from tests.fakes import SECONDS, FakeSlack, Person
 from tests.stories.rows import stored
 
@@ -19,7 +21,9 @@ FORM = {"kind": "E", "theme": "X-90", "text": "Jonot ovat liian pitkiä kaikille
 
 @contextmanager
 def standing_still(deps: Deps, *, fails: bool = False) -> Iterator[None]:
-    """No transaction begins: what is acknowledged inside did not wait for one. At the end they go on, or fail.
+    """No transaction begins, and the bot waits no longer than for a blink. At the end they go on, or fail.
+
+    What is acknowledged inside did not wait for a transaction, however long one takes.
 
     (The listener stays: taking it away while others work breaks SQLAlchemy.)
     """
@@ -33,7 +37,9 @@ def standing_still(deps: Deps, *, fails: bool = False) -> Iterator[None]:
 
     event.listen(deps.database.engine, "begin", wait)
     try:
-        yield
+        with pytest.MonkeyPatch.context() as patched:
+            give_time(patched, 0.05)
+            yield
     finally:
         goes_on.set()
 
@@ -52,9 +58,7 @@ def unavailable(deps: Deps) -> Iterator[None]:
     away[0] = False
 
 
-def test_b01_a_slow_database_and_a_slow_look_up_cost_neither_the_ack_nor_the_form(
-    slack: FakeSlack, deps: Deps, hurry: None
-) -> None:
+def test_b01_a_slow_database_and_a_slow_look_up_cost_neither_the_ack_nor_the_form(slack: FakeSlack, deps: Deps) -> None:
     slack.waits_for_call("conversations.members")  # the others are known by now
     late = slack.person("U0LATE0001", "Leena Myöhäinen", locale="fi-FI")
     looked_up = threading.Event()
@@ -84,7 +88,7 @@ def test_b01_an_expired_trigger_gets_one_polite_note_and_keeps_the_words(
 
 
 def test_a_submission_that_cannot_be_stored_in_time_is_told_when_it_is(
-    slack: FakeSlack, deps: Deps, aino: Person, hurry: None
+    slack: FakeSlack, deps: Deps, aino: Person
 ) -> None:
     aino.types("/raportoi")
     form = aino.sees_modal(callback_id="observations.form").fill(**FORM)
@@ -98,9 +102,7 @@ def test_a_submission_that_cannot_be_stored_in_time_is_told_when_it_is(
     assert row.number in receipt.words
 
 
-def test_a_late_no_name_submission_still_shows_its_code(
-    slack: FakeSlack, deps: Deps, aino: Person, hurry: None
-) -> None:
+def test_a_late_no_name_submission_still_shows_its_code(slack: FakeSlack, deps: Deps, aino: Person) -> None:
     aino.types("/raportoi")
     form = aino.sees_modal(callback_id="observations.form").fill(**FORM, feedback="anonymous")
     with standing_still(deps):

@@ -42,7 +42,7 @@ def test_a_form_left_open_over_lunch_is_stored_receipted_and_never_said_to_have_
 
 @pytest.mark.parametrize("feedback", ["named", "anonymous"])
 def test_a_modal_closed_while_saving_is_not_said_to_have_broken(
-    slack: FakeSlack, deps: Deps, aino: Person, hurry: None, feedback: str
+    slack: FakeSlack, deps: Deps, aino: Person, feedback: str
 ) -> None:
     aino.types("/raportoi")
     form = aino.sees_modal(callback_id="observations.form").fill(**FORM, feedback=feedback)

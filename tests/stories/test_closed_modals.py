@@ -44,7 +44,7 @@ def test_a_line_whose_form_was_closed_before_it_was_drawn_is_offered_again(slack
 
 
 def test_what_was_stored_late_is_not_said_to_have_broken(
-    slack: FakeSlack, deps: Deps, bertta: Person, aino: Person, hurry: None
+    slack: FakeSlack, deps: Deps, bertta: Person, aino: Person
 ) -> None:
     row = filed(deps, aino.id)
     bertta.types("/kooste", "asetukset")
@@ -62,7 +62,7 @@ def test_what_was_stored_late_is_not_said_to_have_broken(
 
 
 def test_a_desk_form_that_failed_late_and_was_closed_comes_back_with_its_words(
-    slack: FakeSlack, deps: Deps, bertta: Person, aino: Person, hurry: None
+    slack: FakeSlack, deps: Deps, bertta: Person, aino: Person
 ) -> None:
     row = filed(deps, aino.id)
     form = opened(bertta, row.number).fill(status="kasittelyssa", reply=REPLY)

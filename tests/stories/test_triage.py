@@ -338,7 +338,7 @@ def test_the_desk_speaks_swedish(deps: Deps, dag: Person, aino: Person) -> None:
 
 
 def test_b01_a_slow_database_delays_the_modals_answer_and_loses_nothing(
-    deps: Deps, bertta: Person, aino: Person, hurry: None
+    deps: Deps, bertta: Person, aino: Person
 ) -> None:
     row = filed(deps, aino.id)
     form = opened(bertta, row.number).fill(status="kasittelyssa", reply="Otan tämän.")
