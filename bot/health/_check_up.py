@@ -1,6 +1,7 @@
 """Checking up on the installation, step by step, and saying what to do."""
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -8,9 +9,10 @@ from pathlib import Path
 import yaml
 
 from bot.deps import open_database
-from bot.errors import SettingsError, SlackError
+from bot.errors import DatabaseUnavailable, SettingsError, SlackError
 from bot.health._finding import Finding
 from bot.health._round_trip import round_trip
+from bot.services.networks import kept_channel
 from bot.settings import Settings, load
 from bot.slack import Slack, open_socket_address
 
@@ -49,7 +51,7 @@ def _slack(settings: Settings, slack: Slack, now: Callable[[], datetime]) -> Ite
     yield _scopes(me["scopes"])
     yield _clock(me["date"], now())
     yield _way_in(settings)
-    yield _channel(slack, settings.raportoi_channel)
+    yield _channel(slack, settings.raportoi_channel, _kept_channel(settings, str(me["team_id"])))
     yield _coordinators(settings)
 
 
@@ -90,7 +92,16 @@ def _clock(date: str | None, now: datetime) -> Finding:
     return Finding("clock", True, "agrees with Slack's")
 
 
-def _channel(slack: Slack, wanted: str | None) -> Finding:
+def _kept_channel(settings: Settings, workspace: str) -> str | None:
+    """The channel that the setting has led to first; None where it never did, or the database does not answer."""
+    try:
+        with closing(open_database(settings.database)) as database:
+            return kept_channel(database, workspace, settings.raportoi_channel)
+    except (SettingsError, DatabaseUnavailable):
+        return None
+
+
+def _channel(slack: Slack, wanted: str | None, kept: str | None) -> Finding:
     if wanted is None:
         return Finding(
             "channel",
@@ -102,6 +113,10 @@ def _channel(slack: Slack, wanted: str | None) -> Finding:
         members = len(slack.channel_members(found)) if found else 0
     except SlackError as error:
         return Finding("channel", False, f"Slack refused to show it ({error.code}). Invite the bot: /invite @Raportoi")
+    if kept not in (None, found, wanted):
+        leads = f"leads to {found} now" if found else "leads to no channel that the bot sees"
+        words = f"{wanted} {leads}; the network is {kept}, to which it led first. Write that id in RAPORTOI_CHANNEL."
+        return Finding("channel", False, words)
     if found is None:
         return Finding("channel", False, f"the bot sees no channel {wanted}. Invite it there: /invite @Raportoi")
     return Finding("channel", True, f"{found}, {members} members, the bot included")
