@@ -14,6 +14,7 @@ from bot.errors import DatabaseUnavailable, No, SettingsError, SlackError
 from bot.rules.vocabularies import Vocabularies
 from bot.rules.words import analyser
 from bot.services import installations
+from bot.services.networks import kept_channel
 from bot.services.people import read_languages
 from bot.settings import Settings
 from bot.slack import Directory, Slack
@@ -155,9 +156,7 @@ def _channel(slack: Slack, database: Database, workspace: str, wanted: str | Non
     if wanted is None:
         log.warning("RAPORTOI_CHANNEL is not set: everyone in the workspace may file observations")
         return None
-    with database.read() as session:
-        kept = memberships.kept_channel(session, workspace, wanted)
-    if kept is not None:
+    if kept := kept_channel(database, workspace, wanted):
         return kept
     found = _patiently(partial(slack.find_channel, wanted), _look_up_refused)
     if found is None:
@@ -170,9 +169,10 @@ def _channel(slack: Slack, database: Database, workspace: str, wanted: str | Non
 
 def compare_channel(deps: Deps, wanted: str | None) -> None:
     """Says in the log where the channel's name leads elsewhere by now: that is not followed. Raises SlackError."""
-    with deps.read() as session:
-        kept = memberships.kept_channel(session, deps.workspace, wanted or "")
-    found = deps.slack.find_channel(wanted) if wanted and kept == deps.people.channel else kept
+    kept = kept_channel(deps.database, deps.workspace, wanted)
+    if not wanted or kept in (None, wanted) or kept != deps.people.channel:
+        return
+    found = deps.slack.find_channel(wanted)
     if found != kept:
-        leads = f"leads to another channel now ({found})" if found else "is no channel's any more"
-        log.warning("RAPORTOI_CHANNEL: the name %s; the network stays in %s. Write that id there.", leads, kept)
+        leads = f"to another channel now ({found})" if found else "to no channel that the bot sees"
+        log.warning("RAPORTOI_CHANNEL: the name leads %s; the network stays in %s. Write that id there.", leads, kept)

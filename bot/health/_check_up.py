@@ -116,19 +116,23 @@ def _clock(date: str | None, now: datetime) -> Finding:
 
 def _people(slack: Slack, me: dict[str, Any], settings: Settings, chosen: Choices) -> Iterator[Finding]:
     """The channel in use, and those who read the queue."""
-    channel, told = _channel(slack, me, settings.raportoi_channel, chosen.channel)
+    channel, told = _channel(slack, me, settings.raportoi_channel, chosen)
     yield told
     people = Directory(slack, str(me["team_id"]), channel)
     yield _coordinators(slack, people, settings.raportoi_coordinators, chosen.coordinators)
 
 
-def _channel(slack: Slack, me: dict[str, Any], wanted: str | None, chosen: str | None) -> tuple[str | None, Finding]:
+def _channel(slack: Slack, me: dict[str, Any], wanted: str | None, chosen: Choices) -> tuple[str | None, Finding]:
     """The channel that the network has chosen, or that of the settings, where Slack shows it to us."""
-    if not (chosen or wanted):
+    if not (chosen.channel or wanted):
         words = f"RAPORTOI_CHANNEL is not set, so everyone in the workspace may file. {_where('raportoi_channel')}"
         return None, Finding("channel", False, words)
     try:
-        found = chosen or slack.find_channel(str(wanted))
+        found = chosen.channel or slack.find_channel(str(wanted))
+        if chosen.channel is None and chosen.kept not in (None, found, wanted):
+            leads = f"leads to {found} now" if found else "leads to no channel that the bot sees"
+            words = f"{wanted} {leads}; the network is {chosen.kept}, to which it led first. Write that id there."
+            return chosen.kept, Finding("channel", False, words)
         if found is None:
             return None, Finding("channel", False, f"the bot sees no channel {wanted}. {INVITE}")
         if trouble := channel_trouble(slack, str(me["user_id"]), found):
@@ -170,7 +174,7 @@ def _stored(settings: Settings, wrong: dict[str, str], workspace: str | None) ->
         return _Stored([Finding("database", False, str(error))])
     with closing(database):
         try:
-            found = installations.examine(database, settings, workspace)
+            found = installations.examine(database, settings, workspace, settings.raportoi_channel or "")
         except SettingsError as error:
             return _Stored([Finding("database", False, str(error))])
     written = found.writing or "answers, takes what is written, and its schema is up to date"

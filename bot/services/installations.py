@@ -9,7 +9,7 @@ from bot.errors import SettingsError
 from bot.rules.hashes import keyed
 from bot.settings import KEY_BACK, Store
 from storage import installations as table
-from storage import networks
+from storage import memberships, networks
 from storage.database import Database, Unavailable
 
 OTHER_KEY = (
@@ -82,6 +82,7 @@ class Choices:
 
     channel: str | None = None
     coordinators: frozenset[str] = frozenset()
+    kept: str | None = None  # the channel that the program's setting led to first
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +95,18 @@ class Examined:
     choices: Choices = Choices()
 
 
-def examine(database: Database, settings: Store, workspace: str | None) -> Examined:
+def examine(database: Database, settings: Store, workspace: str | None, named: str = "") -> Examined:
     """What the database says of itself, asked by reading and by one small write. None is no workspace to compare.
 
-    Raises SettingsError where it does not answer.
+    `named` is the channel in the program's settings. Raises SettingsError where it does not answer.
     """
     try:
         with database.read() as session:
             key = mistake_in_key(session, settings)
             other = mistake_in_workspace(session, workspace) if workspace else ""
             network = networks.of_workspace(session, workspace or "")
-            chosen = Choices(network.channel, networks.coordinators(session, network.workspace))
+            kept = memberships.kept_channel(session, network.workspace, named)
+            chosen = Choices(network.channel, networks.coordinators(session, network.workspace), kept)
     except Unavailable as error:
         raise SettingsError(cannot_be_used(settings.database, error)) from error
     try:
