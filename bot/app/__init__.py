@@ -92,6 +92,7 @@ class Bot:
         self._settings, self._middleware = settings, middleware
         self._listeners, self._workers, self._tellers = Pool(LISTENERS * 4), Pool(LISTENERS), Pool(TELLERS)
         self.deps = put_together(settings, self._workers, self._tellers)
+        self.deps.pages.append(home.show)  # the clock's work draws it too
         self._socket: Socket | None = None
         self._web: Web | None = None
         self._sender = Sender(self.deps)

@@ -137,6 +137,7 @@ class Erasure(SQLModel, table=True):
     language: str = Field(description="of whoever reads its receipt")
     channel: str | None = Field(default=None, description="where its receipt stands")
     ts: str | None = None
+    author: str | None = Field(default=None, description="whose App Home shows them, if it was filed with a name")
 
 
 class Word(SQLModel, table=True):

@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import Session
 
 from bot.deps import Deps
-from bot.errors import SlackError, SlackLater, SlackUnclear
+from bot.errors import PersonUnknown, SlackError, SlackLater, SlackUnclear
 from bot.services import feedback, people, search
 from bot.services.networks import coordinators
 from bot.slack import NOT_NOW, Act
@@ -41,36 +41,54 @@ def erase(session: Session, deps: Deps, row: Observation, status: str, last_word
         moves.add(session, last_word)
         if author:
             feedback.promise_last_word(session, deps, author, last_word)
-    mark_for_erasure(session, deps, row.number, place, people.words_for(deps, author or "").language)
+    mark_for_erasure(session, deps, row.number, place, people.words_for(deps, author or "").language, author)
 
 
 def mark_for_erasure(
-    session: Session, deps: Deps, number: str, place: tuple[str | None, str | None], language: str
+    session: Session,
+    deps: Deps,
+    number: str,
+    place: tuple[str | None, str | None],
+    language: str,
+    author: str | None = None,
 ) -> None:
-    """The words of the observation may stand in the bot's messages, and in a receipt at the place if there is one."""
+    """The words of the observation may stand in the bot's messages, in a receipt at the place, in the author's home."""
     channel, ts = place
-    one = Erasure(workspace=deps.workspace, number=number, language=language, channel=channel, ts=ts)
+    one = Erasure(workspace=deps.workspace, number=number, language=language, channel=channel, ts=ts, author=author)
     erasures.add(session, one)
 
 
 def clean_messages(deps: Deps, withdrawn: Withdrawn) -> None:
-    """Takes the words of what is gone out of the bot's own messages: receipts, feedback, digests.
+    """Takes the words of what is gone out of the bot's own messages: receipts, feedback, digests; and out of homes.
 
-    In these every block that shows words of an observation has the id `words.<number>`; it gives way to what
-    `withdrawn` draws, and other blocks whose id ends in the number go. Coordinators' homes, where the queue stands, are
-    drawn anew. What Slack does not answer to is tried again at the next call. Raises DatabaseUnavailable.
+    In messages every block that shows words of an observation has the id `words.<number>`; it gives way to what
+    `withdrawn` draws, and other blocks whose id ends in the number go. The homes of the author and of coordinators,
+    where the queue stands, are drawn anew. What Slack does not answer to is tried again at the next call.
+    Raises DatabaseUnavailable.
     """
     with deps.read() as session:
         marked = erasures.waiting(session, deps.workspace)
         desks = coordinators(session, deps) if marked else frozenset()
-    done = False
-    for one in marked:
-        if _is_clean(deps, one, withdrawn):
+    clean = [one for one in marked if _is_clean(deps, one, withdrawn)]
+    homes = (desks if clean else frozenset()) | {one.author for one in clean if one.author}
+    kept = {user for user in homes if not _home_is_clean(deps, user)}
+    for one in clean:
+        if not kept & {*desks, one.author}:
             with deps.write() as session:
                 erasures.done(session, one)
-            done = True
-    for user in filter(deps.people.known, desks if done else ()):
-        deps.redraw_home(Act(user, deps.workspace))
+
+
+def _home_is_clean(deps: Deps, user: str) -> bool:
+    """Whether the page of the person, if they are a member, shows what is now, or cannot be drawn."""
+    try:
+        for draw in deps.pages:
+            if deps.people.find(user):
+                draw(deps, Act(user, deps.workspace))
+    except PersonUnknown:
+        return False
+    except SlackError as error:
+        return _given_up(error)
+    return True
 
 
 def _is_clean(deps: Deps, one: Erasure, withdrawn: Withdrawn) -> bool:
@@ -112,9 +130,9 @@ def _put_in_place(deps: Deps, channel: str, ts: str, message: tuple[str, list[Bl
 def _given_up(error: SlackError) -> bool:
     """Whether it is of no use to try again: the message is gone, or cannot be edited."""
     if isinstance(error, SlackUnclear | SlackLater) or error.code in NOT_NOW:
-        log.warning("words could not be taken out of a message yet: %s", error.code)
+        log.warning("words could not be taken out of a message or a home yet: %s", error.code)
         return False
-    log.info("a message that showed words cannot be edited: %s", error.code)
+    log.info("a message or a home that showed words cannot be drawn anew: %s", error.code)
     return True
 
 
