@@ -102,6 +102,7 @@ class Bot:
         self._listeners, self._workers, self._tellers = Pool(LISTENERS * 4), Pool(LISTENERS), Pool(TELLERS)
         token = [partial(_check_app_token, settings)] if listens else []
         self.deps = put_together(settings, self._workers, self._tellers, now, token)
+        self.deps.pages.append(home.show)  # the clock's work draws it too
         self._socket: Socket | None = None
         self._web: Web | None = None
         self._right = OnlySender(self.deps)

@@ -1,4 +1,4 @@
-"""Marks of what was answered already, for all processes, so that an event that comes again is answered once."""
+"""Marks of what was answered already, for all processes; and whose home shows words that are gone."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -15,3 +15,4 @@ def upgrade() -> None:
         sa.Column("on_day", sa.Date(), nullable=False),
         sqlite_with_rowid=False,
     )
+    op.add_column("erasure", sa.Column("author", sa.String(), nullable=True))
