@@ -1,8 +1,12 @@
 """One act is one observation and one confirmation, however often Slack delivers it."""
 
+import pytest
+
 from bot.deps import Deps
 from tests.fakes import FakeSlack, Person
 from tests.stories.rows import stored
+
+pytestmark = pytest.mark.both_databases
 
 WORDS = "Asunnottomille nuorille ei löydy tukiasuntoja Turusta"
 FORM = {"kind": "E", "theme": "X-90", "text": "Jonot ovat liian pitkiä kaikille"}

@@ -19,6 +19,8 @@ from tests.stories.moves import NOON, acts, goes_out, is_joined, steps
 from tests.stories.rows import stored
 from tests.stories.test_feedback import WORDS, files
 
+pytestmark = pytest.mark.both_databases
+
 OTHER = "Velkaneuvonnan jonot ovat kasvaneet"
 
 
