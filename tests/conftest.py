@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -31,29 +31,39 @@ ROOM = Path(__file__).parent
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--all-databases", action="store_true", help="run every test on SQLite and on PostgreSQL")
+    parser.addoption(
+        "--databases",
+        choices=("chosen", "rest", "both"),
+        default="chosen",
+        help="what runs: each story on one database (chosen), what that leaves out (rest), or both; a test that is "
+        "named with :: runs always",
+    )
 
 
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    chosen = [mark.args[0] for mark in metafunc.definition.iter_markers("parametrize")]
-    if "database_url" in metafunc.fixturenames and "database_url" not in chosen:
-        metafunc.parametrize("database_url", _kinds(metafunc), indirect=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    wanted = config.getoption("databases")
+    if wanted == "both" or any("::" in argument for argument in config.args):
+        return
+    left_out = [item for item in items if _is_chosen(item) != (wanted == "chosen")]
+    items[:] = [item for item in items if _is_chosen(item) == (wanted == "chosen")]
+    config.hook.pytest_deselected(items=left_out)
 
 
-def _kinds(metafunc: pytest.Metafunc) -> Sequence[str]:
-    """The databases that a test runs on: both, but a story runs on the one that its name falls on.
+def _is_chosen(item: pytest.Item) -> bool:
+    """Whether the test runs on this database: on both, but a story runs on the one that its name falls on.
 
     Races, locks, erasing and what goes through the ledger are the same story only where both databases tell it: these
     are marked with both_databases. What is drawn in a browser is the same whatever stores it.
     """
-    room = metafunc.definition.path.relative_to(ROOM).parts[0]
-    if metafunc.config.getoption("all_databases") or metafunc.definition.get_closest_marker("both_databases"):
-        return KINDS
+    callspec = getattr(item, "callspec", None)
+    kind = callspec.params.get("database_url") if callspec else None
+    named = ["database_url" in mark.args[0] for mark in item.iter_markers("parametrize")]
+    if kind is None or any(named) or item.get_closest_marker("both_databases"):
+        return True
+    room = item.path.relative_to(ROOM).parts[0]
     if room == "e2e":
-        return KINDS[:1]
-    if room == "stories":
-        return (KINDS[crc32(metafunc.function.__name__.encode()) % 2],)
-    return KINDS
+        return kind == KINDS[0]
+    return room != "stories" or kind == KINDS[crc32(item.name.partition("[")[0].encode()) % len(KINDS)]
 
 
 def pytest_runtest_setup() -> None:
@@ -118,11 +128,11 @@ def desk(database_url: str) -> Iterator["Desk"]:
     desk.close()
 
 
-@pytest.fixture
+@pytest.fixture(params=KINDS)
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """Address of an empty database with the current schema, which nobody else uses meanwhile.
 
-    The test runs on each kind, or on one (see `_kinds`). It may not change the schema, or look at places inside the
+    The test runs on each kind, or on one (see `_is_chosen`). It may not change the schema, or look at places inside the
     files, unless it is marked with own_database.
     """
     if request.param == "sqlite":

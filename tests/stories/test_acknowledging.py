@@ -15,6 +15,8 @@ from tests.bots import give_time
 from tests.fakes import SECONDS, FakeSlack, Person
 from tests.stories.rows import stored
 
+pytestmark = pytest.mark.both_databases
+
 WORDS = "Asunnottomille nuorille ei löydy tukiasuntoja Turusta"
 FORM = {"kind": "E", "theme": "X-90", "text": "Jonot ovat liian pitkiä kaikille"}
 

@@ -50,6 +50,7 @@ def test_the_phenomenon_that_it_is_joined_to_is_named(deps: Deps, aino: Person, 
     assert "Yhdistetty ilmiöön (viety eteenpäin):\n”Pitkät jonot”" in asks(aino, code).words
 
 
+@pytest.mark.both_databases
 def test_a_reply_by_code_is_stored_without_anything_of_the_person(
     slack: FakeSlack, deps: Deps, aino: Person, code: str
 ) -> None:
@@ -211,6 +212,7 @@ def test_a_code_that_waits_is_for_its_writer_alone(slack: FakeSlack, deps: Deps,
     assert "Näytä tunnuskoodi" not in bertta.sees_home().words
 
 
+@pytest.mark.both_databases
 def test_a_code_whose_late_modal_was_closed_is_whispered(slack: FakeSlack, deps: Deps, aino: Person) -> None:
     aino.types("/raportoi")
     form = aino.sees_modal(callback_id="observations.form").fill(

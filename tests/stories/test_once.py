@@ -13,6 +13,8 @@ from tests.fakes._payloads import event
 from tests.stories.rows import stored
 from tests.stories.test_acknowledging import unavailable
 
+pytestmark = pytest.mark.both_databases
+
 WORDS = "Asunnottomille nuorille ei löydy tukiasuntoja Turusta"
 FORM = {"kind": "E", "theme": "X-90", "text": "Jonot ovat liian pitkiä kaikille"}
 

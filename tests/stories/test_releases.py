@@ -21,6 +21,8 @@ from tests.fakes import FakeSlack, SeenMessage
 from tests.fakes import Person as Somebody
 from tests.storage.releases import CODE, KEY, RELEASES, bring_to_life
 
+pytestmark = pytest.mark.both_databases
+
 AT_ONCE = replace(TERMS, pace=1000, between=timedelta(0), settle=0.1, poll=0.05, again=timedelta(0))
 THAT_NIGHT, THIRTEEN, FIFTEEN = "2025-03-06T03:00", "2025-03-06T13:01", "2025-03-06T15:00"
 NEXT_DAY = "2025-03-07T13:00"

@@ -24,6 +24,8 @@ from tests.stories.rows import stored
 from tests.stories.test_feedback import WORDS, files
 from tests.stories.test_triage import opened
 
+pytestmark = pytest.mark.both_databases
+
 OTHER = "Velkaneuvonnan jonot ovat kasvaneet"
 
 
