@@ -36,6 +36,7 @@ _FIELD = re.compile(
 _LONGEST_ACRONYM = 5
 _PLACES = word_list("municipalities") | word_list("small_places") | word_list("places")
 _ORGANISATIONS = word_list("organisations")
+_LISTED = _PLACES | _ORGANISATIONS
 _ORDINARY = word_list("first_words") | word_list("english_words")
 
 
@@ -114,4 +115,4 @@ def _is_small_name(small: str, end: str, *, sure: bool) -> bool:
 
 
 def _is_known(word: str) -> bool:
-    return is_form_of(word, _PLACES | _ORGANISATIONS) or word.lower() in _ORDINARY or is_street(word)
+    return is_form_of(word, _LISTED) or word.lower() in _ORDINARY or is_street(word)
