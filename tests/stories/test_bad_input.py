@@ -229,6 +229,21 @@ def test_b13_a_stranger_from_another_workspace_is_refused_by_the_payload_alone(
     assert not stored(deps)
 
 
+@pytest.mark.parametrize("team", ["E0ORG00001", "T0OTHER001"])
+def test_b13_a_member_by_way_of_an_organisation_is_welcome(
+    slack: FakeSlack, deps: Deps, bertta: Person, team: str
+) -> None:
+    teams = {"enterprise_id": "E0ORG00001", "teams": ["T0OTHER001", slack.world.team_id]}
+    person = slack.person("U0ORGAN001", "Orvokki Organisaatio", team_id=team, enterprise_user=teams)
+    person.types("/raportoi", FORM["text"])
+    person.sees_ephemeral(containing="Kirjattu")
+    person.types("/raportoi")
+    assert person.sees_modal(callback_id="observations.form").fill(**FORM).submit().closed
+    person.opens_home()
+    person.sees_home("Jonot")
+    assert [row.author for row in stored(deps)] == [person.id, person.id]
+
+
 def test_b13_when_the_look_up_fails_nobody_gets_in(slack: FakeSlack, deps: Deps, aino: Person) -> None:
     slack.waits_for_call("conversations.members")
     late = slack.person("U0LATE0001", "Leena Myöhäinen")
