@@ -7,7 +7,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -139,6 +139,37 @@ class Seen:
             return self._keys[key]
 
 
+class Patience:
+    """Remembers in memory what keeps failing, so that it is tried again, and ever more seldom: hourly at last.
+
+    The first tries are free; then each pause is as long as all before it together.
+    """
+
+    def __init__(self, free: int = 3, first: float = 10, longest: float = 3600, most: int = 5000) -> None:
+        self._free, self._first, self._longest, self._most = free, first, longest, most
+        self._failed: OrderedDict[str, tuple[int, float]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def allows(self, key: str) -> bool:
+        """Whether it is worth trying now."""
+        with self._lock:
+            return time.monotonic() >= self._failed.get(key, (0, 0.0))[1]
+
+    def failed(self, key: str) -> int:
+        """How often it has failed in a row, this time included."""
+        with self._lock:
+            times = self._failed.pop(key, (0, 0.0))[0] + 1
+            pause = 0.0 if times < self._free else min(self._first * 2.0 ** min(times - self._free, 20), self._longest)
+            self._failed[key] = times, time.monotonic() + pause
+            while len(self._failed) > self._most:
+                self._failed.popitem(last=False)
+        return times
+
+    def is_over(self, key: str) -> None:
+        with self._lock:
+            self._failed.pop(key, None)
+
+
 class Languages:
     """The languages that people have chosen and the network's default, held in memory: no answer waits for them."""
 
@@ -182,6 +213,7 @@ class Deps:
     )  # notes of receipt codes not shown yet
     seen: Seen = field(default_factory=Seen)
     wrong_codes: Seen = field(default_factory=Seen)
+    patience: Patience = field(default_factory=Patience)
     languages: Languages = field(default_factory=Languages)
     pages: list[Callable[..., None]] = field(default_factory=list)  # who draws App Home: (deps, act)
     first_coordinators: frozenset[str] = frozenset()  # named in the program's settings, and nowhere else
@@ -189,6 +221,17 @@ class Deps:
     def tell(self, say: Callable[..., None], *values: Any) -> None:
         """Calls `say(deps, *values)` once one of few threads is free; what fails then is logged, the deed stands."""
         self.tellers.submit(say, self, *values).add_done_callback(_log_failure)
+
+    def tell_later(self, seconds: float, say: Callable[..., None], *values: Any) -> None:
+        """As `tell`, after a while; forgotten where the program stops before."""
+
+        def ring() -> None:
+            with suppress(RuntimeError):  # the threads have been sent home
+                self.tell(say, *values)
+
+        timer = threading.Timer(seconds, ring)
+        timer.daemon = True
+        timer.start()
 
     def redraw_home(self, act: Act) -> None:
         """The person's page, which shows what they have just changed, is drawn anew in a while."""

@@ -51,6 +51,9 @@ class ScriptedSlack:
     def clock(self, *, ask_after: float = 0) -> datetime | None:  # noqa: ARG002 - called as the real one
         return self.shows
 
+    def works(self) -> bool:
+        return not self.removed
+
     def deliver(
         self, to: str, _text: str, _blocks: list[Block], mark: tuple[str, str], thread: str = ""
     ) -> tuple[str, str]:

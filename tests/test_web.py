@@ -38,7 +38,7 @@ def settings(slack: FakeSlack, settings: Settings) -> Settings:
 
 @pytest.fixture
 def bot(slack: FakeSlack, settings: Settings) -> Iterator[Bot]:
-    with running(settings, slack) as bot:
+    with running(Bot(settings), slack) as bot:
         slack.request_url = f"http://127.0.0.1:{bot.port}/slack/events"
         yield bot
 

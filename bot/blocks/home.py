@@ -62,9 +62,10 @@ def page(t: Texts, vocabularies: Vocabularies, found: Page, said: str = "") -> B
     )
 
 
-def closed(text: str) -> Block:
-    """What somebody sees there who is no member of the network."""
-    return home([section(text)])
+def closed(t: Texts, text: str, *, may_choose_channel: bool = False) -> Block:
+    """What somebody sees there who is no member of the network, or of whom that is not known."""
+    settings = actions(button("network.open_settings", t("Network settings"), "open"))
+    return home([section(text), *([settings] if may_choose_channel else [])])
 
 
 def _own(t: Texts, vocabularies: Vocabularies, found: Page) -> list[Block]:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from bot.deps import open_database
 from bot.errors import PersonUnknown, SettingsError, SlackError
-from bot.health._asked import INVITE, channel_trouble, lasts, missing_scopes, strangers, why_a_stranger
+from bot.health._asked import INVITE, is_in, lasts, missing_scopes, strangers, why_a_stranger
 from bot.health._finding import Finding
 from bot.health._round_trip import round_trip
 from bot.services import installations
@@ -116,27 +116,32 @@ def _clock(date: str | None, now: datetime) -> Finding:
 
 def _people(slack: Slack, me: dict[str, Any], settings: Settings, chosen: Choices) -> Iterator[Finding]:
     """The channel in use, and those who read the queue."""
-    channel, told = _channel(slack, me, settings.raportoi_channel, chosen.channel)
+    channel, told = _channel(slack, me, settings.raportoi_channel, chosen)
     yield told
     people = Directory(slack, str(me["team_id"]), channel)
     yield _coordinators(slack, people, settings.raportoi_coordinators, chosen.coordinators)
 
 
-def _channel(slack: Slack, me: dict[str, Any], wanted: str | None, chosen: str | None) -> tuple[str | None, Finding]:
+def _channel(slack: Slack, me: dict[str, Any], wanted: str | None, chosen: Choices) -> tuple[str | None, Finding]:
     """The channel that the network has chosen, or that of the settings, where Slack shows it to us."""
-    if not (chosen or wanted):
+    if not (chosen.channel or wanted):
         words = f"RAPORTOI_CHANNEL is not set, so everyone in the workspace may file. {_where('raportoi_channel')}"
         return None, Finding("channel", False, words)
     try:
-        found = chosen or slack.find_channel(str(wanted))
+        named = slack.find_channel(wanted) if wanted else None
+        found = chosen.channel or named
         if found is None:
             return None, Finding("channel", False, f"the bot sees no channel {wanted}. {INVITE}")
-        if trouble := channel_trouble(slack, str(me["user_id"]), found):
-            return None, Finding("channel", False, f"{found}: {trouble}. {INVITE}")
+        if not is_in(slack, str(me["user_id"]), found):
+            return None, Finding("channel", False, f"the bot is not in {found}. {INVITE}")
         members = len(slack.channel_members(found))
     except SlackError as error:
+        if lasts(error):
+            return None, Finding("channel", False, f"Slack does not show it ({error.code}). {INVITE}")
         return None, Finding("channel", False, f"Slack did not tell of it ({error.code}). Try again in a while.")
-    return found, Finding("channel", True, f"{found}, {members} members, the bot included")
+    moved = f"; the name {wanted} does not lead there any more and is not followed: write the id in its place"
+    said = f"{found}, {members} members, the bot included{moved if chosen.is_kept and named != found else ''}"
+    return found, Finding("channel", True, said)
 
 
 def _coordinators(slack: Slack, people: Directory, named: Sequence[str], appointed: frozenset[str]) -> Finding:

@@ -12,13 +12,16 @@ from pathlib import Path
 from typing import Any
 
 from bot.deps import Deps
-from bot.errors import DatabaseUnavailable
+from bot.errors import DatabaseUnavailable, No
+from bot.health._asked import unseen
 from bot.health._watch import Watch
 from bot.services import digests
 from bot.services.deliveries import Standing, failures
+from bot.slack import PERSONAL, judge
 from storage import installations, ledger
 from storage.faults import MOVED, meaning
 
+METHOD = "chat.postMessage"
 SILENT_SECONDS = 100  # a live socket is heard every 10 s; bad before two minutes of silence are over
 DATABASE_SECONDS = 5
 UNWRITTEN_SECONDS = 300  # that nobody may have written for, before the health check does
@@ -26,8 +29,6 @@ LEAST_ROOM = 1_000_000  # bytes on the disk of SQLite's file; an observation wit
 MISSED = 3  # intervals of a knock
 A_WHILE = 60  # seconds for which no knock is late: it may wait for Slack
 OF_LATE = timedelta(days=1)  # that long a message that was given up keeps the state from being well
-ONE_PERSON = ("user_not_found", "user_disabled", "account_inactive", "channel_not_found", "cannot_dm_bot")
-"""Refusals that tell of a recipient who left, not of the bot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ class Health:
 
     def report(self) -> dict[str, Any]:
         """What /healthz shows: `ok`, and the reasons why not."""
-        reasons = list(self.reasons())
+        reasons = list(dict.fromkeys(self.reasons()))
         return {"ok": not reasons, "reasons": reasons}
 
     def reasons(self) -> Iterator[str]:
@@ -81,6 +82,8 @@ class Health:
             yield f"Slack has withdrawn the bot token ({why}): the app was removed from the workspace."
         elif (silent := self.silent_seconds() or 0) > SILENT_SECONDS:
             yield f"Nothing has been heard from Slack for {silent:.0f} s."
+        if why := self.deps.people.trouble:
+            yield unseen(why)
         if (found := self.ledger()) is None:
             yield self._unread()
         else:
@@ -132,7 +135,7 @@ class Health:
 def _asked(deps: Deps) -> Ledger:
     _try_to_write(deps)
     with deps.read() as session:
-        failed = ledger.failed_since(session, deps.workspace, deps.now() - OF_LATE, ONE_PERSON)
+        failed = ledger.failed_since(session, deps.workspace, deps.now() - OF_LATE, PERSONAL)
     return Ledger(failures(deps), failed, digests.is_late(deps))
 
 
@@ -170,5 +173,7 @@ def _undelivered(found: Ledger) -> Iterator[str]:
     late = Counter[str]()
     for one in found.standing:
         late[one.kind] += one.late
+        if one.state == "pending" and one.reason and judge(METHOD, one.reason) in (No.APP, No.CHANNEL):
+            yield f"{one.kind}: {one.count} cannot go out while Slack refuses it ({one.reason})."
     yield from (f"{kind}: {count} should have gone out long ago." for kind, count in late.items() if count)
     yield from (f"{kind}: {count} could not be sent in the last day." for kind, count in found.failed.items())

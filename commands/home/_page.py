@@ -7,8 +7,9 @@ from slack_bolt import Ack
 
 from bot.blocks import home as blocks
 from bot.blocks.home import Desk, Page
+from bot.blocks.parts import Block
 from bot.deps import Deps
-from bot.errors import Problem, SlackError
+from bot.errors import ChannelLost, DatabaseUnavailable, Problem, SlackError
 from bot.rules.queues import Wanted
 from bot.rules.reminders import Outlook
 from bot.services import deliveries, meetings, networks, observations, people, phenomena, queues, reminders
@@ -50,9 +51,18 @@ def show(deps: Deps, act: Act, said: str = "", wanted: Wanted | None = None) -> 
         t = people.words_of(deps, person)
         view = blocks.page(t, deps.vocabularies, _gathered(deps, act, person, wanted or Wanted()), said)
     except Problem as problem:
-        t = people.texts(deps, act)
-        view = blocks.closed(t(problem.message, **problem.values))
+        view = _closed(deps, act, problem)
     deps.slack.publish_home(act.user, view)
+
+
+def _closed(deps: Deps, act: Act, problem: Problem) -> Block:
+    """Why the page is not shown; coordinators may choose another channel where the bot does not see the network's."""
+    t = people.texts(deps, act)
+    try:
+        may_choose = isinstance(problem, ChannelLost) and networks.is_coordinator(deps, act.user)
+    except DatabaseUnavailable:
+        may_choose = False
+    return blocks.closed(t, t(problem.message, **problem.values), may_choose_channel=may_choose)
 
 
 def _gathered(deps: Deps, act: Act, person: Member, wanted: Wanted) -> Page:

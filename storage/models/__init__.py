@@ -3,7 +3,7 @@
 from storage.models._deliveries import Answered, ChannelGate, Delivery, RateGate, Run
 from storage.models._installations import Installation
 from storage.models._meetings import AgendaItem, Meeting, Rsvp, Useful
-from storage.models._networks import Audit, Coordinator, Network, Person, Term, Wording
+from storage.models._networks import Audit, Coordinator, Membership, Network, Person, Term, Wording
 from storage.models._observations import Erasure, Move, Observation, Phenomenon, Same, Word
 from storage.models._types import Utc
 
@@ -17,6 +17,7 @@ __all__ = [
     "Erasure",
     "Installation",
     "Meeting",
+    "Membership",
     "Move",
     "Network",
     "Observation",

@@ -168,7 +168,7 @@ def test_the_form_gives_a_receipt_code_as_the_welcome_says(demo: Demo, page: Sla
     form.choose("Havainnon laji", "Heikko signaali")
     form.choose("Teema", "Muu")
     form.write("Havainto", "Jonot ovat liian pitkiä kaikille")
-    form.choose("Palaute: nimellä vai ilman?", "Ilman nimeä (saat tunnuskoodin)")
+    form.choose("Kirjaatko nimelläsi vai ilman nimeä?", "Ilman nimeä (saat tunnuskoodin)")
     form.submit()
     page.wait_for_modal("Kirjattu").wait_for_text("Tunnuskoodisi")
     assert demo.stored("Jonot ovat liian pitkiä kaikille") == 1

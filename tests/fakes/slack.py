@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import ssl
 import threading
 import time
 from collections.abc import Callable, Coroutine, Iterable, Iterator
@@ -50,6 +51,7 @@ class FakeSlack:
         ping_every: float = 2.0,
         page_limit: int = 200,
         history_lag: float = 0.0,
+        tls: ssl.SSLContext | None = None,
     ) -> None:
         self._manifest: Json = yaml.safe_load(manifest.read_text("utf-8")) if manifest.exists() else {}
         declared = self._manifest.get("oauth_config", {}).get("scopes", {}).get("bot")
@@ -57,6 +59,7 @@ class FakeSlack:
         self.world = World(clock, granted, validate, record, page_limit, history_lag)
         self.faults = Faults()
         self.sockets = SocketMode(self.world, ping_every)
+        self._tls = tls
         self.request_url: str | None = None
         self.busy: Callable[[], object] = lambda: False
         self._expected: set[str] = set()
@@ -100,8 +103,8 @@ class FakeSlack:
         app.router.add_post("/upload/{file}", self._upload)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
         await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
-        self.world.base = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+        await web.TCPSite(self._runner, "127.0.0.1", 0, ssl_context=self._tls).start()
+        self.world.base = f"http{'s' if self._tls else ''}://127.0.0.1:{self._runner.addresses[0][1]}"
 
     async def _close(self) -> None:
         await self.sockets.drop()  # a close frame would make the bot's library leave its end open

@@ -79,7 +79,7 @@ def test_one_observation_is_told_with_its_numbers_and_opened_from_there(deps: De
     goes_out(deps, MONDAY)
     (message,) = koord.dms
     for words in ("Yksi uusi havainto", "Nimellä 1, ilman nimeä 0", "Turku 1", "Asuminen 1", "16.11.2026–22.11.2026",
-                  "Heikko signaali: 1", "1 heikko signaali on avoinna",
+                  "Heikko signaali: 1", "1 avoin heikko signaali",
                   "AAAA · Heikko signaali · Asuminen · Turku", "ensimmäinen kooste"):  # fmt: skip
         assert words in message.words
     assert "Asunnottomille" not in message.text
@@ -275,11 +275,11 @@ def test_what_waits_moves_rises_and_is_silent_is_told(deps: Deps, koord: Person)
     (message,) = koord.dms
     for words in (
         "1 havainto on odottanut ensimmäistä vastausta yli 14 päivää",
-        "1 havainto on ollut yli 60 päivää ilman merkintää tai sen seurantapäivä on tullut",
+        "1 havainto on ollut yli 60 päivää ilman merkintää, tai päivä, jolloin asiaan piti palata, on tullut",
         "2026-VANH* · Rakenteellinen epäkohta tai ongelma · Asuminen · Turku",
-        "Vastaanotettu, tavoitepäivä 17.8.2026",
+        "Vastaanotettu, merkintä viimeistään 17.8.2026",
         "2026-KYSY: viety eteenpäin",
-        "2026-KYSY: raportoija on vastannut",
+        "2026-KYSY: raportoija on kirjoittanut",
         "I-AAAA: toteutunut",
         "Palvelujärjestelmän toiminta: nyt 6, tavallisesti noin 0.\nNäin suuri ero on tuskin sattumaa.",
         "Täältä ei ole tullut havaintoja 90 päivään: Loimaan seutu, Salon seutu ja Vakka-Suomen seutu",

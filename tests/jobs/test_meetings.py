@@ -378,7 +378,7 @@ def test_everything_fits_where_every_word_is_as_long_as_it_may_be(
         chosen = frozenset(one.key for one in proposals)
         meetings.set_agenda(deps, KOORD, key, meetings.Choice(text=">" * 1500, accepted=chosen))
     passes(deps, CREATED)
-    assert "• … ja 7 muuta" in posts(deps, people)[0].words
+    assert "• … ja lisäksi 7" in posts(deps, people)[0].words
     passes(deps, "2026-11-05T09:00")
     assert len(posts(deps, people)) == 1
     assert len(people[AINO].dms) == 1

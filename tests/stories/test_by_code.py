@@ -65,7 +65,7 @@ def test_a_reply_by_code_is_stored_without_anything_of_the_person(
     (answer,) = steps(deps)
     (row,) = stored(deps)
     assert (answer.words, answer.actor, answer.what, row.due_on) == ("Kaikista jonoista", None, "answer", answer.on_day)
-    assert "Vastauksesi" in asks(aino, code, containing="Kaikista jonoista").words
+    assert "Viestisi" in asks(aino, code, containing="Kaikista jonoista").words
     leaves_no_trace(slack, deps, aino, code)
 
 

@@ -90,7 +90,7 @@ def test_a_desk_form_that_failed_late_and_was_closed_comes_back_with_its_words(
     form = opened(bertta, row.number).fill(status="kasittelyssa", reply=REPLY)
     with late(deps, fails=True):
         closed_while_saving(form)
-        told = bertta.sees_dm(containing="Sanasi eivät ole kadonneet")
+        told = bertta.sees_dm(containing="Tekstisi on tallessa")
     told.press("submissions.open_again")
     again = bertta.sees_modal(callback_id="observations.review")
     assert again.values["reply"] == REPLY

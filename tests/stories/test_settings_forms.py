@@ -165,7 +165,7 @@ def comes_back(deps: Deps, form: SeenModal) -> None:
     with unavailable(deps):
         kept = form.submit().view
     assert kept is not None
-    assert "Sanasi eivät ole kadonneet" in kept.words
+    assert "Tekstisi on tallessa" in kept.words
     assert kept.submit().closed
 
 
@@ -231,7 +231,7 @@ def test_the_networks_language_counts_where_none_is_known(slack: FakeSlack, deps
     networks.choose(deps, KOORD, Network(workspace=deps.workspace, language="sv"), ())
     unknown = slack.person("U0KIELI001", "Taro Kokeilija", locale="ja-JP")
     unknown.types("/raportoi")
-    assert unknown.sees_modal(callback_id="observations.form").title == "Lämna en observation"
+    assert unknown.sees_modal(callback_id="observations.form").title == "Rapportera observation"
 
 
 def test_a_channel_that_the_bot_or_who_chooses_it_is_not_in_is_refused(

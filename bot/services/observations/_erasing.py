@@ -7,10 +7,10 @@ from typing import Any
 from sqlmodel import Session
 
 from bot.deps import Deps
-from bot.errors import SlackError, SlackLater, SlackUnclear
+from bot.errors import SlackError
 from bot.services import feedback, people, search
 from bot.services.networks import coordinators
-from bot.slack import NOT_NOW, Act
+from bot.slack import Act
 from bot.texts import Texts
 from storage import deliveries, erasures, moves
 from storage import observations as table
@@ -20,6 +20,7 @@ Block = dict[str, Any]
 Withdrawn = Callable[[Texts, Observation], tuple[str, list[Block]]]
 """Draws what stands in place of the words of an observation that is gone."""
 
+MOST = 50  # at a time
 MOST_TURNS = 5  # with one message at a time: each turn that finds words means that somebody else has just edited it
 log = logging.getLogger(__name__)
 
@@ -58,19 +59,27 @@ def clean_messages(deps: Deps, withdrawn: Withdrawn) -> None:
 
     In these every block that shows words of an observation has the id `words.<number>`; it gives way to what
     `withdrawn` draws, and other blocks whose id ends in the number go. Coordinators' homes, where the queue stands, are
-    drawn anew. What Slack does not answer to is tried again at the next call. Raises DatabaseUnavailable.
+    drawn anew. What Slack does not do now is tried again, and never given up: at the next calls, then ever more seldom.
+    Raises DatabaseUnavailable.
     """
     with deps.read() as session:
-        marked = erasures.waiting(session, deps.workspace)
+        marked = [one for one in erasures.waiting(session, deps.workspace) if deps.patience.allows(_mark(one))]
         desks = coordinators(session, deps) if marked else frozenset()
     done = False
-    for one in marked:
+    for one in marked[:MOST]:
         if _is_clean(deps, one, withdrawn):
             with deps.write() as session:
                 erasures.done(session, one)
+            deps.patience.is_over(_mark(one))
             done = True
+        else:
+            deps.patience.failed(_mark(one))
     for user in filter(deps.people.known, desks if done else ()):
         deps.redraw_home(Act(user, deps.workspace))
+
+
+def _mark(one: Erasure) -> str:
+    return f"erasure {one.number} {one.ts}"
 
 
 def _is_clean(deps: Deps, one: Erasure, withdrawn: Withdrawn) -> bool:
@@ -110,8 +119,8 @@ def _put_in_place(deps: Deps, channel: str, ts: str, message: tuple[str, list[Bl
 
 
 def _given_up(error: SlackError) -> bool:
-    """Whether it is of no use to try again: the message is gone, or cannot be edited."""
-    if isinstance(error, SlackUnclear | SlackLater) or error.code in NOT_NOW:
+    """Whether it is of no use to try again: the message is gone, or can never be edited."""
+    if error.passes:
         log.warning("words could not be taken out of a message yet: %s", error.code)
         return False
     log.info("a message that showed words cannot be edited: %s", error.code)

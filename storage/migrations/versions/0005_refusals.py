@@ -1,4 +1,4 @@
-"""Installations: what ties a database to one workspace and one key."""
+"""Who belongs: the channel that was found first, how often the members have changed; what the database belongs to."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,6 +8,14 @@ down_revision = "0004"
 
 
 def upgrade() -> None:
+    op.create_table(
+        "membership",
+        sa.Column("workspace", sa.String(), primary_key=True),
+        sa.Column("named", sa.String(), nullable=True),
+        sa.Column("channel", sa.String(), nullable=True),
+        sa.Column("changes", sa.Integer(), nullable=False),
+        sqlite_with_rowid=False,
+    )
     op.create_table(
         "installation",
         sa.Column("one", sa.Integer(), primary_key=True, autoincrement=False),
