@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime
@@ -44,7 +44,7 @@ def put_together(
     workers: ThreadPoolExecutor,
     tellers: ThreadPoolExecutor,
     now: Callable[[], datetime] = utc_now,
-    checks: Sequence[Callable[[], None]] = (),
+    checks: Iterable[Callable[[], None]] = (),
 ) -> Deps:
     """The real parts. The schema is brought up to date and the vocabularies are filled.
 
@@ -59,9 +59,9 @@ def put_together(
     with _gathered(wrong):
         workspace = str(_patiently(slack.me, _token_refused, waits=not wrong)["team_id"])
     _raise_all(wrong)
-    with _gathered(wrong):
+    with _gathered(wrong), _usable(settings):
         terms, chosen = _made_ready(settings, database, workspace)
-    with _gathered(wrong):
+    with _gathered(wrong), _usable(settings):
         channel = (None if wrong else chosen) or _channel(slack, database, workspace, settings.raportoi_channel)
     _raise_all(wrong)
     deps = Deps(
@@ -95,25 +95,31 @@ def _raise_all(wrong: list[str]) -> None:
         raise SettingsError("\n".join(wrong))
 
 
+@contextmanager
+def _usable(settings: Settings) -> Iterator[None]:
+    """A database that does not do as asked is a wrong setting."""
+    try:
+        yield
+    except Unavailable as error:
+        raise SettingsError(cannot_be_used(settings.database, error)) from error
+
+
 def _made_ready(settings: Settings, database: Database, workspace: str) -> tuple[Vocabularies, str | None]:
     """The vocabularies, and the channel that the network has chosen; the database is tied to workspace and key.
 
     Raises SettingsError where the one or the other is not the database's; then nothing was written.
     """
-    try:
-        with database.read() as session:
-            if not installations.needs_its_key(session):
-                settings.make_key()
-            in_key = installations.mistake_in_key(session, settings)
-            in_workspace = installations.mistake_in_workspace(session, workspace)
-            _raise_all([mistake for mistake in (in_key, in_workspace) if mistake])
-        with database.write() as session:
-            vocabularies.bring_up_to_date(session, workspace)
-            installations.tie(session, workspace, settings.key)
-            terms = Vocabularies.of(vocabularies.of_workspace(session, workspace))
-            return terms, network_table.of_workspace(session, workspace).channel
-    except Unavailable as error:
-        raise SettingsError(cannot_be_used(settings.database, error)) from error
+    with database.read() as session:
+        if not installations.needs_its_key(session):
+            settings.make_key()
+        in_key = installations.mistake_in_key(session, settings)
+        in_workspace = installations.mistake_in_workspace(session, workspace)
+        _raise_all([mistake for mistake in (in_key, in_workspace) if mistake])
+    with database.write() as session:
+        vocabularies.bring_up_to_date(session, workspace)
+        installations.tie(session, workspace, settings.key)
+        terms = Vocabularies.of(vocabularies.of_workspace(session, workspace))
+        return terms, network_table.of_workspace(session, workspace).channel
 
 
 def _changes(database: Database, workspace: str) -> int:
@@ -125,7 +131,7 @@ def _changes(database: Database, workspace: str) -> int:
 
 
 def _patiently(ask: Callable[[], Answer], refused: Callable[[str], str], *, waits: bool = True) -> Answer:
-    """The answer; while Slack says no for now, or nothing, it is asked again if it `waits`, else that is told.
+    """The answer; while Slack says no for now, or nothing, it is asked again, if one `waits`.
 
     Raises SettingsError, with what `refused` says to Slack's word, where the app or its token is refused.
     """
@@ -137,7 +143,7 @@ def _patiently(ask: Callable[[], Answer], refused: Callable[[str], str], *, wait
             if error.no is not No.NOW:
                 raise SettingsError(refused(error.code)) from error
             if not waits:
-                raise SettingsError(f"Slack cannot be reached ({error.code}).") from error
+                raise SettingsError(f"Slack does not answer now ({error.code}).") from error
             log.warning("Slack does not answer yet (%s); asking again in %s s", error.code, pause)
             time.sleep(getattr(error, "seconds", pause))
             pause = min(pause * 2, LONGEST_PAUSE)
@@ -156,7 +162,9 @@ def _channel(slack: Slack, database: Database, workspace: str, wanted: str | Non
     if wanted is None:
         log.warning("RAPORTOI_CHANNEL is not set: everyone in the workspace may file observations")
         return None
-    if kept := kept_channel(database, workspace, wanted):
+    with database.read() as session:
+        kept = memberships.kept_channel(session, workspace, wanted)
+    if kept is not None:
         return kept
     found = _patiently(partial(slack.find_channel, wanted), _look_up_refused)
     if found is None:

@@ -5,16 +5,17 @@ from pathlib import Path
 
 import yaml
 
-from bot.errors import NotAMember, SlackError, SlackLater, SlackUnclear
+from bot.errors import No, NotAMember, SlackError
 from bot.slack import Directory, Slack
 
 MANIFEST = Path(__file__).parents[1] / "manifest.yaml"
 INVITE = "Invite the bot there: /invite @Raportoi"
+TO_DO = "Invite it there again (/invite @Raportoi), or let a coordinator choose a channel (/kooste asetukset)."
 
 
 def lasts(error: SlackError) -> bool:
     """Whether Slack has said no, and will say so again until somebody does something."""
-    return not isinstance(error, SlackUnclear | SlackLater)
+    return error.no is not No.NOW
 
 
 def missing_scopes(granted: set[str] | None) -> list[str]:
@@ -23,28 +24,27 @@ def missing_scopes(granted: set[str] | None) -> list[str]:
     return sorted(needed - granted) if granted is not None else []
 
 
-def channel_trouble(slack: Slack, bot: str, channel: str) -> str:
-    """Why the bot cannot work in the channel, "" where it can. Raises SlackError where Slack does not answer."""
-    try:
-        inside = bot in slack.channel_members(channel)
-    except SlackError as error:
-        if not lasts(error):
-            raise
-        return f"Slack does not show it ({error.code})"
-    return "" if inside else "the bot is not in it"
+def is_in(slack: Slack, bot: str, channel: str) -> bool:
+    """Whether the bot is in the channel; one that anybody may see shows its members to a bot that is not."""
+    return bot in slack.channel_members(channel)
+
+
+def unseen(why: str) -> str:
+    """What health says of a channel that Slack does not show."""
+    return f"Slack does not show the bot who is in the discussion channel ({why}). {TO_DO}"
 
 
 def strangers(people: Directory, users: Iterable[str]) -> list[str]:
     """Those of the users who cannot use the bot. Raises PersonUnknown where Slack does not answer."""
-    return [user for user in users if not _is_member(people, user)]
+    return [user for user in users if _is_stranger(people, user)]
 
 
-def _is_member(people: Directory, user: str) -> bool:
+def _is_stranger(people: Directory, user: str) -> bool:
     try:
         people.member(user)
     except NotAMember:
-        return False
-    return True
+        return True
+    return False
 
 
 def why_a_stranger(slack: Slack, user: str) -> str:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from bot.deps import open_database
 from bot.errors import PersonUnknown, SettingsError, SlackError
-from bot.health._asked import INVITE, channel_trouble, lasts, missing_scopes, strangers, why_a_stranger
+from bot.health._asked import INVITE, is_in, lasts, missing_scopes, strangers, why_a_stranger
 from bot.health._finding import Finding
 from bot.health._round_trip import round_trip
 from bot.services import installations
@@ -128,19 +128,20 @@ def _channel(slack: Slack, me: dict[str, Any], wanted: str | None, chosen: Choic
         words = f"RAPORTOI_CHANNEL is not set, so everyone in the workspace may file. {_where('raportoi_channel')}"
         return None, Finding("channel", False, words)
     try:
-        found = chosen.channel or slack.find_channel(str(wanted))
-        if chosen.channel is None and chosen.kept not in (None, found, wanted):
-            leads = f"leads to {found} now" if found else "leads to no channel that the bot sees"
-            words = f"{wanted} {leads}; the network is {chosen.kept}, to which it led first. Write that id there."
-            return chosen.kept, Finding("channel", False, words)
+        named = slack.find_channel(wanted) if wanted else None
+        found = chosen.channel or named
         if found is None:
             return None, Finding("channel", False, f"the bot sees no channel {wanted}. {INVITE}")
-        if trouble := channel_trouble(slack, str(me["user_id"]), found):
-            return None, Finding("channel", False, f"{found}: {trouble}. {INVITE}")
+        if not is_in(slack, str(me["user_id"]), found):
+            return None, Finding("channel", False, f"the bot is not in {found}. {INVITE}")
         members = len(slack.channel_members(found))
     except SlackError as error:
+        if lasts(error):
+            return None, Finding("channel", False, f"Slack does not show it ({error.code}). {INVITE}")
         return None, Finding("channel", False, f"Slack did not tell of it ({error.code}). Try again in a while.")
-    return found, Finding("channel", True, f"{found}, {members} members, the bot included")
+    moved = f"; the name {wanted} does not lead there any more and is not followed: write the id in its place"
+    said = f"{found}, {members} members, the bot included{moved if chosen.is_kept and named != found else ''}"
+    return found, Finding("channel", True, said)
 
 
 def _coordinators(slack: Slack, people: Directory, named: Sequence[str], appointed: frozenset[str]) -> Finding:
@@ -174,7 +175,7 @@ def _stored(settings: Settings, wrong: dict[str, str], workspace: str | None) ->
         return _Stored([Finding("database", False, str(error))])
     with closing(database):
         try:
-            found = installations.examine(database, settings, workspace, settings.raportoi_channel or "")
+            found = installations.examine(database, settings, workspace)
         except SettingsError as error:
             return _Stored([Finding("database", False, str(error))])
     written = found.writing or "answers, takes what is written, and its schema is up to date"

@@ -13,6 +13,7 @@ from typing import Any
 
 from bot.deps import Deps
 from bot.errors import DatabaseUnavailable, No
+from bot.health._asked import unseen
 from bot.health._watch import Watch
 from bot.services import digests
 from bot.services.deliveries import Standing, failures
@@ -27,7 +28,6 @@ UNWRITTEN_SECONDS = 300  # that nobody may have written for, before the health c
 LEAST_ROOM = 1_000_000  # bytes on the disk of SQLite's file; an observation with its words takes 30,000 in the log
 MISSED = 3  # intervals of a knock
 A_WHILE = 60  # seconds for which no knock is late: it may wait for Slack
-TO_DO = "Invite it there again (/invite @Raportoi), or let a coordinator choose a channel (/kooste asetukset)."
 OF_LATE = timedelta(days=1)  # that long a message that was given up keeps the state from being well
 
 
@@ -73,7 +73,7 @@ class Health:
 
     def report(self) -> dict[str, Any]:
         """What /healthz shows: `ok`, and the reasons why not."""
-        reasons = list(self.reasons())
+        reasons = list(dict.fromkeys(self.reasons()))
         return {"ok": not reasons, "reasons": reasons}
 
     def reasons(self) -> Iterator[str]:
@@ -83,7 +83,7 @@ class Health:
         elif (silent := self.silent_seconds() or 0) > SILENT_SECONDS:
             yield f"Nothing has been heard from Slack for {silent:.0f} s."
         if why := self.deps.people.trouble:
-            yield f"Slack does not show the bot who is in the discussion channel ({why}). {TO_DO}"
+            yield unseen(why)
         if (found := self.ledger()) is None:
             yield self._unread()
         else:

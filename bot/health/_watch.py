@@ -6,7 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 
 from bot.deps import Deps
 from bot.errors import DatabaseUnavailable, PersonUnknown, SlackError
-from bot.health._asked import INVITE, channel_trouble, lasts, missing_scopes, strangers
+from bot.health._asked import TO_DO, is_in, lasts, missing_scopes, strangers, unseen
 from bot.services.networks import coordinators
 
 WELL_SECONDS, BAD_SECONDS = 60.0, 10.0  # how old a look may be that found nothing, or something
@@ -66,10 +66,23 @@ def _troubles(deps: Deps) -> Iterator[str]:
         return
     if missing := missing_scopes(me["scopes"]):
         yield f"The app lacks scopes ({', '.join(missing)}): paste bot/manifest.yaml and press Reinstall to Workspace."
-    if deps.people.channel and (trouble := channel_trouble(deps.slack, str(me["user_id"]), deps.people.channel)):
-        yield f"The discussion channel: {trouble}. {INVITE}."
+    if (lost := _lost_channel(deps, str(me["user_id"]))) is not None:
+        yield lost
     else:
         yield from _nobodies(deps)
+
+
+def _lost_channel(deps: Deps, bot: str) -> str | None:
+    """What is wrong where the bot cannot work in its channel."""
+    if not deps.people.channel:
+        return None
+    try:
+        inside = is_in(deps.slack, bot, deps.people.channel)
+    except SlackError as error:
+        if not lasts(error):
+            raise
+        return unseen(error.code)
+    return None if inside else f"The bot is not in the discussion channel. {TO_DO}"
 
 
 def _nobodies(deps: Deps) -> Iterator[str]:

@@ -28,6 +28,13 @@ postgresql = pytest.mark.parametrize("database_url", ["postgresql"], indirect=Tr
 
 
 @pytest.fixture
+def slack() -> Iterator[FakeSlack]:
+    """By the real clock, since the timetable goes by it and health watches that."""
+    with FakeSlack() as slack:
+        yield slack
+
+
+@pytest.fixture
 def settings(settings: Settings) -> Settings:
     return settings.model_copy(update={"raportoi_http": "127.0.0.1:0", "raportoi_coordinators": ()})
 
@@ -53,7 +60,7 @@ def files(person: Person, told: str) -> None:
 
 @pytest.fixture
 def bot(slack: FakeSlack, settings: Settings) -> Iterator[Bot]:
-    with running(settings, slack) as bot:
+    with running(Bot(settings), slack) as bot:
         slack.wait_until_connected()
         yield bot
 
@@ -145,7 +152,7 @@ def test_words_outlive_a_full_disk_and_are_stored_once_there_is_room(
     slack: FakeSlack, settings_on: Callable[[Path], Settings], small_disk: Path
 ) -> None:
     aino = slack.person("U0AINO0001", "Aino Testinen", locale="fi-FI")
-    with running(settings_on(small_disk / "raportoi.db"), slack) as bot:
+    with running(Bot(settings_on(small_disk / "raportoi.db")), slack) as bot:
         slack.wait_until_connected()
         files(aino, STORED)
         filler = small_disk / "filler"
