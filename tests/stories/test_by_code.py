@@ -13,7 +13,8 @@ from storage.models import Delivery, Erasure
 from tests.fakes import FakeSlack, Person, SeenMessage
 from tests.stories.moves import acts, is_joined, steps
 from tests.stories.rows import stored
-from tests.stories.test_closed_modals import closed_while_saving, late
+from tests.stories.test_acknowledging import standing_still
+from tests.stories.test_closed_modals import closed_while_saving
 from tests.stories.test_triage import presses
 from tests.stories.test_unnamed import rows_of
 
@@ -132,7 +133,7 @@ def test_no_message_that_stays_names_an_observation_without_a_name(
         assert row is not None
         row.opened_on = date(2026, 11, 25)
         session.add(row)
-    with late(deps):
+    with standing_still(deps):
         closed_while_saving(form)
         aino.sees_dm(containing="Avaa lomake")
     slack.fault("response_url", status=404)
@@ -186,7 +187,7 @@ def test_a_code_whose_late_modal_was_closed_waits_in_memory_where_it_cannot_be_w
     form = aino.sees_modal(callback_id="observations.form").fill(
         kind="E", theme="X-90", text=WORDS, feedback="anonymous"
     )
-    with late(deps):
+    with standing_still(deps):
         closed_while_saving(form)
         home = aino.sees_home("Näytä tunnuskoodi")
     if where == "home":
