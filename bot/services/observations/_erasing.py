@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from sqlmodel import Session
@@ -20,6 +21,7 @@ Block = dict[str, Any]
 Withdrawn = Callable[[Texts, Observation], tuple[str, list[Block]]]
 """Draws what stands in place of the words of an observation that is gone."""
 
+EDITS_FORBIDDEN = "edit_window_closed"  # by the settings of the workspace; deleting is allowed all the same
 MOST = 50  # at a time
 MOST_TURNS = 5  # with one message at a time: each turn that finds words means that somebody else has just edited it
 log = logging.getLogger(__name__)
@@ -86,44 +88,51 @@ def _is_clean(deps: Deps, one: Erasure, withdrawn: Withdrawn) -> bool:
     with deps.read() as session:
         row = table.find(session, deps.workspace, one.number)
         told = deliveries.showing(session, deps.workspace, one.number)
-    done = [delivery.state == "sent" and _cleaned(deps, delivery, thread, withdrawn) for delivery, thread in told]
+    stands = [(delivery, thread) for delivery, thread in told if delivery.state == "sent"]
+    clean = [partial(_clean, deps, delivery, thread, withdrawn) for delivery, thread in stands]
     if row is not None and one.channel and one.ts:
-        done.append(_put_in_place(deps, one.channel, one.ts, withdrawn(Texts(one.language), row)))
-    return all(done)
+        clean.append(partial(_put_in_place, deps, one.channel, one.ts, withdrawn(Texts(one.language), row)))
+    done = [_is_done(deed) for deed in clean]
+    return all(done) and len(stands) == len(told)  # what is under way is waited for
 
 
-def _cleaned(deps: Deps, row: Delivery, thread: str | None, withdrawn: Withdrawn) -> bool:
-    """Whether the message shows no words of what is gone: read again after each edit, since others edit it too."""
+def _is_done(deed: Callable[[], bool]) -> bool:
+    """Whether the message is clean, or it is of no use to try again: it is gone, or can never be edited."""
+    try:
+        return deed()
+    except SlackError as error:
+        if error.passes:
+            log.warning("words could not be taken out of a message yet: %s", error.code)
+        else:
+            log.info("a message that showed words cannot be edited: %s", error.code)
+        return not error.passes
+
+
+def _clean(deps: Deps, row: Delivery, thread: str | None, withdrawn: Withdrawn) -> bool:
+    """Whether the message shows no words of what is gone: read again after each edit, since others edit it too.
+
+    Raises SlackError.
+    """
     channel, ts = row.channel or "", row.ts or ""
     t = people.words_for(deps, row.recipient)
     for _ in range(MOST_TURNS):
-        try:
-            message = deps.slack.message(channel, ts, thread)
-        except SlackError as error:
-            return _given_up(error)
+        message = deps.slack.message(channel, ts, thread)
         blocks = list(message["blocks"]) if message else []
         gone = _gone_in(deps, blocks)
         if message is None or not gone:
             return True
-        if not _put_in_place(deps, channel, ts, (str(message.get("text") or ""), _without(t, blocks, gone, withdrawn))):
-            return False
+        _put_in_place(deps, channel, ts, (str(message.get("text") or ""), _without(t, blocks, gone, withdrawn)))
     return False
 
 
 def _put_in_place(deps: Deps, channel: str, ts: str, message: tuple[str, list[Block]]) -> bool:
+    """True: it is done. Where the workspace allows no late edits, the whole message goes. Raises SlackError."""
     try:
         deps.slack.edit(channel, ts, *message)
     except SlackError as error:
-        return _given_up(error)
-    return True
-
-
-def _given_up(error: SlackError) -> bool:
-    """Whether it is of no use to try again: the message is gone, or can never be edited."""
-    if error.passes:
-        log.warning("words could not be taken out of a message yet: %s", error.code)
-        return False
-    log.info("a message that showed words cannot be edited: %s", error.code)
+        if error.code != EDITS_FORBIDDEN:
+            raise
+        deps.slack.delete(channel, ts)
     return True
 
 
