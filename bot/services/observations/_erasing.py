@@ -25,6 +25,7 @@ Receipt = Callable[[Texts, Observation], tuple[str, list[Block]]]
 Entry = Callable[[Texts, Observation, str], Block]
 """Draws the block with the words of an observation in a message of this kind."""
 
+EDITS_FORBIDDEN = "edit_window_closed"  # by the settings of the workspace; deleting is allowed all the same
 MOST = 50  # at a time
 MOST_TURNS = 5  # with one message at a time: each turn that finds words means that somebody else has just edited it
 log = logging.getLogger(__name__)
@@ -134,7 +135,7 @@ def _is_clean(deps: Deps, one: Erasure, withdrawn: Withdrawn) -> bool:
         return False
     done = [delivery.state == "sent" and _cleaned(deps, delivery, thread, withdrawn) for delivery, thread in told]
     if one.channel and one.ts:
-        done.append(_put_in_place(deps, one.channel, one.ts, withdrawn(Texts(one.language), row)))
+        done.append(_put_in_place(deps, one.channel, one.ts, withdrawn(Texts(one.language), row), or_delete=True))
     return all(done)
 
 
@@ -193,15 +194,21 @@ def _cleaned(deps: Deps, row: Delivery, thread: str | None, withdrawn: Withdrawn
         gone = _gone_in(deps, blocks)
         if message is None or not gone:
             return True
-        if not _put_in_place(deps, channel, ts, (str(message.get("text") or ""), _without(t, blocks, gone, withdrawn))):
+        kept = str(message.get("text") or ""), _without(t, blocks, gone, withdrawn)
+        if not _put_in_place(deps, channel, ts, kept, or_delete=True):
             return False
     return False
 
 
-def _put_in_place(deps: Deps, channel: str, ts: str, message: tuple[str, list[Block]]) -> bool:
+def _put_in_place(
+    deps: Deps, channel: str, ts: str, message: tuple[str, list[Block]], *, or_delete: bool = False
+) -> bool:
+    """Edits the message; one that shows words goes whole (`or_delete`) where the workspace forbids edits."""
     try:
         deps.slack.edit(channel, ts, *message)
     except SlackError as error:
+        if or_delete and error.code == EDITS_FORBIDDEN:
+            return _is_deleted(deps, channel, ts)
         return _given_up(error)
     return True
 
@@ -212,6 +219,14 @@ def _given_up(error: SlackError) -> bool:
         log.warning("words could not be taken out of a message or a home yet: %s", error.code)
         return False
     log.info("a message or a home that showed words cannot be drawn anew: %s", error.code)
+    return True
+
+
+def _is_deleted(deps: Deps, channel: str, ts: str) -> bool:
+    try:
+        deps.slack.delete(channel, ts)
+    except SlackError as error:
+        return _given_up(error)
     return True
 
 
