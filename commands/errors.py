@@ -2,11 +2,13 @@
 
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
 from slack_bolt import Ack, App, BoltContext, BoltResponse
+from slack_bolt.error import BoltUnhandledRequestError
 
 from bot.blocks import observations as blocks
 from bot.blocks.parts import Message, said
@@ -15,7 +17,10 @@ from bot.deps import Deps
 from bot.errors import (
     N_,
     ChangedMeanwhile,
+    FormNotKnown,
+    No,
     NoLongerEditable,
+    NotKnown,
     Problem,
     SlackError,
     TriggerExpired,
@@ -23,15 +28,18 @@ from bot.errors import (
     WordsGone,
 )
 from bot.logs import trace
-from bot.rules.observations import ALPHABET
+from bot.rules.observations import ALPHABET, Draft
 from bot.services import people
-from bot.slack import Act, read_act
+from bot.slack import Act, as_typed, read_act
 from bot.texts import Texts
 
+PAUSES = (5.0, 30.0, 180.0)  # seconds; a command takes answers for half an hour
 log = logging.getLogger(__name__)
 BROKEN = N_(
     "Something broke on my side. Please try again. If it happens again, give your coordinator this: {reference}"
 )
+ACTS = ("view_submission", "block_actions", "shortcut", "message_action")
+UNSPOKEN = ("event_callback", "view_closed", "block_suggestion")  # nobody waits for words
 
 
 class LastingAck(Ack):
@@ -43,38 +51,58 @@ class LastingAck(Ack):
 
 
 def register(app: App, deps: Deps) -> None:
-    """Bolt's error listener: expected problems are said as they are, the unknown gets a reference for the log."""
+    """Bolt's error listener: expected problems are said as they are, the unknown gets a reference for the log.
+
+    What no listener knows is another release's, and is told so.
+    """
 
     @app.middleware
     def acknowledge_for_good(context: BoltContext, next: Callable[[], None]) -> None:  # noqa: A002 - Bolt's name for it
         context["ack"] = LastingAck()  # type: ignore[no-untyped-call]
         next()
 
-    @app.error
-    def say_what_happened(
-        error: Exception, body: dict[str, Any], context: BoltContext, ack: Ack
-    ) -> BoltResponse | None:
-        """What was not acknowledged yet is so by the answer."""
-        act, ticket = read_act(body), str(context.get("ticket") or "")
-        t, is_form = people.texts(deps, act), body.get("type") == "view_submission"
-        if isinstance(error, ViewClosed) and not (ticket or (is_form and holds_words(body.get("view")))):
-            return ack() if ack.response is None else None  # they did not want it any more, and nothing is lost
-        text = _told(t, error)
-        if is_form and ack.response is None:
-            return ack(response_action="update", view=again(body.get("view"), text))
-        lasting = t(ChangedMeanwhile.message) if _names_unnamed(error, act, body) else text
-        text = text if act.response_url else lasting
-        if is_form and not ticket:
-            message = offered(t, text, deps.forms.put(act.user, again(body.get("view"), text)))
-        else:
-            message = blocks.trouble(t, text, ticket) if ticket else said(text)
-        try:
-            _say(deps, act, message, message if text == lasting else said(lasting))
-        except SlackError as unheard:
-            log.warning("what went wrong could not be told: %s", unheard.code)
-        return ack() if ack.response is None else None
-
+    app.error(partial(say_what_happened, deps))
     app.action("submissions.open_again")(partial(open_again, deps))
+
+
+def say_what_happened(
+    deps: Deps, error: Exception, body: dict[str, Any], context: BoltContext, ack: Ack
+) -> BoltResponse | None:
+    """What was not acknowledged yet is so by the answer."""
+    if isinstance(error, BoltUnhandledRequestError):
+        if (unknown := _unknown(deps, body, context)) is None:
+            return ack(options=[]) if body.get("type") in UNSPOKEN else None
+        error = unknown
+    act, ticket = read_act(body), str(context.get("ticket") or "")
+    t, is_form = people.texts(deps, act), body.get("type") == "view_submission"
+    if isinstance(error, ViewClosed) and not (ticket or (is_form and holds_words(body.get("view")))):
+        return ack() if ack.response is None else None  # they did not want it any more, and nothing is lost
+    text = _told(t, error)
+    if is_form and ack.response is None:
+        return ack(response_action="update", view=again(body.get("view"), text))
+    lasting = t(ChangedMeanwhile.message) if _names_unnamed(error, act, body) else text
+    text = text if act.response_url else lasting
+    if is_form and not ticket:
+        message = offered(t, text, deps.forms.put(act.user, again(body.get("view"), text)))
+    else:
+        message = blocks.trouble(t, text, ticket) if ticket else said(text)
+    saying = (act, message, message if text == lasting else said(lasting), PAUSES)
+    if ack.response is None:  # what Slack waits for comes first
+        deps.tell(say_patiently, *saying)
+        return ack()
+    say_patiently(deps, *saying)
+    return None
+
+
+def _unknown(deps: Deps, body: dict[str, Any], context: BoltContext) -> NotKnown | None:
+    """What is said of a request that no listener knows, and the words of a command kept; None where nothing is said."""
+    kind, act = "command" if body.get("command") else body.get("type"), read_act(body)
+    log.warning("Slack sent what this release does not know (%s)", kind if kind in (*ACTS, *UNSPOKEN) else "other")
+    if kind == "command" and act.text:
+        context["ticket"] = deps.shelf.put(act.user, Draft(text=as_typed(act.text)))
+    if kind == "view_submission":
+        return FormNotKnown()
+    return NotKnown() if kind in ("command", *ACTS) else None
 
 
 def open_again(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
@@ -104,12 +132,21 @@ def _names_unnamed(error: Exception, act: Act, body: dict[str, Any]) -> bool:
     return isinstance(error, NoLongerEditable) and bool(by_code)
 
 
+def say_patiently(deps: Deps, act: Act, message: Message, lasting: Message, pauses: Sequence[float]) -> None:
+    """Says it now, or after the pauses where Slack refuses it at this moment: words that wait are offered with it."""
+    try:
+        _say(deps, act, message, lasting)
+    except SlackError as unheard:
+        log.warning("what went wrong could not be told: %s", unheard.code)
+        if unheard.no is No.NOW and pauses:
+            deps.tell_later(pauses[0], say_patiently, act, message, lasting, pauses[1:])
+
+
 def _say(deps: Deps, act: Act, message: Message, lasting: Message) -> None:
     """Whispered where they acted; where that cannot be, as a message, which stays in Slack's history."""
     if act.response_url:
-        try:
+        with suppress(SlackError):  # a command takes answers for half an hour only
             deps.slack.whisper(act.response_url, *message)
-        except SlackError:  # a command takes answers for half an hour only
-            deps.slack.post(act.user, *lasting)
-    elif act.user:
+            return
+    if act.user:
         deps.slack.post(act.user, *lasting)

@@ -85,13 +85,16 @@ def _told(deps: Deps, t: Texts, choices: Choices, problem: Problem | None) -> Bl
 def changed(deps: Deps, event: dict[str, Any]) -> None:
     """A new account, name, zone or status. The locale is not told here: what was known of it stays."""
     user = event.get("user")
-    if isinstance(user, dict):
-        deps.people.heard(user)
+    if isinstance(user, dict) and deps.people.heard(user):
+        people.note_change(deps)
 
 
 def came_or_went(deps: Deps, event: dict[str, Any]) -> None:
     """Who has left sees nothing of the network any more: Slack keeps what was drawn in their home."""
     channel, user = str(event.get("channel") or ""), str(event.get("user") or "")
-    deps.people.came_or_went(channel)
-    if event.get("type") == "member_left_channel" and channel == deps.people.channel:
+    left = event.get("type") == "member_left_channel"
+    if not deps.people.came_or_went(channel, user if left else ""):
+        return
+    people.note_change(deps)
+    if left:
         deps.redraw_home(Act(user, deps.workspace))

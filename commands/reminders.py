@@ -18,7 +18,7 @@ from bot.deps import Deps
 from bot.errors import Problem, SlackError
 from bot.rules.people import CHOOSE, pause_mistake
 from bot.rules.weeks import local_day
-from bot.services import people, reminders
+from bot.services import handled, people, reminders
 from bot.slack import Act, answer_in_time, as_typed, read_act
 from bot.texts import Texts
 
@@ -50,8 +50,6 @@ def by_command(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     """Does what the button does that says so; answered where it was typed."""
     ack()
     act = read_act(body)
-    if act.trigger and not deps.seen.first(act.trigger):
-        return  # delivered again
     if body.get("command") == "/rapportera":
         deps.people.speaks(act.user, "sv")
     asked = meant(as_typed(act.text))
@@ -62,17 +60,28 @@ def by_command(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
 
 
 def by_message(deps: Deps, event: dict[str, Any], body: dict[str, Any]) -> None:
-    if not deps.seen.first(f"{event.get('channel')} {event.get('ts')}"):
+    if not handled.first(deps, "message", str(event.get("channel")), str(event.get("ts"))):
         return
     act = Act(user=str(event["user"]), team=str(event.get("user_team") or body.get("team_id") or ""))
     deps.slack.post(str(event["channel"]), *DEEDS[meant(as_typed(str(event["text"])))](deps, act))
 
 
 def by_button(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
-    """An answer like any other, now: also where the message is from an earlier round."""
+    """An answer now, also where the message is from an earlier round.
+
+    The thanks for "nothing" are whispered: the message and its row stay as those of everybody who is silent.
+    """
     ack()
     act = read_act(body)
-    _answer(deps, act, DEEDS[act.action.removeprefix("reminders.")](deps, act))
+    asked = act.action.removeprefix("reminders.")
+    message = DEEDS[asked](deps, act)
+    if asked != "nothing":
+        _answer(deps, act, message)
+        return
+    try:
+        deps.slack.whisper(act.response_url, *message)
+    except SlackError as error:  # the answer stands all the same, and no message that stays may tell of it
+        log.info("the thanks for an answer could not be whispered: %s", error.code)
 
 
 def _nothing(deps: Deps, act: Act) -> Message:

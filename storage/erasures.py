@@ -9,7 +9,6 @@ from storage.inserts import insert
 from storage.models import Erasure
 
 TABLE = SQLModel.metadata.tables[str(Erasure.__tablename__)]
-MOST = 50  # at a time
 
 
 def add(session: Session, one: Erasure) -> None:
@@ -21,10 +20,9 @@ def add(session: Session, one: Erasure) -> None:
 
 
 def waiting(session: Session, workspace: str) -> Sequence[Erasure]:
-    """Some of what is to be done, by the random numbers."""
-    return session.exec(
-        select(Erasure).where(Erasure.workspace == workspace).order_by(col(Erasure.number)).limit(MOST)
-    ).all()
+    """What is to be done, by the random numbers."""
+    these = select(Erasure).where(Erasure.workspace == workspace)
+    return session.exec(these.order_by(col(Erasure.number))).all()
 
 
 def done(session: Session, one: Erasure) -> None:

@@ -101,17 +101,23 @@ def times_met(session: Session, workspace: str, key: str) -> int:
     return pressed(session, workspace, key)[0] + reach_of(session, workspace, key)[0]
 
 
-def any_stale(session: Session, workspace: str, kind: str) -> bool:
-    return session.scalar(select(exists().where(*_stale(workspace), *_posted(workspace, kind)))) is True
+def stale_posts(session: Session, workspace: str, kind: str) -> list[tuple[str, str, str]]:
+    """(number, channel, ts) of each post that shows an older state of its phenomenon."""
+    rows = select(Phenomenon.number, Delivery.channel, Delivery.ts).where(*_stale(workspace), *_posted(workspace, kind))
+    return [(number, channel or "", ts or "") for number, channel, ts in session.exec(rows)]
 
 
-def take_stale(session: Session, workspace: str, kind: str) -> list[tuple[Phenomenon, str, str]]:
-    """The phenomena whose post shows an older state, with where it stands (channel, ts); they count as taken."""
+def take_stale(
+    session: Session, workspace: str, kind: str, numbers: Collection[str]
+) -> list[tuple[Phenomenon, str, str]]:
+    """Those of the phenomena whose post shows an older state, with where it stands; they count as taken."""
     post = _posted(workspace, kind)
-    taken = update(Phenomenon).where(*_stale(workspace), exists().where(*post)).values(stale=False)
-    numbers = session.execute(taken.returning(col(Phenomenon.number))).scalars().all()
+    these = *_stale(workspace), col(Phenomenon.number).in_(numbers), exists().where(*post)
+    taken = update(Phenomenon).where(*these).values(stale=False).returning(col(Phenomenon.number))
     rows = select(Phenomenon, Delivery.channel, Delivery.ts).where(
-        *post, col(Phenomenon.workspace) == workspace, col(Phenomenon.number).in_(numbers)
+        *post,
+        col(Phenomenon.workspace) == workspace,
+        col(Phenomenon.number).in_(session.execute(taken).scalars().all()),
     )
     return [(row, channel or "", ts or "") for row, channel, ts in session.exec(rows)]
 

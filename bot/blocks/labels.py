@@ -8,7 +8,7 @@ from functools import cache
 from bot.errors import N_
 from bot.texts import LANGUAGES, Texts
 
-NOTHING, TOMORROW = N_("No observations this time"), N_("Remind me tomorrow")
+NOTHING, TOMORROW = N_("No (more) observations this time"), N_("Remind me tomorrow")
 PAUSE, STOP = N_("Pause…"), N_("Stop these messages")
 OF_REMINDERS: Mapping[str, tuple[str, ...]] = {
     "nothing": (NOTHING,),

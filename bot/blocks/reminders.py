@@ -17,6 +17,10 @@ SHIPPED = N_(
     "Hello. Have you lately noticed something at work that the network should hear of: a shortcoming, something that"
     " works, or a weak signal? One sentence is enough, on a general level."
 )
+UNNAMED = N_(
+    "If you have filed something without your name already, thank you. I do not know of it, so this message comes to"
+    " you too."
+)
 ONCE_MORE = N_(
     "There is still time to share an observation in this round. One sentence is enough. Nothing to tell is a good"
     " answer too."
@@ -36,7 +40,7 @@ def reminder(t: Texts, kind: str, occurrence: str, wordings: Mapping[str, str], 
             button("reminders.pause", t(PAUSE), occurrence),
             button("reminders.stop", t(STOP), occurrence),
         ]
-    return text, [section(text), actions(*buttons)]
+    return text, [section(text), *([context(t(UNNAMED))] if private else []), actions(*buttons)]
 
 
 def words(t: Texts, kind: str, wordings: Mapping[str, str]) -> str:
@@ -50,6 +54,11 @@ def over(t: Texts) -> Message:
     return said(
         t("This round is over. You can file an observation at any time: {command}", command=COMMAND[t.language])
     )
+
+
+def written_again(t: Texts) -> Message:
+    """What the message turns into when a newer one of the same round has the buttons."""
+    return said(t("I have written to you again about this: the buttons are in the newer message."))
 
 
 def thanked(t: Texts) -> Message:

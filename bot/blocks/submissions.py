@@ -10,9 +10,14 @@ from bot.slack import dig
 from bot.texts import Texts
 
 KEPT = ("type", "callback_id", "title", "close", "submit", "private_metadata")
+CHOSEN = (
+    *("option", "options", "date", "time", "date_time", "user", "users"),
+    *("conversation", "conversations", "channel", "channels"),
+)
 VALUES = (
     ("value", "initial_value"),
-    *((f"selected_{kind}", f"initial_{kind}") for kind in ("option", "options", "date", "users", "conversation")),
+    ("rich_text_value", "initial_value"),
+    *((f"selected_{kind}", f"initial_{kind}") for kind in CHOSEN),
 )
 MARK = ":warning:"
 METADATA_LIMIT = 3000

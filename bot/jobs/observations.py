@@ -1,4 +1,4 @@
-"""What the clock does for observations: messages whose words are gone, or are back, and deletions that are final."""
+"""What the clock does for observations: gone words leave messages or come back, deletions end, receipts come later."""
 
 from functools import partial
 
@@ -8,15 +8,18 @@ from bot.blocks.observations import receipt, withdrawn
 from bot.blocks.parts import Block, Message
 from bot.deps import Deps
 from bot.errors import NotFound
+from bot.jobs.deliveries import Handler, NotWanted
+from bot.rules.deliveries import NOT_NEEDED
 from bot.rules.digests import KIND, Shown
-from bot.services import observations
+from bot.services import observations, people
+from bot.services.observations import RECEIPT, number_in
 from bot.texts import Texts
-from storage.models import Observation
+from storage.models import Delivery, Observation
 
 
 def knock(deps: Deps) -> None:
     """Cheap where nothing waits. Raises DatabaseUnavailable."""
-    if not deps.slack.removed:
+    if deps.slack.works():
         observations.clean_messages(deps, withdrawn)
         observations.put_back_messages(deps, partial(_receipt, deps), partial(_entry, deps))
 
@@ -41,3 +44,22 @@ def _entry(deps: Deps, t: Texts, row: Observation, kind: str) -> Block:
         return feedback_blocks.named(t, row)
     one = Shown(row.number, row.kind, row.theme, row.area, row.status, row.text)
     return digest_blocks.entry(t, deps.vocabularies, one)
+
+
+def draw(deps: Deps, row: Delivery) -> Message:
+    """The receipt as the observation reads now, in its writer's language. Raises NotWanted."""
+    t = people.words_for(deps, row.recipient)
+    try:
+        own = observations.one_of(deps, row.recipient, number_in(row))
+    except NotFound:
+        raise NotWanted(NOT_NEEDED) from None
+    fixed = t(own.fixed.message, number=own.row.number) if own.fixed else ""
+    return receipt(t, deps.vocabularies, own.row, observations.alike(deps, own.row), fixed)
+
+
+def sent(deps: Deps, row: Delivery) -> None:
+    """Where it stands is remembered; where the observation has gone meanwhile, its words go from there too."""
+    observations.settle_receipt(deps, row, people.words_for(deps, row.recipient).language)
+
+
+HANDLERS = {RECEIPT: Handler(draw, observations.receipt_wanted, sent)}

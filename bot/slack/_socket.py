@@ -19,6 +19,8 @@ from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from websocket import ABNF, WebSocket, WebSocketException, WebSocketTimeoutException, create_connection
 
+from bot.slack._tls import tls
+
 PING_SECONDS = 10.0  # of silence, after which we ask whether anybody is there
 DEAD_SECONDS = 30.0  # of silence, after which nobody is
 HANDOVER_SECONDS = 5.0  # that a socket is still read after Slack asked for another
@@ -84,7 +86,9 @@ class Socket(BaseSocketModeClient):
             self._wanted.clear()
             try:
                 url = self.issue_new_wss_url()
-                self._newest = create_connection(url, timeout=PING_SECONDS, enable_multithread=True)
+                self._newest = create_connection(
+                    url, timeout=PING_SECONDS, sslopt={"context": tls()}, enable_multithread=True
+                )
             except Exception as error:  # noqa: BLE001 - whatever Slack's answer was like, it is asked again
                 self._failed(error)
             else:

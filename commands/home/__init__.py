@@ -8,13 +8,17 @@ from slack_bolt import App
 from bot.deps import Deps
 from commands.home import _audits, _deletions, _page, _phenomena, _queue, _reviews
 from commands.home._forms import open_drawn
+from commands.home._page import show
+
+__all__ = ["register", "show"]
 
 
 def register(app: App, deps: Deps) -> None:
-    deps.pages.append(_page.show)
     app.event("app_home_opened")(partial(_page.opened, deps))
     app.action("reminders.stop_round")(partial(_page.stop_round, deps))
-    app.action("reminders.nudge")(partial(_page.nudge, deps))
+    app.action("reminders.nudge")(partial(open_drawn, deps, _page.ask_to_nudge))
+    app.view("reminders.nudge_form")(partial(_page.nudge, deps))
+    app.action("reminders.nothing_at_home")(partial(_page.nothing, deps))
     app.action("observations.queue")(partial(_queue.whisper, deps))
     app.action(re.compile(r"^observations\.queue_(kind|theme|area|status)$"))(partial(_queue.narrow, deps))
     app.action(re.compile(r"^observations\.queue_(previous|next|all|hidden)$"))(partial(_queue.turn, deps))

@@ -13,7 +13,7 @@ from bot.deps import Deps
 from bot.errors import N_, InvalidDraft, LineTooShort, PersonalDataFound, Problem, TooManyLines, WordsGone
 from bot.rules.observations import LONGEST, Draft, stopped_in, understand
 from bot.rules.urgency import notices
-from bot.services import observations, people, reminders
+from bot.services import handled, observations, people, reminders
 from bot.slack import Act, as_typed, read_act
 from bot.texts import Texts
 from commands.observations import _search
@@ -32,8 +32,6 @@ UNFIT = (PersonalDataFound, InvalidDraft, LineTooShort, TooManyLines)  # for one
 def raportoi(deps: Deps, ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
     ack()
     act = read_act(body)
-    if act.trigger and not deps.seen.first(act.trigger):
-        return  # delivered again
     if waits := deps.codes.newest(act.user):
         deps.tell(whisper_code, act.user, act.response_url, waits)
     deps.people.speaks(act.user, LANGUAGE_OF_COMMAND.get(str(body.get("command")), ""))
@@ -63,7 +61,6 @@ def _file(deps: Deps, act: Act, text: str) -> None:
     except UNFIT as problem:
         open_form(deps, act, _draft(deps, text, problem), problem)
         return
-    deps.tell(reminders.mark_answered, act.user)
     if filed.created:
         deps.tell(tell_filed, act, t, filed.rows)
 
@@ -123,7 +120,7 @@ def answer_message(deps: Deps, event: dict[str, Any], body: dict[str, Any]) -> N
     from_person = event.get("user") and not event.get("bot_id") and event.get("subtype") in (None, "file_share")
     if event.get("channel_type") != "im" or not from_person:
         return
-    if not deps.seen.first(f"{event.get('channel')} {event.get('ts')}"):
+    if not handled.first(deps, "message", str(event.get("channel")), str(event.get("ts"))):
         return
     act = Act(user=str(event["user"]), team=str(event.get("user_team") or body.get("team_id") or ""))
     t = people.speak_to(deps, act)

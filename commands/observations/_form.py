@@ -24,7 +24,7 @@ from bot.errors import (
     WordsGone,
 )
 from bot.rules.observations import Draft, draft_of
-from bot.services import observations, people, reminders
+from bot.services import observations, people
 from bot.services.observations import Filed
 from bot.slack import ANSWER_SECONDS, Act, Block, as_typed, read_act, tell_late
 from bot.texts import LANGUAGES, Texts
@@ -179,9 +179,7 @@ def _store(deps: Deps, act: Act, read: FormRead) -> Filed:
         return Filed((observations.edit(deps, read.draft, act.user, read.number),), created=True)
     if read.code:
         return Filed((observations.edit_by_code(deps, read.draft, act.user, read.code),), created=False)
-    filed = observations.file_observation(deps, read.draft, act.user, read.nonce)
-    deps.tell(reminders.mark_answered, act.user)  # with a name or without: the mark is the same, and has no date
-    return filed
+    return observations.file_observation(deps, read.draft, act.user, read.nonce)
 
 
 def _send_back(ack: Ack, t: Texts, deps: Deps, read: FormRead, problem: Problem) -> None:

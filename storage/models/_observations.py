@@ -170,6 +170,7 @@ class Erasure(SQLModel, table=True):
     channel: str | None = Field(default=None, description="where its receipt stands")
     ts: str | None = None
     version: int = Field(default=0, description="of the observation, so that a later mark is not taken for this one")
+    author: str | None = Field(default=None, description="whose App Home shows them, if it was filed with a name")
 
 
 class Word(SQLModel, table=True):

@@ -71,7 +71,7 @@ def send(program: Program, text: str, load: Load, look: Look | None) -> Run:
     acks = slack._on_loop(asyncio.wait_for(_send(slack, payloads, load, sent), MOST_SECONDS))
     acked = time.monotonic() - started
     watcher.join()
-    told = _until_idle(program) - started
+    told = until_idle(program) - started
     done = Times(list(watcher.seconds.values()), watcher.last - started) if look else None
     return Run(Times(acks, acked), done, told, program.cpu_seconds() - cpu, len(slack.world.refusals) - refused)
 
@@ -110,7 +110,7 @@ class _Watcher(threading.Thread):
             time.sleep(LOOK_SECONDS)
 
 
-def _until_idle(program: Program) -> float:
+def until_idle(program: Program) -> float:
     """The moment since which the program has used no processor time, seen after 0.3 s of that."""
     busy_until, used = time.monotonic(), program.cpu_seconds()
     while time.monotonic() - busy_until < IDLE_SECONDS:

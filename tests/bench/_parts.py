@@ -10,7 +10,7 @@ from statistics import median
 from timeit import timeit
 
 from bot.rules.words import Analyser, SimplemmaAnalyser, analyser, guess
-from tests.bench._load import TEXT, Load, Run, opened_in, send, stored_in
+from tests.bench._load import TEXT, Load, Run, opened_in, send, stored_in, until_idle
 from tests.bench._programs import BARE_ACK, BARE_INSERT, BOT, SIMPLEMMA_ALONE, running
 from tests.bench._stores import looking_into
 
@@ -71,15 +71,15 @@ def _start(program: tuple[str, ...], url: str) -> float:
 
 
 def memory(fresh: Fresh) -> Iterator[tuple[str, float, float]]:
-    """(name, megabytes of the idle program, megabytes after a Finnish and a Swedish text); nan without texts."""
+    """(name, megabytes with all word lists read, megabytes after a Finnish and a Swedish text); nan without."""
     for name, program in (("Voikko where installed", BOT), ("simplemma alone", SIMPLEMMA_ALONE)):
         with fresh() as url, running(program, url) as started, looking_into(url) as rows:
-            time.sleep(IDLE_SECONDS)
+            until_idle(started)
             idle = started.megabytes()
             for text in (TEXT, SWEDISH):
                 send(started, text, ONE, stored_in(rows))
             yield name, idle, started.megabytes()
-            say(f"memory, {name}: {idle:.0f} MB idle, {started.megabytes():.0f} MB with both languages read")
+            say(f"memory, {name}: {idle:.0f} MB idle, {started.megabytes():.0f} MB after a text in each language")
     with fresh() as url, running(BARE_ACK, url) as started:
         time.sleep(IDLE_SECONDS)
         yield "bare Bolt", started.megabytes(), float("nan")
@@ -90,7 +90,7 @@ def idle(databases: dict[str, Fresh]) -> dict[str, float]:
     found = {}
     for database, fresh in databases.items():
         with fresh() as url, running(BOT, url) as started:
-            time.sleep(IDLE_SECONDS)
+            until_idle(started)
             before = started.cpu_seconds()
             time.sleep(WATCHED_SECONDS)
             found[database] = (started.cpu_seconds() - before) / WATCHED_SECONDS * 100
@@ -112,6 +112,7 @@ def loads(databases: dict[str, Fresh]) -> list[Row]:
 
 def _one_program(case: Case, fresh: Fresh) -> Iterator[tuple[Load, Run]]:
     with fresh() as url, running(case.program, url) as program, looking_into(url) as rows:
+        until_idle(program)
         look = {"stored": stored_in(rows), "opened": opened_in(program.slack)}.get(case.done)
         send(program, case.text, WARM_UP, look)
         for load in (STEADY, TEN, FIFTY, AT_ONCE):

@@ -80,7 +80,7 @@ def starting(seconds: dict[str, float]) -> str:
 
 def memory(found: Iterable[tuple[str, float, float]]) -> str:
     rows = [(name, f"{idle:.0f}", "" if loaded != loaded else f"{loaded:.0f}") for name, idle, loaded in found]  # noqa: PLR0124 - nan
-    return table(("Program", "idle, MB", "Finnish and Swedish read, MB"), rows)
+    return table(("Program", "all words read, MB", "after a Finnish and a Swedish text, MB"), rows)
 
 
 def idle(percents: dict[str, float]) -> str:

@@ -116,6 +116,51 @@ def test_simplemma_stands_in_where_voikko_is_missing() -> None:
     assert in_a_fresh_python(program).startswith("simplemma")
 
 
+# The files that simplemma's lists are read from, as the program opens them.
+COUNTING = """
+import sys
+opened = []
+sys.addaudithook(lambda what, how: opened.append(how[0]) if what == "open" and str(how[0]).endswith("plzma") else None)
+"""
+
+
+@pytest.mark.parametrize(("made", "lists"), [("analyser", 1), ("SimplemmaAnalyser", 2)])
+@pytest.mark.usefixtures("voikko")
+def test_what_was_read_ahead_is_read_once_and_no_first_text_waits_for_it(made: str, lists: int) -> None:
+    texts = [
+        "Asunnottomille nuorille ei löydy tukiasuntoja",
+        "Det finns för få bostäder för unga",
+        "bostad asunto tolk",
+    ]
+    program = f"""{COUNTING}
+from bot.rules import words
+analyser = words.{made}()
+analyser.warm()
+print(len(opened), end=" ")
+for text in {texts}:
+    words.guess(text, analyser), words.indexed(text, analyser), words.asked(text, words.{made}())
+print(len(opened))
+"""
+    assert in_a_fresh_python(program) == f"{lists} {lists}"
+
+
+NO_LIBRARY = """
+def refuse(what, how):
+    if what == "ctypes.dlopen" and "voikko" in str(how):
+        raise OSError
+sys.addaudithook(refuse)
+"""
+NO_DICTIONARY = "import libvoikko; libvoikko.Voikko.listDicts = classmethod(lambda _cls: [])"
+
+
+@pytest.mark.parametrize("missing", [NO_LIBRARY, NO_DICTIONARY], ids=["library", "dictionary"])
+def test_a_missing_voikko_is_no_news_on_standard_error(missing: str) -> None:
+    program = f"import sys\n{missing}\nfrom bot.rules import words; print(words.analyser().name)"
+    seen = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert seen.stdout.startswith("simplemma")
+    assert seen.stderr == ""
+
+
 @given(text=st.text())
 def test_any_text_has_base_forms_with_voikko(voikko: words.Analyser, text: str) -> None:
     assert all(voikko.lemmas(text))

@@ -35,6 +35,7 @@ from bot.texts import Texts
 from storage import people as people_table
 from storage.models import AgendaItem, Delivery, Observation, Phenomenon, Same, Useful
 from tests.clocks import at, hki
+from tests.processes import tied_to_us
 from tests.services._meetings import (
     CHANNEL,
     KOORD,
@@ -238,7 +239,9 @@ def test_b51_five_seats_for_twenty_people_in_two_processes(deps: Deps, database_
 
 def _program(command: list[str]) -> subprocess.Popen[str]:
     root = Path(__file__).parents[2]
-    return subprocess.Popen(command, cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    return subprocess.Popen(
+        [*tied_to_us(), *command], cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
 
 
 def _line(program: subprocess.Popen[str]) -> str:

@@ -10,7 +10,7 @@ from sqlmodel import select
 from bot.blocks.observations import withdrawn
 from bot.blocks.parts import Block, quote, section
 from bot.deps import Deps
-from bot.errors import SlackError, SlackLater, SlackUnclear
+from bot.errors import No, SlackError, SlackLater, SlackUnclear
 from bot.rules.words import analyser
 from bot.services import observations
 from storage.models import Delivery, Erasure, Observation
@@ -101,7 +101,16 @@ def set_state(deps: Deps, state: str) -> None:
         session.add(row)
 
 
-@pytest.mark.parametrize("error", [SlackUnclear("timeout"), SlackLater("ratelimited", 1), SlackError("missing_scope")])
+PASSING = (
+    SlackUnclear("timeout"),
+    SlackLater("ratelimited", 1),
+    SlackError("missing_scope", no=No.APP),
+    SlackError("channel_not_found", no=No.CHANNEL),
+    SlackError("a_word_of_tomorrow", no=No.NOW),
+)
+
+
+@pytest.mark.parametrize("error", PASSING)
 @pytest.mark.parametrize("call", [0, 1, 2])
 def test_what_slack_does_not_answer_to_is_tried_again(
     deps: Deps, slack: Messages, error: SlackError, call: int

@@ -16,6 +16,8 @@ from storage.database import Database, Unavailable, migrate
 from storage.models import Observation, Term, Utc
 from tests.storage.releases import NEWEST
 
+pytestmark = pytest.mark.own_database
+
 
 @pytest.fixture
 def database(database_url: str):

@@ -167,4 +167,5 @@ def code_note(t: Texts, vocabularies: Vocabularies, row: Observation, code: str)
         header(code),
         section(t("With it you can see how the matter proceeds: `/raportoi tila {code}`", code=code)),
         context(t("The coordinator does not see your name, and aims to read this within 14 days.")),
+        context(t("Nothing is noted of who filed this, so reminders to report come to you as before.")),
     ]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _CACHED_WORDS = 4096
 _LONGEST = 60  # letters; what is longer is no word, and both libraries slow down on it
 _LEAD = 2  # one word of a search is not enough to tell the language: then both are asked
-_RULES = 2  # raised whenever our own rules find other words, so that what is stored is read anew
+_RULES = 3  # raised whenever our own rules find other words, so that what is stored is read anew
 _SHORTEST_PART = 3  # letters; shorter parts are endings and prefixes that tell nothing
 
 
@@ -52,6 +52,10 @@ class Analyser(Protocol):
         """The same for a search: where the language is not clear, with the base forms of both languages."""
         ...
 
+    def warm(self) -> None:
+        """Reads the word lists of both languages ahead, which takes seconds; the first line would wait otherwise."""
+        ...
+
 
 def analyser() -> Analyser:
     """Voikko for Finnish where libvoikko and its dictionary are installed, else simplemma; Swedish is simplemma's."""
@@ -69,7 +73,6 @@ class SimplemmaAnalyser:
     """Word lists of simplemma for both languages, unpacked at first use; parts of compounds only in Swedish."""
 
     def __init__(self) -> None:
-        self._one_at_a_time = Lock()  # two threads that both find a word list missing would both load it
         self._known = lru_cache(_CACHED_WORDS)(self._analysed)
 
     @cached_property
@@ -96,16 +99,16 @@ class SimplemmaAnalyser:
 
     def word(self, word: str, language: Language) -> Reading:
         """The word as one of the language; one that the list does not know is its own base form."""
-        if len(word) > _LONGEST:
-            return _as_written(word)
-        with self._one_at_a_time:
-            return self._known(word, language)
+        return _as_written(word) if len(word) > _LONGEST else self._known(word, language)
+
+    def warm(self, languages: Iterable[Language] = ("fi", "sv")) -> None:
+        for language in languages:
+            self._ask(language, "")
 
     def _in_either(self, word: str) -> Reading:
         """Swedish where only Swedish knows the word, else Finnish."""
         swedish = self.word(word, "sv")
-        with self._one_at_a_time:
-            finnish = self._ask("fi", word) is not None
+        finnish = self._ask("fi", word) is not None
         return self.word(word, "fi") if finnish or swedish == _as_written(word) else swedish
 
     def _analysed(self, word: str, language: Language) -> Reading:
@@ -125,9 +128,9 @@ class SimplemmaAnalyser:
     @cached_property
     def _lists(self) -> "WordLists":
         # Imported here: nothing of it may weigh on a start that never analyses a word.
-        from bot.rules.words._lists import WordLists  # noqa: PLC0415
+        from bot.rules.words._lists import word_lists  # noqa: PLC0415
 
-        return WordLists()
+        return word_lists()
 
     @cached_property
     def _lemmatizer(self) -> "Lemmatizer":
@@ -169,6 +172,9 @@ class VoikkoAnalyser:
             return found
         return [Reading(one.written, _once((*one.whole, *self._in_swedish(one.written).whole))) for one in found]
 
+    def warm(self) -> None:
+        self._swedish.warm(("sv",))
+
     def _in_swedish(self, word: str) -> Reading:
         return self._swedish.word(word, "sv")
 
@@ -204,10 +210,12 @@ def _open_voikko() -> tuple[Any, str]:
         libvoikko = import_module("libvoikko")
     except ImportError as missing:
         raise VoikkoMissingError from missing
-    try:
-        return libvoikko.Voikko("fi"), libvoikko.Voikko.getVersion()
+    try:  # asked beforehand: a handle that was opened in vain complains on standard error when it goes
+        if any(dictionary.language == "fi" for dictionary in libvoikko.Voikko.listDicts()):
+            return libvoikko.Voikko("fi"), libvoikko.Voikko.getVersion()
     except (OSError, libvoikko.VoikkoException) as missing:
         raise VoikkoMissingError from missing
+    raise VoikkoMissingError
 
 
 def _joints(analysis: dict[str, str]) -> int:

@@ -3,6 +3,9 @@
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
+from functools import cache
+from threading import Lock
+from typing import get_args
 
 from simplemma.strategies.dictionaries.dictionary_factory import (
     CachingDictionaryFactory,
@@ -11,14 +14,30 @@ from simplemma.strategies.dictionaries.dictionary_factory import (
 )
 from simplemma.strategies.dictionaries.frontcode import _iter_records, _read_header
 
+from bot.rules.words._language import Language
+
 _BLOCK = 32  # words at least between two entries of the index
 
 
 class WordLists(CachingDictionaryFactory):
-    """The lists by language, each read when it is asked for first; not before two threads at once."""
+    """The lists by language, each read once, when it is asked for first; others who ask for it meanwhile wait."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._reading: dict[str, Lock] = {language: Lock() for language in get_args(Language)}
+
+    def get_dictionary(self, lang: str) -> Mapping[str, str]:
+        with self._reading[lang]:
+            return super().get_dictionary(lang)
 
     def _get_dictionary_uncached(self, lang: str) -> Mapping[str, str]:
         return _WordList(lang)
+
+
+@cache
+def word_lists() -> WordLists:
+    """The lists of the process: they take seconds to read and tens of megabytes, and are never changed."""
+    return WordLists()
 
 
 class _WordList(DecodedStrMapping):

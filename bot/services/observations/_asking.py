@@ -82,13 +82,13 @@ def by_code(deps: Deps, user: str, code: str) -> Observation:
     read = rules.read_code(code)
     if read is None:
         raise NotACode
-    hour = f"{user} {deps.now():%Y-%m-%dT%H}"
-    if deps.wrong_codes.times(hour, 0) >= MOST_GUESSES:
+    hour = f"{deps.now():%Y-%m-%dT%H}"
+    if deps.wrong_codes.wrong(user, hour) >= MOST_GUESSES:
         raise TooManyGuesses
     with deps.read() as session:
         row = table.by_once(session, deps.workspace, rules.code_hash(deps.key, read))
     if row is None:
-        deps.wrong_codes.times(hour)
+        deps.wrong_codes.one_more(user, hour)
         raise CodeNotFound
     return row
 

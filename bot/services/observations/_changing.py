@@ -11,10 +11,9 @@ from bot.rules import statuses
 from bot.rules.observations import Draft
 from bot.services import search
 from bot.services.observations._asking import by_code, known
-from bot.services.observations._erasing import erase, mark_for_erasure
+from bot.services.observations._erasing import erase
 from bot.services.observations._filing import coarsened, examined, fill, refuse_codes
 from storage import digests, hidden, people
-from storage import observations as table
 from storage.models import Observation
 
 
@@ -103,25 +102,6 @@ def own_by_code(deps: Deps, user: str, code: str) -> Observation:
     row = by_code(deps, user, code)
     with deps.read() as session:
         return _editable(session, deps, row)
-
-
-def place_receipt(deps: Deps, number: str, channel: str, ts: str, language: str) -> bool:
-    """Remembers which message of the bot speaks of the observation; to be called after the message was (re)drawn.
-
-    False: the observation has gone meanwhile, and the message waits for `clean_messages`.
-    """
-    with deps.write() as session:
-        row = table.by_number(session, deps.workspace, number)
-        if row is not None and row.status in statuses.GONE:
-            mark_for_erasure(session, deps, row, (channel, ts), language)
-            if one := hidden.of_number(session, deps.workspace, number):
-                one.receipt_channel, one.receipt_ts = channel, ts
-                session.add(one)
-            return False
-        if row is not None and row.author is not None and row.receipt_ts != ts:
-            row.receipt_channel, row.receipt_ts = channel, ts
-            session.add(row)
-    return True
 
 
 def _own(session: Session, deps: Deps, user: str, number: str) -> Observation:

@@ -7,11 +7,11 @@ from typing import Any
 from sqlmodel import Session
 
 from bot.deps import Deps
-from bot.errors import SlackError, SlackLater, SlackUnclear
+from bot.errors import NotAMember, PersonUnknown, SlackError
 from bot.rules.statuses import GONE
 from bot.services import feedback, people, search
 from bot.services.networks import coordinators
-from bot.slack import NOT_NOW, Act
+from bot.slack import Act
 from bot.texts import Texts
 from storage import deliveries, erasures, hidden, moves
 from storage import observations as table
@@ -25,6 +25,7 @@ Receipt = Callable[[Texts, Observation], tuple[str, list[Block]]]
 Entry = Callable[[Texts, Observation, str], Block]
 """Draws the block with the words of an observation in a message of this kind."""
 
+MOST = 50  # at a time
 MOST_TURNS = 5  # with one message at a time: each turn that finds words means that somebody else has just edited it
 log = logging.getLogger(__name__)
 
@@ -56,7 +57,7 @@ def erase(
         moves.add(session, last_word)
         if author:
             feedback.promise_last_word(session, deps, author, last_word)
-    mark_for_erasure(session, deps, row, place, people.words_for(deps, author or "").language)
+    mark_for_erasure(session, deps, row, place, people.words_for(deps, author or "").language, author)
 
 
 def forget_hidden(session: Session, deps: Deps, number: str) -> None:
@@ -67,33 +68,62 @@ def forget_hidden(session: Session, deps: Deps, number: str) -> None:
 
 
 def mark_for_erasure(
-    session: Session, deps: Deps, row: Observation, place: tuple[str | None, str | None], language: str
+    session: Session,
+    deps: Deps,
+    row: Observation,
+    place: tuple[str | None, str | None],
+    language: str,
+    author: str | None = None,
 ) -> None:
-    """The bot's messages show the observation as it was, and a receipt at the place if there is one."""
+    """The observation as it was stands in the bot's messages, in a receipt at the place, and in the author's home."""
     channel, ts = place
-    one = Erasure(workspace=deps.workspace, number=row.number, language=language, channel=channel, ts=ts)
+    one = Erasure(workspace=deps.workspace, number=row.number, language=language, channel=channel, ts=ts, author=author)
     one.version = row.version
     erasures.add(session, one)
 
 
 def clean_messages(deps: Deps, withdrawn: Withdrawn) -> None:
-    """Takes the words of what is gone out of the bot's own messages: receipts, feedback, digests.
+    """Takes the words of what is gone out of the bot's own messages: receipts, feedback, digests; and out of homes.
 
-    In these every block that shows words of an observation has the id `words.<number>`; it gives way to what
-    `withdrawn` draws, and other blocks whose id ends in the number go. Coordinators' homes, where the queue stands, are
-    drawn anew. What Slack does not answer to is tried again at the next call. Raises DatabaseUnavailable.
+    In messages every block that shows words of an observation has the id `words.<number>`; it gives way to what
+    `withdrawn` draws, and other blocks whose id ends in the number go. The homes of the author and of coordinators,
+    where the queue stands, are drawn anew. What Slack does not do now is tried again, and never given up: at the next
+    calls, then ever more seldom.
+    Raises DatabaseUnavailable.
     """
     with deps.read() as session:
-        marked = erasures.waiting(session, deps.workspace)
+        marked = [one for one in erasures.waiting(session, deps.workspace) if deps.patience.allows(_mark(one))]
         desks = coordinators(session, deps) if marked else frozenset()
-    done = False
+    marked = marked[:MOST]
+    clean = [one for one in marked if _is_clean(deps, one, withdrawn)]
+    homes = (desks if clean else frozenset()) | {one.author for one in clean if one.author}
+    kept = {user for user in homes if not _home_is_clean(deps, user)}
     for one in marked:
-        if _is_clean(deps, one, withdrawn):
-            with deps.write() as session:
-                erasures.done(session, one)
-            done = True
-    for user in filter(deps.people.known, desks if done else ()):
-        deps.redraw_home(Act(user, deps.workspace))
+        if one not in clean or kept & {*desks, one.author}:
+            deps.patience.failed(_mark(one))
+            continue
+        with deps.write() as session:
+            erasures.done(session, one)
+        deps.patience.is_over(_mark(one))
+
+
+def _home_is_clean(deps: Deps, user: str) -> bool:
+    """Whether the page of the person, if they are a member, shows what is now, or cannot be drawn."""
+    try:
+        deps.people.member(user)
+        for draw in deps.pages:
+            draw(deps, Act(user, deps.workspace))
+    except NotAMember:
+        return True
+    except PersonUnknown:
+        return False
+    except SlackError as error:
+        return _given_up(error)
+    return True
+
+
+def _mark(one: Erasure) -> str:
+    return f"erasure {one.number} {one.ts}"
 
 
 def _is_clean(deps: Deps, one: Erasure, withdrawn: Withdrawn) -> bool:
@@ -177,11 +207,11 @@ def _put_in_place(deps: Deps, channel: str, ts: str, message: tuple[str, list[Bl
 
 
 def _given_up(error: SlackError) -> bool:
-    """Whether it is of no use to try again: the message is gone, or cannot be edited."""
-    if isinstance(error, SlackUnclear | SlackLater) or error.code in NOT_NOW:
-        log.warning("words could not be taken out of a message yet: %s", error.code)
+    """Whether it is of no use to try again: the message is gone, or can never be edited."""
+    if error.passes:
+        log.warning("words could not be taken out of a message or a home yet: %s", error.code)
         return False
-    log.info("a message that showed words cannot be edited: %s", error.code)
+    log.info("a message or a home that showed words cannot be drawn anew: %s", error.code)
     return True
 
 
