@@ -11,7 +11,7 @@ from bot.blocks.parts import Block, Message, said
 from bot.blocks.submissions import carried_in
 from bot.deps import Deps
 from bot.errors import N_, InvalidDraft, LineTooShort, PersonalDataFound, Problem, TooManyLines, WordsGone
-from bot.rules.observations import Draft, stopped_in, understand
+from bot.rules.observations import LONGEST, Draft, stopped_in, understand
 from bot.rules.urgency import notices
 from bot.services import handled, observations, people, reminders
 from bot.slack import Act, as_typed, read_act
@@ -41,7 +41,7 @@ def raportoi(deps: Deps, ack: Ack, body: dict[str, Any], context: BoltContext) -
         open_form(deps, act, Draft())
     elif asked == "channels":
         deps.slack.open_view(act.trigger, blocks.routing(people.texts(deps, act)))
-    elif asked in ("file", "offer") and notices(text):
+    elif asked in ("file", "offer") and notices(text[:LONGEST]):
         _show_channels(deps, act, text)
     elif asked == "file":
         context["ticket"] = deps.shelf.put(act.user, Draft(text=text))
