@@ -4,7 +4,7 @@ import logging
 import secrets
 import threading
 import time
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager, suppress
@@ -87,17 +87,41 @@ class Shelf(Generic[Held]):
         self._seconds, self._most, self._most_of_one = seconds, most, most_of_one
         self._kept: OrderedDict[str, tuple[float, str, Held]] = OrderedDict()
         self._lock = threading.Lock()
+        self._waiting: threading.Timer | None = None
 
     def put(self, user: str, held: Held) -> str:
         """The ticket that gives it back."""
         ticket = secrets.token_urlsafe(12)
         with self._lock:
             self._kept[ticket] = (time.monotonic(), user, held)
+            self._forget_in_time()
             for old in self._of(user)[: -self._most_of_one]:
                 del self._kept[old]
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
         return ticket
+
+    def _forget_in_time(self) -> None:
+        """What is held goes when its time is over, also where nobody asks for anything any more."""
+        if self._kept and self._waiting is None:
+            held_for = time.monotonic() - next(iter(self._kept.values()))[0]
+            self._waiting = threading.Timer(max(0.0, self._seconds - held_for), self._forget_old)
+            self._waiting.daemon = True
+            self._waiting.start()
+
+    def _forget_old(self) -> None:
+        with self._lock:
+            while self._kept and time.monotonic() - next(iter(self._kept.values()))[0] >= self._seconds:
+                self._kept.popitem(last=False)
+            self._waiting = None
+            self._forget_in_time()
+
+    def close(self) -> None:
+        """Everything goes at once."""
+        with self._lock:
+            self._kept.clear()
+            if self._waiting is not None:
+                self._waiting.cancel()
 
     def get(self, user: str, ticket: str) -> Held | None:
         """What was put, or None where the hour has passed or the ticket is another person's."""
@@ -124,19 +148,37 @@ class Seen:
 
     def __init__(self, most: int = 5000) -> None:
         self._most, self._lock = most, threading.Lock()
-        self._keys: OrderedDict[str, int] = OrderedDict()
+        self._keys: OrderedDict[str, None] = OrderedDict()
 
     def first(self, key: str) -> bool:
         """Whether this is the first time that the key is met."""
-        return self.times(key) == 1
-
-    def times(self, key: str, now: int = 1) -> int:
-        """How often the key has been met, this time included (`now=0` only asks)."""
         with self._lock:
-            self._keys[key] = self._keys.pop(key, 0) + now
+            is_new = key not in self._keys
+            self._keys[key] = None
+            self._keys.move_to_end(key)
             while len(self._keys) > self._most:
                 self._keys.popitem(last=False)
-            return self._keys[key]
+            return is_new
+
+
+class Guesses:
+    """How many wrong codes each person has tried in the present hour; of the hours before nothing is remembered.
+
+    Who asks with the right code, and so has filed something without a name, is not remembered at all.
+    """
+
+    def __init__(self) -> None:
+        self._lock, self._hour, self._wrong = threading.Lock(), "", Counter[str]()
+
+    def wrong(self, user: str, hour: str) -> int:
+        with self._lock:
+            return self._wrong[user] if hour == self._hour else 0
+
+    def one_more(self, user: str, hour: str) -> None:
+        with self._lock:
+            if hour != self._hour:
+                self._hour, self._wrong = hour, Counter()
+            self._wrong[user] += 1
 
 
 class Patience:
@@ -212,7 +254,7 @@ class Deps:
         default_factory=Shelf
     )  # notes of receipt codes not shown yet
     seen: Seen = field(default_factory=Seen)
-    wrong_codes: Seen = field(default_factory=Seen)
+    wrong_codes: Guesses = field(default_factory=Guesses)
     patience: Patience = field(default_factory=Patience)
     languages: Languages = field(default_factory=Languages)
     pages: list[Callable[..., None]] = field(default_factory=list)  # who draws App Home: (deps, act)
@@ -237,6 +279,11 @@ class Deps:
         """The person's page, which shows what they have just changed, is drawn anew in a while."""
         for draw in self.pages:
             self.tell(draw, act)
+
+    def forget_words(self) -> None:
+        """Nothing is held in memory any more."""
+        for shelf in (self.shelf, self.forms, self.codes):
+            shelf.close()
 
     def tidy(self) -> None:
         """The files of the database tell nothing of order and of what was taken away. Raises DatabaseUnavailable."""

@@ -63,8 +63,18 @@ class NotFound(Problem):
     message = N_("I could not find that observation. It may have been withdrawn.")
 
 
+class GoneForGood(Problem):
+    message = N_("The words of this observation are no longer stored: it cannot be brought back.")
+
+
 class ChangedMeanwhile(Problem):
     message = N_("This has changed meanwhile. Nothing of yours is stored yet: please look again and send it once more.")
+
+
+class CannotNudge(Problem):
+    message = N_(
+        "Nobody was nudged: it is done once a round, on a working day, from the third working day after the round on."
+    )
 
 
 class PhenomenonGone(Problem):

@@ -192,7 +192,7 @@ class Database:
             for statement in REWRITING:
                 session.connection().execute(text(statement))
         with _named_errors(), self.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
-            for table in ("observation", "move", "erasure", "word", "answered", "delivery"):
+            for table in ("observation", "move", "hidden", "erasure", "word", "answered", "delivery"):
                 connection.execute(text(f"VACUUM {table}"))
 
     def close(self) -> None:

@@ -3,16 +3,17 @@
 import os
 import shutil
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 import hypothesis
 import pytest
 from pytest_socket import socket_allow_hosts
 from sqlalchemy import URL
 
-from tests.databases import as_text, new_database, postgresql_server
+from tests.databases import as_text, emptied, new_database, postgresql_server
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -23,6 +24,36 @@ if TYPE_CHECKING:
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 hypothesis.settings.register_profile("desk", deadline=None)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "desk")
+
+
+KINDS = ("sqlite", "postgresql")
+ROOM = Path(__file__).parent
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--all-databases", action="store_true", help="run every test on SQLite and on PostgreSQL")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    chosen = [mark.args[0] for mark in metafunc.definition.iter_markers("parametrize")]
+    if "database_url" in metafunc.fixturenames and "database_url" not in chosen:
+        metafunc.parametrize("database_url", _kinds(metafunc), indirect=True)
+
+
+def _kinds(metafunc: pytest.Metafunc) -> Sequence[str]:
+    """The databases that a test runs on: both, but a story runs on the one that its name falls on.
+
+    Races, locks, erasing and what goes through the ledger are the same story only where both databases tell it: these
+    are marked with both_databases. What is drawn in a browser is the same whatever stores it.
+    """
+    room = metafunc.definition.path.relative_to(ROOM).parts[0]
+    if metafunc.config.getoption("all_databases") or metafunc.definition.get_closest_marker("both_databases"):
+        return KINDS
+    if room == "e2e":
+        return KINDS[:1]
+    if room == "stories":
+        return (KINDS[crc32(metafunc.function.__name__.encode()) % 2],)
+    return KINDS
 
 
 def pytest_runtest_setup() -> None:
@@ -41,10 +72,18 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Iterat
 @pytest.fixture
 def slack() -> Iterator["FakeSlack"]:
     """A strict fake Slack with nobody in it yet."""
-    from tests.fakes import FakeSlack  # noqa: PLC0415  tests of pure rules need not wait for it
+    from tests.fakes import SECONDS, FakeSlack  # noqa: PLC0415  tests of pure rules need not wait for it
 
-    with FakeSlack() as slack:
+    with FakeSlack(three_seconds=SECONDS) as slack:
         yield slack
+
+
+@pytest.fixture
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bot has as much time for its answers as this busy machine needs; lateness is a story of its own."""
+    from tests.bots import give_time  # noqa: PLC0415  as above
+
+    give_time(monkeypatch)
 
 
 @pytest.fixture
@@ -60,6 +99,7 @@ def settings(slack: "FakeSlack", database_url: str) -> "Settings":
         database_url=database_url,
         raportoi_key="k" * 64,
         raportoi_channel="keskustelu",
+        raportoi_http="127.0.0.1:0",
     )
 
 
@@ -78,17 +118,25 @@ def desk(database_url: str) -> Iterator["Desk"]:
     desk.close()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """Address of an empty database with the current schema, of this test alone; the test runs once on each kind."""
+    """Address of an empty database with the current schema, which nobody else uses meanwhile.
+
+    The test runs on each kind, or on one (see `_kinds`). It may not change the schema, or look at places inside the
+    files, unless it is marked with own_database.
+    """
     if request.param == "sqlite":
         file = tmp_path / "raportoi.sqlite3"
         shutil.copy(request.getfixturevalue("sqlite_template"), file)
         yield f"sqlite:///{file}"
-        return
-    server, template = request.getfixturevalue("postgresql_template")
-    with new_database(server, template) as url:
+    elif request.node.get_closest_marker("own_database"):
+        server, template = request.getfixturevalue("postgresql_template")
+        with new_database(server, template) as url:
+            yield as_text(url)
+    else:
+        url = request.getfixturevalue("shared_database")
         yield as_text(url)
+        emptied(url)
 
 
 @pytest.fixture
@@ -110,6 +158,13 @@ def _empty(database_url: str, request: pytest.FixtureRequest, file: Path) -> Ite
     server, _ = request.getfixturevalue("postgresql_template")
     with new_database(server) as url:
         yield as_text(url)
+
+
+@pytest.fixture(scope="session")
+def shared_database(postgresql_template: tuple[URL, str | None]) -> Iterator[URL]:
+    """The one database of PostgreSQL that the tests of this process use one after the other."""
+    with new_database(*postgresql_template) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

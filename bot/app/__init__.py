@@ -27,10 +27,22 @@ from bot.services.deliveries import OnlySender
 from bot.settings import Settings
 from bot.slack import Socket, dig, open_socket_address, tls
 from bot.web import Pages, Web, slack_door
-from commands import digests, errors, feedback, home, meetings, networks, observations, people, phenomena, reminders
+from commands import (
+    digests,
+    errors,
+    feedback,
+    home,
+    meetings,
+    networks,
+    observations,
+    people,
+    phenomena,
+    reminders,
+    repeats,
+)
 
 # Words after a command are asked for before those stories that take all others, the error listener last.
-STORIES = (people, meetings, observations, feedback, reminders, phenomena, networks, digests, home, errors)
+STORIES = (repeats, people, meetings, reminders, observations, feedback, phenomena, networks, digests, home, errors)
 LISTENERS = 50  # threads; Bolt's five let slow commands starve the rest of their acknowledgement
 TELLERS = 4  # threads; what is told afterwards takes its turn, so that acknowledging and storing come first
 STOP_SECONDS = 20
@@ -88,8 +100,9 @@ class Bot:
             raise SettingsError(ALONE)
         self._settings, self._middleware = settings, middleware
         self._listeners, self._workers, self._tellers = Pool(LISTENERS * 4), Pool(LISTENERS), Pool(TELLERS)
-        checks = [partial(_check_app_token, settings)] if listens else []
-        self.deps = put_together(settings, self._workers, self._tellers, now, checks)
+        token = [partial(_check_app_token, settings)] if listens else []
+        self.deps = put_together(settings, self._workers, self._tellers, now, token)
+        self.deps.pages.append(home.show)  # the clock's work draws it too
         self._socket: Socket | None = None
         self._web: Web | None = None
         self._right = OnlySender(self.deps)
@@ -194,6 +207,7 @@ class Bot:
         for pool in (self._listeners, self._workers, self._tellers):
             pool.shutdown(wait=True, cancel_futures=True)
         self.health.close()
+        self.deps.forget_words()
         self.deps.database.close()
         self._right.release()
         log.info("stopped")

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime
@@ -14,6 +14,7 @@ from bot.errors import DatabaseUnavailable, No, SettingsError, SlackError
 from bot.rules.vocabularies import Vocabularies
 from bot.rules.words import analyser
 from bot.services import installations
+from bot.services.networks import kept_channel
 from bot.services.people import read_languages
 from bot.settings import Settings
 from bot.slack import Directory, Slack
@@ -43,7 +44,7 @@ def put_together(
     workers: ThreadPoolExecutor,
     tellers: ThreadPoolExecutor,
     now: Callable[[], datetime] = utc_now,
-    checks: Iterable[Callable[[], None]] = (),
+    checks: Sequence[Callable[[], None]] = (),
 ) -> Deps:
     """The real parts. The schema is brought up to date and the vocabularies are filled.
 
@@ -130,7 +131,7 @@ def _changes(database: Database, workspace: str) -> int:
 
 
 def _patiently(ask: Callable[[], Answer], refused: Callable[[str], str], *, waits: bool = True) -> Answer:
-    """The answer; while Slack says no for now, or nothing, it is asked again, if one `waits`.
+    """The answer; while Slack says no for now, or nothing, it is asked again if it `waits`, else that is told.
 
     Raises SettingsError, with what `refused` says to Slack's word, where the app or its token is refused.
     """
@@ -142,7 +143,7 @@ def _patiently(ask: Callable[[], Answer], refused: Callable[[str], str], *, wait
             if error.no is not No.NOW:
                 raise SettingsError(refused(error.code)) from error
             if not waits:
-                raise SettingsError(f"Slack does not answer now ({error.code}).") from error
+                raise SettingsError(f"Slack cannot be reached ({error.code}).") from error
             log.warning("Slack does not answer yet (%s); asking again in %s s", error.code, pause)
             time.sleep(getattr(error, "seconds", pause))
             pause = min(pause * 2, LONGEST_PAUSE)
@@ -161,9 +162,7 @@ def _channel(slack: Slack, database: Database, workspace: str, wanted: str | Non
     if wanted is None:
         log.warning("RAPORTOI_CHANNEL is not set: everyone in the workspace may file observations")
         return None
-    with database.read() as session:
-        kept = memberships.kept_channel(session, workspace, wanted)
-    if kept is not None:
+    if kept := kept_channel(database, workspace, wanted):
         return kept
     found = _patiently(partial(slack.find_channel, wanted), _look_up_refused)
     if found is None:
@@ -176,9 +175,10 @@ def _channel(slack: Slack, database: Database, workspace: str, wanted: str | Non
 
 def compare_channel(deps: Deps, wanted: str | None) -> None:
     """Says in the log where the channel's name leads elsewhere by now: that is not followed. Raises SlackError."""
-    with deps.read() as session:
-        kept = memberships.kept_channel(session, deps.workspace, wanted or "")
-    found = deps.slack.find_channel(wanted) if wanted and kept == deps.people.channel else kept
+    kept = kept_channel(deps.database, deps.workspace, wanted)
+    if not wanted or kept in (None, wanted) or kept != deps.people.channel:
+        return
+    found = deps.slack.find_channel(wanted)
     if found != kept:
-        leads = f"leads to another channel now ({found})" if found else "is no channel's any more"
-        log.warning("RAPORTOI_CHANNEL: the name %s; the network stays in %s. Write that id there.", leads, kept)
+        leads = f"to another channel now ({found})" if found else "to no channel that the bot sees"
+        log.warning("RAPORTOI_CHANNEL: the name leads %s; the network stays in %s. Write that id there.", leads, kept)

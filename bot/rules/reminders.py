@@ -27,6 +27,7 @@ BEFORE_THE_FIRST = "start"  # the round that answers count for until there has b
 FIRST_DAYS = 30  # how far back an answer counts at the first reminder
 LOOK_BACK, LOOK_AHEAD = timedelta(days=14), timedelta(days=200)
 DAYS_OF_GRACE = 2  # working days after the planned one on which a late reminder is still of use
+NUDGED_AFTER = 3  # working days: on the third one after the round those missing may be nudged
 BURST = 10  # messages that go at once; the rest goes at one a second
 
 
@@ -67,8 +68,17 @@ class Past:
 
 
 @dataclass(frozen=True, slots=True)
+class Expected:
+    """The day of a person's next reminder, and whether they are known to have answered the present round."""
+
+    day: date | None
+    answered: bool = False
+    in_channel: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Coming:
-    """The round to come, as it would go out if nobody answered until then."""
+    """The round or the nudge to come, as it would go out if nobody answered until then."""
 
     at: datetime
     recipients: int
@@ -163,6 +173,14 @@ def valid_until(day: date, zone: ZoneInfo = HOME) -> datetime:
             break
         last = following
     return local_instant(last, CLOSES, zone)
+
+
+def nudge_from(opened_on: date) -> date:
+    """The first day on which those who are missing from the round of this day may be nudged."""
+    day = opened_on
+    for _ in range(NUDGED_AFTER):
+        day = next_working_day(day + DAY)
+    return day
 
 
 def send_at(one: Round, rule: Rule, now: datetime, zone: ZoneInfo) -> datetime:

@@ -79,10 +79,13 @@ class Directory:
         return [one for one in records if self._counts(one) and (not self._channel or one["id"] in members)]
 
     def everyone(self) -> list[Member]:
-        """All members of the network as of the last minute. Raises SlackError where Slack does not answer."""
+        """All members of the network as of the last minute, in the order of their ids. Raises SlackError.
+
+        The order in which they were heard of would tell who has done something here, in all that is planned by it.
+        """
         if not self.read_within(FRESH_SECONDS):
             self.warm()
-        return [person for user in list(self._records) if (person := self.known(user))]
+        return [person for user in sorted(self._records) if (person := self.known(user))]
 
     def read_within(self, seconds: float) -> bool:
         """Whether everybody was asked for in the last so many seconds, and after the last change that is known of.

@@ -30,7 +30,7 @@ def test_a_reminder_is_drawn_whole_and_answered_by_one_press(page: SlackPage, de
     opens(deps)
     page.open_dm_with_bot()
     page.wait_for_message("Oletko huomannut työssäsi")
-    page.press("Ei havaintoja tällä kertaa", "Oletko huomannut työssäsi")
+    page.press("Ei (muita) havaintoja tällä kertaa", "Oletko huomannut työssäsi")
     page.wait_for_message("Kiitos vastauksestasi")
     assert answered(deps) == [AINO.id]
     assert page.ever_undrawn() == []

@@ -777,6 +777,13 @@ def test_what_followed_is_drafted_from_statuses_and_published_once(deps: Deps) -
     assert stored(deps, key).followed == "Jonot lyhenivät"
 
 
+def test_what_is_joined_has_come_as_far_as_its_phenomenon_and_what_waits_waits(deps: Deps) -> None:
+    observed(deps, 6, phenomenon(deps, "I-AAA1", "toteutunut"), "yhdistetty")
+    observed(deps, 7, None, "uusi")
+    found = meetings.looked_back(deps, KOORD, planned(deps, start_date=date(2026, 11, 12)).key)
+    assert found.outcomes == Table((("waiting", 7), ("carried", 6)))
+
+
 def test_the_post_is_drawn_by_one_at_a_time_and_the_last_state_wins(deps: Deps) -> None:
     key = planned(deps).key
     meetings.answer(deps, AINO, key, "yes", 0)

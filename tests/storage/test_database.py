@@ -15,6 +15,8 @@ from storage import observations
 from storage.database import Database, Unavailable, migrate
 from storage.models import Observation, Term, Utc
 
+pytestmark = pytest.mark.own_database
+
 
 @pytest.fixture
 def database(database_url: str):

@@ -13,7 +13,7 @@ from bot.rules.weeks import local_day
 from bot.services import meetings, observations
 from tests.fakes import FakeSlack, Person
 from tests.stories.rows import stored
-from tests.stories.test_acknowledging import slow_database
+from tests.stories.test_acknowledging import standing_still
 from tests.stories.test_triage import opened, presses
 
 FORM = {"kind": "E", "theme": "X-90", "text": "Jonot ovat liian pitkiä kaikille"}
@@ -46,11 +46,11 @@ def test_a_modal_closed_while_saving_is_not_said_to_have_broken(
 ) -> None:
     aino.types("/raportoi")
     form = aino.sees_modal(callback_id="observations.form").fill(**FORM, feedback=feedback)
-    with slow_database(deps, 1.0):
+    with standing_still(deps):
         saving = form.submit().view
         assert saving is not None
         saving.close()
-        slack.settles(within=20)
+    slack.settles()
     assert len(stored(deps)) == 1
     assert not [note for note in [*aino.notes, *aino.dms] if "Jotain meni vikaan" in note.words]
     assert len(aino.dms) == (1 if feedback == "named" else 0)

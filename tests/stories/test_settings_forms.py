@@ -71,8 +71,7 @@ def test_b63_the_own_language_beats_slacks_everywhere(slack: FakeSlack, deps: De
     cecilia.types("/raportoi", "Det finns för få stödbostäder för unga i Pargas")
     cecilia.sees_dm(containing="is filed")
     opens(deps)
-    assert not [one for one in cecilia.dms if "reminders.stop" in one.actions]  # she has answered
-    assert "your coordinator" not in cecilia.dms[-1].words
+    assert "Have you lately noticed" in cecilia.dms[-1].words
 
 
 def test_b36_an_end_before_the_start_is_refused_and_nothing_is_lost(deps: Deps, aino: Person) -> None:

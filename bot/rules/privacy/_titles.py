@@ -87,7 +87,7 @@ def _is_name(word: str, title: re.Match[str]) -> bool:
 
 
 def _is_office(word: str) -> bool:
-    """An abbreviation, a compound (`Kela-asiat`), an ordinary word, an organisation, a part of a street or service."""
+    """An abbreviation, a compound (`Kela-asiat`), an ordinary word, an organisation, a street, or a service."""
     small, last = word.lower(), word.rpartition("-")[2]
     short = (word.isupper() and len(word) <= _LONGEST_ACRONYM) or (last != word and last[0].islower())
     return (
