@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime
@@ -44,7 +44,7 @@ def put_together(
     workers: ThreadPoolExecutor,
     tellers: ThreadPoolExecutor,
     now: Callable[[], datetime] = utc_now,
-    checks: Iterable[Callable[[], None]] = (),
+    checks: Sequence[Callable[[], None]] = (),
 ) -> Deps:
     """The real parts. The schema is brought up to date and the vocabularies are filled.
 
@@ -131,7 +131,7 @@ def _changes(database: Database, workspace: str) -> int:
 
 
 def _patiently(ask: Callable[[], Answer], refused: Callable[[str], str], *, waits: bool = True) -> Answer:
-    """The answer; while Slack says no for now, or nothing, it is asked again, if one `waits`.
+    """The answer; while Slack says no for now, or nothing, it is asked again if it `waits`, else that is told.
 
     Raises SettingsError, with what `refused` says to Slack's word, where the app or its token is refused.
     """
@@ -143,7 +143,7 @@ def _patiently(ask: Callable[[], Answer], refused: Callable[[str], str], *, wait
             if error.no is not No.NOW:
                 raise SettingsError(refused(error.code)) from error
             if not waits:
-                raise SettingsError(f"Slack does not answer now ({error.code}).") from error
+                raise SettingsError(f"Slack cannot be reached ({error.code}).") from error
             log.warning("Slack does not answer yet (%s); asking again in %s s", error.code, pause)
             time.sleep(getattr(error, "seconds", pause))
             pause = min(pause * 2, LONGEST_PAUSE)
@@ -162,9 +162,7 @@ def _channel(slack: Slack, database: Database, workspace: str, wanted: str | Non
     if wanted is None:
         log.warning("RAPORTOI_CHANNEL is not set: everyone in the workspace may file observations")
         return None
-    with database.read() as session:
-        kept = memberships.kept_channel(session, workspace, wanted)
-    if kept is not None:
+    if kept := kept_channel(database, workspace, wanted):
         return kept
     found = _patiently(partial(slack.find_channel, wanted), _look_up_refused)
     if found is None:

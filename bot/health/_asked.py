@@ -36,15 +36,15 @@ def unseen(why: str) -> str:
 
 def strangers(people: Directory, users: Iterable[str]) -> list[str]:
     """Those of the users who cannot use the bot. Raises PersonUnknown where Slack does not answer."""
-    return [user for user in users if _is_stranger(people, user)]
+    return [user for user in users if not _is_member(people, user)]
 
 
-def _is_stranger(people: Directory, user: str) -> bool:
+def _is_member(people: Directory, user: str) -> bool:
     try:
         people.member(user)
     except NotAMember:
-        return True
-    return False
+        return False
+    return True
 
 
 def why_a_stranger(slack: Slack, user: str) -> str:

@@ -21,6 +21,7 @@ from bot.slack import Directory, Slack, open_socket_address
 
 CLOCK_SECONDS = 60
 ALL_THERE = Finding("settings", True, "all there")
+LATER = "Slack did not tell of it. Try again in a while."
 NO_LOCKS = "Nothing is sent without one: move the database to a disk of this machine, or to PostgreSQL."
 
 
@@ -128,20 +129,23 @@ def _channel(slack: Slack, me: dict[str, Any], wanted: str | None, chosen: Choic
         words = f"RAPORTOI_CHANNEL is not set, so everyone in the workspace may file. {_where('raportoi_channel')}"
         return None, Finding("channel", False, words)
     try:
-        named = slack.find_channel(wanted) if wanted else None
-        found = chosen.channel or named
-        if found is None:
-            return None, Finding("channel", False, f"the bot sees no channel {wanted}. {INVITE}")
-        if not is_in(slack, str(me["user_id"]), found):
-            return None, Finding("channel", False, f"the bot is not in {found}. {INVITE}")
-        members = len(slack.channel_members(found))
+        return _looked_up(slack, str(me["user_id"]), wanted or "", chosen)
     except SlackError as error:
-        if lasts(error):
-            return None, Finding("channel", False, f"Slack does not show it ({error.code}). {INVITE}")
-        return None, Finding("channel", False, f"Slack did not tell of it ({error.code}). Try again in a while.")
-    moved = f"; the name {wanted} does not lead there any more and is not followed: write the id in its place"
-    said = f"{found}, {members} members, the bot included{moved if chosen.is_kept and named != found else ''}"
-    return found, Finding("channel", True, said)
+        advice = f"Slack does not show it ({error.code}). {INVITE}" if lasts(error) else f"{LATER} ({error.code})"
+        return None, Finding("channel", False, advice)
+
+
+def _looked_up(slack: Slack, bot: str, wanted: str, chosen: Choices) -> tuple[str | None, Finding]:
+    found = chosen.channel or slack.find_channel(wanted)
+    if chosen.channel is None and chosen.kept not in (None, found, wanted):
+        leads = f"leads to {found} now" if found else "leads to no channel that the bot sees"
+        words = f"{wanted} {leads}; the network is {chosen.kept}, to which it led first. Write that id there."
+        return chosen.kept, Finding("channel", False, words)
+    if found is None:
+        return None, Finding("channel", False, f"the bot sees no channel {wanted}. {INVITE}")
+    if not is_in(slack, bot, found):
+        return None, Finding("channel", False, f"the bot is not in {found}. {INVITE}")
+    return found, Finding("channel", True, f"{found}, {len(slack.channel_members(found))} members, the bot included")
 
 
 def _coordinators(slack: Slack, people: Directory, named: Sequence[str], appointed: frozenset[str]) -> Finding:
@@ -175,7 +179,7 @@ def _stored(settings: Settings, wrong: dict[str, str], workspace: str | None) ->
         return _Stored([Finding("database", False, str(error))])
     with closing(database):
         try:
-            found = installations.examine(database, settings, workspace)
+            found = installations.examine(database, settings, workspace, settings.raportoi_channel or "")
         except SettingsError as error:
             return _Stored([Finding("database", False, str(error))])
     written = found.writing or "answers, takes what is written, and its schema is up to date"

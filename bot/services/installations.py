@@ -7,7 +7,7 @@ from sqlmodel import Session
 from bot.deps import cannot_be_used
 from bot.errors import SettingsError
 from bot.rules.hashes import keyed
-from bot.settings import KEY_BACK, Settings, Store
+from bot.settings import KEY_BACK, Store
 from storage import installations as table
 from storage import memberships, networks
 from storage.database import Database, Unavailable
@@ -78,11 +78,11 @@ def check_of(key: bytes) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What counts in place of the program's settings: the channel chosen, or kept, and the coordinators appointed."""
+    """What a network has chosen in place of the program's settings."""
 
     channel: str | None = None
-    is_kept: bool = False  # for the name in the settings, which may lead elsewhere by now
     coordinators: frozenset[str] = frozenset()
+    kept: str | None = None  # the channel that the program's setting led to first
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +95,18 @@ class Examined:
     choices: Choices = Choices()
 
 
-def examine(database: Database, settings: Settings, workspace: str | None) -> Examined:
+def examine(database: Database, settings: Store, workspace: str | None, named: str = "") -> Examined:
     """What the database says of itself, asked by reading and by one small write. None is no workspace to compare.
 
-    Raises SettingsError where it does not answer.
+    `named` is the channel in the program's settings. Raises SettingsError where it does not answer.
     """
     try:
         with database.read() as session:
             key = mistake_in_key(session, settings)
             other = mistake_in_workspace(session, workspace) if workspace else ""
-            chosen = _choices(session, workspace or "", settings.raportoi_channel or "")
+            network = networks.of_workspace(session, workspace or "")
+            kept = memberships.kept_channel(session, network.workspace, named)
+            chosen = Choices(network.channel, networks.coordinators(session, network.workspace), kept)
     except Unavailable as error:
         raise SettingsError(cannot_be_used(settings.database, error)) from error
     try:
@@ -113,9 +115,3 @@ def examine(database: Database, settings: Settings, workspace: str | None) -> Ex
     except Unavailable as error:
         return Examined(cannot_be_used(settings.database, error), key, other, chosen)
     return Examined("", key, other, chosen)
-
-
-def _choices(session: Session, workspace: str, wanted: str) -> Choices:
-    chosen = networks.of_workspace(session, workspace).channel
-    kept = None if chosen else memberships.kept_channel(session, workspace, wanted)
-    return Choices(chosen or kept, kept is not None, networks.coordinators(session, workspace))
