@@ -10,8 +10,10 @@ from concurrent.futures import Executor, Future
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from sqlalchemy import make_url
 from sqlmodel import Session
 
 from bot.errors import DatabaseUnavailable, SettingsError
@@ -19,8 +21,19 @@ from bot.logs import trace
 from bot.rules.observations import Draft
 from bot.rules.vocabularies import Vocabularies
 from bot.rules.words import Analyser
+from bot.settings import Store
 from bot.slack import Act, Directory, Slack
 from storage.database import Database, Unavailable, Unusable, migrate
+from storage.faults import meaning
+
+ADDRESSES = (
+    "Write the server's address as postgresql://user:password@host/database, or a file's as sqlite:////folder/file."
+)
+BRING_BACK = (
+    "Bring it back from where it was moved to, or from the newest backup (docs/operating.md, Backups). Where there was"
+    " none yet, take the key away."
+)
+RESTORE = "Keep it as it is, and bring the newest backup back (docs/operating.md, Backups)."
 
 log = logging.getLogger(__name__)
 Held = TypeVar("Held")
@@ -31,20 +44,37 @@ def utc_now() -> datetime:
     return datetime.now(UTC)  # noqa: TID251 - the one place where it is read
 
 
-def open_database(url: str) -> Database:
-    """The database with its schema up to date. Raises SettingsError where it does not answer, or is none."""
+def open_database(settings: Store) -> Database:
+    """The database, whole and with its schema up to date. Raises SettingsError where it cannot be used.
+
+    No sentence advises to begin with an empty one: an operator in a hurry would do so, and lose what is there.
+    """
+    url = settings.database
+    if gone := settings.lost_database:
+        raise SettingsError(f"DATABASE_URL: {settings.key_file} is there, and its database {gone} is not. {BRING_BACK}")
     try:
         migrate(url)
+        database = Database(url)
+        database.require_whole()
     except Unusable as error:
-        message = (
-            "DATABASE_URL is wrong: what it names is no database that can be used. Name a file that is not there yet,"
-            " or write the server's address as postgresql://user:password@host/database."
-        )
+        if not error.code:
+            raise SettingsError(f"DATABASE_URL is wrong. {ADDRESSES}") from error
+        message = f"DATABASE_URL: the database{_file(url)} cannot be used: {meaning(error.code)}. {RESTORE}"
         raise SettingsError(message) from error
     except Unavailable as error:
-        message = "DATABASE_URL: the database does not answer. Check that its server runs and that the name is right."
-        raise SettingsError(message) from error
-    return Database(url)
+        raise SettingsError(cannot_be_used(url, error)) from error
+    return database
+
+
+def cannot_be_used(url: str, error: Unavailable) -> str:
+    """The sentence for the operator on why the database cannot be used now."""
+    look = "its folder, and the disk" if _file(url) else "that its server runs, and the name, user and password"
+    return f"DATABASE_URL: the database{_file(url)} cannot be used: {meaning(error.code)}. Check {look}."
+
+
+def _file(url: str) -> str:
+    parts = make_url(url)
+    return f" {Path(parts.database or '').absolute()}" if parts.get_backend_name() == "sqlite" else ""
 
 
 class Shelf(Generic[Held]):

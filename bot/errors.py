@@ -21,7 +21,7 @@ class Problem(Exception):
 
 
 class DatabaseUnavailable(Problem):
-    message = N_("Saving took too long. Your words are not lost. Please try again in a minute.")
+    message = N_("Saving did not work just now. Your words are not lost. Please try again in a minute.")
 
 
 class NotAMember(Problem):
@@ -61,6 +61,10 @@ class NotACoordinator(Problem):
 
 class NotFound(Problem):
     message = N_("I could not find that observation. It may have been withdrawn.")
+
+
+class GoneForGood(Problem):
+    message = N_("The words of this observation are no longer stored: it cannot be brought back.")
 
 
 class ChangedMeanwhile(Problem):

@@ -24,8 +24,6 @@ def kooste(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     """Whispered where the person is; any word that is not known gets the help."""
     ack()
     act = read_act(body)
-    if act.trigger and not deps.seen.first(act.trigger):
-        return  # delivered again
     if body.get("command") == "/sammandrag":
         deps.people.speaks(act.user, "sv")
     t = people.speak_to(deps, act)

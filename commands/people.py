@@ -7,6 +7,7 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot.blocks import people as blocks
+from bot.blocks.labels import meant
 from bot.blocks.observations import loading, notice, refusal, saving
 from bot.blocks.parts import Block
 from bot.deps import Deps
@@ -30,7 +31,8 @@ def register(app: App, deps: Deps) -> None:
 
 
 def for_settings(body: dict[str, Any]) -> bool:
-    return asks_for_settings(read_act(body).text)
+    text = read_act(body).text
+    return asks_for_settings(text) or meant(text) == "settings"
 
 
 def by_command(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:

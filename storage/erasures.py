@@ -1,4 +1,4 @@
-"""Questions and changes of what is still to be taken out of the bot's own messages."""
+"""Questions and changes of what is still to be taken out of the bot's own messages, or put back into them."""
 
 from collections.abc import Sequence
 
@@ -15,8 +15,8 @@ def add(session: Session, one: Erasure) -> None:
     """Marks the number; a second mark keeps the place that is known, unless it brings one."""
     row = insert(session, TABLE).values(**one.model_dump())
     keys, place = ["workspace", "number"], {"channel": one.channel, "ts": one.ts, "language": one.language}
-    same = {"language": TABLE.c.language}  # so that a row that is just being taken away is waited for, and put again
-    session.execute(row.on_conflict_do_update(index_elements=keys, set_=place if one.ts else same))
+    newer = {"version": one.version, **(place if one.ts else {})}
+    session.execute(row.on_conflict_do_update(index_elements=keys, set_=newer))
 
 
 def waiting(session: Session, workspace: str) -> Sequence[Erasure]:
@@ -26,8 +26,7 @@ def waiting(session: Session, workspace: str) -> Sequence[Erasure]:
 
 
 def done(session: Session, one: Erasure) -> None:
-    """Takes the mark away, unless another place has come to it meanwhile."""
+    """Takes the mark away, unless another place has come to it meanwhile, or another change of the observation."""
     same = col(Erasure.ts).is_(None) if one.ts is None else col(Erasure.ts) == one.ts
-    session.execute(
-        delete(Erasure).where(col(Erasure.workspace) == one.workspace, col(Erasure.number) == one.number, same)
-    )
+    this = col(Erasure.workspace) == one.workspace, col(Erasure.number) == one.number
+    session.execute(delete(Erasure).where(*this, same, col(Erasure.version) == one.version))

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import ColumnElement, delete, exists, update
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, func, or_, select
 
 from storage.inserts import add_new
 from storage.models import Delivery, Observation, Phenomenon, Same
@@ -83,6 +83,17 @@ def pressed(session: Session, workspace: str, key: str) -> tuple[int, int]:
     counted = select(func.count(), func.count(func.distinct(Same.area)))
     people, areas = session.exec(counted.where(Same.workspace == workspace, Same.phenomenon == key)).one()
     return people, areas
+
+
+def met_by_others(session: Session, workspace: str, key: str, author: str, who: str) -> bool:
+    """Whether somebody else than the author, who presses as `who`, has joined observations to it or pressed.
+
+    All who gave no name count as one somebody.
+    """
+    joined = col(Observation.phenomenon) == key, col(Observation.author).is_distinct_from(author)
+    pressed = col(Same.workspace) == workspace, col(Same.phenomenon) == key, col(Same.who) != who
+    either = or_(exists().where(col(Observation.workspace) == workspace, *joined), exists().where(*pressed))
+    return session.scalar(select(either)) is True
 
 
 def times_met(session: Session, workspace: str, key: str) -> int:

@@ -5,13 +5,15 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from bot.rules.deliveries import Terms
 from bot.rules.weeks import HOME
 
 if TYPE_CHECKING:
     from bot.deps import Deps  # tests of pure rules need not wait for it
 
 A_PLAIN_DAY = "2026-12-02T10:00"  # a Wednesday, at working hours, outside the closed seasons
-ANY_SKEW = timedelta(days=36500)  # PostgreSQL's clock cannot be set; all others are
+BUSY = 600.0  # seconds that a step may take where others are at work on this machine
+TERMS = Terms(most_skew=timedelta(days=36500), frozen=BUSY)  # PostgreSQL's clock cannot be set; all others are
 
 
 def hki(text: str) -> datetime:

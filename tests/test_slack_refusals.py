@@ -68,7 +68,6 @@ def test_a_channel_is_no_person(word: str) -> None:
         assert judge(method, word, "G0RYHMA001") is No.CHANNEL
         assert judge(method, word, "U0AINO0001") is judge(method, word, "D0AINO0001") is No.PERSON
     assert judge("conversations.members", word, "C0KESKUST1") is No.CHANNEL
-    assert word in PERSONAL
 
 
 def test_what_stands_in_slack_is_given_up_only_where_it_is_gone_or_fixed() -> None:
@@ -91,6 +90,7 @@ def test_what_stops_all_messages_is_never_about_one() -> None:
 
 
 def test_a_person_who_cannot_be_found_is_none_of_ours() -> None:
+    assert {"user_not_found", "user_disabled", "channel_not_found", "account_inactive"} <= PERSONAL
     assert judge("users.info", "user_not_found") is judge("users.info", "user_not_visible") is No.PERSON
 
 

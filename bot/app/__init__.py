@@ -23,13 +23,26 @@ from bot.jobs import knocks
 from bot.jobs.deliveries import Sender
 from bot.rules.deliveries import Terms
 from bot.schedule import Timetable
+from bot.services.deliveries import OnlySender
 from bot.settings import Settings
 from bot.slack import Socket, dig, open_socket_address, tls
 from bot.web import Pages, Web, slack_door
-from commands import digests, errors, feedback, home, meetings, networks, observations, people, phenomena, reminders
+from commands import (
+    digests,
+    errors,
+    feedback,
+    home,
+    meetings,
+    networks,
+    observations,
+    people,
+    phenomena,
+    reminders,
+    repeats,
+)
 
 # Words after a command are asked for before those stories that take all others, the error listener last.
-STORIES = (people, meetings, observations, feedback, reminders, phenomena, networks, digests, home, errors)
+STORIES = (repeats, people, meetings, reminders, observations, feedback, phenomena, networks, digests, home, errors)
 LISTENERS = 50  # threads; Bolt's five let slow commands starve the rest of their acknowledgement
 TELLERS = 4  # threads; what is told afterwards takes its turn, so that acknowledging and storing come first
 STOP_SECONDS = 20
@@ -38,6 +51,9 @@ HELLO_SECONDS = 30
 ALONE = (
     "DATABASE_URL must be of PostgreSQL for `work` and `serve --no-jobs`: on SQLite one process does everything,"
     " with `serve`."
+)
+ANOTHER = (
+    "DATABASE_URL: another Raportoi is at work on {file}; on SQLite one process does everything. End that one first."
 )
 
 __all__ = ["Bot", "Pool", "looking_on", "put_together"]
@@ -84,16 +100,21 @@ class Bot:
             raise SettingsError(ALONE)
         self._settings, self._middleware = settings, middleware
         self._listeners, self._workers, self._tellers = Pool(LISTENERS * 4), Pool(LISTENERS), Pool(TELLERS)
-        self.deps = put_together(settings, self._workers, self._tellers, now)
+        token = [partial(_check_app_token, settings)] if listens else []
+        self.deps = put_together(settings, self._workers, self._tellers, now, token)
+        self.deps.pages.append(home.show)  # the clock's work draws it too
         self._socket: Socket | None = None
         self._web: Web | None = None
-        self._sender = Sender(self.deps, terms)
+        self._right = OnlySender(self.deps)
+        self._sender = Sender(self.deps, terms, right=self._right)
         self._timetable = Timetable(knocks(self.deps) if jobs else ())
         self._listens, self._jobs = listens, jobs
         self.health = self._judged()
 
     def start(self) -> None:
-        """Connects. Raises SettingsError where Slack refuses a token, and in HTTP mode where the port is taken."""
+        """Connects. Raises SettingsError where another bot serves this SQLite file, or in HTTP mode has the port."""
+        if self._right.is_elsewhere():
+            raise SettingsError(ANOTHER.format(file=self.deps.database.file))
         if self._listens:
             self._answer_people(self._answers())
         else:
@@ -127,7 +148,6 @@ class Bot:
         return app
 
     def _connect(self, app: App, token: str) -> None:
-        _check_app_token(token, self._settings.slack_api_url)
         web = WebClient(token, self._settings.slack_api_url, ssl=tls())
         self._socket = Socket(token, web, partial(_answer, app), LISTENERS * 4)
         self.health = self._judged(self._socket.silent_seconds)
@@ -189,6 +209,7 @@ class Bot:
         self.health.close()
         self.deps.forget_words()
         self.deps.database.close()
+        self._right.release()
         log.info("stopped")
 
 
@@ -215,9 +236,11 @@ def _notice_removal(app: App, deps: Deps) -> None:
             is_removed("tokens_revoked", body)
 
 
-def _check_app_token(token: str, api_url: str) -> None:
+def _check_app_token(settings: Settings) -> None:
+    if settings.slack_app_token is None:
+        return
     try:
-        open_socket_address(token, api_url)
+        open_socket_address(settings.slack_app_token, settings.slack_api_url)
     except SlackError as error:
         if error.no is No.NOW:
             return  # the socket tries on

@@ -2,17 +2,19 @@
 
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 from typing import TypeVar
 
-from bot.deps import Deps, open_database, utc_now
+from bot.deps import Deps, cannot_be_used, open_database, utc_now
 from bot.errors import DatabaseUnavailable, No, SettingsError, SlackError
 from bot.rules.vocabularies import Vocabularies
 from bot.rules.words import analyser
+from bot.services import installations
+from bot.services.networks import kept_channel
 from bot.services.people import read_languages
 from bot.settings import Settings
 from bot.slack import Directory, Slack
@@ -42,19 +44,26 @@ def put_together(
     workers: ThreadPoolExecutor,
     tellers: ThreadPoolExecutor,
     now: Callable[[], datetime] = utc_now,
+    checks: Iterable[Callable[[], None]] = (),
 ) -> Deps:
     """The real parts. The schema is brought up to date and the vocabularies are filled.
 
-    Raises SettingsError where the database or Slack cannot be used as set.
+    Raises SettingsError with all that is wrong: database, the `checks`, bot token; and then key, workspace, channel.
     """
-    slack = Slack(settings.slack_bot_token, settings.slack_api_url)
-    workspace = str(_patiently(slack.me, _token_refused)["team_id"])
-    database = open_database(settings.database)
-    with database.write() as session:
-        vocabularies.bring_up_to_date(session, workspace)
-        terms = Vocabularies.of(vocabularies.of_workspace(session, workspace))
-        chosen = network_table.of_workspace(session, workspace).channel
-    channel = chosen or _channel(slack, database, workspace, settings.raportoi_channel)
+    slack, wrong = Slack(settings.slack_bot_token, settings.slack_api_url), list[str]()
+    with _gathered(wrong):
+        database = open_database(settings)
+    for check in checks:
+        with _gathered(wrong):
+            check()
+    with _gathered(wrong):
+        workspace = str(_patiently(slack.me, _token_refused, waits=not wrong)["team_id"])
+    _raise_all(wrong)
+    with _gathered(wrong), _usable(settings):
+        terms, chosen = _made_ready(settings, database, workspace)
+    with _gathered(wrong), _usable(settings):
+        channel = (None if wrong else chosen) or _channel(slack, database, workspace, settings.raportoi_channel)
+    _raise_all(wrong)
     deps = Deps(
         database=database,
         slack=slack,
@@ -72,6 +81,47 @@ def put_together(
     return deps
 
 
+@contextmanager
+def _gathered(wrong: list[str]) -> Iterator[None]:
+    """What is wrong with one part is kept, so that all of it is told at once."""
+    try:
+        yield
+    except SettingsError as error:
+        wrong.append(str(error))
+
+
+def _raise_all(wrong: list[str]) -> None:
+    if wrong:
+        raise SettingsError("\n".join(wrong))
+
+
+@contextmanager
+def _usable(settings: Settings) -> Iterator[None]:
+    """A database that does not do as asked is a wrong setting."""
+    try:
+        yield
+    except Unavailable as error:
+        raise SettingsError(cannot_be_used(settings.database, error)) from error
+
+
+def _made_ready(settings: Settings, database: Database, workspace: str) -> tuple[Vocabularies, str | None]:
+    """The vocabularies, and the channel that the network has chosen; the database is tied to workspace and key.
+
+    Raises SettingsError where the one or the other is not the database's; then nothing was written.
+    """
+    with database.read() as session:
+        if not installations.needs_its_key(session):
+            settings.make_key()
+        in_key = installations.mistake_in_key(session, settings)
+        in_workspace = installations.mistake_in_workspace(session, workspace)
+        _raise_all([mistake for mistake in (in_key, in_workspace) if mistake])
+    with database.write() as session:
+        vocabularies.bring_up_to_date(session, workspace)
+        installations.tie(session, workspace, settings.key)
+        terms = Vocabularies.of(vocabularies.of_workspace(session, workspace))
+        return terms, network_table.of_workspace(session, workspace).channel
+
+
 def _changes(database: Database, workspace: str) -> int:
     try:
         with database.read() as session:
@@ -80,8 +130,8 @@ def _changes(database: Database, workspace: str) -> int:
         raise DatabaseUnavailable from error
 
 
-def _patiently(ask: Callable[[], Answer], refused: Callable[[str], str]) -> Answer:
-    """The answer; while Slack says no for now, or nothing, it is asked again.
+def _patiently(ask: Callable[[], Answer], refused: Callable[[str], str], *, waits: bool = True) -> Answer:
+    """The answer; while Slack says no for now, or nothing, it is asked again, if one `waits`.
 
     Raises SettingsError, with what `refused` says to Slack's word, where the app or its token is refused.
     """
@@ -92,6 +142,8 @@ def _patiently(ask: Callable[[], Answer], refused: Callable[[str], str]) -> Answ
         except SlackError as error:
             if error.no is not No.NOW:
                 raise SettingsError(refused(error.code)) from error
+            if not waits:
+                raise SettingsError(f"Slack does not answer now ({error.code}).") from error
             log.warning("Slack does not answer yet (%s); asking again in %s s", error.code, pause)
             time.sleep(getattr(error, "seconds", pause))
             pause = min(pause * 2, LONGEST_PAUSE)
@@ -125,9 +177,10 @@ def _channel(slack: Slack, database: Database, workspace: str, wanted: str | Non
 
 def compare_channel(deps: Deps, wanted: str | None) -> None:
     """Says in the log where the channel's name leads elsewhere by now: that is not followed. Raises SlackError."""
-    with deps.read() as session:
-        kept = memberships.kept_channel(session, deps.workspace, wanted or "")
-    found = deps.slack.find_channel(wanted) if wanted and kept == deps.people.channel else kept
+    kept = kept_channel(deps.database, deps.workspace, wanted)
+    if not wanted or kept in (None, wanted) or kept != deps.people.channel:
+        return
+    found = deps.slack.find_channel(wanted)
     if found != kept:
-        leads = f"leads to another channel now ({found})" if found else "is no channel's any more"
-        log.warning("RAPORTOI_CHANNEL: the name %s; the network stays in %s. Write that id there.", leads, kept)
+        leads = f"to another channel now ({found})" if found else "to no channel that the bot sees"
+        log.warning("RAPORTOI_CHANNEL: the name leads %s; the network stays in %s. Write that id there.", leads, kept)

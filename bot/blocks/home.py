@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from bot.blocks import meetings, observations, phenomena, queues
 from bot.blocks.deliveries import failed
+from bot.blocks.labels import NOTHING
+from bot.blocks.moments import moment
 from bot.blocks.parts import Block, actions, button, context, divider, home, modal, section
 from bot.blocks.people import NAMES
 from bot.rules import queues as rules
@@ -14,7 +15,6 @@ from bot.rules.people import Choices
 from bot.rules.phenomena import Listed
 from bot.rules.reminders import Coming, Expected, Outlook, Running
 from bot.rules.vocabularies import Vocabularies
-from bot.rules.weeks import HOME
 from bot.texts import Texts
 
 A_MINUTE = 60  # seconds
@@ -67,7 +67,7 @@ def _answers(t: Texts, expected: Expected) -> list[Block]:
     """Who expects a reminder and is not known to have answered may say here, too, that there is nothing to tell."""
     buttons = [button("observations.open_form", t("File an observation"), "new", "primary")]
     if expected.day and not expected.answered:
-        buttons.append(button("reminders.nothing_at_home", t("No (more) observations this time"), "nothing"))
+        buttons.append(button("reminders.nothing_at_home", t(NOTHING), "nothing"))
     return buttons
 
 
@@ -154,14 +154,14 @@ def _can_stop(running: Running | None) -> bool:
 
 
 def _coming(t: Texts, coming: Coming) -> str:
-    goes = t("Next round: {moment}.", moment=_moment(t, coming.at))
+    goes = t("Next round: {moment}.", moment=moment(t, coming.at))
     to = t.many(
         "{n} recipient, unless they answer before.", "{n} recipients, unless they answer before.", coming.recipients
     )
     lasts = t("Sending takes {duration}.", duration=_duration(t, coming.seconds))
     if coming.seconds > A_MINUTE:  # within one the last goes out at the time that is told already
         lasts = t("Sending takes {duration}; the last one goes out {last}.", duration=_duration(t, coming.seconds),
-                  last=_moment(t, coming.last_at))  # fmt: skip
+                  last=moment(t, coming.last_at))  # fmt: skip
     return f"{goes} {to} {lasts}"
 
 
@@ -169,14 +169,14 @@ def _running(t: Texts, running: Running) -> str:
     state = t("The round of {day}:", day=t.date(running.opened_on))
     numbers = t("{sent} sent, {waiting} waiting.", sent=running.sent, waiting=running.waiting)
     answered = t.many("One has answered.", "{n} have answered.", running.answered)
-    ends = t("The last one goes out {last}.", last=_moment(t, running.last_at)) if running.last_at else ""
+    ends = t("The last one goes out {last}.", last=moment(t, running.last_at)) if running.last_at else ""
     stopped = t("It was stopped.") if running.stopped else ""
     return " ".join(part for part in (state, numbers, answered, stopped or ends) if part)
 
 
 def nudge_form(t: Texts, coming: Coming) -> Block:
     """Asks a coordinator before anybody is nudged: how many, and when."""
-    title, first, last = t("One more message"), _moment(t, coming.at), _moment(t, coming.last_at)
+    title, first, last = t("One more message"), moment(t, coming.at), moment(t, coming.last_at)
     if not coming.recipients:
         return modal(NUDGE, title, t("Close"), [section(t("Nobody is missing: all have answered or are away."))])
     to = t.many("{n} person gets one more message.", "{n} people get one more message.", coming.recipients)
@@ -190,8 +190,3 @@ def nudge_form(t: Texts, coming: Coming) -> Block:
 
 def _duration(t: Texts, seconds: int) -> str:
     return t.many("under a minute", "about {n} minutes", max(1, -(-seconds // 60)))
-
-
-def _moment(t: Texts, moment: datetime) -> str:
-    local = moment.astimezone(HOME)
-    return t("{day} at {clock}", day=t.day(local.date()), clock=t.clock(local.time()))

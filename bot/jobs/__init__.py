@@ -31,6 +31,7 @@ def knocks(deps: Deps) -> list[Knock]:
         ("meetings", 10, _by_a_right_clock(deps, meetings.knock)),
         ("posts", 2, lambda: meetings.redraw(deps)),
         ("observations", 10, lambda: observations.knock(deps)),
+        ("deletions", 60, _by_a_right_clock(deps, observations.finish)),
         ("digests", 10, _by_a_right_clock(deps, digests.knock)),
         ("words", 600, lambda: words.knock(deps)),
         ("phenomena", 2, lambda: phenomena.knock(deps)),

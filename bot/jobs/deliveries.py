@@ -58,16 +58,25 @@ HANDLERS: dict[str, Handler] = {}
 
 
 class Sender:
-    """Sends and verifies in threads of its own from `start` to `stop`; on SQLite in one process only."""
+    """Sends and verifies in threads of its own from `start` to `stop`; on SQLite in one process only.
 
-    def __init__(self, deps: Deps, terms: Terms | None = None, handlers: Mapping[str, Handler] = HANDLERS) -> None:
+    `trouble` is why nothing is sent, "" where all is well.
+    """
+
+    def __init__(
+        self,
+        deps: Deps,
+        terms: Terms | None = None,
+        handlers: Mapping[str, Handler] = HANDLERS,
+        right: ledger.OnlySender | None = None,
+    ) -> None:
         self._deps, self._terms, self._handlers = deps, terms or Terms(), handlers
         self._owner = secrets.token_hex(8)
-        self._right = ledger.OnlySender(deps)
+        self._right, self._is_lent = right or ledger.OnlySender(deps), right is not None
         self._stopping = threading.Event()
         self._threads: list[threading.Thread] = []
         self._unclear = 0  # in a row
-        self.trouble = ""  # why nothing is sent, for the health check
+        self.trouble = ""
 
     def start(self) -> None:
         for turn in (*[self.send_one] * THREADS, self.check_doubtful):
@@ -81,7 +90,8 @@ class Sender:
         until = uptime() + seconds
         for thread in self._threads:
             thread.join(max(0.0, until - uptime()))
-        self._right.release()
+        if not self._is_lent:
+            self._right.release()
 
     def _repeat(self, turn: Callable[[], float]) -> None:
         while not self._stopping.is_set():
@@ -89,7 +99,7 @@ class Sender:
 
     def _careful(self, turn: Callable[[], float]) -> float:
         try:
-            return turn() if self._right.granted() else PAUSE
+            return turn() if self._right.granted() else self._stand_still(self._right.trouble)
         except DatabaseUnavailable:  # the door to it has logged why
             return self._terms.poll
         except Exception as error:  # noqa: BLE001 - the thread must live on; an unfinished row is verified later

@@ -1,20 +1,49 @@
-"""What the clock does for observations: words that are gone leave the bot's messages; receipts that come later."""
+"""What the clock does for observations: gone words leave messages or come back, deletions end, receipts come later."""
 
+from functools import partial
+
+from bot.blocks import digests as digest_blocks
+from bot.blocks import feedback as feedback_blocks
 from bot.blocks.observations import receipt, withdrawn
-from bot.blocks.parts import Message
+from bot.blocks.parts import Block, Message
 from bot.deps import Deps
 from bot.errors import NotFound
 from bot.jobs.deliveries import Handler, NotWanted
 from bot.rules.deliveries import NOT_NEEDED
+from bot.rules.digests import KIND, Shown
 from bot.services import observations, people
 from bot.services.observations import RECEIPT, number_in
-from storage.models import Delivery
+from bot.texts import Texts
+from storage.models import Delivery, Observation
 
 
 def knock(deps: Deps) -> None:
     """Cheap where nothing waits. Raises DatabaseUnavailable."""
     if deps.slack.works():
         observations.clean_messages(deps, withdrawn)
+        observations.put_back_messages(deps, partial(_receipt, deps), partial(_entry, deps))
+
+
+def finish(deps: Deps) -> None:
+    """What a coordinator deleted a day ago goes for good. Raises DatabaseUnavailable."""
+    observations.finish_deletions(deps)
+
+
+def _receipt(deps: Deps, t: Texts, row: Observation) -> Message:
+    try:
+        own = observations.one_of(deps, row.author or "", row.number)
+    except NotFound:  # it has gone again: what this draws is put right by that
+        return withdrawn(t, row)
+    fixed = t(own.fixed.message, number=row.number) if own.fixed else ""
+    return receipt(t, deps.vocabularies, own.row, (), fixed)
+
+
+def _entry(deps: Deps, t: Texts, row: Observation, kind: str) -> Block:
+    """With its words, as a digest or a reporter's message shows it."""
+    if kind != KIND:
+        return feedback_blocks.named(t, row)
+    one = Shown(row.number, row.kind, row.theme, row.area, row.status, row.text)
+    return digest_blocks.entry(t, deps.vocabularies, one)
 
 
 def draw(deps: Deps, row: Delivery) -> Message:

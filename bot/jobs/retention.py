@@ -4,7 +4,7 @@ from datetime import datetime, time, timedelta
 
 from bot.deps import Deps
 from bot.rules.weeks import local_day, local_instant
-from bot.services import audits, deliveries
+from bot.services import audits, deliveries, handled
 
 NIGHT = time(3)  # in Helsinki; an hour that is there twice in autumn, and not at all one night in spring
 BETWEEN_KNOCKS = timedelta(hours=1)
@@ -16,6 +16,7 @@ def knock(deps: Deps) -> None:
         return
     deliveries.forget_old(deps)
     audits.forget_old(deps)
+    handled.forget_old(deps)
     deps.tidy()
     deps.people.everyone()
 

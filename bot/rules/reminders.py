@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.rules.weeks import (
@@ -111,14 +112,21 @@ class Outlook:
 
 def rounds(rule: Rule, first: date, last: date, zones: Iterable[ZoneInfo] = ()) -> Iterator[Round]:
     """The rounds whose named day lies between the two (both count), in order; none in a closed season."""
-    there = {HOME, *zones}
+    there = frozenset({HOME, *zones})
     for day in (first + DAY * count for count in range((last - first).days + 1)):
-        if not _falls_on(rule, day) or in_closed_season(day):
-            continue
-        sent = next_working_day(day)
-        if not in_closed_season(sent):
-            opens = min(local_instant(sent, rule.at, zone) for zone in there)
-            yield Round(day.isoformat(), sent, opens, max(valid_until(sent, zone) for zone in there))
+        if one := _round_of(rule, day, there):
+            yield one
+
+
+@lru_cache(maxsize=1024)  # the clock asks for the same days every ten seconds
+def _round_of(rule: Rule, day: date, zones: frozenset[ZoneInfo]) -> Round | None:
+    if not _falls_on(rule, day) or in_closed_season(day):
+        return None
+    sent = next_working_day(day)
+    if in_closed_season(sent):
+        return None
+    opens = min(local_instant(sent, rule.at, zone) for zone in zones)
+    return Round(day.isoformat(), sent, opens, max(valid_until(sent, zone) for zone in zones))
 
 
 def _falls_on(rule: Rule, day: date) -> bool:

@@ -10,6 +10,7 @@ from bot.deps import Deps
 from bot.errors import (
     N_,
     ChannelLost,
+    DatabaseUnavailable,
     InvalidDraft,
     No,
     NotACoordinator,
@@ -28,6 +29,7 @@ from bot.slack import Act, Member
 from bot.texts import LANGUAGES, Texts
 from storage import audits, memberships, reminders
 from storage import networks as table
+from storage.database import Database, Unavailable
 from storage.models import Network
 
 TOO_LONG = N_("At most 450 characters fit here.")
@@ -73,6 +75,15 @@ def _person(deps: Deps, user: str) -> Member:
         return deps.people.member(user)
     except ChannelLost:
         return deps.people.account(user)
+
+
+def kept_channel(database: Database, workspace: str, named: str | None) -> str | None:
+    """The channel that the program's setting led to first; None where it never did. Raises DatabaseUnavailable."""
+    try:
+        with database.read() as session:
+            return memberships.kept_channel(session, workspace, named or "")
+    except Unavailable as error:
+        raise DatabaseUnavailable from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,8 @@ def similar_observations(deps: Deps, row: Observation, today: date) -> list[Obse
     """
     since = today - YEAR
     with deps.read() as session:
-        times = table.counted(session, deps.workspace, table.of_subject(session, deps.workspace, row.key), since)
+        words = [lemma for lemma in table.of_subject(session, deps.workspace, row.key) if not lemma.isdecimal()]
+        times = table.counted(session, deps.workspace, words, since)
         shared = sorted((lemma for lemma in times if times[lemma] > 1), key=lambda lemma: (times[lemma], lemma))
         near = table.sharing(session, deps.workspace, shared[:RAREST], since, CANDIDATES)
     return _likest(deps, "\n".join(_texts(row)), [one for one in near if one.key != row.key])

@@ -19,7 +19,7 @@ from bot.slack._clock import SlackClock, uptime
 from bot.slack._directory import Directory, Member
 from bot.slack._files import send_file
 from bot.slack._lookups import Lookups
-from bot.slack._modals import ANSWER_SECONDS, answer_in_time, open_and_fill, tell_late, update_in_time
+from bot.slack._modals import ANSWER_SECONDS, answer_in_time, open_and_fill, push_and_fill, tell_late, update_in_time
 from bot.slack._refusals import OF_ALL, PERSONAL, REMOVED, judge, place_in
 from bot.slack._socket import Socket
 from bot.slack._tls import tls
@@ -39,6 +39,7 @@ __all__ = [
     "judge",
     "open_and_fill",
     "open_socket_address",
+    "push_and_fill",
     "read_act",
     "tell_late",
     "tls",

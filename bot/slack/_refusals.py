@@ -73,8 +73,8 @@ _WITH_ONE_PERSON = ("D", "U", "W")  # how the ids of a person, and of the bot's 
 _GONE_WITH_THE_PERSON = frozenset({"channel_not_found", "not_in_channel", "is_archived", "is_inactive"})
 _WORDS = {word: no for no, words in _OF_ANY_CALL.items() for word in words.split()}
 _ILL_FORMED = frozenset(_FORM.split())
-PERSONAL = _GONE_WITH_THE_PERSON | {word for word, no in _WORDS.items() if no is No.PERSON} | {"account_inactive"}
-"""What tells, said of a message to a person, that they cannot be reached any more."""
+PERSONAL = {"channel_not_found", "account_inactive"} | {word for word, no in _WORDS.items() if no is No.PERSON}
+"""What tells, said of a message to a person, that they cannot be reached any more: no fault of the bot's."""
 
 
 def judge(method: str, word: str, place: str = "") -> No:

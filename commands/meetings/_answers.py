@@ -10,7 +10,7 @@ from bot.blocks.parts import Message
 from bot.deps import Deps
 from bot.errors import SlackError
 from bot.exports import ics
-from bot.services import meetings, people
+from bot.services import handled, meetings, people
 from bot.slack import Act, read_act, whole
 from bot.texts import Texts
 from commands.meetings import _command
@@ -73,6 +73,8 @@ def add_to_calendar(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     """The file to the person's own messages, and two addresses that open the meeting in their calendar."""
     ack()
     act = read_act(body)
+    if not handled.first(deps, "calendar", act.trigger):
+        return
     t = people.speak_to(deps, act)
     sight = meetings.sight(deps, act.value.partition(":")[0], act.user)
     meeting = sight.meeting

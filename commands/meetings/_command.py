@@ -31,8 +31,6 @@ def by_word(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
 
 
 def _do(deps: Deps, act: Act, text: str) -> None:
-    if act.trigger and not deps.seen.first(act.trigger):
-        return  # delivered again
     asked, rest = understand(text)
     if asked == "new":
         _forms.open_form(deps, act, drafted(rest))

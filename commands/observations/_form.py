@@ -101,14 +101,19 @@ def open_form(deps: Deps, act: Act, draft: Draft, problem: Problem | None = None
 
     def draw() -> Block:
         t = people.speak_to(deps, act, at_once=True)
-        filled = replace(draft, area=draft.area or _soon(last_area))
-        read = FormRead(filled, secrets.token_urlsafe(16), t.language, response_url=act.response_url)
-        return redrawn(t, deps, read, problem)
+        return new_form(deps, act, t, replace(draft, area=draft.area or _soon(last_area)), problem)
 
     open_when_drawn(deps, act, draw)
     if rest and act.response_url:
         for message in blocks.leftovers(people.texts(deps, act), rest):
             deps.slack.whisper(act.response_url, *message)
+
+
+def new_form(deps: Deps, act: Act, t: Texts, draft: Draft, problem: Problem | None) -> Block:
+    """The form of a new observation, with what kept its draft from being filed above it."""
+    return redrawn(
+        t, deps, FormRead(draft, secrets.token_urlsafe(16), t.language, response_url=act.response_url), problem
+    )
 
 
 def open_when_drawn(deps: Deps, act: Act, draw: Callable[[], Block]) -> None:

@@ -10,7 +10,7 @@ from slack_bolt import Ack
 from bot.blocks import observations as blocks
 from bot.blocks.parts import Message
 from bot.deps import Deps
-from bot.errors import DatabaseUnavailable, NoLongerEditable, SlackError
+from bot.errors import DatabaseUnavailable, No, NoLongerEditable, SlackError
 from bot.services import observations, people
 from bot.services.observations import Own
 from bot.slack import Act, read_act, whole
@@ -31,20 +31,29 @@ def tell_filed(deps: Deps, act: Act, t: Texts, rows: Sequence[Observation]) -> N
 
 
 def send_receipts(deps: Deps, act: Act, t: Texts, rows: Sequence[Observation]) -> None:
-    """One private message for each observation: now, or later by the ledger, which never sends it twice.
-
-    Where Slack refuses it for good, the receipt is whispered at the command.
-    """
+    """One private message for each observation: at once, whispered at the command, or later by the ledger."""
     for row in rows:
         message, mark = blocks.receipt(t, deps.vocabularies, row, observations.alike(deps, row)), secrets.token_hex(16)
         try:
             channel, ts = deps.slack.deliver(act.user, *message, (mark, observations.RECEIPT))
         except SlackError as error:
-            log.warning("a receipt did not arrive yet, or for sure: %s", error.code)
-            if not observations.promise_receipt(deps, act.user, row.number, mark, error) and act.response_url:
-                deps.slack.whisper(act.response_url, *message)
+            log.warning("a receipt did not arrive, or not for sure: %s", error.code)
+            if error.no is No.NOW or not _whispered(deps, act, message):
+                observations.promise_receipt(deps, act.user, row.number, mark, error)
         else:
             _remember(deps, t, row.number, channel, ts)
+
+
+def _whispered(deps: Deps, act: Act, message: Message) -> bool:
+    """Whether the person has the receipt at the command, where Slack takes no message to them now."""
+    if not act.response_url:
+        return False
+    try:
+        deps.slack.whisper(act.response_url, *message)
+    except SlackError as error:
+        log.warning("a receipt could not be whispered: %s", error.code)
+        return False
+    return True
 
 
 def _remember(deps: Deps, t: Texts, number: str, channel: str, ts: str) -> None:

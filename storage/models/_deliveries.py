@@ -1,6 +1,6 @@
 """The ledger of messages, its runs and gates, and who has answered a round."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
@@ -66,6 +66,16 @@ class Delivery(SQLModel, table=True):
     sent_at: datetime | None = Field(default=None, sa_type=Utc)
     evidence: str | None = Field(default=None, description="reply or history")
     error: str | None = Field(default=None, description="Slack's own word, or ours; never a text")
+
+
+class Handled(SQLModel, table=True):
+    """A keyed mark of something that Slack has delivered and that was answered: no process answers it again."""
+
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    workspace: str = Field(primary_key=True)
+    mark: str = Field(primary_key=True, max_length=32)
+    on_day: date = Field(description="local day; it goes a month later")
 
 
 class ChannelGate(SQLModel, table=True):

@@ -11,19 +11,17 @@ from bot.app import looking_on
 from bot.deps import Deps, utc_now
 from bot.jobs import reminders as jobs
 from bot.jobs.deliveries import HANDLERS, Sender
-from bot.rules.deliveries import Terms
 from bot.services import deliveries as ledger
 from bot.services import reminders
 from bot.settings import Settings
 from storage import networks
 from storage.models import Delivery, Network
-from tests.clocks import at
+from tests.clocks import TERMS, at
 from tests.fakes import FakeSlack, Person
 from tests.stories.rounds import FIRST, SECOND, deliveries
 
 KOORD = "U0KOORD001"
-AN_AGE = timedelta(days=36500)  # the stories' clock is far ahead
-TERMS = Terms(most_skew=AN_AGE, pace=1000, burst=1000, between=timedelta(0), settle=0.1)
+AT_ONCE = replace(TERMS, pace=1000, burst=1000, between=timedelta(0), settle=0.1)
 
 
 @pytest.fixture
@@ -41,7 +39,7 @@ def deps(settings: Settings, people: list[Person]) -> Iterator[Deps]:
 
 
 def sends(deps: Deps, most: int = 20) -> None:
-    sender = Sender(deps, TERMS, HANDLERS)
+    sender = Sender(deps, AT_ONCE, HANDLERS)
     for _ in range(most):
         if sender.send_one():
             return
@@ -149,7 +147,7 @@ def test_after_the_restore_of_a_copy_what_was_sent_since_is_found_and_the_rest_s
         session.execute(update(Delivery).values(**values, first_intent_at=None))
 
     assert ledger.doubt_since(at(deps, FIRST), backup) == 3
-    Sender(at(deps, FIRST), TERMS, HANDLERS).check_doubtful()
+    Sender(at(deps, FIRST), AT_ONCE, HANDLERS).check_doubtful()
     later = at(deps, FIRST + timedelta(minutes=1))
     later.people.warm()
     sends(later)

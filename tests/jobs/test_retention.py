@@ -56,7 +56,7 @@ class Night:
 
 
 @pytest.mark.parametrize(
-    ("hour", "done"), [(0, []), (1, [*["forgot"] * 5, "tidied", "looked over"]), (2, []), (12, [])]
+    ("hour", "done"), [(0, []), (1, [*["forgot"] * 6, "tidied", "looked over"]), (2, []), (12, [])]
 )
 def test_it_is_done_at_three_in_helsinki(hour: int, done: list[str]) -> None:
     night = Night(datetime(2026, 11, 25, hour, 40, tzinfo=UTC))

@@ -133,7 +133,7 @@ def test_the_name_changes_with_the_rules(simplemma: words.Analyser) -> None:
     some = [form for use in ("developed", "held") for _, more in forms("sv", use) for form in more]
     some += [row["word"] for row in rows("swedish_compounds.tsv")]
     found = "\n".join(f"{form} {sorted(words.indexed(AROUND['sv'].format(form), simplemma).items())}" for form in some)
-    assert (simplemma.name, crc32(found.encode())) == ("simplemma 2.0.0, rules 2", 3499089331)
+    assert (simplemma.name, crc32(found.encode())) == ("simplemma 2.0.0, rules 3", 3499089331)
 
 
 def test_the_lists_are_read_as_simplemma_reads_them(simplemma: words.Analyser) -> None:
@@ -188,7 +188,53 @@ def test_whole_words_and_parts_are_told_apart(voikko: words.Analyser) -> None:
 
 def test_words_that_say_nothing_are_not_looked_for(analyser: words.Analyser) -> None:
     assert words.asked("ja on ei", analyser) == ()
-    assert words.asked("123 !?", analyser) == ()
+    assert words.asked("!? % -", analyser) == ()
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "found"),
+    [
+        ("50%", "Puolet eli 50 % jää ilman", True),
+        ("50 %", "yli 50%:lla on velkaa", True),
+        ("50%", "Puolet eli 5 % jää ilman", False),
+        ("asunto 2026", "asunto puuttui vuonna 2025", False),
+        ("asunto 2026", "asunto puuttuu vuodesta 2026:sta alkaen", True),
+        ("2026:ssa", "vuonna 2026 asunto puuttui", True),
+        ("shl 99", "SHL 11 mainitaan usein", False),
+        ("shl 11", "SHL11-02 mainitaan usein", True),
+        ("2", "SHL11-02 mainitaan usein", False),
+        ("24/7", "apua pitää saada 24/7", True),
+        ("10000", "lomakkeita on 10 000 vuodessa", True),
+        ("10 000", "lomakkeita on 10000 vuodessa", True),
+        ("10 000", "lomakkeita on 10\u00a0000 vuodessa", True),
+        ("200", "kuntia on 11 200 asukkaan ryhmissä", True),
+        ("11", "lomakkeita on 11200", False),
+        ("2026", "vuonna \u0662\u0660\u0662\u0666 ja ９９", True),
+        ("99", "vuonna \u0662\u0660\u0662\u0666 ja ９９", True),
+        ("covid 19", "covid-19 vei palvelut", True),
+        ("16-vuotiaat", "16-vuotiaat jäävät ilman", True),
+        ("17-vuotiaat", "16-vuotiaat jäävät ilman", False),
+    ],
+)
+def test_numbers_are_words(analyser: words.Analyser, query: str, text: str, found: bool) -> None:
+    assert finds(query, text, analyser) is found
+
+
+@given(number=st.integers(0, 10**12), text=st.text(), other=st.integers(0, 10**12))
+def test_a_number_is_found_where_it_stands_and_nowhere_else(
+    simplemma: words.Analyser, number: int, text: str, other: int
+) -> None:
+    letters = "".join(sign for sign in text if not sign.isdecimal())
+    here = f"{letters} x{number}x {letters}"
+    assert finds(str(number), here, simplemma)
+    assert finds(f"{other} {number}", here, simplemma) is (other == number)
+
+
+@given(text=st.text(alphabet=st.one_of(st.characters(), st.sampled_from("0123456789 :-%.aå\u00ad"))))
+def test_a_search_for_a_text_finds_the_text_and_drops_no_number(simplemma: words.Analyser, text: str) -> None:
+    groups, found = words.asked(text, simplemma), words.indexed(text, simplemma)
+    assert all(any(lemma in found for lemma in group) for group in groups)
+    assert bool(groups) >= any(sign.isdecimal() for sign in text)
 
 
 @given(text=st.text())

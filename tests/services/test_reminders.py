@@ -177,6 +177,7 @@ def test_the_mark_has_no_date_and_goes_when_the_round_closes(deps: Deps) -> None
         assert session.exec(select(Answered)).all() == []
 
 
+@pytest.mark.own_database
 def test_on_postgresql_neither_order_nor_transaction_of_the_marks_tells_who_answered_last(deps: Deps) -> None:
     if deps.database.engine.dialect.name != "postgresql":
         return  # rows without an id of their own stand in the order of their key

@@ -127,6 +127,7 @@ QUESTIONS = {
 }
 
 
+@pytest.mark.own_database
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_each_question_is_answered_from_its_index(session: Session, name: str) -> None:
     question, index = QUESTIONS[name]

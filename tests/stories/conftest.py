@@ -9,7 +9,7 @@ from bot.deps import Deps
 from bot.settings import Settings
 from tests.bots import bot_by, running
 from tests.clocks import Clock
-from tests.fakes import FakeSlack, Person
+from tests.fakes import SECONDS, FakeSlack, Person
 
 KOORD = "U0KOORD001"
 
@@ -22,7 +22,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def slack(clock: Clock) -> Iterator[FakeSlack]:
-    with FakeSlack(clock=clock.seconds) as slack:
+    with FakeSlack(clock=clock.seconds, three_seconds=SECONDS) as slack:
         yield slack
 
 
@@ -33,7 +33,7 @@ def settings(settings: Settings) -> Settings:
 
 
 @pytest.fixture
-def bot(slack: FakeSlack, settings: Settings, clock: Clock) -> Iterator[Bot]:
+def bot(slack: FakeSlack, settings: Settings, clock: Clock, patience: None) -> Iterator[Bot]:
     with running(bot_by(clock, settings), slack) as bot:
         slack.wait_until_connected()
         yield bot

@@ -1,8 +1,19 @@
 """One act is one observation and one confirmation, however often Slack delivers it."""
 
+from typing import Any
+
+import pytest
+
+from bot.app import Bot
 from bot.deps import Deps
+from bot.settings import Settings
+from tests.bots import in_hand, running
 from tests.fakes import FakeSlack, Person
+from tests.fakes._payloads import event
 from tests.stories.rows import stored
+from tests.stories.test_acknowledging import unavailable
+
+pytestmark = pytest.mark.both_databases
 
 WORDS = "Asunnottomille nuorille ei löydy tukiasuntoja Turusta"
 FORM = {"kind": "E", "theme": "X-90", "text": "Jonot ovat liian pitkiä kaikille"}
@@ -69,6 +80,64 @@ def test_b02_a_message_delivered_under_three_event_ids_is_answered_once(
     slack.settles()
     assert len(aino.dms) == 1
     assert not stored(deps)
+
+
+def to_the_bot(slack: FakeSlack, person: Person) -> dict[str, Any]:
+    """A message that the person has written to the bot, as Slack tells of it."""
+    ts = slack.world.new_ts()
+    about = {"channel": slack.world.dm_of(person.id).id, "channel_type": "im", "ts": ts, "event_ts": ts}
+    return {"type": "message", "user": person.id, "text": "Hei, jonot ovat pitkiä", **about}
+
+
+def test_a_message_that_comes_again_after_a_restart_is_answered_once(
+    slack: FakeSlack, settings: Settings, aino: Person
+) -> None:
+    first, another = to_the_bot(slack, aino), to_the_bot(slack, aino)
+    for told, retry in (([first], 0), ([first, another], 3)):
+        with running(Bot(settings), slack):
+            slack.wait_until_connected()
+            for message in told:
+                slack.send_event(message, retry_attempt=retry, retry_reason="timeout")
+            slack.settles()
+    assert len(aino.dms) == 2
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)  # SQLite has one process
+def test_a_message_that_comes_to_two_processes_at_once_is_answered_once(
+    slack: FakeSlack, settings: Settings, aino: Person
+) -> None:
+    with running(Bot(settings), slack) as one, running(Bot(settings), slack) as other:
+        slack.busy = lambda: in_hand(one) or in_hand(other)
+        slack.wait_until_connected(2)
+        slack.send_copies(event(slack.world, to_the_bot(slack, aino)), "events_api", 6, lambda _: None)
+        aino.sees_dm()
+        slack.settles()
+    assert len(aino.dms) == 1
+
+
+def test_a_message_is_answered_though_the_database_does_not_answer(slack: FakeSlack, deps: Deps, aino: Person) -> None:
+    message = to_the_bot(slack, aino)
+    with unavailable(deps):
+        for _ in range(2):
+            slack.send_event(message)
+        aino.sees_dm()
+        slack.settles()
+    assert len(aino.dms) == 1
+
+
+def test_a_shortcut_and_a_press_that_come_again_are_not_said_to_be_late(
+    slack: FakeSlack, deps: Deps, aino: Person
+) -> None:
+    again = [aino.uses_shortcut("observations.new").payload]
+    aino.sees_modal(callback_id="observations.form").close()
+    aino.opens_home()
+    again.append(aino.sees_home().press("people.open_settings").payload)
+    aino.sees_modal(callback_id="people.settings")
+    for payload in again:
+        slack.send_copies(payload, "interactive", 2, lambda _: None)
+    slack.settles()
+    assert not [*aino.dms, *aino.notes]
+    assert len(slack.calls_to("views.open")) == 2
 
 
 def test_undo_pressed_twice_is_calm(slack: FakeSlack, deps: Deps, aino: Person) -> None:

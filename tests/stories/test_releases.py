@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,19 +10,20 @@ from sqlmodel import select
 
 from bot.app import Bot
 from bot.blocks.parts import section
-from bot.rules.deliveries import Terms
 from bot.rules.reminders import KINDS
 from bot.services import observations
 from bot.settings import Settings
 from bot.slack import Slack
 from storage.models import Delivery, Person, Run
 from tests.bots import bot_by
-from tests.clocks import ANY_SKEW, Clock
+from tests.clocks import TERMS, Clock
 from tests.fakes import FakeSlack, SeenMessage
 from tests.fakes import Person as Somebody
 from tests.storage.releases import CODE, KEY, RELEASES, bring_to_life
 
-TERMS = Terms(most_skew=ANY_SKEW, pace=1000, between=timedelta(0), settle=0.1, poll=0.05, again=timedelta(0))
+pytestmark = pytest.mark.both_databases
+
+AT_ONCE = replace(TERMS, pace=1000, between=timedelta(0), settle=0.1, poll=0.05, again=timedelta(0))
 THAT_NIGHT, THIRTEEN, FIFTEEN = "2025-03-06T03:00", "2025-03-06T13:01", "2025-03-06T15:00"
 NEXT_DAY = "2025-03-07T13:00"
 ASKED = "Oletko huomannut työssäsi"
@@ -54,7 +56,7 @@ def new_release(slack: FakeSlack, clock: Clock, url: str) -> Iterator[Bot]:
         raportoi_channel="keskustelu",
         raportoi_http="127.0.0.1:0",
     )
-    bot = bot_by(clock, settings, terms=TERMS)
+    bot = bot_by(clock, settings, terms=AT_ONCE)
     bot.deps.people.everyone()
     bot.start()
     try:

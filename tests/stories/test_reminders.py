@@ -11,6 +11,7 @@ from tests.clocks import at
 from tests.fakes import FakeSlack, Person
 from tests.stories.rounds import FIRST, SECOND, answered, deliveries, opens, waiting
 from tests.stories.rows import stored
+from tests.stories.test_acknowledging import standing_still
 
 WORDS = "Asunnottomille nuorille ei löydy tukiasuntoja Turusta"
 ASKED = "Oletko huomannut työssäsi"
@@ -50,7 +51,8 @@ def test_no_observations_this_time_is_an_answer_and_leaves_message_and_row_as_th
     opens(deps)
     message, rows = aino.sees_dm(containing=ASKED), deliveries(deps)
     drawn = str(message.drawn)
-    assert message.press("reminders.nothing").ack_seconds < 1
+    with standing_still(deps):
+        message.press("reminders.nothing")  # is acknowledged meanwhile
     assert aino.sees_ephemeral(containing="Kiitos vastauksestasi").channel == message.channel
     assert answered(deps) == [aino.id]
     assert (str(message.drawn), len(aino.dms)) == (drawn, 1)
@@ -143,6 +145,69 @@ def test_who_has_left_the_network_is_told_so(slack: FakeSlack, deps: Deps, aino:
     message.press("reminders.nothing")
     slack.settles()
     assert answered(deps) == []
+
+
+@pytest.mark.parametrize(
+    ("command", "typed", "said"),
+    [
+        ("/raportoi", "ei havaintoja tällä kertaa", "Kiitos vastauksestasi"),
+        ("/raportoi", "Ei (muita) havaintoja tällä kertaa.", "Kiitos vastauksestasi"),
+        ("/raportoi", "ei muita havaintoja tällä kertaa", "Kiitos vastauksestasi"),
+        ("/rapportera", "inget att rapportera", "Tack för ditt svar"),
+        ("/raportoi", "Nothing to report", "Kiitos vastauksestasi"),
+    ],
+)
+def test_what_the_button_says_typed_after_the_command_is_the_same_answer(
+    slack: FakeSlack, deps: Deps, aino: Person, cecilia: Person, command: str, typed: str, said: str
+) -> None:
+    person = cecilia if command == "/rapportera" else aino
+    opens(deps)
+    person.types(command, typed)
+    person.sees_ephemeral(containing=said)
+    slack.settles()
+    assert answered(deps) == [person.id]
+    assert not stored(deps)
+
+
+def test_the_words_of_the_other_buttons_do_what_those_do(deps: Deps, aino: Person) -> None:
+    opens(deps)
+    aino.types("/raportoi", "Muistuta huomenna")
+    aino.sees_ephemeral(containing="Palaan asiaan")
+    assert [row.kind for row in waiting(deps)] == ["reminder_tomorrow"]
+    aino.types("/raportoi", "tauko…")
+    until = deps.now().date() + timedelta(days=30)
+    form = aino.sees_modal(callback_id="reminders.pause_form")
+    assert form.fill(until=until.isoformat()).submit().closed
+    aino.sees_ephemeral(containing="Ei muistutusviestejä")
+    row = chosen(deps, aino.id)
+    assert row is not None
+    assert row.paused_until == until
+    aino.types("/raportoi", "lopeta muistutusviestit")
+    aino.sees_ephemeral(containing="En enää muistuta sinua")
+    row = chosen(deps, aino.id)
+    assert row is not None
+    assert not row.reminders
+    assert not stored(deps)
+
+
+def test_the_same_words_in_a_message_to_the_bot_are_an_answer_too(slack: FakeSlack, deps: Deps, aino: Person) -> None:
+    opens(deps)
+    aino.writes("Ei havaintoja tällä kertaa")
+    aino.sees_dm(containing="Kiitos vastauksestasi")
+    slack.settles()
+    assert answered(deps) == [aino.id]
+    assert not [one for one in aino.dms if "Avaa lomake" in one.words]
+
+
+def test_words_of_buttons_that_stand_elsewhere_are_not_stored(deps: Deps, aino: Person) -> None:
+    for typed in ("Sama täällä", "Tulen etänä", "Kiitos, luin tämän"):
+        aino.types("/raportoi", typed)
+        aino.sees_ephemeral(containing="Nämä ovat napin sanat")
+    aino.types("/raportoi", "Väärä kanava?")
+    aino.sees_modal(callback_id="observations.routing").close()
+    aino.types("/raportoi", "kirjaa havainto")
+    aino.sees_modal(callback_id="observations.form")
+    assert not stored(deps)
 
 
 def test_a_second_press_changes_nothing(slack: FakeSlack, deps: Deps, aino: Person) -> None:

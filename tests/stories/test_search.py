@@ -148,8 +148,27 @@ def test_what_the_guard_would_stop_is_not_repeated(deps: Deps, aino: Person, cap
 def test_a_search_without_words_explains_itself(deps: Deps, aino: Person, cecilia: Person) -> None:
     aino.types("/raportoi", "haku")
     aino.sees_ephemeral(containing="Kirjoita hakusanat komennon perään")
-    cecilia.types("/rapportera", "sök 123 !")
+    cecilia.types("/rapportera", "sök ! ?")
     cecilia.sees_ephemeral(containing="Skriv sökorden efter")
+
+
+NUMBERS = {
+    "50%": "1 hakutulos",
+    "shl 11": "1 hakutulos",
+    "asunto 2025": "1 hakutulos",
+    "asunto 2026": "Mitään ei löytynyt",
+    "shl 99": "Mitään ei löytynyt",
+}
+
+
+def test_numbers_are_searched_for_like_words(slack: FakeSlack, deps: Deps, aino: Person) -> None:
+    file(deps, aino.id, "Asunto puuttui monelta vuonna 2025", "SHL 11 mainitaan, kun puolet eli 50 % jää ilman")
+
+    for place, typed in enumerate(NUMBERS, 1):
+        aino.types("/raportoi", f"haku {typed}")
+        slack.waits_for_call("response_url", times=place)
+    said = dict(zip(NUMBERS, (note.words for note in aino.notes), strict=True))
+    assert {typed: seen for typed, seen in NUMBERS.items() if seen not in said[typed]} == {}
 
 
 def test_the_receipt_shows_published_phenomena_that_may_be_the_same(deps: Deps, aino: Person) -> None:

@@ -12,6 +12,7 @@ from bot.rules.feedback import Reply
 from bot.rules.observations import Draft, receipt_code
 from bot.services import observations, reminders
 
+pytestmark = [pytest.mark.own_database, pytest.mark.both_databases]
 MEMBERS = [f"U0MEMBER{number:02}" for number in range(20)]
 DIGESTS = ("md5", "sha1", "sha256", "blake2b")
 

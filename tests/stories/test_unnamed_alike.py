@@ -20,7 +20,8 @@ from bot.services import reminders as rounds
 from tests.fakes import HOME_CHANNEL, Person, SeenMessage, SeenModal
 from tests.stories.rounds import FIRST, SECOND
 from tests.stories.rows import stored
-from tests.stories.test_closed_modals import closed_while_saving, late
+from tests.stories.test_acknowledging import standing_still
+from tests.stories.test_closed_modals import closed_while_saving
 from tests.stories.worlds import World, lasting, world
 
 AINO, BEA, CECILIA, DAG, KOORD = "U0AINO0001", "U0BEATA001", "U0CECILIA1", "U0DAG00001", "U0KOORD001"
@@ -103,7 +104,7 @@ def from_a_message(there: World, writer: Person, told: Told) -> None:
 def stored_late(there: World, writer: Person, told: Told) -> None:
     writer.types("/raportoi")
     form = fills(writer.sees_modal(callback_id="observations.form"), "Hakemukset viipyvät liian kauan")
-    with late(there.deps):
+    with standing_still(there.deps):
         saving = form.submit().view
         assert saving is not None
         there.slack.world.wait_for(lambda: CODE.search(saving.words), 10, lambda: saving.words)
@@ -114,7 +115,7 @@ def stored_late(there: World, writer: Person, told: Told) -> None:
 def closed_at_the_command(there: World, writer: Person, told: Told) -> None:
     writer.types("/raportoi")
     form = fills(writer.sees_modal(callback_id="observations.form"), "Tulkkia ei saa mihinkään")
-    with late(there.deps):
+    with standing_still(there.deps):
         closed_while_saving(form)
         notes(told, writer.sees_ephemeral(containing="Tunnuskoodisi").words)
 
@@ -123,7 +124,7 @@ def closed_at_home(there: World, writer: Person, told: Told) -> None:
     """The code waits in App Home, for its writer alone, and is shown there once."""
     writer.sees_home().press("observations.open_form")
     form = fills(writer.sees_modal(callback_id="observations.form"), "Bussi ei kulje enää iltaisin")
-    with late(there.deps):
+    with standing_still(there.deps):
         closed_while_saving(form)
         writer.sees_home("Näytä tunnuskoodi").press("observations.show_code")
         shown = writer.sees_modal(callback_id="observations.code")

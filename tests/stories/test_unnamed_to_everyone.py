@@ -30,6 +30,8 @@ from tests.fakes import HOME_CHANNEL, FakeSlack, Person
 from tests.stories.rows import stored
 from tests.stories.test_unnamed import rows_of
 
+pytestmark = pytest.mark.both_databases
+
 KOORD = "U0KOORD001"
 MEMBERS = [f"U0MEMBER{number:02}" for number in range(20)]
 UNSIGNED, OPENED = 6, 3

@@ -6,18 +6,25 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
+from bot.app import Bot
 from bot.blocks.observations import withdrawn
 from bot.blocks.parts import Block, quote, section
 from bot.deps import Deps
+from bot.jobs.observations import knock
 from bot.rules.observations import Draft
 from bot.services import observations
+from bot.settings import Settings
 from storage import observations as table
 from storage.models import Delivery, Erasure, Move, Run
+from tests.bots import running
 from tests.clocks import at
 from tests.fakes import FakeSlack, Person
 from tests.stories.moves import NOON, acts, goes_out, is_joined, steps
 from tests.stories.rows import stored
 from tests.stories.test_feedback import WORDS, files
+from tests.stories.test_triage import opened
+
+pytestmark = pytest.mark.both_databases
 
 OTHER = "Velkaneuvonnan jonot ovat kasvaneet"
 
@@ -239,3 +246,47 @@ def test_a_withdrawal_that_could_not_be_shown_is_not_said_to_have_broken(
     assert [row.status for row in stored(deps)] == ["peruttu"]
     assert len([*aino.notes, *aino.dms]) == len(before)
     assert not named or "on peruttu" in message.words
+
+
+def test_the_writers_home_shows_no_words_that_a_coordinator_has_deleted(
+    slack: FakeSlack, deps: Deps, aino: Person, bertta: Person
+) -> None:
+    number = files(deps, aino)
+    for person in (aino, bertta):
+        person.opens_home()
+        assert WORDS in person.sees_home(WORDS).words
+    slack.settles()
+    slack.fault("views.publish", status=503, when=lambda args: args["user_id"] == aino.id)
+    opened(bertta, number).fill(status="poistettu", reason="Tunnistettava").submit()
+    for _ in range(2):  # the first time Slack does not draw the writer's home
+        observations.clean_messages(deps, withdrawn)
+    for person in (aino, bertta):
+        assert WORDS not in person.sees_home("").words
+    assert erasures(deps) == []
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)  # on SQLite one process does everything
+def test_the_process_that_does_the_clocks_work_draws_homes_too(
+    slack: FakeSlack, settings: Settings, aino: Person
+) -> None:
+    with running(settings, slack) as bot:
+        slack.wait_until_connected()
+        number = files(bot.deps, aino)
+        aino.opens_home()
+        aino.sees_home(WORDS)
+        slack.settles()
+    work = Bot(settings, listens=False)
+    observations.withdraw(work.deps, aino.id, number)
+    knock(work.deps)
+    work.stop()
+    assert WORDS not in aino.sees_home("").words
+
+
+def test_who_has_filed_without_a_name_is_not_written_down_when_it_goes(deps: Deps, aino: Person) -> None:
+    draft = Draft(text=WORDS, kind="E", theme="X-90", named=False)
+    filed = observations.file_observation(deps, draft, aino.id, "nonce")
+    with deps.write() as session:
+        row = table.by_number(session, deps.workspace, filed.rows[0].number)
+        assert row is not None
+        observations.erase(session, deps, row, "poistettu")
+    assert [one.author for one in erasures(deps)] == [None]

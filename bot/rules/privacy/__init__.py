@@ -26,7 +26,17 @@ from bot.rules.privacy._phones import find_phones
 from bot.rules.privacy._scripts import find_names_in_other_scripts
 from bot.rules.privacy._see_through import Seen, see_through
 
-__all__ = ["KINDS", "MOST_MARKS", "Finding", "examine", "find_personal_data", "found_in", "refuse", "see_through"]
+__all__ = [
+    "KINDS",
+    "MOST_MARKS",
+    "Finding",
+    "Found",
+    "examine",
+    "find_personal_data",
+    "found_in",
+    "refuse",
+    "see_through",
+]
 
 Found = dict[str, dict[str, set[str]]]
 """Field -> kind -> the words that were found there."""

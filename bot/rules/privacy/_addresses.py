@@ -114,6 +114,11 @@ _STAIR_AND_FLAT = re.compile(
     r"|asunto)\.? ?\d{1,3}(?!\d)\b"
 )
 
+# What a stair, a flat or a postcode begins with: without it nothing after a word in small letters needs to be read.
+_MAY_BE_HOME = re.compile(
+    r"[\s,.(|:/#-]{0,6}(?:[A-Za-z](?![A-Za-z])|\d|(?i:as|bo?st|lgh|lag|huon|h|ov|do|ra|rp|por|ap|fl|un|tr|upp|in|st|en))"
+)
+
 _POSTCODE = re.compile(r"(?<![\d.,-])(?:FIN?-?)?(?P<code>\d{5}),?[ \n]{0,2}(?P<town>[A-Za-z]{3,30})")
 _FIVE_DIGITS = re.compile(r"[0-9]{5}")
 _LOCAL_CODE = re.compile(r"2[0-5]|3[12]")
@@ -184,6 +189,8 @@ def _cut_street(text: str, found: re.Match[str]) -> Iterator[Hit]:
 def _other_word(text: str, found: re.Match[str]) -> Iterator[Hit]:
     """A word without a street's ending: a home by its stair and flat, asked about by its stair or postcode alone."""
     word = found["street"]
+    if word[0].islower() and not _MAY_BE_HOME.match(text, found.end()):
+        return
     flat, service = _STAIR_AND_FLAT.match(text, found.end()), _SERVICE_WAY.fullmatch(word)
     loose = not service and _LOOSE_STREET.fullmatch(word) is not None and not is_form_of(word, _NOT_STREETS)
     small = _flat(text, found.end()) if loose and not flat else None

@@ -51,7 +51,12 @@ _BARE_YEARS = re.compile(
     re.IGNORECASE,
 )
 _BESIDE = len(" (, ")
-_DIGIT_OR_YEARS = re.compile(r"[0-9]|vuotia", re.IGNORECASE)
+# What every age has: without it the text needs no closer look.
+_MAY_BE_AGE = re.compile(
+    r"[0-9][ -]{0,3}(?:v(?:\b|uot)|ar(?:s?\b|ig|ing)|y(?:\b|o|/|\.|r|ea)|kk\b|man\b)|vuotia|\([0-9]"
+    r"|(?:aged?|ika|ialtaan|aldern?)(?: on| ar| is|:)? [0-9]",
+    re.IGNORECASE,
+)
 _GROUP = re.compile(
     r"(?:\b(?:yli|alle|vahintaan|enintaan|over|under|minst|hogst|upp till|above|below|at least|older than|younger than"
     r"|kaikk\w{1,6}|alla|keskimaarin|i snitt|genomsnitt|average(?: of)?|noin alle|jokainen|varje|every)|\d\s?(?:-"
@@ -93,7 +98,7 @@ Place = tuple[int, int, str]  # start, end, kind of finding
 
 def find_ages_with_places(seen: Seen) -> Iterator[Hit]:
     """One person's age and a municipality of the county in the same sentence."""
-    if not _DIGIT_OR_YEARS.search(seen.text):
+    if not _MAY_BE_AGE.search(seen.text):
         return
     ages = [found for shape in (_AGE, _PERSONS_YEARS, _BARE_YEARS) for found in shape.finditer(seen.text)]
     places = list(_places(seen.text)) if ages else []

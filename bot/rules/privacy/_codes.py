@@ -58,7 +58,7 @@ _BORN_BEFORE = re.compile(
     r"[\s:]{0,3}(?:(?i:on|oli|ar|var|den|is|was|the|in|i|vuonna|paivana)\s|[A-Z][a-z]+\s){0,3}\(?"
     rf"(?i:{_DATE})"
 )
-_BORN_AFTER = re.compile(rf"(?i:{_DATE})[ ,]{{1,2}}(?i:syntyn(?:yt|ee\w*)|fodd\w?|born)\b")
+_BORN_AFTER = re.compile(rf"(?=\d)(?i:{_DATE})[ ,]{{1,2}}(?i:syntyn(?:yt|ee\w*)|fodd\w?|born)\b")
 # A client's six or eight figures that are a day, and an identity code of which only the day is told.
 _CLIENTS_DAY = re.compile(
     r"\b(?:asiakas|asiakkaan|potilas|potilaan|klient(?:en)?|patient(?:en)?|client) (?P<day>\d{6}|\d{8})(?![\d/-]"

@@ -62,7 +62,7 @@ _ORGANISED = re.compile(r"\s(?:sr|rp|saatio|yhdistys|kaupunki|kunta|-[a-z]+)\b|-
 
 _FIRST_NAMES = word_list("first_names")
 _PLACES = word_list("municipalities") | word_list("small_places") | word_list("places")
-_ORGANISATIONS = word_list("organisations")
+_LISTED = _PLACES | word_list("organisations")
 _ORDINARY = word_list("first_words")
 _ENGLISH = word_list("english_words")
 _COMMON_END = re.compile(
@@ -87,7 +87,7 @@ _BODY_END = re.compile(
     r"|verksamheten|tidningen|veckan|dagen"
     r"|modellen|gruppen|cafeet|boendet|stodet|natverket|klubben|banken|puoti|tori|kylpyla|koru)"
     r"|yo|kylpyla|koru|puhelin|neuvola|klinikka|asema|piste|linja|info|chat|apu|tuki|hanke|kortti|teatern|kiosken"
-    r"|[a-z]{4,}[aiuy]va(?:n|a|lla|lle|ssa|sta)?"  # Päivystävä, Liikkuva
+    r"|[a-z]{5,}[aiuy]va(?:n|a|lla|lle|ssa|sta)?"  # Päivystävä, Liikkuva
 )
 
 
@@ -176,7 +176,7 @@ def _is_listed(word: str) -> bool:
     """A place, an organisation, a street, or a compound whose last part is a common noun (`Kela-asiat`)."""
     last = word.rpartition("-")[2]
     compound = "-" in word and last[0].islower()
-    return compound or is_street(word) or any(is_form_of(one, _PLACES | _ORGANISATIONS) for one in (word, last))
+    return compound or is_street(word) or any(is_form_of(one, _LISTED) for one in {word, last})
 
 
 def _is_body(word: str) -> bool:

@@ -36,6 +36,7 @@ _FIELD = re.compile(
 _LONGEST_ACRONYM = 5
 _PLACES = word_list("municipalities") | word_list("small_places") | word_list("places")
 _ORGANISATIONS = word_list("organisations")
+_LISTED = _PLACES | _ORGANISATIONS
 _ORDINARY = word_list("first_words") | word_list("english_words")
 
 
@@ -87,7 +88,7 @@ def _is_name(word: str, title: re.Match[str]) -> bool:
 
 
 def _is_office(word: str) -> bool:
-    """An abbreviation, a compound (`Kela-asiat`), an ordinary word, an organisation, a part of a street or service."""
+    """An abbreviation, a compound (`Kela-asiat`), an ordinary word, an organisation, a street, or a service."""
     small, last = word.lower(), word.rpartition("-")[2]
     short = (word.isupper() and len(word) <= _LONGEST_ACRONYM) or (last != word and last[0].islower())
     return (
@@ -114,4 +115,4 @@ def _is_small_name(small: str, end: str, *, sure: bool) -> bool:
 
 
 def _is_known(word: str) -> bool:
-    return is_form_of(word, _PLACES | _ORGANISATIONS) or word.lower() in _ORDINARY or is_street(word)
+    return is_form_of(word, _LISTED) or word.lower() in _ORDINARY or is_street(word)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _CACHED_WORDS = 4096
 _LONGEST = 60  # letters; what is longer is no word, and both libraries slow down on it
 _LEAD = 2  # one word of a search is not enough to tell the language: then both are asked
-_RULES = 2  # raised whenever our own rules find other words, so that what is stored is read anew
+_RULES = 3  # raised whenever our own rules find other words, so that what is stored is read anew
 _SHORTEST_PART = 3  # letters; shorter parts are endings and prefixes that tell nothing
 
 

@@ -1,6 +1,6 @@
 """The ledger of messages that the clock sends: nothing lost, nothing twice (docs/operating.md says how)."""
 
-from bot.services.deliveries._alone import OnlySender
+from bot.services.deliveries._alone import OnlySender, lock_trouble
 from bot.services.deliveries._claim import ClocksDisagree, StillWanted, claim, clock_trouble
 from bot.services.deliveries._forget import forget_old
 from bot.services.deliveries._looking import look_around, recipient
@@ -24,6 +24,7 @@ __all__ = [
     "failures",
     "forget_old",
     "later",
+    "lock_trouble",
     "look_around",
     "never",
     "place_of",

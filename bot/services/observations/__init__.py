@@ -10,7 +10,8 @@ from bot.services.observations._changing import (
     withdraw,
     withdraw_by_code,
 )
-from bot.services.observations._erasing import clean_messages, erase
+from bot.services.observations._deleting import delete, finish_deletions, look_before_deleting, restore
+from bot.services.observations._erasing import clean_messages, erase, put_back_messages
 from bot.services.observations._filing import Filed, examine_lines, file_lines, file_observation, guessed, refuse_codes
 from bot.services.observations._receipts import (
     RECEIPT,
@@ -32,6 +33,7 @@ __all__ = [
     "by_code",
     "clean_messages",
     "correct",
+    "delete",
     "edit",
     "edit_by_code",
     "erase",
@@ -39,10 +41,12 @@ __all__ = [
     "examined",
     "file_lines",
     "file_observation",
+    "finish_deletions",
     "guessed",
     "last_area",
     "latest_of",
     "look_again",
+    "look_before_deleting",
     "move_on",
     "number_in",
     "one_of",
@@ -51,9 +55,11 @@ __all__ = [
     "own_by_code",
     "place_receipt",
     "promise_receipt",
+    "put_back_messages",
     "receipt_wanted",
     "refuse_codes",
     "reply",
+    "restore",
     "settle_receipt",
     "standing",
     "take",

@@ -13,7 +13,7 @@ from bot.services import search
 from bot.services.observations._asking import by_code, known
 from bot.services.observations._erasing import erase
 from bot.services.observations._filing import coarsened, examined, fill, refuse_codes
-from storage import digests, people
+from storage import digests, hidden, people
 from storage.models import Observation
 
 
@@ -68,13 +68,15 @@ def edit_by_code(deps: Deps, draft: Draft, user: str, code: str) -> Observation:
 def withdraw(deps: Deps, user: str, number: str) -> Observation:
     """Takes back an own observation: words, history and author go, number and day stay. A second time changes nothing.
 
-    The bot's own messages are put right by `clean_messages`. Raises NotFound.
+    One that a coordinator has hidden can be brought back no more. The bot's own messages are put right by
+    `clean_messages`. Raises NotFound.
     """
     with deps.write() as session:
         row = known(session, deps, number)
-        if row.author != user and row.status != "peruttu":
+        one = hidden.of_number(session, deps.workspace, number)
+        if user not in (row.author, one and one.author) and row.status != "peruttu":
             raise NotFound
-        if row.status not in statuses.GONE:
+        if one or row.status not in statuses.GONE:
             erase(session, deps, row, "peruttu")
     return row
 
@@ -84,7 +86,7 @@ def withdraw_by_code(deps: Deps, user: str, code: str) -> Observation:
     number = by_code(deps, user, code).number
     with deps.write() as session:
         row = known(session, deps, number)
-        if row.status not in statuses.GONE:
+        if row.status not in statuses.GONE or hidden.of_number(session, deps.workspace, number):
             erase(session, deps, row, "peruttu")
     return row
 

@@ -13,6 +13,7 @@ from bot.rules.deliveries import NOT_NEEDED, Due
 from bot.services import search
 from bot.services.deliveries import recipient, take_over
 from bot.services.observations._erasing import mark_for_erasure
+from storage import hidden
 from storage import observations as table
 from storage.models import Delivery, Observation, Phenomenon
 
@@ -21,13 +22,13 @@ OF_USE = timedelta(days=7)
 log = logging.getLogger(__name__)
 
 
-def promise_receipt(deps: Deps, user: str, number: str, mark: str, error: SlackError) -> bool:
-    """Leaves to the ledger the receipt that Slack did not take when it was posted with this mark.
+def promise_receipt(deps: Deps, user: str, number: str, mark: str, error: SlackError) -> None:
+    """Leaves to the ledger the receipt that Slack did not take when it was posted with this mark, unless for good.
 
-    Whether it comes later. Where nobody knows if it was posted, it is looked for before anything is sent.
+    Where nobody knows whether it was posted, it is looked for before anything is sent.
     """
     if not error.passes:
-        return False
+        return
     doubtful = isinstance(error, SlackUnclear) and not isinstance(error, SlackUnreachable)
     at = deps.now() + timedelta(seconds=error.seconds if isinstance(error, SlackLater) else 0)
     due = Due(RECEIPT, number, user, at, at + OF_USE, {"number": number}, key=mark)
@@ -35,8 +36,6 @@ def promise_receipt(deps: Deps, user: str, number: str, mark: str, error: SlackE
         take_over(deps, due, doubtful=doubtful)
     except DatabaseUnavailable:  # the observation is stored; that it is can be seen in one's own list
         log.warning("a receipt that did not arrive could not be promised")
-        return doubtful
-    return True
 
 
 def receipt_wanted(deps: Deps, session: Session, row: Delivery, now: datetime) -> str | datetime | None:
@@ -60,7 +59,10 @@ def place_receipt(deps: Deps, number: str, channel: str, ts: str, language: str)
     with deps.write() as session:
         row = table.by_number(session, deps.workspace, number)
         if row is not None and row.status in statuses.GONE:
-            mark_for_erasure(session, deps, number, (channel, ts), language)
+            mark_for_erasure(session, deps, row, (channel, ts), language)
+            if one := hidden.of_number(session, deps.workspace, number):
+                one.receipt_channel, one.receipt_ts = channel, ts
+                session.add(one)
             return False
         if row is not None and row.author is not None and row.receipt_ts != ts:
             row.receipt_channel, row.receipt_ts = channel, ts

@@ -1,0 +1,32 @@
+"""What Slack may deliver again, after a restart or to another process, and is to be answered once."""
+
+from datetime import timedelta
+
+from bot.deps import Deps
+from bot.errors import DatabaseUnavailable
+from bot.rules import hashes
+from bot.rules.weeks import local_day
+from storage import handled as table
+
+KEPT = timedelta(days=30)  # Slack repeats an event within the hour, and those of an outage within days
+
+
+def first(deps: Deps, *act: str) -> bool:
+    """Whether the act (its kind, and what it is known by) is met for the first time; from here on it is known to all.
+
+    Where the database does not answer, only this process knows it: an answer given twice is better than none.
+    """
+    mark = hashes.keyed(deps.key, "handled", *act).hex()[:32]
+    if not deps.seen.first(mark):
+        return False
+    try:
+        with deps.write() as session:
+            return table.add(session, deps.workspace, mark, local_day(deps.now()))
+    except DatabaseUnavailable:
+        return True
+
+
+def forget_old(deps: Deps) -> None:
+    """Marks go after a month. Raises DatabaseUnavailable."""
+    with deps.write() as session:
+        table.forget_before(session, deps.workspace, local_day(deps.now()) - KEPT)

@@ -1,0 +1,36 @@
+"""What was answered once is known to every process for a month, and to nobody after that."""
+
+from dataclasses import replace
+
+from sqlmodel import select
+
+from bot.deps import Seen
+from bot.services import handled
+from storage.models import Handled
+from tests.clocks import hki
+from tests.services._meetings import network
+
+
+def test_an_act_is_the_first_of_its_kind_once_in_whatever_process(database_url: str) -> None:
+    one = network(database_url)
+    other = replace(one, seen=Seen())
+    assert handled.first(one, "message", "D1", "1.2")
+    assert not handled.first(one, "message", "D1", "1.2")
+    assert not handled.first(other, "message", "D1", "1.2")
+    assert handled.first(other, "message", "D1", "1.3")
+    assert handled.first(other, "calendar", "D1", "1.2")
+    with one.read() as session:
+        marks = [row.mark for row in session.exec(select(Handled))]
+    assert len(marks) == 3
+    assert not [mark for mark in marks if "D1" in mark]
+    one.database.close()
+
+
+def test_marks_go_after_a_month(database_url: str) -> None:
+    then = network(database_url, "2026-09-01T23:59")
+    assert handled.first(then, "message", "D1", "1.2")
+    for moment, known in (("2026-10-01T03:00", True), ("2026-10-02T03:00", False)):
+        later = replace(then, seen=Seen(), now=lambda moment=moment: hki(moment))
+        handled.forget_old(later)
+        assert handled.first(later, "message", "D1", "1.2") is not known
+    then.database.close()
