@@ -135,7 +135,7 @@ def test_no_message_that_stays_names_an_observation_without_a_name(
         session.add(row)
     with standing_still(deps):
         closed_while_saving(form)
-        aino.sees_dm(containing="Avaa lomake")
+    aino.sees_dm(containing="Avaa lomake")
     slack.fault("response_url", status=404)
     note.press("observations.edit_by_code")
     slack.settles()
@@ -197,7 +197,7 @@ def test_a_code_whose_late_modal_was_closed_waits_in_memory_where_it_cannot_be_w
     )
     with standing_still(deps):
         closed_while_saving(form)
-        home = aino.sees_home("Näytä tunnuskoodi")
+    home = aino.sees_home("Näytä tunnuskoodi")
     if where == "home":
         home.press("observations.show_code")
         shown = aino.sees_modal(callback_id="observations.code").words

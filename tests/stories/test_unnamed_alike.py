@@ -106,8 +106,8 @@ def stored_late(there: World, writer: Person, told: Told) -> None:
     form = fills(writer.sees_modal(callback_id="observations.form"), "Hakemukset viipyvät liian kauan")
     with standing_still(there.deps):
         saving = form.submit().view
-        assert saving is not None
-        there.slack.world.wait_for(lambda: CODE.search(saving.words), 10, lambda: saving.words)
+    assert saving is not None
+    there.slack.world.wait_for(lambda: CODE.search(saving.words), 10, lambda: saving.words)
     notes(told, saving.words)
     saving.close()
 
@@ -117,7 +117,7 @@ def closed_at_the_command(there: World, writer: Person, told: Told) -> None:
     form = fills(writer.sees_modal(callback_id="observations.form"), "Tulkkia ei saa mihinkään")
     with standing_still(there.deps):
         closed_while_saving(form)
-        notes(told, writer.sees_ephemeral(containing="Tunnuskoodisi").words)
+    notes(told, writer.sees_ephemeral(containing="Tunnuskoodisi").words)
 
 
 def closed_at_home(there: World, writer: Person, told: Told) -> None:
@@ -126,8 +126,8 @@ def closed_at_home(there: World, writer: Person, told: Told) -> None:
     form = fills(writer.sees_modal(callback_id="observations.form"), "Bussi ei kulje enää iltaisin")
     with standing_still(there.deps):
         closed_while_saving(form)
-        writer.sees_home("Näytä tunnuskoodi").press("observations.show_code")
-        shown = writer.sees_modal(callback_id="observations.code")
+    writer.sees_home("Näytä tunnuskoodi").press("observations.show_code")
+    shown = writer.sees_modal(callback_id="observations.code")
     notes(told, shown.words)
     shown.close()
 
