@@ -17,12 +17,15 @@ from bot.deps import Deps
 from bot.errors import (
     N_,
     ChangedMeanwhile,
+    CodeNotFound,
     FormNotKnown,
     No,
     NoLongerEditable,
+    NotACode,
     NotKnown,
     Problem,
     SlackError,
+    TooManyGuesses,
     TriggerExpired,
     ViewClosed,
     WordsGone,
@@ -38,6 +41,7 @@ log = logging.getLogger(__name__)
 BROKEN = N_(
     "Something broke on my side. Please try again. If it happens again, give your coordinator this: {reference}"
 )
+UNHEARD = N_("Slack did not answer just now. Please try again in a moment.")
 ACTS = ("view_submission", "block_actions", "shortcut", "message_action")
 UNSPOKEN = ("event_callback", "view_closed", "block_suggestion")  # nobody waits for words
 
@@ -80,7 +84,7 @@ def say_what_happened(
     text = _told(t, error)
     if is_form and ack.response is None:
         return ack(response_action="update", view=again(body.get("view"), text))
-    lasting = t(ChangedMeanwhile.message) if _names_unnamed(error, act, body) else text
+    lasting = _lasting(t, error, act, body) or text
     text = text if act.response_url else lasting
     if is_form and not ticket:
         message = offered(t, text, deps.forms.put(act.user, again(body.get("view"), text)))
@@ -126,10 +130,15 @@ def _logged(error: Exception) -> str:
     return reference
 
 
-def _names_unnamed(error: Exception, act: Act, body: dict[str, Any]) -> bool:
-    """Whether the words would name an observation without a name: no message that stays may do so."""
+def _lasting(t: Texts, error: Exception, act: Act, body: dict[str, Any]) -> str:
+    """What is said instead in a message that stays, where the words would tell that somebody has filed without a name.
+
+    "" where they would not.
+    """
     by_code = act.action.endswith("_by_code") or carried_in(body.get("view") or {}).get("k")
-    return isinstance(error, NoLongerEditable) and bool(by_code)
+    if isinstance(error, NoLongerEditable) and by_code:
+        return t(ChangedMeanwhile.message)
+    return t(UNHEARD) if isinstance(error, CodeNotFound | NotACode | TooManyGuesses) else ""
 
 
 def say_patiently(deps: Deps, act: Act, message: Message, lasting: Message, pauses: Sequence[float]) -> None:

@@ -179,6 +179,14 @@ def test_wrong_codes_are_told_so_and_guessing_comes_to_an_end(
     assert stored(deps)[0].text == WORDS
 
 
+@pytest.mark.parametrize("typed", ["tila AAAA-AAAA-AAAA", "tila AAAA-AAAA"])
+def test_no_message_that_stays_speaks_of_a_code(slack: FakeSlack, deps: Deps, aino: Person, typed: str) -> None:
+    slack.fault("response_url", status=404)
+    aino.types("/raportoi", typed)
+    said = aino.sees_dm(containing="Slack ei vastannut juuri nyt").words
+    assert "kood" not in said
+
+
 @pytest.mark.parametrize("where", ["home", "command"])
 def test_a_code_whose_late_modal_was_closed_waits_in_memory_where_it_cannot_be_whispered(
     slack: FakeSlack, deps: Deps, aino: Person, where: str

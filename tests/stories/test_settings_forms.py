@@ -150,13 +150,16 @@ def test_the_wording_is_guarded_previewed_and_then_used(deps: Deps, bertta: Pers
     shown = form.fill(text_fi="Hei <kaikki> & terveisiä. Mitä olet huomannut?").submit()
     assert shown.view is not None
     assert "Näin jäsenet näkevät viestin" in shown.view.words
+    assert "Jos kirjasit jo ilman nimeä, kiitos." in shown.view.words  # stands under every wording
     assert networks.settings(deps).wordings == {}
     shown.view.submit()
     assert bertta.modal is None
     assert networks.settings(deps).wordings == {"fi": "Hei <kaikki> & terveisiä. Mitä olet huomannut?"}
 
     opens(deps)
-    assert "Hei &lt;kaikki&gt; &amp; terveisiä" in aino.sees_dm(containing="Mitä olet huomannut").words
+    message = aino.sees_dm(containing="Mitä olet huomannut").words
+    assert "Hei &lt;kaikki&gt; &amp; terveisiä" in message
+    assert "Jos kirjasit jo ilman nimeä, kiitos." in message
 
 
 def comes_back(deps: Deps, form: SeenModal) -> None:
