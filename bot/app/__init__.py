@@ -114,6 +114,7 @@ class Bot:
         settings = self._settings
         client = WebClient(settings.slack_bot_token, base_url=settings.slack_api_url, retry_handlers=[])
         app = App(
+            name=__name__,  # else it looks for the name in all frames of the stack, and reads their files
             client=client,
             signing_secret=settings.slack_signing_secret,
             listener_executor=self._listeners,

@@ -8,7 +8,7 @@ from bot.deps import Deps
 from bot.jobs import reminders as jobs
 from storage.models import Person as Row
 from tests.clocks import at
-from tests.fakes import FakeSlack, Person
+from tests.fakes import SECONDS, FakeSlack, Person
 from tests.stories.rounds import FIRST, SECOND, answered, deliveries, opens, waiting
 from tests.stories.test_acknowledging import standing_still
 
@@ -30,7 +30,7 @@ def chosen(deps: Deps, user: str) -> Row | None:
 
 def settled(slack: FakeSlack, deps: Deps, users: list[str]) -> None:
     slack.settles()
-    slack.world.wait_for(lambda: answered(deps) == users, 10, lambda: f"{answered(deps)} instead of {users}")
+    slack.world.wait_for(lambda: answered(deps) == users, SECONDS, lambda: f"{answered(deps)} instead of {users}")
 
 
 def test_the_message_has_five_buttons_and_speaks_everybodys_language(deps: Deps, aino: Person, cecilia: Person) -> None:
