@@ -237,7 +237,7 @@ def test_a_port_and_a_signing_secret_mean_http_and_sigterm_ends_it_calmly(tmp_pa
 def wait_for_port(port: int) -> None:
     deadline = time.monotonic() + BUSY
     while time.monotonic() < deadline:
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=BUSY):
             return
         time.sleep(0.05)
     raise AssertionError("nobody listens")
@@ -355,7 +355,7 @@ def running(*arguments: str, env: dict[str, str]) -> Iterator[subprocess.Popen[b
 
 
 def figures(port: int) -> str:
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=10) as answer:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=BUSY) as answer:
         return answer.read().decode()
 
 

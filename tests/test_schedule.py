@@ -14,7 +14,7 @@ from bot.errors import DatabaseUnavailable, SlackError
 from bot.schedule import Timetable
 
 
-def waits_until(looks: Callable[[], bool], seconds: float = 5) -> bool:
+def waits_until(looks: Callable[[], bool], seconds: float = 60) -> bool:
     deadline = time.monotonic() + seconds
     while not looks() and time.monotonic() < deadline:
         time.sleep(0.01)
@@ -72,7 +72,7 @@ def test_a_knock_that_hangs_is_never_there_twice_and_holds_up_no_other() -> None
 
     def hang() -> None:
         inside.append(1)
-        hangs.wait(5)
+        hangs.wait(60)
 
     timetable = Timetable([("hangs", 0.1, hang), ("goes", 0.1, lambda: goes.append(1))])
     timetable.start()

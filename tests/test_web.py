@@ -20,7 +20,7 @@ from bot.health import Health, Knock
 from bot.settings import Settings
 from storage.models import Delivery
 from tests.bots import running
-from tests.fakes import FakeSlack, Person
+from tests.fakes import SECONDS, FakeSlack, Person
 from tests.fakes._http_mode import signature
 from tests.stories.rows import stored
 from tests.stories.test_acknowledging import standing_still
@@ -50,7 +50,7 @@ def deps(bot: Bot) -> Deps:
 
 
 def ask(bot: Bot, path: str, method: str = "GET", body: bytes = b"", **headers: str) -> tuple[int, str]:
-    connection = http.client.HTTPConnection("127.0.0.1", bot.port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", bot.port, timeout=SECONDS)
     try:
         connection.request(method, path, body, {name.replace("_", "-"): value for name, value in headers.items()})
         answer = connection.getresponse()
@@ -203,8 +203,8 @@ def test_stopping_answers_the_request_under_way_and_refuses_new_ones(
     slack.settles(0.2)
     stopping = threading.Thread(target=bot.stop)
     stopping.start()
-    stopping.join(10)
-    asking.join(10)
+    stopping.join(SECONDS)
+    asking.join(SECONDS)
     assert not stopping.is_alive()
     assert aino.sees_modal(callback_id="observations.form")
     with pytest.raises(OSError, match="refused"):

@@ -135,6 +135,7 @@ class Bot:
         settings = self._settings
         client = WebClient(settings.slack_bot_token, settings.slack_api_url, ssl=tls(), retry_handlers=[])
         app = App(
+            name=__name__,  # else it looks for the name in all frames of the stack, and reads their files
             client=client,
             signing_secret=settings.slack_signing_secret,
             listener_executor=self._listeners,

@@ -90,7 +90,7 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def bot(workspace: Workspace, database_url: str, clock: Clock) -> Iterator[Bot]:
+def bot(workspace: Workspace, database_url: str, clock: Clock, patience: None) -> Iterator[Bot]:
     """The bot itself in the workspace, connected; a test that asks for it runs once on each kind of database."""
     settings = Settings(  # type: ignore[call-arg,unused-ignore]  # the rest has its defaults
         slack_bot_token=workspace.bot_token,

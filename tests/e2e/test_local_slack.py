@@ -13,6 +13,7 @@ from slack_sdk import WebClient
 from bot.demo.workspace import Workspace, stop
 from tests.e2e.conftest import AINO, BERTTA
 from tests.e2e.page import SlackPage
+from tests.fakes import SECONDS
 
 Payload = dict[str, Any]
 
@@ -25,7 +26,7 @@ def bare_bot(workspace: Workspace) -> Iterator[App]:
     connected = Event()
     handler.client.on_open_listeners.append(lambda _: connected.set())
     handler.connect()  # type: ignore[no-untyped-call]  # slack_bolt has no types here
-    assert connected.wait(timeout=10)
+    assert connected.wait(timeout=SECONDS)
     yield app
     handler.client.auto_reconnect_enabled = False
     stop(workspace)  # the server's end first: closing from ours may wait 10 s for the socket to speak
@@ -96,7 +97,7 @@ def test_a_form_brings_what_was_touched_and_null_for_what_was_only_prefilled(bar
     modal.submit()
     modal.wait_until_closed()
 
-    view = came.get(timeout=5)
+    view = came.get(timeout=SECONDS)
     assert view["private_metadata"] == "kerros 1"
     values = {block: fields[block] for block, fields in view["state"]["values"].items()}
     assert values["kind"]["selected_option"]["value"] == "e"
@@ -156,7 +157,7 @@ def test_a_private_message_has_live_menus_and_buttons_and_can_be_replaced(bare_b
     assert page.unread() == [BERTTA.real_name]
     page.open_dm_with_bot()
     page.choose("Naantali", containing="2026-K7QF")
-    body = came.get(timeout=5)
+    body = came.get(timeout=SECONDS)
     assert body["channel"]["id"] == sent["channel"]
     assert body["message"]["ts"] == sent["ts"]
     assert body["actions"][0]["selected_option"]["value"] == "naantali"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import http.server
+import inspect
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -18,7 +19,7 @@ from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
 from slack_sdk import WebClient, WebhookClient
 from slack_sdk.errors import SlackApiError
 
-from tests.fakes import CannotDoError, Delivery, FakeSlack, Person
+from tests.fakes import SECONDS, CannotDoError, Delivery, FakeSlack, Person
 
 Json = dict[str, Any]
 AINO, CHANNEL = "U0AINO0001", "C0KESKUST1"
@@ -92,7 +93,7 @@ class Bot:
 
 @pytest.fixture
 def slack() -> Iterator[FakeSlack]:
-    with FakeSlack(manifest=Path("no-such-manifest.yaml")) as workspace:
+    with FakeSlack(manifest=Path("no-such-manifest.yaml"), three_seconds=SECONDS) as workspace:
         yield workspace
 
 
@@ -184,7 +185,7 @@ def test_an_acknowledgement_without_response_type_is_a_refusal(slack: FakeSlack,
 
 def test_an_act_fails_when_its_acknowledgement_is_late(slack: FakeSlack, bot: Bot, aino: Person) -> None:
     def slow(ack: Callable[[], None]) -> None:
-        slack.world.wait_for(lambda: slack.calls_to("api.test"), 5, lambda: "")
+        slack.world.wait_for(lambda: slack.calls_to("api.test"), SECONDS, lambda: "")
         ack()
 
     bot.app.command("/raportoi")(slow)
@@ -194,10 +195,11 @@ def test_an_act_fails_when_its_acknowledgement_is_late(slack: FakeSlack, bot: Bo
 
 
 def test_an_acknowledgement_after_three_seconds_is_a_refusal(slack: FakeSlack) -> None:
-    late = Delivery("env1", "slash_commands", {}, sent_at=time.monotonic() - 3.1)
+    late = Delivery("env1", "slash_commands", {}, sent_at=time.monotonic() - SECONDS - 0.1)
     slack.sockets.settle(late, None, time.monotonic())
     assert [one.error for one in slack.refusals] == ["late_ack"]
     slack.expects_refusal("late_ack")
+    assert inspect.signature(FakeSlack).parameters["three_seconds"].default == 3  # these tests alone have more
 
 
 def test_home_shortcuts_and_events_arrive(slack: FakeSlack, bot: Bot, aino: Person) -> None:
@@ -226,7 +228,7 @@ def test_home_shortcuts_and_events_arrive(slack: FakeSlack, bot: Bot, aino: Pers
     aino.uses_message_shortcut("observations.from_message", CHANNEL, ts)
     aino.writes("hei botti")
 
-    slack.world.wait_for(lambda: len(seen) == 4, 3, lambda: str(seen))
+    slack.world.wait_for(lambda: len(seen) == 4, SECONDS, lambda: str(seen))
     assert sorted(seen) == ["block_actions", "hei botti", "message_action", "shortcut"]
 
 
@@ -357,7 +359,7 @@ def test_hashes_are_checked_and_an_empty_one_is_refused(slack: FakeSlack, aino: 
 def test_a_trigger_is_good_for_one_view_and_three_seconds(slack: FakeSlack, aino: Person, client: WebClient) -> None:
     once, old = slack.world.new_trigger(AINO), slack.world.new_trigger(AINO)
     client.views_open(trigger_id=once, view=form())
-    slack.world.triggers[old].issued -= 3.1
+    slack.world.triggers[old].issued -= SECONDS + 0.1
     assert error_of(slack, lambda: client.views_open(trigger_id=once, view=form())) == "exchanged_trigger_id"
     assert error_of(slack, lambda: client.views_open(trigger_id=old, view=form())) == "expired_trigger_id"
     assert error_of(slack, lambda: client.views_open(trigger_id="1.2.3", view=form())) == "invalid_trigger_id"
@@ -640,13 +642,13 @@ def test_a_bot_comes_back_after_cut_sockets_and_closes_with_a_frame(slack: FakeS
     bot.connect()
     slack.wait_until_connected()
     assert slack.drops_sockets() == 1
-    slack.world.wait_for(lambda: slack.live_sockets == 0, 3, lambda: "the cut")
+    slack.world.wait_for(lambda: slack.live_sockets == 0, SECONDS, lambda: "the cut")
     aino.types("/raportoi")
     slack.says_disconnect("warning")
-    slack.world.wait_for(lambda: len(slack.socket_history) >= 5, 15, lambda: str(slack.socket_history))
+    slack.world.wait_for(lambda: len(slack.socket_history) >= 5, SECONDS, lambda: str(slack.socket_history))
     aino.types("/raportoi")
     bot.close()
-    slack.world.wait_for(lambda: slack.live_sockets == 0, 3, lambda: "the end")
+    slack.world.wait_for(lambda: slack.live_sockets == 0, SECONDS, lambda: "the end")
     assert slack.most_live_sockets <= 2
     assert slack.close_frames
 

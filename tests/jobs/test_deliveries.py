@@ -12,6 +12,7 @@ from bot.jobs.deliveries import NotWanted
 from bot.rules.deliveries import NEVER_SEEN, NOT_NEEDED, STALE, UNCLEAR, Terms
 from bot.services import deliveries as ledger
 from storage.models import Delivery, RateGate
+from tests.clocks import BUSY
 from tests.ledger import AT_ONCE, WORKSPACE, After, Desk
 
 ONCE_MORE = [SlackUnclear("internal_error"), SlackUnclear("TimeoutError"), SlackUnclear("not_slack")]
@@ -365,7 +366,7 @@ def test_threads_send_from_start_to_stop(desk: Desk) -> None:
     sender = desk.sender()
     sender.start()
     desk.due(*(f"U{number}" for number in range(20)))
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + BUSY
     while set(desk.states().values()) != {"sent"} and time.monotonic() < deadline:
         time.sleep(0.02)
     sender.stop()

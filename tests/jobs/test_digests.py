@@ -341,7 +341,7 @@ def test_many_moves_go_on_in_the_thread(deps: Deps, koord: Person) -> None:
 def test_the_chart_follows_in_the_thread_with_its_words(deps: Deps, slack: FakeSlack, koord: Person) -> None:
     filed(deps, observation(deps, "2026-AAAA", "2026-11-18T09:00"))
     goes_out(deps, MONDAY)
-    slack.waits_for_call("files.completeUploadExternal", within=20)
+    slack.waits_for_call("files.completeUploadExternal")
     (file,) = slack.world.files.values()
     assert (file["name"], file["channel"], file["thread_ts"]) == ("2026-W47.png", f"D{KOORD[1:]}", koord.dms[0].ts)
     assert "Rakenteellinen epäkohta tai ongelma: 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1" in file["alt"]

@@ -10,7 +10,7 @@ from bot.deps import Deps
 from bot.settings import Settings
 from tests.bots import bot_by
 from tests.clocks import Clock
-from tests.fakes import FakeSlack, Person
+from tests.fakes import SECONDS, FakeSlack, Person
 from tests.stories.rows import stored
 
 WORDS = "Asunnottomille nuorille ei löydy tukiasuntoja Turusta"
@@ -20,7 +20,7 @@ def reconnect(slack: FakeSlack) -> None:
     """The connection breaks, and is there again."""
     opened = len(slack.calls_to("apps.connections.open"))
     slack.drops_sockets()
-    slack.waits_for_call("apps.connections.open", times=opened + 1, within=20)
+    slack.waits_for_call("apps.connections.open", times=opened + 1)
     slack.wait_until_connected()
 
 
@@ -29,7 +29,7 @@ def works(slack: FakeSlack, person: Person, deps: Deps) -> None:
     slack.wait_until_connected()
     before = len(stored(deps))
     person.types("/raportoi", WORDS)
-    slack.world.wait_for(lambda: len(stored(deps)) == before + 1, 10, lambda: "the observation is stored")
+    slack.world.wait_for(lambda: len(stored(deps)) == before + 1, SECONDS, lambda: "the observation is stored")
     assert slack.most_live_sockets <= 2
 
 
@@ -74,7 +74,7 @@ def test_a_socket_that_cannot_be_had_is_asked_for_with_growing_pauses(slack: Fak
     slack.fault("apps.connections.open", status=500, times=2)
     started = time.monotonic()
     reconnect(slack)
-    slack.waits_for_call("apps.connections.open", times=4, within=20)
+    slack.waits_for_call("apps.connections.open", times=4)
     slack.wait_until_connected()
     assert time.monotonic() - started > 1
 
@@ -89,7 +89,7 @@ def test_stopping_finishes_what_is_under_way_and_says_goodbye(
     aino.types("/raportoi", WORDS)
     stopping = threading.Thread(target=bot.stop)
     stopping.start()
-    stopping.join(10)
+    stopping.join(SECONDS)
     assert not stopping.is_alive()
     assert len(slack.close_frames) == 1
     assert "Kirjattu" in aino.sees_ephemeral(containing="Kirjattu").words

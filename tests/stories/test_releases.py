@@ -17,7 +17,7 @@ from bot.slack import Slack
 from storage.models import Delivery, Person, Run
 from tests.bots import bot_by
 from tests.clocks import TERMS, Clock
-from tests.fakes import FakeSlack, SeenMessage
+from tests.fakes import SECONDS, FakeSlack, SeenMessage
 from tests.fakes import Person as Somebody
 from tests.storage.releases import CODE, KEY, RELEASES, bring_to_life
 
@@ -84,7 +84,7 @@ def _is_of_the_round(message: SeenMessage) -> bool:
 
 
 def waits_for(slack: FakeSlack, people: dict[str, Somebody], wanted: dict[str, int]) -> None:
-    slack.world.wait_for(lambda: got(people) == wanted, 10, lambda: f"{got(people)} instead of {wanted}")
+    slack.world.wait_for(lambda: got(people) == wanted, SECONDS, lambda: f"{got(people)} instead of {wanted}")
 
 
 def settles(slack: FakeSlack, bot: Bot, states: dict[str, str]) -> None:
@@ -94,7 +94,7 @@ def settles(slack: FakeSlack, bot: Bot, states: dict[str, str]) -> None:
         with bot.deps.read() as session:
             return {row.key[-2:]: row.state for row in session.exec(select(Delivery).where(Delivery.kind.in_(KINDS)))}
 
-    slack.world.wait_for(lambda: found() == states, 10, lambda: f"{found()} instead of {states}")
+    slack.world.wait_for(lambda: found() == states, SECONDS, lambda: f"{found()} instead of {states}")
 
 
 def test_what_waited_goes_out_at_its_time_and_once(

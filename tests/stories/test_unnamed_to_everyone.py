@@ -26,7 +26,7 @@ from bot.rules.observations import code_hash
 from bot.rules.weeks import local_day
 from bot.services import deliveries
 from tests.digests import goes_out
-from tests.fakes import HOME_CHANNEL, FakeSlack, Person
+from tests.fakes import HOME_CHANNEL, SECONDS, FakeSlack, Person
 from tests.stories.rows import stored
 from tests.stories.test_unnamed import rows_of
 
@@ -99,7 +99,9 @@ def _asks(slack: FakeSlack, bertta: Person, deps: Deps, told: Story) -> None:
             before = home.words
             onwards = "observations.queue_next"
             home.press(onwards if onwards in home.actions else "observations.queue_previous")
-            slack.world.wait_for(lambda old=before: bertta.sees_home("Jono").words != old, 10, lambda: "the next page")
+            slack.world.wait_for(
+                lambda old=before: bertta.sees_home("Jono").words != old, SECONDS, lambda: "the next page"
+            )
             home = bertta.sees_home("Jono")
         home.press("observations.review", value=number)
         form = bertta.sees_modal(callback_id="observations.review")

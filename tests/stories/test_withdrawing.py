@@ -18,7 +18,7 @@ from storage import observations as table
 from storage.models import Delivery, Erasure, Move, Run
 from tests.bots import running
 from tests.clocks import at
-from tests.fakes import FakeSlack, Person
+from tests.fakes import SECONDS, FakeSlack, Person
 from tests.stories.moves import NOON, acts, goes_out, is_joined, steps
 from tests.stories.rows import stored
 from tests.stories.test_feedback import WORDS, files
@@ -68,7 +68,7 @@ def test_withdrawal_reaches_receipt_feedback_and_digest_also_in_a_thread(
     aino.types("/raportoi", "omat")
     aino.sees_ephemeral(containing="Viimeisimmät").press("observations.withdraw", value=second)
     aino.sees_ephemeral(containing=f"Havainto {second} on peruttu")
-    slack.world.wait_for(lambda: not erasures(deps), 10, lambda: "all messages cleaned")
+    slack.world.wait_for(lambda: not erasures(deps), SECONDS, lambda: "all messages cleaned")
     slack.settles()
 
     seen = str([one.drawn for one in [*aino.dms, *bertta.dms]])
@@ -101,7 +101,7 @@ def test_a_late_redraw_does_not_bring_the_words_back(slack: FakeSlack, deps: Dep
     slack.settles()
     slack.fault("chat.update", delay=0.8, times=1)
     receipt.choose("observations.set_kind", "M")
-    slack.world.wait_for(lambda: stored(deps)[0].kind == "M", 10, lambda: "corrected")
+    slack.world.wait_for(lambda: stored(deps)[0].kind == "M", SECONDS, lambda: "corrected")
     observations.withdraw(deps, aino.id, number)
     observations.clean_messages(deps, withdrawn)
     slack.settles()
