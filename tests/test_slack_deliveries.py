@@ -9,7 +9,7 @@ import pytest
 
 from bot.blocks.parts import section
 from bot.deps import utc_now
-from bot.errors import SlackError, SlackLater, SlackUnclear, SlackUnreachable
+from bot.errors import No, SlackError, SlackLater, SlackUnclear, SlackUnreachable
 from bot.slack import Slack
 from tests.fakes import FakeSlack
 
@@ -71,6 +71,10 @@ def test_a_mark_is_found_behind_pages_of_other_messages(workspace: FakeSlack, sl
         ({"error": "restricted_action"}, SlackError, 0),
         ({"error": "account_inactive"}, SlackError, 0),
         ({"error": "invalid_auth"}, SlackLater, 0),
+        ({"error": "access_denied"}, SlackLater, 0),
+        ({"error": "message_limit_exceeded"}, SlackLater, 0),
+        ({"error": "messages_tab_disabled"}, SlackError, 0),
+        ({"error": "a_word_of_tomorrow"}, SlackError, 0),
         ({"error": "missing_scope", "fields": {"needed": "chat:write"}}, SlackLater, 0),
     ],
 )
@@ -103,6 +107,17 @@ def test_b14_an_inactive_recipient_does_not_end_the_use_of_the_token(workspace: 
 
     assert slack.removed == ""
     assert deliver(slack)
+
+
+def test_b14_nor_does_one_whose_message_is_edited(workspace: FakeSlack, slack: Slack) -> None:
+    channel, ts = deliver(slack)
+    workspace.fault("chat.update", error="account_inactive")
+
+    with pytest.raises(SlackError) as caught:
+        slack.edit(channel, ts, "Toinen", [section("Toinen")])
+
+    assert caught.value.no is No.PERSON
+    assert slack.removed == ""
 
 
 def test_b19_an_inactive_account_of_the_bot_does(workspace: FakeSlack, slack: Slack) -> None:

@@ -98,6 +98,25 @@ def test_a_file_that_fails_leaves_the_post(deps: Deps, slack: FakeSlack, people:
     assert len(posts(deps, people)) == 1
 
 
+@pytest.mark.parametrize("fault", [{"status": 503}, {"error": "internal_error"}, {"drop": "before"}])
+def test_a_file_that_slack_does_not_take_at_once_is_handed_in_again(
+    deps: Deps, slack: FakeSlack, people: dict[str, Person], fault: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.slack._files.PAUSES", (0.1, 0.1))
+    slack.fault("files.getUploadURLExternal", **fault)
+    planned(deps)
+    assert len(files(slack, channel=deps.people.channel)) == 1
+
+
+def test_a_file_whose_sharing_is_unclear_is_not_shared_again(
+    deps: Deps, slack: FakeSlack, people: dict[str, Person]
+) -> None:
+    shared = slack.fault("files.completeUploadExternal", status=500, drop="after", times=None)
+    planned(deps)
+    assert shared.struck == 1
+    assert len(files(slack, channel=deps.people.channel)) == 1
+
+
 def test_a_burst_of_answers_is_one_edit_and_the_counts_are_those_of_the_table(
     deps: Deps, slack: FakeSlack, people: dict[str, Person]
 ) -> None:
