@@ -2,11 +2,12 @@
 
 PYTHON ?= python3
 RUN := .venv/bin/python
+AT_ONCE := --numprocesses 3 --dist worksteal # a third of each test is waiting, so that three keep two cores busy
 PIP := $(RUN) -m pip install --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test check bench chaos format lock
+.PHONY: help setup demo test rest check bench chaos format lock
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -17,8 +18,11 @@ setup: .venv/runtime node_modules/stamp ## install what the bot and the demo nee
 demo: setup ## open a local Slack workspace with a network and the bot in it
 	@exec $(RUN) -m bot demo
 
-test: .venv/development node_modules/stamp ## run all tests, on SQLite and PostgreSQL
-	@exec $(RUN) -m pytest
+test: .venv/development node_modules/stamp ## run all tests, on SQLite and PostgreSQL; each story on one of the two
+	@exec $(RUN) -m pytest $(AT_ONCE)
+
+rest: .venv/development node_modules/stamp ## run what `make test` leaves out: each story on the other database
+	@exec $(RUN) -m pytest $(AT_ONCE) --databases rest
 
 check: .venv/development ## what CI checks before the tests: style, types, imports between rooms, links in documents
 	.venv/bin/ruff check

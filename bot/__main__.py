@@ -1,11 +1,15 @@
 """The command line: `python -m bot` is `python -m bot serve`."""
 
+import codecs
+import io
 import json
+import os
 import signal
 import sys
 import threading
+import unicodedata
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,6 +21,7 @@ from bot.errors import SettingsError, SlackError
 if TYPE_CHECKING:
     from bot.app import Bot
 
+TOLD_TO_STOP = 128 + signal.SIGTERM  # the exit code of who is told so before the bot stands
 YEARS = range(2000, 9000)  # a look ahead, and the days around it, stay among those that a calendar has
 cli = typer.Typer(
     add_completion=False, pretty_exceptions_enable=False, help="Raportoi, a Slack bot for practitioner networks."
@@ -26,8 +31,21 @@ cli = typer.Typer(
 @cli.callback(invoke_without_command=True)
 def start(context: typer.Context) -> None:
     """Without a command: serve."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TOLD_TO_STOP))  # process 1 of a container would not hear it
+    codecs.register_error("plainly", _plainly)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="plainly")
     if context.invoked_subcommand is None:
         serve()
+
+
+def _plainly(error: UnicodeError) -> tuple[str, int]:
+    """What a terminal cannot show is shown in letters that it has: "..." for "…", "a" for "ä"."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    known = unicodedata.normalize("NFKD", error.object[error.start : error.end])
+    return known.encode("ascii", "ignore").decode() or "?", error.end
 
 
 @cli.command()
@@ -51,19 +69,29 @@ def _start_bot(*, listens: bool = True, jobs: bool = True) -> None:
     with _explained():
         chosen = settings.load(settings.Settings)
         logs.set_up(chosen.log_level)
+        os.environ.pop("SLACK_BOT_TOKEN", None)  # Bolt would read it too, and warn that we have given it a client
         _run(Bot(chosen, listens=listens, jobs=jobs))
 
 
 @cli.command()
-def migrate() -> None:
+def migrate(
+    *,
+    new_key: Annotated[
+        bool, typer.Option("--new-key", help="Take another key: receipt codes given so far are worth nothing then.")
+    ] = False,
+) -> None:
     """Bring the database's schema up to date."""
     from bot.deps import open_database  # noqa: PLC0415
+    from bot.services.installations import take_key  # noqa: PLC0415
 
     with _explained():
         chosen = settings.load(settings.Store)
         logs.set_up(chosen.log_level)
-        open_database(chosen.database).close()
-        typer.echo("The schema is up to date.")
+        with closing(open_database(chosen)) as database:
+            typer.echo("The schema is up to date.")
+            if new_key:
+                take_key(database, chosen)
+                typer.echo("The database takes this key from now on. Receipt codes given so far are worth nothing.")
 
 
 @cli.command()
@@ -107,6 +135,7 @@ def preview(
     if as_json:
         typer.echo(json.dumps([one.as_dict() for one in found], ensure_ascii=False))
         return
+    typer.echo(f"{'When':<22}  {'Kind':<18}  {'To':>5}  Key" if found else "Nothing would be sent.")
     for one in found:
         typer.echo(f"{one.at:%Y-%m-%d %H:%M %z}  {one.kind:<18}  {one.recipients:>5}  {one.key}")
 
@@ -141,12 +170,15 @@ def demo() -> None:
 
 
 def _run(bot: "Bot", ready: Callable[[], None] = lambda: None) -> None:
-    """The bot at work until Ctrl-C or SIGTERM; then what is under way is finished."""
+    """The bot at work until Ctrl-C or SIGTERM; then what is under way is finished.
+
+    Until it stands it may wait for Slack: it is ended at once then.
+    """
     told_to_stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: told_to_stop.set())
     try:
         bot.start()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: told_to_stop.set())
         ready()
         told_to_stop.wait()
     finally:
@@ -155,7 +187,7 @@ def _run(bot: "Bot", ready: Callable[[], None] = lambda: None) -> None:
 
 @contextmanager
 def _explained() -> Iterator[None]:
-    """A wrong setting ends the program with one sentence and exit code 2."""
+    """Wrong settings end the program with a sentence for each, and exit code 2."""
     try:
         yield
     except SettingsError as error:

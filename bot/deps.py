@@ -4,14 +4,16 @@ import logging
 import secrets
 import threading
 import time
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from sqlalchemy import make_url
 from sqlmodel import Session
 
 from bot.errors import DatabaseUnavailable, SettingsError
@@ -19,8 +21,19 @@ from bot.logs import trace
 from bot.rules.observations import Draft
 from bot.rules.vocabularies import Vocabularies
 from bot.rules.words import Analyser
+from bot.settings import Store
 from bot.slack import Act, Directory, Slack
 from storage.database import Database, Unavailable, Unusable, migrate
+from storage.faults import meaning
+
+ADDRESSES = (
+    "Write the server's address as postgresql://user:password@host/database, or a file's as sqlite:////folder/file."
+)
+BRING_BACK = (
+    "Bring it back from where it was moved to, or from the newest backup (docs/operating.md, Backups). Where there was"
+    " none yet, take the key away."
+)
+RESTORE = "Keep it as it is, and bring the newest backup back (docs/operating.md, Backups)."
 
 log = logging.getLogger(__name__)
 Held = TypeVar("Held")
@@ -31,20 +44,37 @@ def utc_now() -> datetime:
     return datetime.now(UTC)  # noqa: TID251 - the one place where it is read
 
 
-def open_database(url: str) -> Database:
-    """The database with its schema up to date. Raises SettingsError where it does not answer, or is none."""
+def open_database(settings: Store) -> Database:
+    """The database, whole and with its schema up to date. Raises SettingsError where it cannot be used.
+
+    No sentence advises to begin with an empty one: an operator in a hurry would do so, and lose what is there.
+    """
+    url = settings.database
+    if gone := settings.lost_database:
+        raise SettingsError(f"DATABASE_URL: {settings.key_file} is there, and its database {gone} is not. {BRING_BACK}")
     try:
         migrate(url)
+        database = Database(url)
+        database.require_whole()
     except Unusable as error:
-        message = (
-            "DATABASE_URL is wrong: what it names is no database that can be used. Name a file that is not there yet,"
-            " or write the server's address as postgresql://user:password@host/database."
-        )
+        if not error.code:
+            raise SettingsError(f"DATABASE_URL is wrong. {ADDRESSES}") from error
+        message = f"DATABASE_URL: the database{_file(url)} cannot be used: {meaning(error.code)}. {RESTORE}"
         raise SettingsError(message) from error
     except Unavailable as error:
-        message = "DATABASE_URL: the database does not answer. Check that its server runs and that the name is right."
-        raise SettingsError(message) from error
-    return Database(url)
+        raise SettingsError(cannot_be_used(url, error)) from error
+    return database
+
+
+def cannot_be_used(url: str, error: Unavailable) -> str:
+    """The sentence for the operator on why the database cannot be used now."""
+    look = "its folder, and the disk" if _file(url) else "that its server runs, and the name, user and password"
+    return f"DATABASE_URL: the database{_file(url)} cannot be used: {meaning(error.code)}. Check {look}."
+
+
+def _file(url: str) -> str:
+    parts = make_url(url)
+    return f" {Path(parts.database or '').absolute()}" if parts.get_backend_name() == "sqlite" else ""
 
 
 class Shelf(Generic[Held]):
@@ -57,17 +87,41 @@ class Shelf(Generic[Held]):
         self._seconds, self._most, self._most_of_one = seconds, most, most_of_one
         self._kept: OrderedDict[str, tuple[float, str, Held]] = OrderedDict()
         self._lock = threading.Lock()
+        self._waiting: threading.Timer | None = None
 
     def put(self, user: str, held: Held) -> str:
         """The ticket that gives it back."""
         ticket = secrets.token_urlsafe(12)
         with self._lock:
             self._kept[ticket] = (time.monotonic(), user, held)
+            self._forget_in_time()
             for old in self._of(user)[: -self._most_of_one]:
                 del self._kept[old]
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
         return ticket
+
+    def _forget_in_time(self) -> None:
+        """What is held goes when its time is over, also where nobody asks for anything any more."""
+        if self._kept and self._waiting is None:
+            held_for = time.monotonic() - next(iter(self._kept.values()))[0]
+            self._waiting = threading.Timer(max(0.0, self._seconds - held_for), self._forget_old)
+            self._waiting.daemon = True
+            self._waiting.start()
+
+    def _forget_old(self) -> None:
+        with self._lock:
+            while self._kept and time.monotonic() - next(iter(self._kept.values()))[0] >= self._seconds:
+                self._kept.popitem(last=False)
+            self._waiting = None
+            self._forget_in_time()
+
+    def close(self) -> None:
+        """Everything goes at once."""
+        with self._lock:
+            self._kept.clear()
+            if self._waiting is not None:
+                self._waiting.cancel()
 
     def get(self, user: str, ticket: str) -> Held | None:
         """What was put, or None where the hour has passed or the ticket is another person's."""
@@ -94,19 +148,68 @@ class Seen:
 
     def __init__(self, most: int = 5000) -> None:
         self._most, self._lock = most, threading.Lock()
-        self._keys: OrderedDict[str, int] = OrderedDict()
+        self._keys: OrderedDict[str, None] = OrderedDict()
 
     def first(self, key: str) -> bool:
         """Whether this is the first time that the key is met."""
-        return self.times(key) == 1
-
-    def times(self, key: str, now: int = 1) -> int:
-        """How often the key has been met, this time included (`now=0` only asks)."""
         with self._lock:
-            self._keys[key] = self._keys.pop(key, 0) + now
+            is_new = key not in self._keys
+            self._keys[key] = None
+            self._keys.move_to_end(key)
             while len(self._keys) > self._most:
                 self._keys.popitem(last=False)
-            return self._keys[key]
+            return is_new
+
+
+class Guesses:
+    """How many wrong codes each person has tried in the present hour; of the hours before nothing is remembered.
+
+    Who asks with the right code, and so has filed something without a name, is not remembered at all.
+    """
+
+    def __init__(self) -> None:
+        self._lock, self._hour, self._wrong = threading.Lock(), "", Counter[str]()
+
+    def wrong(self, user: str, hour: str) -> int:
+        with self._lock:
+            return self._wrong[user] if hour == self._hour else 0
+
+    def one_more(self, user: str, hour: str) -> None:
+        with self._lock:
+            if hour != self._hour:
+                self._hour, self._wrong = hour, Counter()
+            self._wrong[user] += 1
+
+
+class Patience:
+    """Remembers in memory what keeps failing, so that it is tried again, and ever more seldom: hourly at last.
+
+    The first tries are free; then each pause is as long as all before it together.
+    """
+
+    def __init__(self, free: int = 3, first: float = 10, longest: float = 3600, most: int = 5000) -> None:
+        self._free, self._first, self._longest, self._most = free, first, longest, most
+        self._failed: OrderedDict[str, tuple[int, float]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def allows(self, key: str) -> bool:
+        """Whether it is worth trying now."""
+        with self._lock:
+            return time.monotonic() >= self._failed.get(key, (0, 0.0))[1]
+
+    def failed(self, key: str) -> int:
+        """How often it has failed in a row, this time included."""
+        with self._lock:
+            times = self._failed.pop(key, (0, 0.0))[0] + 1
+            pause = 0.0 if times < self._free else min(self._first * 2.0 ** min(times - self._free, 20), self._longest)
+            self._failed[key] = times, time.monotonic() + pause
+            while len(self._failed) > self._most:
+                self._failed.popitem(last=False)
+        return times
+
+    def is_over(self, key: str) -> None:
+        with self._lock:
+            self._failed.pop(key, None)
 
 
 class Languages:
@@ -151,7 +254,8 @@ class Deps:
         default_factory=Shelf
     )  # notes of receipt codes not shown yet
     seen: Seen = field(default_factory=Seen)
-    wrong_codes: Seen = field(default_factory=Seen)
+    wrong_codes: Guesses = field(default_factory=Guesses)
+    patience: Patience = field(default_factory=Patience)
     languages: Languages = field(default_factory=Languages)
     pages: list[Callable[..., None]] = field(default_factory=list)  # who draws App Home: (deps, act)
     first_coordinators: frozenset[str] = frozenset()  # named in the program's settings, and nowhere else
@@ -160,10 +264,26 @@ class Deps:
         """Calls `say(deps, *values)` once one of few threads is free; what fails then is logged, the deed stands."""
         self.tellers.submit(say, self, *values).add_done_callback(_log_failure)
 
+    def tell_later(self, seconds: float, say: Callable[..., None], *values: Any) -> None:
+        """As `tell`, after a while; forgotten where the program stops before."""
+
+        def ring() -> None:
+            with suppress(RuntimeError):  # the threads have been sent home
+                self.tell(say, *values)
+
+        timer = threading.Timer(seconds, ring)
+        timer.daemon = True
+        timer.start()
+
     def redraw_home(self, act: Act) -> None:
         """The person's page, which shows what they have just changed, is drawn anew in a while."""
         for draw in self.pages:
             self.tell(draw, act)
+
+    def forget_words(self) -> None:
+        """Nothing is held in memory any more."""
+        for shelf in (self.shelf, self.forms, self.codes):
+            shelf.close()
 
     def tidy(self) -> None:
         """The files of the database tell nothing of order and of what was taken away. Raises DatabaseUnavailable."""

@@ -1,6 +1,7 @@
 """What can go wrong, by name: each carries a message id that the texts room says in the person's language."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import ClassVar
 
 
@@ -20,7 +21,7 @@ class Problem(Exception):
 
 
 class DatabaseUnavailable(Problem):
-    message = N_("Saving took too long. Your words are not lost. Please try again in a minute.")
+    message = N_("Saving did not work just now. Your words are not lost. Please try again in a minute.")
 
 
 class NotAMember(Problem):
@@ -29,6 +30,21 @@ class NotAMember(Problem):
 
 class PersonUnknown(Problem):
     message = N_("I could not check with Slack that you are a member of the network. Please try again in a moment.")
+
+
+class ChannelLost(PersonUnknown):
+    message = N_(
+        "I no longer see the network's discussion channel, so I cannot tell who belongs to the network. Please tell a"
+        " coordinator of your network: they can invite me there again (`/invite @Raportoi`), or choose another channel"
+        " (`/kooste asetukset`)."
+    )
+
+
+class AppRefused(PersonUnknown):
+    message = N_(
+        "Slack does not let me see who belongs to the network: something is wrong with how I am installed. Please tell"
+        " a coordinator of your network, who can ask whoever runs the bot."
+    )
 
 
 class TriggerExpired(Problem):
@@ -47,8 +63,18 @@ class NotFound(Problem):
     message = N_("I could not find that observation. It may have been withdrawn.")
 
 
+class GoneForGood(Problem):
+    message = N_("The words of this observation are no longer stored: it cannot be brought back.")
+
+
 class ChangedMeanwhile(Problem):
     message = N_("This has changed meanwhile. Nothing of yours is stored yet: please look again and send it once more.")
+
+
+class CannotNudge(Problem):
+    message = N_(
+        "Nobody was nudged: it is done once a round, on a working day, from the third working day after the round on."
+    )
 
 
 class PhenomenonGone(Problem):
@@ -174,12 +200,27 @@ class PersonalDataFound(Problem):
         self.blocked, self.warned, self.seen = dict(blocked), dict(warned), seen
 
 
-class SlackError(Exception):
-    """Slack answered no; `code` is its own word for why, `needed` the scopes it misses."""
+class No(StrEnum):
+    """What Slack's no is about, and so what becomes of what was asked (`bot.slack` judges by the word)."""
 
-    def __init__(self, code: str, needed: str = "") -> None:
+    NOW = "now"  # this moment: the same goes through soon
+    APP = "app"  # the token, its scopes, the workspace's rules for apps: it waits, and the operator is told
+    CHANNEL = "channel"  # the channel is archived, or the bot is not in it: it waits until that is mended
+    PERSON = "person"  # whoever it was for cannot be reached
+    FOR_GOOD = "for good"  # this very message or call: trying again is of no use
+
+
+class SlackError(Exception):
+    """Slack answered no; `code` is its own word for why, `no` what that is about, `needed` the scopes it misses."""
+
+    def __init__(self, code: str, needed: str = "", no: No = No.FOR_GOOD) -> None:
         super().__init__(code)
-        self.code, self.needed = code, frozenset(needed.replace(",", " ").split())
+        self.code, self.needed, self.no = code, frozenset(needed.replace(",", " ").split()), no
+
+    @property
+    def passes(self) -> bool:
+        """Whether the same may go through later."""
+        return self.no in (No.NOW, No.APP, No.CHANNEL)
 
 
 class ViewClosed(SlackError):
@@ -189,16 +230,19 @@ class ViewClosed(SlackError):
 class SlackUnclear(SlackError):
     """Nobody knows whether Slack did it: a time-out, a reset, a fault on its side."""
 
+    def __init__(self, code: str, needed: str = "", no: No = No.NOW) -> None:
+        super().__init__(code, needed, no)
+
 
 class SlackUnreachable(SlackUnclear):
     """No connection came about, so that nothing was done."""
 
 
 class SlackLater(SlackError):
-    """A sure no for now: not before `seconds` have passed."""
+    """A sure no for now, to everything of the kind: not before `seconds` have passed."""
 
-    def __init__(self, code: str, seconds: float, needed: str = "") -> None:
-        super().__init__(code, needed)
+    def __init__(self, code: str, seconds: float, needed: str = "", no: No = No.NOW) -> None:
+        super().__init__(code, needed, no)
         self.seconds = seconds
 
 

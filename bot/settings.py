@@ -7,10 +7,18 @@ import secrets
 from functools import cached_property
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, ValidationInfo, field_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy import URL, make_url
@@ -32,7 +40,10 @@ def _database(value: str | None) -> str | None:
     """The URL for our drivers; one of a database that is not there after a restart (in memory) is refused."""
     if value is None:
         return None
-    url = make_url(re.sub("^postgres(ql)?://", "postgresql+psycopg://", value))
+    try:
+        url = make_url(re.sub("^postgres(ql)?://", "postgresql+psycopg://", value))
+    except ArgumentError as error:
+        raise ValueError(value) from error
     if url.drivername in ("sqlite", "sqlite+pysqlite"):
         lasts = url.database not in (None, "", ":memory:") and not url.database.startswith("file:")
         if url.host or url.query or not lasts:
@@ -56,12 +67,23 @@ def _address(value: str) -> str:
     return value
 
 
-def _names(value: str | tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
+def _user_ids(value: str | tuple[str, ...]) -> tuple[str, ...]:
+    """The ids, of `<@U…>` too; a handle or a name is no id."""
+    parts = value.replace(",", " ").split() if isinstance(value, str) else value
+    found = tuple(re.sub(r"^<@(\w+)(\|.*)?>$", r"\1", part.strip("\"'")) for part in parts)
+    if not all(re.fullmatch(r"[UW][A-Z0-9]+", one) for one in found):
+        raise ValueError(value)
+    return found
 
 
 _DEFAULT_HTTP = "127.0.0.1:8080"
 SHORTEST_KEY = 32
+KEY_BACK = (
+    "Bring it back from its copy: receipt codes need it. Where it is lost for good, `python -m bot migrate --new-key`"
+    " takes another one, and the codes given so far are worth nothing."
+)
+STAND_INS = {"slack_bot_token": "xoxb-0", "slack_app_token": "xapp-0", "slack_signing_secret": "0" * 16}
+STAND_INS |= {"raportoi_key": "0" * SHORTEST_KEY, "raportoi_http": "127.0.0.1:0", "port": "0"}
 Kind = TypeVar("Kind", bound="Store")
 
 
@@ -77,12 +99,28 @@ class Store(BaseSettings):
     raportoi_key: Annotated[str, Field(min_length=SHORTEST_KEY)] | None = Field(
         None,
         repr=False,
+        validate_default=True,
         description="Secret for keyed hashes, 32 characters or more, the same in every process: make one with"
         " `python3 -c 'import secrets; print(secrets.token_hex(32))'`.",
     )
     log_level: Annotated[str, Field(pattern="^(DEBUG|INFO|WARNING|ERROR)$")] = Field(
         "INFO", description="DEBUG, INFO, WARNING or ERROR."
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _unquoted(cls, values: dict[str, Any]) -> dict[str, Any]:
+        """Some programs that read env files keep the quotes. The key stays as it is: its codes were made with them."""
+        plain = {name: _without_quotes(value) for name, value in values.items() if name != "raportoi_key"}
+        return {name: value for name, value in {**values, **plain}.items() if value != ""}
+
+    @field_validator("raportoi_key", mode="after")
+    @classmethod
+    def _given(cls, key: str | None, info: ValidationInfo) -> str | None:
+        """Processes on one PostgreSQL may stand on several machines: no file is there for all of them."""
+        if key is None and str(info.data.get("database_url")).startswith("postgresql"):
+            raise PydanticCustomError("missing", "PostgreSQL needs a key that is given")
+        return key
 
     @cached_property
     def database(self) -> str:
@@ -98,23 +136,49 @@ class Store(BaseSettings):
 
     @cached_property
     def key(self) -> bytes:
-        """The secret of keyed hashes; on SQLite it is made once in the data folder, readable by its owner only."""
+        """The secret of keyed hashes, as set or as kept in the data folder. Raises SettingsError."""
         if self.raportoi_key:
             return self.raportoi_key.encode()
-        if not self.database.startswith("sqlite"):
-            raise SettingsError(_sentence("raportoi_key", "is missing"))
-        path = self.raportoi_data / "raportoi.key"
         try:
-            if not path.exists():
-                _make_key(path)
-            key = path.read_bytes().strip()
+            key = self.key_file.read_bytes().strip()
+        except FileNotFoundError:
+            message = f"RAPORTOI_KEY is missing: this database needs its key, and {self.key_file} is not there."
+            raise SettingsError(f"{message} {KEY_BACK}") from None
         except OSError as error:
-            message = f"RAPORTOI_DATA is wrong: no key can be kept there ({error.strerror}). Name a folder to write in."
-            raise SettingsError(message) from error
+            raise SettingsError(_no_key_there(error)) from error
         if len(key) < SHORTEST_KEY:
-            message = f"RAPORTOI_KEY: the file {path} is damaged. Bring it back from a copy; receipt codes need it."
-            raise SettingsError(message)
+            raise SettingsError(f"RAPORTOI_KEY: the file {self.key_file} is damaged. {KEY_BACK}")
         return key
+
+    @property
+    def key_file(self) -> Path:
+        """Where the key is kept on SQLite where none is set."""
+        return (self.raportoi_data / "raportoi.key").absolute()
+
+    @property
+    def database_file(self) -> Path | None:
+        """SQLite's file, None on PostgreSQL."""
+        url = make_url(self.database)
+        return Path(url.database or "").absolute() if url.get_backend_name() == "sqlite" else None
+
+    @property
+    def lost_database(self) -> Path | None:
+        """SQLite's file where it is not there, or empty, though its key is; else None."""
+        file = self.database_file
+        is_lost = file and not self.raportoi_key and _size(self.key_file) and not _size(file)
+        return file if is_lost else None
+
+    def make_key(self) -> None:
+        """A key is made in the data folder where none is set or kept, readable by its owner only.
+
+        For a database that has none yet: beside an older one a new key would make its receipt codes worthless.
+        """
+        if self.raportoi_key or _size(self.key_file):
+            return
+        try:
+            _make_key(self.key_file)
+        except OSError as error:
+            raise SettingsError(_no_key_there(error)) from error
 
 
 class Settings(Store):
@@ -152,17 +216,21 @@ class Settings(Store):
     raportoi_channel: str | None = Field(
         None, description="The discussion channel, id or name; its members are the network."
     )
-    raportoi_coordinators: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_names)] = Field(
+    raportoi_coordinators: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_user_ids)] = Field(
         (),
-        description="User ids of the first coordinators, comma-separated: in Slack, a profile's menu, Copy member ID.",
+        description="User ids (U…, no names or @handles) of the first coordinators, comma-separated: in Slack, a"
+        " profile's menu, Copy member ID.",
     )
 
     @field_validator("slack_app_token", mode="after")
     @classmethod
     def _reachable(cls, token: str | None, info: ValidationInfo) -> str | None:
-        """Slack must be able to reach us in one way or the other; an address nobody chose is not one."""
-        chosen = info.data.get("port") is not None or info.data.get("raportoi_http") != _DEFAULT_HTTP
-        if token is None and not (info.data.get("slack_signing_secret") and chosen):
+        """Slack must be able to reach us in one way or the other; an address nobody chose is not one.
+
+        What is wrong itself is missing in the data; it was meant, and is told already.
+        """
+        secret, port, http = (info.data.get(name, "") for name in ("slack_signing_secret", "port", "raportoi_http"))
+        if token is None and (secret is None or (port is None and http == _DEFAULT_HTTP)):
             raise PydanticCustomError("missing", "neither an app token nor a signing secret with an address")
         return token
 
@@ -176,15 +244,32 @@ class Settings(Store):
 
 
 def load(kind: type[Kind]) -> Kind:
-    """The settings of this process, or SettingsError: one sentence that names the first that is wrong."""
+    """The settings of this process, or SettingsError: one sentence a line for each that is missing or wrong."""
+    found, wrong = examine(kind)
+    if wrong:
+        raise SettingsError("\n".join(wrong.values()))
+    return found
+
+
+def examine(kind: type[Kind]) -> tuple[Kind, dict[str, str]]:
+    """The settings of this process, and of each that is missing or wrong the sentence for it, by the field's name.
+
+    In place of these stand their defaults, or what has the right form and opens nothing.
+    """
     try:
-        return kind()  # type: ignore[call-arg,unused-ignore]  # the values come from the environment
+        return kind(), {}  # type: ignore[call-arg,unused-ignore]  # the values come from the environment
     except ValidationError as error:
-        first = error.errors(include_input=False)[0]
-        state = "is missing" if first["type"] == "missing" else "is wrong"
-        raise SettingsError(_sentence(str(first["loc"][0]), state)) from None
-    except ArgumentError:
-        raise SettingsError(_sentence("database_url", "is wrong")) from None
+        found = error.errors(include_input=False)
+    states = {str(one["loc"][0]): "is missing" if one["type"] == "missing" else "is wrong" for one in found}
+    instead = {name: STAND_INS.get(name, kind.model_fields[name].default) for name in states}
+    return kind(**instead), {name: _sentence(name, state) for name, state in states.items()}
+
+
+def _without_quotes(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    quoted = re.fullmatch(r"""\s*(["'])((?:(?!\1).)*)\1\s*""", value)
+    return (quoted[2] if quoted else value).strip()
 
 
 def _make_key(path: Path) -> None:
@@ -196,6 +281,18 @@ def _make_key(path: Path) -> None:
         os.fsync(file.fileno())
         with contextlib.suppress(FileExistsError):
             os.link(file.name, path)
+
+
+def _size(file: Path) -> int:
+    """In bytes; 0 where there is none, or none that we may see."""
+    try:
+        return file.stat().st_size
+    except OSError:
+        return 0
+
+
+def _no_key_there(error: OSError) -> str:
+    return f"RAPORTOI_DATA is wrong: no key can be kept there ({error.strerror}). Name a folder to write in."
 
 
 def _sentence(name: str, state: str) -> str:

@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import Any
@@ -17,11 +17,15 @@ from bot.deps import Deps
 from bot.errors import (
     N_,
     ChangedMeanwhile,
+    CodeNotFound,
     FormNotKnown,
+    No,
     NoLongerEditable,
+    NotACode,
     NotKnown,
     Problem,
     SlackError,
+    TooManyGuesses,
     TriggerExpired,
     ViewClosed,
     WordsGone,
@@ -32,10 +36,12 @@ from bot.services import people
 from bot.slack import Act, as_typed, read_act
 from bot.texts import Texts
 
+PAUSES = (5.0, 30.0, 180.0)  # seconds; a command takes answers for half an hour
 log = logging.getLogger(__name__)
 BROKEN = N_(
     "Something broke on my side. Please try again. If it happens again, give your coordinator this: {reference}"
 )
+UNHEARD = N_("Slack did not answer just now. Please try again in a moment.")
 ACTS = ("view_submission", "block_actions", "shortcut", "message_action")
 UNSPOKEN = ("event_callback", "view_closed", "block_suggestion")  # nobody waits for words
 
@@ -78,17 +84,17 @@ def say_what_happened(
     text = _told(t, error)
     if is_form and ack.response is None:
         return ack(response_action="update", view=again(body.get("view"), text))
-    lasting = t(ChangedMeanwhile.message) if _names_unnamed(error, act, body) else text
+    lasting = _lasting(t, error, act, body) or text
     text = text if act.response_url else lasting
     if is_form and not ticket:
         message = offered(t, text, deps.forms.put(act.user, again(body.get("view"), text)))
     else:
         message = blocks.trouble(t, text, ticket) if ticket else said(text)
-    saying = (act, message, message if text == lasting else said(lasting))
+    saying = (act, message, message if text == lasting else said(lasting), PAUSES)
     if ack.response is None:  # what Slack waits for comes first
-        deps.tell(_say, *saying)
+        deps.tell(say_patiently, *saying)
         return ack()
-    _say(deps, *saying)
+    say_patiently(deps, *saying)
     return None
 
 
@@ -124,20 +130,32 @@ def _logged(error: Exception) -> str:
     return reference
 
 
-def _names_unnamed(error: Exception, act: Act, body: dict[str, Any]) -> bool:
-    """Whether the words would name an observation without a name: no message that stays may do so."""
+def _lasting(t: Texts, error: Exception, act: Act, body: dict[str, Any]) -> str:
+    """What is said instead in a message that stays, where the words would tell that somebody has filed without a name.
+
+    "" where they would not.
+    """
     by_code = act.action.endswith("_by_code") or carried_in(body.get("view") or {}).get("k")
-    return isinstance(error, NoLongerEditable) and bool(by_code)
+    if isinstance(error, NoLongerEditable) and by_code:
+        return t(ChangedMeanwhile.message)
+    return t(UNHEARD) if isinstance(error, CodeNotFound | NotACode | TooManyGuesses) else ""
+
+
+def say_patiently(deps: Deps, act: Act, message: Message, lasting: Message, pauses: Sequence[float]) -> None:
+    """Says it now, or after the pauses where Slack refuses it at this moment: words that wait are offered with it."""
+    try:
+        _say(deps, act, message, lasting)
+    except SlackError as unheard:
+        log.warning("what went wrong could not be told: %s", unheard.code)
+        if unheard.no is No.NOW and pauses:
+            deps.tell_later(pauses[0], say_patiently, act, message, lasting, pauses[1:])
 
 
 def _say(deps: Deps, act: Act, message: Message, lasting: Message) -> None:
     """Whispered where they acted; where that cannot be, as a message, which stays in Slack's history."""
-    try:
-        if act.response_url:
-            with suppress(SlackError):  # a command takes answers for half an hour only
-                deps.slack.whisper(act.response_url, *message)
-                return
-        if act.user:
-            deps.slack.post(act.user, *lasting)
-    except SlackError as unheard:
-        log.warning("what went wrong could not be told: %s", unheard.code)
+    if act.response_url:
+        with suppress(SlackError):  # a command takes answers for half an hour only
+            deps.slack.whisper(act.response_url, *message)
+            return
+    if act.user:
+        deps.slack.post(act.user, *lasting)

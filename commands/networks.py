@@ -48,7 +48,7 @@ def _open(deps: Deps, draw: Drawn, ack: Ack, body: dict[str, Any]) -> None:
 
 def _drawn(deps: Deps, act: Act, draw: Drawn) -> Block:
     try:
-        return draw(deps, act, networks.speak_to_coordinator(deps, act))
+        return draw(deps, act, networks.speak_to_keeper(deps, act))
     except Problem as problem:
         return refusal(people.texts(deps, act), problem)
 
@@ -83,7 +83,7 @@ def submit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
 
 
 def _store(deps: Deps, act: Act, read: FormRead) -> None:
-    people.member(deps, act)
+    networks.speak_to_keeper(deps, act)
     for user in networks.choose(deps, act.user, read.network, read.coordinators, read.opened):
         deps.redraw_home(Act(user, deps.workspace))  # Slack keeps what was drawn there for a coordinator
     deps.redraw_home(act)

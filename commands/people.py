@@ -7,6 +7,7 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot.blocks import people as blocks
+from bot.blocks.labels import meant
 from bot.blocks.observations import loading, notice, refusal, saving
 from bot.blocks.parts import Block
 from bot.deps import Deps
@@ -30,7 +31,8 @@ def register(app: App, deps: Deps) -> None:
 
 
 def for_settings(body: dict[str, Any]) -> bool:
-    return asks_for_settings(read_act(body).text)
+    text = read_act(body).text
+    return asks_for_settings(text) or meant(text) == "settings"
 
 
 def by_command(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
@@ -83,13 +85,16 @@ def _told(deps: Deps, t: Texts, choices: Choices, problem: Problem | None) -> Bl
 def changed(deps: Deps, event: dict[str, Any]) -> None:
     """A new account, name, zone or status. The locale is not told here: what was known of it stays."""
     user = event.get("user")
-    if isinstance(user, dict):
-        deps.people.heard(user)
+    if isinstance(user, dict) and deps.people.heard(user):
+        people.note_change(deps)
 
 
 def came_or_went(deps: Deps, event: dict[str, Any]) -> None:
     """Who has left sees nothing of the network any more: Slack keeps what was drawn in their home."""
     channel, user = str(event.get("channel") or ""), str(event.get("user") or "")
-    deps.people.came_or_went(channel)
-    if event.get("type") == "member_left_channel" and channel == deps.people.channel:
+    left = event.get("type") == "member_left_channel"
+    if not deps.people.came_or_went(channel, user if left else ""):
+        return
+    people.note_change(deps)
+    if left:
         deps.redraw_home(Act(user, deps.workspace))

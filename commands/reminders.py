@@ -1,6 +1,8 @@
-"""The buttons of a reminder: acknowledged at once, and kind also where the message is old."""
+"""The buttons of a reminder, and their words typed instead: acknowledged at once, and kind also where it is old."""
 
 import logging
+import re
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from typing import Any
@@ -8,6 +10,7 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot.blocks import reminders as blocks
+from bot.blocks.labels import OF_REMINDERS, meant
 from bot.blocks.observations import notice, saving
 from bot.blocks.parts import Block, Message
 from bot.blocks.submissions import again, carried_in
@@ -15,50 +18,99 @@ from bot.deps import Deps
 from bot.errors import Problem, SlackError
 from bot.rules.people import CHOOSE, pause_mistake
 from bot.rules.weeks import local_day
-from bot.services import people, reminders
-from bot.slack import Act, answer_in_time, read_act
+from bot.services import handled, people, reminders
+from bot.slack import Act, answer_in_time, as_typed, read_act
 from bot.texts import Texts
 
 log = logging.getLogger(__name__)
 
 
 def register(app: App, deps: Deps) -> None:
-    app.action("reminders.nothing")(partial(nothing, deps))
-    app.action("reminders.tomorrow")(partial(tomorrow, deps))
+    """The listeners of this story. What its buttons say is asked for before observations take all other words."""
+    meant("")  # reads the words of all languages, before anybody waits for that
+    app.command(re.compile(r"^/(raportoi|rapportera)$"), matchers=[is_said])(partial(by_command, deps))
+    app.event("message", matchers=[is_written])(partial(by_message, deps))
+    for name in DEEDS:
+        app.action(f"reminders.{name}")(partial(by_button, deps))
     app.action("reminders.pause")(partial(pause, deps))
-    app.action("reminders.stop")(partial(stop, deps))
-    app.view(blocks.PAUSE)(partial(submit_pause, deps))
+    app.view(blocks.PAUSE_FORM)(partial(submit_pause, deps))
 
 
-def nothing(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
-    """An answer like any other, now: also where the message is from an earlier round."""
+def is_said(body: dict[str, Any]) -> bool:
+    return meant(as_typed(read_act(body).text)) in OF_REMINDERS
+
+
+def is_written(event: dict[str, Any]) -> bool:
+    """A person's message to the bot itself; a pause needs a form, which no message can open."""
+    from_person = event.get("user") and not event.get("bot_id") and event.get("subtype") is None
+    return bool(event.get("channel_type") == "im" and from_person and meant(as_typed(str(event.get("text")))) in DEEDS)
+
+
+def by_command(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    """Does what the button does that says so; answered where it was typed."""
     ack()
     act = read_act(body)
+    if body.get("command") == "/rapportera":
+        deps.people.speaks(act.user, "sv")
+    asked = meant(as_typed(act.text))
+    if asked == "pause":
+        _ask_until(deps, act)
+    else:
+        deps.slack.whisper(act.response_url, *DEEDS[asked](deps, act))
+
+
+def by_message(deps: Deps, event: dict[str, Any], body: dict[str, Any]) -> None:
+    if not handled.first(deps, "message", str(event.get("channel")), str(event.get("ts"))):
+        return
+    act = Act(user=str(event["user"]), team=str(event.get("user_team") or body.get("team_id") or ""))
+    deps.slack.post(str(event["channel"]), *DEEDS[meant(as_typed(str(event["text"])))](deps, act))
+
+
+def by_button(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    """An answer now, also where the message is from an earlier round.
+
+    The thanks for "nothing" are whispered: the message and its row stay as those of everybody who is silent.
+    """
+    ack()
+    act = read_act(body)
+    asked = act.action.removeprefix("reminders.")
+    message = DEEDS[asked](deps, act)
+    if asked != "nothing":
+        _answer(deps, act, message)
+        return
+    try:
+        deps.slack.whisper(act.response_url, *message)
+    except SlackError as error:  # the answer stands all the same, and no message that stays may tell of it
+        log.info("the thanks for an answer could not be whispered: %s", error.code)
+
+
+def _nothing(deps: Deps, act: Act) -> Message:
     t = people.speak_to(deps, act)
     reminders.mark_answered(deps, act.user)
-    _answer(deps, act, blocks.thanked(t))
+    return blocks.thanked(t)
 
 
-def tomorrow(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
-    ack()
-    act = read_act(body)
+def _tomorrow(deps: Deps, act: Act) -> Message:
     t = people.speak_to(deps, act)
-    day = reminders.remind_tomorrow(deps, people.member(deps, act))
-    _answer(deps, act, blocks.put_off(t, day))
+    return blocks.put_off(t, reminders.remind_tomorrow(deps, people.member(deps, act)))
 
 
-def stop(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
-    ack()
-    act = read_act(body)
+def _stop(deps: Deps, act: Act) -> Message:
     t = people.speak_to(deps, act)
     reminders.stop(deps, act.user)
-    _answer(deps, act, blocks.stopped(t))
+    return blocks.stopped(t)
+
+
+DEEDS: Mapping[str, Callable[[Deps, Act], Message]] = {"nothing": _nothing, "tomorrow": _tomorrow, "stop": _stop}
 
 
 def pause(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
-    """Asks until when; which message asked is carried along."""
     ack()
-    act = read_act(body)
+    _ask_until(deps, read_act(body))
+
+
+def _ask_until(deps: Deps, act: Act) -> None:
+    """Asks until when; which message asked is carried along."""
     carried = {"channel": act.channel, "ts": act.message_ts, "url": act.response_url}
     deps.slack.open_view(act.trigger, blocks.pause_form(people.texts(deps, act), carried))
 
@@ -98,8 +150,8 @@ def _asked_by(act: Act, view: dict[str, Any]) -> Act:
 
 
 def _answer(deps: Deps, act: Act, message: Message) -> None:
-    """A private message is put right and has no buttons from here on; in a channel only the person is answered."""
-    if not act.channel.startswith("D"):
+    """A private message is put right and has no buttons from here on; else only the person is answered."""
+    if not act.channel.startswith("D") or not act.message_ts:
         deps.slack.whisper(act.response_url, *message)
         return
     try:

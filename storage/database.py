@@ -2,20 +2,34 @@
 
 import logging
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event, inspect, make_url, text
+from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlmodel import Session
+
+from storage.faults import (
+    BUSY,
+    DAMAGE,
+    END_OF_CONNECTION,
+    MOVED,
+    code_of,
+    is_of_the_database,
+    is_of_the_values,
+    meaning,
+)
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_SECONDS = 15
 STANDING_STILL = 60_000  # milliseconds in a transaction without a word, after which PostgreSQL cuts the session
 KEEPALIVE = {"connect_timeout": 10, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
+KEEPALIVE |= {"tcp_user_timeout": 30_000}  # milliseconds; else a statement waits 15 minutes for a machine that is gone
 REWRITING = (  # the rows without an author, their history, and the words that they are found by
     "LOCK TABLE observation, move, word IN EXCLUSIVE MODE",
     "CREATE TEMPORARY TABLE keys ON COMMIT DROP AS SELECT key AS subject FROM observation WHERE author IS NULL",
@@ -34,23 +48,67 @@ log = logging.getLogger(__name__)
 
 
 class Unavailable(Exception):
-    """The database is locked, gone, or out of connections; nothing of this transaction was stored."""
+    """The database is locked, gone, or out of connections; nothing of this transaction was stored.
+
+    `code` is the database's own word for why (storage.faults says what it means), "" where there is none.
+    """
+
+    def __init__(self, code: str = "") -> None:
+        super().__init__(code)
+        self.code = code
 
 
 class Unusable(Exception):
-    """What the address names is no database, or no driver can read the address."""
+    """What the address names is damaged or no database, or no driver can read the address (then `code` is "")."""
+
+    def __init__(self, code: str = "") -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass
+class Writing:
+    """When something was last stored; when storing last failed, since when it does, and why (on the steady clock)."""
+
+    stored: float = float("-inf")
+    failed: float = float("-inf")
+    since: float = float("-inf")
+    code: str = ""
+
+    def fails(self, code: str) -> None:
+        now = time.monotonic()
+        if code != self.code or not self.is_broken:
+            log.error("nothing can be stored: %s", meaning(code))
+        self.since = self.since if self.is_broken else now
+        self.failed, self.code = now, code
+
+    def works(self) -> None:
+        self.stored = time.monotonic()
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether the last try failed."""
+        return self.failed > self.stored
 
 
 class Database:
     """Sessions for reading and for writing. Writes on SQLite queue on one lock: its own busy handler starves threads.
 
-    Raises Unavailable where the database is locked, gone, or out of connections.
+    Raises Unavailable where the database is locked, gone, or out of connections. `damage` is the database's word for
+    what it found broken in its file, "" where nothing was.
     """
 
     def __init__(self, url: str) -> None:
         self.engine = _engine(url)
+        self.writing, self.damage = Writing(), ""
         self._writing = self.engine.execution_options(writes=True)
         self._lock = threading.Lock() if self.engine.dialect.name == "sqlite" else None
+        name = self.engine.url.database
+        self.file = Path(name).absolute() if self._lock and name else None  # SQLite's; there is none on PostgreSQL
+        self._file = _identity(self.file)
+        event.listen(self.engine, "do_connect", lambda *_: self._see_file())
+        event.listen(self.engine, "handle_error", self._notice_damage)
+        event.listen(self.engine, "after_cursor_execute", _notice_change)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -59,15 +117,64 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator[Session]:
-        """One transaction: committed at the end, rolled back on any error."""
-        if self._lock and not self._lock.acquire(timeout=BUSY_SECONDS):
-            raise Unavailable
+        """One transaction: committed at the end, rolled back on any error. `writing` knows afterwards how it went."""
         try:
-            with _named_errors(), Session(self._writing, expire_on_commit=False) as session, session.begin():
-                yield session
+            with self._turn(), _named_errors():
+                with Session(self._writing, expire_on_commit=False) as session, session.begin():
+                    self._see_file()
+                    kept = session.connection().info
+                    kept["changed"] = False
+                    yield session
+                self._see_file()
+        except Unavailable as error:
+            self.writing.fails(error.code)
+            raise
+        except DBAPIError as error:
+            if not is_of_the_values(error):
+                self.writing.fails(code_of(error.orig))
+            raise
+        if kept["changed"]:
+            self.writing.works()
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        if self._lock and not self._lock.acquire(timeout=BUSY_SECONDS):
+            raise Unavailable(BUSY)
+        try:
+            yield
         finally:
             if self._lock:
                 self._lock.release()
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether SQLite's file was removed or replaced: what is written to the open one is gone after a restart."""
+        return self._file is not None and _identity(self.file) != self._file
+
+    def _see_file(self) -> None:
+        if self.is_moved:
+            raise Unavailable(MOVED)
+
+    def _notice_damage(self, context: ExceptionContext) -> None:
+        code = code_of(context.original_exception)
+        self.damage = code if code.startswith(DAMAGE) else self.damage
+
+    def require_whole(self) -> None:
+        """Raises Unusable where SQLite finds damage in its file; it reads all of it (some 200 MB a second).
+
+        PostgreSQL's server looks by itself. Raises Unavailable.
+        """
+        if self.file is None:
+            return
+        try:
+            with _named_errors(), self.engine.connect() as connection:
+                said = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
+        except Unavailable as error:
+            if error.code.startswith(DAMAGE):
+                raise Unusable(error.code) from error
+            raise
+        if said != "ok":
+            raise Unusable(DAMAGE[0])
 
     def tidy(self) -> None:
         """Nothing in the files tells any more in which order rows came, or what was taken away. Others wait meanwhile.
@@ -85,7 +192,7 @@ class Database:
             for statement in REWRITING:
                 session.connection().execute(text(statement))
         with _named_errors(), self.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
-            for table in ("observation", "move", "erasure", "word", "answered", "delivery"):
+            for table in ("observation", "move", "hidden", "erasure", "word", "answered", "delivery"):
                 connection.execute(text(f"VACUUM {table}"))
 
     def close(self) -> None:
@@ -96,13 +203,28 @@ class Database:
 def _named_errors() -> Iterator[None]:
     try:
         yield
-    except (OperationalError, PoolTimeoutError) as error:
-        log.warning("the database did not do as asked", exc_info=True)
-        raise Unavailable from error
-    except DBAPIError as error:
-        if error.connection_invalidated:
-            raise Unavailable from error
-        raise
+    except (DBAPIError, PoolTimeoutError) as error:
+        if not is_of_the_database(error):
+            raise
+        code = code_of(getattr(error, "orig", None))
+        log.warning("the database did not do as asked (%s)", code, exc_info=True)
+        raise Unavailable(code) from error
+
+
+def _identity(file: Path | None) -> tuple[int, int] | None:
+    """What tells a file from another of the same name; None where there is none, or nothing in it."""
+    try:
+        seen = file.stat() if file else None
+    except OSError:
+        return None
+    return (seen.st_dev, seen.st_ino) if seen and seen.st_size else None
+
+
+def _notice_change(connection: Connection, cursor: Any, *told: Any) -> None:
+    """A transaction that only looked says nothing of whether the database can still be written to."""
+    _statement, _values, context, _many = told
+    if cursor.rowcount > 0 and context and (context.isinsert or context.isupdate or context.isdelete):
+        connection.info["changed"] = True
 
 
 def _engine(url: str) -> Engine:
@@ -118,6 +240,8 @@ def _engine(url: str) -> Engine:
             connect_args={name: value for name, value in KEEPALIVE.items() if name not in make_url(url).query},
         )
         event.listen(engine, "connect", _prepare_postgresql)
+        event.listen(engine, "checkout", _refuse_read_only)
+        event.listen(engine, "handle_error", _drop_connection)
         return engine
     engine = create_engine(
         url, hide_parameters=True, pool_size=10, max_overflow=40, connect_args={"timeout": BUSY_SECONDS}
@@ -131,6 +255,19 @@ def _prepare_postgresql(connection: Any, _record: Any) -> None:
     """A process that is frozen, or whose machine is gone, must not hold its locks for ever (the gate's, for one)."""
     connection.execute(f"SET idle_in_transaction_session_timeout = {STANDING_STILL}")
     connection.commit()
+
+
+def _refuse_read_only(connection: Any, record: Any, _proxy: Any) -> None:
+    """A connection that was made while the server took no writes stays so for its life: another is made at each use."""
+    used, record.info["used"] = record.info.get("used"), True
+    told = [connection.info.parameter_status(name) for name in ("default_transaction_read_only", "in_hot_standby")]
+    if used and "on" in told:
+        raise DisconnectionError
+
+
+def _drop_connection(context: ExceptionContext) -> None:
+    if code_of(context.original_exception).startswith(END_OF_CONNECTION):
+        context.is_disconnect = True
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
@@ -162,8 +299,13 @@ def migrate(url: str) -> str:
                 _upgrade(connection)
                 log.info("schema brought from %s to %s", stands, newest)
         return max(stands or "", newest)
-    except OperationalError as error:
-        raise Unavailable from error
+    except DBAPIError as error:
+        code = code_of(error.orig)
+        if code.startswith(DAMAGE):
+            raise Unusable(code) from error
+        if is_of_the_database(error):
+            raise Unavailable(code) from error
+        raise
     finally:
         engine.dispose()
 
@@ -171,9 +313,9 @@ def migrate(url: str) -> str:
 def _reach(engine: Engine) -> None:
     try:
         engine.connect().close()
-    except OperationalError:
-        raise
     except DBAPIError as error:
+        if is_of_the_database(error):
+            raise
         raise Unusable from error
 
 

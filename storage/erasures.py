@@ -1,4 +1,4 @@
-"""Questions and changes of what is still to be taken out of the bot's own messages."""
+"""Questions and changes of what is still to be taken out of the bot's own messages, or put back into them."""
 
 from collections.abc import Sequence
 
@@ -9,27 +9,24 @@ from storage.inserts import insert
 from storage.models import Erasure
 
 TABLE = SQLModel.metadata.tables[str(Erasure.__tablename__)]
-MOST = 50  # at a time
 
 
 def add(session: Session, one: Erasure) -> None:
     """Marks the number; a second mark keeps the place that is known, unless it brings one."""
     row = insert(session, TABLE).values(**one.model_dump())
     keys, place = ["workspace", "number"], {"channel": one.channel, "ts": one.ts, "language": one.language}
-    same = {"language": TABLE.c.language}  # so that a row that is just being taken away is waited for, and put again
-    session.execute(row.on_conflict_do_update(index_elements=keys, set_=place if one.ts else same))
+    newer = {"version": one.version, **(place if one.ts else {})}
+    session.execute(row.on_conflict_do_update(index_elements=keys, set_=newer))
 
 
 def waiting(session: Session, workspace: str) -> Sequence[Erasure]:
-    """Some of what is to be done, by the random numbers."""
-    return session.exec(
-        select(Erasure).where(Erasure.workspace == workspace).order_by(col(Erasure.number)).limit(MOST)
-    ).all()
+    """What is to be done, by the random numbers."""
+    these = select(Erasure).where(Erasure.workspace == workspace)
+    return session.exec(these.order_by(col(Erasure.number))).all()
 
 
 def done(session: Session, one: Erasure) -> None:
-    """Takes the mark away, unless another place has come to it meanwhile."""
+    """Takes the mark away, unless another place has come to it meanwhile, or another change of the observation."""
     same = col(Erasure.ts).is_(None) if one.ts is None else col(Erasure.ts) == one.ts
-    session.execute(
-        delete(Erasure).where(col(Erasure.workspace) == one.workspace, col(Erasure.number) == one.number, same)
-    )
+    this = col(Erasure.workspace) == one.workspace, col(Erasure.number) == one.number
+    session.execute(delete(Erasure).where(*this, same, col(Erasure.version) == one.version))

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, case, delete, update
+from sqlalchemy import ColumnElement, case, delete, or_, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, exists, func, select
 
@@ -35,12 +35,13 @@ def waiting(session: Session, workspace: str, until: datetime) -> list[Waiting]:
     return [Waiting(*row) for row in session.exec(pending)]
 
 
-def failed_since(session: Session, workspace: str, moment: datetime, apart_from: Collection[str]) -> dict[str, int]:
-    """Kind -> how many were given up that were due since the moment, for another reason than these."""
+def failed_since(session: Session, workspace: str, moment: datetime, personal: Collection[str]) -> dict[str, int]:
+    """Kind -> how many were given up that were due since the moment, unless a person is gone (`personal`: so said)."""
+    to_a_channel = col(Delivery.recipient).regexp_match("^[CG]")
     failed = (
         select(Delivery.kind, func.count())
         .where(Delivery.workspace == workspace, Delivery.state == "failed", col(Delivery.not_before) >= moment)
-        .where(func.coalesce(Delivery.error, "").not_in(apart_from))
+        .where(or_(to_a_channel, func.coalesce(Delivery.error, "").not_in(personal)))
         .group_by(Delivery.kind)
     )
     return dict(session.exec(failed).all())

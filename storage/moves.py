@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import delete, update
 from sqlmodel import Session, col, func, select
 
-from storage.models import Move, Observation
+from storage.models import Delivery, Move, Observation
 
 
 def add(session: Session, move: Move) -> Move:
@@ -74,3 +74,16 @@ def mark_read(session: Session, workspace: str, delivery: str, day: object) -> N
 def forget(session: Session, workspace: str, subject: str) -> None:
     """The history of what was withdrawn goes with it."""
     session.execute(delete(Move).where(col(Move.workspace) == workspace, col(Move.subject) == subject))
+
+
+def set_aside(session: Session, workspace: str, subject: str, other: str) -> None:
+    """The history of one subject becomes that of another, which has none of these steps."""
+    these = col(Move.workspace) == workspace, col(Move.subject) == subject
+    session.execute(update(Move).where(*these).values(subject=other))
+
+
+def untell(session: Session, workspace: str, subject: str) -> None:
+    """What a message was to tell that did not go, since there was nothing to tell for a while, is untold again."""
+    skipped = select(Delivery.key).where(Delivery.workspace == workspace, Delivery.state == "skipped")
+    these = col(Move.workspace) == workspace, col(Move.subject) == subject, col(Move.told_in).in_(skipped)
+    session.execute(update(Move).where(*these).values(told_in=None))

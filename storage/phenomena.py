@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import ColumnElement, delete, exists, update
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, func, or_, select
 
 from storage.inserts import add_new
 from storage.models import Delivery, Observation, Phenomenon, Same
@@ -85,22 +85,39 @@ def pressed(session: Session, workspace: str, key: str) -> tuple[int, int]:
     return people, areas
 
 
+def met_by_others(session: Session, workspace: str, key: str, author: str, who: str) -> bool:
+    """Whether somebody else than the author, who presses as `who`, has joined observations to it or pressed.
+
+    All who gave no name count as one somebody.
+    """
+    joined = col(Observation.phenomenon) == key, col(Observation.author).is_distinct_from(author)
+    pressed = col(Same.workspace) == workspace, col(Same.phenomenon) == key, col(Same.who) != who
+    either = or_(exists().where(col(Observation.workspace) == workspace, *joined), exists().where(*pressed))
+    return session.scalar(select(either)) is True
+
+
 def times_met(session: Session, workspace: str, key: str) -> int:
     """How often it has been met: those who pressed that they have, and the observations joined to it."""
     return pressed(session, workspace, key)[0] + reach_of(session, workspace, key)[0]
 
 
-def any_stale(session: Session, workspace: str, kind: str) -> bool:
-    return session.scalar(select(exists().where(*_stale(workspace), *_posted(workspace, kind)))) is True
+def stale_posts(session: Session, workspace: str, kind: str) -> list[tuple[str, str, str]]:
+    """(number, channel, ts) of each post that shows an older state of its phenomenon."""
+    rows = select(Phenomenon.number, Delivery.channel, Delivery.ts).where(*_stale(workspace), *_posted(workspace, kind))
+    return [(number, channel or "", ts or "") for number, channel, ts in session.exec(rows)]
 
 
-def take_stale(session: Session, workspace: str, kind: str) -> list[tuple[Phenomenon, str, str]]:
-    """The phenomena whose post shows an older state, with where it stands (channel, ts); they count as taken."""
+def take_stale(
+    session: Session, workspace: str, kind: str, numbers: Collection[str]
+) -> list[tuple[Phenomenon, str, str]]:
+    """Those of the phenomena whose post shows an older state, with where it stands; they count as taken."""
     post = _posted(workspace, kind)
-    taken = update(Phenomenon).where(*_stale(workspace), exists().where(*post)).values(stale=False)
-    numbers = session.execute(taken.returning(col(Phenomenon.number))).scalars().all()
+    these = *_stale(workspace), col(Phenomenon.number).in_(numbers), exists().where(*post)
+    taken = update(Phenomenon).where(*these).values(stale=False).returning(col(Phenomenon.number))
     rows = select(Phenomenon, Delivery.channel, Delivery.ts).where(
-        *post, col(Phenomenon.workspace) == workspace, col(Phenomenon.number).in_(numbers)
+        *post,
+        col(Phenomenon.workspace) == workspace,
+        col(Phenomenon.number).in_(session.execute(taken).scalars().all()),
     )
     return [(row, channel or "", ts or "") for row, channel, ts in session.exec(rows)]
 

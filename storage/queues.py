@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, exists, not_
 from sqlmodel import Session, col, func, or_, select
 
-from storage.models import Move, Observation
+from storage.models import Hidden, Move, Observation
 
 IN_HAND = ("kasittelyssa", "viety")
 
@@ -54,6 +54,12 @@ def heard_last() -> ColumnElement[bool]:
     of_this = col(Move.workspace) == col(Observation.workspace), subject == col(Observation.key)
     last = select(func.max(step)).where(*of_this).correlate(Observation).scalar_subquery()
     return and_(waiting(), exists().where(*of_this, col(Move.what) == "answer", step == last))
+
+
+def hidden() -> ColumnElement[bool]:
+    """Deleted by a coordinator, and not gone for good yet."""
+    of_this = col(Hidden.workspace) == col(Observation.workspace), col(Hidden.number) == col(Observation.number)
+    return exists().where(*of_this)
 
 
 def unanswered(before: date) -> ColumnElement[bool]:

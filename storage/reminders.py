@@ -1,10 +1,11 @@
 """Questions and changes of the rounds of reminders: which one runs, who has answered, what was sent."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, exists, insert, text
+from sqlalchemy import ColumnElement, delete, exists, insert, text
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, not_, or_, select
 
 from storage.inserts import add_new
@@ -13,6 +14,7 @@ from storage.models import Answered, Delivery, Observation, Run
 RULE_KIND, RULE_KEY = "reminder_rule", "since"
 UNSENT = ("pending", "skipped", "failed", "expired")
 MARKS_LOCK = 722020
+Since = tuple[date, datetime]  # the local day of an instant, and the instant
 
 
 def rule_since(session: Session, workspace: str) -> datetime | None:
@@ -54,36 +56,50 @@ def open_run(
     return add_new(session, row)
 
 
-def answered(session: Session, workspace: str, occurrence: str) -> set[str]:
-    """The users who have answered this round."""
-    marked = select(Answered.user).where(Answered.workspace == workspace, Answered.occurrence == occurrence)
-    return set(session.exec(marked))
+def answered(session: Session, workspace: str, occurrence: str, since: Since) -> set[str]:
+    """The users who have said in this round that they have nothing to tell, or filed with their name since then."""
+    marked = select(Answered.user).where(*_marks(workspace, occurrence))
+    authors = select(Observation.author).where(*_named(workspace, since))
+    return {user for found in (marked, authors) for user in session.exec(found) if user}
 
 
-def mark_answered(session: Session, workspace: str, occurrence: str, user: str) -> None:
-    """One mark a person and round. All marks of the round are written anew, in the order of their users.
+def has_answered(session: Session, workspace: str, occurrence: str, since: Since, user: str) -> bool:
+    """The same of one user, which takes one look into each index, however many rows there are."""
+    marked = exists().where(*_marks(workspace, occurrence), col(Answered.user) == user)
+    filed = exists().where(*_named(workspace, since), col(Observation.author) == user)
+    return session.scalar(select(or_(marked, filed))) is True
 
-    Otherwise the order of the rows on PostgreSQL, and the transactions in them, would tell who answered when, and so
-    who may have filed the observation stored a moment before.
+
+def _marks(workspace: str, occurrence: str) -> tuple[ColumnElement[bool], ...]:
+    return col(Answered.workspace) == workspace, col(Answered.occurrence) == occurrence
+
+
+def _named(workspace: str, since: Since) -> tuple[ColumnElement[bool], ...]:
+    """Filed with a name since then: of others no instant is known. The day is asked for since it has an index."""
+    day, moment = since
+    return (
+        col(Observation.workspace) == workspace,
+        col(Observation.filed_on) >= day,
+        col(Observation.filed_at) >= moment,
+    )
+
+
+def mark(session: Session, workspace: str, occurrence: str, user: str, *, marked: bool = True) -> None:
+    """One mark a person and round, or none. All marks of the round are written anew, in the order of their users.
+
+    Otherwise the order of the rows on PostgreSQL, and the transactions in them, would tell who answered when.
     """
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MARKS_LOCK})
-    marked = answered(session, workspace, occurrence)
-    if user in marked:
+    these = _marks(workspace, occurrence)
+    was = set(session.exec(select(Answered.user).where(*these)))
+    users = was | {user} if marked else was - {user}
+    if users == was:
         return
-    session.execute(
-        delete(Answered).where(col(Answered.workspace) == workspace, col(Answered.occurrence) == occurrence)
-    )
-    rows = [{"workspace": workspace, "occurrence": occurrence, "user": one} for one in sorted({*marked, user})]
-    session.execute(insert(Answered), rows)
-
-
-def authors_since(session: Session, workspace: str, moment: datetime) -> set[str]:
-    """The users who have filed an observation with their name since the moment."""
-    found = select(Observation.author).where(
-        Observation.workspace == workspace, col(Observation.filed_at) >= moment, col(Observation.author).is_not(None)
-    )
-    return {author for author in session.exec(found) if author}
+    session.execute(delete(Answered).where(*these))
+    if users:
+        rows = [{"workspace": workspace, "occurrence": occurrence, "user": one} for one in sorted(users)]
+        session.execute(insert(Answered), rows)
 
 
 def close_rounds_before(session: Session, workspace: str, occurrence: str, kinds: Iterable[str]) -> None:
@@ -104,6 +120,21 @@ def sent_before(
     """Deliveries of earlier rounds whose messages still stand as they were sent."""
     sent = (col(Delivery.state) == "sent", col(Delivery.ts).is_not(None))
     return session.exec(select(Delivery).where(*_earlier(workspace, occurrence, kinds), *sent).limit(limit)).all()
+
+
+def replaced(session: Session, workspace: str, occurrence: str, by: str, limit: int) -> Sequence[Delivery]:
+    """Deliveries of the round whose messages stand as they were sent, and whose recipients got one of `by` later."""
+    newer = aliased(Delivery)
+    has_newer = exists().where(
+        col(newer.workspace) == Delivery.workspace,
+        col(newer.kind) == by,
+        col(newer.occurrence) == occurrence,
+        col(newer.recipient) == Delivery.recipient,
+        col(newer.sent_at) > col(Delivery.sent_at),
+    )
+    sent = (Delivery.workspace == workspace, Delivery.state == "sent", col(Delivery.ts).is_not(None))
+    belongs = col(Delivery.occurrence).startswith(occurrence, autoescape=True)
+    return session.exec(select(Delivery).where(*sent, belongs, has_newer).limit(limit)).all()
 
 
 def anything_before(session: Session, workspace: str, occurrence: str, kinds: Iterable[str]) -> bool:

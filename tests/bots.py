@@ -1,17 +1,33 @@
 """The whole bot in the test's own process, which tells the fake Slack when it has something in hand."""
 
+import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from slack_bolt.listener.custom_listener import CustomListener
 
 from bot.app import Bot
+from bot.rules.deliveries import Terms
 from bot.settings import Settings
-from tests.fakes import FakeSlack
+from tests.clocks import TERMS, Clock
+from tests.fakes import SECONDS, FakeSlack
+
+BUDGETS = ("ANSWER_SECONDS", "AREA_SECONDS", "PATIENCE_SECONDS")  # what answering takes of Slack's three seconds
+ALWAYS = property(lambda _listener: SECONDS, lambda _listener, _three: None)  # Bolt waits no longer than 3 s for an ack
+
+
+def bot_by(
+    clock: Clock, settings: Settings, middleware: Sequence[Callable[..., Any]] = (), terms: Terms = TERMS
+) -> Bot:
+    """A bot that is told the time by this clock; PostgreSQL shows another, and it sends all the same."""
+    return Bot(settings, middleware, now=clock.now, terms=terms)
 
 
 @contextmanager
-def running(settings: Settings, slack: FakeSlack) -> Iterator[Bot]:
-    bot = Bot(settings)
+def running(bot: Bot, slack: FakeSlack) -> Iterator[Bot]:
     slack.busy = lambda: in_hand(bot)
     bot.start()
     yield bot
@@ -21,3 +37,17 @@ def running(settings: Settings, slack: FakeSlack) -> Iterator[Bot]:
 def in_hand(bot: Bot) -> bool:
     pools = (bot._listeners, bot._workers, bot._tellers)
     return any(pool._open for pool in pools) or any(one.name == "people" for one in threading.enumerate())
+
+
+def give_time(monkeypatch: pytest.MonkeyPatch, seconds: float = SECONDS) -> None:
+    """Whoever answers people waits so long for the database and Slack before it says that it is still at work."""
+    found = [
+        (module, budget)
+        for name, module in list(sys.modules.items())
+        for budget in BUDGETS
+        if name.startswith(("commands", "bot.slack", "bot.dialogs")) and hasattr(module, budget)
+    ]
+    assert {budget for _, budget in found} == set(BUDGETS)
+    for module, budget in found:
+        monkeypatch.setattr(module, budget, seconds)
+    monkeypatch.setattr(CustomListener, "ack_timeout", ALWAYS, raising=False)

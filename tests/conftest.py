@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 import hypothesis
 import pytest
 from pytest_socket import socket_allow_hosts
 from sqlalchemy import URL
 
-from tests.databases import as_text, new_database, postgresql_server
+from tests.databases import as_text, emptied, new_database, postgresql_server
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -23,6 +24,46 @@ if TYPE_CHECKING:
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 hypothesis.settings.register_profile("desk", deadline=None)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "desk")
+
+
+KINDS = ("sqlite", "postgresql")
+ROOM = Path(__file__).parent
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--databases",
+        choices=("chosen", "rest", "both"),
+        default="chosen",
+        help="what runs: each story on one database (chosen), what that leaves out (rest), or both; a test that is "
+        "named with :: runs always",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    wanted = config.getoption("databases")
+    if wanted == "both" or any("::" in argument for argument in config.args):
+        return
+    left_out = [item for item in items if _is_chosen(item) != (wanted == "chosen")]
+    items[:] = [item for item in items if _is_chosen(item) == (wanted == "chosen")]
+    config.hook.pytest_deselected(items=left_out)
+
+
+def _is_chosen(item: pytest.Item) -> bool:
+    """Whether the test runs on this database: on both, but a story runs on the one that its name falls on.
+
+    Races, locks, erasing and what goes through the ledger are the same story only where both databases tell it: these
+    are marked with both_databases. What is drawn in a browser is the same whatever stores it.
+    """
+    callspec = getattr(item, "callspec", None)
+    kind = callspec.params.get("database_url") if callspec else None
+    named = ["database_url" in mark.args[0] for mark in item.iter_markers("parametrize")]
+    if kind is None or any(named) or item.get_closest_marker("both_databases"):
+        return True
+    room = item.path.relative_to(ROOM).parts[0]
+    if room == "e2e":
+        return kind == KINDS[0]
+    return room != "stories" or kind == KINDS[crc32(item.name.partition("[")[0].encode()) % len(KINDS)]
 
 
 def pytest_runtest_setup() -> None:
@@ -41,10 +82,18 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Iterat
 @pytest.fixture
 def slack() -> Iterator["FakeSlack"]:
     """A strict fake Slack with nobody in it yet."""
-    from tests.fakes import FakeSlack  # noqa: PLC0415  tests of pure rules need not wait for it
+    from tests.fakes import SECONDS, FakeSlack  # noqa: PLC0415  tests of pure rules need not wait for it
 
-    with FakeSlack() as slack:
+    with FakeSlack(three_seconds=SECONDS) as slack:
         yield slack
+
+
+@pytest.fixture
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bot has as much time for its answers as this busy machine needs; lateness is a story of its own."""
+    from tests.bots import give_time  # noqa: PLC0415  as above
+
+    give_time(monkeypatch)
 
 
 @pytest.fixture
@@ -60,6 +109,7 @@ def settings(slack: "FakeSlack", database_url: str) -> "Settings":
         database_url=database_url,
         raportoi_key="k" * 64,
         raportoi_channel="keskustelu",
+        raportoi_http="127.0.0.1:0",
     )
 
 
@@ -78,17 +128,25 @@ def desk(database_url: str) -> Iterator["Desk"]:
     desk.close()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=KINDS)
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """Address of an empty database with the current schema, of this test alone; the test runs once on each kind."""
+    """Address of an empty database with the current schema, which nobody else uses meanwhile.
+
+    The test runs on each kind, or on one (see `_is_chosen`). It may not change the schema, or look at places inside the
+    files, unless it is marked with own_database.
+    """
     if request.param == "sqlite":
         file = tmp_path / "raportoi.sqlite3"
         shutil.copy(request.getfixturevalue("sqlite_template"), file)
         yield f"sqlite:///{file}"
-        return
-    server, template = request.getfixturevalue("postgresql_template")
-    with new_database(server, template) as url:
+    elif request.node.get_closest_marker("own_database"):
+        server, template = request.getfixturevalue("postgresql_template")
+        with new_database(server, template) as url:
+            yield as_text(url)
+    else:
+        url = request.getfixturevalue("shared_database")
         yield as_text(url)
+        emptied(url)
 
 
 @pytest.fixture
@@ -110,6 +168,13 @@ def _empty(database_url: str, request: pytest.FixtureRequest, file: Path) -> Ite
     server, _ = request.getfixturevalue("postgresql_template")
     with new_database(server) as url:
         yield as_text(url)
+
+
+@pytest.fixture(scope="session")
+def shared_database(postgresql_template: tuple[URL, str | None]) -> Iterator[URL]:
+    """The one database of PostgreSQL that the tests of this process use one after the other."""
+    with new_database(*postgresql_template) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

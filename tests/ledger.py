@@ -14,6 +14,7 @@ from bot.rules.deliveries import Due, Terms
 from bot.services import deliveries as ledger
 from storage.database import Database
 from storage.models import Delivery
+from tests.clocks import BUSY
 
 WORKSPACE = "T0RAPORTOI"
 AT_ONCE = Terms(
@@ -25,6 +26,7 @@ AT_ONCE = Terms(
     again=timedelta(0),
     put_off=timedelta(0),
     lease=timedelta(seconds=30),
+    frozen=BUSY,
 )
 
 
@@ -50,6 +52,9 @@ class ScriptedSlack:
 
     def clock(self, *, ask_after: float = 0) -> datetime | None:  # noqa: ARG002 - called as the real one
         return self.shows
+
+    def works(self) -> bool:
+        return not self.removed
 
     def deliver(
         self, to: str, _text: str, _blocks: list[Block], mark: tuple[str, str], thread: str = ""

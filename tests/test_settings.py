@@ -66,9 +66,48 @@ def test_the_schema_can_be_brought_up_to_date_without_slack(monkeypatch: pytest.
     assert load(Store).database.startswith("sqlite:///")
 
 
+def test_all_that_is_wrong_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    wrong = {"DATABASE_URL": "postgresql://u@h:port/d", "SLACK_BOT_TOKEN": "xapp-1", "SLACK_API_URL": "slack"}
+    wrong |= {"RAPORTOI_COORDINATORS": "@bertta", "LOG_LEVEL": "LOUD"}
+    for name, value in wrong.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.delenv("SLACK_APP_TOKEN")
+    with pytest.raises(SettingsError) as caught:
+        load(Settings)
+    named = {line.split()[0]: line.split()[2] for line in str(caught.value).splitlines()}
+    assert named == {**dict.fromkeys(wrong, "wrong."), "SLACK_APP_TOKEN": "missing."}
+
+
+def test_a_wrong_port_is_told_alone_since_it_was_meant(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SLACK_APP_TOKEN")
+    monkeypatch.setenv("SLACK_SIGNING_SECRET", "s" * 32)
+    monkeypatch.setenv("PORT", "eighty")
+    with pytest.raises(SettingsError, match=r"^PORT is wrong\. [^\n]*$"):
+        load(Settings)
+
+
+@pytest.mark.parametrize("mark", ['"', "'"])
+def test_quotes_that_an_env_file_has_kept_are_taken_off(monkeypatch: pytest.MonkeyPatch, mark: str) -> None:
+    written = {"SLACK_BOT_TOKEN": "xoxb-1", "RAPORTOI_CHANNEL": "keskustelu", "RAPORTOI_COORDINATORS": "U0ONE,U0TWO"}
+    written |= {"DATABASE_URL": "sqlite:////srv/raportoi.db", "LOG_LEVEL": "ERROR", "RAPORTOI_DATA": "/srv/data"}
+    for name, value in written.items():
+        monkeypatch.setenv(name, f"{mark}{value}{mark}")
+    read = load(Settings)
+    assert (read.slack_bot_token, read.raportoi_channel) == ("xoxb-1", "keskustelu")
+    assert (read.raportoi_coordinators, read.log_level) == (("U0ONE", "U0TWO"), "ERROR")
+    assert (read.database, read.raportoi_data) == ("sqlite:////srv/raportoi.db", Path("/srv/data"))
+
+
+def test_a_key_is_taken_with_its_quotes_since_codes_were_made_with_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RAPORTOI_KEY", f'"{"k" * 32}"')
+    assert load(Settings).key == b'"' + b"k" * 32 + b'"'
+
+
 def test_a_key_is_made_once_and_only_its_owner_may_read_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv("RAPORTOI_KEY")
+    load(Settings).make_key()
     first = load(Settings).key
+    load(Settings).make_key()
     path = tmp_path / "data/raportoi.key"
     assert first == load(Settings).key == path.read_bytes()
     assert len(first) >= 32
@@ -78,13 +117,23 @@ def test_a_key_is_made_once_and_only_its_owner_may_read_it(monkeypatch: pytest.M
 def test_on_postgresql_the_key_must_be_given(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("RAPORTOI_KEY")
     monkeypatch.setenv("DATABASE_URL", "postgresql://u@h/d")
-    with pytest.raises(SettingsError, match=r"^RAPORTOI_KEY is missing\. "):
-        _ = load(Settings).key
+    with pytest.raises(SettingsError, match=r"^RAPORTOI_KEY is missing\. [^\n]*$"):
+        load(Settings)
 
 
-def test_coordinators_are_a_list_with_commas(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("RAPORTOI_COORDINATORS", "U0ONE, U0TWO,")
+@pytest.mark.parametrize(
+    "written", ["U0ONE, U0TWO,", '"U0ONE","U0TWO"', '"U0ONE, U0TWO"', "<@U0ONE> <@U0TWO>", "'U0ONE' 'U0TWO'"]
+)
+def test_coordinators_are_a_list_with_commas(monkeypatch: pytest.MonkeyPatch, written: str) -> None:
+    monkeypatch.setenv("RAPORTOI_COORDINATORS", written)
     assert load(Settings).raportoi_coordinators == ("U0ONE", "U0TWO")
+
+
+@pytest.mark.parametrize("written", ["@bertta", "bertta", "U0ONE,Bertta Kokoaja", "u0one", "B0BOT", "C0KESKUSTELU"])
+def test_what_can_be_no_coordinators_id_is_wrong(monkeypatch: pytest.MonkeyPatch, written: str) -> None:
+    monkeypatch.setenv("RAPORTOI_COORDINATORS", written)
+    with pytest.raises(SettingsError, match=r"^RAPORTOI_COORDINATORS is wrong\. .*Copy member ID\.$"):
+        load(Settings)
 
 
 def test_the_settings_never_show_their_secrets() -> None:

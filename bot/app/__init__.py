@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -14,14 +15,17 @@ from slack_sdk import WebClient
 from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
-from bot.app._parts import looking_on, put_together
-from bot.errors import SettingsError, SlackError, SlackUnclear
+from bot.app._parts import compare_channel, looking_on, put_together
+from bot.deps import Deps, utc_now
+from bot.errors import DatabaseUnavailable, No, SettingsError, SlackError
 from bot.health import Health, Knock, metrics
 from bot.jobs import knocks
 from bot.jobs.deliveries import Sender
+from bot.rules.deliveries import Terms
 from bot.schedule import Timetable
+from bot.services.deliveries import OnlySender
 from bot.settings import Settings
-from bot.slack import Slack, Socket, dig, open_socket_address, tls
+from bot.slack import Socket, dig, open_socket_address, tls
 from bot.web import Pages, Web, slack_door
 from commands import (
     digests,
@@ -38,7 +42,7 @@ from commands import (
 )
 
 # Words after a command are asked for before those stories that take all others, the error listener last.
-STORIES = (repeats, people, meetings, observations, feedback, reminders, phenomena, networks, digests, home, errors)
+STORIES = (repeats, people, meetings, reminders, observations, feedback, phenomena, networks, digests, home, errors)
 LISTENERS = 50  # threads; Bolt's five let slow commands starve the rest of their acknowledgement
 TELLERS = 4  # threads; what is told afterwards takes its turn, so that acknowledging and storing come first
 STOP_SECONDS = 20
@@ -47,6 +51,9 @@ HELLO_SECONDS = 30
 ALONE = (
     "DATABASE_URL must be of PostgreSQL for `work` and `serve --no-jobs`: on SQLite one process does everything,"
     " with `serve`."
+)
+ANOTHER = (
+    "DATABASE_URL: another Raportoi is at work on {file}; on SQLite one process does everything. End that one first."
 )
 
 __all__ = ["Bot", "Pool", "looking_on", "put_together"]
@@ -86,22 +93,28 @@ class Bot:
         *,
         listens: bool = True,
         jobs: bool = True,
+        now: Callable[[], datetime] = utc_now,
+        terms: Terms | None = None,
     ) -> None:
         if not (listens and jobs) and settings.database.startswith("sqlite"):
             raise SettingsError(ALONE)
         self._settings, self._middleware = settings, middleware
         self._listeners, self._workers, self._tellers = Pool(LISTENERS * 4), Pool(LISTENERS), Pool(TELLERS)
-        self.deps = put_together(settings, self._workers, self._tellers)
+        token = [partial(_check_app_token, settings)] if listens else []
+        self.deps = put_together(settings, self._workers, self._tellers, now, token)
         self.deps.pages.append(home.show)  # the clock's work draws it too
         self._socket: Socket | None = None
         self._web: Web | None = None
-        self._sender = Sender(self.deps)
+        self._right = OnlySender(self.deps)
+        self._sender = Sender(self.deps, terms, right=self._right)
         self._timetable = Timetable(knocks(self.deps) if jobs else ())
         self._listens, self._jobs = listens, jobs
         self.health = self._judged()
 
     def start(self) -> None:
-        """Connects. Raises SettingsError where Slack refuses a token, and in HTTP mode where the port is taken."""
+        """Connects. Raises SettingsError where another bot serves this SQLite file, or in HTTP mode has the port."""
+        if self._right.is_elsewhere():
+            raise SettingsError(ANOTHER.format(file=self.deps.database.file))
         if self._listens:
             self._answer_people(self._answers())
         else:
@@ -131,11 +144,10 @@ class Bot:
             app.use(passes)
         for story in STORIES:
             story.register(app, self.deps)
-        _notice_removal(app, self.deps.slack)
+        _notice_removal(app, self.deps)
         return app
 
     def _connect(self, app: App, token: str) -> None:
-        _check_app_token(token, self._settings.slack_api_url)
         web = WebClient(token, self._settings.slack_api_url, ssl=tls())
         self._socket = Socket(token, web, partial(_answer, app), LISTENERS * 4)
         self.health = self._judged(self._socket.silent_seconds)
@@ -175,8 +187,11 @@ class Bot:
     def _warm_people(self) -> None:
         try:
             self.deps.people.warm()
+            compare_channel(self.deps, self._settings.raportoi_channel)
         except SlackError as error:  # they are looked up one by one then
             log.warning("the members could not be read ahead: %s", error.code)
+        except DatabaseUnavailable:  # the door to it has logged why
+            return
 
     def stop(self) -> None:
         """What is under way is finished and answered, then the socket is closed with a close frame."""
@@ -192,7 +207,9 @@ class Bot:
         for pool in (self._listeners, self._workers, self._tellers):
             pool.shutdown(wait=True, cancel_futures=True)
         self.health.close()
+        self.deps.forget_words()
         self.deps.database.close()
+        self._right.release()
         log.info("stopped")
 
 
@@ -201,24 +218,31 @@ def _answer(app: App, client: BaseSocketModeClient, request: SocketModeRequest) 
     send_response(client, request, run_bolt_app(app, request), started)
 
 
-def _notice_removal(app: App, slack: Slack) -> None:
+def _notice_removal(app: App, deps: Deps) -> None:
     """When the app is removed from the workspace, nothing more is asked with its token."""
 
+    def is_removed(why: str, body: dict[str, Any]) -> None:
+        told_at = body.get("event_time")
+        late = deps.now().timestamp() - told_at if isinstance(told_at, int) else float("inf")
+        deps.slack.is_told_of_removal(why, late)
+
     @app.event("app_uninstalled")
-    def app_uninstalled() -> None:
-        slack.is_removed("app_uninstalled")
+    def app_uninstalled(body: dict[str, Any]) -> None:
+        is_removed("app_uninstalled", body)
 
     @app.event("tokens_revoked")
-    def tokens_revoked(event: dict[str, Any]) -> None:
-        if dig(event, "tokens", "bot"):  # the tokens of single persons, which we do not have, are told here too
-            slack.is_removed("tokens_revoked")
+    def tokens_revoked(body: dict[str, Any]) -> None:
+        if dig(body, "event", "tokens", "bot"):  # those of single persons, which we do not have, are told here too
+            is_removed("tokens_revoked", body)
 
 
-def _check_app_token(token: str, api_url: str) -> None:
+def _check_app_token(settings: Settings) -> None:
+    if settings.slack_app_token is None:
+        return
     try:
-        open_socket_address(token, api_url)
-    except SlackUnclear:
-        return  # the socket tries on
+        open_socket_address(settings.slack_app_token, settings.slack_api_url)
     except SlackError as error:
+        if error.no is No.NOW:
+            return  # the socket tries on
         message = f"SLACK_APP_TOKEN was refused by Slack ({error.code}). Copy it again from Basic Information."
         raise SettingsError(message) from error

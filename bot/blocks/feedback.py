@@ -2,9 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Protocol
 
-from bot.blocks.observations import PRIVACY, explained, first_words, seen_in, status_name, told
+from bot.blocks.observations import (
+    ANEW,
+    PRIVACY,
+    explained,
+    first_words,
+    going,
+    gone,
+    seen_in,
+    status_inside,
+    step_name,
+    told,
+)
 from bot.blocks.parts import (
     Block,
     Message,
@@ -22,7 +34,7 @@ from bot.blocks.parts import (
 )
 from bot.blocks.submissions import above, carried_in, carrying, confirmed_in, required_in
 from bot.errors import N_, Problem
-from bot.rules.feedback import Reply, Told, grouped
+from bot.rules.feedback import Joined, Reply, Told, grouped
 from bot.rules.observations import LONGEST
 from bot.rules.people import LONGEST_WORDING
 from bot.rules.statuses import GONE
@@ -48,8 +60,7 @@ REPLIES = {  # status -> what is said where the coordinator wrote no words; coor
     "osin": N_("A part of this has changed. Thank you: your observation was part of it."),
     "jaettu": N_("What works well where you are has been told to others in the network. Thank you for sharing it."),
     "yhdistetty": N_(
-        "Others have noticed the same, and your observation is now looked at together with theirs. You get a message"
-        " when it moves on."
+        "Your observation is now looked at as a part of this phenomenon. You get a message when it moves on."
     ),
     "ei_toimia": N_(
         "This does not lead to action now. Your observation still counts in the network's summary. If something was"
@@ -59,10 +70,7 @@ REPLIES = {  # status -> what is said where the coordinator wrote no words; coor
         "This belongs to another place, which is named here. Raportoi does not send it on, so please take it there"
         " yourself."
     ),
-    "poistettu": N_(
-        "The text had something in it that a person could be known by, so it was deleted. You are welcome to file it"
-        " again on a general level."
-    ),
+    "poistettu": ANEW,
 }
 
 
@@ -74,9 +82,13 @@ class News(Protocol):
     @property
     def told(self) -> Told: ...
     @property
-    def gone(self) -> tuple[str, ...]: ...
+    def gone(self) -> tuple[tuple[str, str], ...]: ...
     @property
     def templates(self) -> Mapping[str, Mapping[str, str]]: ...
+    @property
+    def joined(self) -> Mapping[str, Joined]: ...
+    @property
+    def hidden(self) -> Mapping[str, datetime]: ...
     @property
     def read(self) -> bool: ...
 
@@ -87,10 +99,11 @@ def message(t: Texts, news: News) -> Message:
     text = t.many("News about your observation", "News about {n} of your observations", len(rows))
     blocks = [section(f"*{text}*")]
     for observations, moves in grouped(news.told):
-        blocks += [divider(), *(_named(t, row) for row in observations)]
+        blocks += [divider(), *(named(t, row) for row in observations)]
         last = next((move for move in reversed(moves) if move.status), None)
-        blocks += [block for move in moves for block in _step(t, move, news.templates, is_last=move is last)]
-    blocks += [_gone(t, number) for number in news.gone]
+        blocks += [block for move in moves for block in _step(t, move, news, is_last=move is last)]
+        blocks += [context(going(t, news.hidden.get(row.number))) for row in observations if row.status == "poistettu"]
+    blocks += [{**section(gone(t, *one)), "block_id": f"gone.{one[0]}"} for one in news.gone]
     return text, [*blocks, *([_read(t, news)] if news.told else [])]
 
 
@@ -100,34 +113,43 @@ def fits(found: Message) -> bool:
     return len(found[1]) <= MOST_BLOCKS and size <= MOST_CHARACTERS
 
 
-def _named(t: Texts, row: Observation) -> Block:
-    """Number and first words, with the way to reply; of one that is gone, the number alone."""
+def named(t: Texts, row: Observation) -> Block:
+    """Number and first words, with the way to reply; of one that is gone, the number alone and the way to a new one."""
     if row.status in GONE:
-        return {**section(f"*{row.number}*"), "block_id": f"gone.{row.number}"}
+        anew = button("observations.open_form", t("File an observation"), "new")
+        return {**section(f"*{row.number}*", anew), "block_id": f"gone.{row.number}"}
     block = first_words(row)
     block["text"]["text"] = f"{row.number} · {block['text']['text']}"
     return {**block, "accessory": button("feedback.reply", t("Reply"), row.number)}
 
 
-def _step(t: Texts, move: Move, templates: Mapping[str, Mapping[str, str]], *, is_last: bool) -> list[Block]:
+def _step(t: Texts, move: Move, news: News, *, is_last: bool) -> list[Block]:
     """The status and what was said with it; the shipped answer only where no newer status has outdated it."""
-    name = status_name(t, move.status) if move.status else t("The coordinator wrote to you")
-    words = told(t, move)
-    own = templates.get(move.status or "", {}).get(t.language)
+    name = step_name(t, move)
+    if move.what == "restored":
+        stands = t("The deletion was taken back: your observation is there as it was ({status}).",
+                   status=status_inside(t, move.status or ""))  # fmt: skip
+        return [section(f"*{name}*"), section(stands)]
+    words = [*_joined_to(t, move, news), *told(t, move)]
+    own = news.templates.get(move.status or "", {}).get(t.language)
     if (is_last or own) and not move.words and move.status in REPLIES:
-        words.append(unmarked(template(t, move.status, templates)))
+        words.append(unmarked(template(t, move.status, news.templates)))
     return [section(f"*{name}*"), *words]
+
+
+def _joined_to(t: Texts, move: Move, news: News) -> list[Block]:
+    """The phenomenon by its title; others are spoken of only where there are any."""
+    one = news.joined.get(move.phenomenon or "") if move.status == "yhdistetty" else None
+    if one is None:
+        return []
+    too = [t("Others have noticed this too.")] if one.others else []
+    return [unmarked("\n".join([t("Phenomenon: {title}", title=shown(one.title, 800)), *too]))]
 
 
 def template(t: Texts, status: str, templates: Mapping[str, Mapping[str, str]]) -> str:
     """The coordinators' text of the status in this language, else the shipped one; as it may stand in a message."""
     own = templates.get(status, {}).get(t.language, "")
     return shown(own, LONGEST_WORDING * 5) if own else t(REPLIES[status])
-
-
-def _gone(t: Texts, number: str) -> Block:
-    text = t("Observation {number} was withdrawn. Its words are no longer stored.", number=number)
-    return {**section(text), "block_id": f"gone.{number}"}
 
 
 def _read(t: Texts, news: News) -> Block:

@@ -2,22 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 
 from bot.blocks import meetings, observations, phenomena, queues
 from bot.blocks.deliveries import failed
-from bot.blocks.parts import Block, actions, button, context, divider, home, section
+from bot.blocks.labels import NOTHING
+from bot.blocks.moments import moment
+from bot.blocks.parts import Block, actions, button, context, divider, home, modal, section
 from bot.blocks.people import NAMES
 from bot.rules import queues as rules
 from bot.rules.meetings import Sight
 from bot.rules.people import Choices
 from bot.rules.phenomena import Listed
-from bot.rules.reminders import Coming, Outlook, Running
+from bot.rules.reminders import Coming, Expected, Outlook, Running
 from bot.rules.vocabularies import Vocabularies
-from bot.rules.weeks import HOME
 from bot.texts import Texts
 
 A_MINUTE = 60  # seconds
+NUDGE = "reminders.nudge_form"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Page:
     """What stands on a person's page; `outlook` and `desk` are for coordinators alone."""
 
     choices: Choices
-    next_reminder: date | None
+    next_reminder: Expected
     latest: Sequence[observations.Own]
     is_coordinator: bool = False
     outlook: Outlook | None = None
@@ -50,7 +51,7 @@ def page(t: Texts, vocabularies: Vocabularies, found: Page, said: str = "") -> B
             *([section(f":information_source: {said}"), divider()] if said else []),
             *([*observations.code_waits(t, found.code), divider()] if found.code else []),
             section(t("*Tell what you have noticed.* One sentence is enough.")),
-            actions(button("observations.open_form", t("File an observation"), "new", "primary")),
+            actions(*_answers(t, found.next_reminder)),
             *(_own(t, vocabularies, found) if found.latest or not found.is_coordinator else []),
             *(_desk(t, vocabularies, found.desk) if found.desk else []),
             *(_rounds(t, found) if found.is_coordinator else []),
@@ -62,9 +63,18 @@ def page(t: Texts, vocabularies: Vocabularies, found: Page, said: str = "") -> B
     )
 
 
-def closed(text: str) -> Block:
-    """What somebody sees there who is no member of the network."""
-    return home([section(text)])
+def _answers(t: Texts, expected: Expected) -> list[Block]:
+    """Who expects a reminder and is not known to have answered may say here, too, that there is nothing to tell."""
+    buttons = [button("observations.open_form", t("File an observation"), "new", "primary")]
+    if expected.day and not expected.answered:
+        buttons.append(button("reminders.nothing_at_home", t(NOTHING), "nothing"))
+    return buttons
+
+
+def closed(t: Texts, text: str, *, may_choose_channel: bool = False) -> Block:
+    """What somebody sees there who is no member of the network, or of whom that is not known."""
+    settings = actions(button("network.open_settings", t("Network settings"), "open"))
+    return home([section(text), *([settings] if may_choose_channel else [])])
 
 
 def _own(t: Texts, vocabularies: Vocabularies, found: Page) -> list[Block]:
@@ -92,17 +102,25 @@ def _own_settings(t: Texts, found: Page) -> list[Block]:
     own = NAMES.get(found.choices.language or "")
     language = t("Language: {language}", language=own) if own else t("Language: as in Slack")
     title = t("My settings")
-    lines = [f"*{title}*", language, _next(t, found)]
+    lines = [f"*{title}*", language, _next(t, found.next_reminder)]
     start, end = found.choices.absence_start, found.choices.absence_end
     if start and end:
         lines.append(t("Away {start} – {end}", start=t.date(start), end=t.date(end)))
     return [section("\n".join(lines)), actions(button("people.open_settings", t("Change my settings"), "open"))]
 
 
-def _next(t: Texts, found: Page) -> str:
-    if found.next_reminder is None:
+def _next(t: Texts, expected: Expected) -> str:
+    """The same for who has filed without a name as for who is silent."""
+    if expected.day is None:
         return t("No reminder to report is coming.")
-    return t("Next reminder to report: {day}, unless you answer before.", day=t.day(found.next_reminder))
+    day = t.day(expected.day)
+    if expected.in_channel:
+        return t("Next reminder to report, in the channel: {day}.", day=day)
+    if expected.answered:
+        return t("You have answered already, thank you. Next reminder to report: {day} at the earliest.", day=day)
+    soon = t("Next reminder to report: {day}, unless you answer before.", day=day)
+    unnamed = t("I do not know of what you file without your name, so it comes then too.")
+    return f"{soon} {unnamed}"
 
 
 def _rounds(t: Texts, found: Page) -> list[Block]:
@@ -127,7 +145,7 @@ def _rounds(t: Texts, found: Page) -> list[Block]:
         section("\n".join(lines)),
         actions(*buttons),
         *(section(f":warning: {line}") for line in failed(t, found.undelivered)),
-        context(t("You see numbers only, never who has answered.")),
+        context(t("You see numbers only, never who has answered. Who has filed without a name is not counted.")),
     ]
 
 
@@ -136,14 +154,14 @@ def _can_stop(running: Running | None) -> bool:
 
 
 def _coming(t: Texts, coming: Coming) -> str:
-    goes = t("Next round: {moment}.", moment=_moment(t, coming.at))
+    goes = t("Next round: {moment}.", moment=moment(t, coming.at))
     to = t.many(
         "{n} recipient, unless they answer before.", "{n} recipients, unless they answer before.", coming.recipients
     )
     lasts = t("Sending takes {duration}.", duration=_duration(t, coming.seconds))
     if coming.seconds > A_MINUTE:  # within one the last goes out at the time that is told already
         lasts = t("Sending takes {duration}; the last one goes out {last}.", duration=_duration(t, coming.seconds),
-                  last=_moment(t, coming.last_at))  # fmt: skip
+                  last=moment(t, coming.last_at))  # fmt: skip
     return f"{goes} {to} {lasts}"
 
 
@@ -151,15 +169,24 @@ def _running(t: Texts, running: Running) -> str:
     state = t("The round of {day}:", day=t.date(running.opened_on))
     numbers = t("{sent} sent, {waiting} waiting.", sent=running.sent, waiting=running.waiting)
     answered = t.many("One has answered.", "{n} have answered.", running.answered)
-    ends = t("The last one goes out {last}.", last=_moment(t, running.last_at)) if running.last_at else ""
+    ends = t("The last one goes out {last}.", last=moment(t, running.last_at)) if running.last_at else ""
     stopped = t("It was stopped.") if running.stopped else ""
     return " ".join(part for part in (state, numbers, answered, stopped or ends) if part)
 
 
+def nudge_form(t: Texts, coming: Coming) -> Block:
+    """Asks a coordinator before anybody is nudged: how many, and when."""
+    title, first, last = t("One more message"), moment(t, coming.at), moment(t, coming.last_at)
+    if not coming.recipients:
+        return modal(NUDGE, title, t("Close"), [section(t("Nobody is missing: all have answered or are away."))])
+    to = t.many("{n} person gets one more message.", "{n} people get one more message.", coming.recipients)
+    goes = t("Sending begins {first}.", first=first)
+    if last != first:
+        goes = t("Sending begins {first} and ends {last}.", first=first, last=last)
+    known = t("Those who filed without a name are among them: nobody knows who they are.")
+    moves = t("The buttons go from the earlier message: they are in the new one.")
+    return modal(NUDGE, title, t("Cancel"), [section(f"{to} {goes}"), context(f"{known} {moves}")], t("Send"))
+
+
 def _duration(t: Texts, seconds: int) -> str:
     return t.many("under a minute", "about {n} minutes", max(1, -(-seconds // 60)))
-
-
-def _moment(t: Texts, moment: datetime) -> str:
-    local = moment.astimezone(HOME)
-    return t("{day} at {clock}", day=t.day(local.date()), clock=t.clock(local.time()))

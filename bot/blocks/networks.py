@@ -25,7 +25,7 @@ from bot.blocks.parts import (
     text_input,
 )
 from bot.blocks.people import NAMES
-from bot.blocks.reminders import SHIPPED
+from bot.blocks.reminders import SHIPPED, UNNAMED
 from bot.blocks.submissions import above, carried_in, carrying, value_in
 from bot.errors import N_, PersonalDataFound
 from bot.rules.observations import tidy
@@ -184,6 +184,7 @@ def preview(t: Texts, kind: str, texts: Mapping[str, str], problem: PersonalData
     for language in LANGUAGES:
         text = texts.get(language) or _shipped(kind, language)
         blocks += [section(f"*{NAMES[language]}*"), quote(text) if text else context(t("The original text."))]
+        blocks += [context(Texts(language)(UNNAMED))] if kind == REMINDER else []
     view = modal(PREVIEW, t("Preview"), t("Back"), blocks, t("Save anyway") if problem else t("Save"))
     return carrying(view, {**texts, "kind": kind})
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from bot.blocks.observations import classified
+from bot.blocks.observations import classified, going
 from bot.blocks.parts import (
     Block,
     Message,
@@ -22,7 +22,7 @@ from bot.blocks.parts import (
 from bot.blocks.submissions import carried_in, carrying, value_in
 from bot.errors import N_
 from bot.rules.observations import tidy
-from bot.rules.queues import ANSWERED, LONGEST_CODE, MOST_WORDS, Page, Wanted, days_overdue, read, written
+from bot.rules.queues import ANSWERED, HIDDEN, LONGEST_CODE, MOST_WORDS, Page, Wanted, days_overdue, read, written
 from bot.rules.statuses import CLOSED, NAMES, OPEN
 from bot.rules.vocabularies import Vocabularies
 from bot.slack import Act
@@ -57,6 +57,8 @@ def _counts(t: Texts, page: Page) -> str:
     counts = page.counts
     said = [t.many("One is open.", "{n} are open.", counts.waiting) if counts.waiting else t("None is open.")]
     said += overdue_in_all(t, counts.unanswered, counts.unnoted, counts.answered)
+    if counts.hidden:
+        said.append(t.many("One deleted can be brought back.", "{n} deleted ones can be brought back.", counts.hidden))
     if page.wanted != replace(Wanted(), page=page.wanted.page, phenomena=page.wanted.phenomena):
         said.append(
             t.many("One fits what you chose.", "{n} fit what you chose.", page.total)
@@ -117,6 +119,7 @@ def _menus(t: Texts, vocabularies: Vocabularies, wanted: Wanted) -> list[Block]:
     ]  # fmt: skip
     closed = [("closed", t("All closed ones")), *_named(t, CLOSED)]
     statuses = [("open", t("All open ones")), (ANSWERED, t("The reporter's answer waits")), *_named(t, OPEN), *closed]
+    statuses.append((HIDDEN, t("Deleted, can be brought back")))
     return [*menus, select("observations.queue_status", statuses, wanted.status, t("All open ones"))]
 
 
@@ -132,6 +135,9 @@ def _entry(t: Texts, vocabularies: Vocabularies, page: Page, row: Observation, a
     if row.number in page.answered:
         lines.append(":speech_balloon: " + t("The reporter has answered."))
     opens = button("observations.review", t("Open"), row.number)
+    if until := page.hidden.get(row.number):
+        lines.append(going(t, until))
+        opens = button("observations.restore", t("Bring it back"), row.number)
     entry = {**section("\n".join(lines), opens), "block_id": block_id(f"row{at}", page.wanted)}
     return [entry, *([quote(row.text, FIRST_WORDS)] if row.text else [])]
 
@@ -157,8 +163,17 @@ def _pager(t: Texts, page: Page) -> list[Block]:
         *([button("observations.queue_previous", t("Previous"), written(before))] if wanted.page > 0 else []),
         *([button("observations.queue_next", t("Next"), written(after))] if after.page < page.pages else []),
         button("observations.queue_words", t("Search by words"), written(wanted)),
+        *_to_hidden(t, page),
         *([button("observations.queue_all", t("Show all open"), written(emptied))] if wanted != emptied else []),
     ]
+
+
+def _to_hidden(t: Texts, page: Page) -> list[Block]:
+    """The way to what can be brought back, where there is any."""
+    if not page.counts.hidden or page.wanted.status == HIDDEN:
+        return []
+    to = Wanted(status=HIDDEN, phenomena=page.wanted.phenomena)
+    return [button("observations.queue_hidden", t("Show deleted ones"), written(to))]
 
 
 def words_form(t: Texts, wanted: Wanted, response_url: str) -> Block:

@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.blocks.observations import classified, status_inside
+from bot.blocks.observations import classified, going, status_inside
 from bot.blocks.parts import (
     Block,
+    actions,
+    button,
     context,
     date_input,
     divider,
@@ -70,8 +72,10 @@ def form(
     ]
     title = row.number
     if not following(row.status):
-        return modal(CALLBACK, title, t("Close"), blocks)
-    blocks += [divider(), *_inputs(t, review, read.step)]
+        back = [actions(button("observations.restore", t("Bring it back"), row.number, "primary"))]
+        return carrying(modal(CALLBACK, title, t("Close"), [*blocks, *(back if review.until else [])]), read.origin)
+    delete = button("observations.delete", t("Delete the observation…"), row.number)
+    blocks += [divider(), *_inputs(t, review, read.step), divider(), actions(delete)]
     view = modal(CALLBACK, title, t("Cancel"), blocks, t("Send anyway") if warned else t("Save"))
     joined = review.joined.number if review.joined else ""
     return carrying(view, {**carried_of(row, review.last_step, read), "p": joined})
@@ -85,7 +89,12 @@ def unread(review: Review, origin: dict[str, str]) -> ReviewRead:
 
 
 def _what(t: Texts, vocabularies: Vocabularies, review: Review) -> list[Block]:
-    row = review.row
+    gone = [] if review.row.text else [context(going(t, review.until))]
+    return [*words(t, vocabularies, review.row), *gone, *_phenomenon_lines(t, review)]
+
+
+def words(t: Texts, vocabularies: Vocabularies, row: Observation) -> list[Block]:
+    """The observation whole, with what it is about and who has filed it."""
     who = f"<@{row.author}>" if row.author else t("without a name")
     lines = [f"*{t(NAMES[row.status])}* · {t.date(row.filed_on)} · {who}", classified(t, vocabularies, row)]
     codes = (("sector", row.sector), ("group", row.client_group), ("scale", row.scale))
@@ -93,12 +102,7 @@ def _what(t: Texts, vocabularies: Vocabularies, review: Review) -> list[Block]:
     lines += [" · ".join(label for label in labels if label)] if any(labels) else []
     heading = t("Proposal for action")
     proposal = [section(f"*{heading}*"), *quotes(row.proposal, most=WHOLE)] if row.proposal else []
-    return [
-        section("\n".join(lines)),
-        *(quotes(row.text, most=WHOLE) or [context(t("Its words are no longer stored."))]),
-        *proposal,
-        *_phenomenon_lines(t, review),
-    ]
+    return [section("\n".join(lines)), *quotes(row.text, most=WHOLE), *proposal]
 
 
 def _phenomenon_lines(t: Texts, review: Review) -> list[Block]:
@@ -147,7 +151,8 @@ def move_line(t: Texts, move: Move) -> str:
     if move.what == "status":
         what = t(NAMES.get(move.status or "", move.status or ""))
     else:
-        what = {"words": t("wrote to the reporter"), "answer": t("answered")}.get(move.what, t("edited the text"))
+        said = {"words": t("wrote to the reporter"), "answer": t("answered"), "restored": t("brought it back")}
+        what = said.get(move.what, t("edited the text"))
     until = t("to be looked at again {day}", day=t.date(move.review_on)) if move.review_on else ""
     read = t("the reporter has read this") if move.read_on else ""
     return " · ".join(part for part in (t.date(move.on_day), who, what, until, read) if part)

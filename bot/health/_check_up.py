@@ -1,56 +1,80 @@
-"""Checking up on the installation, step by step, and saying what to do."""
+"""Checking up on the installation, step by step, and saying of all that is wrong at once what to do."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import parsedate_to_datetime
-from pathlib import Path
-
-import yaml
+from typing import Any
+from urllib.parse import urlsplit
 
 from bot.deps import open_database
-from bot.errors import SettingsError, SlackError
+from bot.errors import PersonUnknown, SettingsError, SlackError
+from bot.health._asked import INVITE, is_in, lasts, missing_scopes, strangers, why_a_stranger
 from bot.health._finding import Finding
 from bot.health._round_trip import round_trip
-from bot.settings import Settings, load
-from bot.slack import Slack, open_socket_address
+from bot.services import installations
+from bot.services.deliveries import lock_trouble
+from bot.services.installations import Choices
+from bot.settings import Settings, examine
+from bot.slack import Directory, Slack, open_socket_address
 
-MANIFEST = Path(__file__).parents[1] / "manifest.yaml"
 CLOCK_SECONDS = 60
+ALL_THERE = Finding("settings", True, "all there")
+LATER = "Slack did not tell of it. Try again in a while."
+NO_LOCKS = "Nothing is sent without one: move the database to a disk of this machine, or to PostgreSQL."
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """What the database says of itself, and what the network has chosen in it."""
+
+    findings: Sequence[Finding]
+    chosen: Choices = field(default_factory=Choices)
 
 
 def check_up(now: Callable[[], datetime], *, posts: bool = False) -> Iterator[Finding]:
-    """Settings, bot token, scopes, clock, app token, channel, database; stops where no more can be seen.
+    """Settings, bot token, scopes, clock, app token, channel, coordinators, database, key, workspace, locks.
 
-    With `posts` a message goes to the first coordinator and back.
+    What is wrong does not keep the others from being looked at, where they can be seen without it. With `posts` a
+    message goes to the first coordinator and back.
     """
-    try:
-        settings = load(Settings)
-        key = settings.key
-    except SettingsError as error:
-        yield Finding("settings", False, str(error))
-        return
-    yield Finding("settings", True, f"all there; the key has {len(key)} characters")
+    settings, wrong = examine(Settings)
+    yield from [Finding("settings", False, sentence) for sentence in wrong.values()] or [ALL_THERE]
     slack = Slack(settings.slack_bot_token, settings.slack_api_url)
-    yield from _slack(settings, slack, now)
-    yield _database(settings)
-    if posts:
+    me: dict[str, Any] | None = None
+    if not {"slack_bot_token", "slack_api_url"} & wrong.keys():
+        me, told = _token(slack, settings)
+        yield told
+    stored = _stored(settings, wrong, str(me["team_id"]) if me else None)
+    if me:
+        yield _scopes(me["scopes"])
+        yield _clock(me["date"], now())
+    if not {"slack_app_token", "port", "raportoi_http"} & wrong.keys():
+        yield _way_in(settings)
+    if me:
+        yield from _people(slack, me, settings, stored.chosen)
+    yield from stored.findings
+    if posts and me:
         yield round_trip(settings)
 
 
-def _slack(settings: Settings, slack: Slack, now: Callable[[], datetime]) -> Iterator[Finding]:
+def _token(slack: Slack, settings: Settings) -> tuple[dict[str, Any] | None, Finding]:
+    """Slack's answer to who we are, None where it gives none, with the finding."""
     try:
         me = slack.me()
     except SlackError as error:
-        yield Finding(
-            "bot token", False, f"Slack refused it ({error.code}). {_removed(slack)}{_where('slack_bot_token')}"
-        )
-        return
-    yield Finding("bot token", True, f"workspace {me.get('team')} ({me['team_id']})")
-    yield _scopes(me["scopes"])
-    yield _clock(me["date"], now())
-    yield _way_in(settings)
-    yield _channel(slack, settings.raportoi_channel)
-    yield _coordinators(settings)
+        if not lasts(error):
+            return None, Finding("bot token", False, _unreached(settings, error))
+        words = f"Slack refused it ({error.code}). {_removed(slack)}{_where('slack_bot_token')}"
+        return None, Finding("bot token", False, words)
+    return me, Finding("bot token", True, f"workspace {me.get('team')} ({me['team_id']})")
+
+
+def _unreached(settings: Settings, error: SlackError) -> str:
+    host = urlsplit(settings.slack_api_url).hostname
+    said = f"nothing is known of it, since Slack did not answer at {host} ({error.code})."
+    return f"{said} Look at this machine's way out (network, proxy, firewall, SLACK_API_URL), and try again."
 
 
 def _removed(slack: Slack) -> str:
@@ -66,17 +90,18 @@ def _way_in(settings: Settings) -> Finding:
     try:
         open_socket_address(settings.slack_app_token, settings.slack_api_url)
     except SlackError as error:
+        if not lasts(error):
+            return Finding("app token", False, _unreached(settings, error))
         return Finding("app token", False, f"Slack refused it ({error.code}). {_where('slack_app_token')}")
     return Finding("app token", True, "Slack gives a socket")
 
 
 def _scopes(granted: set[str] | None) -> Finding:
     """The scopes that the token has, against those of the manifest."""
-    needed = set(yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))["oauth_config"]["scopes"]["bot"])
     if granted is None:
         return Finding("scopes", True, "Slack did not tell them; nothing to compare")
-    if missing := needed - granted:
-        words = f"missing {', '.join(sorted(missing))}. Paste bot/manifest.yaml again and press Reinstall to Workspace."
+    if missing := missing_scopes(granted):
+        words = f"missing {', '.join(missing)}. Paste bot/manifest.yaml again and press Reinstall to Workspace."
         return Finding("scopes", False, words)
     return Finding("scopes", True, "all granted")
 
@@ -90,37 +115,83 @@ def _clock(date: str | None, now: datetime) -> Finding:
     return Finding("clock", True, "agrees with Slack's")
 
 
-def _channel(slack: Slack, wanted: str | None) -> Finding:
-    if wanted is None:
-        return Finding(
-            "channel",
-            False,
-            f"RAPORTOI_CHANNEL is not set, so everyone in the workspace may file. {_where('raportoi_channel')}",
-        )
+def _people(slack: Slack, me: dict[str, Any], settings: Settings, chosen: Choices) -> Iterator[Finding]:
+    """The channel in use, and those who read the queue."""
+    channel, told = _channel(slack, me, settings.raportoi_channel, chosen)
+    yield told
+    people = Directory(slack, str(me["team_id"]), channel)
+    yield _coordinators(slack, people, settings.raportoi_coordinators, chosen.coordinators)
+
+
+def _channel(slack: Slack, me: dict[str, Any], wanted: str | None, chosen: Choices) -> tuple[str | None, Finding]:
+    """The channel that the network has chosen, or that of the settings, where Slack shows it to us."""
+    if not (chosen.channel or wanted):
+        words = f"RAPORTOI_CHANNEL is not set, so everyone in the workspace may file. {_where('raportoi_channel')}"
+        return None, Finding("channel", False, words)
     try:
-        found = slack.find_channel(wanted)
-        members = len(slack.channel_members(found)) if found else 0
+        return _looked_up(slack, str(me["user_id"]), wanted or "", chosen)
     except SlackError as error:
-        return Finding("channel", False, f"Slack refused to show it ({error.code}). Invite the bot: /invite @Raportoi")
+        advice = f"Slack does not show it ({error.code}). {INVITE}" if lasts(error) else f"{LATER} ({error.code})"
+        return None, Finding("channel", False, advice)
+
+
+def _looked_up(slack: Slack, bot: str, wanted: str, chosen: Choices) -> tuple[str | None, Finding]:
+    found = chosen.channel or slack.find_channel(wanted)
+    if chosen.channel is None and chosen.kept not in (None, found, wanted):
+        leads = f"leads to {found} now" if found else "leads to no channel that the bot sees"
+        words = f"{wanted} {leads}; the network is {chosen.kept}, to which it led first. Write that id there."
+        return chosen.kept, Finding("channel", False, words)
     if found is None:
-        return Finding("channel", False, f"the bot sees no channel {wanted}. Invite it there: /invite @Raportoi")
-    return Finding("channel", True, f"{found}, {members} members, the bot included")
+        return None, Finding("channel", False, f"the bot sees no channel {wanted}. {INVITE}")
+    if not is_in(slack, bot, found):
+        return None, Finding("channel", False, f"the bot is not in {found}. {INVITE}")
+    return found, Finding("channel", True, f"{found}, {len(slack.channel_members(found))} members, the bot included")
 
 
-def _coordinators(settings: Settings) -> Finding:
-    """The first ones; that there are none is no fault, since those whom they have appointed may go on alone."""
-    if named := len(settings.raportoi_coordinators):
-        return Finding("coordinators", True, f"{named} named in RAPORTOI_COORDINATORS")
-    nobody = "RAPORTOI_COORDINATORS names nobody, so only those appointed in Slack see the observations."
-    return Finding("coordinators", True, f"{nobody} {_where('raportoi_coordinators')}")
-
-
-def _database(settings: Settings) -> Finding:
+def _coordinators(slack: Slack, people: Directory, named: Sequence[str], appointed: frozenset[str]) -> Finding:
+    """That none is named is no fault, since those whom they have appointed may go on alone."""
     try:
-        open_database(settings.database).close()
+        nobody, left = strangers(people, named), strangers(people, sorted(appointed))
+    except PersonUnknown:
+        return Finding("coordinators", False, "Slack did not tell who they are. Try again in a while.")
+    if nobody:
+        who = "; ".join(f"{user}: {why_a_stranger(slack, user)}" for user in nobody)
+        return Finding("coordinators", False, f"RAPORTOI_COORDINATORS has {who}. {_where('raportoi_coordinators')}")
+    if appointed and len(left) == len(appointed) and not named:
+        words = f"all {len(left)} appointed in Slack have left, so nobody sees the observations."
+        return Finding("coordinators", False, f"{words} {_where('raportoi_coordinators')}")
+    if named:
+        return Finding("coordinators", True, f"{len(named)} named in RAPORTOI_COORDINATORS, {len(appointed)} in Slack")
+    words = "RAPORTOI_COORDINATORS names nobody, so only those appointed in Slack see the observations."
+    return Finding("coordinators", True, f"{words} {_where('raportoi_coordinators')}")
+
+
+def _stored(settings: Settings, wrong: dict[str, str], workspace: str | None) -> _Stored:
+    """Opens the database where it may be opened, and asks it whether key and workspace are its own."""
+    if {"database_url", "raportoi_data"} & wrong.keys():
+        return _Stored(())
+    file = settings.database_file
+    if file and not file.exists() and not settings.lost_database:
+        return _Stored([Finding("database", True, f"{file} is not there yet: the first start makes it, and its key")])
+    try:
+        database = open_database(settings)
     except SettingsError as error:
-        return Finding("database", False, str(error))
-    return Finding("database", True, "answers, and its schema is up to date")
+        return _Stored([Finding("database", False, str(error))])
+    with closing(database):
+        try:
+            found = installations.examine(database, settings, workspace, settings.raportoi_channel or "")
+        except SettingsError as error:
+            return _Stored([Finding("database", False, str(error))])
+    written = found.writing or "answers, takes what is written, and its schema is up to date"
+    told = [Finding("database", not found.writing, written)]
+    if "raportoi_key" not in wrong:
+        told.append(Finding("key", not found.key, found.key or "the one that the database was made with"))
+    if workspace:
+        told.append(Finding("workspace", not found.workspace, found.workspace or "the one of the database"))
+    if file:
+        trouble = lock_trouble(file.parent)
+        told.append(Finding("locks", not trouble, f"{trouble}. {NO_LOCKS}" if trouble else "can be had"))
+    return _Stored(told, found.choices)
 
 
 def _where(name: str) -> str:

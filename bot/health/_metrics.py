@@ -35,6 +35,7 @@ class _Figures(Collector):
         yield InfoMetricFamily("raportoi_build", "What runs here.", _build())
         ledger = self._health.ledger()
         yield GaugeMetricFamily("raportoi_database_up", "1: the database answers.", ledger is not None)
+        yield GaugeMetricFamily("raportoi_database_writable", "1: what is stored stays.", self._health.is_writable())
         if ledger is not None:
             yield from _deliveries(ledger.standing, self._health.deps.now())
         yield from self._socket()

@@ -13,22 +13,25 @@ ASK_AFTER = 300  # seconds; any answer of Slack tells its time, so that it is as
 Knock = tuple[str, float, Callable[[], object]]
 """Name, every so many seconds, what is done then."""
 
-for job in (reminders, meetings, feedback, digests, phenomena):
+for job in (reminders, meetings, feedback, digests, phenomena, observations):
     HANDLERS.update(job.HANDLERS)
 
 
 def knocks(deps: Deps) -> list[Knock]:
     """Every knock of one process; each finds out by itself, from the tables, whether there is anything to do.
 
-    "clock" lets the sender compare clocks in quiet hours too; "members" keeps fresh who is here while messages wait.
+    "clock" lets the sender compare clocks in quiet hours too; "members" keeps fresh who is here while messages wait;
+    "channel" finds out that the bot was taken out of it, and that it is back.
     """
     return [
         ("clock", 60, lambda: deps.slack.clock(ask_after=ASK_AFTER)),
         ("members", 10, lambda: look_around(deps)),
+        ("channel", 30, deps.people.look),
         ("reminders", 10, _by_a_right_clock(deps, reminders.knock)),
         ("meetings", 10, _by_a_right_clock(deps, meetings.knock)),
         ("posts", 2, lambda: meetings.redraw(deps)),
         ("observations", 10, lambda: observations.knock(deps)),
+        ("deletions", 60, _by_a_right_clock(deps, observations.finish)),
         ("digests", 10, _by_a_right_clock(deps, digests.knock)),
         ("words", 600, lambda: words.knock(deps)),
         ("phenomena", 2, lambda: phenomena.knock(deps)),

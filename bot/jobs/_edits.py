@@ -4,18 +4,34 @@ import logging
 
 from bot.blocks.parts import Message
 from bot.deps import Deps
-from bot.errors import SlackError, SlackLater, SlackUnclear
+from bot.errors import No, SlackError
+from bot.rules.deliveries import edit_of
 
+BELIEVED = 30  # times in a row, most of a day, after which a no of the moment is taken for one for good
 log = logging.getLogger(__name__)
 
 
 def settled(deps: Deps, kind: str, channel: str, ts: str, message: Message) -> bool:
-    """Whether nothing more is to be done about the message: it was edited, or it can never be."""
+    """Whether nothing more is to be done about the message: it was edited, or it never can be.
+
+    What may pass is tried again, ever more seldom: a fault of Slack's, our token, a channel that the bot is not in.
+    """
+    place = edit_of(channel, ts)
+    if not deps.patience.allows(place):
+        return False
     try:
         deps.slack.edit(channel, ts, *message)
-    except (SlackUnclear, SlackLater) as error:
+    except SlackError as error:
+        return _is_given_up(deps, kind, place, error)
+    deps.patience.is_over(place)
+    return True
+
+
+def _is_given_up(deps: Deps, kind: str, place: str, error: SlackError) -> bool:
+    times = deps.patience.failed(place)
+    if error.passes and (error.no is not No.NOW or times < BELIEVED):
         log.warning("a message of kind %s could not be edited yet: %s", kind, error.code)
         return False
-    except SlackError as error:  # it was deleted, or the bot is no longer there
-        log.info("a message of kind %s cannot be edited: %s", kind, error.code)
+    deps.patience.is_over(place)
+    log.info("a message of kind %s cannot be edited: %s", kind, error.code)  # it was deleted, or its reader is gone
     return True

@@ -13,9 +13,9 @@ from sqlmodel import Session
 
 from bot.blocks.parts import Block, Message
 from bot.deps import Deps
-from bot.errors import DatabaseUnavailable, SlackError, SlackLater, SlackUnclear, SlackUnreachable
+from bot.errors import DatabaseUnavailable, No, SlackError, SlackLater, SlackUnclear, SlackUnreachable
 from bot.logs import trace
-from bot.rules.deliveries import Terms, breaker, is_person
+from bot.rules.deliveries import POLICIES, Terms, breaker, is_person
 from bot.services import deliveries as ledger
 from bot.slack import uptime
 from storage.models import Delivery
@@ -58,16 +58,25 @@ HANDLERS: dict[str, Handler] = {}
 
 
 class Sender:
-    """Sends and verifies in threads of its own from `start` to `stop`; on SQLite in one process only."""
+    """Sends and verifies in threads of its own from `start` to `stop`; on SQLite in one process only.
 
-    def __init__(self, deps: Deps, terms: Terms | None = None, handlers: Mapping[str, Handler] = HANDLERS) -> None:
+    `trouble` is why nothing is sent, "" where all is well.
+    """
+
+    def __init__(
+        self,
+        deps: Deps,
+        terms: Terms | None = None,
+        handlers: Mapping[str, Handler] = HANDLERS,
+        right: ledger.OnlySender | None = None,
+    ) -> None:
         self._deps, self._terms, self._handlers = deps, terms or Terms(), handlers
         self._owner = secrets.token_hex(8)
-        self._right = ledger.OnlySender(deps)
+        self._right, self._is_lent = right or ledger.OnlySender(deps), right is not None
         self._stopping = threading.Event()
         self._threads: list[threading.Thread] = []
         self._unclear = 0  # in a row
-        self.trouble = ""  # why nothing is sent, for the health check
+        self.trouble = ""
 
     def start(self) -> None:
         for turn in (*[self.send_one] * THREADS, self.check_doubtful):
@@ -81,7 +90,8 @@ class Sender:
         until = uptime() + seconds
         for thread in self._threads:
             thread.join(max(0.0, until - uptime()))
-        self._right.release()
+        if not self._is_lent:
+            self._right.release()
 
     def _repeat(self, turn: Callable[[], float]) -> None:
         while not self._stopping.is_set():
@@ -89,7 +99,7 @@ class Sender:
 
     def _careful(self, turn: Callable[[], float]) -> float:
         try:
-            return turn() if self._right.granted() else PAUSE
+            return turn() if self._right.granted() else self._stand_still(self._right.trouble)
         except DatabaseUnavailable:  # the door to it has logged why
             return self._terms.poll
         except Exception as error:  # noqa: BLE001 - the thread must live on; an unfinished row is verified later
@@ -98,7 +108,7 @@ class Sender:
 
     def send_one(self) -> float:
         """Takes the next message through to its end; answers the seconds until it is worth asking again."""
-        if self._deps.slack.removed:
+        if not self._deps.slack.works():
             return PAUSE
         started = uptime()
         try:
@@ -160,7 +170,9 @@ class Sender:
             to, thread = place
             channel, ts = deps.slack.deliver(to, text, blocks, (row.key, row.kind), thread)
         except SlackLater as error:
-            seconds = error.seconds
+            seconds, code = error.seconds, error.code
+            if error.no is No.APP:
+                return lambda: ledger.refused_to_all(deps, row, seconds, code)
             return lambda: ledger.later(deps, row, seconds)
         except SlackUnreachable:
             self._unclear = unclear
@@ -169,11 +181,20 @@ class Sender:
             self._unclear, code = unclear, error.code
             return lambda: ledger.unclear(deps, row, code, breaker(unclear))
         except SlackError as error:
-            log.warning("a message of kind %s was refused: %s", row.kind, error.code)
-            self._unclear, code = 0, error.code
-            return lambda: ledger.never(deps, row, code)
+            self._unclear = 0
+            return self._refused(row, error)
         self._unclear = 0
         return lambda: self._arrived(row, channel, ts, "reply")
+
+    def _refused(self, row: Delivery, error: SlackError) -> Callable[[], object]:
+        """Slack's no to this message alone: it waits, is tried some times more, or is given up."""
+        deps, terms, code = self._deps, self._terms, error.code
+        log.warning("a message of kind %s was refused: %s", row.kind, code)
+        if error.no is No.APP or (error.no is No.CHANNEL and not POLICIES[row.kind].given_back):
+            return lambda: ledger.wait(deps, terms, row, code)
+        if error.no is No.NOW:
+            return lambda: ledger.put_off(deps, terms, row, code)
+        return lambda: ledger.never(deps, row, code)
 
     def _arrived(self, row: Delivery, channel: str, ts: str, evidence: str) -> None:
         handler = self._handlers.get(row.kind)
@@ -196,7 +217,7 @@ class Sender:
 
     def check_doubtful(self) -> float:
         """Looks in the history for what may have arrived; answers the seconds until it is worth asking again."""
-        if self._deps.slack.removed:
+        if not self._deps.slack.works():
             return PAUSE
         rows = ledger.take_doubtful(self._deps, self._terms, self._owner)
         if not rows:
@@ -217,7 +238,8 @@ class Sender:
             ts = slack.find_delivery(channel, row.key, (since - BEFORE_INTENT).timestamp(), thread)
         except SlackError as error:
             code = error.code
-            return lambda: ledger.unseen(deps, self._terms, row, code)
+            counts = code == "missing_scope" or error.no not in (No.APP, No.CHANNEL, No.PERSON)
+            return lambda: ledger.unseen(deps, self._terms, row, code, counts=counts)
         if ts is None:
             return lambda: ledger.absent(deps, self._terms, row)
         return lambda: self._arrived(row, channel, ts, "history")

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 
 from sqlmodel import Session
 
@@ -14,7 +13,6 @@ from bot.rules.deliveries import NOT_NEEDED
 from bot.rules.feedback import Told
 from bot.services import feedback, people
 from bot.services.feedback import KIND, News
-from bot.texts import Texts
 from storage.models import Delivery
 
 
@@ -22,11 +20,12 @@ def still_wanted(deps: Deps, session: Session, row: Delivery, now: datetime) -> 
     """What it tells is chosen here, in the transaction that takes the row: as much as Slack takes in one message."""
     templates = feedback.templates(session, deps)
     t = people.words_for(deps, row.recipient)
-    return feedback.still_wanted(deps, session, row, now, partial(_fits, t, row, templates))
 
+    def fits(told: Told) -> bool:
+        joined = feedback.joined_by(session, deps, told, row.recipient)
+        return blocks.fits(blocks.message(t, News(row.key, told, (), templates, joined)))
 
-def _fits(t: Texts, row: Delivery, templates: feedback.Templates, told: Told) -> bool:
-    return blocks.fits(blocks.message(t, News(row.key, told, (), templates)))
+    return feedback.still_wanted(deps, session, row, now, fits)
 
 
 def draw(deps: Deps, row: Delivery) -> Message:

@@ -79,7 +79,7 @@ def draw(deps: Deps, row: Delivery) -> Message:
     if row.kind == rules.FOLLOWUP:
         return blocks.question(t, sight) if private else blocks.minutes(t, sight)
     if row.kind == rules.FOLLOWED:
-        return blocks.followed(t, sight.meeting)
+        return blocks.followed(t, sight.meeting.followed)
     return {rules.NOTICE: blocks.post, rules.CANCELLED: blocks.cancelled, rules.SEAT: blocks.seat}[row.kind](t, sight)
 
 

@@ -1,11 +1,65 @@
-"""What the clock does for observations: words that are gone are taken out of the bot's own messages."""
+"""What the clock does for observations: gone words leave messages or come back, deletions end, receipts come later."""
 
-from bot.blocks.observations import withdrawn
+from functools import partial
+
+from bot.blocks import digests as digest_blocks
+from bot.blocks import feedback as feedback_blocks
+from bot.blocks.observations import receipt, withdrawn
+from bot.blocks.parts import Block, Message
 from bot.deps import Deps
-from bot.services import observations
+from bot.errors import NotFound
+from bot.jobs.deliveries import Handler, NotWanted
+from bot.rules.deliveries import NOT_NEEDED
+from bot.rules.digests import KIND, Shown
+from bot.services import observations, people
+from bot.services.observations import RECEIPT, number_in
+from bot.texts import Texts
+from storage.models import Delivery, Observation
 
 
 def knock(deps: Deps) -> None:
     """Cheap where nothing waits. Raises DatabaseUnavailable."""
-    if not deps.slack.removed:
+    if deps.slack.works():
         observations.clean_messages(deps, withdrawn)
+        observations.put_back_messages(deps, partial(_receipt, deps), partial(_entry, deps))
+
+
+def finish(deps: Deps) -> None:
+    """What a coordinator deleted a day ago goes for good. Raises DatabaseUnavailable."""
+    observations.finish_deletions(deps)
+
+
+def _receipt(deps: Deps, t: Texts, row: Observation) -> Message:
+    try:
+        own = observations.one_of(deps, row.author or "", row.number)
+    except NotFound:  # it has gone again: what this draws is put right by that
+        return withdrawn(t, row)
+    fixed = t(own.fixed.message, number=row.number) if own.fixed else ""
+    return receipt(t, deps.vocabularies, own.row, (), fixed)
+
+
+def _entry(deps: Deps, t: Texts, row: Observation, kind: str) -> Block:
+    """With its words, as a digest or a reporter's message shows it."""
+    if kind != KIND:
+        return feedback_blocks.named(t, row)
+    one = Shown(row.number, row.kind, row.theme, row.area, row.status, row.text)
+    return digest_blocks.entry(t, deps.vocabularies, one)
+
+
+def draw(deps: Deps, row: Delivery) -> Message:
+    """The receipt as the observation reads now, in its writer's language. Raises NotWanted."""
+    t = people.words_for(deps, row.recipient)
+    try:
+        own = observations.one_of(deps, row.recipient, number_in(row))
+    except NotFound:
+        raise NotWanted(NOT_NEEDED) from None
+    fixed = t(own.fixed.message, number=own.row.number) if own.fixed else ""
+    return receipt(t, deps.vocabularies, own.row, observations.alike(deps, own.row), fixed)
+
+
+def sent(deps: Deps, row: Delivery) -> None:
+    """Where it stands is remembered; where the observation has gone meanwhile, its words go from there too."""
+    observations.settle_receipt(deps, row, people.words_for(deps, row.recipient).language)
+
+
+HANDLERS = {RECEIPT: Handler(draw, observations.receipt_wanted, sent)}

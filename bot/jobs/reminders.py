@@ -23,11 +23,18 @@ def knock(deps: Deps) -> None:
 
 
 def close_earlier(deps: Deps) -> None:
-    """Takes the live buttons out of some messages of earlier rounds; one that fails does not stop the others."""
+    """Takes the live buttons out of messages of earlier rounds, and of those after which a nudge has gone out.
+
+    Some at a time; one that fails does not stop the others.
+    """
     for row in reminders.messages_to_close(deps):
         message = blocks.over(people.words_for(deps, row.recipient))
         if settled(deps, row.kind, row.channel or row.recipient, row.ts or "", message):
             reminders.forget_delivery(deps, row)
+    for row in reminders.messages_replaced(deps):
+        channel, ts = row.channel or row.recipient, row.ts or ""
+        if settled(deps, row.kind, channel, ts, blocks.written_again(people.words_for(deps, row.recipient))):
+            reminders.let_go(deps, channel, ts)
 
 
 def draw(deps: Deps, row: Delivery) -> Message:

@@ -17,6 +17,11 @@ def is_person(recipient: str) -> bool:
     return recipient.startswith(("U", "W"))
 
 
+def edit_of(channel: str, ts: str) -> str:
+    """What edits of the message at this place are remembered by, where they fail."""
+    return f"edit {channel} {ts}"
+
+
 @dataclass(frozen=True, slots=True)
 class Due:
     """One message to one recipient (U… or C…), to be entered into the ledger.
@@ -38,10 +43,14 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What is right for a kind when certainty cannot be had, and its place in the queue (the lowest goes first)."""
+    """What is right for a kind when certainty cannot be had, and its place in the queue (the lowest goes first).
+
+    `given_back`: where the channel refuses it, a coordinator is to ask for it again; else it waits for the channel.
+    """
 
     on_doubt: Literal["hold", "resend"]
     priority: int
+    given_back: bool = False
 
 
 # Hold: a missing nudge is better than two. Resend: better twice than never.
@@ -49,11 +58,12 @@ POLICIES = {
     "meeting_cancelled": Policy("resend", 1),
     "meeting_moved": Policy("resend", 1),
     "feedback": Policy("resend", 2),
+    "receipt": Policy("hold", 2),
     "meeting_seat": Policy("resend", 2),
     "meeting_reminder": Policy("resend", 3),
     "meeting_notice": Policy("resend", 3),
     "weekly_digest": Policy("hold", 4),
-    "phenomenon": Policy("hold", 4),
+    "phenomenon": Policy("hold", 4, given_back=True),
     "what_followed": Policy("hold", 4),
     "half_year_summary": Policy("resend", 5),
     "meeting_missing": Policy("resend", 5),
@@ -83,7 +93,7 @@ class Terms:
     most_attempts: int = 8
     again: timedelta = timedelta(seconds=30)  # before the second attempt or check; doubled each time
     longest_pause: timedelta = timedelta(minutes=15)
-    put_off: timedelta = timedelta(minutes=5)  # where our own drawing or checking has failed
+    put_off: timedelta = timedelta(minutes=5)  # after our own drawing or checking has failed, or a no that may pass
     most_skew: timedelta = timedelta(seconds=60)
     late: timedelta = timedelta(minutes=30)
 

@@ -23,6 +23,14 @@ class Reply:
     confirmed: frozenset[str] = field(default=frozenset())  # marks of the guard's warnings that were seen
 
 
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """What an observation was joined to, as its reporter hears of it: the title, and whether others have met it too."""
+
+    title: str
+    others: bool
+
+
 def reply_mistake(text: str) -> str | None:
     """The message id of what is wrong with a reply, or None."""
     if not visible_length(text):
@@ -50,4 +58,5 @@ def grouped(told: Told) -> list[tuple[list[Observation], list[Move]]]:
 
 
 def _said(move: Move) -> tuple[object, ...]:
-    return move.status, move.reason, move.receiver, move.review_on, move.words
+    joins = move.phenomenon if move.status == "yhdistetty" else None
+    return move.what, move.status, move.reason, move.receiver, move.review_on, move.words, joins

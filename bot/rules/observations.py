@@ -4,9 +4,9 @@ import re
 import unicodedata
 from dataclasses import dataclass, field, replace
 
-from bot.errors import N_
+from bot.errors import N_, PersonalDataFound
 from bot.rules.hashes import keyed
-from bot.rules.privacy import KINDS, found_in, refuse, see_through
+from bot.rules.privacy import KINDS, Found, found_in, refuse, see_through
 from bot.rules.urgency import urgent
 from bot.rules.vocabularies import Vocabularies
 from storage.models import Observation
@@ -111,17 +111,26 @@ def _in_groups(signs: str) -> str:
     return "-".join(re.findall("....", signs))
 
 
-def guard(draft: Draft, key: bytes) -> None:
+def guard(draft: Draft, key: bytes, *, asks_of_urgent: bool = True) -> None:
     """Raises PersonalDataFound for what the privacy guard finds and the person has not confirmed; else does nothing.
 
-    What sounds like an emergency is asked about too, since nobody helps at once through here.
+    What sounds like an emergency or a notice is asked about too, since nobody helps at once through here; where it has
+    been asked about already, it counts as confirmed.
     """
     texts = {name: getattr(draft, name) for name in ("text", "proposal")}
     found = found_in(texts)
-    for name, text in texts.items():
-        if words := urgent(text):
-            found[name]["urgent"] = words
-    refuse(found, key, draft.confirmed)
+    sounds = {name: {"urgent": words} for name, text in texts.items() if (words := urgent(text))}
+    for name, kinds in sounds.items():
+        found[name] |= kinds
+    refuse(found, key, draft.confirmed if asks_of_urgent else draft.confirmed | _marks_of(sounds, key))
+
+
+def _marks_of(found: Found, key: bytes) -> frozenset[str]:
+    try:
+        refuse(found, key)
+    except PersonalDataFound as asked:
+        return asked.seen
+    return frozenset()
 
 
 def stopped_in(text: str) -> tuple[str, ...]:

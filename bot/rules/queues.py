@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from bot.rules.statuses import CLOSED, OPEN, is_late
 from bot.rules.vocabularies import Vocabularies
@@ -11,12 +11,13 @@ from storage.models import Observation
 
 PER_PAGE, MOST_WORDS, LONGEST_CODE = 8, 60, 20
 ANSWERED = "answered"  # in place of a status: those whose reporter has written since the coordinators' last word
+HIDDEN = "hidden"  # those that a coordinator has deleted and that can still come back
 GROUPS: Mapping[str, tuple[str, ...]] = {"open": OPEN, "closed": CLOSED}
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which page of which queue: "" asks for any; `status` is one, or ANSWERED, or one of GROUPS.
+    """Which page of which queue: "" asks for any; `status` is one, or ANSWERED, or HIDDEN, or one of GROUPS.
 
     `phenomena` is the page of the phenomena.
     """
@@ -38,18 +39,23 @@ class Wanted:
 class Counts:
     """How many are open, how many of these are overdue (for a first word, for the next), where else a reporter waits.
 
-    `answered` may be closed ones: their reporter has written since the coordinators' last word.
+    `answered` may be closed ones: their reporter has written since the coordinators' last word. `hidden` are deleted
+    ones that can still come back.
     """
 
     waiting: int
     unanswered: int
     unnoted: int
     answered: int
+    hidden: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of the queue; `wanted.page` is the page that there is. `answered`: numbers whose reporter spoke last."""
+    """One page of the queue; `wanted.page` is the page that there is. `answered`: numbers whose reporter spoke last.
+
+    `hidden`: number -> when it goes for good, of deleted ones on the page.
+    """
 
     wanted: Wanted
     rows: Sequence[Observation]
@@ -57,6 +63,7 @@ class Page:
     total: int
     counts: Counts
     today: date
+    hidden: Mapping[str, datetime] = field(default_factory=dict)
 
     @property
     def pages(self) -> int:
@@ -80,7 +87,7 @@ def read(text: str) -> Wanted:
         type(one) is int and 0 <= one < 10**6 for one in numbers
     ):
         return Wanted()
-    known = status in (*GROUPS, ANSWERED, *OPEN, *CLOSED)
+    known = status in (*GROUPS, ANSWERED, HIDDEN, *OPEN, *CLOSED)
     kind, theme, area = (code[:LONGEST_CODE] for code in (kind, theme, area))
     return Wanted(kind, theme, area, status if known else "open", words[:MOST_WORDS], page, phenomena)
 

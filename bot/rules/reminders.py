@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.rules.weeks import (
@@ -27,6 +28,7 @@ BEFORE_THE_FIRST = "start"  # the round that answers count for until there has b
 FIRST_DAYS = 30  # how far back an answer counts at the first reminder
 LOOK_BACK, LOOK_AHEAD = timedelta(days=14), timedelta(days=200)
 DAYS_OF_GRACE = 2  # working days after the planned one on which a late reminder is still of use
+NUDGED_AFTER = 3  # working days: on the third one after the round those missing may be nudged
 BURST = 10  # messages that go at once; the rest goes at one a second
 
 
@@ -67,8 +69,17 @@ class Past:
 
 
 @dataclass(frozen=True, slots=True)
+class Expected:
+    """The day of a person's next reminder, and whether they are known to have answered the present round."""
+
+    day: date | None
+    answered: bool = False
+    in_channel: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Coming:
-    """The round to come, as it would go out if nobody answered until then."""
+    """The round or the nudge to come, as it would go out if nobody answered until then."""
 
     at: datetime
     recipients: int
@@ -101,14 +112,21 @@ class Outlook:
 
 def rounds(rule: Rule, first: date, last: date, zones: Iterable[ZoneInfo] = ()) -> Iterator[Round]:
     """The rounds whose named day lies between the two (both count), in order; none in a closed season."""
-    there = {HOME, *zones}
+    there = frozenset({HOME, *zones})
     for day in (first + DAY * count for count in range((last - first).days + 1)):
-        if not _falls_on(rule, day) or in_closed_season(day):
-            continue
-        sent = next_working_day(day)
-        if not in_closed_season(sent):
-            opens = min(local_instant(sent, rule.at, zone) for zone in there)
-            yield Round(day.isoformat(), sent, opens, max(valid_until(sent, zone) for zone in there))
+        if one := _round_of(rule, day, there):
+            yield one
+
+
+@lru_cache(maxsize=1024)  # the clock asks for the same days every ten seconds
+def _round_of(rule: Rule, day: date, zones: frozenset[ZoneInfo]) -> Round | None:
+    if not _falls_on(rule, day) or in_closed_season(day):
+        return None
+    sent = next_working_day(day)
+    if in_closed_season(sent):
+        return None
+    opens = min(local_instant(sent, rule.at, zone) for zone in zones)
+    return Round(day.isoformat(), sent, opens, max(valid_until(sent, zone) for zone in zones))
 
 
 def _falls_on(rule: Rule, day: date) -> bool:
@@ -163,6 +181,14 @@ def valid_until(day: date, zone: ZoneInfo = HOME) -> datetime:
             break
         last = following
     return local_instant(last, CLOSES, zone)
+
+
+def nudge_from(opened_on: date) -> date:
+    """The first day on which those who are missing from the round of this day may be nudged."""
+    day = opened_on
+    for _ in range(NUDGED_AFTER):
+        day = next_working_day(day + DAY)
+    return day
 
 
 def send_at(one: Round, rule: Rule, now: datetime, zone: ZoneInfo) -> datetime:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from bot.rules.statuses import Step
 from storage.models import Move, Observation, Phenomenon
@@ -18,6 +18,7 @@ class Review:
     joined: Phenomenon | None
     same_as: Phenomenon | None
     today: date
+    until: datetime | None = None  # when one that is hidden goes for good
 
     @property
     def last_step(self) -> int:

@@ -69,11 +69,11 @@ def reply_kind(status: str) -> str:
 
 
 def following(status: str, *, phenomenon: bool = False) -> tuple[str, ...]:
-    """The statuses that may follow; a closed one is reopened, and words that identify somebody go at any time."""
+    """The statuses that may follow; a closed one is reopened. Deleting is an act of its own, at any time."""
     if status in GONE:
         return ()
     steps = ("kasittelyssa",) if status in CLOSED else STEPS[status]
-    return tuple(step for step in steps if step in OF_PHENOMENA) if phenomenon else (*steps, "poistettu")
+    return tuple(step for step in steps if step in OF_PHENOMENA) if phenomenon else steps
 
 
 def joining(status: str) -> tuple[str, ...]:

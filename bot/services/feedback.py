@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
 
@@ -11,11 +11,13 @@ from sqlmodel import Session
 from bot.deps import Deps
 from bot.errors import NotReadable
 from bot.rules.deliveries import NOT_NEEDED, Due
-from bot.rules.feedback import Told, most_that_fit
+from bot.rules.feedback import Joined, Told, most_that_fit
+from bot.rules.phenomena import presser
 from bot.rules.weeks import local_day, working_instant, zone_of
 from bot.services.deliveries import enqueue, recipient
-from storage import deliveries, moves, networks
-from storage.models import Delivery, Move
+from storage import deliveries, hidden, moves, networks, observations
+from storage.models import Delivery, Move, Phenomenon
+from storage.phenomena import by_keys, met_by_others
 
 KIND = "feedback"
 WINDOW = timedelta(minutes=10)  # changes within it become one message (product, 4)
@@ -87,12 +89,14 @@ def _take_along(deps: Deps, session: Session, row: Delivery, fits: Callable[[Tol
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What one message tells: the steps with their observations, and the numbers of those that are gone since."""
+    """What one message tells: the steps with their observations, and (number, status) of those that are gone since."""
 
     delivery: str
     told: Told
-    gone: tuple[str, ...]
+    gone: tuple[tuple[str, str], ...]
     templates: Templates
+    joined: Mapping[str, Joined] = field(default_factory=dict)  # by the key of the phenomenon
+    hidden: Mapping[str, datetime] = field(default_factory=dict)  # number -> when what was deleted goes for good
 
     @property
     def read(self) -> bool:
@@ -103,9 +107,22 @@ def news(deps: Deps, row: Delivery) -> News:
     """What the delivery tells as it stands now. Raises DatabaseUnavailable."""
     with deps.read() as session:
         told = moves.of_delivery(session, deps.workspace, row.key)
-        found = templates(session, deps)
-    numbers = set(json.loads(row.params).get("numbers") or ())
-    return News(row.key, told, tuple(sorted(numbers - {one.number for _, one in told})), found)
+        found, joined = templates(session, deps), joined_by(session, deps, told, row.recipient)
+        untold = set(json.loads(row.params).get("numbers") or ()) - {one.number for _, one in told}
+        gone = tuple(sorted((one.number, one.status) for one in observations.gone(session, deps.workspace, untold)))
+        until = hidden.until(session, deps.workspace, [one.number for _, one in told])
+    return News(row.key, told, gone, found, joined, until)
+
+
+def joined_by(session: Session, deps: Deps, told: Told, reporter: str) -> dict[str, Joined]:
+    """The phenomena that the steps join the reporter's observations to, by their keys."""
+    keys = [move.phenomenon for move, _ in told if move.status == "yhdistetty"]
+    return {key: _joined(session, deps, row, reporter) for key, row in by_keys(session, deps.workspace, keys).items()}
+
+
+def _joined(session: Session, deps: Deps, row: Phenomenon, reporter: str) -> Joined:
+    who = presser(deps.key, row.key, reporter)
+    return Joined(row.title, met_by_others(session, deps.workspace, row.key, reporter, who))
 
 
 def templates(session: Session, deps: Deps) -> Templates:

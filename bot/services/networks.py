@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from bot.deps import Deps
-from bot.errors import N_, InvalidDraft, NotACoordinator, PersonalDataFound, SlackError
+from bot.errors import (
+    N_,
+    ChannelLost,
+    DatabaseUnavailable,
+    InvalidDraft,
+    No,
+    NotACoordinator,
+    NotAMember,
+    PersonalDataFound,
+    SlackError,
+)
 from bot.rules import hashes
 from bot.rules import observations as forms
 from bot.rules import people as rules
@@ -17,8 +27,9 @@ from bot.rules.statuses import TOLD, reply_kind
 from bot.services import people
 from bot.slack import Act, Member
 from bot.texts import LANGUAGES, Texts
-from storage import audits, reminders
+from storage import audits, memberships, reminders
 from storage import networks as table
+from storage.database import Database, Unavailable
 from storage.models import Network
 
 TOO_LONG = N_("At most 450 characters fit here.")
@@ -45,6 +56,34 @@ def require_coordinator(deps: Deps, user: str) -> Member:
     if not is_coordinator(deps, user):
         raise NotACoordinator
     return person
+
+
+def require_keeper(deps: Deps, user: str) -> Member:
+    """Who may change the network's settings: a coordinator, also while it cannot be read who is in the channel.
+
+    Else nobody could choose another channel. Raises as `require_coordinator`.
+    """
+    person = _person(deps, user)
+    if not is_coordinator(deps, user):
+        raise NotACoordinator
+    return person
+
+
+def _person(deps: Deps, user: str) -> Member:
+    """The member; by the account alone while the bot does not see the channel. Raises NotAMember, PersonUnknown."""
+    try:
+        return deps.people.member(user)
+    except ChannelLost:
+        return deps.people.account(user)
+
+
+def kept_channel(database: Database, workspace: str, named: str | None) -> str | None:
+    """The channel that the program's setting led to first; None where it never did. Raises DatabaseUnavailable."""
+    try:
+        with database.read() as session:
+            return memberships.kept_channel(session, workspace, named or "")
+    except Unavailable as error:
+        raise DatabaseUnavailable from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +113,7 @@ def choose(
     A new rule of reminders holds from now on: it calls up no earlier round.
     Raises NotACoordinator, NotAMember, PersonUnknown, InvalidDraft, DatabaseUnavailable.
     """
-    require_coordinator(deps, user)
+    require_keeper(deps, user)
     if wrong := _mistakes(deps, user, network, coordinators):
         raise InvalidDraft(wrong)
     with deps.write() as session:
@@ -92,6 +131,8 @@ def choose(
             audits.add(session, deps.workspace, deps.now(), user, "settings.changed")
         table.put(session, network)
         table.appoint(session, deps.workspace, appointed)
+        if network.channel != before.channel:
+            memberships.add_change(session, deps.workspace)
         if new != old:
             reminders.set_rule_since(session, deps.workspace, deps.now())
     people.read_languages(deps)
@@ -102,9 +143,17 @@ def _mistakes(deps: Deps, user: str, network: Network, coordinators: Collection[
     wrong = rules.network_mistakes(network, LANGUAGES)
     if network.channel and network.channel != deps.people.channel:
         wrong |= _channel_mistake(deps, network.channel, user)
-    if any(deps.people.find(one) is None for one in coordinators):
+    if not all(_belongs(deps, one) for one in coordinators):
         wrong["coordinators"] = N_("Only members of the network can be coordinators.")
     return wrong
+
+
+def _belongs(deps: Deps, user: str) -> bool:
+    try:
+        _person(deps, user)
+    except NotAMember:
+        return False
+    return True
 
 
 def _channel_mistake(deps: Deps, channel: str, user: str) -> dict[str, str]:
@@ -115,6 +164,8 @@ def _channel_mistake(deps: Deps, channel: str, user: str) -> dict[str, str]:
             return {} if inside else {"channel": N_("You are not in that channel. Join it first.")}
     except SlackError as error:
         log.warning("a channel could not be looked up: %s", error.code)
+        if error.no is No.NOW:
+            return {"channel": N_("Slack did not answer just now. Please try again in a moment.")}
     return {"channel": N_("I cannot see that channel. Invite me there first with /invite @Raportoi.")}
 
 
@@ -165,3 +216,9 @@ def speak_to_coordinator(deps: Deps, act: Act) -> Texts:
     """The words for the acting coordinator. Raises NotACoordinator, NotAMember, PersonUnknown, DatabaseUnavailable."""
     people.member(deps, act)
     return people.words_of(deps, require_coordinator(deps, act.user))
+
+
+def speak_to_keeper(deps: Deps, act: Act) -> Texts:
+    """As `speak_to_coordinator`, for whoever may change the network's settings."""
+    deps.people.account(act.user, act.team)
+    return people.words_of(deps, require_keeper(deps, act.user))

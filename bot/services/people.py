@@ -1,30 +1,29 @@
 """Who acts: a member of the network, the language to speak with them, and what they have chosen."""
 
+from contextlib import suppress
 from dataclasses import asdict
 
 from bot.deps import Deps
-from bot.errors import DatabaseUnavailable, InvalidDraft, NotAMember
+from bot.errors import DatabaseUnavailable, InvalidDraft
 from bot.rules import observations as forms
 from bot.rules import people as rules
 from bot.rules.people import Choices
 from bot.rules.weeks import local_day
 from bot.slack import Act, Member
 from bot.texts import DEFAULT, LANGUAGES, Texts, language_of
-from storage import networks
+from storage import memberships, networks
 from storage import people as table
 from storage.models import Person
 
 
 def known(deps: Deps, act: Act) -> Member | None:
     """The acting member where it is known without asking Slack; None where it is not."""
-    return deps.people.known(act.user) if act.team in ("", deps.workspace) else None
+    return deps.people.known(act.user, act.team)
 
 
 def member(deps: Deps, act: Act) -> Member:
     """The acting member as Slack has it now. Raises NotAMember, PersonUnknown."""
-    if act.team not in ("", deps.workspace):
-        raise NotAMember
-    return deps.people.member(act.user)
+    return deps.people.member(act.user, act.team)
 
 
 def speak_to(deps: Deps, act: Act, *, at_once: bool = False) -> Texts:
@@ -68,6 +67,12 @@ def read_languages(deps: Deps) -> None:
     deps.languages.fill(known_ones, network.language if network.language in LANGUAGES else DEFAULT)
     if network.channel:
         deps.people.follow(network.channel)
+
+
+def note_change(deps: Deps) -> None:
+    """Who belongs has changed: every process asks Slack before it writes to anybody. Nothing where nobody stores."""
+    with suppress(DatabaseUnavailable), deps.write() as session:  # they ask every other minute all the same
+        memberships.add_change(session, deps.workspace)
 
 
 def choices_of(deps: Deps, user: str) -> Choices:

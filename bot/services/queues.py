@@ -10,12 +10,12 @@ from bot.deps import Deps
 from bot.errors import PersonalDataFound
 from bot.rules import queues as rules
 from bot.rules.observations import stopped_in
-from bot.rules.queues import ANSWERED, PER_PAGE, Counts, Page, Wanted
+from bot.rules.queues import ANSWERED, HIDDEN, PER_PAGE, Counts, Page, Wanted
 from bot.rules.statuses import OPEN, last_words_before
 from bot.rules.weeks import local_day
 from bot.rules.words import asked
 from bot.services import networks
-from storage import digests, moves, words
+from storage import digests, hidden, moves, words
 from storage import queues as table
 
 
@@ -40,13 +40,15 @@ def page(deps: Deps, user: str, wanted: Wanted) -> Page:
         rows = table.page(session, deps.workspace, where, wanted.page * PER_PAGE, PER_PAGE)
         history = moves.of_subjects(session, deps.workspace, [row.key for row in rows])
         counts = _counts(session, deps, today)
+        until = hidden.until(session, deps.workspace, [row.number for row in rows])
     answered = frozenset(row.number for row in rows if row.key in history and history[row.key][-1].what == "answer")
-    return Page(wanted, rows, answered, total, counts, today)
+    return Page(wanted, rows, answered, total, counts, today, until)
 
 
 def _counts(session: Session, deps: Deps, today: date) -> Counts:
     unanswered, unnoted, answered, _ = digests.overdue(session, deps.workspace, last_words_before(today), today)
-    return Counts(table.count(session, deps.workspace, [table.in_status(OPEN)]), unanswered, unnoted, answered)
+    waiting, gone = (table.count(session, deps.workspace, [one]) for one in (table.in_status(OPEN), table.hidden()))
+    return Counts(waiting, unanswered, unnoted, answered, gone)
 
 
 def _conditions(deps: Deps, wanted: Wanted) -> list[ColumnElement[bool]]:
@@ -64,6 +66,8 @@ def _conditions(deps: Deps, wanted: Wanted) -> list[ColumnElement[bool]]:
 def _in_status(wanted: Wanted) -> ColumnElement[bool]:
     if wanted.status == ANSWERED:
         return table.heard_last()
+    if wanted.status == HIDDEN:
+        return table.hidden()
     return table.waiting() if wanted.status == "open" else table.in_status(wanted.statuses)
 
 

@@ -1,6 +1,9 @@
 """The only door to Slack: what it sent us as plain data, what we say to it, and its errors under our names."""
 
 import logging
+import re
+import threading
+from contextlib import suppress
 from datetime import datetime
 from http.client import HTTPException
 from typing import Any
@@ -9,20 +12,21 @@ from slack_sdk import WebClient
 from slack_sdk.http_retry.builtin_handlers import ConnectionErrorRetryHandler, RateLimitErrorRetryHandler
 from slack_sdk.webhook import WebhookClient
 
-from bot.errors import SlackError, SlackLater, SlackUnclear, TriggerExpired, ViewClosed
+from bot.errors import No, SlackError, SlackLater, SlackUnclear, TriggerExpired, ViewClosed
 from bot.slack._acts import Act, as_typed, dig, read_act, whole
-from bot.slack._calls import NOT_NOW, REMOVED, data, header, response
+from bot.slack._calls import data, header, response
 from bot.slack._clock import SlackClock, uptime
 from bot.slack._directory import Directory, Member
 from bot.slack._files import send_file
 from bot.slack._lookups import Lookups
-from bot.slack._modals import ANSWER_SECONDS, answer_in_time, open_and_fill, tell_late, update_in_time
+from bot.slack._modals import ANSWER_SECONDS, answer_in_time, open_and_fill, push_and_fill, tell_late, update_in_time
+from bot.slack._refusals import OF_ALL, PERSONAL, REMOVED, judge, place_in
 from bot.slack._socket import Socket
 from bot.slack._tls import tls
 
 __all__ = [
     "ANSWER_SECONDS",
-    "NOT_NOW",
+    "PERSONAL",
     "Act",
     "Block",
     "Directory",
@@ -32,8 +36,10 @@ __all__ = [
     "answer_in_time",
     "as_typed",
     "dig",
+    "judge",
     "open_and_fill",
     "open_socket_address",
+    "push_and_fill",
     "read_act",
     "tell_late",
     "tls",
@@ -45,6 +51,8 @@ __all__ = [
 Block = dict[str, Any]
 TIMEOUT_SECONDS = 10
 NOT_NOW_SECONDS = 300
+LATE_SECONDS = 60  # after which what Slack tells of a removal is no news
+ASK_AGAIN_SECONDS = 30  # how often it is asked whether a token that was withdrawn is taken again
 DELIVERY = "raportoi_delivery"
 
 log = logging.getLogger(__name__)
@@ -64,22 +72,51 @@ class Slack(Lookups):
         self._once = WebClient(token, api_url, timeout, ssl=tls(), retry_handlers=[])
         self._clock = SlackClock()
         self.removed = ""  # Slack's word for why the token is no more
+        self._asked_whether_back, self._asking = 0.0, threading.Lock()
         self._missed: set[str] = set()
 
     def is_removed(self, why: str) -> None:
-        """From here on nothing is asked with this token: each call raises SlackError at once."""
+        """From here on nothing is asked with this token but, now and then, whether it is taken again."""
         if not self.removed:
             log.error("Slack has withdrawn the bot token (%s); nothing more is asked with it", why)
-        self.removed = why
+        self._asked_whether_back, self.removed = uptime(), why
+
+    def is_told_of_removal(self, why: str, seconds_ago: float) -> None:
+        """Slack has told that the app was removed: what comes late may be about an earlier installation, so we ask."""
+        if seconds_ago > LATE_SECONDS:
+            try:
+                self.me()
+            except SlackError as error:  # a dead token is noted where that is heard
+                log.warning("Slack told late that the app was removed (%s), and answered %s", why, error.code)
+            else:
+                log.warning("Slack told late that the app was removed (%s); the token is taken all the same", why)
+        else:
+            self.is_removed(why)
+
+    def works(self) -> bool:
+        """Whether the token is taken, as far as is known; one that was withdrawn is asked about now and then."""
+        return not self.removed or self._is_back()
+
+    def _is_back(self) -> bool:
+        with self._asking:
+            if uptime() - self._asked_whether_back < ASK_AGAIN_SECONDS:
+                return not self.removed
+            self._asked_whether_back = uptime()
+        try:
+            self._heard(response(self._read, "auth.test", {}))
+        except SlackError:
+            return False
+        log.warning("Slack takes the bot token again: the app is installed")
+        self.removed = ""
+        return True
 
     def _asked(self, client: WebClient, method: str, values: dict[str, Any]) -> Any:
-        if self.removed:
-            raise SlackError(self.removed)
+        if not self.works():
+            raise SlackError(self.removed, no=No.APP)
         try:
             return self._heard(response(client, method, values))
         except SlackError as error:
-            self._note(error)
-            raise
+            raise self._noted(error, place_in(values)) from None
 
     def _heard(self, answer: Any) -> Any:
         self._clock.hear(header(answer, "date"))
@@ -87,17 +124,25 @@ class Slack(Lookups):
 
     def clock(self, *, ask_after: float = float("inf")) -> datetime | None:
         """What Slack's clock shows, None where it has not told; it is asked where that was so many seconds ago."""
-        if self._clock.age() > ask_after and not self.removed:
+        if self._clock.age() > ask_after and self.works():
             self._ask("api.test")
         return self._clock.now()
 
-    def _note(self, error: SlackError) -> None:
-        """What the operator must know is logged once: the end of the token, each missing scope."""
-        if error.code in REMOVED:
+    def _noted(self, error: SlackError, place: str) -> SlackError:
+        """What the operator must know is logged once: the end of the token, each missing scope.
+
+        A word that may speak of the token, or of the account of whoever the call was about, is asked about.
+        """
+        if error.code in REMOVED and place:
+            with suppress(SlackError):  # a dead token is noted where that is heard
+                self.me()
+                return SlackError(error.code, no=No.PERSON)
+        elif error.code in REMOVED:
             self.is_removed(error.code)
         for scope in error.needed - self._missed:
             self._missed.add(scope)
             log.error("the scope %s is missing: paste bot/manifest.yaml and press Reinstall to Workspace", scope)
+        return error
 
     def _say(self, method: str, **values: Any) -> dict[str, Any]:
         return data(self._asked(self._post, method, values))
@@ -140,11 +185,11 @@ class Slack(Lookups):
     ) -> tuple[str, str]:
         """Posts as `post`, once and never again by itself; `mark` is the delivery's (key, kind), `thread` a ts.
 
-        Raises SlackLater (a sure no for now), SlackUnreachable (nothing left this machine), SlackUnclear (nobody
-        knows), SlackError (a no for good).
+        Raises SlackLater (a sure no to all for now), SlackUnreachable (nothing left this machine), SlackUnclear (nobody
+        knows), SlackError (a no to this one; `no` says what it is about).
         """
-        if self.removed:
-            raise SlackLater(self.removed, NOT_NOW_SECONDS)
+        if not self.works():
+            raise SlackLater(self.removed, NOT_NOW_SECONDS, no=No.APP)
         metadata = {"event_type": DELIVERY, "event_payload": {"id": mark[0], "kind": mark[1]}}
         values = {"channel": to, "text": text, "blocks": blocks, "unfurl_links": False, "metadata": metadata}
         values |= {"thread_ts": thread} if thread else {}
@@ -153,21 +198,12 @@ class Slack(Lookups):
             return str(answer["channel"]), str(answer["ts"])
         except KeyError as error:
             raise SlackUnclear("half_an_answer") from error
-        except SlackError as error:
-            if error.code in NOT_NOW and not isinstance(error, SlackUnclear) and self._concerns_us(error):
-                raise SlackLater(error.code, getattr(error, "seconds", NOT_NOW_SECONDS)) from None
+        except (SlackLater, SlackUnclear):
             raise
-
-    def _concerns_us(self, error: SlackError) -> bool:
-        """Whether the refusal is about the app: a word that may speak of the recipient's account is asked about."""
-        if error.code not in REMOVED:
-            self._note(error)
-            return True
-        try:
-            self.me()
-        except SlackError:
-            return True
-        return False
+        except SlackError as error:
+            error = self._noted(error, to)
+            of_all = error.code in OF_ALL or (error.code in REMOVED and error.no is No.APP)
+            raise (SlackLater(error.code, NOT_NOW_SECONDS, no=error.no) if of_all else error) from None
 
     def edit(self, channel: str, ts: str, text: str, blocks: list[Block]) -> None:
         self._say("chat.update", channel=channel, ts=ts, text=text, blocks=blocks)
@@ -207,8 +243,11 @@ class Slack(Lookups):
             answer = hook.send(text=text, blocks=blocks, response_type="ephemeral", replace_original=replace)
         except (OSError, HTTPException) as error:
             raise SlackUnclear(type(error).__name__) from None
+        if answer.status_code >= 500:  # noqa: PLR2004
+            raise SlackUnclear(str(answer.status_code))
         if answer.status_code != 200:  # noqa: PLR2004
-            raise SlackError(str(answer.status_code))
+            word = re.search(r"[a-z]+(_[a-z]+)+", str(answer.body))
+            raise SlackError(str(answer.status_code), no=judge("response_url", word[0] if word else ""))
 
     def me(self) -> dict[str, Any]:
         """auth.test: team_id, team, user_id of the bot; `scopes` is a set, or None where Slack does not say."""

@@ -10,13 +10,8 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.errors import SlackError, SlackLater, SlackUnclear, SlackUnreachable
+from bot.slack._refusals import UNCLEAR, judge, place_in
 
-UNCLEAR = {"internal_error", "fatal_error", "service_unavailable", "request_timeout"}
-REMOVED = {"token_revoked", "account_inactive"}  # the token is dead for good; other refusals may pass
-# What is said of the token, the app or the moment, not of the message or its recipient.
-NOT_NOW = REMOVED | {"invalid_auth", "not_authed", "token_expired", "missing_scope", "not_allowed_token_type"}
-NOT_NOW |= {"access_denied", "team_access_not_granted", "ekm_access_denied", "org_login_required", "team_added_to_org"}
-NOT_NOW |= {"ratelimited", "rate_limited", "accesslimited", "message_limit_exceeded"}
 RETRY_AFTER_SECONDS = 30  # where Slack does not say
 
 
@@ -28,11 +23,12 @@ def response(client: WebClient, method: str, values: dict[str, Any]) -> Any:
         code = str(error.response.get("error") or "")
         if not re.fullmatch(r"[a-z0-9_]+", code):  # a page of something in between, which the SDK calls an error
             raise SlackUnclear("not_slack") from None
-        unclear = code in UNCLEAR or int(error.response.status_code or 0) >= 500  # noqa: PLR2004
-        needed = str(error.response.get("needed") or "") if code == "missing_scope" else ""
         if error.response.status_code == 429:  # noqa: PLR2004
             raise SlackLater(code, _retry_after(error.response)) from None
-        raise (SlackUnclear if unclear else SlackError)(code, needed) from None
+        if code in UNCLEAR or int(error.response.status_code or 0) >= 500:  # noqa: PLR2004
+            raise SlackUnclear(code) from None
+        needed = str(error.response.get("needed") or "") if code == "missing_scope" else ""
+        raise SlackError(code, needed, judge(method, code, place_in(values))) from None
     except URLError as error:
         nothing_left = isinstance(error.reason, ConnectionRefusedError | gaierror)
         raise (SlackUnreachable if nothing_left else SlackUnclear)(type(error.reason).__name__) from None

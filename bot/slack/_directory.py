@@ -2,16 +2,19 @@
 
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from bot.errors import NotAMember, PersonUnknown, SlackError
+from bot.errors import AppRefused, ChannelLost, No, NotAMember, PersonUnknown, SlackError
 
 FRESH_SECONDS = 60  # how old the answer may be that lets a person store something
 PALM_TREE = ":palm_tree:"
 KNOWN_SECONDS = 3600  # how old it may be to draw a form in the right language
+SEEN_SECONDS, LOST_SECONDS = 600, 30  # between looks at the channel, where nobody else asks for it
+SLACKBOT = "USLACKBOT"  # an account of every workspace's that does not count as a bot
+NOBODY_IS_TOLD = {No.CHANNEL: ChannelLost, No.APP: AppRefused}  # by what Slack's no to a look-up is about
 
 
 class Source(Protocol):
@@ -44,23 +47,29 @@ class Directory:
     """The people of one workspace.
 
     Members of the discussion channel are in, guests too; bots, strangers and the deactivated are out. Without a
-    channel set, everyone with an account in the workspace is in.
+    channel set, everyone with an account in the workspace is in. In an organisation of several workspaces an account
+    may be another's, or the organisation's: whoever has ours among theirs belongs.
+
+    `changes` tells how often the members have changed, as far as any process has heard.
     """
 
-    def __init__(self, source: Source, team: str, channel: str | None) -> None:
-        self._source, self._team, self._channel = source, team, channel
+    def __init__(self, source: Source, team: str, channel: str | None, changes: Callable[[], int] = int) -> None:
+        self._source, self._team, self._channel, self._changes = source, team, channel, changes
+        self._as_of = 0  # how many of the changes are in what is known here
+        self.trouble = ""  # Slack's word for why it does not tell who is in the channel, until that is mended
         self._records: dict[str, tuple[float, dict[str, Any]]] = {}
         self._members: tuple[float, frozenset[str]] = (float("-inf"), frozenset())
         self._spoken: dict[str, str] = {}
         self._asking = threading.Lock()
-        self._read_at = float("-inf")
+        self._read_at = self._tried_at = float("-inf")
 
     def warm(self) -> None:
-        """Everybody is known before they first ask. Raises SlackError where Slack does not answer."""
+        """Everybody is known before they first ask. Raises SlackError, DatabaseUnavailable."""
+        changes = self._changes()  # read before Slack is asked: what is heard meanwhile is asked for once more
         records = {str(record["id"]): record for record in self._source.users() if record.get("id")}
         self._records.update((user, (time.monotonic(), record)) for user, record in records.items())
-        self._channel_members(FRESH_SECONDS)
-        self._read_at = time.monotonic()
+        self._channel_members(0)
+        self._read_at, self._as_of = time.monotonic(), changes
 
     def everybody(self) -> list[dict[str, Any]]:
         """Slack's records of all members of the network, asked now. Raises SlackError where it does not answer."""
@@ -70,36 +79,59 @@ class Directory:
         return [one for one in records if self._counts(one) and (not self._channel or one["id"] in members)]
 
     def everyone(self) -> list[Member]:
-        """All members of the network as of the last minute. Raises SlackError where Slack does not answer."""
+        """All members of the network as of the last minute, in the order of their ids. Raises SlackError.
+
+        The order in which they were heard of would tell who has done something here, in all that is planned by it.
+        """
         if not self.read_within(FRESH_SECONDS):
             self.warm()
-        return [person for user in list(self._records) if (person := self.known(user))]
+        return [person for user in sorted(self._records) if (person := self.known(user))]
 
     def read_within(self, seconds: float) -> bool:
-        """Whether everybody was asked for in the last so many seconds."""
-        return time.monotonic() - self._read_at < seconds
+        """Whether everybody was asked for in the last so many seconds, and after the last change that is known of.
+
+        Raises DatabaseUnavailable.
+        """
+        return time.monotonic() - self._read_at < seconds and self._changes() == self._as_of
 
     def zones(self) -> set[str]:
         """The names of the zones that people live in, as far as is known."""
         return {str(record["tz"]) for _, record in list(self._records.values()) if record.get("tz")}
 
     def follow(self, channel: str | None) -> None:
-        """From here on the members of this channel are the network."""
+        """From here on the members of this channel are the network: nobody is known before they are asked for."""
         if channel != self._channel:
             self._channel, self._members = channel, (float("-inf"), frozenset())
+            self._read_at, self.trouble = float("-inf"), ""
 
-    def heard(self, record: dict[str, Any]) -> None:
-        """What Slack tells of a person unasked takes the place of what was known; the locale, left out there, stays."""
+    def heard(self, record: dict[str, Any]) -> bool:
+        """What Slack tells of a person unasked takes the place of what was known; the locale, left out there, stays.
+
+        Whether it changes who of the members is written to.
+        """
         user = str(record.get("id") or "")
-        _, before = self._records.get(user, (0, {}))
+        before = self.known(user)
         if user:
-            self._records[user] = (time.monotonic(), {**before, **record})
+            _, old = self._records.get(user, (0, {}))
+            self._records[user] = (time.monotonic(), {**old, **record})
+        now = self.known(user)
+        return (before is None) != (now is None) or bool(before and now and before.palm_tree != now.palm_tree)
 
-    def came_or_went(self, channel: str) -> None:
-        """The members of the channel are asked again before the next answer."""
+    def came_or_went(self, channel: str, gone: str = "") -> bool:
+        """The members of the channel are asked again before the next answer; `gone` is none any more from now on.
+
+        Whether this is the channel that decides.
+        """
         with self._asking:  # an answer that is under way may be from before
             if channel == self._channel:
-                self._members = (float("-inf"), self._members[1])
+                self._members = (float("-inf"), self._members[1] - {gone})
+        return channel == self._channel
+
+    def look(self) -> None:
+        """Asks now and then whether the channel is still to be seen, often where it was not. Raises SlackError."""
+        pause = LOST_SECONDS if self.trouble else SEEN_SECONDS
+        if self._channel and time.monotonic() - self._tried_at >= pause:
+            self._channel_members(0)
 
     @property
     def channel(self) -> str | None:
@@ -110,35 +142,42 @@ class Directory:
         """The language a person was heard to use; it counts where Slack knows no locale for them."""
         self._spoken[user] = locale
 
-    def known(self, user: str) -> Member | None:
-        """The member as last heard within the hour, without asking; None for the unknown and for those who are out."""
+    def known(self, user: str, team: str = "") -> Member | None:
+        """The member as last heard within the hour, without asking; None for the unknown and for those who are out.
+
+        `team` is the workspace that the person is said to act in.
+        """
         heard, record = self._records.get(user, (float("-inf"), {}))
         fresh = time.monotonic() - heard < KNOWN_SECONDS
         belongs = not self._channel or user in self._members[1]
-        return self._as_member(user, record) if fresh and belongs and self._counts(record) else None
+        return self._as_member(user, record) if fresh and belongs and self._counts(record, team) else None
 
-    def member(self, user: str) -> Member:
+    def member(self, user: str, team: str = "") -> Member:
         """The member by what Slack says now (a minute old at most).
 
-        Raises NotAMember, and PersonUnknown where Slack does not answer: in doubt, nobody gets in.
+        Raises NotAMember, and PersonUnknown where Slack does not answer: in doubt, nobody gets in. ChannelLost and
+        AppRefused are the kinds of it that do not pass by themselves.
         """
         try:
-            record = self._record(user)
+            person = self.account(user, team)
             belongs = not self._channel or user in self._channel_members(FRESH_SECONDS)
             if self._channel and not belongs:  # perhaps they joined a moment ago
                 belongs = user in self._channel_members(0)
         except SlackError as error:
-            raise (NotAMember if error.code == "user_not_found" else PersonUnknown) from error
-        if not belongs or not self._counts(record):
+            raise NOBODY_IS_TOLD.get(error.no, PersonUnknown) from error
+        if not belongs:
+            raise NotAMember
+        return person
+
+    def account(self, user: str, team: str = "") -> Member:
+        """Whoever has this account in the workspace, in the channel or not. Raises NotAMember, PersonUnknown."""
+        try:
+            record = self._record(user)
+        except SlackError as error:
+            raise (NotAMember if error.no is No.PERSON else NOBODY_IS_TOLD.get(error.no, PersonUnknown)) from error
+        if not self._counts(record, team):
             raise NotAMember
         return self._as_member(user, record)
-
-    def find(self, user: str) -> Member | None:
-        """The member, or None where the person is none. Raises PersonUnknown."""
-        try:
-            return self.member(user)
-        except NotAMember:
-            return None
 
     def _as_member(self, user: str, record: dict[str, Any]) -> Member:
         profile = record.get("profile") or {}
@@ -150,9 +189,17 @@ class Directory:
             float(profile.get("status_expiration") or 0),
         )
 
-    def _counts(self, record: dict[str, Any]) -> bool:
-        stranger = record.get("is_stranger") or (record.get("team_id") or self._team) != self._team
-        return not (record.get("deleted") or record.get("is_bot") or stranger)
+    def _counts(self, record: dict[str, Any], acts_in: str = "") -> bool:
+        """Whether this is a person of our workspace; one who acts in another must have ours among their own too."""
+        if any(record.get(flag) for flag in ("deleted", "is_bot", "is_stranger")) or record.get("id") == SLACKBOT:
+            return False
+        organisation = record.get("enterprise_user") or {}
+        shared = set(organisation.get("teams") or ())
+        own = {record.get("team_id") or "", *shared} - {""}
+        elsewhere = acts_in not in ("", self._team)
+        if elsewhere and (self._team not in shared or acts_in not in {*own, organisation.get("enterprise_id")}):
+            return False
+        return not own or self._team in own
 
     def _record(self, user: str) -> dict[str, Any]:
         heard, record = self._records.get(user, (float("-inf"), {}))
@@ -165,6 +212,17 @@ class Directory:
         with self._asking:
             heard, members = self._members
             if self._channel and time.monotonic() - heard >= min(seconds, KNOWN_SECONDS):
-                members = self._source.channel_members(self._channel)
+                members = self._asked_members(self._channel)
                 self._members = (time.monotonic(), members)
+        return members
+
+    def _asked_members(self, channel: str) -> frozenset[str]:
+        self._tried_at = time.monotonic()
+        try:
+            members = self._source.channel_members(channel)
+        except SlackError as error:
+            if error.no in NOBODY_IS_TOLD:
+                self.trouble = error.code
+            raise
+        self.trouble = ""
         return members

@@ -1,24 +1,42 @@
 """Putting a file into a thread: an address is asked for, the bytes are sent there, and the file is shared."""
 
 import json
+import time
 from collections.abc import Callable
 from http.client import HTTPException
 from typing import Any
 from urllib.request import Request, urlopen
 
-from bot.errors import SlackUnclear
+from bot.errors import No, SlackError, SlackUnclear
 from bot.slack._tls import tls
 
 TIMEOUT_SECONDS = 10
+PAUSES = (1.0, 5.0)  # seconds, after which sending the bytes is tried again: nobody sees them before they are shared
 
 
 def send_file(say: Callable[..., dict[str, Any]], channel: str, thread: str, name: str, file: bytes, alt: str) -> None:
     """Shares the file in the thread, or beside it where there is none; `say` calls a method. Raises SlackError."""
-    place = say("files.getUploadURLExternal", filename=name, length=len(file), alt_txt=alt)
-    _send(str(place["upload_url"]), file)
-    files = json.dumps([{"id": place["file_id"], "title": name}])
+    files = json.dumps([{"id": _handed_in(say, name, file, alt), "title": name}])
     in_thread = {"thread_ts": thread} if thread else {}
     say("files.completeUploadExternal", files=files, channel_id=channel, **in_thread)
+
+
+def _handed_in(say: Callable[..., dict[str, Any]], name: str, file: bytes, alt: str) -> str:
+    """The id of the file, whose bytes Slack has now; what it refuses at this moment is tried three times."""
+    for pause in PAUSES:
+        try:
+            return _handed_in_once(say, name, file, alt)
+        except SlackError as error:
+            if error.no is not No.NOW:
+                raise
+            time.sleep(pause)
+    return _handed_in_once(say, name, file, alt)
+
+
+def _handed_in_once(say: Callable[..., dict[str, Any]], name: str, file: bytes, alt: str) -> str:
+    place = say("files.getUploadURLExternal", filename=name, length=len(file), alt_txt=alt)
+    _send(str(place["upload_url"]), file)
+    return str(place["file_id"])
 
 
 def _send(address: str, file: bytes) -> None:

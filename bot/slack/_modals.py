@@ -16,12 +16,19 @@ class Views(Protocol):
     """The part of Slack that draws views."""
 
     def open_view(self, trigger: str, view: Block) -> str: ...
+    def push_view(self, trigger: str, view: Block) -> str: ...
     def update_view(self, view_id: str, view: Block) -> str: ...
 
 
 def open_and_fill(slack: Views, trigger: str, loading: Block, draw: Callable[[], Block]) -> None:
     """Opens the loading view, which uses up the trigger in time, and then puts in its place what `draw` makes."""
     view_id = slack.open_view(trigger, loading)
+    slack.update_view(view_id, draw())
+
+
+def push_and_fill(slack: Views, trigger: str, loading: Block, draw: Callable[[], Block]) -> None:
+    """The same on top of the modal that is open."""
+    view_id = slack.push_view(trigger, loading)
     slack.update_view(view_id, draw())
 
 

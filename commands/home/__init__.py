@@ -6,7 +6,7 @@ from functools import partial
 from slack_bolt import App
 
 from bot.deps import Deps
-from commands.home import _audits, _page, _phenomena, _queue, _reviews
+from commands.home import _audits, _deletions, _page, _phenomena, _queue, _reviews
 from commands.home._forms import open_drawn
 from commands.home._page import show
 
@@ -16,14 +16,19 @@ __all__ = ["register", "show"]
 def register(app: App, deps: Deps) -> None:
     app.event("app_home_opened")(partial(_page.opened, deps))
     app.action("reminders.stop_round")(partial(_page.stop_round, deps))
-    app.action("reminders.nudge")(partial(_page.nudge, deps))
+    app.action("reminders.nudge")(partial(open_drawn, deps, _page.ask_to_nudge))
+    app.view("reminders.nudge_form")(partial(_page.nudge, deps))
+    app.action("reminders.nothing_at_home")(partial(_page.nothing, deps))
     app.action("observations.queue")(partial(_queue.whisper, deps))
     app.action(re.compile(r"^observations\.queue_(kind|theme|area|status)$"))(partial(_queue.narrow, deps))
-    app.action(re.compile(r"^observations\.queue_(previous|next|all)$"))(partial(_queue.turn, deps))
+    app.action(re.compile(r"^observations\.queue_(previous|next|all|hidden)$"))(partial(_queue.turn, deps))
     app.action("observations.queue_words")(partial(_queue.ask_for_words, deps))
     app.view("observations.queue_search")(partial(_queue.search, deps))
     app.action("observations.review")(partial(open_drawn, deps, _reviews.opened))
     app.view("observations.review")(partial(_reviews.submit, deps))
+    app.action("observations.delete")(partial(_deletions.open_form, deps))
+    app.view("observations.delete_form")(partial(_deletions.submit, deps))
+    app.action("observations.restore")(partial(_deletions.restore, deps))
     app.action(re.compile(r"^phenomena\.(previous|next)$"))(partial(_queue.turn, deps))
     app.action("phenomena.open_form")(partial(open_drawn, deps, _phenomena.new))
     app.view("phenomena.form")(partial(_phenomena.submit_form, deps))

@@ -1,18 +1,24 @@
 """The page: one's own settings and observations, and to coordinators the queue, phenomena and the round's numbers."""
 
 import logging
+from functools import partial
 from typing import Any
 
 from slack_bolt import Ack
 
 from bot.blocks import home as blocks
 from bot.blocks.home import Desk, Page
+from bot.blocks.observations import refusal
+from bot.blocks.parts import Block
+from bot.blocks.reminders import thanked
 from bot.deps import Deps
-from bot.errors import Problem, SlackError
+from bot.errors import ChannelLost, DatabaseUnavailable, Problem, SlackError
 from bot.rules.queues import Wanted
 from bot.rules.reminders import Outlook
 from bot.services import deliveries, meetings, networks, observations, people, phenomena, queues, reminders
 from bot.slack import Act, Member, read_act
+from bot.texts import Texts
+from commands.home._forms import answer
 
 SHOWN = 5  # own observations; `/raportoi omat` shows all
 log = logging.getLogger(__name__)
@@ -32,15 +38,29 @@ def stop_round(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
                            "The round was stopped: {n} messages were held back.", held))  # fmt: skip
 
 
+def ask_to_nudge(deps: Deps, act: Act, t: Texts) -> Block:
+    return blocks.nudge_form(t, reminders.nudge_ahead(deps, act.user))
+
+
 def nudge(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    act, counts = read_act(body), []
+    t = people.texts(deps, act)
+    if answer(deps, ack, body, act, lambda: counts.append(_nudge(deps, act)), partial(refusal, t)):
+        show(deps, act, t.many("{n} more message goes out.", "{n} more messages go out.", counts[0]))
+
+
+def _nudge(deps: Deps, act: Act) -> int:
+    people.member(deps, act)
+    return reminders.nudge(deps, act.user)
+
+
+def nothing(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    """That there is nothing (more) to tell, said here instead of in the reminder."""
     ack()
     act = read_act(body)
     t = people.speak_to(deps, act)
-    count = reminders.nudge(deps, act.user)
-    if count is None:
-        show(deps, act, t("Nobody was nudged: it is done once a round, when all have got theirs, on a working day."))
-    else:
-        show(deps, act, t.many("{n} more message goes out.", "{n} more messages go out.", count))
+    reminders.mark_answered(deps, act.user)
+    show(deps, act, thanked(t)[0])
 
 
 def show(deps: Deps, act: Act, said: str = "", wanted: Wanted | None = None) -> None:
@@ -50,9 +70,18 @@ def show(deps: Deps, act: Act, said: str = "", wanted: Wanted | None = None) -> 
         t = people.words_of(deps, person)
         view = blocks.page(t, deps.vocabularies, _gathered(deps, act, person, wanted or Wanted()), said)
     except Problem as problem:
-        t = people.texts(deps, act)
-        view = blocks.closed(t(problem.message, **problem.values))
+        view = _closed(deps, act, problem)
     deps.slack.publish_home(act.user, view)
+
+
+def _closed(deps: Deps, act: Act, problem: Problem) -> Block:
+    """Why the page is not shown; coordinators may choose another channel where the bot does not see the network's."""
+    t = people.texts(deps, act)
+    try:
+        may_choose = isinstance(problem, ChannelLost) and networks.is_coordinator(deps, act.user)
+    except DatabaseUnavailable:
+        may_choose = False
+    return blocks.closed(t, t(problem.message, **problem.values), may_choose_channel=may_choose)
 
 
 def _gathered(deps: Deps, act: Act, person: Member, wanted: Wanted) -> Page:

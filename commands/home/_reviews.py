@@ -32,6 +32,12 @@ def opened(deps: Deps, act: Act, t: Texts) -> Block:
     return blocks.form(t, deps.vocabularies, review, blocks.unread(review, origin), similar=_similar(deps, review))
 
 
+def as_it_stands(deps: Deps, act: Act, number: str, origin: dict[str, str]) -> Block:
+    """The same of one that has just been changed, for the modal that is open already."""
+    t, review = networks.speak_to_coordinator(deps, act), observations.look_again(deps, act.user, number)
+    return blocks.form(t, deps.vocabularies, review, blocks.unread(review, origin), similar=_similar(deps, review))
+
+
 def submit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     act, read = read_act(body), blocks.read_form(body.get("view") or {})
     if read.step.phenomenon == blocks.NEW:

@@ -1,6 +1,7 @@
 """What coordinators do with a meeting that stands: cancel it, make its agenda, look back, give the minutes."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -8,12 +9,13 @@ from slack_bolt import Ack
 
 from bot.blocks import meetings as blocks
 from bot.blocks.meetings import TextRead
-from bot.blocks.observations import explained, notice
+from bot.blocks.observations import explained, field_errors, notice
 from bot.blocks.parts import Option
 from bot.blocks.submissions import again
 from bot.deps import Deps
-from bot.errors import Problem
+from bot.errors import InvalidDraft, PersonalDataFound, Problem
 from bot.rules.meetings import LONGEST_FOLLOWED, draft_of, marks
+from bot.rules.observations import tidy
 from bot.services import meetings, people
 from bot.services.meetings import Choice, Desk
 from bot.slack import Block, read_act
@@ -87,10 +89,31 @@ def open_followed(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
 
 
 def publish(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    """Shows how the text will stand in the channel; the very text that was shown is published."""
     act, read = read_act(body), blocks.read_text(body.get("view") or {}, "followed")
-    t = people.texts(deps, act)
+    t, read = people.texts(deps, act), replace(read, text=tidy(read.text))
+    if not blocks.is_previewed(read):
+        _show_as_it_stands(deps, ack, t, read)
+        return
     deed = partial(meetings.publish, deps, act.user, read.key, read.text, read.confirmed)
-    answered(deps, ack, act, deed, t("It is published in the channel."), partial(blocks.followed_form, t, read))
+    preview = _post(deps, read.text)
+    redrawn = partial(blocks.followed_form, t, read, preview=preview)
+    answered(deps, ack, act, deed, t("It is published in the channel."), redrawn)
+
+
+def _show_as_it_stands(deps: Deps, ack: Ack, t: Texts, read: TextRead) -> None:
+    """What the guard only warns of stands above the preview, and is confirmed by publishing."""
+    try:
+        problem = meetings.examine_followed(deps, read.text, read.confirmed)
+    except (PersonalDataFound, InvalidDraft) as wrong:
+        ack(response_action="errors", errors=field_errors(t, wrong))
+    else:
+        ack(response_action="update", view=blocks.followed_form(t, read, problem, _post(deps, read.text)))
+
+
+def _post(deps: Deps, text: str) -> list[Block]:
+    """In the network's language, as the post itself will be."""
+    return blocks.followed(people.words_for(deps, ""), text)[1]
 
 
 def open_minutes(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:

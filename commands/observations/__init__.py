@@ -22,6 +22,7 @@ def register(app: App, deps: Deps) -> None:
     app.action("observations.withdraw_by_code")(partial(_receipt.withdraw_by_code, deps))
     app.action("observations.show_code")(partial(_codes.show_code, deps))
     app.action("search.more")(partial(_search.show_more, deps))
+    app.action("observations.file_anyway")(partial(_command.file_anyway, deps))
     app.action("observations.wrong_channel")(partial(_form.show_routing, deps))
     app.shortcut("observations.new")(partial(_form.open_by_shortcut, deps))
     app.shortcut("observations.from_message")(partial(_form.open_from_message, deps))

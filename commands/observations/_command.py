@@ -1,23 +1,32 @@
 """`/raportoi`: what stands after it decides; and what is written to the bot as a message."""
 
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt import Ack, BoltContext
 
 from bot.blocks import observations as blocks
-from bot.blocks.parts import Message, said
+from bot.blocks.labels import meant
+from bot.blocks.parts import Block, Message, said
+from bot.blocks.submissions import carried_in
 from bot.deps import Deps
-from bot.errors import InvalidDraft, LineTooShort, PersonalDataFound, TooManyLines
-from bot.rules.observations import Draft, stopped_in, understand
+from bot.errors import N_, InvalidDraft, LineTooShort, PersonalDataFound, Problem, TooManyLines, WordsGone
+from bot.rules.observations import LONGEST, Draft, stopped_in, understand
+from bot.rules.urgency import notices
 from bot.services import handled, observations, people, reminders
 from bot.slack import Act, as_typed, read_act
 from bot.texts import Texts
 from commands.observations import _search
 from commands.observations._codes import whisper_code
-from commands.observations._form import open_form
-from commands.observations._receipt import tell_filed
+from commands.observations._form import new_form, open_form, open_when_drawn
+from commands.observations._receipt import send_receipts, tell_filed
 
 LANGUAGE_OF_COMMAND = {"/rapportera": "sv"}
+SAID = {
+    "undo": N_("An observation is withdrawn in its receipt, or here: `/raportoi omat`."),
+    "elsewhere": N_("That is what one of my buttons says: please press it where it stands. Nothing was stored."),
+}
+UNFIT = (PersonalDataFound, InvalidDraft, LineTooShort, TooManyLines)  # for one line: the form takes it
 
 
 def raportoi(deps: Deps, ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
@@ -27,9 +36,13 @@ def raportoi(deps: Deps, ack: Ack, body: dict[str, Any], context: BoltContext) -
         deps.tell(whisper_code, act.user, act.response_url, waits)
     deps.people.speaks(act.user, LANGUAGE_OF_COMMAND.get(str(body.get("command")), ""))
     text = as_typed(act.text)
-    asked, rest = understand(text)
+    asked, rest = (word, "") if (word := meant(text)) else understand(text)
     if asked == "form":
         open_form(deps, act, Draft())
+    elif asked == "channels":
+        deps.slack.open_view(act.trigger, blocks.routing(people.texts(deps, act)))
+    elif asked in ("file", "offer") and notices(text[:LONGEST]):
+        _show_channels(deps, act, text)
     elif asked == "file":
         context["ticket"] = deps.shelf.put(act.user, Draft(text=text))
         _file(deps, act, text)
@@ -45,13 +58,46 @@ def _file(deps: Deps, act: Act, text: str) -> None:
         observations.examine_lines(deps, text)
         t = people.speak_to(deps, act)
         filed = observations.file_lines(deps, text, act.user, act.trigger)
-    except (PersonalDataFound, InvalidDraft, LineTooShort, TooManyLines) as problem:
-        short = isinstance(problem, InvalidDraft)
-        open_form(deps, act, Draft(text=text) if short else observations.guessed(deps, text), problem)
+    except UNFIT as problem:
+        open_form(deps, act, _draft(deps, text, problem), problem)
         return
-    deps.tell(reminders.mark_answered, act.user)
     if filed.created:
         deps.tell(tell_filed, act, t, filed.rows)
+
+
+def _draft(deps: Deps, text: str, problem: Problem) -> Draft:
+    return Draft(text=text) if isinstance(problem, InvalidDraft) else observations.guessed(deps, text)
+
+
+def _show_channels(deps: Deps, act: Act, text: str) -> None:
+    """What sounds like a statutory notice is not filed before its writer has seen where notices go."""
+    ticket = deps.shelf.put(act.user, Draft(text=text))
+
+    def draw() -> Block:
+        return blocks.routing_first(people.speak_to(deps, act, at_once=True), ticket, act.response_url)
+
+    open_when_drawn(deps, act, draw)
+
+
+def file_anyway(deps: Deps, ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+    """Files what sounded like a notice, once for each ticket; what the guard finds besides comes back in the form."""
+    ack()
+    act = read_act(body)
+    if (kept := deps.shelf.get(act.user, act.value)) is None:
+        raise WordsGone
+    context["ticket"] = act.value
+    act = replace(act, response_url=str(carried_in(body.get("view")).get("r") or ""))
+    t = people.speak_to(deps, act)
+    try:
+        filed = observations.file_lines(deps, kept.text, act.user, f"anyway {act.value}", asks_of_urgent=False)
+    except UNFIT as problem:
+        deps.slack.update_view(act.view_id, new_form(deps, act, t, _draft(deps, kept.text, problem), problem))
+        return
+    del context["ticket"]
+    deps.tell(reminders.mark_answered, act.user)
+    if filed.created:
+        deps.tell(send_receipts, act, t, filed.rows)
+    deps.slack.update_view(act.view_id, blocks.notice(t, blocks.one_sentence(t, deps.vocabularies, filed.rows)[0]))
 
 
 def _answer(deps: Deps, act: Act, t: Texts, asked: str, rest: str) -> Message:
@@ -64,8 +110,8 @@ def _answer(deps: Deps, act: Act, t: Texts, asked: str, rest: str) -> Message:
     if asked == "offer":
         quoted = "" if stopped_in(rest) else rest  # what the guard would stop is not repeated
         return blocks.offer(t, quoted, deps.shelf.put(act.user, Draft(text=rest)))
-    if asked == "undo":
-        return said(t("An observation is withdrawn in its receipt, or here: `/raportoi omat`."))
+    if asked in SAID:
+        return said(t(SAID[asked]))
     return blocks.later(t) if asked == "later" else blocks.help_note(t)
 
 

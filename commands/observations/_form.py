@@ -24,7 +24,7 @@ from bot.errors import (
     WordsGone,
 )
 from bot.rules.observations import Draft, draft_of
-from bot.services import observations, people, reminders
+from bot.services import observations, people
 from bot.services.observations import Filed
 from bot.slack import ANSWER_SECONDS, Act, Block, as_typed, read_act, tell_late
 from bot.texts import LANGUAGES, Texts
@@ -101,14 +101,19 @@ def open_form(deps: Deps, act: Act, draft: Draft, problem: Problem | None = None
 
     def draw() -> Block:
         t = people.speak_to(deps, act, at_once=True)
-        filled = replace(draft, area=draft.area or _soon(last_area))
-        read = FormRead(filled, secrets.token_urlsafe(16), t.language, response_url=act.response_url)
-        return redrawn(t, deps, read, problem)
+        return new_form(deps, act, t, replace(draft, area=draft.area or _soon(last_area)), problem)
 
     open_when_drawn(deps, act, draw)
     if rest and act.response_url:
         for message in blocks.leftovers(people.texts(deps, act), rest):
             deps.slack.whisper(act.response_url, *message)
+
+
+def new_form(deps: Deps, act: Act, t: Texts, draft: Draft, problem: Problem | None) -> Block:
+    """The form of a new observation, with what kept its draft from being filed above it."""
+    return redrawn(
+        t, deps, FormRead(draft, secrets.token_urlsafe(16), t.language, response_url=act.response_url), problem
+    )
 
 
 def open_when_drawn(deps: Deps, act: Act, draw: Callable[[], Block]) -> None:
@@ -174,9 +179,7 @@ def _store(deps: Deps, act: Act, read: FormRead) -> Filed:
         return Filed((observations.edit(deps, read.draft, act.user, read.number),), created=True)
     if read.code:
         return Filed((observations.edit_by_code(deps, read.draft, act.user, read.code),), created=False)
-    filed = observations.file_observation(deps, read.draft, act.user, read.nonce)
-    deps.tell(reminders.mark_answered, act.user)  # with a name or without: the mark is the same, and has no date
-    return filed
+    return observations.file_observation(deps, read.draft, act.user, read.nonce)
 
 
 def _send_back(ack: Ack, t: Texts, deps: Deps, read: FormRead, problem: Problem) -> None:

@@ -1,6 +1,7 @@
 """The receipt: sent, corrected by one tap, edited, undone."""
 
 import logging
+import secrets
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,12 +10,12 @@ from slack_bolt import Ack
 from bot.blocks import observations as blocks
 from bot.blocks.parts import Message
 from bot.deps import Deps
-from bot.errors import DatabaseUnavailable, NoLongerEditable, SlackError, SlackUnclear
-from bot.services import observations, people, search
+from bot.errors import DatabaseUnavailable, No, NoLongerEditable, SlackError
+from bot.services import observations, people
 from bot.services.observations import Own
 from bot.slack import Act, read_act, whole
 from bot.texts import Texts
-from storage.models import Observation, Phenomenon
+from storage.models import Observation
 
 log = logging.getLogger(__name__)
 
@@ -30,29 +31,29 @@ def tell_filed(deps: Deps, act: Act, t: Texts, rows: Sequence[Observation]) -> N
 
 
 def send_receipts(deps: Deps, act: Act, t: Texts, rows: Sequence[Observation]) -> None:
-    """One private message for each observation. Where Slack refuses it, the receipt is whispered at the command."""
+    """One private message for each observation: at once, whispered at the command, or later by the ledger."""
     for row in rows:
-        message = blocks.receipt(t, deps.vocabularies, row, _alike(deps, row))
+        message, mark = blocks.receipt(t, deps.vocabularies, row, observations.alike(deps, row)), secrets.token_hex(16)
         try:
-            channel, ts = deps.slack.post(act.user, *message)
-        except SlackUnclear:
-            log.warning("a receipt may not have arrived")  # a repeat could arrive twice; the observation is safe
+            channel, ts = deps.slack.deliver(act.user, *message, (mark, observations.RECEIPT))
         except SlackError as error:
-            log.warning("a receipt was refused: %s", error.code)
-            if act.response_url:
-                deps.slack.whisper(act.response_url, *message)
+            log.warning("a receipt did not arrive, or not for sure: %s", error.code)
+            if error.no is No.NOW or not _whispered(deps, act, message):
+                observations.promise_receipt(deps, act.user, row.number, mark, error)
         else:
             _remember(deps, t, row.number, channel, ts)
 
 
-def _alike(deps: Deps, row: Observation) -> list[tuple[Phenomenon, int]]:
-    """The phenomena that may be the same, until it is known which one is."""
-    if row.same_as or row.phenomenon or not row.text:
-        return []
+def _whispered(deps: Deps, act: Act, message: Message) -> bool:
+    """Whether the person has the receipt at the command, where Slack takes no message to them now."""
+    if not act.response_url:
+        return False
     try:
-        return [(one.phenomenon, one.count) for one in search.similar_phenomena(deps, row.text)]
-    except DatabaseUnavailable:  # the receipt itself is worth more
-        return []
+        deps.slack.whisper(act.response_url, *message)
+    except SlackError as error:
+        log.warning("a receipt could not be whispered: %s", error.code)
+        return False
+    return True
 
 
 def _remember(deps: Deps, t: Texts, number: str, channel: str, ts: str) -> None:
@@ -74,7 +75,7 @@ def redraw_receipt(deps: Deps, act: Act, t: Texts, number: str) -> None:
 
 def _draw(deps: Deps, act: Act, t: Texts, own: Own, channel: str, ts: str) -> None:
     fixed = t(own.fixed.message, number=own.row.number) if own.fixed else ""
-    message = blocks.receipt(t, deps.vocabularies, own.row, _alike(deps, own.row), fixed)
+    message = blocks.receipt(t, deps.vocabularies, own.row, observations.alike(deps, own.row), fixed)
     if act.ephemeral:
         deps.slack.whisper(act.response_url, *message, replace=True)
         return

@@ -53,7 +53,7 @@ def moved(session: Session, workspace: str, first: date, last: date) -> Sequence
     """
     own = or_(col(Move.phenomenon).is_(None), Move.status == "yhdistetty")
     within = (Move.workspace == workspace, col(Move.on_day) >= first, col(Move.on_day) <= last)
-    told = col(Move.what).in_(("status", "answer"))
+    told = col(Move.what).in_(("status", "answer", "restored"))
     rows: list[tuple[str, str | None, str, int]] = []
     for table, where in ((Observation, (own,)), (Phenomenon, ())):
         step = select(table.number, Move.status, Move.what, Move.step).where(*within, told, table.key == Move.subject)

@@ -1,9 +1,10 @@
 """The tables: what is remembered, about whom, and for how long."""
 
 from storage.models._deliveries import Answered, ChannelGate, Delivery, Handled, RateGate, Run
+from storage.models._installations import Installation
 from storage.models._meetings import AgendaItem, Meeting, Rsvp, Useful
-from storage.models._networks import Audit, Coordinator, Network, Person, Term, Wording
-from storage.models._observations import Erasure, Move, Observation, Phenomenon, Same, Word
+from storage.models._networks import Audit, Coordinator, Membership, Network, Person, Term, Wording
+from storage.models._observations import Erasure, Hidden, Move, Observation, Phenomenon, Same, Word
 from storage.models._types import Utc
 
 __all__ = [
@@ -15,7 +16,10 @@ __all__ = [
     "Delivery",
     "Erasure",
     "Handled",
+    "Hidden",
+    "Installation",
     "Meeting",
+    "Membership",
     "Move",
     "Network",
     "Observation",

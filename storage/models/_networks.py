@@ -56,6 +56,17 @@ class Network(SQLModel, table=True):
     min_group: int = Field(default=5, description="the smallest group that is published; settings may only raise it")
 
 
+class Membership(SQLModel, table=True):
+    """What all processes of a network must know of who belongs to it."""
+
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    workspace: str = Field(primary_key=True)
+    named: str | None = Field(default=None, description="what the program's settings called the channel")
+    channel: str | None = Field(default=None, description="the channel that was found by it first, and is kept")
+    changes: int = Field(default=0, description="rises with each change of the members that a process has heard of")
+
+
 class Coordinator(SQLModel, table=True):
     """A person whom coordinators have made a coordinator; the first ones stand in the program's settings."""
 

@@ -114,7 +114,7 @@ class Move(SQLModel, table=True):
     workspace: str
     subject: str = Field(max_length=32, description="key of the observation or the phenomenon")
     step: int = Field(description="1, 2, 3 … within the subject")
-    what: str = Field(description="status, words, answer, or edited")
+    what: str = Field(description="status, words, answer, edited, or restored")
     on_day: date = Field(description="local day")
     actor: str | None = Field(default=None, description="the coordinator; null for the reporter")
     status: str | None = None
@@ -127,8 +127,40 @@ class Move(SQLModel, table=True):
     read_on: date | None = Field(default=None, description="local day when the reporter marked it as read")
 
 
+class Hidden(SQLModel, table=True):
+    """What an observation was that a coordinator has deleted, so that it can come back for a day.
+
+    Nothing but that reads it. Its steps wait under the key of this row; the observation itself is empty already.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("workspace", "number"),
+        Index("hidden_by_end", "workspace", "until"),
+        {"sqlite_with_rowid": False},
+    )
+
+    key: str = Field(primary_key=True, max_length=32)
+    workspace: str
+    number: str = Field(max_length=9)
+    until: datetime = Field(sa_type=Utc, description="when it goes for good")
+    by: str = Field(description="the coordinator")
+    counted: bool = Field(description="a digest has counted it already")
+    status: str
+    text: str
+    proposal: str
+    author: str | None = None
+    filed_at: datetime | None = Field(default=None, sa_type=Utc)
+    phenomenon: str | None = None
+    same_as: str | None = None
+    review_on: date | None = None
+    noted_on: date | None = None
+    due_on: date | None = None
+    receipt_channel: str | None = None
+    receipt_ts: str | None = None
+
+
 class Erasure(SQLModel, table=True):
-    """The words of this observation are gone from the tables, and may still stand in messages of the bot."""
+    """Messages of the bot show this observation as it was: with words that are gone, or without words that are back."""
 
     __table_args__ = ({"sqlite_with_rowid": False},)
 
@@ -137,6 +169,7 @@ class Erasure(SQLModel, table=True):
     language: str = Field(description="of whoever reads its receipt")
     channel: str | None = Field(default=None, description="where its receipt stands")
     ts: str | None = None
+    version: int = Field(default=0, description="of the observation, so that a later mark is not taken for this one")
     author: str | None = Field(default=None, description="whose App Home shows them, if it was filed with a name")
 
 

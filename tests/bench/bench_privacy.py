@@ -1,6 +1,9 @@
-"""How long the privacy guard takes: 3,000 signs of prose, and rows of digits made to slow it down."""
+"""How long the privacy guard takes: 3,000 signs of prose, and rows of near misses made to slow each kind down.
 
-from time import perf_counter
+It is the processor's time, so that what else runs on the machine counts less.
+"""
+
+from time import process_time
 
 from bot.rules.privacy import find_personal_data
 
@@ -43,6 +46,34 @@ TEXTS = {
     "spaces": " ",
     "marks on marks": "e\u0301\u0301",
     "cyrillic": "АВС ",
+    "names in Cyrillic": "Иван ",
+    "names in Arabic": "محمد علي ",
+    "Chinese signs": "王小 ",
+    "titles": "rouva asiakas ",
+    "titled names": "asiakas Nieminen ",
+    "surnames": "Virtanen ",
+    "names of accounts": "Matti DE89 ",
+    "names of bodies": "Mikaelin koulun ",
+    "capitals of a register": "XYZ MATTI ",
+    "surnames with initials": "Mäkinen, M. ",
+    "words that name codes": "hetu ",
+    "near named codes": "henkilotunnus 13028",
+    "codes cut short": "12130279-901",
+    "case numbers with spaces": "asiakasnro 12 34 56 78 90 ",
+    "clients with numbers": "asiakas 1234 ",
+    "flats": "Kuusela 3 C 12 ",
+    "near flats": "Aurajoenranta 8 ",
+    "postcodes": "20100 Turku ",
+    "ages of persons": "mies, 84 v ",
+    "years": "1 v ",
+    "near coordinates": "60.1234 ",
+    "degrees": "60° 1 ",
+    "plus codes": "F7XX+XX ",
+    "handles": "@a_1 ",
+    "channels": "insta on tili ",
+    "short sites": "t.me/",
+    "counts": "41 200 3000 ",
+    "born in towns": "born in Turku ",
 }
 
 
@@ -54,9 +85,9 @@ def run() -> list[tuple[str, float]]:
 def _best(text: str) -> float:
     times = []
     for _ in range(ROUNDS):
-        start = perf_counter()
+        start = process_time()
         find_personal_data(text)
-        times.append(perf_counter() - start)
+        times.append(process_time() - start)
     return min(times) * 1000
 
 

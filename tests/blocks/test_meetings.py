@@ -78,3 +78,9 @@ def test_the_draft_of_what_followed_holds_the_coordinators_words_alone() -> None
     assert "HYTE-työryhmä" in text
     assert "Kuvaus" not in text
     assert len(blocks.drafted(T, days, Table(), [one] * 99, 500)) <= 500
+
+
+def test_the_draft_says_of_what_is_not_begun_that_it_is_not_begun() -> None:
+    text = blocks.drafted(T, (date(2026, 4, 1), date(2026, 9, 30)), Table((("waiting", 25), ("handled", 6))), [], 2500)
+    assert "• Ei vielä aloitettu: 25" in text
+    assert "• Käsittelyssä tai seurannassa: 6" in text

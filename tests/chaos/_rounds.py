@@ -26,6 +26,7 @@ from storage.models import Answered, Delivery
 from tests.chaos._hostile import hostile_slack
 from tests.chaos._sender import KINDS, PACE
 from tests.fakes import FakeSlack
+from tests.processes import tied_to_us
 
 ROOT = Path(__file__).parents[2]
 CHANNELS = 10
@@ -159,7 +160,7 @@ def _start(plan: Plan, slack: FakeSlack) -> subprocess.Popen[bytes]:
     blind = {"BLIND": "1"} if plan.blind else {}
     env = {**os.environ, **slack.settings_env(), "DATABASE_URL": plan.database, "WORKSPACE": slack.world.team_id}
     with (plan.folder / "senders.log").open("ab") as log:
-        command = [sys.executable, "-m", "tests.chaos._sender"]
+        command = [*tied_to_us(), sys.executable, "-m", "tests.chaos._sender"]
         return subprocess.Popen(command, cwd=ROOT, env=env | blind, stdout=log, stderr=log)
 
 

@@ -42,7 +42,7 @@ class SlackPage:
 
     def wait_for_bot(self, *, connected: bool = True) -> None:
         status = self.page.locator(f".app-status .status.{'ok' if connected else 'bad'}")
-        expect(status).to_be_visible(timeout=15_000)
+        expect(status).to_be_visible()
 
     def be(self, real_name: str) -> None:
         self.page.get_by_label("Act as").select_option(label=real_name)

@@ -2,12 +2,16 @@
 
 from datetime import timedelta
 
+import pytest
+
 from bot.deps import Deps
 from bot.rules.weeks import local_day
 from bot.services.people import choices_of
 from tests.e2e.conftest import AINO, BERTTA, CECILIA
 from tests.e2e.page import SlackPage
 from tests.stories.rounds import answered, opens, waiting
+
+pytestmark = pytest.mark.both_databases
 
 
 def test_home_and_its_settings_are_drawn_whole_and_stored(page: SlackPage, deps: Deps) -> None:
@@ -30,7 +34,7 @@ def test_a_reminder_is_drawn_whole_and_answered_by_one_press(page: SlackPage, de
     opens(deps)
     page.open_dm_with_bot()
     page.wait_for_message("Oletko huomannut työssäsi")
-    page.press("Ei havaintoja tällä kertaa", "Oletko huomannut työssäsi")
+    page.press("Ei (muita) havaintoja tällä kertaa", "Oletko huomannut työssäsi")
     page.wait_for_message("Kiitos vastauksestasi")
     assert answered(deps) == [AINO.id]
     assert page.ever_undrawn() == []

@@ -201,6 +201,10 @@ def test_the_nudge_and_what_followed_by_the_coordinators_hand(page: SlackPage, d
     page.screenshot("meeting-followed-form")
     form.write("followed", "Jonoihin saatiin lisää väkeä.")
     form.submit()
+    form.wait_for_text("Mitään ei ole vielä julkaistu.")
+    page.screenshot("meeting-followed-preview")
+    assert form.submit_label() == "Julkaise"
+    form.submit()
     page.wait_for_message("Jonoihin saatiin lisää väkeä.")
     page.screenshot("meeting-followed")
     assert page.ever_undrawn() == []

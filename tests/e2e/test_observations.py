@@ -59,7 +59,7 @@ FINNISH = Language(
 )
 SWEDISH = Language(
     command="/rapportera",
-    form="Lämna en observation",
+    form="Rapportera observation",
     kind="Svag signal",
     kind_field="Typ av observation",
     theme="Utkomst och ekonomi",
@@ -135,7 +135,7 @@ def test_every_field_of_the_form_is_stored(page: SlackPage, deps: Deps) -> None:
     form.choose("Hallinnonala", "Sosiaalipalvelut")
     form.choose("Asiakasryhmä", "Nuoret aikuiset (18–29-vuotiaat)")
     form.choose("Laajuus: kuinka montaa asiakasta asia koskee?", "Useita asiakkaita (6–20)")
-    form.choose("Palaute: nimellä vai ilman?", "Nimelläni (vain koordinaattori näkee nimen)")
+    form.choose("Kirjaatko nimelläsi vai ilman nimeä?", "Nimelläni (vain koordinaattori näkee nimen)")
     form.submit()
     page.wait_for_message("Kirjattu")
 
@@ -151,7 +151,7 @@ def test_without_a_name_the_code_shows_the_status_and_nothing_else_remains(page:
     form = page.wait_for_modal("Kirjaa havainto")
     choose_kind_and_theme(form)
     form.write("Havainto", "Jonot ovat liian pitkiä kaikille")
-    form.choose("Palaute: nimellä vai ilman?", "Ilman nimeä (saat tunnuskoodin)")
+    form.choose("Kirjaatko nimelläsi vai ilman nimeä?", "Ilman nimeä (saat tunnuskoodin)")
     form.submit()
     receipt = page.wait_for_modal("Kirjattu")
     (row,) = stored(deps)

@@ -3,15 +3,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
 
 import pytest
 
 from bot.deps import Deps
+from bot.jobs import digests as jobs
 from bot.rules.people import Choices
-from bot.rules.weeks import DAY, local_day, local_instant, next_working_day
 from bot.services import people
-from tests.clocks import at
+from tests.clocks import Clock
 from tests.digests import goes_out, sends
 from tests.e2e.conftest import AINO, BERTTA, CECILIA
 from tests.e2e.page import Modal, SlackPage
@@ -65,7 +64,7 @@ FINNISH = Said(
     save="Tallenna",
     question="Mistä asti tilanne on ollut tällainen?",
     answer="Viime keväästä asti.",
-    answered="Raportoija on vastannut.",
+    answered="Raportoija on kirjoittanut.",
     in_progress="Käsittelyssä",
     reply="Vastaa",
     write="Kirjoita koordinaattorille",
@@ -76,7 +75,7 @@ FINNISH = Said(
     kind=("Havainnon laji", "Heikko signaali"),
     theme=("Teema", "Asuminen"),
     text="Havainto",
-    feedback=("Palaute: nimellä vai ilman?", "Ilman nimeä (saat tunnuskoodin)"),
+    feedback=("Kirjaatko nimelläsi vai ilman nimeä?", "Ilman nimeä (saat tunnuskoodin)"),
     new_phenomenon="Uusi ilmiö…",
     title="Nuorten tukiasunnot",
     publish="Julkaise…",
@@ -95,18 +94,18 @@ SWEDISH = Said(
     save="Spara",
     question="Hur länge har det varit så här?",
     answer="Sedan i våras.",
-    answered="Rapportören har svarat.",
+    answered="Rapportören har skrivit.",
     in_progress="Under behandling",
     reply="Svara",
     write="Skriv till koordinatorn",
     read="Tack, jag har läst det här",
     is_read="Markerat som läst",
     status="Status",
-    form="Lämna en observation",
+    form="Rapportera observation",
     kind=("Typ av observation", "Svag signal"),
     theme=("Tema", "Boende"),
     text="Observation",
-    feedback=("Återkoppling: med eller utan namn?", "Utan namn (du får en kvittokod)"),
+    feedback=("Med eller utan ditt namn?", "Utan namn (du får en kvittokod)"),
     new_phenomenon="Nytt fenomen…",
     title="Stödbostäder för unga",
     publish="Publicera…",
@@ -130,15 +129,16 @@ def _everything_shown_is_drawn(page: SlackPage, deps: Deps) -> Iterator[None]:
     assert page.ever_undrawn() == []
 
 
-def next_monday(deps: Deps) -> datetime:
-    today = local_day(deps.now())
-    return local_instant(next_working_day(today + (7 - today.weekday()) * DAY), time(9))
+def sends_digest(deps: Deps, clock: Clock) -> None:
+    """The bot has looked once, as after an installation; then it is the next Monday's morning, for it as for us."""
+    jobs.knock(deps)
+    clock.moves_to("2026-12-07T09:00")
+    goes_out(deps, clock.now())
 
 
-def later(deps: Deps) -> Deps:
-    """A working day's noon after the digest."""
-    day = next_working_day(local_day(next_monday(deps)) + DAY)
-    return at(deps, local_instant(day, time(12)))
+def sends_later(deps: Deps, clock: Clock, moment: str = "2026-12-07T12:00") -> None:
+    clock.moves_to(moment)
+    sends(deps)
 
 
 def files_without_a_name(page: SlackPage, said: Said) -> str:
@@ -188,17 +188,17 @@ def saves(form: Modal) -> None:
 
 
 def test_a_question_is_answered_and_the_reporter_hears_what_became_of_it(
-    page: SlackPage, deps: Deps, said: Said
+    page: SlackPage, deps: Deps, clock: Clock, said: Said
 ) -> None:
     page.type_command(f"{said.command} {said.words}")
     page.wait_for_message("2")
-    goes_out(deps, next_monday(deps))
+    sends_digest(deps, clock)
     form = open_review(page, said, said.words)
     page.screenshot(f"review-{said.language}")
     form.write("reply", said.question)
     saves(form)
 
-    sends(later(deps))
+    sends_later(deps, clock)
     page.be(AINO.real_name)
     page.open_dm_with_bot()
     page.wait_for_message(said.question)
@@ -217,23 +217,25 @@ def test_a_question_is_answered_and_the_reporter_hears_what_became_of_it(
     page.modal.choose(said.status, said.in_progress)
     saves(page.modal)
 
-    sends(at(deps, later(deps).now() + timedelta(minutes=30)))
+    sends_later(deps, clock, "2026-12-07T12:30")
     page.be(AINO.real_name)
     page.open_home().get_by_text(said.in_progress).wait_for()
     page.open_dm_with_bot()
     page.wait_for_message(said.in_progress)
 
 
-def test_without_a_name_question_answer_and_status_go_by_the_code(page: SlackPage, deps: Deps, said: Said) -> None:
+def test_without_a_name_question_answer_and_status_go_by_the_code(
+    page: SlackPage, deps: Deps, clock: Clock, said: Said
+) -> None:
     page.be(CECILIA.real_name)
     code = files_without_a_name(page, said)
-    goes_out(deps, next_monday(deps))
+    sends_digest(deps, clock)
     form = open_review(page, said, said.unsigned)
     assert CECILIA.real_name not in form.text()
     form.write("reply", said.question)
     form.choose(said.status, said.in_progress)
     saves(form)
-    sends(later(deps))
+    sends_later(deps, clock)
 
     page.be(CECILIA.real_name)
     page.open_channel("keskustelu")
@@ -246,10 +248,12 @@ def test_without_a_name_question_answer_and_status_go_by_the_code(page: SlackPag
     assert said.answer in open_review(page, said, said.unsigned).text()
 
 
-def test_a_phenomenon_is_made_published_and_met_by_others(page: SlackPage, deps: Deps, said: Said) -> None:
+def test_a_phenomenon_is_made_published_and_met_by_others(
+    page: SlackPage, deps: Deps, clock: Clock, said: Said
+) -> None:
     page.type_command(f"{said.command} {said.words}")
     page.wait_for_message("2")
-    goes_out(deps, next_monday(deps))
+    sends_digest(deps, clock)
     form = open_review(page, said, said.words)
     form.choose("phenomenon", said.new_phenomenon)
     form.submit()
@@ -265,7 +269,7 @@ def test_a_phenomenon_is_made_published_and_met_by_others(page: SlackPage, deps:
     page.page.locator(".modal-body", has_text=said.title).wait_for()
     saves(page.modal)
 
-    sends(later(deps))
+    sends_later(deps, clock)
     for person in (AINO, CECILIA):
         page.be(person.real_name)
         page.open_channel("keskustelu")

@@ -28,7 +28,7 @@ would not do raises ``CannotDoError``. An ``Outcome`` has ``errors``, ``view``, 
 ``slack.send_envelope(payload, kind)``, ``slack.send_copies``, ``slack.send_event(…, event_id=…, retry_attempt=1)``,
 ``slack.deliver_http``; ``slack.request_url = "http://…"`` sends everything signed over HTTP instead of the sockets.
 
-**Faults.** ``slack.fault(method, error= | status= | retry_after= | drop= | delay=, times=, skip=, when=)``;
+**Faults.** ``slack.fault(method, error= | status= | retry_after= | drop= | delay= | until=, times=, skip=, when=)``;
 ``slack.says_disconnect(reason)``, ``slack.drops_sockets()``, ``slack.falls_silent()``. Seen afterwards:
 ``live_sockets``, ``most_live_sockets``, ``socket_history``, ``close_frames``, ``sockets.pings_seen``,
 ``sockets.reused_tickets``.
@@ -36,21 +36,22 @@ would not do raises ``CannotDoError``. An ``Outcome`` has ``errors``, ``view``, 
 **The record.** ``slack.calls``, ``calls_to(method)``, ``waits_for_call``, ``settles()``, ``outgoing_strings()``,
 ``refusals``, ``expects_refusal(error)``, ``assert_no_refusals()``. What Slack would refuse is answered as Slack does
 and written down; so are breaches of the project's own rules: ``chat.update`` without blocks, an answer without
-``response_type``, a call before ``Retry-After`` has passed, an acknowledgement after 3 s. Races that a sound program
-can lose (``hash_conflict``, ``not_found``, …) are answered only.
+``response_type``, a call before ``Retry-After`` has passed, an acknowledgement after 3 s (``three_seconds``). Races
+that a sound program can lose (``hash_conflict``, ``not_found``, …) are answered only.
 
 **Benchmarks.** ``FakeSlack(validate=False, record=False)`` and ``slack.burst(count, concurrency, user=…)``.
 """
 
 from ._forms import CannotDoError
 from ._people import HOME_CHANNEL, Person
-from ._seen import Outcome, SeenMessage, SeenModal, SeenView
+from ._seen import SECONDS, Outcome, SeenMessage, SeenModal, SeenView
 from ._socket_mode import Delivery
 from ._state import Call, Refusal
 from .slack import FakeSlack
 
 __all__ = [
     "HOME_CHANNEL",
+    "SECONDS",
     "Call",
     "CannotDoError",
     "Delivery",

@@ -19,6 +19,7 @@ class Fault:
     retry_after: int | None = None
     drop: str | None = None
     delay: float = 0.0
+    until: threading.Event | None = None
     hangs: float = 0.0
     times: int | None = 1
     skip: int = 0

@@ -15,7 +15,7 @@ from ._views import answer_submission
 if TYPE_CHECKING:
     from .slack import FakeSlack
 
-SECONDS = 10.0  # a look ends at once when it sees; only one that fails takes so long
+SECONDS = 60.0  # a look ends at once when it sees; only one that fails takes so long, however busy the machine
 Change = Callable[[Json], Any]
 """Alters a payload in place before it goes out, for hostile tests."""
 

@@ -15,7 +15,7 @@ from aiohttp import WSMsgType, web
 
 from ._state import Json, World
 
-MOST_SOCKETS, ACK_SECONDS = 10, 3.0
+MOST_SOCKETS = 10
 
 
 @dataclass(eq=False)
@@ -142,7 +142,7 @@ class SocketMode:
         with self._world.changed:
             delivery.ack_payload = payload
             delivery.ack_seconds = now - delivery.sent_at
-            if delivery.ack_seconds > ACK_SECONDS:
+            if delivery.ack_seconds > self._world.three_seconds:
                 self._world.refuse("ack", "late_ack", f"{delivery.kind} after {delivery.ack_seconds:.2f} s")
             if self._world.record and payload:
                 self._world.said.append(payload)

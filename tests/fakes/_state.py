@@ -121,6 +121,7 @@ class World:
     record: bool = True
     page_limit: int = 200
     history_lag: float = 0.0  # seconds until a message shows in the history, at most
+    three_seconds: float = 3.0  # of a trigger and of an acknowledgement: Slack's own, or more for a busy machine
     team_id: str = "T0RAPORTOI"
     team_domain: str = "raportoi-testi"
     app_id: str = "A0RAPORTOI"
@@ -174,7 +175,7 @@ class World:
             return found
 
     def new_trigger(self, user: str, view: str | None = None) -> str:
-        """Return a trigger_id for this person, good for three seconds and one use."""
+        """Return a trigger_id for this person, good for three seconds (`three_seconds`) and one use."""
         name = f"{self.new_id('')}.{self.team_id}.{self.new_id('t')}"
         self.triggers[name] = Trigger(user, time.monotonic(), view)
         return name

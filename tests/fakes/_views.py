@@ -11,7 +11,7 @@ from ._methods import method, needed
 from ._state import Json, RefusedError, View, World
 from ._validators import view_is_refused
 
-STACK, TRIGGER_SECONDS = 3, 3.0
+STACK = 3
 
 
 def judge_view(world: World, view: Any, kind: str) -> None:
@@ -106,7 +106,7 @@ def _use_trigger(world: World, name: str) -> tuple[str, str | None]:
         raise RefusedError("invalid_trigger_id")
     if trigger.used:
         raise RefusedError("exchanged_trigger_id")
-    if time.monotonic() - trigger.issued > TRIGGER_SECONDS:
+    if time.monotonic() - trigger.issued > world.three_seconds:
         raise RefusedError("expired_trigger_id")
     trigger.used = True
     return trigger.user, trigger.view

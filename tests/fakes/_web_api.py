@@ -36,6 +36,8 @@ class WebApi:
         self._judge_haste(name, fault)
         if fault is not None:
             await asyncio.sleep(fault.delay)
+            while fault.until and not fault.until.is_set():  # noqa: ASYNC110 - it is set in the story's thread
+                await asyncio.sleep(0.01)
             if fault.drop != "after" and (response := self._faulty(request, name, args, fault)) is not None:
                 return response
         answer = self.call(name, args, token)

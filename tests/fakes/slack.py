@@ -34,7 +34,6 @@ SCOPES = (
     *("chat:write", "commands", "im:write", "im:history", "im:read", "channels:read", "channels:history"),
     *("groups:read", "groups:history", "users:read", "team:read", "files:write"),
 )
-CONNECT_SECONDS = 10.0
 
 
 class FakeSlack:
@@ -52,16 +51,17 @@ class FakeSlack:
         page_limit: int = 200,
         history_lag: float = 0.0,
         tls: ssl.SSLContext | None = None,
+        three_seconds: float = 3.0,
     ) -> None:
         self._manifest: Json = yaml.safe_load(manifest.read_text("utf-8")) if manifest.exists() else {}
         declared = self._manifest.get("oauth_config", {}).get("scopes", {}).get("bot")
         granted = frozenset(scopes if scopes is not None else declared or SCOPES)
-        self.world = World(clock, granted, validate, record, page_limit, history_lag)
+        self.world = World(clock, granted, validate, record, page_limit, history_lag, three_seconds)
         self.faults = Faults()
         self.sockets = SocketMode(self.world, ping_every)
         self._tls = tls
         self.request_url: str | None = None
-        self.busy: Callable[[], object] = lambda: False
+        self.busy: Callable[[], object] | None = None
         self._expected: set[str] = set()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="fake-slack", daemon=True)
@@ -186,7 +186,7 @@ class FakeSlack:
 
     # Deliveries
 
-    def wait_until_connected(self, sockets: int = 1, within: float = CONNECT_SECONDS) -> None:
+    def wait_until_connected(self, sockets: int = 1, within: float = SECONDS) -> None:
         """Wait until at least so many sockets are live; with signed HTTP there is nothing to wait for."""
         if self.request_url is None:
             self.world.wait_for(lambda: self.live_sockets >= sockets, within, lambda: f"{self.live_sockets} sockets")
@@ -319,7 +319,8 @@ class FakeSlack:
         ``error="is_archived"``, ``status=500``, ``retry_after=7`` (a 429), ``drop="before"`` or ``"after"`` it was
         done, ``delay=1.5`` (alone or with the others), ``hangs=1.5`` between the deed and its answer; with
         ``drop="after"`` a status or error is the answer to what was done all the same. ``times=None`` for ever,
-        ``skip=30`` leaves the first 30 alone, ``when=lambda args: …`` picks calls.
+        ``until=event`` holds it back until the story sets the event. ``skip=30`` leaves the first 30 alone,
+        ``when=lambda args: …`` picks calls.
         """
         return self.faults.lay(Fault(method, **how))
 
@@ -340,11 +341,12 @@ class FakeSlack:
         self.world.wait_for(lambda: len(self.calls_to(method)) >= times, within, lambda: f"{times} x {method}")
         return self.calls_to(method)[times - 1]
 
-    def settles(self, quiet: float = 0.3, within: float = 10.0) -> None:
-        """Wait until the bot has asked nothing for so many seconds and, where `busy` can tell, has nothing in hand."""
+    def settles(self, quiet: float | None = None, within: float = SECONDS) -> None:
+        """Wait until the bot has nothing in hand, where `busy` can tell, and has asked nothing for so many seconds."""
+        quiet = quiet or (0.01 if self.busy else 0.3)
         deadline = time.monotonic() + within
         with self.world.changed:
-            while self.world.changed.wait(quiet) or self.busy():
+            while self.world.changed.wait(quiet) or (self.busy and self.busy()):
                 assert time.monotonic() < deadline, f"the bot does not come to rest: {self._state()}"
 
     def outgoing_strings(self) -> Iterator[str]:

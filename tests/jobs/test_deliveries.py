@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.errors import DatabaseUnavailable, SlackError, SlackLater, SlackUnclear, SlackUnreachable
+from bot.errors import DatabaseUnavailable, No, SlackError, SlackLater, SlackUnclear, SlackUnreachable
 from bot.jobs import deliveries as jobs
 from bot.jobs.deliveries import NotWanted
 from bot.rules.deliveries import NEVER_SEEN, NOT_NEEDED, STALE, UNCLEAR, Terms
@@ -72,6 +72,89 @@ def test_b17_no_number_of_refusals_for_now_makes_a_message_fail(desk: Desk) -> N
     work(desk, desk.sender(), turns=21)
 
     assert (desk.row("U1").state, desk.row("U1").attempts) == ("sent", 1)
+
+
+WAITS = [SlackError("channel_not_found", no=No.CHANNEL), SlackError("messages_tab_disabled", no=No.APP)]
+
+
+@pytest.mark.parametrize("error", WAITS, ids=lambda error: error.code)
+def test_what_somebody_may_mend_waits_alone_however_long_that_takes(desk: Desk, error: SlackError) -> None:
+    desk.slack.answers = [error] * 20
+    desk.due("C1")
+    desk.due("U2", occurrence="2026-12-04")
+    sender = desk.sender()
+
+    work(desk, sender)
+    row = desk.row("C1")
+    assert (row.state, row.error, row.attempts) == ("pending", error.code, 0)
+
+    work(desk, sender, turns=20)
+    assert set(desk.states().values()) == {"sent"}
+    assert desk.row("C1").error is None
+
+
+@pytest.mark.parametrize("error", WAITS, ids=lambda error: error.code)
+def test_what_was_refused_until_it_was_of_no_use_has_failed(desk: Desk, error: SlackError) -> None:
+    desk.slack.answers = [error] * 20
+    desk.due("C1", expires_at=desk.now + timedelta(hours=1))
+    work(desk, desk.sender(), turns=3)
+
+    desk.now += timedelta(hours=2)
+    work(desk, desk.sender(replace(AT_ONCE, most_skew=timedelta.max)))
+
+    assert (desk.row("C1").state, desk.row("C1").error) == ("failed", error.code)
+
+
+def test_a_post_that_a_coordinator_can_ask_for_again_is_given_back_where_its_channel_refuses_it(desk: Desk) -> None:
+    desk.slack.answers = [SlackError("not_in_channel", no=No.CHANNEL)]
+    desk.due("C1", kind="phenomenon", occurrence="I-AAAA")
+
+    work(desk, desk.sender(kinds=("phenomenon",)))
+
+    assert (desk.row("C1").state, desk.row("C1").error) == ("failed", "not_in_channel")
+
+
+def test_a_word_that_nobody_knows_is_believed_after_some_tries(desk: Desk) -> None:
+    desk.slack.answers = [SlackError("a_word_of_tomorrow", no=No.NOW)] * 20
+    desk.due("U1")
+
+    work(desk, desk.sender(), turns=20)
+
+    assert (desk.row("U1").state, desk.row("U1").error) == ("failed", "a_word_of_tomorrow")
+    assert len(desk.slack.asked) == AT_ONCE.most_attempts
+
+
+def test_while_the_app_is_refused_nothing_goes_and_the_others_go_first_then(desk: Desk) -> None:
+    """Its word may after all be about this one message, which must not keep the others back for ever."""
+    desk.slack.answers = [SlackLater("access_denied", 300, no=No.APP)]
+    desk.due("U1")
+    desk.due("U2", occurrence="2026-12-04", not_before=desk.now)
+    sender = desk.sender()
+
+    sender.send_one()
+    assert sender.send_one() == pytest.approx(300, abs=2)
+    assert (desk.row("U1").state, desk.row("U1").error) == ("pending", "access_denied")
+
+    desk.slack.answers = [SlackLater("access_denied", 300, no=No.APP)]
+    desk.now += timedelta(seconds=301)
+    work(desk, desk.sender(replace(AT_ONCE, most_skew=timedelta.max)), turns=1)
+    assert desk.slack.asked == ["U1", "U2"]
+
+
+@pytest.mark.parametrize("no", [No.APP, No.CHANNEL])
+def test_what_may_stand_is_not_sent_again_while_a_refusal_hides_it(desk: Desk, no: No) -> None:
+    desk.slack.answers = [After(SlackUnclear("internal_error"))]
+    desk.slack.unreadable = SlackError("invalid_auth", no=no)
+    desk.due("U1", kind="feedback")
+
+    work(desk, desk.sender(), turns=20)
+    assert desk.row("U1").state == "unknown"
+
+    desk.slack.unreadable = None
+    desk.now += timedelta(minutes=10)
+    work(desk, desk.sender(replace(AT_ONCE, most_skew=timedelta.max)))
+    assert (desk.row("U1").state, desk.row("U1").evidence) == ("sent", "history")
+    assert len(desk.slack.asked) == 1
 
 
 @pytest.mark.parametrize("error", ONCE_MORE, ids=lambda error: error.code)

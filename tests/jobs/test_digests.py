@@ -21,7 +21,7 @@ from storage import digests as table
 from storage import networks
 from storage.models import Meeting, Move, Network, Observation, Phenomenon, Rsvp, Run
 from tests.clocks import at, hki
-from tests.digests import TERMS, deliveries, filed, goes_out, observation, sends
+from tests.digests import AT_ONCE, deliveries, filed, goes_out, observation, sends
 from tests.fakes import FakeSlack, Person
 
 KOORD, SECOND = "U0KOORD001", "U0KOORD002"
@@ -79,7 +79,7 @@ def test_one_observation_is_told_with_its_numbers_and_opened_from_there(deps: De
     goes_out(deps, MONDAY)
     (message,) = koord.dms
     for words in ("Yksi uusi havainto", "Nimellä 1, ilman nimeä 0", "Turku 1", "Asuminen 1", "16.11.2026–22.11.2026",
-                  "Heikko signaali: 1", "1 heikko signaali on avoinna",
+                  "Heikko signaali: 1", "1 avoin heikko signaali",
                   "AAAA · Heikko signaali · Asuminen · Turku", "ensimmäinen kooste"):  # fmt: skip
         assert words in message.words
     assert "Asunnottomille" not in message.text
@@ -209,13 +209,13 @@ def test_a_reply_waits_for_its_main_message_and_is_looked_for_in_the_thread(
     assert koord.dms == []
     assert [row.state for row in deliveries(deps)] == ["unknown", "pending"]
 
-    Sender(there, TERMS, HANDLERS).check_doubtful()
+    Sender(there, AT_ONCE, HANDLERS).check_doubtful()
     slack.fault("chat.postMessage", drop="after", times=1, when=lambda args: "thread_ts" in args)
     later = at(deps, hki(MONDAY) + timedelta(minutes=1))
     sends(later)
     assert [row.state for row in deliveries(deps)] == ["sent", "unknown"]
 
-    Sender(later, TERMS, HANDLERS).check_doubtful()
+    Sender(later, AT_ONCE, HANDLERS).check_doubtful()
     assert [(row.state, row.evidence) for row in deliveries(deps)] == [("sent", "reply"), ("sent", "history")]
     assert slack.calls_to("conversations.replies")[0].args["ts"] == koord.dms[0].ts
     assert len(shown(koord)) == 40
@@ -275,11 +275,11 @@ def test_what_waits_moves_rises_and_is_silent_is_told(deps: Deps, koord: Person)
     (message,) = koord.dms
     for words in (
         "1 havainto on odottanut ensimmäistä vastausta yli 14 päivää",
-        "1 havainto on ollut yli 60 päivää ilman merkintää tai sen seurantapäivä on tullut",
+        "1 havainto on ollut yli 60 päivää ilman merkintää, tai päivä, jolloin asiaan piti palata, on tullut",
         "2026-VANH* · Rakenteellinen epäkohta tai ongelma · Asuminen · Turku",
-        "Vastaanotettu, tavoitepäivä 17.8.2026",
+        "Vastaanotettu, merkintä viimeistään 17.8.2026",
         "2026-KYSY: viety eteenpäin",
-        "2026-KYSY: raportoija on vastannut",
+        "2026-KYSY: raportoija on kirjoittanut",
         "I-AAAA: toteutunut",
         "Palvelujärjestelmän toiminta: nyt 6, tavallisesti noin 0.\nNäin suuri ero on tuskin sattumaa.",
         "Täältä ei ole tullut havaintoja 90 päivään: Loimaan seutu, Salon seutu ja Vakka-Suomen seutu",
@@ -380,7 +380,7 @@ def test_a_digest_that_is_not_sent_by_ten_is_late(deps: Deps, slack: FakeSlack, 
 def test_a_digest_that_is_put_off_again_and_again_is_late_all_the_same(deps: Deps, koord: Person) -> None:
     jobs.knock(at(deps, MONDAY))
     unread = cast("Any", Unread())
-    assert Sender(replace(at(deps, "2026-11-23T09:59"), people=unread), TERMS, HANDLERS).send_one() == 0
+    assert Sender(replace(at(deps, "2026-11-23T09:59"), people=unread), AT_ONCE, HANDLERS).send_one() == 0
     assert koord.dms == []
     assert not digests.is_late(at(deps, "2026-11-23T09:59"))
     assert digests.is_late(at(deps, "2026-11-23T10:00"))

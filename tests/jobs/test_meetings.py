@@ -12,6 +12,7 @@ from bot.app import looking_on
 from bot.blocks import meetings as blocks
 from bot.deps import Deps
 from bot.errors import PersonalDataFound
+from bot.health import Health
 from bot.jobs import knocks
 from bot.jobs import meetings as jobs
 from bot.rules.meetings import Draft
@@ -213,6 +214,49 @@ def test_b53_on_cancelling_every_earlier_message_loses_its_buttons_also_where_on
     assert {event.uid for event in files(slack)} == {f"{key}@raportoi"}
 
 
+@pytest.mark.parametrize(
+    "word",
+    [
+        *("invalid_auth", "access_denied", "missing_scope", "not_authed", "token_expired", "not_in_channel"),
+        *("invalid_blocks", "update_failed", "a_word_of_tomorrow"),
+    ],
+)
+def test_a_refusal_that_may_pass_leaves_no_buttons_behind(
+    deps: Deps, slack: FakeSlack, people: dict[str, Person], word: str
+) -> None:
+    key = planned(deps).key
+    passes(deps, "2026-11-05T09:00")
+    channels = word == "not_in_channel"  # said of a person's conversation it would mean that they are gone
+    what = {"times": 1, "when": lambda args: args["channel"].startswith("C")} if channels else {"times": 4}
+    refused = slack.fault("chat.update", error=word, **what)
+    meetings.cancel(at(deps, "2026-11-05T10:00"), KOORD, key)
+    passes(deps, "2026-11-05T10:00")
+    assert refused.struck
+    passes(deps, "2026-11-05T10:02")
+    passes(deps, "2026-11-05T10:04")
+    assert [one.actions for one in posts(deps, people)] == [[], []]
+    assert not any(dm.actions for person in people.values() for dm in person.dms)
+
+
+@pytest.mark.parametrize("word", ["not_in_channel", "channel_not_found", "is_archived", "restricted_action"])
+def test_a_post_that_its_channel_refuses_is_told_and_goes_out_once_the_channel_takes_it(
+    deps: Deps, slack: FakeSlack, people: dict[str, Person], word: str
+) -> None:
+    refused = slack.fault("chat.postMessage", error=word, times=3, when=lambda args: args["channel"].startswith("C"))
+    planned(deps)
+    for minute in (6, 12):
+        passes(deps, f"2026-09-01T12:{minute:02}")
+    assert refused.struck == 3
+    assert posts(deps, people) == []
+    assert list(Health(at(deps, "2026-09-01T12:13")).reasons()) == [
+        f"meeting_notice: 1 cannot go out while Slack refuses it ({word})."
+    ]
+    passes(deps, "2026-09-01T12:18")
+    (post,) = posts(deps, people)
+    assert post.actions == ANSWERS
+    assert list(Health(at(deps, "2026-09-01T12:19")).reasons()) == []
+
+
 def test_b14_who_cannot_be_reached_does_not_stop_the_others(
     deps: Deps, slack: FakeSlack, people: dict[str, Person]
 ) -> None:
@@ -378,7 +422,7 @@ def test_everything_fits_where_every_word_is_as_long_as_it_may_be(
         chosen = frozenset(one.key for one in proposals)
         meetings.set_agenda(deps, KOORD, key, meetings.Choice(text=">" * 1500, accepted=chosen))
     passes(deps, CREATED)
-    assert "• … ja 7 muuta" in posts(deps, people)[0].words
+    assert "• … ja lisäksi 7" in posts(deps, people)[0].words
     passes(deps, "2026-11-05T09:00")
     assert len(posts(deps, people)) == 1
     assert len(people[AINO].dms) == 1

@@ -11,19 +11,17 @@ from bot.app import looking_on
 from bot.deps import Deps, utc_now
 from bot.jobs import reminders as jobs
 from bot.jobs.deliveries import HANDLERS, Sender
-from bot.rules.deliveries import Terms
 from bot.services import deliveries as ledger
 from bot.services import reminders
 from bot.settings import Settings
 from storage import networks
 from storage.models import Delivery, Network
-from tests.clocks import at
+from tests.clocks import TERMS, at
 from tests.fakes import FakeSlack, Person
 from tests.stories.rounds import FIRST, SECOND, deliveries
 
 KOORD = "U0KOORD001"
-AN_AGE = timedelta(days=36500)  # the stories' clock is far ahead
-TERMS = Terms(most_skew=AN_AGE, pace=1000, burst=1000, between=timedelta(0), settle=0.1)
+AT_ONCE = replace(TERMS, pace=1000, burst=1000, between=timedelta(0), settle=0.1)
 
 
 @pytest.fixture
@@ -41,7 +39,7 @@ def deps(settings: Settings, people: list[Person]) -> Iterator[Deps]:
 
 
 def sends(deps: Deps, most: int = 20) -> None:
-    sender = Sender(deps, TERMS, HANDLERS)
+    sender = Sender(deps, AT_ONCE, HANDLERS)
     for _ in range(most):
         if sender.send_one():
             return
@@ -88,7 +86,7 @@ def test_the_next_round_goes_out_and_the_earlier_messages_lose_their_buttons(dep
     for person in people:
         earlier, now = person.dms
         assert earlier.actions == []
-        assert "päättynyt" in earlier.words
+        assert "ei enää tarvitse vastata" in earlier.words
         assert "reminders.nothing" in now.actions
     assert {row.occurrence for row in deliveries(deps)} == {SECOND.date().isoformat()}
 
@@ -102,6 +100,29 @@ def test_an_edit_that_fails_does_not_stop_the_others(slack: FakeSlack, deps: Dep
     jobs.knock(at(deps, SECOND))
     jobs.knock(at(deps, SECOND))
     assert len([1 for person in people if person.dms[0].actions == []]) == 2
+
+
+def test_the_messages_before_a_nudge_lose_their_buttons_and_a_failed_edit_is_tried_again(
+    slack: FakeSlack, deps: Deps, people: list[Person]
+) -> None:
+    jobs.knock(at(deps, FIRST))
+    sends(at(deps, FIRST))
+    reminders.mark_answered(at(deps, FIRST), people[0].id)
+    third_day = at(deps, FIRST + timedelta(days=5))
+    assert reminders.nudge(third_day, KOORD) == 2
+    jobs.knock(third_day)
+    assert [len(person.dms[0].actions) for person in people] == [5, 5, 5]  # no newer message is there yet
+    sends(third_day)
+    slack.fault("chat.update", error="internal_error")
+    slack.expects_refusal("internal_error")
+    jobs.knock(third_day)
+    assert sorted(len(person.dms[0].actions) for person in people) == [0, 5, 5]
+    jobs.knock(third_day)
+    assert [len(person.dms[0].actions) for person in people] == [5, 0, 0]
+    assert [len(person.dms[-1].actions) for person in people] == [5, 5, 5]
+    calls = len(slack.calls_to("chat.update"))
+    jobs.knock(third_day)
+    assert len(slack.calls_to("chat.update")) == calls
 
 
 def test_a_post_in_the_channel_has_no_buttons_that_concern_one_person(deps: Deps, slack: FakeSlack) -> None:
@@ -126,7 +147,7 @@ def test_after_the_restore_of_a_copy_what_was_sent_since_is_found_and_the_rest_s
         session.execute(update(Delivery).values(**values, first_intent_at=None))
 
     assert ledger.doubt_since(at(deps, FIRST), backup) == 3
-    Sender(at(deps, FIRST), TERMS, HANDLERS).check_doubtful()
+    Sender(at(deps, FIRST), AT_ONCE, HANDLERS).check_doubtful()
     later = at(deps, FIRST + timedelta(minutes=1))
     later.people.warm()
     sends(later)

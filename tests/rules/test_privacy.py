@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.rules.privacy import KINDS, Finding, find_personal_data
 from tests.rules.measure_privacy import scores, sentences
 
+FOUND_LATER = Path(__file__).with_name("privacy_found_2026_11.tsv")
 RIGHT_CODES = (
     "130279-901E",
     "130279Y901E",
@@ -26,7 +27,7 @@ RIGHT_CODES = (
     "030304E9534",
     "070513F9064",
 )
-ADDRESS_KINDS = {"flat_address", "street_address", "postcode"}
+ADDRESS_KINDS = {"flat_address", "street_address", "postcode", "coordinates"}
 LOOK_ALIKES = str.maketrans("ABCEHKMPTXY-", "АВСЕНКМРТХУ‑")
 FULL_WIDTH = str.maketrans({sign: chr(ord(sign) + 0xFEE0) for sign in map(chr, range(0x21, 0x7F))})
 OTHER_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
@@ -483,6 +484,16 @@ def test_every_finding_of_a_whole_story_is_told() -> None:
     text = "Kaisa Keksitty, 130279-901E, Kaskenkatu 5 B 12, 20100 Turku, puh. 040 000 0000, synt. 13.2.1979"
 
     assert kinds(text) == ["name", "identity_code", "flat_address", "postcode", "mobile", "birth_date"]
+
+
+# What was found in November 2026 to pass or to be stopped wrongly: each row stands for a kind
+
+
+@pytest.mark.parametrize("row", FOUND_LATER.read_text(encoding="utf-8").splitlines()[1:])
+def test_what_was_once_judged_wrongly_is_judged_right(row: str) -> None:
+    text, wanted = row.split("\t")
+
+    assert ",".join(kinds(text)) == wanted
 
 
 # The measured goals

@@ -6,7 +6,20 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.rules.reminders import Past, Round, Rule, due, fan_out, is_away, rounds, send_at, tomorrow, upcoming, wants
+from bot.rules.reminders import (
+    Past,
+    Round,
+    Rule,
+    due,
+    fan_out,
+    is_away,
+    nudge_from,
+    rounds,
+    send_at,
+    tomorrow,
+    upcoming,
+    wants,
+)
 from bot.rules.weeks import HOME, local_instant
 from storage.models import Network, Person
 from tests.clocks import hki
@@ -151,6 +164,12 @@ def test_b36_absence_counts_from_its_first_to_its_last_day(day: str, wanted: boo
     person = Person(workspace="T1", user="U1", absence_start=date(2026, 12, 21), absence_end=date(2027, 1, 6))
     assert wants(person, date.fromisoformat(day)) is wanted
     assert is_away(person, date.fromisoformat(day)) is not wanted
+
+
+def test_those_missing_are_nudged_on_the_third_working_day_at_the_earliest() -> None:
+    assert nudge_from(date(2026, 11, 5)) == date(2026, 11, 10)  # a Thursday; then Friday, Monday, Tuesday
+    assert nudge_from(date(2026, 12, 4)) == date(2026, 12, 9)
+    assert nudge_from(date(2027, 3, 24)) == date(2027, 3, 31)  # over Easter
 
 
 def test_nothing_chosen_is_a_yes_and_a_no_is_a_no() -> None:

@@ -35,6 +35,7 @@ from bot.texts import Texts
 from storage import people as people_table
 from storage.models import AgendaItem, Delivery, Observation, Phenomenon, Same, Useful
 from tests.clocks import at, hki
+from tests.processes import tied_to_us
 from tests.services._meetings import (
     CHANNEL,
     KOORD,
@@ -238,7 +239,9 @@ def test_b51_five_seats_for_twenty_people_in_two_processes(deps: Deps, database_
 
 def _program(command: list[str]) -> subprocess.Popen[str]:
     root = Path(__file__).parents[2]
-    return subprocess.Popen(command, cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    return subprocess.Popen(
+        [*tied_to_us(), *command], cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
 
 
 def _line(program: subprocess.Popen[str]) -> str:
@@ -775,6 +778,13 @@ def test_what_followed_is_drafted_from_statuses_and_published_once(deps: Deps) -
     assert not meetings.publish(deps, KOORD, key, "Jonot lyhenivät taas")
     assert goes_out(deps, "what_followed") == [CHANNEL]
     assert stored(deps, key).followed == "Jonot lyhenivät"
+
+
+def test_what_is_joined_has_come_as_far_as_its_phenomenon_and_what_waits_waits(deps: Deps) -> None:
+    observed(deps, 6, phenomenon(deps, "I-AAA1", "toteutunut"), "yhdistetty")
+    observed(deps, 7, None, "uusi")
+    found = meetings.looked_back(deps, KOORD, planned(deps, start_date=date(2026, 11, 12)).key)
+    assert found.outcomes == Table((("waiting", 7), ("carried", 6)))
 
 
 def test_the_post_is_drawn_by_one_at_a_time_and_the_last_state_wins(deps: Deps) -> None:

@@ -10,7 +10,7 @@ from sqlmodel import select
 from bot.blocks.observations import withdrawn
 from bot.blocks.parts import Block, quote, section
 from bot.deps import Deps
-from bot.errors import SlackError, SlackLater, SlackUnclear
+from bot.errors import No, SlackError, SlackLater, SlackUnclear
 from bot.rules.words import analyser
 from bot.services import observations
 from storage.models import Delivery, Erasure, Observation
@@ -44,6 +44,10 @@ class Messages:
             self.before_edit = None
             meanwhile()
         self.blocks = blocks
+
+    def delete(self, _channel: str, _ts: str) -> None:
+        self._answer()
+        self.blocks = None
 
 
 class Nobody:
@@ -101,7 +105,16 @@ def set_state(deps: Deps, state: str) -> None:
         session.add(row)
 
 
-@pytest.mark.parametrize("error", [SlackUnclear("timeout"), SlackLater("ratelimited", 1), SlackError("missing_scope")])
+PASSING = (
+    SlackUnclear("timeout"),
+    SlackLater("ratelimited", 1),
+    SlackError("missing_scope", no=No.APP),
+    SlackError("channel_not_found", no=No.CHANNEL),
+    SlackError("a_word_of_tomorrow", no=No.NOW),
+)
+
+
+@pytest.mark.parametrize("error", PASSING)
 @pytest.mark.parametrize("call", [0, 1, 2])
 def test_what_slack_does_not_answer_to_is_tried_again(
     deps: Deps, slack: Messages, error: SlackError, call: int
@@ -125,6 +138,32 @@ def test_a_message_that_is_gone_or_cannot_be_edited_counts_as_done(deps: Deps, s
     observations.withdraw(deps, "U1", "2026-BBBB")
     slack.blocks = None
     assert cleaned(deps) == []
+
+
+def test_a_message_that_can_never_be_edited_is_tried_once(deps: Deps, slack: Messages) -> None:
+    observations.withdraw(deps, "U1", "2026-AAAA")
+    slack.answers = [None, SlackError("cant_update_message")] * 5
+    assert cleaned(deps) == []
+    assert slack.calls == 2
+
+
+def test_where_the_workspace_allows_no_edit_any_more_the_message_goes(deps: Deps, slack: Messages) -> None:
+    observations.withdraw(deps, "U1", "2026-AAAA")
+    slack.answers = [None, SlackError("edit_window_closed")]
+    assert cleaned(deps) == []
+    assert slack.blocks is None
+
+
+def test_words_are_never_given_up_and_what_keeps_failing_holds_up_nobody(deps: Deps, slack: Messages) -> None:
+    deps.patience._free, deps.patience._first = 1, 3600
+    observations.withdraw(deps, "U1", "2026-AAAA")
+    with deps.write() as session:  # more than are looked at in one turn, all of which keep failing
+        for number in range(60):
+            one = Erasure(workspace=WORKSPACE, number=f"2026-0{number:03}", language="fi", channel="D1", ts="1.1")
+            deps.patience.failed(f"erasure {one.number} {one.ts}")
+            session.add(one)
+    assert "2026-AAAA" not in cleaned(deps)
+    assert len(waiting(deps)) == 60
 
 
 @pytest.mark.parametrize("state", ["sending", "unknown", "verifying"])

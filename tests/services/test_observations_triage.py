@@ -1,5 +1,6 @@
 """What coordinators do with observations and phenomena, on a real database: steps, joins, two at once, the trail."""
 
+import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
@@ -21,6 +22,7 @@ from bot.errors import (
     PersonalDataFound,
     PhenomenonGone,
 )
+from bot.jobs import feedback as feedback_jobs
 from bot.rules import observations as rules
 from bot.rules import phenomena as phenomenon_rules
 from bot.rules.feedback import Reply
@@ -537,3 +539,54 @@ def test_who_takes_their_name_back_leaves_nothing_that_leads_from_the_one_to_the
         assert stands.once != rules.code_hash(deps.key, rules.receipt_code(deps.key, nonce))
     observations.file_observation(deps, draft, AINO, "nonce")
     assert [(one.author, one.text) for one in every(deps, Observation, status="uusi")] == [(AINO, draft.text)]
+
+
+def told_of(deps: Deps, user: str) -> str:
+    """The reporter's next message, as it would read."""
+    deps.people.warm()
+    (row,) = every(deps, Delivery, kind="feedback", recipient=user)
+    with deps.write() as session:
+        sent = session.get(Delivery, row.key)
+        assert sent is not None
+        assert feedback_jobs.still_wanted(at(deps, "2026-11-26T09:00"), session, sent, hki("2026-11-26T09:00")) is None
+        session.add(sent)
+    return json.dumps(feedback_jobs.draw(deps, every(deps, Delivery, key=row.key)[0])[1], ensure_ascii=False)
+
+
+OTHERS = "Muutkin ovat huomanneet tämän."
+
+
+def test_one_persons_observations_made_into_a_phenomenon_tell_of_no_others(deps: Deps) -> None:
+    first, second = filed(deps), filed(deps, "Jonot ovat pidentyneet taas")
+    made = phenomena.create(deps, KOORD, ABOUT, "nonce", ((first.number, 0), Step()))
+    observations.move_on(deps, KOORD, second.number, 0, Step(phenomenon=made.number))
+    phenomena.publish(deps, KOORD, made.number)
+    phenomena.press(deps, AINO, made.number)  # their own mark is no other's
+    said = told_of(deps, AINO)
+    assert said.count("Ilmiö: Tukiasuntojen puute") == 1
+    assert OTHERS not in said
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_others_are_told_of_where_somebody_else_has_met_it(deps: Deps, *, named: bool) -> None:
+    mine, other = filed(deps), filed(deps, "Köerna är långa", user=CECILIA, named=named)
+    made = phenomena.create(deps, KOORD, ABOUT, "nonce", ((mine.number, 0), Step()))
+    observations.move_on(deps, KOORD, other.number, 0, Step(phenomenon=made.number))
+    assert OTHERS in told_of(deps, AINO)
+
+
+def test_a_member_who_pressed_is_an_other_too(deps: Deps) -> None:
+    mine = filed(deps)
+    made = phenomena.create(deps, KOORD, ABOUT, "nonce", ((mine.number, 0), Step()))
+    phenomena.publish(deps, KOORD, made.number)
+    phenomena.press(deps, CECILIA, made.number)
+    assert OTHERS in told_of(deps, AINO)
+
+
+def test_observations_joined_to_two_phenomena_are_each_told_of_theirs(deps: Deps) -> None:
+    for about in (ABOUT, replace(ABOUT, title="Velat")):
+        row = filed(deps, f"Havainto jonoista: {about.title}")
+        phenomena.create(deps, KOORD, about, about.title, ((row.number, 0), Step()))
+    said = told_of(deps, AINO)
+    assert "Ilmiö: Tukiasuntojen puute" in said
+    assert "Ilmiö: Velat" in said

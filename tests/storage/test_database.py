@@ -14,6 +14,9 @@ from bot.logs import trace
 from storage import observations
 from storage.database import Database, Unavailable, migrate
 from storage.models import Observation, Term, Utc
+from tests.storage.releases import NEWEST
+
+pytestmark = pytest.mark.own_database
 
 
 @pytest.fixture
@@ -179,7 +182,7 @@ def test_what_is_logged_of_a_database_error_never_tells_the_values(database: Dat
 def test_migrating_twice_and_in_parallel_is_harmless(database_url: str, tmp_path: Path) -> None:
     url = database_url if database_url.startswith("postgresql") else f"sqlite:///{tmp_path}/fresh.db"
     with ThreadPoolExecutor(4) as crowd:
-        assert set(crowd.map(migrate, [url] * 4)) == {"0005"}
+        assert set(crowd.map(migrate, [url] * 4)) == {NEWEST}
 
 
 def test_the_migrations_make_what_the_models_say(database: Database) -> None:

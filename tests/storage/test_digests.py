@@ -5,14 +5,14 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import event, text
 from sqlmodel import Session
 
 from storage import digests
 from storage.database import Database
 from storage.models import Move, Observation, Phenomenon
+from tests.storage.plans import WORKSPACE, many, plans_of
 
-WORKSPACE, DAY = "T0RAPORTOI", date(2026, 11, 18)
+DAY = date(2026, 11, 18)
 ROW = {"workspace": WORKSPACE, "filed_on": DAY, "week": 202647, "kind": "E", "theme": "SHL11-02", "theme_set": "s",
        "text": "Sanat", "area": "853", "author": "U1"}  # fmt: skip
 
@@ -127,38 +127,10 @@ QUESTIONS = {
 }
 
 
+@pytest.mark.own_database
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_each_question_is_answered_from_its_index(session: Session, name: str) -> None:
     question, index = QUESTIONS[name]
-    connection = session.connection()
-    _many(connection)
-    asked: list[tuple[str, Any]] = []
-    event.listen(connection, "before_cursor_execute", lambda _c, _k, sql, values, *_: asked.append((sql, values)))
-    question(session)
-    (sql, values), *_ = asked
-    explain = "EXPLAIN QUERY PLAN " if connection.dialect.name == "sqlite" else "EXPLAIN "
-    plan = "\n".join(str(tuple(row)) for row in connection.exec_driver_sql(explain + sql, values))
+    many(session.connection())
+    plan, *_ = plans_of(session, question)
     assert index in plan, plan
-
-
-def _many(connection: Any) -> None:
-    """As many rows as make PostgreSQL think of its indexes: three years, most of them closed."""
-    numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 30000)"
-    sqlite = connection.dialect.name == "sqlite"
-    day = "date('2024-01-01', (i % 1050) || ' days')" if sqlite else "date '2024-01-01' + i % 1050"
-    open_one = "i % 50 = 0"
-    values = {
-        "key": "'k' || i", "workspace": f"'{WORKSPACE}'", "number": "'n' || i", "once": "'o' || i", "filed_on": day,
-        "week": "202400 + (i / 52 % 3) * 100 + i % 52", "kind": "'E'", "theme": "'x'", "theme_set": "'s'",
-        "text": "''", "proposal": "''", "status": f"CASE WHEN {open_one} THEN 'uusi' ELSE 'osin' END", "area": "'853'",
-        "due_on": f"CASE WHEN {open_one} THEN {day} END", "version": "0", "words_by": "''",
-    }  # fmt: skip
-    steps = {
-        "key": "'m' || i", "workspace": f"'{WORKSPACE}'", "subject": "'k' || i", "step": "1", "what": "'status'",
-        "on_day": day, "reason": "''", "receiver": "''", "words": "''",
-    }  # fmt: skip
-    for table, row in (("observation", values), ("move", steps)):
-        columns, made = ", ".join(row), ", ".join(row.values())
-        connection.execute(text(f"INSERT INTO {table} ({columns}) {numbers} SELECT {made} FROM n"))  # noqa: S608
-    for table in ("observation", "move"):
-        connection.execute(text(f"ANALYZE {table}"))

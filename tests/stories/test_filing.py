@@ -1,21 +1,23 @@
 """A practitioner files an observation: by one line, by form, with a name and without."""
 
-from bot.app import Bot
 from bot.deps import Deps
 from bot.settings import Settings
+from tests.bots import bot_by
+from tests.clocks import Clock
 from tests.fakes import FakeSlack, Person
 from tests.stories.rows import stored
+from tests.stories.test_acknowledging import standing_still
 
 WORDS = "Asunnottomille nuorille ei löydy tukiasuntoja Turusta"
 
 
 def test_one_line_is_filed_guessed_and_receipted(deps: Deps, aino: Person) -> None:
-    answer = aino.types("/raportoi", WORDS)
+    with standing_still(deps):
+        aino.types("/raportoi", WORDS)  # is acknowledged meanwhile
     note = aino.sees_ephemeral(containing="Kirjattu")
     receipt = aino.sees_dm(containing="on kirjattu")
 
     (row,) = stored(deps)
-    assert answer.ack_seconds < 1
     assert (row.kind, row.theme, row.area, row.text, row.author) == ("E", "SHL11-02", "853", WORDS, aino.id)
     assert row.number in note.words
     assert row.number in receipt.words
@@ -134,12 +136,14 @@ def test_swedish_by_slacks_locale(aino: Person, cecilia: Person, deps: Deps) -> 
     receipt = cecilia.sees_dm(containing="är sparad")
     assert "Pargas" in receipt.words
     cecilia.types("/rapportera")
-    assert cecilia.sees_modal(callback_id="observations.form").title == "Lämna en observation"
+    assert cecilia.sees_modal(callback_id="observations.form").title == "Rapportera observation"
 
 
-def test_b39_what_a_person_chose_survives_a_restart(slack: FakeSlack, settings: Settings, aino: Person) -> None:
+def test_b39_what_a_person_chose_survives_a_restart(
+    slack: FakeSlack, settings: Settings, clock: Clock, aino: Person
+) -> None:
     for expected in (None, "304", "445"):
-        bot = Bot(settings)
+        bot = bot_by(clock, settings)
         bot.start()
         aino.types("/raportoi")
         form = aino.sees_modal(callback_id="observations.form")

@@ -5,9 +5,8 @@ import pytest
 from bot.deps import Deps
 from bot.services import networks, reminders
 from storage.models import Delivery
-from tests.clocks import at
 from tests.fakes import HOME_CHANNEL, FakeSlack, Person
-from tests.stories.rounds import FIRST, opens, waiting
+from tests.stories.rounds import FIRST, answered, opens, waiting
 
 KOORD = "U0KOORD001"
 WORDS = "Asunnottomille nuorille ei löydy tukiasuntoja Turusta"
@@ -22,8 +21,21 @@ def test_a_member_sees_settings_the_next_reminder_and_own_observations(deps: Dep
     assert "Seuraava muistutusviesti tulee" in home.words
     assert "Kieli: sama kuin Slackissa" in home.words
     assert "tukiasuntoja Turusta" in home.words
+    assert "Vastasit jo, kiitos." in home.words
     own = ["observations.edit", "observations.withdraw"]
     assert home.actions == ["observations.open_form", *own, "people.open_settings"]
+
+
+def test_that_there_is_nothing_to_tell_can_be_said_there(deps: Deps, aino: Person) -> None:
+    reminders.open_due_round(deps)
+    aino.opens_home()
+    home = aino.sees_home("ellet vastaa sitä ennen. En saa tietää, jos kirjaat ilman nimeä")
+    home.press("reminders.nothing_at_home")
+    home = aino.sees_home("Kiitos vastauksestasi")
+    assert "Vastasit jo, kiitos. Seuraava muistutusviesti tulee aikaisintaan" in home.words
+    assert "reminders.nothing_at_home" not in home.actions
+    assert answered(deps) == [aino.id]
+    assert not aino.dms
 
 
 def test_its_buttons_open_the_form_and_the_settings(deps: Deps, aino: Person) -> None:
@@ -123,14 +135,6 @@ def test_who_is_no_coordinator_cannot_stop_or_nudge(slack: FakeSlack, deps: Deps
         slack.settles()
     assert len(waiting(deps)) == before
     assert "vain verkoston koordinaattori" in aino.sees_dm(containing="vain verkoston koordinaattori").words
-
-
-def test_the_nudge_is_offered_once_all_have_got_theirs(deps: Deps, bertta: Person, aino: Person) -> None:
-    opens(deps)
-    may = reminders.outlook(at(deps, FIRST), KOORD).running
-    assert may is not None
-    assert may.may_nudge
-    assert may.waiting == 0
 
 
 def test_b14_what_did_not_get_through_is_told_with_its_reason_in_words(

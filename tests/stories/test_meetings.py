@@ -17,7 +17,7 @@ from bot.services.observations import file_observation
 from bot.texts import Texts
 from storage.models import AgendaItem, Meeting, Rsvp, Useful
 from tests.fakes import FakeSlack, Person, SeenMessage
-from tests.stories.test_acknowledging import unavailable
+from tests.stories.test_acknowledging import standing_still, unavailable
 
 KOORD = "U0KOORD001"
 ANSWERS = ["meetings.yes", "meetings.remote", "meetings.no", "meetings.calendar"]
@@ -52,7 +52,8 @@ def test_a_coordinator_plans_by_form_and_a_member_answers_in_the_channel(
     slack: FakeSlack, deps: Deps, aino: Person, cecilia: Person, post: SeenMessage
 ) -> None:
     assert post.actions == ANSWERS
-    assert post.press("meetings.yes").ack_seconds < 1
+    with standing_still(deps):
+        post.press("meetings.yes")  # is acknowledged meanwhile
     aino.sees_ephemeral("Tulet paikalle: Talven tapaaminen")
     cecilia.sees_in(channel(deps), "Talven tapaaminen").press("meetings.remote")
     cecilia.sees_ephemeral("Du deltar på distans")
@@ -403,10 +404,37 @@ def test_what_followed_is_drafted_edited_and_published(
     shown.press("meetings.followed")
     form = bertta.sees_modal(callback_id="meetings.followed_form")
     assert "seurasi tätä" in form.values["followed"]
-    assert form.fill(followed="Jonoihin saatiin lisää väkeä.").submit().closed
+    seen = form.fill(followed="Jonoihin saatiin\nlisää väkeä: 27 & <!here>").submit().view
+    assert seen is not None
+    assert "Mitään ei ole vielä julkaistu." in seen.words
+    assert "Jonoihin saatiin\nlisää väkeä: 27 &amp; &lt;!here&gt;" in seen.words
+    assert not [one for one in aino.messages_in(channel(deps)) if "lisää väkeä" in one.words]
+    again = seen.fill(followed="Jonoihin saatiin lisää väkeä.").submit().view
+    assert again is not None
+    assert "27" not in again.words
+    assert not [one for one in aino.messages_in(channel(deps)) if "lisää väkeä" in one.words]
+    assert again.submit().closed
     aino.sees_in(channel(deps), "Jonoihin saatiin lisää väkeä.")
     shown.press("meetings.followed")
     bertta.sees_modal("on jo julkaistu")
+
+
+@on_one_database
+def test_the_guard_stops_or_warns_before_the_preview_is_published(
+    deps: Deps, bertta: Person, post: SeenMessage
+) -> None:
+    bertta.types("/tapaaminen")
+    bertta.sees_ephemeral("Talven tapaaminen").press("meetings.followed")
+    form = bertta.sees_modal(callback_id="meetings.followed_form")
+    assert form.fill(followed="Asiakas 130279-901E sai apua").submit().errors.keys() == {"followed"}
+    assert form.fill(followed=None).submit(force=True).errors.keys() == {"followed"}
+    seen = form.fill(followed="Lisätietoja: testi@example.org").submit().view
+    assert seen is not None
+    assert "sähköpostiosoite" in seen.words
+    assert seen.drawn["submit"]["text"] == "Lähetä silti"
+    assert rows(deps, Meeting)[0].followed == ""
+    assert seen.submit().closed
+    assert rows(deps, Meeting)[0].followed == "Lisätietoja: testi@example.org"
 
 
 def test_the_minutes_and_the_question_afterwards(deps: Deps, aino: Person, bertta: Person, post: SeenMessage) -> None:

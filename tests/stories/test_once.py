@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from bot.app import Bot
 from bot.deps import Deps
 from bot.settings import Settings
 from tests.bots import in_hand, running
@@ -11,6 +12,8 @@ from tests.fakes import FakeSlack, Person
 from tests.fakes._payloads import event
 from tests.stories.rows import stored
 from tests.stories.test_acknowledging import unavailable
+
+pytestmark = pytest.mark.both_databases
 
 WORDS = "Asunnottomille nuorille ei löydy tukiasuntoja Turusta"
 FORM = {"kind": "E", "theme": "X-90", "text": "Jonot ovat liian pitkiä kaikille"}
@@ -91,7 +94,7 @@ def test_a_message_that_comes_again_after_a_restart_is_answered_once(
 ) -> None:
     first, another = to_the_bot(slack, aino), to_the_bot(slack, aino)
     for told, retry in (([first], 0), ([first, another], 3)):
-        with running(settings, slack):
+        with running(Bot(settings), slack):
             slack.wait_until_connected()
             for message in told:
                 slack.send_event(message, retry_attempt=retry, retry_reason="timeout")
@@ -103,7 +106,7 @@ def test_a_message_that_comes_again_after_a_restart_is_answered_once(
 def test_a_message_that_comes_to_two_processes_at_once_is_answered_once(
     slack: FakeSlack, settings: Settings, aino: Person
 ) -> None:
-    with running(settings, slack) as one, running(settings, slack) as other:
+    with running(Bot(settings), slack) as one, running(Bot(settings), slack) as other:
         slack.busy = lambda: in_hand(one) or in_hand(other)
         slack.wait_until_connected(2)
         slack.send_copies(event(slack.world, to_the_bot(slack, aino)), "events_api", 6, lambda _: None)

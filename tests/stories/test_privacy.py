@@ -187,7 +187,7 @@ def test_a_fault_of_ours_gets_a_reference_that_is_in_the_log(
     slack.fault("views.open", error="invalid_arguments")
     aino.types("/raportoi", "lyhyt")
     note = aino.sees_ephemeral(containing="Jotain meni vikaan")
-    reference = re.search(r"tunnus (\w{6})", note.words)
+    reference = re.search(r"vikakoodi (\w{6})", note.words)
     assert reference is not None
     assert reference[1] in log.text
     note.press("observations.open_form")

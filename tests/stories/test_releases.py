@@ -2,62 +2,37 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
-from functools import partial
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlmodel import select
 
-from bot import app as composition
 from bot.app import Bot
 from bot.blocks.parts import section
-from bot.jobs.deliveries import Sender
-from bot.rules.deliveries import Terms
 from bot.rules.reminders import KINDS
 from bot.services import observations
 from bot.settings import Settings
 from bot.slack import Slack
 from storage.models import Delivery, Person, Run
+from tests.bots import bot_by
+from tests.clocks import TERMS, Clock
 from tests.fakes import FakeSlack, SeenMessage
 from tests.fakes import Person as Somebody
 from tests.storage.releases import CODE, KEY, RELEASES, bring_to_life
 
-CLOCK_OF_THE_SERVER = timedelta(days=36500)  # PostgreSQL's cannot be set; all others are
-TERMS = Terms(most_skew=CLOCK_OF_THE_SERVER, pace=1000, between=timedelta(0), settle=0.1, poll=0.05, again=timedelta(0))
-THAT_NIGHT, THIRTEEN, FIFTEEN = "2025-03-06T03:00+02:00", "2025-03-06T13:01+02:00", "2025-03-06T15:00+02:00"
-NEXT_DAY = "2025-03-07T13:00+02:00"
+pytestmark = pytest.mark.both_databases
+
+AT_ONCE = replace(TERMS, pace=1000, between=timedelta(0), settle=0.1, poll=0.05, again=timedelta(0))
+THAT_NIGHT, THIRTEEN, FIFTEEN = "2025-03-06T03:00", "2025-03-06T13:01", "2025-03-06T15:00"
+NEXT_DAY = "2025-03-07T13:00"
 ASKED = "Oletko huomannut työssäsi"
 NAMES = ("AINO0001", "CECILIA1", "EINO0001", "FIA00001", "GUN00001", "ILSE0001", "KALLE001", "KOORD002")
 
 
-class Clock:
-    """One clock for the bot and Slack, set by hand."""
-
-    def __init__(self) -> None:
-        self.at(THIRTEEN)
-
-    def at(self, text: str) -> None:
-        self.moment = datetime.fromisoformat(text)
-
-    def now(self) -> datetime:
-        return self.moment
-
-    def seconds(self) -> float:
-        return self.moment.timestamp()
-
-
 @pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    clock = Clock()
-    monkeypatch.setattr("bot.app._parts.utc_now", clock.now)
-    monkeypatch.setattr(composition, "Sender", partial(Sender, terms=TERMS))
-    return clock
-
-
-@pytest.fixture
-def slack(clock: Clock) -> Iterator[FakeSlack]:
-    with FakeSlack(clock=clock.seconds) as slack:
-        yield slack
+def clock() -> Clock:
+    return Clock(THIRTEEN)
 
 
 @pytest.fixture
@@ -70,7 +45,7 @@ def people(slack: FakeSlack) -> dict[str, Somebody]:
 
 
 @contextmanager
-def new_release(slack: FakeSlack, url: str) -> Iterator[Bot]:
+def new_release(slack: FakeSlack, clock: Clock, url: str) -> Iterator[Bot]:
     env = slack.settings_env()
     settings = Settings(
         slack_bot_token=env["SLACK_BOT_TOKEN"],
@@ -81,7 +56,7 @@ def new_release(slack: FakeSlack, url: str) -> Iterator[Bot]:
         raportoi_channel="keskustelu",
         raportoi_http="127.0.0.1:0",
     )
-    bot = Bot(settings)
+    bot = bot_by(clock, settings, terms=AT_ONCE)
     bot.deps.people.everyone()
     bot.start()
     try:
@@ -129,15 +104,15 @@ def test_what_waited_goes_out_at_its_time_and_once(
     posted_by_the_old_release(slack, "U0FIA00001", f"{'b1':0>32}")
     done = {"b1": "sent", "b2": "sent", "c1": "sent", "d1": "skipped", "d2": "skipped"}
 
-    with new_release(slack, empty_url) as bot:
+    with new_release(slack, clock, empty_url) as bot:
         waits_for(slack, people, {"AINO0001": 1, "FIA00001": 1, "GUN00001": 1})
         settles(slack, bot, {**done, "a1": "sent", "a2": "pending", "a3": "pending"})
 
-        clock.at(FIFTEEN)
+        clock.moves_to(FIFTEEN)
         waits_for(slack, people, {"AINO0001": 1, "CECILIA1": 1, "FIA00001": 1, "GUN00001": 1})
 
-    clock.at(NEXT_DAY)
-    with new_release(slack, empty_url) as bot:  # and once more, from where the first left off
+    clock.moves_to(NEXT_DAY)
+    with new_release(slack, clock, empty_url) as bot:  # and once more, from where the first left off
         waits_for(slack, people, {"AINO0001": 1, "CECILIA1": 1, "EINO0001": 1, "FIA00001": 1, "GUN00001": 1})
         settles(slack, bot, {**done, "a1": "sent", "a2": "sent", "a3": "sent"})
         with bot.deps.read() as session:
@@ -152,10 +127,10 @@ def test_nothing_that_people_have_told_is_lost(
     slack: FakeSlack, clock: Clock, people: dict[str, Somebody], empty_url: str, release: str
 ) -> None:
     bring_to_life(release, empty_url)
-    clock.at(THAT_NIGHT)
+    clock.moves_to(THAT_NIGHT)
     aino = people["AINO0001"]
 
-    with new_release(slack, empty_url) as bot:
+    with new_release(slack, clock, empty_url) as bot:
         aino.opens_home()
         home = aino.sees_home("Omat asetukset")
         assert observations.by_code(bot.deps, "U0GUN00001", CODE).text == "Velkaneuvonnan jonot pitenevät"

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from bot.app import Bot
 from bot.rules.words import SimplemmaAnalyser, VoikkoAnalyser, _lists, analyser
 from bot.settings import Settings
 from tests.bots import running
@@ -36,7 +37,7 @@ def test_both_languages_are_read_after_the_hello_and_not_again_for_the_first_lin
     lists = Lists(slack)
     monkeypatch.setattr(_lists, "word_lists", lambda: lists)
     monkeypatch.setattr("bot.app._parts.analyser", kind)
-    with running(settings, slack):
+    with running(Bot(settings), slack):
         slack.world.wait_for(lambda: {lang for lang, _ in lists.read} == wanted, 10, lambda: f"{lists.read}")
         read = list(lists.read)
         aino.types("/raportoi", WORDS)

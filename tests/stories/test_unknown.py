@@ -24,7 +24,7 @@ def bot(request: pytest.FixtureRequest, slack: FakeSlack, settings: Settings) ->
         secret = slack.settings_env()["SLACK_SIGNING_SECRET"]
         http = {"slack_app_token": None, "slack_signing_secret": secret, "raportoi_http": "127.0.0.1:0"}
         settings = settings.model_copy(update=http)
-    with running(settings, slack) as bot:
+    with running(Bot(settings), slack) as bot:
         if request.param == "http":
             slack.request_url = f"http://127.0.0.1:{bot.port}/slack/events"
         slack.wait_until_connected()

@@ -1,5 +1,7 @@
 """The other ways to the form: shortcuts, a message to the bot; and the way out to the right channel."""
 
+import pytest
+
 from bot.deps import Deps
 from tests.fakes import HOME_CHANNEL, FakeSlack, Person
 from tests.stories.rows import stored
@@ -41,6 +43,71 @@ def test_the_right_channel_is_one_press_away_and_the_words_stay(deps: Deps, aino
     routing.close()
     assert aino.sees_modal(callback_id="observations.form").submit().closed
     assert stored(deps)[0].text == FORM["text"]
+
+
+NOTICE = "ilmoitus lastensuojeluun: lapsi on vaarassa"
+
+
+@pytest.mark.parametrize("text", [NOTICE, "Miten teen huoli-ilmoituksen vanhuksesta?"])
+def test_what_sounds_like_a_notice_shows_the_channels_before_anything_is_stored(
+    slack: FakeSlack, deps: Deps, aino: Person, text: str
+) -> None:
+    aino.types("/raportoi", text)
+    shown = aino.sees_modal(callback_id="observations.routing")
+    for said in ("lastensuojeluilmoitus Varhan", "huoli-ilmoitus Varhan", "soita 112", "Tallenna havaintona silti"):
+        assert said in shown.words
+    slack.settles()
+    assert not stored(deps)
+    assert not [*aino.dms, *aino.notes]
+
+
+def test_the_channels_are_shown_in_swedish_too(deps: Deps, cecilia: Person) -> None:
+    cecilia.types("/rapportera", "Jag vill göra en barnskyddsanmälan")
+    shown = cecilia.sees_modal(callback_id="observations.routing")
+    assert "ring 112" in shown.words
+    assert "Spara ändå som observation" in shown.words
+    assert not stored(deps)
+
+
+def test_it_is_filed_all_the_same_once_by_one_press(slack: FakeSlack, deps: Deps, aino: Person) -> None:
+    aino.types("/raportoi", NOTICE)
+    shown = aino.sees_modal(callback_id="observations.routing")
+    press = shown.press("observations.file_anyway")
+    aino.sees_modal(containing="Kirjattu:")
+    slack.deliver("interactive", press.payload)
+    slack.settles()
+    (row,) = stored(deps)
+    assert (row.text, row.author) == (NOTICE, aino.id)
+    assert row.number in aino.sees_modal(containing="Kirjattu:").words
+    assert len([one for one in aino.dms if row.number in one.words]) == 1
+
+
+def test_what_else_the_guard_finds_in_it_comes_back_in_the_form(deps: Deps, aino: Person) -> None:
+    aino.types("/raportoi", f"{NOTICE}, testi@example.org")
+    aino.sees_modal(callback_id="observations.routing").press("observations.file_anyway")
+    form = aino.sees_modal(callback_id="observations.form")
+    assert "sähköpostiosoite" in form.words
+    assert form.values["text"] == f"{NOTICE}, testi@example.org"
+    assert not stored(deps)
+    assert form.fill(kind="E", theme="SHL11-07").submit().closed
+    assert len(stored(deps)) == 1
+
+
+def test_words_that_were_not_filed_after_all_go_with_the_hour(deps: Deps, aino: Person) -> None:
+    aino.types("/raportoi", NOTICE)
+    shown = aino.sees_modal(callback_id="observations.routing")
+    deps.shelf.drop(shown.blocks[-1]["elements"][0]["value"])
+    shown.press("observations.file_anyway")
+    aino.sees_dm(containing="säilytän niitä vain tunnin")
+    assert not stored(deps)
+
+
+@pytest.mark.parametrize("text", ["Lastensuojeluilmoitusten määrä kasvaa", "Huoli-ilmoituksia jää käsittelemättä"])
+def test_a_sentence_about_notices_in_general_is_filed_without_a_question(deps: Deps, aino: Person, text: str) -> None:
+    aino.types("/raportoi", text)
+    aino.sees_dm(containing=text)
+    assert [row.text for row in stored(deps)] == [text]
+    assert aino.modal is None
 
 
 def test_in_a_channel_the_bot_says_nothing_to_messages(slack: FakeSlack, deps: Deps, aino: Person) -> None:

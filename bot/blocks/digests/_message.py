@@ -42,7 +42,7 @@ def _figures_of(content: Content) -> Figures:
 def reply(t: Texts, vocabularies: Vocabularies, content: Content) -> Message:
     """A message of the digest's thread."""
     text = t("Weekly digest, part {part} of {parts}", part=content.part, parts=content.parts)
-    rows = [_observation(t, vocabularies, one) for one in content.shown]
+    rows = [entry(t, vocabularies, one) for one in content.shown]
     return text, [section(f"*{text}*"), *rows, *figures.moved(t, content.moved)]
 
 
@@ -85,14 +85,14 @@ def _body(t: Texts, vocabularies: Vocabularies, found: Figures, content: Content
         *(figures.bars(t, vocabularies, found) if found.new else []),
         *figures.silent(t, vocabularies, found.silent),
         *([divider(), section(f"*{title}*")] if content.shown else []),
-        *(_observation(t, vocabularies, one) for one in content.shown),
+        *(entry(t, vocabularies, one) for one in content.shown),
     ]
 
 
-def _observation(t: Texts, vocabularies: Vocabularies, one: Shown) -> Block:
+def entry(t: Texts, vocabularies: Vocabularies, one: Shown) -> Block:
     """One observation without Slack's markup; one that was withdrawn meanwhile has no words left."""
     if one.status in GONE:
-        return context(f"{one.number} · {t(NAMES[one.status])}")
+        return {**context(f"{one.number} · {t(NAMES[one.status])}"), "block_id": f"gone.{one.number}"}
     codes = (("kind", one.kind), ("theme", one.theme), ("area", one.area))
     labels = [shown(label) for name, code in codes if (label := label_of(t, vocabularies, name, code))]
     words, rest = head(one.text, FIRST_WORDS)

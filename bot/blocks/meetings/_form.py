@@ -13,6 +13,7 @@ from bot.blocks.parts import (
     Option,
     context,
     date_input,
+    divider,
     field,
     line_input,
     modal,
@@ -24,6 +25,7 @@ from bot.blocks.parts import (
 )
 from bot.blocks.submissions import above, carried_in, carrying, confirmed_in, day_of, value_in
 from bot.errors import Problem
+from bot.rules import hashes
 from bot.rules.meetings import LONGEST, LONGEST_FOLLOWED, LONGEST_ITEM, TIMES, Draft
 from bot.slack import dig
 from bot.texts import Texts
@@ -199,17 +201,33 @@ def minutes_form(t: Texts, meeting: Meeting) -> Block:
     return _carrying(modal(MINUTES, t("Minutes"), t("Cancel"), blocks, t("Save")), "", meeting.key)
 
 
-def followed_form(t: Texts, read: TextRead, problem: Problem | None = None) -> Block:
-    """The draft of the close-the-loop post, to be edited and published."""
+def followed_form(t: Texts, read: TextRead, problem: Problem | None = None, preview: Sequence[Block] = ()) -> Block:
+    """The draft of the close-the-loop post, to be edited; once `preview` shows it as it will stand, to be published.
+
+    The form carries a mark of the text that it shows, so that no other one is published by its button.
+    """
     seen = seen_in(problem)
     text = text_input("followed", read.text, t("What followed from the observations"), LONGEST_FOLLOWED)
+    as_it_stands = t("This is what will stand in the discussion channel, for all to see. Nothing is sent yet.")
+    drafted = t(
+        "This was drafted from the statuses. Edit it freely: the preview shows how it will stand in the channel."
+    )
     blocks = [
         *above(explained(t, problem)),
+        *([context(as_it_stands), divider(), *preview, divider()] if preview else []),
         field("followed", t("Post in the channel"), text),
-        context(t("This was drafted from the statuses. Edit it freely: it is published when you press the button.")),
+        *([] if preview else [context(drafted)]),
     ]
-    view = modal(FOLLOWED, t("What followed"), t("Cancel"), blocks, t("Send anyway") if seen else t("Publish"))
-    return _carrying(view, "", read.key, seen or read.confirmed)
+    send = (t("Send anyway") if seen else t("Publish")) if preview else t("Preview")
+    view = modal(FOLLOWED, t("What followed"), t("Cancel"), blocks, send)
+    return _carrying(
+        view, "", read.key, seen or read.confirmed, hashes.marks({"followed": read.text}) if preview else {}
+    )
+
+
+def is_previewed(read: TextRead) -> bool:
+    """Whether the text that was sent is the one that the form has shown as it will stand."""
+    return bool(hashes.left_alone(hashes.marks({"followed": read.text}), read.opened))
 
 
 def read_text(view: Any, name: str, boxes: Sequence[str] = ()) -> TextRead:

@@ -13,7 +13,8 @@ OUTCOMES = {
     "carried": N_("Carried out or shared: {count}"),
     "forward": N_("Taken forward: {count}"),
     "handled": N_("Being handled or followed: {count}"),
-    "closed": N_("Did not lead to action here: {count}"),
+    "closed": N_("Did not lead to action here, or was directed elsewhere: {count}"),
+    "waiting": N_("Not begun yet: {count}"),
 }
 
 

@@ -132,7 +132,7 @@ def missing(t: Texts, days: tuple[date, ...]) -> Message:
     return text, [section(text), actions(*offered, other)]
 
 
-def followed(t: Texts, meeting: Meeting) -> Message:
+def followed(t: Texts, text: str) -> Message:
     """The close-the-loop post, in the coordinator's words."""
     heading = t("What followed from the observations")
-    return heading, [section(f"*{heading}*"), unmarked(shown(meeting.followed, 2990))]
+    return heading, [section(f"*{heading}*"), unmarked(shown(text, 2990))]

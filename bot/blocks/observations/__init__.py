@@ -8,6 +8,7 @@ from bot.blocks.observations._form import (
     loading,
     read_form,
     routing,
+    routing_first,
     saving,
 )
 from bot.blocks.observations._notes import (
@@ -25,7 +26,17 @@ from bot.blocks.observations._notes import (
     trouble,
     warned,
 )
-from bot.blocks.observations._own import Own, own_list, status_inside, status_name, status_note, told
+from bot.blocks.observations._own import (
+    ANEW,
+    Own,
+    going,
+    own_list,
+    status_inside,
+    status_name,
+    status_note,
+    step_name,
+    told,
+)
 from bot.blocks.observations._receipt import (
     classified,
     code_modal,
@@ -33,6 +44,7 @@ from bot.blocks.observations._receipt import (
     code_receipt,
     code_waits,
     first_words,
+    gone,
     label_of,
     one_sentence,
     receipt,
@@ -40,6 +52,7 @@ from bot.blocks.observations._receipt import (
 )
 
 __all__ = [
+    "ANEW",
     "PRIVACY",
     "FormRead",
     "Own",
@@ -54,6 +67,8 @@ __all__ = [
     "first_words",
     "fitted",
     "form",
+    "going",
+    "gone",
     "help_note",
     "label_of",
     "later",
@@ -68,11 +83,13 @@ __all__ = [
     "receipt",
     "refusal",
     "routing",
+    "routing_first",
     "saving",
     "seen_in",
     "status_inside",
     "status_name",
     "status_note",
+    "step_name",
     "told",
     "trouble",
     "warned",

@@ -36,6 +36,8 @@ CHANNELS = (
        " (Supervision Act 741/2023, section 29). If nothing happens: the Finnish Supervisory Agency (LVV)."),
     N_("*Worry about one adult:* a notice of concern (huoli-ilmoitus) to the social services of Varha."),
     N_("*Worry about a child:* a child welfare notification to Varha's child welfare or emergency social services."),
+    N_("*Need of a guardian (edunvalvonta):* the Digital and Population Data Services Agency (DVV)."
+       " *A crime:* the police."),
     N_("*A serious breach of law that the Whistleblower Act 1171/2022 lists:* your employer's whistleblowing channel."),
     N_("*Urgent danger:* 112."),
 )  # fmt: skip
@@ -196,7 +198,23 @@ def saving(t: Texts) -> Block:
 
 def routing(t: Texts) -> Block:
     """Which matter belongs to which channel (law and practice as of 2026; domain page, 6.3)."""
-    return modal("observations.routing", t("Which channel?"), t("Back"), [section(t(line)) for line in CHANNELS])
+    return modal("observations.routing", t("Which channel?"), t("Back"), _channels(t))
+
+
+def routing_first(t: Texts, ticket: str, response_url: str) -> Block:
+    """The same for a text that sounds like a notice, and the way to file it all the same; the ticket has its words."""
+    text = t(
+        "This sounds like a notice that has a channel of its own. Nothing is stored yet, and Raportoi sends nothing on."
+        " If somebody is in danger, call 112."
+    )
+    anyway = button("observations.file_anyway", t("File as an observation anyway"), ticket)
+    general = t("Is it a general observation, of which no client can be known? Then it belongs here.")
+    blocks = [*above(text), *_channels(t), divider(), section(general), actions(anyway)]
+    return carrying(modal("observations.routing", t("Which channel?"), t("Close"), blocks), {"r": response_url})
+
+
+def _channels(t: Texts) -> list[Block]:
+    return [section(t(line)) for line in CHANNELS]
 
 
 def fitted(text: str) -> tuple[str, str]:

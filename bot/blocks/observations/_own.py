@@ -1,11 +1,13 @@
 """How own observations look to their writer: the list of those with a name, and one without by its code."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Protocol
 
+from bot.blocks.moments import moment
 from bot.blocks.observations._receipt import change, classified, first_words, withdrawing
 from bot.blocks.parts import Block, Message, actions, button, context, quote, quotes, said, section, shown, unmarked
-from bot.errors import NoLongerEditable
+from bot.errors import N_, NoLongerEditable
 from bot.rules.observations import PER_PAGE
 from bot.rules.statuses import GONE, NAMES
 from bot.rules.vocabularies import Vocabularies
@@ -13,6 +15,10 @@ from bot.texts import Texts
 from storage.models import Move, Observation, Phenomenon
 
 LAST_WORDS = 200
+ANEW = N_(
+    "Thank you for telling all the same. If the matter is still current, you are welcome to file it anew on a general"
+    " level: /raportoi."
+)
 MOST_BLOCKS, MOST_CHARACTERS = 38, 9000  # of a history; the rest of the message needs some too
 
 
@@ -27,6 +33,8 @@ class Own(Protocol):
     def steps(self) -> Sequence[Move]: ...
     @property
     def phenomenon(self) -> Phenomenon | None: ...
+    @property
+    def until(self) -> datetime | None: ...
     @property
     def last_words(self) -> str: ...
 
@@ -89,7 +97,9 @@ def status_note(t: Texts, vocabularies: Vocabularies, own: Own, code: str) -> Me
     """
     text = _line(t, vocabularies, own.row)
     blocks = [section(text), *_joined(t, own.phenomenon), *_history(t, own.steps)]
-    if own.row.status not in GONE:
+    if own.row.status == "poistettu":
+        blocks += [context(going(t, own.until)), section(t(ANEW)), *_gone_actions(t, own, code)]
+    elif own.row.status not in GONE:
         edit = [button("observations.edit_by_code", t("Edit"), code)] if own.fixed is None else []
         blocks.append(
             actions(
@@ -99,6 +109,21 @@ def status_note(t: Texts, vocabularies: Vocabularies, own: Own, code: str) -> Me
             )
         )
     return text, blocks
+
+
+def going(t: Texts, until: datetime | None) -> str:
+    """What becomes of the words of a deleted one: hidden until then, or not stored any more."""
+    if until is None:
+        return t("Its words are no longer stored.")
+    return t("Its text is hidden from everybody, and goes for good {moment}.", moment=moment(t, until))
+
+
+def _gone_actions(t: Texts, own: Own, code: str) -> list[Block]:
+    """A new one; and while the deletion could be taken back, withdrawing, which it cannot be."""
+    buttons = [button("observations.open_form", t("File an observation"), "new")]
+    if own.until:
+        buttons.append(withdrawing(t, "observations.withdraw_by_code", code))
+    return [actions(*buttons)]
 
 
 def _joined(t: Texts, one: Phenomenon | None) -> list[Block]:
@@ -124,8 +149,13 @@ def _size(blocks: Sequence[Block]) -> int:
 
 
 def _what(t: Texts, step: Move) -> str:
-    if step.actor is None:
-        return t("Your reply")
+    return t("Your reply") if step.actor is None else step_name(t, step)
+
+
+def step_name(t: Texts, step: Move) -> str:
+    """What a coordinator has done, as the reporter reads it."""
+    if step.what == "restored":
+        return t("Brought back")
     return status_name(t, step.status) if step.status else t("The coordinator wrote to you")
 
 

@@ -128,12 +128,14 @@ def one_sentence(t: Texts, vocabularies: Vocabularies, rows: Sequence[Observatio
 
 def withdrawn(t: Texts, row: Observation) -> Message:
     """What a message about an observation turns into when its words have gone."""
-    text = (
-        t("Observation {number} was deleted. Its words are no longer stored.", number=row.number)
-        if row.status == "poistettu"
-        else t("Observation {number} was withdrawn. Its words are no longer stored.", number=row.number)
-    )
-    return said(text)
+    return said(gone(t, row.number, row.status))
+
+
+def gone(t: Texts, number: str, status: str) -> str:
+    """That the words are not there any more, for whatever reason; true also while they could still come back."""
+    if status == "poistettu":
+        return t("Observation {number} was deleted. Its words are not shown to anybody any more.", number=number)
+    return t("Observation {number} was withdrawn. Its words are no longer stored.", number=number)
 
 
 def code_receipt(t: Texts, vocabularies: Vocabularies, row: Observation, code: str) -> Block:
@@ -165,4 +167,5 @@ def code_note(t: Texts, vocabularies: Vocabularies, row: Observation, code: str)
         header(code),
         section(t("With it you can see how the matter proceeds: `/raportoi tila {code}`", code=code)),
         context(t("The coordinator does not see your name, and aims to read this within 14 days.")),
+        context(t("Nothing is noted of who filed this, so reminders to report come to you as before.")),
     ]

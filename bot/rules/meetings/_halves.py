@@ -79,13 +79,17 @@ def looked_back_on(day: date) -> tuple[date, date]:
 OUTCOMES = {  # what is told of observations, by their statuses
     "carried": ("toteutunut", "osin", "jaettu"),
     "forward": ("viety",),
-    "handled": ("uusi", "kasittelyssa", "seurannassa", "yhdistetty"),
+    "handled": ("kasittelyssa", "seurannassa", "yhdistetty"),
     "closed": ("ei_toimia", "ohjattu"),
+    "waiting": ("uusi",),
 }
 
 
 def what_became(filed: Iterable[tuple[str, str | None]], floor: int) -> Table:
-    """How many observations came to which outcome, from each one's (status, author); small groups are merged."""
+    """How many observations came to which outcome, from each one's (status, author); small groups are merged.
+
+    What nobody has begun with is told as such, and of a joined one the status is its phenomenon's.
+    """
     counts, who = Counter[str](), dict[str, set[str]]()
     for status, author in filed:
         if name := next((name for name, codes in OUTCOMES.items() if status in codes), None):

@@ -11,7 +11,8 @@ from bot.rules.hashes import keyed
 from bot.rules.privacy._addresses import find_addresses, find_postcodes
 from bot.rules.privacy._ages import find_ages_with_places
 from bot.rules.privacy._codes import find_birth_dates, find_codes
-from bot.rules.privacy._contacts import find_emails, find_urls
+from bot.rules.privacy._contacts import find_emails, find_handles, find_urls
+from bot.rules.privacy._coordinates import find_coordinates
 from bot.rules.privacy._findings import ADDRESS_KINDS, KINDS, Finding, Hit, without_overlaps
 from bot.rules.privacy._names import find_names
 from bot.rules.privacy._numbers import (
@@ -22,16 +23,27 @@ from bot.rules.privacy._numbers import (
     find_plates,
 )
 from bot.rules.privacy._phones import find_phones
+from bot.rules.privacy._scripts import find_names_in_other_scripts
 from bot.rules.privacy._see_through import Seen, see_through
 
-__all__ = ["KINDS", "MOST_MARKS", "Finding", "examine", "find_personal_data", "found_in", "refuse", "see_through"]
+__all__ = [
+    "KINDS",
+    "MOST_MARKS",
+    "Finding",
+    "Found",
+    "examine",
+    "find_personal_data",
+    "found_in",
+    "refuse",
+    "see_through",
+]
 
 Found = dict[str, dict[str, set[str]]]
 """Field -> kind -> the words that were found there."""
 
 MOST_MARKS = 80  # of eight characters each: a form carries 3,000 in all
 
-_ANYWHERE = (find_names, find_emails, find_urls, find_plates)
+_ANYWHERE = (find_names, find_emails, find_urls, find_handles, find_plates, find_ages_with_places)
 _WITH_DIGITS = (
     find_codes,
     find_birth_dates,
@@ -42,7 +54,7 @@ _WITH_DIGITS = (
     find_business_ids,
     find_addresses,
     find_postcodes,
-    find_ages_with_places,
+    find_coordinates,
 )
 _DIGIT = re.compile(r"[0-9]")
 # Slack writes a link as <target|label>: whatever is found in either, the token is the finding.
@@ -63,6 +75,7 @@ def find_personal_data(text: str, *, address_allowed: bool = False) -> tuple[Fin
         for kind, start, end in _hits(seen)
         if not (address_allowed and kind in ADDRESS_KINDS)
     ]
+    findings += [Finding(kind, KINDS[kind], start, end) for kind, start, end in find_names_in_other_scripts(text)]
     return without_overlaps(findings)
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from bot.rules.privacy._counts import counts_something
 from bot.rules.privacy._findings import Hit
 from bot.rules.privacy._see_through import Seen
 from bot.rules.privacy._words import is_form_of, word_list
@@ -21,12 +22,53 @@ _STREET_WORD = re.compile(
     r")",
     re.IGNORECASE,
 )
+# Ends that streets share with villages, shores and common nouns: a home only together with a stair or a flat.
+_LOOSE_STREET = re.compile(
+    r"[a-z'-]*[a-z]{3}(?:"
+    r"(?:ran(?:ta|na)|maki|mae|niem[ie]|harju|lai(?:ta|da)|reuna|kallio|kulma|piha|pel(?:to|lo)|nii(?:tty|ty)"
+    r"|leh(?:to|do)|metsa|puisto"
+    r"|tori|laituri|satama|sil(?:ta|la)|saar[ie]|laakso|linna|ken(?:tta|ta)|kangas|kankaa|kum(?:pu|mu)|vuor[ie]"
+    r"|notko|suo|korpi|korve"
+    r"|aho|kaar(?:to|ro|re|tee)|lahde|lahtee|oja|pera|puro|ra(?:ta|da)|rivi|salm[ie]|syrja|tanhua|tasan(?:ne|tee)"
+    r"|terassi|valli"
+    r"|vainio|varsi|varre|veraja|kierros|kierrokse|keha|len(?:kki|ki)|mutka|tor(?:ppa|pa)|haka|alho|lah(?:ti|de)"
+    r"|kyla|kan(?:nas|taa)"
+    r"|kuusela|koivula|mantyla|pihla|luoto|hauta|kivi|kuru|tormalla|torma|ahde|ahtee|notkelma|uoma|jo(?:ki|e))"
+    r"(?:n|lla|lta|lle|ssa|sta|a|ta|ksi)?"
+    r"|(?:strand|back|hojd|park|kaj|dal|berg|hag|udd|vik|sund|krok|gard|lund|terrass|passag|kull|bryn"
+    r"|skog|hamn)(?:en|et|an|e)?s?|ringen|liden|leden|platsen|angen|asen|torget|slingan|rundan|skogen|hojden|branten)",
+    re.IGNORECASE,
+)
+# Ways of services and clients, and words that only end like a street's name.
+_SERVICE_WAY = re.compile(
+    r"(?:palvelu|kuntoutu|hoito|hoiva|asiakas|asiakkaan|opinto|opiskelu|oppimis|koulutus|uran?|tyo|tuki|tuen"
+    r"|neuvonta|ohjaus|ohjaamo"
+    r"|digi|verkko|tieto|kotoutu|paihde|mielenterveys|sosiaali|terveys|hyvinvointi|asumis|asunto|perhe|lapsi|lapsen"
+    r"|nuoriso|nuorten"
+    r"|vanhus|potilas|toipumis|osallisuus|elaman|arki|arjen|apu|avun|kriisi|asiointi|yhteydenotto|vaikutus|liikunta"
+    r"|liikenne|kehit"
+    r"|toiminta|tutkimus|arviointi|valmennus|kohtaamis|integraatio|raportointi|ilmoitus|varhais|moniala|seuranta"
+    r"|puhelin"
+    r"|[a-z]{2,}(?:[aeiou]tus|[aeiy]tys|inti|suus|vuus|tuus|[ltns][yua]mis|oimis|timis))[a-z-]*"
+    r"(?:pol(?:ku|u)|vayla|rai(?:tti|ti)|kaar[ie]|por(?:tti|ti)|tori|linja|sil(?:ta|la)|kent?ta|puisto|rinne"
+    r"|aukio)[a-z]{0,4}"
+    r"|(?:palvelu|hoito|kuntoutus|asiakas|tyollistymis|kotoutumis|toipumis)tie[a-z]{0,3}"
+    r"|(?:service|vard|klient|patient|rehab(?:iliterings)?|stod|studie|karriar|integrations|arbets|radgivnings"
+    r"|omsorgs|halso|social"
+    r"|digital|informations|utbildnings|boende|familje|[a-z]+(?:vards|service|omsorgs|hjalps?|stods|tjanste?"
+    r"|[a-z]{3}nings|itets|skaps))"
+    r"(?:stig|vag|allen|led|bro|port|torg|ring|plats|lank|park)[a-z]{0,4}"
+    r"|sateenkaar[a-z]*|valokaar[a-z]*|[a-z]*raport[a-z]*|(?:[a-z]+f|met|krist)allen|regnbage[a-z]*|armbage[a-z]*",
+    re.IGNORECASE,
+)
 _NOT_STREETS = word_list("not_streets")
+# What stands before a number and a letter and is no street: `Ryhmä 3 A 10`.
+_NUMBERED_THINGS = word_list("numbered_things")
 
 _NUMBERED = re.compile(
     r"(?<![A-Za-z'-])(?P<street>[A-Za-z'-]{4,40}+)(?P<dot>\.)?[\s,:;(|]{0,4}"
     r"(?:(?:n:o|no|nro|numero\w{0,4}|nr|nummer|talo\w{0,4}|#)\.?\s?)?"
-    r"(?P<house>\d{1,3}(?:[a-z](?![A-Za-z0-9]|\s?[-./]?\s?\d))?)(?!\d)(?![.,:]\d|/\d{4}|/\d+[/.])"
+    r"(?P<house>\d{1,4}(?:[a-z](?![A-Za-z0-9]|\s?[-./]?\s?\d))?)(?!\d)(?![.,:]\d|/\d{4}|/\d+[/.])"
     r"(?:\s?-\s?\d{1,3}(?!\d))?(?::[a-z]{1,4}\b)?"
 )
 # A street cut short: `Kaskenk. 5`, in small letters only with a flat; `elok. 5` is a day.
@@ -36,13 +78,29 @@ _CUT_WITHOUT_DOT = re.compile(r"[A-Za-z][a-z'-]{3,30}nk|[A-Z][a-z'-]{2,30}nt")
 _MONTH = re.compile(
     r"(?:tammi|helmi|maalis|huhti|touko|kesa|heina|elo|syys|loka|marras|joulu)k|kpl|ark|pvk|kunt|asunt", re.IGNORECASE
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_ROAD, _ENDS = re.compile(r"[a-z]+(?:tie|vag|vagen)", re.IGNORECASE), re.compile(r"\s*(?:\Z|[.,;)\n])")
+_LIVES = re.compile(
+    r"\b(?:osoit\w+|os|asuu|asuv\w+|asui|kotonaan|kotiin|address|adress\w*|bor|bodde|lives)\b[^\n.]{0,25}\Z",
+    re.IGNORECASE,
+)
+_POSTCODE_AFTER = re.compile(r"(?:\s?[A-Za-z])?\s?,?\s{0,2}\d{5}\b")
+
 _WITH_NUMBER = (
-    r"as(?:un(?:to|non|nossa|nosta|toon|nolla|nolle))?|bostad(?:en)?|lagenhet(?:en)?|huoneisto(?:n|ssa|sta|on)?"
-    r"|ov(?:i|en|essa|elta|ella)|dorr(?:en)?|rap(?:pu|un|ussa|usta)|porra(?:s|ssa)|porta(?:assa|an)"
+    r"as(?:un(?:n|to|non|nossa|nosta|toon|nolla|nolle))?|bo?st(?:ad(?:en)?)?|lgh|lagenhet(?:en)?|huon(?:eisto(?:n"
+    r"|ssa|sta|on)?)?|hst|h:sto"
+    r"|ov(?:i|en|essa|elta|ella)|dorr(?:en)?|rp|rap(?:p?u|pu|un|ussa|usta|p)?|porra(?:s|ssa)|porta(?:assa|an)|apt"
+    r"|apartment|flat|door|unit|ap"
+)
+_STAIR_WORD = (
+    r"rap(?:pu|ussa|usta|un|p)?|rp|porras|portaassa|trapp(?:an?|hus(?:et)?)?|tr|upp(?:gang(?:en)?|g)|ingang(?:en)?"
+    r"|stair(?:case|way)?|entrance"
 )
 _FLAT = re.compile(
-    r"\s?,?\s?(?:as|asunto|bst|bostad|lgh|lagenhet|huoneisto|h|rappu|porras|trappa|rapp|ap)\b\.?\s?[A-Za-z]?\s?\d{0,3}\b"
+    r"\s?,?\s?(?:as|asunto|bst|bostad|lgh|lagenhet|huoneisto|h|rappu|porras|trappa|rapp"
+    r"|ap)\b\.?\s?[A-Za-z]?\s?\d{0,3}\b"
     rf"|[\s,.(-]{{0,3}}(?i:{_WITH_NUMBER})\.?\s?(?:n:o|nr?o?)?[.:]?\s?[A-Za-z]?\s?\d{{1,3}}(?!\d)\b"
+    rf"|[\s,.(-]{{1,3}}(?i:{_STAIR_WORD})\.?\s{{0,2}}[A-Za-h]\b"
     r"|[\s,.(|:-]{0,6}[A-Za-oq-z][\s./|-]{0,4}\d{1,3}(?!\d|[.,:]\d)\b"
     r"|\s?[/#]\s?\d{1,3}(?!\d)"
     r"|\s?[A-Z]-?(?:rap|por|tal|trap|upp)[a-z]+"
@@ -50,30 +108,130 @@ _FLAT = re.compile(
 )
 _LETTER_AND_NUMBER = re.compile(r"[A-Ga-g]\s?[-./|]?\s?\d")
 _FLAT_WORDS_IN_LOWER_CASE = re.compile(r"\s?[bcdfg](?:-| )(?:rap|por|tal|trap|upp)[a-z]+")
+# A stair and a flat after any capital word and a number: `Kuusela 3 C 12`, `Kuusela 3 as 12`.
+_STAIR_AND_FLAT = re.compile(
+    r"[ ,]{0,2}[A-HK][ .-]?(?:(?i:as|bo?st|lgh|apt)\.? ?)?\d{1,3}(?!\d|[.,:]\d)\b|[ ,]{1,2}(?i:as|bo?st|lgh|apt"
+    r"|asunto)\.? ?\d{1,3}(?!\d)\b"
+)
+
+# What a stair, a flat or a postcode begins with: without it nothing after a word in small letters needs to be read.
+_MAY_BE_HOME = re.compile(
+    r"[\s,.(|:/#-]{0,6}(?:[A-Za-z](?![A-Za-z])|\d|(?i:as|bo?st|lgh|lag|huon|h|ov|do|ra|rp|por|ap|fl|un|tr|upp|in|st|en))"
+)
 
 _POSTCODE = re.compile(r"(?<![\d.,-])(?:FIN?-?)?(?P<code>\d{5}),?[ \n]{0,2}(?P<town>[A-Za-z]{3,30})")
 _FIVE_DIGITS = re.compile(r"[0-9]{5}")
 _LOCAL_CODE = re.compile(r"2[0-5]|3[12]")
+# What else has five digits and a name: cost centres, accounts, projects.
+_OTHER_CODE = re.compile(
+    r"(?:kustannuspai|tulosyksi|tulosalue|momentti|momentin|\btili|koodi|konto|kostnadsst|resultatenh|projekti"
+    r"|hank[ek]|lasku|tuote|tilaus|cost cent)"
+    r"\w*[\s:.]{1,2}(?:nro|nr|on)?\s?\Z",
+    re.IGNORECASE,
+)
+_PARTICIPLE = re.compile(r"[a-z]{4,}(?:[aeiouy]va|minen|mista|ning)")
+_OF_TOWN = re.compile(r"(?:lais[a-z]+|lainen|bor|borna)\Z")
+_NOUN_AFTER = re.compile(
+    r" (?:asukkai?|asiakkai?|kuntalai|henkilo|ihmis|perhe|nuor|vanhuk|tyonteki|kotitalou|asunno)[a-z]*"
+)
 _TOWNS = word_list("municipalities") | word_list("small_places") | word_list("places")
+_ORDINARY = word_list("first_words")
+_OPENS = re.compile(r"(?:\A|[.!?:;\n])[\s\"'*_(]*\Z")
 
 
 def is_street(word: str) -> bool:
     """Whether a word is a street's name by its ending; roads with a number of their own (`valtatie`) are not."""
-    return bool(_STREET_WORD.fullmatch(word)) and not is_form_of(word, _NOT_STREETS)
+    return (
+        bool(_STREET_WORD.fullmatch(word)) and not is_form_of(word, _NOT_STREETS) and not _SERVICE_WAY.fullmatch(word)
+    )
 
 
 def find_addresses(seen: Seen) -> Iterator[Hit]:
     """A street with a house number, and with a stair or flat the more serious kind."""
-    for found in _NUMBERED.finditer(seen.text):
+    text = seen.text
+    for found in _NUMBERED.finditer(text):
         word = found["street"]
         cut = bool(found["dot"]) or _CUT_WITHOUT_DOT.fullmatch(word) is not None
-        if not (_may_be_cut(word) if cut else is_street(word)):
-            continue
-        flat = _FLAT.match(seen.text, found.end()) or _FLAT_WORDS_IN_LOWER_CASE.match(seen.text, found.end())
-        if flat and flat[0].strip() and (not cut or _LETTER_AND_NUMBER.search(flat[0])):
-            yield "flat_address", found.start(), flat.end()
-        elif not cut or (found["dot"] and _CUT_STREET.fullmatch(word)):
-            yield "street_address", found.start(), found.end()
+        if cut and _may_be_cut(word):
+            yield from _cut_street(text, found)
+        elif not cut and (is_street(word) or (_STREET_WORD.fullmatch(word) and _is_lived_at(text, found))):
+            yield from _street(text, found)
+        elif not cut:
+            yield from _other_word(text, found)
+
+
+def _flat(text: str, end: int) -> re.Match[str] | None:
+    """What names the stair or the flat after a house number, unless it counts something."""
+    flat = _FLAT.match(text, end) or _FLAT_WORDS_IN_LOWER_CASE.match(text, end)
+    if not flat or not flat[0].strip():
+        return None
+    return None if flat[0][-1].isdigit() and counts_something(text, flat.end()) else flat
+
+
+def _street(text: str, found: re.Match[str]) -> Iterator[Hit]:
+    flat = _flat(text, found.end())
+    if _YEAR.fullmatch(found["house"]) and not (flat or _is_told(text, found) or _is_road_alone(text, found)):
+        return
+    if flat:
+        yield "flat_address", found.start(), flat.end()
+    elif not counts_something(text, found.end()):
+        yield "street_address", found.start(), found.end()
+
+
+def _cut_street(text: str, found: re.Match[str]) -> Iterator[Hit]:
+    flat = _flat(text, found.end())
+    if flat and _LETTER_AND_NUMBER.search(flat[0]):
+        yield "flat_address", found.start(), flat.end()
+    elif found["dot"] and _CUT_STREET.fullmatch(found["street"]) and len(found["house"]) <= len("123"):
+        yield "street_address", found.start(), found.end()
+
+
+def _other_word(text: str, found: re.Match[str]) -> Iterator[Hit]:
+    """A word without a street's ending: a home by its stair and flat, asked about by its stair or postcode alone."""
+    word = found["street"]
+    if word[0].islower() and not _MAY_BE_HOME.match(text, found.end()):
+        return
+    flat, service = _STAIR_AND_FLAT.match(text, found.end()), _SERVICE_WAY.fullmatch(word)
+    loose = not service and _LOOSE_STREET.fullmatch(word) is not None and not is_form_of(word, _NOT_STREETS)
+    small = _flat(text, found.end()) if loose and not flat else None
+    both = flat or (small if small and _LETTER_AND_NUMBER.search(small[0]) else None)
+    capital = word[0].isupper()
+    if both and not counts_something(text, both.end()) and (loose or capital):
+        kind = _of_stair_and_flat(text, found, loose=loose)
+        if kind:
+            yield kind, found.start(), both.end()
+    elif loose and (_POSTCODE_AFTER.match(text, found.end()) or (capital and (small or _is_lived_at(text, found)))):
+        yield "street_address", found.start(), found.end()
+
+
+def _of_stair_and_flat(text: str, found: re.Match[str], *, loose: bool) -> str | None:
+    """The kind of a word with a stair and a flat: in doubt where any noun could open the sentence."""
+    word = found["street"]
+    if is_form_of(word, _NUMBERED_THINGS) or word.lower() in _ORDINARY:
+        return None
+    if loose:
+        return "flat_address"
+    if (
+        _SERVICE_WAY.fullmatch(word)
+        or is_form_of(word, _NOT_STREETS)
+        or _OPENS.search(text, max(0, found.start() - 4), found.start())
+    ):
+        return "street_address"
+    return "flat_address"
+
+
+def _is_road_alone(text: str, found: re.Match[str]) -> bool:
+    """`Kuusistontie 2045.` is a road of the countryside with nothing after it, `Hämeentie 2030 -suunnitelma` a plan."""
+    return _ROAD.fullmatch(found["street"]) is not None and _ENDS.match(text, found.end()) is not None
+
+
+def _is_lived_at(text: str, found: re.Match[str]) -> bool:
+    return _LIVES.search(text, max(0, found.start() - 40), found.start()) is not None
+
+
+def _is_told(text: str, found: re.Match[str]) -> bool:
+    """Whether a postcode after it or a word before it says that figures like a year are a house's number."""
+    return bool(_POSTCODE_AFTER.match(text, found.end()) or _is_lived_at(text, found))
 
 
 def _may_be_cut(word: str) -> bool:
@@ -86,6 +244,17 @@ def find_postcodes(seen: Seen) -> Iterator[Hit]:
         return
     for found in _POSTCODE.finditer(seen.text):
         town, code = found["town"], found["code"]
-        local = _LOCAL_CODE.match(code) and town[0].isupper()
-        if not code.endswith("000") and (local or is_form_of(town, _TOWNS)):
+        local = _LOCAL_CODE.match(code) and town[0].isupper() and not _is_word(town)
+        if (
+            code.endswith("000")
+            or _OTHER_CODE.search(seen.text, max(0, found.start() - 30), found.start())
+            or _OF_TOWN.search(town)
+            or (town.endswith("n") and _NOUN_AFTER.match(seen.text, found.end()))
+        ):
+            continue  # `24100 Salon asukkaasta` are people
+        if local or is_form_of(town, _TOWNS):
             yield "postcode", found.start(), found.end()
+
+
+def _is_word(word: str) -> bool:
+    return word.lower() in _ORDINARY or _PARTICIPLE.fullmatch(word.lower()) is not None

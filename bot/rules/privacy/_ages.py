@@ -1,45 +1,130 @@
 """An age together with a place: in a small municipality that is one person."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from bot.rules.privacy._findings import Hit
-from bot.rules.privacy._near import near
 from bot.rules.privacy._see_through import Seen
 from bot.rules.privacy._words import is_form_of, word_list
 
 # One person's age only: `18-29-vuotiaat`, `yli 65-vuotias` and `18-29-åringar` are groups.
 _AGE = re.compile(
     r"(?<![\d-])(?<!\d -)(?P<age>\d{1,3})(?:[ -]{0,3}vuotia(?:s|an|sta|aksi|alla|alta|alle|asta|assa|ana|aseen)\b"
-    r"|[ -]{0,3}arig(?:t|)\b|[ -]{0,3}aring(?:en|ens)?\b| ar gammal\b|\s?-?v\.(?=[ ,])|-?v(?=[ ,]))"
-    r"|\b(?:den|denna) \d{1,3}[ -]{0,3}arig[ae]\b",
+    r"| ?vuotta vanha\w*|[ -]{0,3}arig(?:t|)\b|[ -]{0,3}aring(?:en|ens)?\b| ar gammal\b|[ -]{0,2}(?:years?|yrs?"
+    r"|y)[ -]old\b| ?y\W?o\b|-?v\.?(?=,? [a-z]))"
+    r"|\b(?:den|denna) \d{1,3}[ -]{0,3}arig[ae]\b"
+    r"|\b(?:aged?|ialtaan|ika|alder(?:n)?)(?: on| ar| is|:)? (?P<told>\d{1,3})\b(?! ?-? ?\d)"
+    r"|\b(?:(?:kaksi|kolme|nelja|viisi|kuusi|seitseman|kahdeksan|yhdeksan)(?:kymmenta|toista)?(?:yksi|kaksi|kolme"
+    r"|nelja|viisi|kuusi"
+    r"|seitseman|kahdeksan|yhdeksan)?|kymmen|yksi(?:toista)?)vuotia(?:s|an|sta|alla|alta|alle)\b",
     re.IGNORECASE,
 )
-_DIGITS = re.compile(r"[0-9]{1,3}")
-_GROUP = re.compile(r"(?:\b(?:yli|alle|vahintaan|enintaan|over|under|minst|hogst)|\d\s?-) ?\Z", re.IGNORECASE)
+# Years that may be a span of time as well are an age beside the word for a person: `84 v mies`, `flicka 7 år`.
+_WHO = (
+    r"(?:mies|nainen|lapsi|poika|tytto|aiti|isa|leski|vanhus|mummo|pappa|vaari|rouva|herra|nuori|henkilo|asiakas"
+    r"|potilas|vauva"
+    r"|opiskelija|elakelainen|asukas|hakija|kvinna|pojke|flicka|barn|mamma|pappa|mor|far|anka|ankling|klient|person"
+    r"|patient"
+    r"|woman|man|boy|girl|child|mother|father|widow|client|patient|resident)"
+)
+_WHOSE = (
+    r"(?:miehe|naise|lapse|poja|tyto|aidi|isa|leske|vanhukse|mummo|papa|vaari|rouva|herra|nuore|henkilo|asiakkaa"
+    r"|potilaa|vauva"
+    r"|opiskelija|asukkaa|hakija)(?:n|lla|lle|lta|sta|ssa)|(?:man|kvinna|pojke|flicka|barn|klient|person"
+    r"|patient)(?:s|n|en|an|et)"
+)
+_YEARS = (
+    r"(?P<years>\d{1,3})(?:\s?-?v\b\.?|\s?ars?\b(?: gammal)?|\s?vuotta\b|\s?-?(?:kk|man)\b\.?|\s?y(?:rs?|ears?)?\b)"
+)
+_PERSONS_YEARS = re.compile(
+    rf"\b{_WHO}[ ,(:]{{1,3}}(?<![\d-]){_YEARS}(?!\s(?:jono|odot|sitten|ajan|aika|valein|ilman|sedan|utan|i ko|ago"
+    rf"|in q|without|vant))"
+    rf"|\b{_WHO} \(\d{{1,3}}(?: ?v\.?| ar| years)?\)"
+    rf"|(?<![\d,.-])(?<!\d -)(?<!\d )(?P<before>\d{{1,3}})(?:\s?-?v\b\.?|\s?ars?\b|\s?vuotta\b|\s?(?:kk"
+    rf"|man)\b\.?),?\s(?:[a-z]+ )?(?:{_WHO}|{_WHOSE})\b",
+    re.IGNORECASE,
+)
+# `91 v, Kustavi`: without a person only side by side with the place.
+_BARE_YEARS = re.compile(
+    r"(?<![\d,.-])(?<!\d )(?<!\d -)[1-9]\d\s?-?v\b\.?(?! (?:sitten|ajan|aika|valein|taytt|vanh|asti|jalkeen))",
+    re.IGNORECASE,
+)
+_BESIDE = len(" (, ")
+# What every age has: without it the text needs no closer look.
+_MAY_BE_AGE = re.compile(
+    r"[0-9][ -]{0,3}(?:v(?:\b|uot)|ar(?:s?\b|ig|ing)|y(?:\b|o|/|\.|r|ea)|kk\b|man\b)|vuotia|\([0-9]"
+    r"|(?:aged?|ika|ialtaan|aldern?)(?: on| ar| is|:)? [0-9]",
+    re.IGNORECASE,
+)
+_GROUP = re.compile(
+    r"(?:\b(?:yli|alle|vahintaan|enintaan|over|under|minst|hogst|upp till|above|below|at least|older than|younger than"
+    r"|kaikk\w{1,6}|alla|keskimaarin|i snitt|genomsnitt|average(?: of)?|noin alle|jokainen|varje|every)|\d\s?(?:-"
+    r"|ja|och|and|to|tai)) ?\Z",
+    re.IGNORECASE,
+)
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-Z])|\n\s*\n")
-_WORD = re.compile(r"[A-Z][A-Za-z]+")
+_WORD = re.compile(r"[A-Za-z]{3,}")
+_OF_PLACE = re.compile(r"([a-z]+?)(?:lai(?:nen|s[a-z]+)|bo(?:n|ns)?)")
 _REACH = 120  # about one sentence to either side
 
 _SMALL = word_list("small_places")
 _LARGE = word_list("municipalities")
+# In small letters these are words as well: a wood, a rapid, a plough, a glow, a verb.
+_WORDS_TOO = frozenset(
+    [
+        "salo",
+        "koski",
+        "aura",
+        "rusko",
+        "lieto",
+        "liedo",
+        "kisko",
+        "kaarina",
+        "martti",
+        "somero",
+        "reso",
+        "sagu",
+        "lemu",
+        "masku",
+        "nousis",
+        "koskis",
+    ]
+)
+_STARTS = frozenset(stem[:3] for stem in _SMALL | _LARGE)
+
+Place = tuple[int, int, str]  # start, end, kind of finding
 
 
 def find_ages_with_places(seen: Seen) -> Iterator[Hit]:
     """One person's age and a municipality of the county in the same sentence."""
-    for start, end in near(_DIGITS, seen.text, before=len("denna ")):
-        for age in _AGE.finditer(seen.text, start, end):
-            if not _GROUP.search(seen.text, max(0, age.start() - 12), age.start()):
-                yield from _nearest(seen.text, age)
+    if not _MAY_BE_AGE.search(seen.text):
+        return
+    ages = [found for shape in (_AGE, _PERSONS_YEARS, _BARE_YEARS) for found in shape.finditer(seen.text)]
+    places = list(_places(seen.text)) if ages else []
+    starts = [start for start, _, _ in places]
+    for age in ages:
+        if not _GROUP.search(seen.text, max(0, age.start() - 16), age.start()):
+            start, end = _sentence(seen.text, age)
+            near = places[bisect_left(starts, start) : bisect_left(starts, end)]
+            if age.re is _BARE_YEARS:
+                near = [one for one in near if max(one[0] - age.end(), age.start() - one[1]) <= _BESIDE]
+            if near:
+                place = next((one for one in near if one[2] == "age_and_small_place"), near[0])
+                yield place[2], min(age.start(), place[0]), max(age.end(), place[1])
 
 
-def _nearest(text: str, age: re.Match[str]) -> Iterator[Hit]:
-    start, end = _sentence(text, age)
-    for stems, kind in ((_SMALL, "age_and_small_place"), (_LARGE, "age_and_place")):
-        for word in _WORD.finditer(text, start, end):
-            if is_form_of(word[0], stems):
-                yield kind, min(age.start(), word.start()), max(age.end(), word.end())
-                return
+def _places(text: str) -> Iterator[Place]:
+    for word in _WORD.finditer(text):
+        small = word[0].lower()
+        if small[:3] in _STARTS:
+            of_place = _OF_PLACE.fullmatch(small)
+            stem = of_place[1] if of_place else small
+            if of_place or word[0][0].isupper() or not is_form_of(stem, _WORDS_TOO):
+                for stems, kind in ((_SMALL, "age_and_small_place"), (_LARGE, "age_and_place")):
+                    if is_form_of(stem, stems):
+                        yield word.start(), word.end(), kind
+                        break
 
 
 def _sentence(text: str, age: re.Match[str]) -> tuple[int, int]:

@@ -27,6 +27,8 @@ _DAY = (
     r"|(?P<cut>(?<!\d)[1-9](?:0[1-9]|1[0-2])\d\d)"  # a spreadsheet has dropped the zero
 )
 _DIGIT = re.compile(r"[0-9]")
+_SIX_DIGITS = re.compile(r"\d{6}")
+_NINE_DIGITS = re.compile(r"\d{4,6}|\d{3}[A-Za-z]")
 _CODE = re.compile(
     rf"((?P<day>{_DAY})(?:{_GAP}(?P<sign>[-+]{{1,2}}|- ?{_LETTERS}|{_LETTERS}-?|[^\w\s+-]|)"
     rf"|{_CELL}(?P<celled>[-+]|{_LETTERS})){_CELL}(?P<tail>\d\s?\d\s?\d\s{{0,2}}{_CHECKS}))"
@@ -37,19 +39,55 @@ _TWO_SIGNS = re.compile(rf"- ?{_LETTERS}|{_LETTERS}-")
 _TIGHT = re.compile(r"\d{5}[-+A-Za-z]\d{3}[A-Za-z]")
 _SHORT_DAY = 6
 
-_DATE = (
-    r"(?:\d{1,2}\s?[./]\s?\d{1,2}\s?[./]\s?(?:\d{4}|\d\d)|\d{4}-\d\d-\d\d|\d{6}"
-    r"|\d{1,2}\.? (?:[a-z]+kuuta|januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)"
-    r" \d{4})(?!\d)"
+_MONTH = (
+    r"(?:[a-z]+kuuta|[a-z]+k\.|(?:tammi|helmi|maalis|huhti|touko|kesa|heina|elo|syys|loka|marras|joulu)|jan(?:uari"
+    r"|uary)?|feb(?:ruari|ruary)?|mars|march|mar|apr(?:il)?|maj|may|jun[ie]?|jul[iy]?"
+    r"|aug(?:usti|ust)?|sep(?:tember|t)?|o[kc]t(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
-_DATE_DIGITS = re.compile(r"\d{4,6}|\d\s?[./]\s?\d")
+_DATE = (
+    r"(?:\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?(?:\d{4}|-?\d\d)|\d{4}-\d\d-\d\d|\d{8}|\d{6}|\d{1,2}/\d{1,2} \d{4}"
+    rf"|\d{{1,2}}(?:\.|st|nd|rd|th|:e)? (?:of )?{_MONTH},? \d{{4}}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}"
+    r"|[a-z]+kuun \d{1,2}\.? (?:paivana )?\d{4})(?!\d)"
+)
+_DATE_DIGITS = re.compile(r"\d{4,8}|\d\s?[./-]\s?\d")
 # The first letter stands in a class of its own, so that the search can leap from one to the next.
 _BORN_BEFORE = re.compile(
-    r"[sSfF](?<!\w[sSfF])(?i:\.|ynt\.?(?!\w)|yntyny\w+|yntyneen?\w*|yntymaaika\w*|yntymapaiva\w*"
-    r"|od(?:d|da|elsedatum|elsetid|elsedag)\w*)[\s:]{0,3}(?i:(?:on|oli|ar|var|den)\s)?\(?"
+    r"[sSfFbBdD](?<!\w[sSfFbBdD])(?i:\.|ynt\.?\s?(?:aika|pv|pvm|ajan?)?\.?(?!\w)|yntyny\w+|yntyi|yntyneen?\w*"
+    r"|yntyma-?(?:aika|aja|paiva|pv)\w*|od(?:d|da|elsedatum|elsetid|elsedag)\w*|orn\b|irth ?da(?:y|te)|\.?o\.?b\b"
+    r"|(?<![^\s(,;][sSfF])(?<=[sSfF])(?= \d[\d./ -]{2,6}(?:19|20[01])\d\d)|ate of birth)"
+    r"[\s:]{0,3}(?:(?i:on|oli|ar|var|den|is|was|the|in|i|vuonna|paivana)\s|[A-Z][a-z]+\s){0,3}\(?"
     rf"(?i:{_DATE})"
 )
-_BORN_AFTER = re.compile(rf"(?i:{_DATE})[ ,]{{1,2}}(?i:syntyn(?:yt|ee\w*)|fodd\w?)\b")
+_BORN_AFTER = re.compile(rf"(?=\d)(?i:{_DATE})[ ,]{{1,2}}(?i:syntyn(?:yt|ee\w*)|fodd\w?|born)\b")
+# A client's six or eight figures that are a day, and an identity code of which only the day is told.
+_CLIENTS_DAY = re.compile(
+    r"\b(?:asiakas|asiakkaan|potilas|potilaan|klient(?:en)?|patient(?:en)?|client) (?P<day>\d{6}|\d{8})(?![\d/-]"
+    r"|[.,:]\d)",
+    re.IGNORECASE,
+)
+_DAY_OF_CODE = re.compile(r"(?<![\w/-])(?P<day>\d{6})\s?-\s?(?:[xX]{3,4}|[nN]{3,4}|[?#]{1,4}|_{2,4}|\.{3,4}|\u2026)")
+
+# Words that name an identity code: what follows them is one, also cut short, or of another country.
+_NAMED = (
+    r"\b(?:hetu|henk(?:ilo)?[.-]?\s?tun|hlo[.-]?\s?tun|h-tunnu|sotu\b|sosiaaliturvatunnu"
+    r"|pers(?:on)?[. -]{0,2}(?:bet|nummer|nr|signum)"
+    r"|(?:identity|id) (?:code|number)|ssn\b|social security n|isikukood)[a-z]{0,12}\.?[^\d.!?]{0,25}"
+)
+_NAMED_CODE = re.compile(
+    rf"{_NAMED}(?P<code>\d{{9,12}}(?!\d)|\d{{6,8}}[-+]\d{{4}}(?!\d)"
+    r"|(?P<day>\d\d ?\d\d ?\d\d|\d{1,2}\.\d{1,2}\.(?:\d{4}|\d\d)|\d{8})"
+    rf"{_GAP}(?:[-+]|{_LETTERS})?{_GAP}\d{{3}}[a-z]?(?![\w]))",
+    re.IGNORECASE,
+)
+_NAMED_DAY = re.compile(
+    rf"{_NAMED}(?P<code>(?P<day>\d{{6}})(?!\d))(?! (?:alkaen|asti|saakka|lahtien|mennessa|fran))", re.IGNORECASE
+)
+_CUT_CODE = re.compile(rf"(?<![\w/.+-])(?P<code>(?P<day>\d{{6}})(?:[-+]|{_LETTERS})\d{{3}}[GQZgqz]?)(?![\w-]|[.,:/]\d)")
+_LAST_PART = re.compile(
+    r"\b(?:loppuosa|tunnusosa|loppu on|slutdel|slutet)\w{0,4}[\s:]{0,3}(?:(?:on|oli|ar"
+    r"|var)\s)?[-+]?[A-F]?(?P<code>\d{3}[A-Z])\b",
+    re.IGNORECASE,
+)
 
 
 def find_codes(seen: Seen) -> Iterator[Hit]:
@@ -60,6 +98,20 @@ def find_codes(seen: Seen) -> Iterator[Hit]:
         if found and (kind := _judge(found, seen.digits)):
             end = found.end(1)
             yield kind, found.start(), end
+    yield from _cut_codes(seen.digits)
+
+
+def _cut_codes(text: str) -> Iterator[Hit]:
+    """Codes without their check sign, which the nine figures give: sure where a word names them, else in doubt."""
+    for start, end in near(_NINE_DIGITS, text, before=60):
+        for found in _NAMED_CODE.finditer(text, start, end):
+            if found["day"] is None or _exists(_day_of_figures(found["day"]), None):
+                yield "identity_code", *found.span("code")
+        for found in _CUT_CODE.finditer(text, start, end):
+            if _exists(found["day"], None):
+                yield "doubtful_code", *found.span("code")
+        for found in _LAST_PART.finditer(text, start, end):
+            yield "doubtful_code", *found.span("code")
 
 
 def _judge(found: re.Match[str], text: str) -> str | None:
@@ -132,7 +184,7 @@ def _short_day(found: re.Match[str]) -> str:
     if not found["long"]:
         return re.sub(r"\D", "", day)
     if day.isdigit():
-        return day[6:] + day[4:6] + day[2:4] if _YEAR_FIRST.fullmatch(day) else day[:4] + day[6:]
+        return _day_of_figures(day)
     parts = re.findall(r"\d+", day)
     if len(parts[0]) == len("1979"):
         parts.reverse()
@@ -156,3 +208,18 @@ def find_birth_dates(seen: Seen) -> Iterator[Hit]:
         for shape in (_BORN_BEFORE, _BORN_AFTER):
             for found in shape.finditer(seen.text, start, end):
                 yield "birth_date", found.start(), found.end()
+        for shape in (_CLIENTS_DAY, _DAY_OF_CODE, _NAMED_DAY) if _SIX_DIGITS.search(seen.text, start, end) else ():
+            for found in shape.finditer(seen.text, start, end):
+                if _exists(_day_of_figures(found["day"]), None):
+                    yield "birth_date", found.start("day"), found.end()
+
+
+def _day_of_figures(figures: str) -> str:
+    """Six or eight figures, or figures with dots or spaces, as ddmmyy."""
+    if "." in figures:
+        day, month, year = figures.split(".")
+        return day.zfill(2) + month.zfill(2) + year[-2:]
+    figures = figures.replace(" ", "")
+    if len(figures) == _SHORT_DAY:
+        return figures
+    return figures[6:] + figures[4:6] + figures[2:4] if _YEAR_FIRST.fullmatch(figures) else figures[:4] + figures[6:]

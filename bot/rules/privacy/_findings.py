@@ -16,8 +16,10 @@ KINDS: dict[str, Level] = {
     "birth_date": "warn",
     "landline": "warn",
     "email": "warn",
+    "handle": "warn",
     "street_address": "warn",
     "postcode": "warn",
+    "coordinates": "warn",
     "plate": "warn",
     "business_id": "warn",
     "name": "warn",
@@ -26,7 +28,7 @@ KINDS: dict[str, Level] = {
     "url": "warn",
 }
 
-ADDRESS_KINDS = frozenset({"flat_address", "street_address", "postcode"})
+ADDRESS_KINDS = frozenset({"flat_address", "street_address", "postcode", "coordinates"})
 
 Hit = tuple[str, int, int]  # kind, start, end, counted in the text as the guard reads it
 

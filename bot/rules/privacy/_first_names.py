@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from bot.rules.privacy._bodies import is_part_of_body
 from bot.rules.privacy._findings import Hit
+from bot.rules.privacy._surnames import is_made_of_nature
 from bot.rules.privacy._words import is_form_of, word_list
 
 _FIRST_NAMES = word_list("first_names")
@@ -24,12 +26,8 @@ _ENDING = r"(?:n|a|ta|ksi|tta|ssa|sta|lla|lta|lle|s|na|[aeiouy]n|h[aeiouy]n|seen
 _END = re.compile(_ENDING)
 _WEAK_END = re.compile(r"(?:n|ksi|ssa|sta|lla|lta|lle)(?:kin|kaan|ko|han)?")
 _CAPITAL = re.compile(r"(?<![A-Za-z0-9'-])[A-Z][a-z]{2,}(?:-[A-Z][a-z]+)?(?![A-Za-z0-9]|-[A-Za-z0-9]|\.[a-z])")
+_SMALL_WORD = re.compile(r"[a-z]+")
 _SMALL_PAIR = re.compile(r"(?<![\w-])([a-z]+(?:-[a-z]+)?)(?= {1,8}([a-z]{4,})(?![\w-]))")
-# Parishes, churches, hospitals and streets carry the names of saints and donors, and `Sara-hanke` is no person.
-_BODY = re.compile(
-    r"(?:(?<=[ns]) (?i:seurakun|kirk(?:ko|on|ossa)|sairaala|kappeli|saatio|akatemia|opisto|puisto|aukio|tori|kyrk"
-    r"|forsamling|tie(?:n|lla|lta|lle)?\b|kadu|katu)| (?i:akatemia|ry|rf|oy|ab)\b|-)"
-)
 _GRADES = re.compile(r"(?P<first>[kpt])(?P=first)(?P<vowel>[aeiouy])\Z")
 
 
@@ -50,12 +48,18 @@ _WEAK_STEMS = frozenset(_weak(name) for name in _ALONE) - _ALONE
 _STARTS = frozenset(stem[:3] for stem in _STEMS)
 
 
+def is_only_first_name(word: str) -> bool:
+    """Whether a word, in its basic form and in any letters, is a first name and no other word."""
+    parts = word.lower().split("-")
+    return all(part in _FIRST_NAMES for part in parts) and (len(parts) > 1 or parts[0] in _ALONE)
+
+
 def find_first_names(text: str) -> Iterator[Hit]:
     """A known first name with a capital in any case form (`Matille`), and a whole name without capitals."""
     for found in _CAPITAL.finditer(text):
-        if _is_name(found[0]) and not _BODY.match(text, found.end()):
+        if _is_name(found[0]) and not is_part_of_body(text, found.start(), found.end()):
             yield "name", found.start(), found.end()
-    if not _FIRST_NAMES.isdisjoint(text.split()):
+    if not _FIRST_NAMES.isdisjoint(_SMALL_WORD.findall(text)):
         for found in _SMALL_PAIR.finditer(text):
             if _is_first_with_surname(found[1], found[2]):
                 yield "name", found.start(), found.end(2)
@@ -80,4 +84,5 @@ def _is_first_with_surname(first: str, surname: str) -> bool:
     if surname in _SURNAMES or is_form_of(surname, _INFLECTED):
         return True
     known = first in _ALONE or "-" in first
-    return known and bool(_SURNAME.fullmatch(surname)) and not _ADJECTIVE.fullmatch(surname)
+    shaped = is_made_of_nature(surname) or (_SURNAME.fullmatch(surname) and not _ADJECTIVE.fullmatch(surname))
+    return known and bool(shaped)

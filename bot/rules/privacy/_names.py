@@ -2,39 +2,69 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from bot.rules.privacy._addresses import is_street
+from bot.rules.privacy._bodies import is_part_of_body
 from bot.rules.privacy._findings import Hit
-from bot.rules.privacy._first_names import find_first_names
+from bot.rules.privacy._first_names import find_first_names, is_only_first_name
 from bot.rules.privacy._see_through import Seen
+from bot.rules.privacy._surnames import find_surnames, is_surname
+from bot.rules.privacy._titles import find_titled_names, is_title
 from bot.rules.privacy._words import is_form_of, word_list
 
 _WORD = r"[A-Z][A-Za-z]+(?:-[A-Za-z]+)*"
 _RUN = re.compile(rf"(?<![A-Za-z0-9-]){_WORD}(?:(?: {{1,8}}|\s{{1,2}})(?:(?:von|af|de|al|el|bin) )?{_WORD})+")
 _ONE = re.compile(_WORD)
-# The first letter stands in a class of its own, so that the search can leap from one to the next.
-_TITLED = re.compile(
-    r"[AaPpRrHhNnKkFf](?<!\w.)(?i:siakas|siakkaa(?:n|lla|lle|lta|sta|seen|na|ni|mme|nsa)|siakasta|otilas|otilaa(?:n|lla|lle|lta|sta)"
-    r"|ouva\w{0,3}|erra\w{0,3}|eiti|va|ra|lient(?:en|ens|s)?|ru|err|roken|atient(?:en|ens)?)\.?\s(?P<name>"
-    rf"{_WORD}(?:\s{_WORD})?)"
-)
 _INITIALS = re.compile(r"(?<![A-Za-z.])[A-Z]\.(?:[ -]?[A-Z]\.|[A-Z]\b)(?![A-Za-z]?\d)")
-_INITIAL_AND_SURNAME = re.compile(
-    r"(?<![A-Za-z.])[A-Z]\. ?[A-Z][a-z]+(?:nen|sen|sella|selle|selta|sesta|sson|strom|berg|lund|qvist)\b"
+_NO_INITIALS = frozenset(
+    [
+        "PS",
+        "AI",
+        "US",
+        "UK",
+        "EU",
+        "NN",
+        "OK",
+        "PO",
+        "NB",
+        "YK",
+        "AD",
+        "BC",
+        "AM",
+        "PM",
+        "TV",
+        "IT",
+        "SO",
+        "FI",
+        "AB",
+        "OY",
+        "RY",
+        "DD",
+        "MM",
+    ]
 )
+_INITIAL_AND_SURNAME = re.compile(r"(?<![A-Za-z.])[A-Z]\. ?(?P<surname>[A-Z][a-z]+)\b")
 _NAME_AND_INITIAL = re.compile(r"(?<![A-Za-z0-9-])([A-Z][a-z]+(?:-[A-Z][a-z]+)?) [A-Z]\b\.?(?![A-Za-z0-9-]|\s\d)")
+_SURNAME_AND_INITIALS = re.compile(
+    rf"(?<![A-Za-z0-9-])(?P<surname>{_WORD}),\s{{1,3}}[A-Z]\.(?:[ -]?[A-Z]\.)*(?![A-Za-z0-9])"
+)
 _SURNAME_FIRST = re.compile(rf"(?<![A-Za-z0-9-])({_WORD}),\s{{1,3}}({_WORD})(?![A-Za-z-])")
 
-_OPENS = re.compile(r"(?:\A|[.!?:;\n]|\d\.|[\n][*-]|\")[\s\"'*_(]*\Z")
-_ORGANISED = re.compile(
-    r"\s(?:ry|rf|oy|oyj|ab|abp|sr|rp|saatio|yhdistys|kaupunki|kunta|-[a-z]+)\b|-[a-z]", re.IGNORECASE
+# `Törmälehdon perhe`, `Hällfors familj`: a surname of one family.
+_WHOSE_FAMILY = re.compile(
+    r"(?<![A-Za-z0-9-])(?P<surname>[A-Z][a-z]{3,}[ns]) (?:perhe(?:en|elle|ella|elta|esta|tta)?|pariskun\w+"
+    r"|rouva\w{0,3}|herra\w{0,3}|isanta\w{0,3}"
+    r"|familj(?:en)?|familys?)\b"
 )
-_LONGEST_ACRONYM = 5
+_OPENS = re.compile(r"(?:\A|[.!?:;\n]|\d\.|[\n][*-]|\")[\s\"'*_(#]*\Z")
+_ORGANISED = re.compile(r"\s(?:sr|rp|saatio|yhdistys|kaupunki|kunta|-[a-z]+)\b|-[a-z]", re.IGNORECASE)
 
 _FIRST_NAMES = word_list("first_names")
 _PLACES = word_list("municipalities") | word_list("small_places") | word_list("places")
-_ORGANISATIONS = word_list("organisations")
+_LISTED = _PLACES | word_list("organisations")
 _ORDINARY = word_list("first_words")
+_ENGLISH = word_list("english_words")
 _COMMON_END = re.compile(
     r".+(?:talo|keskus|paikka|hanke|ryhma|koti|kunta|palvelu|palvelut|johtaja|tyo|tyontekija|ohjaaja|hoitaja|koulu|laki"
     r"|virasto|liitto|tiimi|projekti|toimisto|ssa|sta|lla|lta|lle|minen|isuus|tyys|tuus|ksi|mme|lagen|gruppen|centret"
@@ -45,32 +75,65 @@ _COMMON_END = re.compile(
 _BODY_END = re.compile(
     r"oyj?|ab|ry|rf|.+(?:forbund\w*|forening\w*|fonden|opisto\w*|keskus|keskukse\w*|talo\w*|lii?to\w*|linja\w*|seura\w*"
     r"|yhdisty\w*|saatio\w*|virasto\w*|instituut\w*|jarjesto\w*|osasto\w*|sairaala\w*|kirkko|koti|kodi\w*|centralen"
-    r"|verket|stiftelsen?|skolan|huset)"
+    r"|verket|stiftelsen?|skolan|huset|neuvola\w*|klinik(?:ka|a)\w*|asema\w*|piste|pistee\w*|palvelu\w*|puheli(?:n"
+    r"|me)\w*|vastaanot\w+"
+    r"|paivysty\w*|toimin(?:ta|na)\w*|tupa|pysak\w+|kahvila\w*|ravintola\w*|areena\w*|stadion\w*|teatteri\w*"
+    r"|museo\w*|verstas|lehti"
+    r"|kilpailu\w*|kampanja\w*|viikko|paiva|messut|projekti\w*|malli\w*|kortti\w*|chat|liike|verkosto\w*|kerho\w*"
+    r"|piiri\w*|raati\w*"
+    r"|platsen|rummet|koket|bussen|linjen|byran|enheten|teamet|stugan|garden|telefonen|jouren|mottagning(?:en)?"
+    r"|stationen|salen|porten|lotsen"
+    r"|slussen|verkstaden|affaren|butiken|barnen|ungdomen|kyrkan|hemmet|tjansten|radet|namnden|styrelsen"
+    r"|verksamheten|tidningen|veckan|dagen"
+    r"|modellen|gruppen|cafeet|boendet|stodet|natverket|klubben|banken|puoti|tori|kylpyla|koru)"
+    r"|yo|kylpyla|koru|puhelin|neuvola|klinikka|asema|piste|linja|info|chat|apu|tuki|hanke|kortti|teatern|kiosken"
+    r"|[a-z]{5,}[aiuy]va(?:n|a|lla|lle|ssa|sta)?"  # Päivystävä, Liikkuva
 )
 
 
 def find_names(seen: Seen) -> Iterator[Hit]:
-    """Two names in a row, a title with a name, initials, or a first name that is no other word."""
-    yield from find_first_names(seen.text)
-    for found in _SURNAME_FIRST.finditer(seen.text):
-        if _is_first_name(found[2]) and not _is_body(found[1]) and not _is_ordinary(found[1]):
+    """Two names in a row, a name after a title, initials, or a name that is no other word; names of bodies pass."""
+    text = seen.text
+    bodies = bytearray(len(text))
+    runs = []
+    for run in _RUN.finditer(text):
+        if _ORGANISED.match(text, run.end()) or is_part_of_body(text, run.start(), run.end(), whole=True):
+            bodies[run.start() : run.end()] = b"\x01" * (run.end() - run.start())
+        else:
+            runs.append(run)
+    yield from (hit for hit in (*find_first_names(text), *find_surnames(text)) if not bodies[hit[1]])
+    for run in runs:
+        yield from _in_run(text, run)
+    yield from find_titled_names(seen)
+    yield from _with_initials(text)
+    for found in _WHOSE_FAMILY.finditer(text):
+        if is_surname(found["surname"]) and not _is_known(found["surname"]):
             yield "name", found.start(), found.end()
-    for run in _RUN.finditer(seen.text):
-        yield from _in_run(seen.text, run)
-    for found in _TITLED.finditer(seen.text):
-        yield from _titled(seen.text, found)
-    for found in (*_INITIALS.finditer(seen.text), *_INITIAL_AND_SURNAME.finditer(seen.text)):
-        yield "name", found.start(), found.end()
-    for found in _NAME_AND_INITIAL.finditer(seen.text):
-        if _is_first_name(found[1]):
+    for found in _SURNAME_FIRST.finditer(text):
+        if _is_first_name(found[2]) and not _is_body(found[1]) and (is_surname(found[1]) or not _is_ordinary(found[1])):
+            yield "name", found.start(), found.end()
+
+
+def _with_initials(text: str) -> Iterator[Hit]:
+    for found in _INITIALS.finditer(text):
+        if "".join(filter(str.isalpha, found[0])) not in _NO_INITIALS:
+            yield "name", found.start(), found.end()
+    for found in _INITIAL_AND_SURNAME.finditer(text):
+        opens = _OPENS.search(text, max(0, found.start() - 6), found.start())
+        if is_surname(found["surname"]) or not (opens or _is_known(found["surname"])):
+            yield "name", found.start(), found.end()
+    for found in _SURNAME_AND_INITIALS.finditer(text):
+        word = found["surname"]
+        if is_surname(word) or not (_is_body(word) or _is_ordinary(word)):
+            yield "name", found.start(), found.end()
+    for found in _NAME_AND_INITIAL.finditer(text):
+        if _is_first_name(found[1]) or is_surname(found[1]):
             yield "name", found.start(), found.end()
 
 
 def _in_run(text: str, run: re.Match[str]) -> Iterator[Hit]:
     words = list(_ONE.finditer(text, run.start(), run.end()))
-    if _ORGANISED.match(text, run.end()):
-        return
-    named = _after_first_name(words)
+    named = _after_first_name(words) or _in_capitals(words)
     if named is None and "\n" not in run[0]:
         named = _unlisted(text, words)
     if named:
@@ -87,23 +150,22 @@ def _after_first_name(words: list[re.Match[str]]) -> list[re.Match[str]] | None:
     return None
 
 
+def _in_capitals(words: list[re.Match[str]]) -> list[re.Match[str]] | None:
+    """`TUULIHARJU MIRJA-LEENA`, as a register prints it; a first name in ordinary letters is known alone."""
+    for before, word in pairwise(words):
+        if word[0].isupper() and before[0].isupper() and is_only_first_name(word[0]) and not _is_known(before[0]):
+            return [before, word]
+    return None
+
+
 def _unlisted(text: str, words: list[re.Match[str]]) -> list[re.Match[str]] | None:
     """Two words or more of which none is known; the first word of a sentence counts unless it is an ordinary one."""
     opens = _OPENS.search(text, max(0, words[0].start() - 6), words[0].start())
-    if opens and _is_ordinary(words[0][0]):
+    if opens and (_is_ordinary(words[0][0]) or is_title(words[0][0])):
         words = words[1:]
     if len(words) < len("ab") or any(_is_body(word[0]) for word in words):
         return None
     return words
-
-
-def _titled(text: str, found: re.Match[str]) -> Iterator[Hit]:
-    words = list(_ONE.finditer(text, found.start("name"), found.end("name")))
-    acronym = words[0][0].isupper() and len(words[0][0]) <= _LONGEST_ACRONYM
-    if acronym or _is_listed(words[0][0]) or _is_ordinary(words[0][0]):
-        return
-    last = words[-1] if not _is_listed(words[-1][0]) else words[0]
-    yield "name", found.start(), last.end()
 
 
 def _is_first_name(word: str) -> bool:
@@ -114,11 +176,15 @@ def _is_listed(word: str) -> bool:
     """A place, an organisation, a street, or a compound whose last part is a common noun (`Kela-asiat`)."""
     last = word.rpartition("-")[2]
     compound = "-" in word and last[0].islower()
-    return compound or is_street(word) or any(is_form_of(one, _PLACES | _ORGANISATIONS) for one in (word, last))
+    return compound or is_street(word) or any(is_form_of(one, _LISTED) for one in {word, last})
 
 
 def _is_body(word: str) -> bool:
-    return _is_listed(word) or word.isupper() or bool(_BODY_END.fullmatch(word.lower()))
+    return _is_listed(word) or word.isupper() or word.lower() in _ENGLISH or bool(_BODY_END.fullmatch(word.lower()))
+
+
+def _is_known(word: str) -> bool:
+    return _is_listed(word) or _is_ordinary(word) or word.lower() in _ENGLISH
 
 
 def _is_ordinary(word: str) -> bool:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from stdnum import iban
 from stdnum.fi import ytunnus
 
+from bot.rules.privacy._counts import counts_persons
 from bot.rules.privacy._findings import Hit
 from bot.rules.privacy._near import near
 from bot.rules.privacy._see_through import AS_DIGITS, Seen
-from bot.rules.privacy._words import word_list
+from bot.rules.privacy._words import is_form_of, word_list
 
 _GAP = r"[\s.\-_/,;:|()]{0,3}"
 _FINNISH_IBAN = re.compile(rf"F{_GAP}[Il](?:{_GAP}[0-9OoIl]){{16}}(?!\d)|f{_GAP}i(?:{_GAP}[0-9OoIl]){{16}}(?!\d)")
@@ -37,24 +38,43 @@ _NAMED_BUSINESS_ID = re.compile(
 # What is numbered, and its number: `asiakasnumero`, `hakemus nro`, `klient-nr`; `asian numero` is an agenda's phrase.
 # The first letter stands in a class of its own, so that the search can leap from one to the next.
 _CASE_NUMBER = re.compile(
-    r"[AaDdHhPpKkBbLl](?<!\w.)(?i:"
-    r"(?:siakas|siakkaan|(?<=a)s\.?|sia|iaari|akemus|akemuksen|aatos|aatoksen|otilas|otilaan|lient(?:en)?s?|und(?:en)?s?"
-    r"|rende(?:t)?s?|iarie|nsoknings?|nsokan|esluts?|atient(?:en)?s?|ifecare\w{0,4})"
-    r"[ -]{0,2}(?:nro|numero|n:o|tunnus|tunnukse|nummer|numr|nr|no\b|tunniste|id\b)"
-    r"|(?<=d)nro|(?<=d)nr|iaari)"
-    r"(?i:[a-z]{0,6}\b\.?(?::[a-z]{1,4})?[\s:;=#(|\"'-]{0,4}(?:(?:on|oli|ar|var|nro|nr|no|n:o|numero)\b[\s.:]{0,2})?"
-    r"((?:VARHA )?[A-Z]{0,10}[/-]?\d[\w/-]*(?:\.\d[\w/-]*)*))"
+    r"[AaDdHhPpKkBbLlCcJj](?<!\w.)(?P<what>(?i:"
+    r"(?:siakas|siakkaan|(?<=a)s\.?|sia|iaari|akemus|akemuksen|aatos|aatoksen|otilas|otilaan|lient(?:en)?s?"
+    r"|und(?:en)?s?"
+    r"|rende(?:t)?s?|iarie|nsoknings?|nsokan|esluts?|atient(?:en)?s?|ifecare\w{0,4}|egasos\w{0,4}|ournal|kt"
+    r"|ustomers?|ases?|pplication"
+    r"|ecision|iary)"
+    r"(?:\W{0,2}s\b)?[ -]{0,2}(?:nro|nmr|numero|n:o|tunnus|tunnukse|nummer|number|numr|nr|no(?![a-z])|tunniste"
+    r"|id(?![a-z])|#)"
+    r"|(?<=d)nro|(?<=d)nr|(?<=d)iaari))"
+    r"(?i:(?P<end>[a-z]{0,6})(?:\b|(?=\d)|(?<=#))\.?(?::[a-z]{1,4})?[\s:;=#(|\"'-]{0,4}"
+    r"(?:(?:on|oli|ar|var|is|was|nro|nr|no|n:o|numero)\b[\s.:]{0,2})?"
+    r"(?P<number>(?:VARHA )?[A-Z]{0,10}[/-]?\d[\w/-]*(?:\.\d[\w/-]*)*(?: \d{2,4}\b){0,4}))"
 )
+_MANY_NUMBERS = re.compile(
+    r"i(?:ta|den|hin|lla|lle|lta|ssa|sta)|t|s|ja|ren|rna", re.IGNORECASE
+)  # `numeroita`, `numbers`
+_HOW_MANY = re.compile(r"\b(?:maara\w*|lukumaara\w*|antal(?:et)?|number of|amount of)\s(?:\w+\s)?\Z", re.IGNORECASE)
+_NUMBERED = re.compile(r"n:?[rmo]|num|tunn|id|#", re.IGNORECASE)
 # No word is needed where the number itself says whose it is: the county's diary, a client system, a client.
 _BARE_CASE_NUMBER = re.compile(
-    r"\b(VARHA/\d{1,6}/[\d./]{0,20}\d{4}(?!\d))"
-    r"|\b(?:lifecare|pegasos|effica|abilita|sosmeta|consona|asiakas|asiakkaan|potilas|potilaan|klient(?:en)?s?|patient(?:en)?s?)"
-    r"(?:ssa|n|sta|lla|lle|in|issa)?[ :#]{1,3}(\d{5,12})(?![\d/-]|[.,:]\d|\s?(?:euro|eur\b|e\b|\u20ac|kr|mk\b|\d))",
+    r"\b(?P<diary>VARHA/\d{1,6}/[\d./]{0,20}\d{4}(?!\d))"
+    r"|\b(?:lifecare|pegasos|effica|abilita|sosmeta|consona|asiakas|asiakkaan|potilas|potilaan|klient(?:en)?s?"
+    r"|patient(?:en)?s?|client|case)"
+    r"(?:ssa|n|sta|lla|lle|in|issa)?[ :#]{1,3}(?P<number>\d{5,12})(?![\d/-]|[.,:]\d|\s?\d)",
     re.IGNORECASE,
 )
 _DATE = re.compile(r"\d{1,2}\.\d{1,2}(?:\.\d{2,4})?")
-_CASE_DIGITS = re.compile(r"\d[\w/.-]{2,}")
-_FEWEST_CASE_DIGITS = 3
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_DAY = re.compile(
+    r"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:(?:19|20)\d\d|\d\d)|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d"
+    r"|3[01])"
+)
+_TOWN_AFTER = re.compile(r",? (?P<town>[A-Za-z]{3,30})")
+_CASE_DIGITS = re.compile(r"\d[\w/. -]{2,}")
+_FEWEST_CASE_DIGITS, _SURE_CASE_DIGITS = 3, 5
+_POSTCODE_DIGITS = 5
+_TOWNS = word_list("municipalities") | word_list("small_places") | word_list("places")
 
 _OID = re.compile(r"(?<![\d.])1\s?\.\s?2\s?\.\s?246(?:\s?\.\s?\d{1,40})+")
 
@@ -63,6 +83,11 @@ _NAMED_PLATE = re.compile(
     r"\b(?:rekisteri(?:numero|tunnus|kilpi)\w*|rek\.?\s?(?:nro|n:o)|registernumm\w+|reg\.?\s?nr)[\s.:]{0,3}"
     r"(?:(?:on|ar)\s)?([A-Z]{2,3}[\s-]{0,3}\d{1,3})(?!\d)",
     re.IGNORECASE,
+)
+_PLATE_OF_CAR = re.compile(
+    r"\b(?i:auto|auton|autossa|autolla|rekkari\w{0,3}|kilvet|kilpi|kilvessa|rek|reg|mopo|mopon|bil|bilen|bilens"
+    r"|skylt\w{0,3}|car|van|plates?)"
+    r"[.\s:(]{1,3}(?:(?:on|oli|ar|var|is|med)\s)?(?P<plate>[A-Z]{2,3} ?-? ?\d{1,3})(?![\w-])"
 )
 _PLATE_STOPS = word_list("not_plates")
 
@@ -105,11 +130,34 @@ def find_case_numbers(seen: Seen) -> Iterator[Hit]:
     """Client, patient, case and diary numbers: no national shape exists, so a word or the county's name must tell."""
     for start, end in near(_CASE_DIGITS, seen.text, before=60):
         for found in _CASE_NUMBER.finditer(seen.text, start, end):
-            digits = sum(sign.isdigit() for sign in found[1])
-            if digits >= _FEWEST_CASE_DIGITS and not _DATE.fullmatch(found[1]):
-                yield "case_number", found.start(1), found.end(1)
+            if _is_one_number(seen.text, found):
+                yield "case_number", *found.span("number")
         for found in _BARE_CASE_NUMBER.finditer(seen.text, start, end):
-            yield "case_number", *found.span(found.lastindex or 0)
+            if found["diary"] or not _is_other_number(seen.text, found):
+                yield "case_number", *found.span("diary" if found["diary"] else "number")
+
+
+def _is_one_number(text: str, found: re.Match[str]) -> bool:
+    """Whether a named number is one client's, not a count of numbers, a date or the year of a diary."""
+    number = found["number"]
+    digits = [sign for sign in number if sign.isdigit()]
+    if len(digits) < _FEWEST_CASE_DIGITS or _DATE.fullmatch(number):
+        return False
+    if _YEAR.fullmatch(number) and not _NUMBERED.search(found["what"]):
+        return False
+    if counts_persons(text, found.end()) or _HOW_MANY.search(text, max(0, found.start() - 30), found.start()):
+        return False
+    many = _MANY_NUMBERS.fullmatch(found["end"]) is not None
+    return not many or (len(digits) >= _SURE_CASE_DIGITS and digits[-2:] != ["0", "0"])
+
+
+def _is_other_number(text: str, found: re.Match[str]) -> bool:
+    """`Asiakas 10000 asukasta kohti`, `asiakas 20540 Turku`, `asiakas 010126`: a count, a postcode, a day."""
+    number = found["number"]
+    if number.endswith("000") or _DAY.fullmatch(number) or counts_persons(text, found.end()):
+        return True
+    town = _TOWN_AFTER.match(text, found.end()) if len(number) == _POSTCODE_DIGITS else None
+    return town is not None and (town["town"][0].isupper() or is_form_of(town["town"], _TOWNS))
 
 
 def find_object_ids(seen: Seen) -> Iterator[Hit]:
@@ -125,3 +173,6 @@ def find_plates(seen: Seen) -> Iterator[Hit]:
             yield "plate", found.start(), found.end()
     for found in _NAMED_PLATE.finditer(seen.text):
         yield "plate", found.start(1), found.end(1)
+    for found in _PLATE_OF_CAR.finditer(seen.text):
+        if found["plate"].rstrip("0123456789 -").lower() not in _PLATE_STOPS:
+            yield "plate", *found.span("plate")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import phonenumbers
 
+from bot.rules.privacy._counts import counts_persons, counts_something
 from bot.rules.privacy._findings import Hit
 from bot.rules.privacy._see_through import Seen
 
@@ -19,7 +20,7 @@ _PREFIX = re.compile(r"0[1-9]\d{0,2}")
 # After the leading zero or the country code.
 _MOBILE = re.compile(r"4|50")
 _SERVICE = re.compile(r"800|[67]00|606|10|20|29")
-_SHORT_SERVICE = ("112", "116117")
+_SHORT_SERVICE = re.compile(r"112|11[68] ?\d{3}(?!\d|[ -]\d)")
 _AREA = re.compile(r"[235689]|1[3-9]|7[135]|30")
 _ABROAD = re.compile(r"00[1-9]")
 _FINLAND = re.compile(r"(?:00)?3580?")
@@ -31,7 +32,17 @@ _WITHOUT_ZERO = re.compile(
     r"(?![ ]?\d|[\w/-]|[.,:]\d|\s?(?:euro|eur\b|e\b|\u20ac|mk\b|kr\b|kronor|milj))"
 )
 _ROUND = "00000"
+_SAID = re.compile(
+    r"(?:numero|nro|\bnr|puh|soit|gsm|\btel|\bring|\bcall|phone|\bmob|kanny|luuri|whatsapp|tavoi|nas pa|lanka|tfn"
+    r"|nummer|number|sms|tekst|\bp\.)"
+    r"[^\d\n]{0,20}\Z",
+    re.IGNORECASE,
+)
+_NOUN_AFTER = re.compile(
+    r"\s(?!(?:ja|tai|on|oli|ei|eli|mutta|och|eller|ar|men|and|or|is|but|klo|kl|vastaa|svarar|answers)\b)[a-z]{2,}"
+)
 _YEAR_LAST = re.compile(r" (?:19|20)\d\d\Z")  # `45 120 2024` may be three numbers: asked about
+_ROUND_LAST = re.compile(r" \d{3} \d\d00\Z")  # and so may these
 _OTHER_NUMBER = re.compile(
     r"(?:viite|lasku|tilaus|viitenumero|referens|faktura)[a-z]{0,10}[\s:.]{0,3}(?:on|oli|nro|ar)?\s?\Z", re.IGNORECASE
 )
@@ -43,9 +54,9 @@ _NOT_TO_CALL = re.compile(
     rf"|{_HOUR}[0-5]\d\s?-\s?{_HOUR}[0-5]\d(?!\d)|{_HOUR}\.[0-5]\d\s?-\s?{_HOUR}(?:\.[0-5]\d)?(?!\.?\d)"
     r"|\d{5}\s?-\s?\d{5}(?!\d)"
 )
-_MONEY = re.compile(r"\s?(?:euro|eur\b|e\b|\u20ac|mk\b|kr\b|kronor)", re.IGNORECASE)
 _CALLED = re.compile(
-    r"(?:\bpuh|puhelin(?:numero\w*|nro)?|\btel|telefon(?:num\w+)?|\bgsm|kannyk\w*|\bnumeroni|\bmob(?:il\w*)?|matkapuh\w*)"
+    r"(?:\bpuh|puhelin(?:numero\w*|nro)?|\btel|telefon(?:num\w+)?|\bgsm|kannyk\w*|\bnumeroni|\bmob(?:il\w*)?"
+    r"|matkapuh\w*)"
     r"(?: on| ar)?[\s.:]{0,3}\Z",
     re.IGNORECASE,
 )
@@ -110,10 +121,25 @@ def find_phones(seen: Seen) -> Iterator[Hit]:
         if run.end() - run.start() >= len("116117"):
             yield from _in_run(_Walk(seen.digits, _groups(seen.digits, run), lookups))
     for found in _WITHOUT_ZERO.finditer(seen.digits):
-        if not found[0].endswith(_ROUND) and not _OTHER_NUMBER.search(
-            seen.digits, max(0, found.start() - 30), found.start()
-        ):
-            yield "landline" if _YEAR_LAST.search(found[0]) else "mobile", found.start(), found.end()
+        if kind := _without_zero(seen.digits, found):
+            yield kind, found.start(), found.end()
+
+
+def _without_zero(text: str, found: re.Match[str]) -> str | None:
+    """Sure where a word says that it is a number to call; three figures in a row may count something."""
+    before = max(0, found.start() - 30)
+    if (
+        found[0].endswith(_ROUND)
+        or counts_persons(text, found.end())
+        or _OTHER_NUMBER.search(text, before, found.start())
+    ):
+        return None
+    if _SAID.search(text, before, found.start()):
+        return "landline" if _YEAR_LAST.search(found[0]) or _ROUND_LAST.search(found[0]) else "mobile"
+    if found[0].count(" ") > 1:
+        counts = found[0].endswith("00") or _NOUN_AFTER.match(text, found.end())
+        return None if counts else "landline"
+    return "mobile"
 
 
 def _groups(text: str, run: re.Match[str]) -> list[_Group]:
@@ -184,20 +210,29 @@ def _national(walk: _Walk, at: int, joined: str) -> tuple[str | None, int]:
         return ("mobile", used) if used and not _is_money(walk, at, used) else (None, 1)
     area = _AREA.match(joined, 1)
     apart = area and first == joined[: area.end()] and len(walk.groups) > at + 1 and len(walk.groups[at + 1].digits) > 2  # noqa: PLR2004 - two digits after two are a day or an hour
+    if area and first == joined[: area.end()] and not apart and _is_told(walk, at):
+        return "landline", walk.length(at, 0, fewest=7, wanted=9, most=10)
     if area and (apart or len("02000000") <= len(first) <= len("0200000000")):
         return "landline", walk.length(at, 0, fewest=7, wanted=9, most=10)
     return None, 1
 
 
+def _is_told(walk: _Walk, at: int) -> bool:
+    """Brackets or a word say that pairs of digits are a number (`(02) 25 55 55`), not days or hours."""
+    group = walk.groups[at]
+    bracketed = group.before.endswith(("(", "[")) and walk.text[group.end : group.end + 1] in {")", "]"}
+    return bracketed or _SAID.search(walk.text, max(0, group.start - 30), group.start) is not None
+
+
 def _is_money(walk: _Walk, at: int, used: int) -> bool:
-    """`1 040 500 000 euroa`: what looks like a number to call is the tail of a sum."""
-    return bool(at) and _MONEY.match(walk.text, walk.groups[at + used - 1].end) is not None
+    """`1 040 500 000 euroa`: what looks like a number to call is the tail of a sum or of a count."""
+    return bool(at) and counts_something(walk.text, walk.groups[at + used - 1].end)
 
 
 def _named(walk: _Walk, at: int, joined: str) -> tuple[str | None, int]:
     """A number without a prefix, when a word before it says that it is one (`puh. 200 0000`)."""
     start = walk.groups[at].start
-    if joined.startswith(_SHORT_SERVICE) or not _CALLED.search(walk.text, max(0, start - 25), start):
+    if _SHORT_SERVICE.match(walk.text, start) or not _CALLED.search(walk.text, max(0, start - 25), start):
         return None, 1
     if _MOBILE.match(joined) and (used := walk.length(at, 0, fewest=8, wanted=9, most=10)):
         return "mobile", used
@@ -214,7 +249,7 @@ def _foreign(walk: _Walk, at: int, *, plus: bool) -> tuple[str | None, int]:
         if kind := _looked_up("".join(group.digits for group in walk.groups[at : at + used]), plus=plus):
             return kind, used
     digits = sum(len(group.digits) for group in walk.groups[at : at + longest])
-    unknown = plus and digits >= _SURELY_FOREIGN and not _MONEY.match(walk.text, walk.groups[at + longest - 1].end)
+    unknown = plus and digits >= _SURELY_FOREIGN and not counts_something(walk.text, walk.groups[at + longest - 1].end)
     return ("landline", longest) if unknown else (None, 1)
 
 

@@ -1,11 +1,11 @@
 """The ledger of messages that the clock sends: nothing lost, nothing twice (docs/operating.md says how)."""
 
-from bot.services.deliveries._alone import OnlySender
+from bot.services.deliveries._alone import OnlySender, lock_trouble
 from bot.services.deliveries._claim import ClocksDisagree, StillWanted, claim, clock_trouble
 from bot.services.deliveries._forget import forget_old
 from bot.services.deliveries._looking import look_around, recipient
-from bot.services.deliveries._queue import Standing, cancel, enqueue, failures, undelivered
-from bot.services.deliveries._record import later, never, put_off, sent, unclear, unwanted
+from bot.services.deliveries._queue import Standing, cancel, enqueue, failures, take_over, undelivered
+from bot.services.deliveries._record import later, never, put_off, refused_to_all, sent, unclear, unwanted, wait
 from bot.services.deliveries._threads import after_main, place_of
 from bot.services.deliveries._verify import absent, doubt_since, take_doubtful, unseen
 
@@ -24,15 +24,19 @@ __all__ = [
     "failures",
     "forget_old",
     "later",
+    "lock_trouble",
     "look_around",
     "never",
     "place_of",
     "put_off",
     "recipient",
+    "refused_to_all",
     "sent",
     "take_doubtful",
+    "take_over",
     "unclear",
     "undelivered",
     "unseen",
     "unwanted",
+    "wait",
 ]

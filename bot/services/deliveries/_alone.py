@@ -1,47 +1,103 @@
 """On SQLite one process sends: it holds a lock beside the database, and every lease it finds is a dead one's."""
 
+import errno
 import fcntl
 import os
 import threading
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from bot.deps import Deps
 from storage import deliveries as table
 
+ANOTHER = "another process holds the right to send"
+UNLOCKED = "no lock can be had on the volume of the database"
+
 
 class OnlySender:
-    """The right to send. On PostgreSQL everybody has it; on SQLite the process that holds `<database>.lock`."""
+    """The right to send. On PostgreSQL everybody has it; on SQLite the process that holds `<database>.lock`.
+
+    `trouble` is why this process has not got it, "" where it has.
+    """
 
     def __init__(self, deps: Deps) -> None:
-        url = deps.database.engine.url
-        is_file = url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:")
-        self._path = Path(f"{url.database}.lock") if is_file else None
+        file = deps.database.file
+        self._path = Path(f"{file.resolve()}.lock") if file else None
         self._deps, self._trying = deps, threading.Lock()
         self._held: int | None = None
         self._granted = self._path is None
+        self.trouble = ""
 
     def granted(self) -> bool:
         """Whether this process may send; asks for the lock where it has none. Raises DatabaseUnavailable."""
         with self._trying:
-            if not self._granted and self._lock():
+            if self._lock() and not self._granted:
                 with self._deps.write() as session:
                     table.void_leases(session, self._deps.workspace)
                 self._granted = True
             return self._granted
 
+    def is_elsewhere(self) -> bool:
+        """Whether another process has the right; takes it where nobody has. Nothing is written."""
+        with self._trying:
+            return not self._lock() and self.trouble == ANOTHER
+
     def _lock(self) -> bool:
-        if self._held is None and self._path is not None:
-            file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+        if self._path is None:
+            return True
+        if self._held is not None and not _leads_to(self._path, self._held):  # removed: another process has a new one
+            os.close(self._held)
+            self._held, self._granted = None, False
+        if self._held is None:
             try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                os.close(file)
-                return False
-            self._held = file
-        return True
+                self._held = _locked(self._path)
+                self.trouble = "" if self._held is not None else ANOTHER
+            except OSError as error:
+                self.trouble = f"{UNLOCKED} ({os.strerror(error.errno or 0)})"
+        return self._held is not None
 
     def release(self) -> None:
         with self._trying:
             if self._held is not None:
                 os.close(self._held)
                 self._held, self._granted = None, False
+
+
+def _leads_to(path: Path, file: int) -> bool:
+    try:
+        return os.path.samestat(path.stat(), os.fstat(file))
+    except OSError:
+        return False
+
+
+def lock_trouble(folder: Path) -> str:
+    """Why no file of the folder can be locked, "" where one can; tried on a file of its own, which then goes."""
+    try:
+        with NamedTemporaryFile(dir=folder, prefix="lock-") as file:
+            os.close(_locked(Path(file.name)) or os.dup(file.fileno()))
+    except OSError as error:
+        return f"{UNLOCKED} ({os.strerror(error.errno or 0)})"
+    return ""
+
+
+def _locked(path: Path) -> int | None:
+    """The file, opened and locked until it is closed or the process ends; None where another process has the lock.
+
+    Some network volumes know no flock, but the locks of ranges that SQLite itself uses. Raises OSError where a volume
+    knows neither, or nothing can be written there.
+    """
+    file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    refused = OSError()
+    for lock in (fcntl.flock, fcntl.lockf):
+        try:
+            lock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            refused = error
+            if error.errno in (errno.EAGAIN, errno.EACCES):
+                break
+        else:
+            return file
+    os.close(file)
+    if refused.errno in (errno.EAGAIN, errno.EACCES):
+        return None
+    raise refused

@@ -58,7 +58,7 @@ def clock_trouble(deps: Deps, terms: Terms, now: datetime) -> bool:
 def _is_settled(row: Delivery, verdict: str | datetime | None, now: datetime) -> bool:
     """Writes down what keeps the row from being sent now; False where nothing does."""
     if isinstance(verdict, datetime) and verdict >= row.expires_at:
-        row.state, row.error = "expired", STALE
+        row.state, row.error = ("failed", row.error) if row.error else ("expired", STALE)  # it was refused till now
     elif isinstance(verdict, str):
         row.state, row.error = "skipped", verdict
     elif verdict is not None and verdict > now:

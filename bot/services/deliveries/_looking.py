@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from bot.deps import Deps
 from bot.rules.deliveries import NOT_NEEDED
+from bot.services.people import read_languages
 from bot.slack import Member
 from storage import deliveries as table
 from storage.models import Delivery
@@ -13,10 +14,14 @@ A_MOMENT = timedelta(seconds=15)
 
 
 def look_around(deps: Deps) -> None:
-    """Asks who is here and on holiday, where a message is to go soon. Raises SlackError, DatabaseUnavailable."""
+    """Asks who is here and on holiday, where a message is to go soon. Raises SlackError, DatabaseUnavailable.
+
+    What another process has heard or stored of it meanwhile counts too.
+    """
     with deps.read() as session:
         waits = table.anything_waits(session, deps.workspace, deps.now() + timedelta(seconds=FRESH))
     if waits and not deps.people.read_within(FRESH / 2):
+        read_languages(deps)
         deps.people.everyone()
 
 

@@ -36,6 +36,16 @@ def enqueue(session: Session, workspace: str, due: Iterable[Due]) -> int:
     return table.add(session, [{**BLANK, **row} for row in rows])
 
 
+def take_over(deps: Deps, due: Due, *, doubtful: bool) -> None:
+    """Enters a message that was posted directly, with its key as its mark, and was not taken for sure.
+
+    `doubtful`: it may stand all the same, so that it is looked for before it is sent. Raises DatabaseUnavailable.
+    """
+    with deps.write() as session:
+        if enqueue(session, deps.workspace, [due]) and doubtful:
+            table.change(session, due.key, state="unknown", first_intent_at=due.not_before)
+
+
 BLANK = {"state": "pending", "fence": 0, "attempts": 0, "verifies": 0}
 
 

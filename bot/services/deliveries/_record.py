@@ -10,6 +10,8 @@ from bot.services.deliveries._claim import METHOD
 from storage import deliveries as table
 from storage.models import Delivery
 
+AFTER_THE_OTHERS = timedelta(seconds=10)
+
 
 def sent(deps: Deps, row: Delivery, channel: str, ts: str, evidence: str) -> bool:
     """It stands in Slack: `evidence` says how we know (reply, history). Answers whether this was news."""
@@ -27,6 +29,21 @@ def later(deps: Deps, row: Delivery, seconds: float) -> None:
     with deps.write() as session:
         _let_go(session, row, state="pending", attempts=row.attempts - 1)
         _block(deps, session, seconds)
+
+
+def refused_to_all(deps: Deps, row: Delivery, seconds: float, code: str) -> None:
+    """As `later`, since the app is refused; this row goes after the others then, as its own word may be the reason."""
+    with deps.write() as session:
+        not_before = max(row.not_before, deps.now() + timedelta(seconds=seconds) + AFTER_THE_OTHERS)
+        _let_go(session, row, state="pending", attempts=row.attempts - 1, error=code, not_before=not_before)
+        _block(deps, session, seconds)
+
+
+def wait(deps: Deps, terms: Terms, row: Delivery, code: str) -> None:
+    """A no that others need not share and that somebody may mend: the row waits, as long as its message is of use."""
+    with deps.write() as session:
+        not_before = deps.now() + terms.put_off
+        _let_go(session, row, state="pending", attempts=row.attempts - 1, error=code, not_before=not_before)
 
 
 def never(deps: Deps, row: Delivery, code: str) -> None:
@@ -50,7 +67,7 @@ def unclear(deps: Deps, row: Delivery, code: str, seconds: float = 0.0) -> None:
 
 
 def put_off(deps: Deps, terms: Terms, row: Delivery, code: str) -> None:
-    """Our own part has failed, so that nothing was posted: once more in some minutes, and not for ever."""
+    """Nothing was posted, since our own part failed or Slack said no: once more in some minutes, and not for ever."""
     attempts = row.attempts if row.state == "sending" else row.attempts + 1
     with deps.write() as session:
         if attempts >= terms.most_attempts:

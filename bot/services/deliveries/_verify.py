@@ -48,12 +48,13 @@ def absent(deps: Deps, terms: Terms, row: Delivery) -> None:
         table.change(session, row.key, held, lease_until=None, not_before=max(again, row.not_before), **values)
 
 
-def unseen(deps: Deps, terms: Terms, row: Delivery, code: str) -> None:
+def unseen(deps: Deps, terms: Terms, row: Delivery, code: str, *, counts: bool = True) -> None:
     """The history could not be read. It is tried again; where it goes on so, the kind's policy decides.
 
     To hold costs nothing before the message is of no use any more; what is better sent twice than never goes earlier.
+    It does not count where the message itself would be refused as well: the history is read once that is mended.
     """
-    verifies = row.verifies + 1
+    verifies = row.verifies + counts
     with deps.write() as session:
         held, now = table.held("verifying", row.fence), deps.now()
         resends = POLICIES[row.kind].on_doubt == "resend" and row.attempts < terms.most_attempts
@@ -62,5 +63,6 @@ def unseen(deps: Deps, terms: Terms, row: Delivery, code: str) -> None:
         elif row.expires_at <= now:
             table.change(session, row.key, held, state="failed", lease_until=None, error=UNCLEAR)
         else:
-            until = table.clock(session, now) + rules.pause_after(verifies, terms)
+            pause = rules.pause_after(verifies, terms) if counts else terms.put_off
+            until = table.clock(session, now) + pause
             table.change(session, row.key, held, state="unknown", lease_until=until, verifies=verifies, error=code)

@@ -11,7 +11,7 @@ from bot.services.meetings._clock import (
     remind,
     seats_of_the_gone,
 )
-from bot.services.meetings._looking_back import Followed, held_lately, looked_back, publish
+from bot.services.meetings._looking_back import Followed, examine_followed, held_lately, looked_back, publish
 from bot.services.meetings._planning import cancel, change, give_minutes, plan
 from bot.services.meetings._posts import Drawing, drawn, let_go, messages_to_close, take_drawings
 from bot.services.meetings._wanted import still_wanted
@@ -32,6 +32,7 @@ __all__ = [
     "change",
     "coming",
     "drawn",
+    "examine_followed",
     "forget",
     "give_minutes",
     "held_lately",

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from sqlmodel import Session
 
 from bot.deps import Deps
-from bot.errors import N_, InvalidDraft, NoSuchMeeting
+from bot.errors import N_, InvalidDraft, NoSuchMeeting, PersonalDataFound
 from bot.rules import meetings as rules
 from bot.rules import statuses
 from bot.rules.deliveries import Due
@@ -64,6 +64,21 @@ def held_lately(deps: Deps) -> tuple[list[tuple[Meeting, dict[str, int]]], int]:
         return found, _floor(session, deps)
 
 
+def examine_followed(deps: Deps, text: str, confirmed: frozenset[str] = frozenset()) -> PersonalDataFound | None:
+    """What the guard warns of in the text and nobody has confirmed. Raises InvalidDraft, PersonalDataFound."""
+    if not visible_length(text):
+        raise InvalidDraft({"followed": N_("Please write what followed.")})
+    if len(text) > rules.LONGEST_FOLLOWED:
+        raise InvalidDraft({"followed": rules.TOO_LONG})
+    try:
+        rules.guard({"followed": text}, deps.key, confirmed)
+    except PersonalDataFound as problem:
+        if problem.blocked:
+            raise
+        return problem
+    return None
+
+
 def publish(deps: Deps, user: str, key: str, text: str, confirmed: frozenset[str] = frozenset()) -> bool:
     """Has the coordinator's text posted to the channel; once for each meeting, answers whether it was the first time.
 
@@ -71,11 +86,8 @@ def publish(deps: Deps, user: str, key: str, text: str, confirmed: frozenset[str
     """
     require_coordinator(deps, user)
     text = tidy(text)
-    rules.guard({"followed": text}, deps.key, confirmed)
-    if not visible_length(text):
-        raise InvalidDraft({"followed": N_("Please write what followed.")})
-    if len(text) > rules.LONGEST_FOLLOWED:
-        raise InvalidDraft({"followed": rules.TOO_LONG})
+    if problem := examine_followed(deps, text, confirmed):
+        raise problem
     now, channel = deps.now(), require_channel(deps)
     with deps.write() as session:
         meeting = table.held(session, deps.workspace, key)

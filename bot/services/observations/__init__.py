@@ -7,21 +7,33 @@ from bot.services.observations._changing import (
     edit_by_code,
     own,
     own_by_code,
-    place_receipt,
     withdraw,
     withdraw_by_code,
 )
-from bot.services.observations._erasing import clean_messages, erase
+from bot.services.observations._deleting import delete, finish_deletions, look_before_deleting, restore
+from bot.services.observations._erasing import clean_messages, erase, put_back_messages
 from bot.services.observations._filing import Filed, examine_lines, file_lines, file_observation, guessed, refuse_codes
+from bot.services.observations._receipts import (
+    RECEIPT,
+    alike,
+    number_in,
+    place_receipt,
+    promise_receipt,
+    receipt_wanted,
+    settle_receipt,
+)
 from bot.services.observations._replying import reply
 from bot.services.observations._triage import examined, look_again, move_on, open_review, take
 
 __all__ = [
+    "RECEIPT",
     "Filed",
     "Own",
+    "alike",
     "by_code",
     "clean_messages",
     "correct",
+    "delete",
     "edit",
     "edit_by_code",
     "erase",
@@ -29,18 +41,26 @@ __all__ = [
     "examined",
     "file_lines",
     "file_observation",
+    "finish_deletions",
     "guessed",
     "last_area",
     "latest_of",
     "look_again",
+    "look_before_deleting",
     "move_on",
+    "number_in",
     "one_of",
     "open_review",
     "own",
     "own_by_code",
     "place_receipt",
+    "promise_receipt",
+    "put_back_messages",
+    "receipt_wanted",
     "refuse_codes",
     "reply",
+    "restore",
+    "settle_receipt",
     "standing",
     "take",
     "withdraw",

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlmodel import Session
 
 from bot.deps import Deps
 from bot.errors import CodeNotFound, NoLongerEditable, NotACode, NotFound, TooManyGuesses
 from bot.rules import observations as rules
-from bot.rules.statuses import why_fixed
-from storage import digests, moves, people
+from bot.rules.statuses import GONE, why_fixed
+from storage import digests, hidden, moves, people
 from storage import observations as table
 from storage.models import Move, Observation, Phenomenon
 
@@ -24,6 +25,7 @@ class Own:
     fixed: type[NoLongerEditable] | None = None
     steps: Sequence[Move] = ()
     phenomenon: Phenomenon | None = None
+    until: datetime | None = None  # when what a coordinator has deleted goes for good; None: it has gone
 
     @property
     def last_words(self) -> str:
@@ -68,6 +70,7 @@ def _as_own(session: Session, deps: Deps, row: Observation) -> Own:
         why_fixed(row, digests.counted_until(session, deps.workspace)),
         moves.of_subject(session, deps.workspace, row.key),
         session.get(Phenomenon, row.phenomenon) if row.phenomenon else None,
+        hidden.until(session, deps.workspace, [row.number]).get(row.number) if row.status in GONE else None,
     )
 
 
@@ -79,13 +82,13 @@ def by_code(deps: Deps, user: str, code: str) -> Observation:
     read = rules.read_code(code)
     if read is None:
         raise NotACode
-    hour = f"{user} {deps.now():%Y-%m-%dT%H}"
-    if deps.wrong_codes.times(hour, 0) >= MOST_GUESSES:
+    hour = f"{deps.now():%Y-%m-%dT%H}"
+    if deps.wrong_codes.wrong(user, hour) >= MOST_GUESSES:
         raise TooManyGuesses
     with deps.read() as session:
         row = table.by_once(session, deps.workspace, rules.code_hash(deps.key, read))
     if row is None:
-        deps.wrong_codes.times(hour)
+        deps.wrong_codes.one_more(user, hour)
         raise CodeNotFound
     return row
 

@@ -11,10 +11,9 @@ from bot.rules import statuses
 from bot.rules.observations import Draft
 from bot.services import search
 from bot.services.observations._asking import by_code, known
-from bot.services.observations._erasing import erase, mark_for_erasure
+from bot.services.observations._erasing import erase
 from bot.services.observations._filing import coarsened, examined, fill, refuse_codes
-from storage import digests, people
-from storage import observations as table
+from storage import digests, hidden, people
 from storage.models import Observation
 
 
@@ -69,13 +68,15 @@ def edit_by_code(deps: Deps, draft: Draft, user: str, code: str) -> Observation:
 def withdraw(deps: Deps, user: str, number: str) -> Observation:
     """Takes back an own observation: words, history and author go, number and day stay. A second time changes nothing.
 
-    The bot's own messages are put right by `clean_messages`. Raises NotFound.
+    One that a coordinator has hidden can be brought back no more. The bot's own messages are put right by
+    `clean_messages`. Raises NotFound.
     """
     with deps.write() as session:
         row = known(session, deps, number)
-        if row.author != user and row.status != "peruttu":
+        one = hidden.of_number(session, deps.workspace, number)
+        if user not in (row.author, one and one.author) and row.status != "peruttu":
             raise NotFound
-        if row.status not in statuses.GONE:
+        if one or row.status not in statuses.GONE:
             erase(session, deps, row, "peruttu")
     return row
 
@@ -85,7 +86,7 @@ def withdraw_by_code(deps: Deps, user: str, code: str) -> Observation:
     number = by_code(deps, user, code).number
     with deps.write() as session:
         row = known(session, deps, number)
-        if row.status not in statuses.GONE:
+        if row.status not in statuses.GONE or hidden.of_number(session, deps.workspace, number):
             erase(session, deps, row, "peruttu")
     return row
 
@@ -101,22 +102,6 @@ def own_by_code(deps: Deps, user: str, code: str) -> Observation:
     row = by_code(deps, user, code)
     with deps.read() as session:
         return _editable(session, deps, row)
-
-
-def place_receipt(deps: Deps, number: str, channel: str, ts: str, language: str) -> bool:
-    """Remembers which message of the bot speaks of the observation; to be called after the message was (re)drawn.
-
-    False: the observation has gone meanwhile, and the message waits for `clean_messages`.
-    """
-    with deps.write() as session:
-        row = table.by_number(session, deps.workspace, number)
-        if row is not None and row.status in statuses.GONE:
-            mark_for_erasure(session, deps, number, (channel, ts), language)
-            return False
-        if row is not None and row.author is not None and row.receipt_ts != ts:
-            row.receipt_channel, row.receipt_ts = channel, ts
-            session.add(row)
-    return True
 
 
 def _own(session: Session, deps: Deps, user: str, number: str) -> Observation:

@@ -1,4 +1,4 @@
-"""Words that go: out of the tables in one transaction, and after that out of the bot's own messages."""
+"""Words that go: out of the tables in one transaction, and after that out of the bot's own messages; and come back."""
 
 import logging
 from collections.abc import Callable
@@ -7,29 +7,46 @@ from typing import Any
 from sqlmodel import Session
 
 from bot.deps import Deps
-from bot.errors import PersonUnknown, SlackError, SlackLater, SlackUnclear
+from bot.errors import NotAMember, PersonUnknown, SlackError
+from bot.rules.statuses import GONE
 from bot.services import feedback, people, search
 from bot.services.networks import coordinators
-from bot.slack import NOT_NOW, Act
+from bot.slack import Act
 from bot.texts import Texts
-from storage import deliveries, erasures, moves
+from storage import deliveries, erasures, hidden, moves
 from storage import observations as table
 from storage.models import Delivery, Erasure, Move, Observation
 
 Block = dict[str, Any]
 Withdrawn = Callable[[Texts, Observation], tuple[str, list[Block]]]
 """Draws what stands in place of the words of an observation that is gone."""
+Receipt = Callable[[Texts, Observation], tuple[str, list[Block]]]
+"""Draws the receipt of an observation that has come back."""
+Entry = Callable[[Texts, Observation, str], Block]
+"""Draws the block with the words of an observation in a message of this kind."""
 
+EDITS_FORBIDDEN = "edit_window_closed"  # by the settings of the workspace; deleting is allowed all the same
+MOST = 50  # at a time
 MOST_TURNS = 5  # with one message at a time: each turn that finds words means that somebody else has just edited it
 log = logging.getLogger(__name__)
 
 
-def erase(session: Session, deps: Deps, row: Observation, status: str, last_word: Move | None = None) -> None:
+def erase(
+    session: Session,
+    deps: Deps,
+    row: Observation,
+    status: str,
+    last_word: Move | None = None,
+    *,
+    keeps_hidden: bool = False,
+) -> None:
     """The observation keeps its number, its day and what it was about; words, author and history go.
 
-    `last_word` is what a coordinator says to the reporter with it. The bot's messages are put right by
-    `clean_messages`.
+    `last_word` is what a coordinator says to the reporter with it. What was kept aside, to come back, goes too unless
+    it has just been put there. The bot's messages are put right by `clean_messages`.
     """
+    if not keeps_hidden:
+        forget_hidden(session, deps, row.number)
     author, place = row.author, (row.receipt_channel, row.receipt_ts)
     moves.forget(session, deps.workspace, row.key)
     row.status, row.text, row.proposal, row.author, row.filed_at = status, "", "", None, None
@@ -41,20 +58,28 @@ def erase(session: Session, deps: Deps, row: Observation, status: str, last_word
         moves.add(session, last_word)
         if author:
             feedback.promise_last_word(session, deps, author, last_word)
-    mark_for_erasure(session, deps, row.number, place, people.words_for(deps, author or "").language, author)
+    mark_for_erasure(session, deps, row, place, people.words_for(deps, author or "").language, author)
+
+
+def forget_hidden(session: Session, deps: Deps, number: str) -> None:
+    """What was kept of it, to come back, goes for good with its history; the caller holds the observation's row."""
+    if one := hidden.of_number(session, deps.workspace, number):
+        moves.forget(session, deps.workspace, one.key)
+        hidden.forget(session, one)
 
 
 def mark_for_erasure(
     session: Session,
     deps: Deps,
-    number: str,
+    row: Observation,
     place: tuple[str | None, str | None],
     language: str,
     author: str | None = None,
 ) -> None:
-    """The words of the observation may stand in the bot's messages, in a receipt at the place, in the author's home."""
+    """The observation as it was stands in the bot's messages, in a receipt at the place, and in the author's home."""
     channel, ts = place
-    one = Erasure(workspace=deps.workspace, number=number, language=language, channel=channel, ts=ts, author=author)
+    one = Erasure(workspace=deps.workspace, number=row.number, language=language, channel=channel, ts=ts, author=author)
+    one.version = row.version
     erasures.add(session, one)
 
 
@@ -63,27 +88,34 @@ def clean_messages(deps: Deps, withdrawn: Withdrawn) -> None:
 
     In messages every block that shows words of an observation has the id `words.<number>`; it gives way to what
     `withdrawn` draws, and other blocks whose id ends in the number go. The homes of the author and of coordinators,
-    where the queue stands, are drawn anew. What Slack does not answer to is tried again at the next call.
+    where the queue stands, are drawn anew. What Slack does not do now is tried again, and never given up: at the next
+    calls, then ever more seldom.
     Raises DatabaseUnavailable.
     """
     with deps.read() as session:
-        marked = erasures.waiting(session, deps.workspace)
+        marked = [one for one in erasures.waiting(session, deps.workspace) if deps.patience.allows(_mark(one))]
         desks = coordinators(session, deps) if marked else frozenset()
+    marked = marked[:MOST]
     clean = [one for one in marked if _is_clean(deps, one, withdrawn)]
     homes = (desks if clean else frozenset()) | {one.author for one in clean if one.author}
     kept = {user for user in homes if not _home_is_clean(deps, user)}
-    for one in clean:
-        if not kept & {*desks, one.author}:
-            with deps.write() as session:
-                erasures.done(session, one)
+    for one in marked:
+        if one not in clean or kept & {*desks, one.author}:
+            deps.patience.failed(_mark(one))
+            continue
+        with deps.write() as session:
+            erasures.done(session, one)
+        deps.patience.is_over(_mark(one))
 
 
 def _home_is_clean(deps: Deps, user: str) -> bool:
     """Whether the page of the person, if they are a member, shows what is now, or cannot be drawn."""
     try:
+        deps.people.member(user)
         for draw in deps.pages:
-            if deps.people.find(user):
-                draw(deps, Act(user, deps.workspace))
+            draw(deps, Act(user, deps.workspace))
+    except NotAMember:
+        return True
     except PersonUnknown:
         return False
     except SlackError as error:
@@ -91,14 +123,62 @@ def _home_is_clean(deps: Deps, user: str) -> bool:
     return True
 
 
+def _mark(one: Erasure) -> str:
+    return f"erasure {one.number} {one.ts}"
+
+
 def _is_clean(deps: Deps, one: Erasure, withdrawn: Withdrawn) -> bool:
     with deps.read() as session:
         row = table.find(session, deps.workspace, one.number)
         told = deliveries.showing(session, deps.workspace, one.number)
+    if row is None or row.status not in GONE:  # it has come back
+        return False
     done = [delivery.state == "sent" and _cleaned(deps, delivery, thread, withdrawn) for delivery, thread in told]
-    if row is not None and one.channel and one.ts:
-        done.append(_put_in_place(deps, one.channel, one.ts, withdrawn(Texts(one.language), row)))
+    if one.channel and one.ts:
+        done.append(_put_in_place(deps, one.channel, one.ts, withdrawn(Texts(one.language), row), or_delete=True))
     return all(done)
+
+
+def put_back_messages(deps: Deps, receipt: Receipt, entry: Entry) -> None:
+    """Puts the words of what has come back into the bot's own messages, where `clean_messages` took them out.
+
+    What is deleted again meanwhile is marked anew, so that no edit of here lasts. Raises DatabaseUnavailable.
+    """
+    with deps.read() as session:
+        marked = erasures.waiting(session, deps.workspace)
+    for one in marked:
+        with deps.read() as session:
+            row = table.find(session, deps.workspace, one.number)
+            told = deliveries.showing(session, deps.workspace, one.number)
+        if row is None or row.status in GONE:
+            continue
+        done = [place[0].state == "sent" and _put_back_in(deps, *place, row, entry) for place in told]
+        if one.channel and one.ts:
+            done.append(_put_in_place(deps, one.channel, one.ts, receipt(Texts(one.language), row)))
+        _settle(deps, one, is_done=all(done))
+
+
+def _settle(deps: Deps, one: Erasure, *, is_done: bool) -> None:
+    with deps.write() as session:
+        row = table.by_number(session, deps.workspace, one.number)
+        if row is not None and row.status in GONE:
+            mark_for_erasure(session, deps, row, (one.channel, one.ts), one.language)
+        elif is_done:
+            erasures.done(session, one)
+
+
+def _put_back_in(deps: Deps, delivery: Delivery, thread: str | None, row: Observation, entry: Entry) -> bool:
+    channel, ts = delivery.channel or "", delivery.ts or ""
+    try:
+        message = deps.slack.message(channel, ts, thread)
+    except SlackError as error:
+        return _given_up(error)
+    blocks, place = list(message["blocks"]) if message else [], ("gone", row.number)
+    if message is None or place not in map(_named, blocks):
+        return True
+    drawn = entry(people.words_for(deps, delivery.recipient), row, delivery.kind)
+    kept = [drawn if _named(block) == place else block for block in blocks]
+    return _put_in_place(deps, channel, ts, (str(message.get("text") or ""), kept))
 
 
 def _cleaned(deps: Deps, row: Delivery, thread: str | None, withdrawn: Withdrawn) -> bool:
@@ -114,25 +194,39 @@ def _cleaned(deps: Deps, row: Delivery, thread: str | None, withdrawn: Withdrawn
         gone = _gone_in(deps, blocks)
         if message is None or not gone:
             return True
-        if not _put_in_place(deps, channel, ts, (str(message.get("text") or ""), _without(t, blocks, gone, withdrawn))):
+        kept = str(message.get("text") or ""), _without(t, blocks, gone, withdrawn)
+        if not _put_in_place(deps, channel, ts, kept, or_delete=True):
             return False
     return False
 
 
-def _put_in_place(deps: Deps, channel: str, ts: str, message: tuple[str, list[Block]]) -> bool:
+def _put_in_place(
+    deps: Deps, channel: str, ts: str, message: tuple[str, list[Block]], *, or_delete: bool = False
+) -> bool:
+    """Edits the message; one that shows words goes whole (`or_delete`) where the workspace forbids edits."""
     try:
         deps.slack.edit(channel, ts, *message)
     except SlackError as error:
+        if or_delete and error.code == EDITS_FORBIDDEN:
+            return _is_deleted(deps, channel, ts)
         return _given_up(error)
     return True
 
 
 def _given_up(error: SlackError) -> bool:
-    """Whether it is of no use to try again: the message is gone, or cannot be edited."""
-    if isinstance(error, SlackUnclear | SlackLater) or error.code in NOT_NOW:
+    """Whether it is of no use to try again: the message is gone, or can never be edited."""
+    if error.passes:
         log.warning("words could not be taken out of a message or a home yet: %s", error.code)
         return False
     log.info("a message or a home that showed words cannot be drawn anew: %s", error.code)
+    return True
+
+
+def _is_deleted(deps: Deps, channel: str, ts: str) -> bool:
+    try:
+        deps.slack.delete(channel, ts)
+    except SlackError as error:
+        return _given_up(error)
     return True
 
 

@@ -56,12 +56,12 @@ def file_observation(deps: Deps, draft: Draft, user: str, nonce: str) -> Filed:
     return Filed((row,), created, None if draft.named else code)
 
 
-def file_lines(deps: Deps, text: str, user: str, trigger: str) -> Filed:
+def file_lines(deps: Deps, text: str, user: str, trigger: str, *, asks_of_urgent: bool = True) -> Filed:
     """Stores each line of a command as an observation of its own, with its kind, theme and area guessed.
 
     All or none. The same trigger stores once. Raises as `examine_lines`, and DatabaseUnavailable.
     """
-    drafts = [guessed(deps, line) for line in examine_lines(deps, text)]
+    drafts = [guessed(deps, line) for line in examine_lines(deps, text, asks_of_urgent=asks_of_urgent)]
     found = [search.words_in(deps, draft.text) for draft in drafts]
     with deps.write() as session:
         refuse_codes(deps, session, text=text)
@@ -72,13 +72,13 @@ def file_lines(deps: Deps, text: str, user: str, trigger: str) -> Filed:
     return Filed(tuple(row for row, _ in stored), any(created for _, created in stored))
 
 
-def examine_lines(deps: Deps, text: str) -> list[str]:
+def examine_lines(deps: Deps, text: str, *, asks_of_urgent: bool = True) -> list[str]:
     """The command's lines, when all can be stored: the guard reads the whole before it is split.
 
     Raises PersonalDataFound (warnings too: one line has no way to confirm them), InvalidDraft, TooManyLines.
     """
     text = rules.tidy(text)
-    rules.guard(Draft(text=text), deps.key)
+    rules.guard(Draft(text=text), deps.key, asks_of_urgent=asks_of_urgent)
     lines = rules.lines_of(text)
     if len(lines) > rules.MOST_LINES:
         raise TooManyLines(most=rules.MOST_LINES)

@@ -1,4 +1,4 @@
-"""What coordinators do with an observation: read it, move it on, answer, join it to a phenomenon, delete its words."""
+"""What coordinators do with an observation: read it, move it on, answer, join it to a phenomenon."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -16,10 +16,9 @@ from bot.rules.statuses import GONE, Step
 from bot.rules.weeks import local_day
 from bot.services import feedback, networks
 from bot.services.observations._asking import known
-from bot.services.observations._erasing import erase
-from storage import audits, moves
+from storage import audits, hidden, moves
 from storage import phenomena as phenomena_table
-from storage.models import Move, Observation, Phenomenon
+from storage.models import Observation, Phenomenon
 
 NOT_OPEN = N_("This phenomenon is closed or gone. Choose another.")
 
@@ -55,7 +54,8 @@ def _gathered(session: Session, deps: Deps, row: Observation) -> Review:
     others = [one for one in (joined, same_as) if one and one.key not in {it.key for it in newest}]
     history = moves.of_subject(session, deps.workspace, row.key)
     choice = list({one.key: one for one in (*others, *newest)}.values())
-    return Review(row, history, choice, joined, same_as, local_day(deps.now()))
+    until = hidden.until(session, deps.workspace, [row.number]).get(row.number)
+    return Review(row, history, choice, joined, same_as, local_day(deps.now()), until)
 
 
 def move_on(deps: Deps, user: str, number: str, version: int, step: Step) -> Observation:
@@ -118,9 +118,6 @@ def _mistakes(deps: Deps, row: Observation, step: Step, joins: Phenomenon | None
 
 def _write(session: Session, deps: Deps, user: str, row: Observation, step: Step, joins: Phenomenon | None) -> None:
     today = local_day(deps.now())
-    if step.status == "poistettu":
-        _delete(session, deps, user, row, move_of(row, step, step.status, user, today))
-        return
     path = statuses.joining(row.status) if joins else (step.status,)
     for status in path[:-1]:
         moves.add(session, move_of(row, Step(), status, user, today))
@@ -138,10 +135,3 @@ def _write(session: Session, deps: Deps, user: str, row: Observation, step: Step
     audits.add(session, deps.workspace, deps.now(), user, "observation.moved", row.number)
     if row.author:
         feedback.promise(session, deps, [row.author])
-
-
-def _delete(session: Session, deps: Deps, user: str, row: Observation, last_word: Move) -> None:
-    """What identified somebody goes everywhere, the answers too; the reporter is told that it did."""
-    erase(session, deps, row, "poistettu", last_word)
-    row.noted_on = last_word.on_day
-    audits.add(session, deps.workspace, deps.now(), user, "observation.deleted", row.number)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.deps import Deps
 from bot.errors import NoChannel, PhenomenonGone
-from bot.rules.deliveries import UNCLEAR, Due
+from bot.rules.deliveries import UNCLEAR, Due, edit_of
 from bot.rules.phenomena import KIND, Shown, presser
 from bot.rules.statuses import OPEN
 from bot.rules.weeks import local_day
@@ -95,12 +95,17 @@ def posted(deps: Deps, number: str) -> Shown | None:
 
 
 def take_stale(deps: Deps) -> list[tuple[Shown, str, str]]:
-    """The posts that show an older state, as they should look now, with (channel, ts) of each."""
+    """The posts that show an older state, as they should look now, with (channel, ts) of each.
+
+    One that could not be edited lately is left for a while.
+    """
     with deps.read() as session:
-        if not table.any_stale(session, deps.workspace, KIND):
-            return []
+        stale = table.stale_posts(session, deps.workspace, KIND)
+    numbers = [number for number, channel, ts in stale if deps.patience.allows(edit_of(channel, ts))]
+    if not numbers:
+        return []
     with deps.write() as session:
-        found = table.take_stale(session, deps.workspace, KIND)
+        found = table.take_stale(session, deps.workspace, KIND, numbers)
         return [(shown(session, row), channel, ts) for row, channel, ts in found]
 
 

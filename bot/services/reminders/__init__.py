@@ -1,9 +1,10 @@
 """The rounds of reminders: opened, answered, put off, stopped, closed. Coordinators get numbers, never who."""
 
 from bot.services.reminders._answers import let_go, mark_answered, pause, remind_tomorrow, stop
-from bot.services.reminders._outlook import next_for, nudge, outlook, stop_round
+from bot.services.reminders._outlook import next_for, nudge, nudge_ahead, outlook, stop_round
 from bot.services.reminders._rounds import (
     forget_delivery,
+    messages_replaced,
     messages_to_close,
     open_due_round,
     still_wanted,
@@ -13,9 +14,11 @@ __all__ = [
     "forget_delivery",
     "let_go",
     "mark_answered",
+    "messages_replaced",
     "messages_to_close",
     "next_for",
     "nudge",
+    "nudge_ahead",
     "open_due_round",
     "outlook",
     "pause",

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from sqlmodel import Session
+
 from bot.deps import Deps
 from bot.errors import InvalidDraft
 from bot.rules import people as choices
@@ -17,12 +19,19 @@ from storage import reminders as table
 
 
 def mark_answered(deps: Deps, user: str) -> None:
-    """Remembers that the person has answered this round, in whatever way: one undated mark, for as long as it runs."""
+    """Remembers that the person has nothing (more) to tell: one undated mark, for as long as the round runs.
+
+    An observation leaves no mark: one with a name tells by itself who has answered, and of one without a name nobody
+    may ever know who has.
+    """
     with deps.write() as session:
-        latest = table.latest(session, deps.workspace, REMINDER)
         if Rule.of(networks.of_workspace(session, deps.workspace)).cadence != "off":
-            occurrence = latest.occurrence if latest else rules.BEFORE_THE_FIRST
-            table.mark_answered(session, deps.workspace, occurrence, user)
+            table.mark(session, deps.workspace, _present_round(session, deps), user)
+
+
+def _present_round(session: Session, deps: Deps) -> str:
+    latest = table.latest(session, deps.workspace, REMINDER)
+    return latest.occurrence if latest else rules.BEFORE_THE_FIRST
 
 
 def let_go(deps: Deps, channel: str, ts: str) -> None:
@@ -32,15 +41,18 @@ def let_go(deps: Deps, channel: str, ts: str) -> None:
 
 
 def remind_tomorrow(deps: Deps, member: Member) -> date:
-    """Enters one more reminder, on the next open day by the person's own clock, and answers which day that is."""
+    """Enters one more reminder, on the next open day by the person's own clock, and answers which day that is.
+
+    Who has said before that there is nothing to tell has changed their mind.
+    """
     with deps.write() as session:
         rule, _past = rule_and_past(session, deps)
-        latest = table.latest(session, deps.workspace, REMINDER)
+        present = _present_round(session, deps)
         zone = zone_of(member.zone)
         day, at = rules.tomorrow(rule, deps.now(), zone)
-        occurrence = f"{latest.occurrence if latest else rules.BEFORE_THE_FIRST}:{day.isoformat()}"
-        due = Due(TOMORROW, occurrence, member.user, at, rules.valid_until(day, zone))
+        due = Due(TOMORROW, f"{present}:{day.isoformat()}", member.user, at, rules.valid_until(day, zone))
         enqueue(session, deps.workspace, [due])
+        table.mark(session, deps.workspace, present, member.user, marked=False)
     return day
 
 

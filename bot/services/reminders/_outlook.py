@@ -1,18 +1,21 @@
 """What a coordinator sees of a round and may do about it: numbers, never who."""
 
-from collections.abc import Mapping
-from datetime import date, datetime
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from itertools import chain
+from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
 from bot.deps import Deps
+from bot.errors import CannotNudge
 from bot.rules import reminders as rules
 from bot.rules.deliveries import WAITING, Due
-from bot.rules.reminders import NUDGE, REMINDER, Coming, Outlook, Round, Rule, Running
+from bot.rules.reminders import NUDGE, REMINDER, Coming, Expected, Outlook, Round, Rule, Running
 from bot.rules.weeks import is_open, local_day, open_instant, zone_of
 from bot.services.deliveries import cancel, enqueue
 from bot.services.networks import require_coordinator
-from bot.services.reminders._rounds import answered_since, rule_and_past
+from bot.services.reminders._rounds import round_and_since, rule_and_past
 from bot.slack import Member
 from storage import people
 from storage import reminders as table
@@ -30,7 +33,8 @@ def outlook(deps: Deps, user: str) -> Outlook:
         rule, past = rule_and_past(session, deps)
         past = past or rules.Past(deps.now())
         ahead = rules.upcoming(rule, deps.now(), past, map(zone_of, deps.people.zones()))
-        answered = answered_since(session, deps, latest)
+        opens_at = ahead.opens_at if ahead else deps.now()
+        answered = table.answered(session, deps.workspace, *round_and_since(latest, opens_at))
         chosen = people.everyone(session, deps.workspace)
         coming = _coming(deps, rule, ahead, [one for one in members if one.user not in answered], chosen)
         return Outlook(coming, _running(session, deps, latest, len(answered)) if latest else None)
@@ -69,8 +73,9 @@ def _running(session: Session, deps: Deps, latest: Run, answered: int) -> Runnin
 def _may_nudge(session: Session, deps: Deps, latest: Run) -> bool:
     nudged = table.latest(session, deps.workspace, NUDGE)
     new = nudged is None or nudged.occurrence != latest.occurrence
+    today, first = local_day(deps.now()), rules.nudge_from(local_day(latest.due_at))
     waits = table.recipients(session, deps.workspace, REMINDER, latest.occurrence, "pending")
-    return new and not waits and latest.state == "expanded" and is_open(local_day(deps.now()))
+    return new and not waits and latest.state == "expanded" and today >= first and is_open(today)
 
 
 def _reminded(session: Session, deps: Deps, latest: Run, members: list[Member]) -> set[str]:
@@ -90,25 +95,39 @@ def stop_round(deps: Deps, user: str) -> int:
         return sum(cancel(session, deps.workspace, kind, latest.occurrence) for kind in (REMINDER, NUDGE))
 
 
-def nudge(deps: Deps, user: str) -> int | None:
+def nudge_ahead(deps: Deps, user: str) -> Coming:
+    """To how many a nudge would go, and from when to when. Raises NotACoordinator, CannotNudge, SlackError."""
+    require_coordinator(deps, user)
+    members = deps.people.everyone()
+    with deps.read() as session:
+        _, due = _nudges(session, deps, members)
+    times = [one.not_before for one in due]
+    return Coming(min(times, default=deps.now()), len(times), rules.last_of(times) or deps.now())
+
+
+def nudge(deps: Deps, user: str) -> int:
     """One more message to those who got the reminder and have not answered; answers to how many.
 
-    Once a round, when all have got theirs, on an open day: None otherwise.
-
-    Raises NotACoordinator, SlackError.
+    Once a round, on an open day, from the third working day after the round on. Raises as nudge_ahead.
     """
     require_coordinator(deps, user)
     members, now = deps.people.everyone(), deps.now()
     with deps.write() as session:
-        latest = table.latest(session, deps.workspace, REMINDER)
-        if latest is None or not _may_nudge(session, deps, latest):
-            return None
+        latest, due = _nudges(session, deps, members)
         if not table.open_run(session, deps.workspace, NUDGE, latest.occurrence, now, latest.expires_at):
-            return None
-        missing = _reminded(session, deps, latest, members) - answered_since(session, deps, latest)
-        chosen = people.everyone(session, deps.workspace)
-        due = [_nudge(one, latest, now) for one in members if one.user in missing and _wants(chosen, one, now)]
+            raise CannotNudge
         return enqueue(session, deps.workspace, due)
+
+
+def _nudges(session: Session, deps: Deps, members: list[Member]) -> tuple[Run, list[Due]]:
+    """The round, and the messages that a nudge would be."""
+    latest, now = table.latest(session, deps.workspace, REMINDER), deps.now()
+    if latest is None or not _may_nudge(session, deps, latest):
+        raise CannotNudge
+    answered = table.answered(session, deps.workspace, *round_and_since(latest, now))
+    missing = _reminded(session, deps, latest, members) - answered
+    chosen = people.everyone(session, deps.workspace)
+    return latest, [_nudge(one, latest, now) for one in members if one.user in missing and _wants(chosen, one, now)]
 
 
 def _wants(chosen: Mapping[str, Person], member: Member, now: datetime) -> bool:
@@ -122,18 +141,27 @@ def _nudge(member: Member, latest: Run, now: datetime) -> Due:
     return Due(NUDGE, latest.occurrence, member.user, at, rules.valid_until(local_day(at, zone), zone))
 
 
-def next_for(deps: Deps, member: Member) -> date | None:
-    """The next day on which this person gets a reminder unless they answer before; None where none is to come."""
+def next_for(deps: Deps, member: Member) -> Expected:
+    """The next reminder that this person gets, unless they answer before it. Who has answered is left out once."""
     with deps.read() as session:
         rule, past = rule_and_past(session, deps)
+        ahead = _rounds_ahead(rule, deps.now(), past or rules.Past(deps.now()), zone_of(member.zone))
+        first = next(ahead, None)
+        if first is None:
+            return Expected(None)
+        latest = table.latest(session, deps.workspace, REMINDER)
+        answered = table.has_answered(session, deps.workspace, *round_and_since(latest, first.opens_at), member.user)
         chosen = people.one(session, deps.workspace, member.user)
-    now, zone = deps.now(), zone_of(member.zone)
-    past = past or rules.Past(now)
+    in_channel = rule.in_channel and bool(deps.people.channel)  # one post, for all
+    to_come = ahead if answered and not in_channel else chain([first], ahead)
+    return Expected(next((one.day for one in to_come if rules.wants(chosen, one.day)), None), answered, in_channel)
+
+
+def _rounds_ahead(rule: Rule, now: datetime, past: rules.Past, zone: ZoneInfo) -> Iterator[Round]:
+    """The rounds to come for a person of this zone, soonest first."""
     for _ in range(MOST_ROUNDS):
-        ahead = rules.upcoming(rule, now, past, [zone])
-        if ahead is None:
-            return None
-        if rules.wants(chosen, ahead.day):
-            return ahead.day
-        past, now = rules.Past(past.since, ahead.occurrence), ahead.opens_at
-    return None
+        one = rules.upcoming(rule, now, past, [zone])
+        if one is None:
+            return
+        yield one
+        past, now = rules.Past(past.since, one.occurrence), one.opens_at

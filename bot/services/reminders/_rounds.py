@@ -8,7 +8,7 @@ from sqlmodel import Session
 from bot.deps import Deps
 from bot.rules import reminders as rules
 from bot.rules.deliveries import NOT_NEEDED, Due, is_person
-from bot.rules.reminders import KINDS, REMINDER, TOMORROW, Past, Round, Rule
+from bot.rules.reminders import KINDS, NUDGE, REMINDER, TOMORROW, Past, Round, Rule
 from bot.rules.weeks import local_day, open_instant, zone_of
 from bot.services.deliveries import enqueue, recipient
 from bot.slack import Member
@@ -61,14 +61,20 @@ def _open(session: Session, deps: Deps, rule: Rule, one: Round, members: Sequenc
 
 def _without_answer(session: Session, deps: Deps, members: Sequence[Member], since: Run | None) -> list[Member]:
     """Those who have not answered since this round began; before the first one, in 30 days."""
-    answered = answered_since(session, deps, since)
+    answered = table.answered(session, deps.workspace, *round_and_since(since, deps.now()))
     return [member for member in members if member.user not in answered]
 
 
-def answered_since(session: Session, deps: Deps, since: Run | None) -> set[str]:
-    first = deps.now() - timedelta(days=rules.FIRST_DAYS)
-    marked = table.answered(session, deps.workspace, since.occurrence if since else rules.BEFORE_THE_FIRST)
-    return marked | table.authors_since(session, deps.workspace, since.due_at if since else first)
+def round_and_since(latest: Run | None, opens_at: datetime) -> tuple[str, table.Since]:
+    """The key of the round that is answered to, and from when on an observation counts as an answer to it.
+
+    Before the first round, which opens at the instant, it counts for 30 days. Who files without a name is known to
+    nobody, and is among those who have not answered.
+    """
+    if latest:
+        return latest.occurrence, (local_day(latest.due_at), latest.due_at)
+    first = opens_at - timedelta(days=rules.FIRST_DAYS)
+    return rules.BEFORE_THE_FIRST, (local_day(first), first)
 
 
 def _due(session: Session, deps: Deps, rule: Rule, one: Round, recipients: Sequence[Member]) -> Iterator[Due]:
@@ -98,7 +104,8 @@ def still_wanted(deps: Deps, session: Session, row: Delivery, now: datetime) -> 
     member = recipient(deps, row, now)
     if isinstance(member, str | datetime):
         return member
-    if member.on_holiday(now) or row.recipient in answered_since(session, deps, latest):
+    answered = table.has_answered(session, deps.workspace, *round_and_since(latest, now), row.recipient)
+    if member.on_holiday(now) or answered:
         return NOT_NEEDED
     chosen = people.one(session, deps.workspace, row.recipient)
     return _when_open(now, member.zone) if rules.wants(chosen, local_day(now, zone_of(member.zone))) else NOT_NEEDED
@@ -124,6 +131,15 @@ def messages_to_close(deps: Deps) -> Sequence[Delivery]:
     with deps.write() as session:
         table.close_rounds_before(session, deps.workspace, latest.occurrence, KINDS)
         return table.sent_before(session, deps.workspace, latest.occurrence, KINDS, EDITED_AT_ONCE)
+
+
+def messages_replaced(deps: Deps) -> Sequence[Delivery]:
+    """Some messages of the present round that have their buttons still, though a nudge has gone out after them."""
+    with deps.read() as session:
+        latest = table.latest(session, deps.workspace, REMINDER)
+        if latest is None:
+            return []
+        return table.replaced(session, deps.workspace, latest.occurrence, NUDGE, EDITED_AT_ONCE)
 
 
 def forget_delivery(deps: Deps, row: Delivery) -> None:

@@ -104,17 +104,17 @@ VALUES ('cc00000000000000000000000000000a', 'T0RAPORTOI', '2025-02-12T09:00:00.0
 INSERT INTO word (workspace, lemma, part, day, subject)
 VALUES ('T0RAPORTOI', 'tukiasunto', false, '2025-02-11', '0b6e2f5d9a4c4f0e8d1a7c3b5e9f2a10');
 
-INSERT INTO meeting (key, workspace, once, title, starts_at, ends_at, place, link, deadline, capacity, agenda, status,
-    version, changed_at, minutes, followed, line, changes, drawn, drawing_until)
-VALUES ('dd00000000000000000000000000000a', 'T0RAPORTOI', 'form-m1', 'Talven tapaaminen', '2025-02-20T07:00:00.000000Z',
-    '2025-02-20T09:00:00.000000Z', 'Kirjaston sali', '', NULL, 20, '', 'cancelled', 1, '2025-02-10T07:00:00.000000Z', '',
-    '', 1, 3, 3, NULL);
+INSERT INTO meeting (key, workspace, once, title, starts_at, ends_at, place, link, deadline, capacity, agenda, status, version,
+    changed_at, minutes, followed, line, changes, drawn, drawing_until)
+VALUES ('dd00000000000000000000000000000a', 'T0RAPORTOI', 'form-2', 'Kevään verkostotapaaminen', '2025-03-20T10:00:00.000000Z',
+    '2025-03-20T12:00:00.000000Z', 'Turku', '', '2025-03-13', 20, '', 'planned', 1, '2025-03-01T08:00:00.000000Z', '', '', 1, 2,
+    2, NULL);
 
 INSERT INTO rsvp (workspace, meeting, "user", answer, place, waits)
 VALUES ('T0RAPORTOI', 'dd00000000000000000000000000000a', 'U0AINO0001', 'yes', 1, false);
 
 INSERT INTO agenda_item (key, workspace, once, text, proposer, meeting, place)
-VALUES ('dd00000000000000000000000000000b', 'T0RAPORTOI', 'line:m1', 'Tukiasuntojen tilanne', 'U0AINO0001', NULL, 0);
+VALUES ('ee00000000000000000000000000000a', 'T0RAPORTOI', 'command-1', 'Tukiasuntojen tilanne', 'U0AINO0001', NULL, 0);
 
 INSERT INTO useful (workspace, meeting, who, answer)
-VALUES ('T0RAPORTOI', 'dd00000000000000000000000000000a', '00ff00ff', 'yes');
+VALUES ('T0RAPORTOI', 'dd00000000000000000000000000000b', '00ff00ff', 'yes');

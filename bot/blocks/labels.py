@@ -1,0 +1,90 @@
+"""What stands on our buttons, and what is meant by who types it after the command instead of pressing."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from bot.errors import N_
+from bot.texts import LANGUAGES, Texts
+
+NOTHING, TOMORROW = N_("No (more) observations this time"), N_("Remind me tomorrow")
+PAUSE, STOP = N_("Pause…"), N_("Stop these messages")
+OF_REMINDERS: Mapping[str, tuple[str, ...]] = {
+    "nothing": (NOTHING,),
+    "tomorrow": (TOMORROW,),
+    "pause": (PAUSE,),
+    "stop": (STOP,),
+}
+MEANT: Mapping[str, tuple[str, ...]] = {
+    **OF_REMINDERS,
+    "form": (N_("File an observation"), N_("Open the form"), N_("Open it in the form")),
+    "undo": (N_("Withdraw observation"),),
+    "mine": (N_("Write to the coordinator"),),
+    "channels": (N_("Wrong channel?"),),
+    "settings": (N_("Change my settings"),),
+    "elsewhere": (  # it belongs to a message that stands somewhere: what it is about is not known here
+        *(N_("Thank you, I have read this"), N_("Same here"), N_("Same phenomenon"), N_("Show the receipt code")),
+        *(N_("I'm coming"), N_("I'll join remotely"), N_("I cannot come"), N_("Add to my calendar")),
+        *(N_("Propose for the agenda"), N_("Open the remote link"), N_("Open the minutes"), N_("Plan a meeting")),
+        *(N_("Move or edit"), N_("Cancel the meeting"), N_("What followed"), N_("Another day"), N_("Network settings")),
+        *(N_("Open the queue"), N_("Search by words"), N_("Show all open"), N_("New phenomenon"), N_("Publish…")),
+        *(N_("Nudge those missing"), N_("Stop this round"), N_("Ready-made answers"), N_("What has been done")),
+        *(N_("Wording"), N_("File as an observation anyway"), N_("Agenda"), N_("Somewhat"), N_("Previous"), N_("Next")),
+        *(N_("Delete the observation…"), N_("Bring it back"), N_("Show deleted ones")),
+        *(N_("Newer"), N_("Older"), N_("Open"), N_("Edit"), N_("Reply"), N_("Yes"), N_("No")),
+    ),
+}
+# People say the same in other words, and with or without what stands in brackets on a button.
+FI_NOW = r"(?: (?:tällä (?:kertaa|kerralla|viikolla)|tässä kuussa|nyt|tänään))?"
+SV_NOW = r"(?: (?:den här (?:gången|veckan|månaden)|denna gång|nu|i ?dag))?"
+EN_NOW = r"(?: (?:this (?:time|week|month)|now|today))?"
+LONGEST = 100  # characters; more stands on no button
+SAID = {
+    "nothing": (
+        r"ei (?:ole )?(?:nyt )?(?:muita |uusia )?(?:mitään |muuta )?"
+        r"(?:mitään|muuta|havaintoja|havaittavaa|raportoitavaa|kirjattavaa|kerrottavaa|lisättävää)" + FI_NOW,
+        r"(?:inget|ingenting|inga) (?:(?:annat|nytt|mer|andra|nya) )?"
+        r"(?:att (?:rapportera|berätta)|observationer|iakttagelser|annat|nytt|mer)" + SV_NOW,
+        r"(?:no|nothing) (?:(?:other|else|new|more) )?(?:observations?|to (?:report|tell|add)|else|new|more)" + EN_NOW,
+    ),
+    "tomorrow": (r"muistuta (?:minua |mua )?huomenna", r"påminn (?:mig )?i ?morgon", r"remind (?:me )?tomorrow"),
+    "pause": (r"(?:pidä )?tauko", r"tauolle", r"(?:ta )?paus", r"(?:take a )?pause"),
+    "stop": (
+        r"(?:lopeta|ei enää|älä lähetä) (?:muistuttaminen|muistutu(?:sviestit|sviestejä|kset|ksia))",
+        r"älä (?:enää )?muistuta(?: minua| mua)?(?: enää)?",
+        r"(?:sluta påminna(?: mig)?|inga (?:fler )?påminnelser)(?: längre| mer)?",
+        r"(?:stop (?:the |these )?(?:reminders|messages)|stop reminding me|no (?:more )?reminders)",
+    ),
+}
+
+
+def meant(text: str) -> str:
+    """What the words mean, one of MEANT; "" where they stand on none of our buttons.
+
+    Case, punctuation and spaces do not matter.
+    """
+    plain = _plain(text) if len(text) < LONGEST else ""
+    if found := _labels().get(plain):
+        return found
+    return next((name for name, forms in SAID.items() if any(re.fullmatch(form, plain) for form in forms)), "")
+
+
+@cache
+def _labels() -> dict[str, str]:
+    """What stands on the buttons, in each language, as `_plain` makes it."""
+    said = (
+        (name, Texts(language)(label)) for name, labels in MEANT.items() for label in labels for language in LANGUAGES
+    )
+    return {_plain(form): name for name, label in said for form in _forms(label)}
+
+
+def _forms(label: str) -> Iterator[str]:
+    """With what stands in brackets, and without."""
+    yield label
+    yield re.sub(r"\([^)]*\)", "", label)
+
+
+def _plain(text: str) -> str:
+    signs = unicodedata.normalize("NFC", text.casefold())
+    return " ".join("".join(sign if sign.isalnum() else " " for sign in signs).split())

@@ -1,0 +1,58 @@
+"""What Slack says of the installation when it is asked: the scopes, the channel, the coordinators."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import yaml
+
+from bot.errors import No, NotAMember, SlackError
+from bot.slack import Directory, Slack
+
+MANIFEST = Path(__file__).parents[1] / "manifest.yaml"
+INVITE = "Invite the bot there: /invite @Raportoi"
+TO_DO = "Invite it there again (/invite @Raportoi), or let a coordinator choose a channel (/kooste asetukset)."
+
+
+def lasts(error: SlackError) -> bool:
+    """Whether Slack has said no, and will say so again until somebody does something."""
+    return error.no is not No.NOW
+
+
+def missing_scopes(granted: set[str] | None) -> list[str]:
+    """Those of the manifest that the token does not have; none where Slack did not tell."""
+    needed = set(yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))["oauth_config"]["scopes"]["bot"])
+    return sorted(needed - granted) if granted is not None else []
+
+
+def is_in(slack: Slack, bot: str, channel: str) -> bool:
+    """Whether the bot is in the channel; one that anybody may see shows its members to a bot that is not."""
+    return bot in slack.channel_members(channel)
+
+
+def unseen(why: str) -> str:
+    """What health says of a channel that Slack does not show."""
+    return f"Slack does not show the bot who is in the discussion channel ({why}). {TO_DO}"
+
+
+def strangers(people: Directory, users: Iterable[str]) -> list[str]:
+    """Those of the users who cannot use the bot. Raises PersonUnknown where Slack does not answer."""
+    return [user for user in users if not _is_member(people, user)]
+
+
+def _is_member(people: Directory, user: str) -> bool:
+    try:
+        people.member(user)
+    except NotAMember:
+        return False
+    return True
+
+
+def why_a_stranger(slack: Slack, user: str) -> str:
+    """Why somebody cannot use the bot, in words for the operator."""
+    try:
+        record = slack.user(user)
+    except SlackError as error:
+        return "nobody has this id" if error.code == "user_not_found" else f"Slack does not tell ({error.code})"
+    if record.get("deleted"):
+        return "the account is deactivated"
+    return "it is a bot" if record.get("is_bot") else "not in the discussion channel, or of another workspace"

@@ -1,0 +1,87 @@
+"""Common surnames: in any case form, and those that are no other word and so point at a person alone."""
+
+import re
+from collections.abc import Iterator
+
+from bot.rules.privacy._bodies import is_part_of_body
+from bot.rules.privacy._findings import Hit
+from bot.rules.privacy._words import is_form_of, word_list
+
+SURNAMES = word_list("surnames")
+_PLACES = word_list("municipalities") | word_list("small_places") | word_list("places")
+_NO_OTHER_WORD = re.compile(r".+(?:nen|sson|qvist|strom|lund|lindroos|gren|roos|berg|holm|enko|blom)")
+# People of a region, which begin a sentence with a capital, and words.
+_WORDS_TOO = frozenset(
+    [
+        "karjalainen",
+        "savolainen",
+        "hamalainen",
+        "lappalainen",
+        "ruotsalainen",
+        "suominen",
+        "halinen",
+        "toivonen",
+        "alanen",
+        "ylinen",
+        "vuorinen",
+        "tamminen",
+    ]
+)
+_ALONE = frozenset(name for name in SURNAMES if _NO_OTHER_WORD.fullmatch(name)) - _WORDS_TOO - _PLACES
+_END = r"(?:n|ta|a|ksi|ssa|sta|lla|lta|lle|na|s|in|ia|ilta|ille|illa|ista|seen)?(?:kin|kaan|ko|han)?"
+_FORM = re.compile(_END)
+_CAPITAL = re.compile(r"(?<![A-Za-z0-9'-])[A-Z][a-z]{3,}(?![A-Za-z0-9]|-[A-Za-z0-9]|\.[a-z])")
+
+
+def _stems(names: frozenset[str]) -> frozenset[str]:
+    """What takes endings: Nieminen also as Niemise-."""
+    return (
+        names
+        | frozenset(name[:-3] + "se" for name in names if name.endswith("nen"))
+        | frozenset(name[:-3] + "s" for name in names if name.endswith("nen"))
+    )
+
+
+_ALONE_STEMS = _stems(_ALONE)
+_ALL_STEMS = _stems(SURNAMES)
+_STARTS = frozenset(stem[:4] for stem in _ALONE_STEMS)
+_SHAPE = re.compile(r"[a-z-]{2,}(?:nen|se(?:n|lla|lle|lta|sta|ssa|ksi)|sson|qvist|strom|lund)s?")
+
+
+# Ends of surnames that are made of nature: with them a name of two words is known in small letters too.
+_NATURE = re.compile(
+    r"[a-z]{2,}(?:leh(?:to|do)|harju|luo(?:to|do)|kangas|kankaa|ran(?:ta|na)|maki|mae|niem[ie]|aho|suo|kallio"
+    r"|korp?[iv]e?|joki|joe|jarv[ie]"
+    r"|lah(?:ti|de)|kosk[ie]|saar[ie]|vuor[ie]|vaara|pel(?:to|lo)|nii(?:tty|ty)|laakso|kiv[ie]|oja|vir(?:ta|ra)"
+    r"|metsa|puro|sel(?:ka|a)"
+    r"|nurm[ie]|hon(?:ka|ga)|kuus[ie]|koivu|vii(?:ta|da)|vainio|sola)(?:n|ta|a|lla|lle|lta|ssa|sta|ksi)?"
+    r"|[a-z]{3,}(?:backa|fors|vik|dal|sten|gard|berg|lund|strom|qvist|kvist|holm|gren|roos|blad|stedt|nas|skog|mark"
+    r"|blom|felt|feldt)s?"
+)
+
+
+def is_surname(word: str) -> bool:
+    """Whether a word is a listed surname in some case form, or looks like one."""
+    small = word.lower()
+    return bool(_SHAPE.fullmatch(small)) or is_form_of(small, _ALL_STEMS) or bool(_NATURE.fullmatch(small))
+
+
+def is_made_of_nature(small: str) -> bool:
+    """Whether a word in small letters has the shape of Törmälehto or Hällfors."""
+    return _NATURE.fullmatch(small) is not None
+
+
+def may_be_surname(small: str) -> bool:
+    """Whether a word in small letters can be nothing but a surname."""
+    if small[:4] not in _STARTS:
+        return False
+    return any(small[:cut] in _ALONE_STEMS and _FORM.fullmatch(small, cut) for cut in range(len(small), 3, -1))
+
+
+def find_surnames(text: str) -> Iterator[Hit]:
+    """A common surname with a capital, in any case form, alone; before what a body is called it is the body's."""
+    for found in _CAPITAL.finditer(text):
+        if not may_be_surname(found[0].lower()) or is_form_of(found[0], _PLACES):  # `Turusta` is a town before Turunen
+            continue
+        if not is_part_of_body(text, found.start(), found.end()):
+            yield "name", found.start(), found.end()

@@ -1,0 +1,29 @@
+"""Questions and changes of what ties the database to one workspace and one key."""
+
+from sqlalchemy import inspect, update
+from sqlmodel import Session, col, select
+
+from storage.models import Installation, Observation
+
+
+def of_database(session: Session) -> Installation | None:
+    """What the database is tied to; None before the first start with this table, or before the table is there."""
+    known = inspect(session.connection()).has_table(str(Installation.__tablename__))
+    return session.exec(select(Installation)).first() if known else None
+
+
+def workspaces(session: Session) -> frozenset[str]:
+    """The workspaces whose observations stand here."""
+    return frozenset(session.exec(select(Observation.workspace).distinct()))
+
+
+def tie(session: Session, workspace: str, key_check: str) -> None:
+    """From here on the database is that workspace's and needs that key. Writes only what changes."""
+    row = session.exec(select(Installation)).first() or Installation(workspace=workspace, key_check=key_check)
+    row.workspace, row.key_check = workspace, key_check
+    session.add(row)
+
+
+def beat(session: Session) -> None:
+    """Changes the row, whatever it was: what was last written is of no matter, only that it could be."""
+    session.execute(update(Installation).values(beat=1 - col(Installation.beat)))

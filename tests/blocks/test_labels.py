@@ -1,0 +1,82 @@
+"""Who types what a button says means the button, in any language, with or without what stands in brackets."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from bot.blocks.labels import MEANT, SAID, _forms, _plain, meant
+from bot.rules.observations import SHORTEST, understand, visible_length
+from bot.texts import LANGUAGES, Texts
+
+ROOT = Path(__file__).parents[2]
+
+
+def on_buttons() -> set[str]:
+    """The message ids that the code draws on buttons: button(action, t("…"), …)."""
+    calls = [
+        node
+        for room in ("bot", "commands")
+        for path in (ROOT / room).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("button", "_form_button")
+    ]
+    inner = [one for call in calls for argument in call.args for one in ast.walk(argument) if isinstance(one, ast.Call)]
+    said = [one.args[0] for one in inner if isinstance(one.func, ast.Name) and one.func.id == "t"]
+    return {one.value for one in said if isinstance(one, ast.Constant)}
+
+
+def test_no_button_of_ours_is_stored_as_an_observation_when_its_words_are_typed() -> None:
+    labels = on_buttons()
+    assert len(labels) > 30
+    said = {Texts(language)(label) for label in labels if "{" not in label for language in LANGUAGES}
+    long_ones = {one for one in said if visible_length(one) >= SHORTEST}  # others are too short for an observation
+    stored = {one for one in long_ones if not meant(one) and understand(one)[0] == "file"}
+    assert stored == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_label_means_its_button_whatever_its_case_and_signs(language: str) -> None:
+    for name, labels in MEANT.items():
+        for label in labels:
+            said = Texts(language)(label)
+            for typed in (said, said.upper(), f" {said}. ", said.replace(" ", "\u00a0")):
+                assert meant(typed) == name, typed
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("nothing", "ei havaintoja"), ("nothing", "ei havaintoja tällä kertaa"), ("nothing", "Ei muita havaintoja."),
+        ("nothing", "ei muita havaintoja tällä kertaa"), ("nothing", "Ei (muita) havaintoja tällä kertaa"),
+        ("nothing", "ei mitään raportoitavaa nyt"), ("nothing", "Ei ole mitään"), ("nothing", "ei muuta tällä kertaa"),
+        ("nothing", "inget att rapportera"), ("nothing", "Inga andra observationer den här gången"),
+        ("nothing", "Inga (andra) observationer den här gången"), ("nothing", "ingenting att rapportera nu"),
+        ("nothing", "Nothing to report!"), ("nothing", "no observations this time"),
+        ("nothing", "No other observations"),
+        ("tomorrow", "muistuta minua huomenna"), ("tomorrow", "Påminn mig imorgon"), ("tomorrow", "remind me tomorrow"),
+        ("pause", "tauko"), ("pause", "Ta paus"), ("pause", "pause…"),
+        ("stop", "lopeta muistutukset"), ("stop", "Älä enää muistuta"), ("stop", "sluta påminna"),
+        ("stop", "inga fler påminnelser"), ("stop", "stop reminding me"), ("stop", "no more reminders"),
+    ],
+)  # fmt: skip
+def test_what_people_say_in_their_own_words_means_the_same(name: str, typed: str) -> None:
+    assert meant(typed) == name
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "", "?", "inga", "Ei havaintoja nuorista, koska palvelua ei ole", "Nothing works here",
+        "Muistuta huomenna asiakasta ajasta", "Tauko palvelussa venyi kuukausiin", "Inget att rapportera om köerna",
+        "Ei muita havaintoja tällä kertaa kuin että jonot kasvavat", "Stop messages from Kela", "Tulen toimeen juuri",
+    ],
+)  # fmt: skip
+def test_a_sentence_that_only_begins_so_is_a_sentence(typed: str) -> None:
+    assert meant(typed) == ""
+
+
+def test_the_words_in_brackets_may_be_left_out() -> None:
+    forms = {_plain(form) for form in _forms("Ei (muita) havaintoja tällä kertaa")}
+    assert forms == {"ei muita havaintoja tällä kertaa", "ei havaintoja tällä kertaa"}
+    assert set(SAID) <= set(MEANT)

@@ -1,0 +1,265 @@
+"""Whoever of two members files without a name, everything that lasts is the same, but for what its writer was shown.
+
+The same story is played twice, with the same clock and the same random numbers: once one of them files without a name,
+once the other. After each act, and before and after each night, what lasts of the two plays is compared: every
+statement that the database was told, every row of every table as it lies, on SQLite the bytes of its file and of its
+log, the log at DEBUG, the figures of the ledger, all messages and homes, what others were shown, and what is held in
+memory. PostgreSQL's own log and dead rows are made of those statements, and of nothing else; their bytes hold numbers
+of the server's, so that they are not compared.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import time, timedelta
+from typing import Any
+
+from bot.jobs import digests, reminders
+from bot.rules.weeks import DAY, local_day, local_instant
+from bot.services import deliveries
+from bot.services import reminders as rounds
+from tests.fakes import HOME_CHANNEL, Person, SeenMessage, SeenModal
+from tests.stories.rounds import FIRST, SECOND
+from tests.stories.rows import stored
+from tests.stories.test_acknowledging import standing_still
+from tests.stories.test_closed_modals import closed_while_saving
+from tests.stories.worlds import World, lasting, world
+
+AINO, BEA, CECILIA, DAG, KOORD = "U0AINO0001", "U0BEATA001", "U0CECILIA1", "U0DAG00001", "U0KOORD001"
+NAMES = {
+    AINO: "Aino Testinen", BEA: "Beata Testinen", CECILIA: "Cecilia Exempel", DAG: "Dag Exempel", KOORD: "B Kokoaja",
+}  # fmt: skip
+CODE = re.compile(r"\b\w{4}-\w{4}-\w{4}\b")
+ASKED = "Oletko huomannut työssäsi"
+QUESTION = "Mistä asti jono on ollut näin pitkä?"
+MESSAGE = "Jonot ovat taas pidentyneet koko alueella"
+
+
+class Told:
+    """What the writer alone knows: the receipt codes, newest last."""
+
+    def __init__(self) -> None:
+        self.codes: list[str] = []
+
+
+Act = Callable[[World, Person, Told], None]
+
+
+def fills(form: SeenModal, words: str, **more: str) -> SeenModal:
+    return form.fill(kind="E", theme="X-90", text=words, area="853", feedback="anonymous", **more)
+
+
+def sends(form: SeenModal, told: Told) -> None:
+    """Sent, the code is written down, and the modal is closed."""
+    seen = form.submit().view
+    assert seen is not None
+    notes(told, seen.words)
+    seen.close()
+
+
+def notes(told: Told, words: str) -> None:
+    code = CODE.search(words)
+    assert code is not None, words
+    told.codes.append(code[0])
+
+
+def asks(there: World, writer: Person, code: str, containing: str = "2090-") -> SeenMessage:
+    writer.types("/raportoi", f"tila {code}")
+    there.slack.settles()
+    assert containing in writer.notes[-1].words
+    return writer.notes[-1]
+
+
+def from_the_reminder(there: World, writer: Person, told: Told) -> None:
+    """The first answer of the round, by the reminder's own button."""
+    writer.sees_dm(containing=ASKED).press("observations.open_form")
+    sends(fills(writer.sees_modal(callback_id="observations.form"), "Jono on liian pitkä kaikille"), told)
+
+
+def others_answer(there: World, writer: Person, told: Told) -> None:
+    """With a name, and that there is nothing to tell: as on any other day."""
+    there.people[CECILIA].types("/raportoi", "Nimellä kirjattu havainto jonoista")
+    there.people[CECILIA].sees_dm(containing="on kirjattu")
+    there.people[DAG].sees_dm(containing=ASKED).press("reminders.nothing")
+    there.people[DAG].sees_ephemeral(containing="Kiitos vastauksestasi")
+
+
+def by_the_command(there: World, writer: Person, told: Told) -> None:
+    writer.types("/raportoi")
+    sends(fills(writer.sees_modal(callback_id="observations.form"), "Ajat ovat kuukausien päässä"), told)
+
+
+def from_home(there: World, writer: Person, told: Told) -> None:
+    writer.sees_home().press("observations.open_form")
+    sends(fills(writer.sees_modal(callback_id="observations.form"), "Puhelin on aina varattu"), told)
+
+
+def from_a_message(there: World, writer: Person, told: Told) -> None:
+    ts = next(one["ts"] for one in there.slack.world.messages[HOME_CHANNEL] if one["user"] == writer.id)
+    writer.uses_message_shortcut("observations.from_message", HOME_CHANNEL, ts)
+    form = writer.sees_modal(callback_id="observations.form")
+    assert form.values["text"] == MESSAGE
+    sends(form.fill(kind="E", theme="X-90", feedback="anonymous"), told)
+
+
+def stored_late(there: World, writer: Person, told: Told) -> None:
+    writer.types("/raportoi")
+    form = fills(writer.sees_modal(callback_id="observations.form"), "Hakemukset viipyvät liian kauan")
+    with standing_still(there.deps):
+        saving = form.submit().view
+    assert saving is not None
+    there.slack.world.wait_for(lambda: CODE.search(saving.words), 10, lambda: saving.words)
+    notes(told, saving.words)
+    saving.close()
+
+
+def closed_at_the_command(there: World, writer: Person, told: Told) -> None:
+    writer.types("/raportoi")
+    form = fills(writer.sees_modal(callback_id="observations.form"), "Tulkkia ei saa mihinkään")
+    with standing_still(there.deps):
+        closed_while_saving(form)
+    notes(told, writer.sees_ephemeral(containing="Tunnuskoodisi").words)
+
+
+def closed_at_home(there: World, writer: Person, told: Told) -> None:
+    """The code waits in App Home, for its writer alone, and is shown there once."""
+    writer.sees_home().press("observations.open_form")
+    form = fills(writer.sees_modal(callback_id="observations.form"), "Bussi ei kulje enää iltaisin")
+    with standing_still(there.deps):
+        closed_while_saving(form)
+    writer.sees_home("Näytä tunnuskoodi").press("observations.show_code")
+    shown = writer.sees_modal(callback_id="observations.code")
+    notes(told, shown.words)
+    shown.close()
+
+
+def edits(there: World, writer: Person, told: Told) -> None:
+    asks(there, writer, told.codes[0]).press("observations.edit_by_code")
+    form = writer.sees_modal(callback_id="observations.form").fill(text="Jono on liian pitkä nuorille")
+    changed = form.submit().view
+    assert changed is not None
+    assert "on muutettu" in changed.words
+    changed.close()
+
+
+def withdraws(there: World, writer: Person, told: Told) -> None:
+    asks(there, writer, told.codes[1]).press("observations.withdraw_by_code")
+    writer.sees_ephemeral(containing="on peruttu")
+
+
+def coordinator_asks(there: World, writer: Person, told: Told) -> None:
+    """The one that is answered to, and everybody else's as they come in the queue."""
+    koord, row = there.people[KOORD], next(one for one in stored(there.deps) if "nuorille" in one.text)
+    koord.opens_home()
+    there.slack.settles()
+    koord.sees_home(row.number).press("observations.review", value=row.number)
+    koord.sees_modal(callback_id="observations.review").fill(status="kasittelyssa", reply=QUESTION).submit()
+
+
+def answers(there: World, writer: Person, told: Told) -> None:
+    asks(there, writer, told.codes[0], QUESTION).press("observations.answer_by_code")
+    thanks = writer.sees_modal(callback_id="feedback.reply_form").fill(text="Jo viime vuodesta.").submit().view
+    assert thanks is not None
+    thanks.close()
+
+
+def looks(there: World, writer: Person, told: Told) -> None:
+    asks(there, writer, told.codes[0])
+
+
+def a_night(there: World, writer: Person, told: Told) -> None:
+    comes(there, 1, time(3))
+    deliveries.forget_old(there.deps)
+    there.deps.tidy()
+
+
+def the_next_day(there: World, writer: Person, told: Told) -> None:
+    comes(there, 0, time(10))
+
+
+def comes(there: World, days: int, clock: time) -> None:
+    there.clock.moves_to(local_instant(local_day(there.clock.now()) + days * DAY, clock))
+
+
+def a_digest(there: World, writer: Person, told: Told) -> None:
+    monday = next(days for days in range(1, 8) if (local_day(there.clock.now()) + days * DAY).weekday() == 0)
+    comes(there, monday, time(9))
+    digests.knock(there.deps)
+    there.sends()
+    there.sends()  # replies wait for what they reply to
+    there.people[KOORD].sees_dm(containing="Jono on liian pitkä")
+
+
+def next_round(there: World, writer: Person, told: Told) -> None:
+    there.clock.moves_to(SECOND)
+    there.deps.people.warm()
+    assert rounds.open_due_round(there.deps)
+    there.sends()
+    reminders.close_earlier(there.deps)
+
+
+STORY: dict[str, Act] = {
+    "the first answer of the round": from_the_reminder,
+    "the others": others_answer,
+    "by the command": by_the_command,
+    "from App Home": from_home,
+    "from a message": from_a_message,
+    "a night": a_night,
+    "the next day": the_next_day,
+    "stored late": stored_late,
+    "closed at the command": closed_at_the_command,
+    "closed at home": closed_at_home,
+    "an edit": edits,
+    "a withdrawal": withdraws,
+    "a question": coordinator_asks,
+    "an answer": answers,
+    "a look at the status": looks,
+    "one more night": a_night,
+    "the digest": a_digest,
+    "the next round": next_round,
+    "the last night": a_night,
+}
+
+
+def played(url: str, who: str, story: dict[str, Act]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What lasts after each act."""
+    with world(url, FIRST - timedelta(days=14), NAMES, KOORD) as there:
+        for user in (AINO, BEA):
+            there.people[user].writes(MESSAGE, channel=HOME_CHANNEL)
+        rounds.open_due_round(there.deps)  # the first looks, as after an installation
+        digests.knock(there.deps)
+        there.clock.moves_to(FIRST)
+        there.deps.people.warm()
+        assert rounds.open_due_round(there.deps)
+        there.sends()
+        told, writer = Told(), there.people[who]
+        yield "the beginning", lasting(there, writer)
+        for name, act in story.items():
+            act(there, writer, told)
+            there.slack.settles(within=30)
+            yield name, lasting(there, writer)
+
+
+def differences(empty_url: str, other_empty_url: str, story: dict[str, Act]) -> list[tuple[str, str]]:
+    """After which act what differs."""
+    once, twice = (list(played(url, who, story)) for url, who in ((empty_url, AINO), (other_empty_url, BEA)))
+    return [
+        (name, place)
+        for (name, first), (_, second) in zip(once, twice, strict=True)
+        for place in sorted({*first, *second})
+        if first.get(place) != second.get(place)
+    ]
+
+
+def test_nothing_that_lasts_tells_which_of_two_filed_without_a_name(empty_url: str, other_empty_url: str) -> None:
+    assert differences(empty_url, other_empty_url, STORY) == []
+
+
+def marked(there: World, writer: Person, told: Told) -> None:
+    from_the_reminder(there, writer, told)
+    rounds.mark_answered(there.deps, writer.id)
+
+
+def test_a_mark_of_having_answered_would_be_seen(empty_url: str, other_empty_url: str) -> None:
+    found = differences(empty_url, other_empty_url, {"a mark": marked})
+    assert {("a mark", "changes"), ("a mark", "table answered"), ("a mark", "homes")} <= set(found)
+    assert not [place for name, place in found if name == "the beginning"]
