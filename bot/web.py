@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import re
 import socket
 import threading
 import time
@@ -15,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 from slack_bolt import App
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 from slack_sdk.signature import SignatureVerifier
-from waitress import create_server
+from waitress.channel import HTTPChannel
+from waitress.server import TcpWSGIServer
 from waitress.wasyncore import close_all, dispatcher
 
 from bot.errors import SettingsError
@@ -25,7 +27,10 @@ if TYPE_CHECKING:
 
 SLACK_PATH = "/slack/events"
 MOST_BYTES = 1_000_000  # Slack's largest requests, a full modal with its metadata, are a fifth of it
-MOST_CONNECTIONS = 500
+MOST_CONNECTIONS, SPARE_CONNECTIONS = 500, 100
+REQUEST_SECONDS = 10  # from a request's first byte to its last, or from the connection to the first byte
+IDLE_SECONDS = 30  # between two requests on one connection
+STAMP, SIGNATURE = re.compile("[0-9]{1,12}"), re.compile("v0=[0-9a-f]{64}")
 
 log = logging.getLogger(__name__)
 logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # it warns of every request that waits for a thread
@@ -68,7 +73,7 @@ class Pages:
 def slack_door(app: App, signing_secret: str) -> "WSGIApplication":
     """Hands what Slack signed, within five minutes, to Bolt; anything else is answered with 401 and read no further.
 
-    Bolt verifies too, but reads the body first, and takes a time or signature of an odd shape for a fault of ours.
+    Bolt verifies too, but takes a time or signature of an odd shape for a fault of ours.
     """
     verifier, bolt = SignatureVerifier(signing_secret), SlackRequestHandler(app, SLACK_PATH)
 
@@ -86,7 +91,9 @@ def slack_door(app: App, signing_secret: str) -> "WSGIApplication":
 
 def _is_signed(verifier: SignatureVerifier, environ: "WSGIEnvironment", body: bytes) -> bool:
     stamp, signature = environ.get("HTTP_X_SLACK_REQUEST_TIMESTAMP"), environ.get("HTTP_X_SLACK_SIGNATURE")
-    with suppress(ValueError, TypeError):  # not a number, not UTF-8, not ASCII
+    if not (stamp and signature and STAMP.fullmatch(stamp) and SIGNATURE.fullmatch(signature)):
+        return False
+    with suppress(UnicodeDecodeError):  # Slack sends UTF-8
         return verifier.is_valid(body, stamp, signature)
     return False
 
@@ -95,18 +102,67 @@ def _plain(status: HTTPStatus) -> Answer:
     return status, "text/plain; charset=utf-8", f"{status.phrase}\n".encode()
 
 
+class _Channel(HTTPChannel):  # type: ignore[misc]  # it has no types
+    """A connection that knows since when the request that it is receiving has been on its way."""
+
+    begun: float | None = None
+
+    def received(self, data: bytes) -> bool:
+        before = self.request
+        taken = super().received(data)
+        if self.request is not before:
+            self.begun = self.last_activity if self.request else None
+        return bool(taken)
+
+    def waits_since(self) -> float:
+        """For the end of a request, or for its beginning."""
+        return float(self.last_activity if self.begun is None else self.begun)
+
+    def is_late(self, now: float) -> bool:
+        unused = self.last_activity == self.creation_time
+        return (unused or self.begun is not None) and now - self.waits_since() > REQUEST_SECONDS
+
+
+class _Server(TcpWSGIServer):  # type: ignore[misc]  # it has no types
+    """Slow clients take nobody's place: late requests are cut off, and where it gets full, who has waited longest."""
+
+    channel_class = _Channel
+
+    def maintenance(self, now: float) -> None:
+        super().maintenance(now)
+        for channel in self._waiting():
+            channel.will_close = channel.will_close or channel.is_late(now)
+
+    def readable(self) -> bool:
+        if self.accepting and len(self.active_channels) >= MOST_CONNECTIONS:
+            oldest = min(self._waiting(), key=_Channel.waits_since, default=None)
+            if oldest is not None:
+                oldest.will_close = True
+        return bool(super().readable())
+
+    def _waiting(self) -> list[_Channel]:
+        """Connections on which nothing is being answered, and that stay open so far."""
+        return [one for one in self.active_channels.values() if not one.requests and not one.will_close]
+
+
 class Web:
     """A threaded server that listens from `start` to `stop`. Raises SettingsError where the address cannot be had."""
 
     def __init__(self, address: tuple[str, int], pages: Pages, threads: int) -> None:
         self._socket = _listening(address)
-        self._server: Any = create_server(
+        listening = self._socket
+        self._server: Any = _Server(
             pages,
-            sockets=[self._socket],
+            _sock=listening,
+            bind_socket=False,
+            sockinfo=(listening.family, listening.type, listening.proto, listening.getsockname()),
+            sockets=[listening],
             threads=threads,
             max_request_body_size=MOST_BYTES,
-            connection_limit=MOST_CONNECTIONS,
-            channel_timeout=30,
+            connection_limit=MOST_CONNECTIONS + SPARE_CONNECTIONS,
+            channel_timeout=IDLE_SECONDS,
+            cleanup_interval=1,
+            asyncore_use_poll=True,  # the other way knows no more than 1,024 open files
             ident=None,
             clear_untrusted_proxy_headers=False,
         )

@@ -30,6 +30,7 @@ BUSY_SECONDS = 15
 STANDING_STILL = 60_000  # milliseconds in a transaction without a word, after which PostgreSQL cuts the session
 KEEPALIVE = {"connect_timeout": 10, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
 KEEPALIVE |= {"tcp_user_timeout": 30_000}  # milliseconds; else a statement waits 15 minutes for a machine that is gone
+UNPREPARED = {"prepare_threshold": None}  # a pooler gives each transaction another session, where nothing is prepared
 REWRITING = (  # the rows without an author, their history, and the words that they are found by
     "LOCK TABLE observation, move, word IN EXCLUSIVE MODE",
     "CREATE TEMPORARY TABLE keys ON COMMIT DROP AS SELECT key AS subject FROM observation WHERE author IS NULL",
@@ -230,6 +231,7 @@ def _notice_change(connection: Connection, cursor: Any, *told: Any) -> None:
 def _engine(url: str) -> Engine:
     """An engine whose errors never carry the values of a statement (a text would reach the log)."""
     if make_url(url).get_backend_name() != "sqlite":
+        chosen = make_url(url).query
         engine = create_engine(
             url,
             hide_parameters=True,
@@ -237,9 +239,9 @@ def _engine(url: str) -> Engine:
             pool_size=10,
             max_overflow=40,
             pool_timeout=10,
-            connect_args={name: value for name, value in KEEPALIVE.items() if name not in make_url(url).query},
+            connect_args=UNPREPARED | {name: value for name, value in KEEPALIVE.items() if name not in chosen},
         )
-        event.listen(engine, "connect", _prepare_postgresql)
+        engine.dialect.do_begin = _begin_postgresql  # type: ignore[method-assign,assignment]  # the dialect leaves it to the driver
         event.listen(engine, "checkout", _refuse_read_only)
         event.listen(engine, "handle_error", _drop_connection)
         return engine
@@ -251,10 +253,13 @@ def _engine(url: str) -> Engine:
     return engine
 
 
-def _prepare_postgresql(connection: Any, _record: Any) -> None:
-    """A process that is frozen, or whose machine is gone, must not hold its locks for ever (the gate's, for one)."""
-    connection.execute(f"SET idle_in_transaction_session_timeout = {STANDING_STILL}")
-    connection.commit()
+def _begin_postgresql(connection: Any) -> None:
+    """A process that is frozen, or whose machine is gone, must not hold its locks for ever (the gate's, for one).
+
+    Said in each transaction, since a pooler (PgBouncer) gives the next one another session.
+    """
+    if not connection.autocommit:
+        connection.execute(f"SET LOCAL idle_in_transaction_session_timeout = {STANDING_STILL}")
 
 
 def _refuse_read_only(connection: Any, record: Any, _proxy: Any) -> None:

@@ -3,21 +3,28 @@
 import http.client
 import json
 import re
+import resource
 import secrets
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from http import HTTPStatus
-from typing import Any
+from io import BytesIO
+from itertools import cycle
+from typing import Any, cast
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.app import Bot
 from bot.deps import Deps
 from bot.errors import SettingsError
 from bot.health import Health, Knock
 from bot.settings import Settings
+from bot.web import slack_door
 from storage.models import Delivery
 from tests.bots import running
 from tests.fakes import SECONDS, FakeSlack, Person
@@ -93,6 +100,10 @@ def test_slack_may_confirm_the_address(bot: Bot, slack: FakeSlack) -> None:
         {"X_Slack_Request_Timestamp": "soon"},
         {"X_Slack_Request_Timestamp": ""},
         {"X_Slack_Request_Timestamp": "0"},
+        {"X_Slack_Request_Timestamp": "9" * 400},
+        {"X_Slack_Request_Timestamp": "1" * 5000},
+        {"X_Slack_Request_Timestamp": "-1"},
+        {"X_Slack_Signature": "v0=" + "0" * 5000},
     ],
 )
 @pytest.mark.parametrize("body", [b"command=%2Fraportoi&text=Jonot&user_id=U0AINO0001", b"{", b"[1]", b"\xff", b""])
@@ -105,6 +116,24 @@ def test_what_slack_has_not_signed_is_refused_and_nothing_is_asked_or_stored(
     headers = ({**good, **how}) if how else {}
     assert ask(bot, "/slack/events", "POST", body, **headers)[0] == 401
     assert (len(slack.calls), stored(deps)) == (before, [])
+
+
+ODD = st.one_of(st.none(), st.text(), st.from_regex(r"-?[0-9_]{1,500}", fullmatch=True), st.integers().map(str))
+
+
+@given(stamp=ODD, sign=st.one_of(ODD, st.from_regex("v0=[0-9a-f]{60,70}", fullmatch=True)), body=st.binary())
+def test_whatever_stands_in_the_headers_of_what_is_not_signed_is_refused(
+    stamp: str | None, sign: str | None, body: bytes
+) -> None:
+    said: list[str] = []
+    environ: Any = {
+        "HTTP_X_SLACK_REQUEST_TIMESTAMP": stamp,
+        "HTTP_X_SLACK_SIGNATURE": sign,
+        "wsgi.input": BytesIO(body),
+    }
+    door = slack_door(cast("Any", None), "s" * 32)
+    assert b"".join(door(environ, lambda status, _headers, _info=None: said.append(status))) == b""  # type: ignore[arg-type,return-value]
+    assert said == ["401 Unauthorized"]
 
 
 def test_a_signed_request_that_is_replayed_later_is_refused(bot: Bot, slack: FakeSlack) -> None:
@@ -127,6 +156,78 @@ def test_a_signed_request_that_nobody_can_read_is_answered_and_the_bot_goes_on(
 def test_an_oversized_request_is_refused_unread(bot: Bot) -> None:
     status, _ = ask(bot, "/slack/events", "POST", b"a", Content_Length="1100000")
     assert status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+
+
+BEGINNINGS = (
+    b"",
+    b"GET /healthz HTTP/1.1\r\nX-Slow: ",
+    b"POST /slack/events HTTP/1.1\r\nContent-Length: 100000\r\n\r\n",
+    b"POST /slack/events HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n20000\r\n",
+)
+
+
+@contextmanager
+def slow(bot: Bot, count: int) -> Iterator[list[socket.socket]]:
+    """So many connections, on each of which a request begins and then comes byte by byte, but for some quite silent."""
+    clients = [socket.create_connection(("127.0.0.1", bot.port or 0)) for _ in range(count)]
+    for client, beginning in zip(clients, cycle(BEGINNINGS)):
+        client.sendall(beginning)
+    stop = threading.Event()
+
+    def drip() -> None:
+        while not stop.wait(0.2):
+            for client, beginning in zip(clients, cycle(BEGINNINGS)):
+                with suppress(OSError):
+                    client.send(b"x" if beginning else b"")
+
+    dripping = threading.Thread(target=drip)
+    dripping.start()
+    try:
+        yield clients
+    finally:
+        stop.set()
+        dripping.join()
+        for client in clients:
+            client.close()
+
+
+@pytest.fixture
+def many_files() -> Iterator[None]:
+    """Both ends of all connections are open files of this process."""
+    files, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    yield
+    resource.setrlimit(resource.RLIMIT_NOFILE, (files, most))
+
+
+@pytest.mark.usefixtures("many_files")
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_540_slow_connections_stop_neither_the_health_check_nor_slack(bot: Bot, slack: FakeSlack, aino: Person) -> None:
+    with slow(bot, 540):
+        assert ask(bot, "/healthz")[0] == 200
+        for number in range(3):
+            aino.types("/raportoi", f"{WORDS} {number}")
+        assert ask(bot, "/healthz")[0] == 200
+    slack.settles()
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_request_that_does_not_end_is_cut_off_and_a_kept_connection_is_not(
+    bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.web.REQUEST_SECONDS", 0.5)
+    kept = http.client.HTTPConnection("127.0.0.1", bot.port, timeout=10)
+    kept.request("GET", "/healthz")
+    assert kept.getresponse().read()
+    with slow(bot, len(BEGINNINGS)) as clients:
+        for client in clients:
+            client.settimeout(10)
+            with suppress(ConnectionResetError):
+                assert client.recv(1000) == b""
+    kept.auto_open = 0  # from here on it is this connection or none
+    kept.request("GET", "/healthz")
+    assert kept.getresponse().status == 200
+    kept.close()
 
 
 def test_other_addresses_and_methods_are_told_so(bot: Bot) -> None:

@@ -145,6 +145,34 @@ def test_b38_who_stands_still_in_a_transaction_is_cut_and_holds_up_nobody(
     database.close()
 
 
+LEFT_IN_THE_SESSION = """
+    SELECT 'prepared ' || name FROM pg_prepared_statements
+    UNION ALL SELECT 'set ' || name FROM pg_settings WHERE source = 'session'
+    UNION ALL SELECT 'locked ' || objid FROM pg_locks WHERE locktype = 'advisory'
+    UNION ALL SELECT 'temporary ' || relname FROM pg_class WHERE relnamespace = pg_my_temp_schema()
+    UNION ALL SELECT 'cursor ' || name FROM pg_cursors WHERE name <> ''
+    UNION ALL SELECT 'hears ' || channel FROM pg_listening_channels() AS channel
+"""
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_no_transaction_leaves_anything_in_its_session_that_a_pooler_would_give_to_another(database: Database) -> None:
+    for number in range(20):
+        with database.write() as session:
+            observations.hold_act(session, f"act {number}")
+            session.add(row(number))
+        with database.read() as session:
+            assert len(session.exec(select(Observation)).all()) == number + 1
+            told = session.connection().execute(text("SHOW idle_in_transaction_session_timeout")).scalar_one()
+            assert told == "1min"  # in the transaction, as `SET LOCAL` has it
+    database.tidy()
+    with database.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+        assert (
+            connection.execute(text("SELECT count(*) FROM pg_stat_activity WHERE pid = pg_backend_pid()")).scalar() == 1
+        )
+        assert connection.execute(text(LEFT_IN_THE_SESSION)).scalars().all() == []
+
+
 def test_b43_a_failed_write_leaves_nothing_behind_and_the_next_one_works(database: Database) -> None:
     with database.write() as session:
         session.add(row(1))
