@@ -1,5 +1,6 @@
 """Doctor and health ask instead of believing: Slack, the channel, the coordinators, the key, the workspace, locks."""
 
+import ast
 import errno
 import fcntl
 import os
@@ -19,6 +20,7 @@ from tests.bots import running
 from tests.fakes import HOME_CHANNEL, FakeSlack, Person
 from tests.storage.test_database import row
 
+ROOT = Path(__file__).parent.parent
 KOORD, OTHER = "U0KOORD001", "U0KOORD002"
 
 
@@ -234,3 +236,19 @@ def refused(monkeypatch: pytest.MonkeyPatch, word: int, *names: str) -> None:
 
     for name in names:
         monkeypatch.setattr(fcntl, name, refuse)
+
+
+def reasons_in(file: Path) -> Iterator[str]:
+    """The fixed parts of all sentences that the module gives as reasons."""
+    for node in ast.walk(ast.parse(file.read_text())):
+        if isinstance(node, ast.Yield | ast.YieldFrom | ast.Return) and node.value:
+            parts = (part.value for part in ast.walk(node.value) if isinstance(part, ast.Constant))
+            yield from (part.split("`")[0].strip(" .:;()") for part in parts if isinstance(part, str) and " " in part)
+
+
+@pytest.mark.parametrize("name", ["_state", "_watch"])
+def test_the_guide_tells_of_every_reason(name: str) -> None:
+    guide = (ROOT / "docs/operating.md").read_text()
+    said = [part for part in reasons_in(ROOT / f"bot/health/{name}.py") if len(part) > 10]
+    assert len(said) > 5
+    assert [part for part in said if part not in guide] == []
