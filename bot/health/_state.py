@@ -158,7 +158,7 @@ def _unstored(deps: Deps) -> Iterator[str]:
         seconds = time.monotonic() - writing.since
         yield f"Nothing can be stored: {meaning(writing.code)}; it has failed for {seconds:.0f} s."
     elif database.file and _room(database.file) < LEAST_ROOM:
-        yield "The disk of the database is full: make room on it."
+        yield "The disk of the database is full: free some room on it."
 
 
 def _room(file: Path) -> float:
