@@ -14,6 +14,7 @@ import pytest
 from bot.app import Bot
 from bot.deps import utc_now
 from bot.health import check_up
+from bot.services import installations
 from bot.settings import Settings
 from storage.database import Database
 from tests.bots import running
@@ -132,6 +133,16 @@ def test_a_slack_that_leaves_questions_unanswered_for_long_is_told(
     slack.fault("auth.test", error="internal_error", times=None)
     (told,) = reasons(bot, slack, bool)
     assert re.fullmatch(r"Slack has not answered a question for \d+ s \(internal_error\)\.", told)
+
+
+def test_a_database_that_takes_another_key_under_the_bot_is_told(bot: Bot, slack: FakeSlack, bertta: Person) -> None:
+    slack.person(OTHER, "Kaarlo Kokoaja")
+    assert reasons(bot, slack, lambda found: not found) == []
+    with bot.deps.write() as session:
+        installations.tie(session, bot.deps.workspace, b"another key")
+    assert reasons(bot, slack, bool) == [
+        "The database is another workspace's now, or needs another key: start the bot again."
+    ]
 
 
 @pytest.mark.usefixtures("environment")
