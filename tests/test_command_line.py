@@ -46,6 +46,25 @@ def raportoi(*arguments: str, env: dict[str, str]) -> subprocess.CompletedProces
     )
 
 
+BOT = sys.executable, "-m", "bot"
+
+
+@contextlib.contextmanager
+def process(*command: str, env: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
+    """A program whose errors can be read, gone afterwards whatever the test found."""
+    with subprocess.Popen([*tied_to_us(), *command], cwd=ROOT, env=env, stderr=subprocess.PIPE, text=True) as started:
+        try:
+            yield started
+        finally:
+            started.kill()
+
+
+def stands(slack: FakeSlack) -> None:
+    """The bot is connected; a start takes its time where many others are at work on the machine."""
+    slack.waits_for_call("apps.connections.open", times=2, within=BUSY)
+    slack.wait_until_connected()
+
+
 def test_without_settings_it_says_what_is_missing_and_ends_with_2(tmp_path: Path) -> None:
     for command in ([], ["serve"]):
         ended = raportoi(*command, env=environment(None, tmp_path))
@@ -90,10 +109,8 @@ def test_serve_answers_people_and_stops_politely(tmp_path: Path, database_url: s
         env = environment(
             slack, tmp_path, DATABASE_URL=database_url, RAPORTOI_KEY="k" * 32, RAPORTOI_CHANNEL="#keskustelu"
         )
-        with subprocess.Popen(
-            [*tied_to_us(), sys.executable, "-m", "bot"], cwd=ROOT, env=env, stderr=subprocess.PIPE, text=True
-        ) as bot:
-            slack.wait_until_connected()
+        with process(*BOT, env=env) as bot:
+            stands(slack)
             aino.types("/raportoi", WORDS)
             aino.sees_dm(containing="on kirjattu")
             bot.send_signal(how)
@@ -220,9 +237,7 @@ def test_a_port_and_a_signing_secret_mean_http_and_sigterm_ends_it_calmly(tmp_pa
     with FakeSlack() as slack:
         aino = slack.person("U0AINO0001", "Aino Testinen", locale="fi-FI")
         env = over_http(slack, tmp_path)
-        with subprocess.Popen(
-            [*tied_to_us(), sys.executable, "-m", "bot"], cwd=ROOT, env=env, stderr=subprocess.PIPE, text=True
-        ) as bot:
+        with process(*BOT, env=env) as bot:
             wait_for_port(int(env["PORT"]))
             aino.types("/raportoi", WORDS)
             aino.sees_dm(containing="on kirjattu")
@@ -279,14 +294,12 @@ def test_preview_tells_what_would_be_sent_as_a_list_for_programs(tmp_path: Path)
     assert (beyond.returncode, beyond.stderr.splitlines()[-1][:20]) == (2, "--at 9999-12-31T12:0")
 
 
-def hosted(name: str, env: dict[str, str]) -> subprocess.Popen[str]:
+def hosted(name: str, env: dict[str, str]) -> contextlib.AbstractContextManager[subprocess.Popen[str]]:
     """The Procfile's line as a hosting service runs it: by a shell, with our `python` first in the path."""
     lines = dict(line.split(": ", 1) for line in (ROOT / "Procfile").read_text().splitlines())
     path = f"{Path(sys.executable).parent}:{env['PATH']}"
-    return subprocess.Popen(
-        [*tied_to_us(), "sh", "-c", f"exec {lines[name]}" if lines[name].startswith("python") else lines[name]],
-        cwd=ROOT, env=env | {"PATH": path}, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
+    line = f"exec {lines[name]}" if lines[name].startswith("python") else lines[name]
+    return process("sh", "-c", line, env=env | {"PATH": path})
 
 
 def test_the_procfile_runs_as_it_stands_in_socket_mode(tmp_path: Path) -> None:
@@ -296,7 +309,7 @@ def test_the_procfile_runs_as_it_stands_in_socket_mode(tmp_path: Path) -> None:
         with hosted("release", env) as release:
             assert release.wait(BUSY) == 0
         with hosted("worker", env) as worker:
-            slack.wait_until_connected()
+            stands(slack)
             aino.types("/raportoi", WORDS)
             aino.sees_dm(containing="on kirjattu")
             worker.terminate()

@@ -1,5 +1,6 @@
 """Doctor and health ask instead of believing: Slack, the channel, the coordinators, the key, the workspace, locks."""
 
+import ast
 import errno
 import fcntl
 import os
@@ -13,12 +14,14 @@ import pytest
 from bot.app import Bot
 from bot.deps import utc_now
 from bot.health import check_up
+from bot.services import installations
 from bot.settings import Settings
 from storage.database import Database
 from tests.bots import running
 from tests.fakes import HOME_CHANNEL, FakeSlack, Person
 from tests.storage.test_database import row
 
+ROOT = Path(__file__).parent.parent
 KOORD, OTHER = "U0KOORD001", "U0KOORD002"
 
 
@@ -132,6 +135,16 @@ def test_a_slack_that_leaves_questions_unanswered_for_long_is_told(
     assert re.fullmatch(r"Slack has not answered a question for \d+ s \(internal_error\)\.", told)
 
 
+def test_a_database_that_takes_another_key_under_the_bot_is_told(bot: Bot, slack: FakeSlack, bertta: Person) -> None:
+    slack.person(OTHER, "Kaarlo Kokoaja")
+    assert reasons(bot, slack, lambda found: not found) == []
+    with bot.deps.write() as session:
+        installations.tie(session, bot.deps.workspace, b"another key")
+    assert reasons(bot, slack, bool) == [
+        "The database is another workspace's now, or needs another key: start the bot again."
+    ]
+
+
 @pytest.mark.usefixtures("environment")
 def test_doctor_says_which_coordinators_are_nobody_and_why(
     slack: FakeSlack, bertta: Person, monkeypatch: pytest.MonkeyPatch
@@ -234,3 +247,19 @@ def refused(monkeypatch: pytest.MonkeyPatch, word: int, *names: str) -> None:
 
     for name in names:
         monkeypatch.setattr(fcntl, name, refuse)
+
+
+def reasons_in(file: Path) -> Iterator[str]:
+    """The fixed parts of all sentences that the module gives as reasons."""
+    for node in ast.walk(ast.parse(file.read_text())):
+        if isinstance(node, ast.Yield | ast.YieldFrom | ast.Return) and node.value:
+            parts = (part.value for part in ast.walk(node.value) if isinstance(part, ast.Constant))
+            yield from (part.split("`")[0].strip(" .:;()") for part in parts if isinstance(part, str) and " " in part)
+
+
+@pytest.mark.parametrize("name", ["_state", "_watch"])
+def test_the_guide_tells_of_every_reason(name: str) -> None:
+    guide = (ROOT / "docs/operating.md").read_text()
+    said = [part for part in reasons_in(ROOT / f"bot/health/{name}.py") if len(part) > 10]
+    assert len(said) > 5
+    assert [part for part in said if part not in guide] == []

@@ -7,8 +7,6 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
@@ -17,29 +15,10 @@ import pytest
 from storage.database import Database
 from tests.fakes import FakeSlack
 from tests.storage.test_database import row
-from tests.test_command_line import ROOT, environment, raportoi
+from tests.test_command_line import BOT, ROOT, environment, process, raportoi, stands
 
 CHANNEL = {"RAPORTOI_CHANNEL": "keskustelu", "RAPORTOI_HTTP": "127.0.0.1:0"}
 RESTORE = "Keep it as it is, and bring the newest backup back (docs/operating.md, Backups)."
-
-
-@contextmanager
-def process(*command: str, env: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
-    """A program whose errors can be read, gone afterwards whatever the test found."""
-    with subprocess.Popen(command, cwd=ROOT, env=env, stderr=subprocess.PIPE, text=True) as started:
-        try:
-            yield started
-        finally:
-            started.kill()
-
-
-BOT = sys.executable, "-m", "bot"
-
-
-def stands(slack: FakeSlack) -> None:
-    """The bot is connected; a start takes its time where many others are at work on the machine."""
-    slack.waits_for_call("apps.connections.open", times=2, within=60)
-    slack.wait_until_connected()
 
 
 def said(ended: subprocess.CompletedProcess[str]) -> list[str]:

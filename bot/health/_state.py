@@ -17,6 +17,7 @@ from bot.health._asked import unseen
 from bot.health._watch import Watch
 from bot.services import digests
 from bot.services.deliveries import Standing, failures
+from bot.services.installations import is_ours
 from bot.slack import PERSONAL, judge
 from storage import installations, ledger
 from storage.faults import MOVED, meaning
@@ -47,6 +48,7 @@ class Ledger:
     standing: Sequence[Standing]
     failed: dict[str, int]
     digest_is_late: bool = False
+    is_ours: bool = True
 
 
 def _nothing() -> Sequence[Knock]:
@@ -88,6 +90,8 @@ class Health:
             yield self._unread()
         else:
             yield from _undelivered(found)
+            if not found.is_ours:
+                yield "The database is another workspace's now, or needs another key: start the bot again."
             if found.digest_is_late:
                 yield "The weekly digest should have been sent two hours ago."
         yield from _unstored(self.deps)
@@ -136,7 +140,8 @@ def _asked(deps: Deps) -> Ledger:
     _try_to_write(deps)
     with deps.read() as session:
         failed = ledger.failed_since(session, deps.workspace, deps.now() - OF_LATE, PERSONAL)
-    return Ledger(failures(deps), failed, digests.is_late(deps))
+        ours = is_ours(session, deps.workspace, deps.key)
+    return Ledger(failures(deps), failed, digests.is_late(deps), ours)
 
 
 def _try_to_write(deps: Deps) -> None:
@@ -158,7 +163,7 @@ def _unstored(deps: Deps) -> Iterator[str]:
         seconds = time.monotonic() - writing.since
         yield f"Nothing can be stored: {meaning(writing.code)}; it has failed for {seconds:.0f} s."
     elif database.file and _room(database.file) < LEAST_ROOM:
-        yield "The disk of the database is full: make room on it."
+        yield "The disk of the database is full: free some room on it."
 
 
 def _room(file: Path) -> float:

@@ -52,6 +52,12 @@ def mistake_in_workspace(session: Session, workspace: str) -> str:
     return OTHER_WORKSPACE.format(ours=workspace, theirs=", ".join(sorted(theirs))) if theirs else ""
 
 
+def is_ours(session: Session, workspace: str, key: bytes) -> bool:
+    """Whether the database is still that of this workspace and key; while the bot runs it may become another's."""
+    tied = table.of_database(session)
+    return tied is None or (tied.workspace, tied.key_check) == (workspace, check_of(key))
+
+
 def tie(session: Session, workspace: str, key: bytes) -> None:
     """From here on the database is this workspace's and needs this key; writes only where that is news."""
     table.tie(session, workspace, check_of(key))
