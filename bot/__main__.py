@@ -1,6 +1,7 @@
 """The command line: `python -m bot` is `python -m bot serve`."""
 
 import json
+import os
 import signal
 import sys
 import threading
@@ -26,6 +27,7 @@ cli = typer.Typer(
 @cli.callback(invoke_without_command=True)
 def start(context: typer.Context) -> None:
     """Without a command: serve."""
+    os.umask(0o077)  # whatever is made from here on, nobody else on the machine can read
     if context.invoked_subcommand is None:
         serve()
 

@@ -17,6 +17,7 @@ from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from bot.errors import SettingsError
+from storage import files
 
 
 def _starts_with(prefix: str) -> AfterValidator:
@@ -96,6 +97,11 @@ class Store(BaseSettings):
         file = self.raportoi_data.resolve() / "raportoi.db"
         return URL.create("sqlite", database=str(file)).render_as_string(hide_password=False)
 
+    @property
+    def key_file(self) -> Path:
+        """Where the key is kept if no setting gives it."""
+        return self.raportoi_data / "raportoi.key"
+
     @cached_property
     def key(self) -> bytes:
         """The secret of keyed hashes; on SQLite it is made once in the data folder, readable by its owner only."""
@@ -103,10 +109,11 @@ class Store(BaseSettings):
             return self.raportoi_key.encode()
         if not self.database.startswith("sqlite"):
             raise SettingsError(_sentence("raportoi_key", "is missing"))
-        path = self.raportoi_data / "raportoi.key"
+        path = self.key_file
         try:
             if not path.exists():
                 _make_key(path)
+            files.mend(path)
             key = path.read_bytes().strip()
         except OSError as error:
             message = f"RAPORTOI_DATA is wrong: no key can be kept there ({error.strerror}). Name a folder to write in."

@@ -12,6 +12,8 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlmodel import Session
 
+from storage import files
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_SECONDS = 15
 STANDING_STILL = 60_000  # milliseconds in a transaction without a word, after which PostgreSQL cuts the session
@@ -119,6 +121,7 @@ def _engine(url: str) -> Engine:
         )
         event.listen(engine, "connect", _prepare_postgresql)
         return engine
+    files.make(files.of_database(url)[0])
     engine = create_engine(
         url, hide_parameters=True, pool_size=10, max_overflow=40, connect_args={"timeout": BUSY_SECONDS}
     )
@@ -161,6 +164,8 @@ def migrate(url: str) -> str:
             if stands is None or stands < newest:
                 _upgrade(connection)
                 log.info("schema brought from %s to %s", stands, newest)
+        for path in files.of_database(url):  # now that we know that it is ours
+            files.mend(path)
         return max(stands or "", newest)
     except OperationalError as error:
         raise Unavailable from error

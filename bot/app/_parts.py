@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 from bot.deps import Deps, open_database, utc_now
 from bot.errors import SettingsError, SlackError, SlackUnclear
+from bot.health import open_to_others
 from bot.rules.vocabularies import Vocabularies
 from bot.rules.words import analyser
 from bot.services.people import read_languages
@@ -40,6 +41,8 @@ def put_together(settings: Settings, workers: ThreadPoolExecutor, tellers: Threa
     slack = Slack(settings.slack_bot_token, settings.slack_api_url)
     workspace = _workspace(slack)
     database = open_database(settings.database)
+    for words in open_to_others(settings):
+        log.warning("%s", words)
     with database.write() as session:
         vocabularies.bring_up_to_date(session, workspace)
         terms = Vocabularies.of(vocabularies.of_workspace(session, workspace))

@@ -9,6 +9,7 @@ import yaml
 
 from bot.deps import open_database
 from bot.errors import SettingsError, SlackError
+from bot.health._files import file_modes
 from bot.health._finding import Finding
 from bot.health._round_trip import round_trip
 from bot.settings import Settings, load
@@ -19,7 +20,7 @@ CLOCK_SECONDS = 60
 
 
 def check_up(now: Callable[[], datetime], *, posts: bool = False) -> Iterator[Finding]:
-    """Settings, bot token, scopes, clock, app token, channel, database; stops where no more can be seen.
+    """Settings, bot token, scopes, clock, app token, channel, database, files; stops where no more can be seen.
 
     With `posts` a message goes to the first coordinator and back.
     """
@@ -33,6 +34,7 @@ def check_up(now: Callable[[], datetime], *, posts: bool = False) -> Iterator[Fi
     slack = Slack(settings.slack_bot_token, settings.slack_api_url)
     yield from _slack(settings, slack, now)
     yield _database(settings)
+    yield file_modes(settings)
     if posts:
         yield round_trip(settings)
 
