@@ -31,6 +31,7 @@ cli = typer.Typer(
 @cli.callback(invoke_without_command=True)
 def start(context: typer.Context) -> None:
     """Without a command: serve."""
+    os.umask(0o077)  # whatever is made from here on, nobody else on the machine can read
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(TOLD_TO_STOP))  # process 1 of a container would not hear it
     codecs.register_error("plainly", _plainly)
     for stream in (sys.stdout, sys.stderr):

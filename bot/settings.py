@@ -25,6 +25,7 @@ from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from bot.errors import SettingsError
+from storage import files
 
 
 def _starts_with(prefix: str) -> AfterValidator:
@@ -140,6 +141,7 @@ class Store(BaseSettings):
         if self.raportoi_key:
             return self.raportoi_key.encode()
         try:
+            files.mend(self.key_file)
             key = self.key_file.read_bytes().strip()
         except FileNotFoundError:
             message = f"RAPORTOI_KEY is missing: this database needs its key, and {self.key_file} is not there."

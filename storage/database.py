@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlmodel import Session
 
+from storage import files
 from storage.faults import (
     BUSY,
     DAMAGE,
@@ -245,6 +246,7 @@ def _engine(url: str) -> Engine:
         event.listen(engine, "checkout", _refuse_read_only)
         event.listen(engine, "handle_error", _drop_connection)
         return engine
+    files.make(files.of_database(url)[0])
     engine = create_engine(
         url, hide_parameters=True, pool_size=10, max_overflow=40, connect_args={"timeout": BUSY_SECONDS}
     )
@@ -303,6 +305,8 @@ def migrate(url: str) -> str:
             if stands is None or stands < newest:
                 _upgrade(connection)
                 log.info("schema brought from %s to %s", stands, newest)
+        for path in files.of_database(url):  # now that we know that it is ours
+            files.mend(path)
         return max(stands or "", newest)
     except DBAPIError as error:
         code = code_of(error.orig)

@@ -6,6 +6,7 @@ import os
 import re
 import signal
 import socket
+import stat
 import subprocess
 import sys
 import time
@@ -133,8 +134,56 @@ def test_doctor_is_content_with_a_good_installation(tmp_path: Path, database_url
     assert ended.returncode == 0, ended.stdout
     assert [step["step"] for step in steps] == [
         "settings", "bot token", "scopes", "clock", "app token", "channel", "coordinators", "database",
-        *("key", "workspace"), *(["locks"] if database_url.startswith("sqlite") else []),
+        *("key", "workspace"), *(["locks"] if database_url.startswith("sqlite") else []), "files",
     ]  # fmt: skip
+
+
+@contextlib.contextmanager
+def served(slack: FakeSlack, env: dict[str, str], **more: Any) -> Iterator[list[str]]:
+    """The bot as a program, connected; it has ended afterwards, whatever happened, and its log stands in the list."""
+    log: list[str] = []
+    command = [sys.executable, "-m", "bot"]
+    bot = subprocess.Popen(command, cwd=ROOT, env=env, stderr=subprocess.PIPE, text=True, **more)
+    try:
+        slack.wait_until_connected()
+        yield log
+    finally:
+        bot.terminate()
+        log.append(bot.communicate(timeout=20)[1])
+
+
+def test_whatever_it_makes_can_be_read_by_its_owner_only_also_under_a_careless_umask(tmp_path: Path) -> None:
+    made = tmp_path / "srv" / "raportoi"
+    with FakeSlack() as slack:
+        slack.person("U0AINO0001", "Aino Testinen")
+        env = environment(slack, tmp_path, RAPORTOI_DATA=str(made), RAPORTOI_CHANNEL="keskustelu")
+        with served(slack, env, umask=0o000):
+            modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "srv").rglob("*")}
+    files = {name: mode for name, mode in modes.items() if name != "raportoi"}
+    assert {"raportoi.db", "raportoi.db-wal", "raportoi.db-shm", "raportoi.key"} <= files.keys()
+    assert set(files.values()) == {0o600}
+    assert modes["raportoi"] == 0o700
+
+
+def test_what_others_could_read_is_mended_at_the_start_and_what_they_could_replace_is_told(tmp_path: Path) -> None:
+    with FakeSlack() as slack:
+        slack.person("U0AINO0001", "Aino Testinen")
+        env = environment(slack, tmp_path, RAPORTOI_CHANNEL="keskustelu", RAPORTOI_HTTP="127.0.0.1:0")
+        assert raportoi("doctor", env=env).returncode == 0
+        for name in ("raportoi.db", "raportoi.key"):
+            (tmp_path / name).chmod(0o644)
+        tmp_path.chmod(0o777)
+
+        ended = raportoi("doctor", "--json", env=env)
+        with served(slack, env) as log:
+            pass
+    bad = {found["step"]: found["words"] for found in json.loads(ended.stdout) if not found["well"]}
+    assert ended.returncode == 1
+    assert bad == {
+        "files": f"Others can take files out of {tmp_path} and put others in: run chown and chmod 700 {tmp_path}."
+    }
+    assert bad["files"] in log[0]
+    assert {stat.S_IMODE((tmp_path / name).stat().st_mode) for name in ("raportoi.db", "raportoi.key")} == {0o600}
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from bot.deps import Deps, cannot_be_used, open_database, utc_now
 from bot.errors import DatabaseUnavailable, No, SettingsError, SlackError
+from bot.health import open_to_others
 from bot.rules.vocabularies import Vocabularies
 from bot.rules.words import analyser
 from bot.services import installations
@@ -64,6 +65,8 @@ def put_together(
     with _gathered(wrong), _usable(settings):
         channel = (None if wrong else chosen) or _channel(slack, database, workspace, settings.raportoi_channel)
     _raise_all(wrong)
+    for words in open_to_others(settings):
+        log.warning("%s", words)
     deps = Deps(
         database=database,
         slack=slack,

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from bot.deps import open_database
 from bot.errors import PersonUnknown, SettingsError, SlackError
 from bot.health._asked import INVITE, is_in, lasts, missing_scopes, strangers, why_a_stranger
+from bot.health._files import file_modes
 from bot.health._finding import Finding
 from bot.health._round_trip import round_trip
 from bot.services import installations
@@ -34,7 +35,7 @@ class _Stored:
 
 
 def check_up(now: Callable[[], datetime], *, posts: bool = False) -> Iterator[Finding]:
-    """Settings, bot token, scopes, clock, app token, channel, coordinators, database, key, workspace, locks.
+    """Settings, bot token, scopes, clock, app token, channel, coordinators, database, key, workspace, locks, files.
 
     What is wrong does not keep the others from being looked at, where they can be seen without it. With `posts` a
     message goes to the first coordinator and back.
@@ -55,6 +56,8 @@ def check_up(now: Callable[[], datetime], *, posts: bool = False) -> Iterator[Fi
     if me:
         yield from _people(slack, me, settings, stored.chosen)
     yield from stored.findings
+    if not {"database_url", "raportoi_data"} & wrong.keys():
+        yield file_modes(settings)
     if posts and me:
         yield round_trip(settings)
 
