@@ -58,6 +58,7 @@ def test_a_mark_stands_once_and_is_taken_back_alone(session: Session) -> None:
     assert reminders.answered(session, WORKSPACE, ROUND, SINCE) == set()
 
 
+@pytest.mark.own_database
 def test_both_questions_are_answered_from_indexes_of_observations(session: Session) -> None:
     connection = session.connection()
     many(connection)

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import text
 
 from bot.deps import Deps
 from bot.rules.observations import Draft
@@ -227,12 +226,8 @@ def test_a_code_whose_late_modal_was_closed_is_whispered(slack: FakeSlack, deps:
     form = aino.sees_modal(callback_id="observations.form").fill(
         kind="E", theme="X-90", text=WORDS, feedback="anonymous"
     )
-    with deps.write() as session:  # SQLite has one writer; on PostgreSQL the table is held
-        if session.get_bind().dialect.name == "postgresql":
-            session.connection().execute(text("LOCK TABLE observation IN EXCLUSIVE MODE"))
-        saving = form.submit().view
-        assert saving is not None
-        saving.close()
+    with standing_still(deps):
+        closed_while_saving(form)
     note = aino.sees_ephemeral(containing="Tunnuskoodisi")
     found = next(word for word in note.words.replace("`", " ").split() if word.count("-") == 2)
     assert stored(deps)[0].number in asks(aino, found).words

@@ -26,9 +26,9 @@ from bot.jobs.deliveries import HANDLERS
 from bot.services import deliveries
 from bot.settings import Settings
 from storage.models import Delivery
-from tests.bots import bot_by, running
+from tests.bots import bot_by, give_time, running
 from tests.clocks import Clock
-from tests.fakes import FakeSlack, Person
+from tests.fakes import SECONDS, FakeSlack, Person
 
 HIDDEN = "xmin::text::bigint, "  # PostgreSQL's: the transaction that wrote the row
 PAGE_HEAD, FRAME_HEAD, LOG_HEAD = 16, 24, 32  # bytes, in SQLite's files
@@ -110,7 +110,12 @@ def world(url: str, moment: datetime, names: dict[str, str], coordinator: str) -
     """The bot with a database of its own; nothing happens by itself there, since the clock's work is not started."""
     clock = StillClock()
     clock.moves_to(moment)
-    with FakeSlack(clock=clock.seconds) as slack, pytest.MonkeyPatch.context() as patch, _log() as log:
+    with (
+        FakeSlack(clock=clock.seconds, three_seconds=SECONDS) as slack,
+        pytest.MonkeyPatch.context() as patch,
+        _log() as log,
+    ):
+        give_time(patch)
         for name, module in list(sys.modules.items()):
             if name.partition(".")[0] in logs.OURS and hasattr(module, "secrets"):
                 patch.setattr(module, "secrets", Dice(name))
@@ -163,7 +168,7 @@ def lasting(there: World, writer: Person) -> dict[str, Any]:
     """All that lasts of the world, but for what its writer alone was shown; by the place where it lasts."""
     slack, deps = there.slack, there.deps
     for person in there.people.values():
-        _opens_home(slack, person)
+        opens_home(slack, person)
     found: dict[str, Any] = {
         "changes": list(there.changes),
         **{f"table {name}": rows for name, rows in _tables(deps).items()},
@@ -182,12 +187,12 @@ def lasting(there: World, writer: Person) -> dict[str, Any]:
     return found
 
 
-def _opens_home(slack: FakeSlack, person: Person) -> None:
+def opens_home(slack: FakeSlack, person: Person) -> None:
     """Every page is looked at as it would be seen now."""
     drawn = {user: view.drawn_times for user, view in slack.world.homes.items()}
     person.opens_home()
     is_new = lambda: person.id in slack.world.homes and slack.world.homes[person.id].drawn_times != drawn.get(person.id)  # noqa: E731
-    slack.world.wait_for(is_new, 10, lambda: f"the home of {person.id}")
+    slack.world.wait_for(is_new, SECONDS, lambda: f"the home of {person.id}")
 
 
 def _drawn(there: World, shown: dict[str, Any]) -> str:
