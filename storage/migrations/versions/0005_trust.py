@@ -1,15 +1,39 @@
-"""Deleted observations that can come back for a day; and which change of an observation its messages wait for."""
+"""Who belongs, what was answered already, whose database this is, and what a coordinator deleted for a day."""
 
 import sqlalchemy as sa
 from alembic import op
 
 from storage.models import Utc
 
-revision = "0008"
-down_revision = "0007"
+revision = "0005"
+down_revision = "0004"
 
 
 def upgrade() -> None:
+    op.create_table(
+        "membership",
+        sa.Column("workspace", sa.String(), primary_key=True),
+        sa.Column("named", sa.String(), nullable=True),
+        sa.Column("channel", sa.String(), nullable=True),
+        sa.Column("changes", sa.Integer(), nullable=False),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "handled",
+        sa.Column("workspace", sa.String(), primary_key=True),
+        sa.Column("mark", sa.String(32), primary_key=True),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "installation",
+        sa.Column("one", sa.Integer(), primary_key=True, autoincrement=False),
+        sa.Column("workspace", sa.String(), nullable=False),
+        sa.Column("key_check", sa.String(), nullable=False),
+        sa.Column("beat", sa.Integer(), nullable=False),
+        sqlite_with_rowid=False,
+    )
+    op.add_column("erasure", sa.Column("author", sa.String(), nullable=True))
     op.add_column("erasure", sa.Column("version", sa.Integer(), nullable=False, server_default="0"))
     op.create_table(
         "hidden",
