@@ -115,14 +115,6 @@ class Store(BaseSettings):
         plain = {name: _without_quotes(value) for name, value in values.items() if name != "raportoi_key"}
         return {name: value for name, value in {**values, **plain}.items() if value != ""}
 
-    @field_validator("raportoi_key", mode="after")
-    @classmethod
-    def _given(cls, key: str | None, info: ValidationInfo) -> str | None:
-        """Processes on one PostgreSQL may stand on several machines: no file is there for all of them."""
-        if key is None and str(info.data.get("database_url")).startswith("postgresql"):
-            raise PydanticCustomError("missing", "PostgreSQL needs a key that is given")
-        return key
-
     @cached_property
     def database(self) -> str:
         """The database's URL; the folder of the default one is made where it is missing."""
@@ -175,8 +167,10 @@ class Store(BaseSettings):
 
         For a database that has none yet: beside an older one a new key would make its receipt codes worthless.
         """
-        if self.raportoi_key or _size(self.key_file):
+        if self.raportoi_key or (self.database_file and _size(self.key_file)):
             return
+        if self.database_file is None:
+            raise SettingsError(_sentence("raportoi_key", "is missing"))
         try:
             _make_key(self.key_file)
         except OSError as error:
@@ -223,6 +217,14 @@ class Settings(Store):
         description="User ids (U…, no names or @handles) of the first coordinators, comma-separated: in Slack, a"
         " profile's menu, Copy member ID.",
     )
+
+    @field_validator("raportoi_key", mode="after")
+    @classmethod
+    def _given(cls, key: str | None, info: ValidationInfo) -> str | None:
+        """Processes on one PostgreSQL may stand on several machines: no file is there for all of them."""
+        if key is None and str(info.data.get("database_url")).startswith("postgresql"):
+            raise PydanticCustomError("missing", "PostgreSQL needs a key that is given")
+        return key
 
     @field_validator("slack_app_token", mode="after")
     @classmethod
