@@ -141,7 +141,7 @@ def test_the_reporter_hears_why_and_how_to_write_it_anew_and_that_it_came_back(
 ) -> None:
     number = files(deps, aino)
     observations.delete(deps, KOORD, number, 0, Deletion(OTHER, REASON))
-    later = deps.now() + timedelta(days=4)
+    later = deps.now() + timedelta(days=5)  # a Monday
     goes_out(deps, later)
     told = aino.sees_dm(containing="Uutta havainnostasi")
     for said in (number, "Poistettu", f"Perustelu: {REASON}", "poistuu lopullisesti", "kirjaa se mielellään uudelleen"):
