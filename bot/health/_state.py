@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.deps import Deps
 from bot.errors import DatabaseUnavailable
-from bot.services import digests
+from bot.services import digests, retention
 from bot.services.deliveries import Standing, failures
 from storage import ledger
 
@@ -21,6 +21,11 @@ A_WHILE = 60  # seconds for which no knock is late: it may wait for Slack
 OF_LATE = timedelta(days=1)  # that long a message that was given up keeps the state from being well
 ONE_PERSON = ("user_not_found", "user_disabled", "account_inactive", "channel_not_found", "cannot_dm_bot")
 """Refusals that tell of a recipient who left, not of the bot."""
+
+NIGHT = (
+    "The night's work has not been finished for {hours} hours, so that what was taken away may still stand in the"
+    " database's files. End whatever else holds the database (a shell, a copy that is being made)."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,7 @@ class Ledger:
     standing: Sequence[Standing]
     failed: dict[str, int]
     digest_is_late: bool = False
+    night_late_since: datetime | None = None
 
 
 def _nothing() -> Sequence[Knock]:
@@ -78,6 +84,8 @@ class Health:
             yield from _undelivered(found)
             if found.digest_is_late:
                 yield "The weekly digest should have been sent two hours ago."
+            if since := found.night_late_since:
+                yield NIGHT.format(hours=int((self.deps.now() - since).total_seconds() // 3600))
         if trouble := self._trouble():
             yield f"Nothing is sent: {trouble}."
         for knock in self.knocks():
@@ -106,7 +114,7 @@ class Health:
 def _asked(deps: Deps) -> Ledger:
     with deps.read() as session:
         failed = ledger.failed_since(session, deps.workspace, deps.now() - OF_LATE, ONE_PERSON)
-    return Ledger(failures(deps), failed, digests.is_late(deps))
+    return Ledger(failures(deps), failed, digests.is_late(deps), retention.late_since(deps))
 
 
 def _undelivered(found: Ledger) -> Iterator[str]:
