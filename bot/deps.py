@@ -285,10 +285,13 @@ class Deps:
         for shelf in (self.shelf, self.forms, self.codes):
             shelf.close()
 
-    def tidy(self) -> None:
-        """The files of the database tell nothing of order and of what was taken away. Raises DatabaseUnavailable."""
+    def tidy(self, *, log_only: bool = False) -> bool:
+        """The files of the database tell nothing of order and of what was taken away. Raises DatabaseUnavailable.
+
+        Returns False if that is so only when somebody else stops reading: then to be tried again with `log_only`.
+        """
         try:
-            self.database.tidy()
+            return self.database.tidy(log_only=log_only)
         except Unavailable as error:
             raise DatabaseUnavailable from error
 

@@ -3,17 +3,18 @@
 import logging
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
-from sqlmodel import Session
+from sqlmodel import Session, SQLModel
 
+import storage.models  # noqa: F401 - fills the metadata
 from storage import files
 from storage.faults import (
     BUSY,
@@ -25,6 +26,7 @@ from storage.faults import (
     is_of_the_values,
     meaning,
 )
+from storage.rewriting import clear_away, rewrite
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_SECONDS = 15
@@ -32,21 +34,12 @@ STANDING_STILL = 60_000  # milliseconds in a transaction without a word, after w
 KEEPALIVE = {"connect_timeout": 10, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
 KEEPALIVE |= {"tcp_user_timeout": 30_000}  # milliseconds; else a statement waits 15 minutes for a machine that is gone
 UNPREPARED = {"prepare_threshold": None}  # a pooler gives each transaction another session, where nothing is prepared
-REWRITING = (  # the rows without an author, their history, and the words that they are found by
-    "LOCK TABLE observation, move, word IN EXCLUSIVE MODE",
-    "CREATE TEMPORARY TABLE keys ON COMMIT DROP AS SELECT key AS subject FROM observation WHERE author IS NULL",
-    "CREATE TEMPORARY TABLE steps ON COMMIT DROP AS SELECT move.* FROM move NATURAL JOIN keys",
-    "DELETE FROM move WHERE subject IN (SELECT subject FROM keys)",
-    "INSERT INTO move SELECT * FROM steps ORDER BY key",
-    "CREATE TEMPORARY TABLE unsigned ON COMMIT DROP AS SELECT * FROM observation WHERE author IS NULL",
-    "CREATE TEMPORARY TABLE found ON COMMIT DROP AS SELECT word.* FROM word JOIN unsigned ON subject = unsigned.key",
-    "DELETE FROM word USING unsigned WHERE subject = unsigned.key",
-    "INSERT INTO word SELECT * FROM found ORDER BY subject, lemma, part",
-    "DELETE FROM observation WHERE author IS NULL",
-    "INSERT INTO observation SELECT * FROM unsigned ORDER BY key",
-)
+LOCK_TIMEOUT = 1500  # milliseconds: who waits for a whole table keeps those who come later waiting too
+TRIES, PAUSE = 10, 1.0
+LOG_PATIENCE = 1000  # milliseconds that readers get to finish: writers wait meanwhile
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 
 class Unavailable(Exception):
@@ -104,7 +97,8 @@ class Database:
         self.engine = _engine(url)
         self.writing, self.damage = Writing(), ""
         self._writing = self.engine.execution_options(writes=True)
-        self._lock = threading.Lock() if self.engine.dialect.name == "sqlite" else None
+        self._lock = threading.Lock() if self.dialect == "sqlite" else None
+        self._tidying = threading.Lock()
         name = self.engine.url.database
         self.file = Path(name).absolute() if self._lock and name else None  # SQLite's; there is none on PostgreSQL
         self._file = _identity(self.file)
@@ -178,24 +172,55 @@ class Database:
         if said != "ok":
             raise Unusable(DAMAGE[0])
 
-    def tidy(self) -> None:
-        """Nothing in the files tells any more in which order rows came, or what was taken away. Others wait meanwhile.
+    @property
+    def dialect(self) -> str:
+        return self.engine.dialect.name
 
-        SQLite: the file is written anew in the order of its random keys, and its log emptied. PostgreSQL: the rows
-        without an author are, so that the transactions and places in them tell nothing; then what is dead is freed.
-        """
-        if self._lock:
-            with self._lock, _named_errors(), self.engine.connect() as connection:
-                plain = connection.connection.driver_connection
-                for statement in ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
-                    plain.execute(statement).fetchall()  # type: ignore[union-attr]  # it is connected
-            return
+    def in_turn(self, deed: Callable[[Connection], T]) -> T:
+        """Does the deed in one write transaction; tried again for a while if somebody else holds what it needs."""
+        for _ in range(TRIES):
+            with suppress(Unavailable):
+                return self._patiently(deed)
+            time.sleep(PAUSE)
+        return self._patiently(deed)
+
+    def _patiently(self, deed: Callable[[Connection], T]) -> T:
         with self.write() as session:
-            for statement in REWRITING:
-                session.connection().execute(text(statement))
+            if not self._lock:
+                session.execute(text(f"SET LOCAL lock_timeout = {LOCK_TIMEOUT}"))
+            return deed(session.connection())
+
+    def alone(self, statement: str) -> None:
+        """Does the statement outside any transaction (PostgreSQL)."""
         with _named_errors(), self.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
-            for table in ("observation", "move", "hidden", "erasure", "word", "answered", "delivery"):
-                connection.execute(text(f"VACUUM {table}"))
+            connection.exec_driver_sql(statement)
+
+    def tidy(self, *, log_only: bool = False) -> bool:
+        """Nothing in the files tells any more in which order rows came, or what was taken away. Writers go on.
+
+        Every table is written anew, and on SQLite the write-ahead log is emptied. Returns False if somebody who reads
+        an older state keeps the log from that: then it is to be tried again with `log_only`. Raises Unavailable if a
+        table cannot be written anew for now.
+        """
+        with self._tidying:
+            if not log_only:
+                rewrite(self, SQLModel.metadata.sorted_tables)
+            return self._empty_log()
+
+    def _empty_log(self) -> bool:
+        """SQLite: what stands in the log goes to the file, and the log is cut to nothing, unless somebody reads it."""
+        if not self._lock:
+            return True
+        with _named_errors(), self.engine.connect() as connection:
+            plain: Any = connection.connection.driver_connection
+            plain.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()  # most of it, while others write
+            plain.execute(f"PRAGMA busy_timeout = {LOG_PATIENCE}")
+            try:
+                with self._lock:
+                    busy, _, _ = plain.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            finally:
+                plain.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+        return not busy
 
     def close(self) -> None:
         self.engine.dispose()
@@ -335,6 +360,7 @@ def _version(connection: Connection) -> str | None:
 
 
 def _upgrade(connection: Connection) -> None:
+    clear_away(connection, SQLModel.metadata.sorted_tables)
     from alembic import command  # noqa: PLC0415 - 100 ms that most starts can do without
     from alembic.config import Config  # noqa: PLC0415
 

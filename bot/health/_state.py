@@ -15,7 +15,7 @@ from bot.deps import Deps
 from bot.errors import DatabaseUnavailable, No
 from bot.health._asked import unseen
 from bot.health._watch import Watch
-from bot.services import digests
+from bot.services import digests, retention
 from bot.services.deliveries import Standing, failures
 from bot.services.installations import is_ours
 from bot.slack import PERSONAL, judge
@@ -30,6 +30,11 @@ LEAST_ROOM = 1_000_000  # bytes on the disk of SQLite's file; an observation wit
 MISSED = 3  # intervals of a knock
 A_WHILE = 60  # seconds for which no knock is late: it may wait for Slack
 OF_LATE = timedelta(days=1)  # that long a message that was given up keeps the state from being well
+
+NIGHT = (
+    "The night's work has not been finished for {hours} hours, so that what was taken away may still stand in the"
+    " database's files. End whatever else holds the database (a shell, a copy that is being made)."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,7 @@ class Ledger:
     failed: dict[str, int]
     digest_is_late: bool = False
     is_ours: bool = True
+    night_late_since: datetime | None = None
 
 
 def _nothing() -> Sequence[Knock]:
@@ -90,10 +96,7 @@ class Health:
             yield self._unread()
         else:
             yield from _undelivered(found)
-            if not found.is_ours:
-                yield "The database is another workspace's now, or needs another key: start the bot again."
-            if found.digest_is_late:
-                yield "The weekly digest should have been sent two hours ago."
+            yield from _stored(found, self.deps.now())
         yield from _unstored(self.deps)
         yield from self._watch.reasons()
         if trouble := self._trouble():
@@ -141,7 +144,16 @@ def _asked(deps: Deps) -> Ledger:
     with deps.read() as session:
         failed = ledger.failed_since(session, deps.workspace, deps.now() - OF_LATE, PERSONAL)
         ours = is_ours(session, deps.workspace, deps.key)
-    return Ledger(failures(deps), failed, digests.is_late(deps), ours)
+    return Ledger(failures(deps), failed, digests.is_late(deps), ours, retention.late_since(deps))
+
+
+def _stored(found: Ledger, now: datetime) -> Iterator[str]:
+    if not found.is_ours:
+        yield "The database is another workspace's now, or needs another key: start the bot again."
+    if found.digest_is_late:
+        yield "The weekly digest should have been sent two hours ago."
+    if since := found.night_late_since:
+        yield NIGHT.format(hours=int((now - since).total_seconds() // 3600))
 
 
 def _try_to_write(deps: Deps) -> None:

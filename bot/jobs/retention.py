@@ -1,26 +1,40 @@
-"""What the clock does at night: what is old is forgotten, the files told anew; and a look at the members."""
+"""What the clock does at night: what is old is forgotten, the files written anew; and a look at the members."""
 
-from datetime import datetime, time, timedelta
+import logging
+from datetime import timedelta
 
 from bot.deps import Deps
-from bot.rules.weeks import local_day, local_instant
-from bot.services import audits, deliveries, handled
+from bot.errors import DatabaseUnavailable
+from bot.services import audits, deliveries, handled, retention
+from bot.services.retention import DONE, PLANNED, REWRITTEN
 
-NIGHT = time(3)  # in Helsinki; an hour that is there twice in autumn, and not at all one night in spring
-BETWEEN_KNOCKS = timedelta(hours=1)
+BETWEEN_KNOCKS = timedelta(minutes=10)
+log = logging.getLogger(__name__)
 
 
 def knock(deps: Deps) -> None:
-    """Once a night (product, "Without a name"). Raises DatabaseUnavailable, SlackError."""
-    if not _is_night(deps.now()):
+    """The last night's work, once: at three o'clock, or as soon as the bot runs again, and until it is finished.
+
+    Raises DatabaseUnavailable, SlackError.
+    """
+    night = retention.begin_night(deps)
+    if night is None:
         return
+    state = night.state
+    try:
+        if state == PLANNED:
+            _forget(deps)
+        state = DONE if deps.tidy(log_only=state == REWRITTEN) else REWRITTEN
+    except DatabaseUnavailable:
+        log.warning("the night's work is not finished, and is tried again")
+    finally:
+        retention.end_night(deps, night, state)
+    if night.state == PLANNED:
+        deps.people.everyone()
+
+
+def _forget(deps: Deps) -> None:
     deliveries.forget_old(deps)
     audits.forget_old(deps)
     handled.forget_old(deps)
-    deps.tidy()
-    deps.people.everyone()
-
-
-def _is_night(now: datetime) -> bool:
-    begins = local_instant(local_day(now), NIGHT)
-    return begins <= now < begins + BETWEEN_KNOCKS
+    retention.forget_orphans(deps)

@@ -1,89 +1,177 @@
 """The night's work comes once, at night, and the ledger forgets in it."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from sqlmodel import select
 
 from bot.errors import SlackError
+from bot.health import Health
 from bot.jobs.deliveries import Sender
 from bot.jobs.retention import knock
 from bot.rules.deliveries import NOT_NEEDED, STALE, Due
 from bot.rules.weeks import local_instant
 from bot.services import deliveries as ledger
 from storage import audits, reminders
+from storage.database import Database, Unavailable
 from storage.models import Audit, ChannelGate, Delivery, Run
+from tests.clocks import hki
 from tests.ledger import AT_ONCE, WORKSPACE, Desk
+from tests.on_disk import contents, reading
 
 AN_AGE = timedelta(days=36500)  # PostgreSQL's clock is not moved
 ROUND = ("report_reminder", "2026-12-03")
 
 
 @dataclass
-class Night:
-    """What the night's work touches."""
+class People:
+    """The directory, which is asked once a night."""
 
-    moment: datetime
     silent: bool = False
-    workspace: str = WORKSPACE
-    done: list[str] = field(default_factory=list)
-
-    @property
-    def people(self) -> Any:
-        return self
-
-    def now(self) -> datetime:
-        return self.moment
-
-    @contextmanager
-    def write(self) -> Iterator[Any]:
-        yield self
-
-    def execute(self, _statement: object) -> None:
-        self.done.append("forgot")
-
-    def tidy(self) -> None:
-        self.done.append("tidied")
+    asked: int = 0
 
     def everyone(self) -> None:
+        self.asked += 1
         if self.silent:
             raise SlackError("ratelimited")
-        self.done.append("looked over")
 
 
-@pytest.mark.parametrize(
-    ("hour", "done"), [(0, []), (1, [*["forgot"] * 6, "tidied", "looked over"]), (2, []), (12, [])]
-)
-def test_it_is_done_at_three_in_helsinki(hour: int, done: list[str]) -> None:
-    night = Night(datetime(2026, 11, 25, hour, 40, tzinfo=UTC))
-    knock(night)  # type: ignore[arg-type]
-    assert night.done == done
+class Night:
+    """A desk at night: how often its tables were written anew, whether somebody reads the log, and when it is."""
+
+    def __init__(self, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.desk, self.people, self.tidied = desk, People(), []
+        self.log_is_read = False
+        self.deps = replace(desk.deps, people=cast("Any", self.people))
+        monkeypatch.setattr(Database, "tidy", self._tidy)
+
+    def _tidy(self, *, log_only: bool = False) -> bool:
+        self.tidied.append("log" if log_only else "all")
+        return not self.log_is_read
+
+    def knocks(self, moment: datetime) -> None:
+        self.desk.now = moment
+        knock(self.deps)
+
+
+@pytest.fixture
+def night(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Night:
+    """The day before there was a message to send."""
+    desk.now = hki("2026-10-01T12:00")
+    desk.due("U0AINO0001")
+    return Night(desk, monkeypatch)
+
+
+def test_it_is_done_at_three_in_helsinki_and_not_again_that_day(night: Night) -> None:
+    night.knocks(hki("2026-11-24T03:00"))
+    night.tidied.clear()
+    for hour in range(24):
+        night.knocks(hki("2026-11-24T12:00") + timedelta(hours=hour))
+        assert len(night.tidied) == (hour >= 15)
+
+
+@pytest.mark.parametrize("started", ["2026-11-25T03:59", "2026-11-25T12:00", "2026-11-26T02:59"])
+def test_a_bot_that_was_away_at_three_catches_up_when_it_starts(night: Night, started: str) -> None:
+    night.knocks(hki("2026-11-24T03:00"))
+    night.knocks(hki(started))
+    assert night.tidied == ["all", "all"]
 
 
 @pytest.mark.parametrize("hour_before", ["2026-10-24T21:10", "2027-03-27T22:10"])
-def test_b24_it_is_done_once_in_the_night_when_three_oclock_comes_twice_or_never(hour_before: str) -> None:
-    night = Night(datetime.fromisoformat(hour_before).replace(tzinfo=UTC))
-    for _ in range(24):
-        night.moment += timedelta(hours=1)
-        knock(night)  # type: ignore[arg-type]
-    assert night.done.count("tidied") == 1
+def test_b24_it_is_done_once_in_the_night_when_three_oclock_comes_twice_or_never(
+    night: Night, hour_before: str
+) -> None:
+    moment = datetime.fromisoformat(hour_before).replace(tzinfo=UTC)
+    night.knocks(moment)
+    night.tidied.clear()
+    for ten_minutes in range(24 * 6):
+        night.knocks(moment + timedelta(minutes=10 * ten_minutes))
+    assert night.tidied == ["all"]
 
 
-def test_a_slack_that_does_not_answer_does_not_stop_the_tidying() -> None:
-    night = Night(datetime(2026, 11, 25, 1, 40, tzinfo=UTC), silent=True)
+def test_a_log_that_is_read_is_tried_again_at_each_knock_and_the_tables_are_not_written_anew_each_time(
+    night: Night,
+) -> None:
+    night.log_is_read = True
+    for minutes in (0, 10, 20):
+        night.knocks(hki("2026-11-25T03:00") + timedelta(minutes=minutes))
+    night.log_is_read = False
+    for minutes in (30, 40):
+        night.knocks(hki("2026-11-25T03:00") + timedelta(minutes=minutes))
+    assert night.tidied == ["all", "log", "log", "log"]
+    assert night.people.asked == 1
+
+
+def test_a_table_that_cannot_be_written_anew_for_now_is_tried_again_at_the_next_knock(
+    night: Night, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def is_held(_database: Database, *, log_only: bool = False) -> bool:
+        raise Unavailable
+
+    with monkeypatch.context() as held:
+        held.setattr(Database, "tidy", is_held)
+        night.knocks(hki("2026-11-25T03:00"))
+    night.knocks(hki("2026-11-25T03:10"))
+    assert night.tidied == ["all"]
+
+
+def test_a_night_that_fails_is_tried_again_and_told_by_the_timetable(
+    night: Night, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(_database: Database, *, log_only: bool = False) -> bool:
+        raise RuntimeError
+
+    with monkeypatch.context() as wrong:
+        wrong.setattr(Database, "tidy", fails)
+        with pytest.raises(RuntimeError):
+            night.knocks(hki("2026-11-25T03:00"))
+    night.knocks(hki("2026-11-25T03:10"))
+    assert night.tidied == ["all"]
+
+
+def test_a_slack_that_does_not_answer_does_not_stop_the_tidying(night: Night) -> None:
+    night.people.silent = True
     with pytest.raises(SlackError):  # the timetable logs it
-        knock(night)  # type: ignore[arg-type]
-    assert night.done[-1] == "tidied"
+        night.knocks(hki("2026-11-25T03:40"))
+    night.knocks(hki("2026-11-25T03:50"))
+    assert night.tidied == ["all"]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_the_whole_night_waits_for_a_reader_is_told_after_a_day_and_finishes_when_they_are_gone(
+    desk: Desk, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.database.LOG_PATIENCE", 50)
+    desk.now = hki("2026-11-24T12:00")
+    health, night = Health(desk.deps), replace(desk.deps, people=cast("Any", People()))
+    with desk.deps.write() as session:
+        audits.add(session, WORKSPACE, desk.now, "U0BERTTA01", "observation.opened", "salainensana")
+        reminders.open_run(session, WORKSPACE, "digest_rule", "since", desk.now, desk.now, "closed")
+    engine = desk.deps.database.engine
+    with reading(database_url.removeprefix("sqlite:///"), "audit"):
+        with desk.deps.write() as session:
+            session.delete(session.exec(select(Audit)).one())
+        for moment in ("2026-11-25T03:00", "2026-11-25T03:10", "2026-11-26T02:50"):
+            desk.now = hki(moment)
+            knock(night)
+            assert b"salainensana" in contents(engine)
+            assert list(health.reasons()) == []
+        desk.now = hki("2026-11-26T03:20")
+        knock(night)
+        (reason,) = health.reasons()
+        assert "not been finished for 24 hours" in reason
+    desk.now = hki("2026-11-26T03:30")
+    knock(night)
+    assert list(health.reasons()) == []
+    assert b"salainensana" not in contents(engine)
+    health.close()
 
 
 def night_of(desk: Desk, day: str) -> None:
     desk.now = local_instant(date.fromisoformat(day), time(3, 30))
-    replies = replace(desk.deps, people=Night(desk.now))  # type: ignore[arg-type]
-    knock(replies)
+    knock(replace(desk.deps, people=cast("Any", People())))
 
 
 def send(desk: Desk) -> None:
@@ -113,7 +201,7 @@ def rows(desk: Desk) -> list[Delivery]:
 
 def runs(desk: Desk) -> list[str]:
     with desk.deps.read() as session:
-        return sorted(session.exec(select(Run.occurrence)))
+        return sorted(session.exec(select(Run.occurrence).where(Run.kind != "night")))
 
 
 def sent_round(desk: Desk) -> None:

@@ -252,28 +252,6 @@ def test_after_the_night_the_files_do_not_tell_in_which_order_unsigned_rows_came
             assert len({transaction for _, transaction in rows}) == 1
 
 
-def test_after_the_night_what_was_taken_away_is_in_no_file(database: Database) -> None:
-    with database.write() as session:
-        session.add(row(1, text="sananen jota ei ole"))
-    with database.write() as session:
-        kept = observations.by_number(session, "T0", "2026-0001")
-        assert kept is not None
-        kept.text = ""
-        session.add(kept)
-    database.tidy()
-    if database.engine.dialect.name == "sqlite":
-        path = Path(str(database.engine.url.database))
-        written = b"".join(file.read_bytes() for file in path.parent.glob(f"{path.name}*"))
-        assert b"Jonot" not in written
-        assert b"sananen jota" not in written
-        assert path.with_name(f"{path.name}-wal").stat().st_size == 0
-    else:
-        with database.read() as session:
-            dead = text("SELECT n_live_tup, n_dead_tup FROM pg_stat_all_tables WHERE relname = 'observation'")
-            session.connection().execute(text("SELECT pg_stat_force_next_flush()"))
-            assert session.connection().execute(dead).one()[1] == 0
-
-
 def test_filing_goes_on_while_the_night_tidies(database: Database) -> None:
     def write(number: int) -> None:
         if number % 10 == 0:
