@@ -15,6 +15,7 @@ from bot.rules.people import Choices
 from bot.rules.phenomena import Draft, Listed, Reviewed, Shown
 from bot.rules.privacy import MOST_MARKS
 from bot.rules.queues import Counts, Page, Wanted, written
+from bot.rules.reminders import Expected
 from bot.rules.reviews import Review
 from bot.rules.statuses import NAMES, Step
 from bot.rules.vocabularies import Vocabularies
@@ -129,7 +130,7 @@ def test_the_fullest_page_of_a_coordinator_is_drawn(language: str) -> None:
     queue = page_of(rows, page=3, words='"' * 60, kind="E", status="seurannassa")
     listed = Listed(1, 130, [Shown(phenomenon(number), 12, 5, 9, 3) for number in range(6)], TODAY)
     own = [Own(row, steps=moves(1)) for row in rows[:5]]
-    found = home.Page(Choices(), TODAY, own, is_coordinator=True, desk=home.Desk(queue, listed))
+    found = home.Page(Choices(), Expected(TODAY), own, is_coordinator=True, desk=home.Desk(queue, listed))
     assert view_is_refused(home.page(t, VOCABULARIES, found, "x")) == []
     message = queues.message(t, VOCABULARIES, queue)
     assert blocks_are_refused(message[1], message[0]) == []

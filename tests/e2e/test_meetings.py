@@ -184,9 +184,9 @@ def test_the_nudge_and_what_followed_by_the_coordinators_hand(page: SlackPage, d
     page.open_home()
     passes(deps, "2027-02-01T09:00")
     page.open_dm_with_bot()
-    page.wait_for_message("Tälle puolivuodelle ei ole vielä verkostotapaamista")
+    page.wait_for_message("Tälle puolivuotiskaudelle ei ole vielä sovittu")
     page.screenshot("meeting-missing")
-    page.press("Luo tapaaminen ke 21.4.2027", "Tälle puolivuodelle")
+    page.press("Luo tapaaminen ke 21.4.2027", "Tälle puolivuotiskaudelle")
     form = page.wait_for_modal("Luo tapaaminen")
     assert form.written("start_date") == "2027-04-21"
     page.screenshot("meeting-form-new")

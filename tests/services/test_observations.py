@@ -10,7 +10,7 @@ from sqlmodel import select
 from bot.blocks.observations import withdrawn
 from bot.blocks.parts import Block, quote, section
 from bot.deps import Deps
-from bot.errors import No, SlackError, SlackLater, SlackUnclear
+from bot.errors import No, NotAMember, SlackError, SlackLater, SlackUnclear
 from bot.rules.words import analyser
 from bot.services import observations
 from storage.models import Delivery, Erasure, Observation
@@ -55,6 +55,9 @@ class Nobody:
 
     def known(self, _user: str) -> None:
         return None
+
+    def member(self, _user: str) -> None:
+        raise NotAMember
 
 
 @pytest.fixture

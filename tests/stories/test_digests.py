@@ -103,5 +103,5 @@ def test_a_network_that_has_just_begun_is_told_from_when_its_numbers_are_shown(d
     latest, _ = last_halves(deps.now().date())
     aino.types("/kooste")
     words = aino.sees_ephemeral(containing="Verkoston havainnot").words
-    assert words.count("Havaintoja ei ole, tai niiden kirjaajia oli niin vähän") == 2
+    assert words.count("Havaintoja ei ole, tai raportoijia oli niin vähän") == 2
     assert f"vasta päätyttyään, 1.{latest[0].month}.{latest[0].year + 1} alkaen" in words

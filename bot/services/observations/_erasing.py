@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from sqlmodel import Session
@@ -98,7 +99,7 @@ def clean_messages(deps: Deps, withdrawn: Withdrawn) -> None:
     marked = marked[:MOST]
     clean = [one for one in marked if _is_clean(deps, one, withdrawn)]
     homes = (desks if clean else frozenset()) | {one.author for one in clean if one.author}
-    kept = {user for user in homes if not _home_is_clean(deps, user)}
+    kept = {user for user in homes if not _is_done(partial(_is_drawn_anew, deps, user))}
     for one in marked:
         if one not in clean or kept & {*desks, one.author}:
             deps.patience.failed(_mark(one))
@@ -108,8 +109,8 @@ def clean_messages(deps: Deps, withdrawn: Withdrawn) -> None:
         deps.patience.is_over(_mark(one))
 
 
-def _home_is_clean(deps: Deps, user: str) -> bool:
-    """Whether the page of the person, if they are a member, shows what is now, or cannot be drawn."""
+def _is_drawn_anew(deps: Deps, user: str) -> bool:
+    """Whether the page of the person, if they are a member, shows what is now. Raises SlackError."""
     try:
         deps.people.member(user)
         for draw in deps.pages:
@@ -118,8 +119,6 @@ def _home_is_clean(deps: Deps, user: str) -> bool:
         return True
     except PersonUnknown:
         return False
-    except SlackError as error:
-        return _given_up(error)
     return True
 
 
@@ -133,10 +132,22 @@ def _is_clean(deps: Deps, one: Erasure, withdrawn: Withdrawn) -> bool:
         told = deliveries.showing(session, deps.workspace, one.number)
     if row is None or row.status not in GONE:  # it has come back
         return False
-    done = [delivery.state == "sent" and _cleaned(deps, delivery, thread, withdrawn) for delivery, thread in told]
+    stands = [place for place in told if place[0].state == "sent"]
+    deeds = [partial(_is_cleaned, deps, *place, withdrawn) for place in stands]
     if one.channel and one.ts:
-        done.append(_put_in_place(deps, one.channel, one.ts, withdrawn(Texts(one.language), row), or_delete=True))
-    return all(done)
+        message = withdrawn(Texts(one.language), row)
+        deeds.append(partial(_put_in_place, deps, one.channel, one.ts, message, or_delete=True))
+    done = [_is_done(deed) for deed in deeds]
+    return all(done) and len(stands) == len(told)  # what is under way is waited for
+
+
+def _is_done(deed: Callable[[], bool]) -> bool:
+    """Whether the message or home is as it should be, or it is of no use to try again: it can never be drawn anew."""
+    try:
+        return deed()
+    except SlackError as error:
+        log.info("a message or a home that shows words was not drawn anew: %s", error.code)
+        return not error.passes
 
 
 def put_back_messages(deps: Deps, receipt: Receipt, entry: Entry) -> None:
@@ -152,10 +163,12 @@ def put_back_messages(deps: Deps, receipt: Receipt, entry: Entry) -> None:
             told = deliveries.showing(session, deps.workspace, one.number)
         if row is None or row.status in GONE:
             continue
-        done = [place[0].state == "sent" and _put_back_in(deps, *place, row, entry) for place in told]
+        stands = [place for place in told if place[0].state == "sent"]
+        deeds = [partial(_put_back_in, deps, *place, row, entry) for place in stands]
         if one.channel and one.ts:
-            done.append(_put_in_place(deps, one.channel, one.ts, receipt(Texts(one.language), row)))
-        _settle(deps, one, is_done=all(done))
+            deeds.append(partial(_put_in_place, deps, one.channel, one.ts, receipt(Texts(one.language), row)))
+        done = [_is_done(deed) for deed in deeds]
+        _settle(deps, one, is_done=all(done) and len(stands) == len(told))
 
 
 def _settle(deps: Deps, one: Erasure, *, is_done: bool) -> None:
@@ -169,10 +182,7 @@ def _settle(deps: Deps, one: Erasure, *, is_done: bool) -> None:
 
 def _put_back_in(deps: Deps, delivery: Delivery, thread: str | None, row: Observation, entry: Entry) -> bool:
     channel, ts = delivery.channel or "", delivery.ts or ""
-    try:
-        message = deps.slack.message(channel, ts, thread)
-    except SlackError as error:
-        return _given_up(error)
+    message = deps.slack.message(channel, ts, thread)
     blocks, place = list(message["blocks"]) if message else [], ("gone", row.number)
     if message is None or place not in map(_named, blocks):
         return True
@@ -181,52 +191,37 @@ def _put_back_in(deps: Deps, delivery: Delivery, thread: str | None, row: Observ
     return _put_in_place(deps, channel, ts, (str(message.get("text") or ""), kept))
 
 
-def _cleaned(deps: Deps, row: Delivery, thread: str | None, withdrawn: Withdrawn) -> bool:
-    """Whether the message shows no words of what is gone: read again after each edit, since others edit it too."""
+def _is_cleaned(deps: Deps, row: Delivery, thread: str | None, withdrawn: Withdrawn) -> bool:
+    """Whether the message shows no words of what is gone: read again after each edit, since others edit it too.
+
+    Raises SlackError.
+    """
     channel, ts = row.channel or "", row.ts or ""
     t = people.words_for(deps, row.recipient)
     for _ in range(MOST_TURNS):
-        try:
-            message = deps.slack.message(channel, ts, thread)
-        except SlackError as error:
-            return _given_up(error)
+        message = deps.slack.message(channel, ts, thread)
         blocks = list(message["blocks"]) if message else []
         gone = _gone_in(deps, blocks)
         if message is None or not gone:
             return True
         kept = str(message.get("text") or ""), _without(t, blocks, gone, withdrawn)
-        if not _put_in_place(deps, channel, ts, kept, or_delete=True):
-            return False
+        _put_in_place(deps, channel, ts, kept, or_delete=True)
     return False
 
 
 def _put_in_place(
     deps: Deps, channel: str, ts: str, message: tuple[str, list[Block]], *, or_delete: bool = False
 ) -> bool:
-    """Edits the message; one that shows words goes whole (`or_delete`) where the workspace forbids edits."""
+    """Edits the message; one that shows words goes whole (`or_delete`) where the workspace forbids edits.
+
+    Raises SlackError; returns True.
+    """
     try:
         deps.slack.edit(channel, ts, *message)
     except SlackError as error:
-        if or_delete and error.code == EDITS_FORBIDDEN:
-            return _is_deleted(deps, channel, ts)
-        return _given_up(error)
-    return True
-
-
-def _given_up(error: SlackError) -> bool:
-    """Whether it is of no use to try again: the message is gone, or can never be edited."""
-    if error.passes:
-        log.warning("words could not be taken out of a message or a home yet: %s", error.code)
-        return False
-    log.info("a message or a home that showed words cannot be drawn anew: %s", error.code)
-    return True
-
-
-def _is_deleted(deps: Deps, channel: str, ts: str) -> bool:
-    try:
+        if not or_delete or error.code != EDITS_FORBIDDEN:
+            raise
         deps.slack.delete(channel, ts)
-    except SlackError as error:
-        return _given_up(error)
     return True
 
 
