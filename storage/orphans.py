@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete
 from sqlmodel import Session, col, exists, select
 
-from storage.models import AgendaItem, Meeting, Move, Observation, Phenomenon, Rsvp, Same, Useful, Word
+from storage.models import AgendaItem, Hidden, Meeting, Move, Observation, Phenomenon, Rsvp, Same, Useful, Word
 from storage.observations import GONE
 
 WITHDRAWN = "peruttu"  # one that was deleted keeps the coordinators' last word
@@ -29,9 +29,10 @@ class Belonging:
 
 
 ANY_PHENOMENON, ANY_MEETING = (Phenomenon, col(Phenomenon.key).is_not(None)), (Meeting, col(Meeting.key).is_not(None))
+ANY_HIDDEN = (Hidden, col(Hidden.key).is_not(None))  # its history waits under its own key, to come back
 BELONGINGS = (
     Belonging(Word, "subject", ((Observation, col(Observation.status).not_in(GONE)), ANY_PHENOMENON)),
-    Belonging(Move, "subject", ((Observation, col(Observation.status) != WITHDRAWN), ANY_PHENOMENON)),
+    Belonging(Move, "subject", ((Observation, col(Observation.status) != WITHDRAWN), ANY_PHENOMENON, ANY_HIDDEN)),
     Belonging(Same, "phenomenon", (ANY_PHENOMENON,)),
     Belonging(AgendaItem, "meeting", (ANY_MEETING,)),
     Belonging(Rsvp, "meeting", (ANY_MEETING,)),

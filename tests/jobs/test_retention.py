@@ -21,6 +21,14 @@ from tests.clocks import hki
 from tests.ledger import AT_ONCE, WORKSPACE, Desk
 from tests.on_disk import contents, reading
 
+pytestmark = pytest.mark.own_database
+
+
+def of_the_night(health: Health) -> list[str]:
+    """What the health check says of it; of Slack and the directory, which are not there, it says other things."""
+    return [reason for reason in health.reasons() if "night" in reason]
+
+
 AN_AGE = timedelta(days=36500)  # PostgreSQL's clock is not moved
 ROUND = ("report_reminder", "2026-12-03")
 
@@ -31,6 +39,8 @@ class People:
 
     silent: bool = False
     asked: int = 0
+    trouble: str = ""
+    channel: None = None
 
     def everyone(self) -> None:
         self.asked += 1
@@ -145,7 +155,8 @@ def test_the_whole_night_waits_for_a_reader_is_told_after_a_day_and_finishes_whe
 ) -> None:
     monkeypatch.setattr("storage.database.LOG_PATIENCE", 50)
     desk.now = hki("2026-11-24T12:00")
-    health, night = Health(desk.deps), replace(desk.deps, people=cast("Any", People()))
+    night = replace(desk.deps, people=cast("Any", People()))
+    health = Health(night)
     with desk.deps.write() as session:
         audits.add(session, WORKSPACE, desk.now, "U0BERTTA01", "observation.opened", "salainensana")
         reminders.open_run(session, WORKSPACE, "digest_rule", "since", desk.now, desk.now, "closed")
@@ -157,14 +168,14 @@ def test_the_whole_night_waits_for_a_reader_is_told_after_a_day_and_finishes_whe
             desk.now = hki(moment)
             knock(night)
             assert b"salainensana" in contents(engine)
-            assert list(health.reasons()) == []
+            assert of_the_night(health) == []
         desk.now = hki("2026-11-26T03:20")
         knock(night)
-        (reason,) = health.reasons()
+        (reason,) = of_the_night(health)
         assert "not been finished for 24 hours" in reason
     desk.now = hki("2026-11-26T03:30")
     knock(night)
-    assert list(health.reasons()) == []
+    assert of_the_night(health) == []
     assert b"salainensana" not in contents(engine)
     health.close()
 

@@ -436,7 +436,8 @@ def test_the_queue_is_narrowed_by_kind_theme_area_and_words(deps: Deps) -> None:
     assert other.number in found(area=region)
     assert found(words="velkaneuvontaan") == [turku.number]
     assert found(words="RYHMÄTOIMINTA %") == [other.number]
-    assert found(words="100 %") == []  # no word
+    assert found(words="100 %") == [other.number]
+    assert found(words="% !") == []  # no word
     assert found(words="velka ryhmä") == []
 
 
