@@ -34,6 +34,7 @@ STANDING_STILL = 60_000  # milliseconds in a transaction without a word, after w
 KEEPALIVE = {"connect_timeout": 10, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
 KEEPALIVE |= {"tcp_user_timeout": 30_000}  # milliseconds; else a statement waits 15 minutes for a machine that is gone
 UNPREPARED = {"prepare_threshold": None}  # a pooler gives each transaction another session, where nothing is prepared
+SMALL = 30_000_000  # bytes, which VACUUM writes anew in less than a second
 LOCK_TIMEOUT = 1500  # milliseconds: who waits for a whole table keeps those who come later waiting too
 TRIES, PAUSE = 10, 1.0
 LOG_PATIENCE = 1000  # milliseconds that readers get to finish: writers wait meanwhile
@@ -203,9 +204,18 @@ class Database:
         table cannot be written anew for now.
         """
         with self._tidying:
-            if not log_only:
+            if not log_only and not self._is_vacuumed():
                 rewrite(self, SQLModel.metadata.sorted_tables)
             return self._empty_log()
+
+    def _is_vacuumed(self) -> bool:
+        """Writes SQLite's file anew by its own command, if it is so small that no writer waits long for it."""
+        if not self._lock or not self.file or self.file.stat().st_size > SMALL:
+            return False
+        with self._lock, _named_errors(), self.engine.connect() as connection:
+            plain: Any = connection.connection.driver_connection
+            plain.execute("VACUUM").fetchall()
+        return True
 
     def _empty_log(self) -> bool:
         """SQLite: what stands in the log goes to the file, and the log is cut to nothing, unless somebody reads it."""

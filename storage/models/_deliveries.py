@@ -19,7 +19,7 @@ class Answered(SQLModel, table=True):
 
 
 class Run(SQLModel, table=True):
-    """One occurrence of something that goes to many: a round of reminders, a week's digest."""
+    """One occurrence of something that goes to many: a round of reminders, a week's digest. Also a night's work."""
 
     __table_args__ = ({"sqlite_with_rowid": False},)
 
@@ -28,7 +28,7 @@ class Run(SQLModel, table=True):
     occurrence: str = Field(primary_key=True, description="a local date or week, never an instant: 2026-12-03")
     due_at: datetime = Field(sa_type=Utc)
     expires_at: datetime = Field(sa_type=Utc)
-    state: str = Field(default="planned", description="planned, expanded, stopped, closed")
+    state: str = Field(default="planned", description="planned, expanded, stopped, closed; of a night: rewritten")
 
 
 class Delivery(SQLModel, table=True):

@@ -137,6 +137,25 @@ def test_after_the_night_no_word_that_was_deleted_or_changed_is_in_any_file(data
     assert {name for name, rows in kept.items() if len(rows) != 60} == {"useful"}
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_deleting_alone_leaves_words_where_a_page_was_split_and_the_night_takes_them(database: Database) -> None:
+    table = SQLModel.metadata.tables["observation"]
+    numbers = list(range(1, 6000, 10))
+    random.Random(3).shuffle(numbers)  # noqa: S311 - alike at every run
+    with database.write() as session:
+        for number in numbers:
+            words = GONE if number % 3 else NEW
+            session.connection().execute(insert(table), made_up(table, number, words, typed(table)))
+    with database.write() as session:
+        session.connection().execute(delete(table).where(table.columns["text"].startswith(GONE)))
+    assert database.tidy(log_only=True)
+    left = GONE in stands_in_files(database)
+
+    database.tidy()
+
+    assert (left, GONE in stands_in_files(database)) == (True, False)
+
+
 def told_schema(database: Database) -> Any:
     """All that the database tells of its schema: names, statements, constraints, who may do what."""
     with database.read() as session:
