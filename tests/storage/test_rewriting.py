@@ -119,7 +119,17 @@ def stands_in_files(database: Database) -> set[str]:
     return {words for words in (GONE, OLD, NEW) if words.encode() in files}
 
 
-def test_after_the_night_no_word_that_was_deleted_or_changed_is_in_any_file(database: Database) -> None:
+@pytest.fixture(autouse=True)
+def _as_in_a_large_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite's own command is for small files; here all are written anew in steps, but where a test says so."""
+    monkeypatch.setattr("storage.database.SMALL", 0)
+
+
+@pytest.mark.parametrize("small", [0, 30_000_000])
+def test_after_the_night_no_word_that_was_deleted_or_changed_is_in_any_file(
+    database: Database, monkeypatch: pytest.MonkeyPatch, small: int
+) -> None:
+    monkeypatch.setattr("storage.database.SMALL", small)
     for deed in (fill, take_away):
         for table in TABLES:
             with database.write() as session:
