@@ -70,27 +70,7 @@ _REACH = 120  # about one sentence to either side
 
 _SMALL = word_list("small_places")
 _LARGE = word_list("municipalities")
-# In small letters these are words as well: a wood, a rapid, a plough, a glow, a verb.
-_WORDS_TOO = frozenset(
-    [
-        "salo",
-        "koski",
-        "aura",
-        "rusko",
-        "lieto",
-        "liedo",
-        "kisko",
-        "kaarina",
-        "martti",
-        "somero",
-        "reso",
-        "sagu",
-        "lemu",
-        "masku",
-        "nousis",
-        "koskis",
-    ]
-)
+_WORDS_TOO = word_list("places_like_words")
 _STARTS = frozenset(stem[:3] for stem in _SMALL | _LARGE)
 
 Place = tuple[int, int, str]  # start, end, kind of finding
@@ -101,7 +81,9 @@ def find_ages_with_places(seen: Seen) -> Iterator[Hit]:
     if not _MAY_BE_AGE.search(seen.text):
         return
     ages = [found for shape in (_AGE, _PERSONS_YEARS, _BARE_YEARS) for found in shape.finditer(seen.text)]
-    places = list(_places(seen.text)) if ages else []
+    places = list(_places(seen.text)) if ages else ()
+    if not places:
+        return
     starts = [start for start, _, _ in places]
     for age in ages:
         if not _GROUP.search(seen.text, max(0, age.start() - 16), age.start()):

@@ -53,23 +53,7 @@ _CHANNEL = re.compile(
 )
 _MAY_BE_HANDLE = re.compile(r"[@_#]|[a-z]\d|\d[a-z]", re.IGNORECASE)
 _NO_WORD = re.compile(r".*(?:[a-z_]\d|\d[a-z_]|_)", re.IGNORECASE)
-_EVERYBODY = frozenset(
-    {
-        "here",
-        "channel",
-        "everyone",
-        "all",
-        "kanava",
-        "kaikki",
-        "alla",
-        "kanal",
-        "merkki",
-        "tecken",
-        "sign",
-        "raportoi",
-        "botti",
-    }
-)
+_EVERYBODY = word_list("not_handles")
 _NOT_PERSONS = word_list("organisations") | word_list("municipalities") | word_list("places") | word_list("first_words")
 _PARTS = re.compile(r"[A-Za-z]+")
 

@@ -17,33 +17,7 @@ _WORD = r"[A-Z][A-Za-z]+(?:-[A-Za-z]+)*"
 _RUN = re.compile(rf"(?<![A-Za-z0-9-]){_WORD}(?:(?: {{1,8}}|\s{{1,2}})(?:(?:von|af|de|al|el|bin) )?{_WORD})+")
 _ONE = re.compile(_WORD)
 _INITIALS = re.compile(r"(?<![A-Za-z.])[A-Z]\.(?:[ -]?[A-Z]\.|[A-Z]\b)(?![A-Za-z]?\d)")
-_NO_INITIALS = frozenset(
-    [
-        "PS",
-        "AI",
-        "US",
-        "UK",
-        "EU",
-        "NN",
-        "OK",
-        "PO",
-        "NB",
-        "YK",
-        "AD",
-        "BC",
-        "AM",
-        "PM",
-        "TV",
-        "IT",
-        "SO",
-        "FI",
-        "AB",
-        "OY",
-        "RY",
-        "DD",
-        "MM",
-    ]
-)
+_NO_INITIALS = word_list("not_initials")
 _INITIAL_AND_SURNAME = re.compile(r"(?<![A-Za-z.])[A-Z]\. ?(?P<surname>[A-Z][a-z]+)\b")
 _NAME_AND_INITIAL = re.compile(r"(?<![A-Za-z0-9-])([A-Z][a-z]+(?:-[A-Z][a-z]+)?) [A-Z]\b\.?(?![A-Za-z0-9-]|\s\d)")
 _SURNAME_AND_INITIALS = re.compile(
@@ -116,7 +90,7 @@ def find_names(seen: Seen) -> Iterator[Hit]:
 
 def _with_initials(text: str) -> Iterator[Hit]:
     for found in _INITIALS.finditer(text):
-        if "".join(filter(str.isalpha, found[0])) not in _NO_INITIALS:
+        if "".join(filter(str.isalpha, found[0])).lower() not in _NO_INITIALS:
             yield "name", found.start(), found.end()
     for found in _INITIAL_AND_SURNAME.finditer(text):
         opens = _OPENS.search(text, max(0, found.start() - 6), found.start())

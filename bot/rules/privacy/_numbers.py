@@ -107,7 +107,7 @@ def find_accounts(seen: Seen) -> Iterator[Hit]:
 def _account_length(candidate: str) -> int | None:
     """How many signs of the candidate, separators too, make a valid account."""
     wanted = _IBAN_LENGTHS.get(_SEPARATORS.sub("", candidate[:8])[:2].upper(), 0)
-    kept = [at for at, sign in enumerate(candidate) if sign.isalnum()][:wanted]
+    kept = [at for at, sign in enumerate(candidate) if sign.isalnum()][:wanted] if wanted else []
     if not wanted or len(kept) < wanted:
         return None
     account = "".join(candidate[at] for at in kept)

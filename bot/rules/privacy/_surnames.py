@@ -10,23 +10,7 @@ from bot.rules.privacy._words import is_form_of, word_list
 SURNAMES = word_list("surnames")
 _PLACES = word_list("municipalities") | word_list("small_places") | word_list("places")
 _NO_OTHER_WORD = re.compile(r".+(?:nen|sson|qvist|strom|lund|lindroos|gren|roos|berg|holm|enko|blom)")
-# People of a region, which begin a sentence with a capital, and words.
-_WORDS_TOO = frozenset(
-    [
-        "karjalainen",
-        "savolainen",
-        "hamalainen",
-        "lappalainen",
-        "ruotsalainen",
-        "suominen",
-        "halinen",
-        "toivonen",
-        "alanen",
-        "ylinen",
-        "vuorinen",
-        "tamminen",
-    ]
-)
+_WORDS_TOO = word_list("surnames_like_words")
 _ALONE = frozenset(name for name in SURNAMES if _NO_OTHER_WORD.fullmatch(name)) - _WORDS_TOO - _PLACES
 _END = r"(?:n|ta|a|ksi|ssa|sta|lla|lta|lle|na|s|in|ia|ilta|ille|illa|ista|seen)?(?:kin|kaan|ko|han)?"
 _FORM = re.compile(_END)
