@@ -61,8 +61,8 @@ def test_b14_one_that_cannot_be_reached_does_not_stop_the_others(
     slack: FakeSlack, deps: Deps, people: list[Person]
 ) -> None:
     first = people[0].id
-    slack.fault("chat.postMessage", error="messages_tab_disabled", times=None, when=lambda a: a["channel"] == first)
-    slack.expects_refusal("messages_tab_disabled")
+    slack.fault("chat.postMessage", error="user_disabled", times=None, when=lambda a: a["channel"] == first)
+    slack.expects_refusal("user_disabled")
     jobs.knock(at(deps, FIRST))
     for _ in range(2):
         sends(at(deps, FIRST))

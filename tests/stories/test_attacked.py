@@ -11,7 +11,7 @@ from bot.rules import meetings as meeting_rules
 from bot.rules.observations import Draft
 from bot.rules.weeks import local_day
 from bot.services import meetings, observations
-from tests.fakes import FakeSlack, Person
+from tests.fakes import SECONDS, FakeSlack, Person
 from tests.stories.rows import stored
 from tests.stories.test_acknowledging import standing_still
 from tests.stories.test_triage import opened, presses
@@ -126,7 +126,7 @@ def test_a_receipt_code_is_not_stored_in_two_halves_either(slack: FakeSlack, dep
 def test_an_edit_and_a_withdrawal_at_once_leave_no_words_behind(slack: FakeSlack, deps: Deps, aino: Person) -> None:
     for turn in range(3):
         aino.types("/raportoi", FORM["text"])
-        slack.settles()
+        slack.world.wait_for(lambda turn=turn: len(aino.dms) > turn, SECONDS, lambda: "no receipt")
         receipt = aino.dms[-1]
         receipt.press("observations.edit")
         form = aino.sees_modal(callback_id="observations.form").fill(text=f"Uudet sanat kertaa {turn}")

@@ -63,7 +63,7 @@ def test_read_turns_the_button_into_a_quiet_word_and_a_second_press_is_harmless(
     slack.deliver("interactive", press.payload)
     slack.settles()
     assert message.words.count("Merkitty luetuksi") == 1
-    stolen = {**press.payload, "user": {"id": cecilia.id, "team_id": slack.world.team_id}}
+    stolen = {**press.payload, "trigger_id": "1.2.stolen", "user": {"id": cecilia.id, "team_id": slack.world.team_id}}
     slack.deliver("interactive", stolen)
     aino.sees_ephemeral(containing="gäller inte dina observationer")  # where the answer to that message goes
 

@@ -30,11 +30,11 @@ def renames(slack: FakeSlack, *, taken: bool) -> None:
 def test_after_a_restart_the_members_of_the_channel_that_was_found_first_are_the_network(
     slack: FakeSlack, settings: Settings, aino: Person, caplog: pytest.LogCaptureFixture, taken: bool
 ) -> None:
-    with running(settings, slack):
+    with running(Bot(settings), slack):
         pass
     renames(slack, taken=taken)
     stranger = slack.person("U0TOINEN01", "Toinen Testinen", joins=[OTHER] if taken else [])
-    with running(settings, slack) as bot:
+    with running(Bot(settings), slack) as bot:
         slack.wait_until_connected()
         assert bot.deps.people.channel == HOME_CHANNEL
         aino.types("/raportoi", WORDS)
@@ -51,7 +51,7 @@ def test_after_a_restart_the_members_of_the_channel_that_was_found_first_are_the
 def test_another_name_or_an_id_in_the_setting_counts(slack: FakeSlack, settings: Settings) -> None:
     slack.channel(OTHER, "toinen")
     for written, found in (("keskustelu", HOME_CHANNEL), ("#toinen", OTHER), (HOME_CHANNEL, HOME_CHANNEL)):
-        with running(settings.model_copy(update={"raportoi_channel": written}), slack) as bot:
+        with running(Bot(settings.model_copy(update={"raportoi_channel": written})), slack) as bot:
             assert bot.deps.people.channel == found
 
 
@@ -62,7 +62,7 @@ def test_what_a_coordinator_has_chosen_counts_before_the_setting(
     networks.choose(deps, bertta.id, Network(workspace=deps.workspace, channel=OTHER), ())
     bot.stop()
     renames(slack, taken=False)
-    with running(settings, slack) as again:
+    with running(Bot(settings), slack) as again:
         assert again.deps.people.channel == OTHER
 
 
@@ -78,7 +78,7 @@ def test_doctor_tells_of_a_name_that_leads_elsewhere(
         monkeypatch.setenv(name, value or "")
     monkeypatch.setenv("RAPORTOI_KEY", "k" * 64)
     monkeypatch.setenv("RAPORTOI_CHANNEL", "keskustelu")
-    with running(settings, slack) as bot:
+    with running(Bot(settings), slack) as bot:
         now = bot.deps.now
     found = {one.step: one for one in check_up(now)}
     assert found["channel"].well, found["channel"].words
@@ -98,7 +98,7 @@ def test_a_start_that_slack_does_not_answer_waits_and_tries_on(
 ) -> None:
     slack.expects_refusal("called_during_retry_after")
     refused = slack.fault("conversations.list", **fault)
-    with running(settings, slack) as bot:
+    with running(Bot(settings), slack) as bot:
         slack.wait_until_connected()
         assert bot.deps.people.channel == HOME_CHANNEL
         assert refused.struck
@@ -110,7 +110,7 @@ def test_a_start_that_slack_does_not_answer_waits_and_tries_on(
 def test_too_much_at_once_does_not_end_a_start(slack: FakeSlack, settings: Settings, method: str) -> None:
     slack.expects_refusal("called_during_retry_after")
     slack.fault(method, retry_after=1, times=5)
-    with running(settings, slack):
+    with running(Bot(settings), slack):
         slack.wait_until_connected(within=30)
 
 
@@ -127,5 +127,5 @@ def test_what_the_operator_must_mend_ends_the_start_with_one_sentence(
     slack: FakeSlack, settings: Settings, method: str, word: str, named: str
 ) -> None:
     slack.fault(method, error=word, times=None)
-    with pytest.raises(SettingsError, match=rf"{named} .*\({word}\)"), running(settings, slack):
+    with pytest.raises(SettingsError, match=rf"{named} .*\({word}\)"), running(Bot(settings), slack):
         pass

@@ -9,13 +9,13 @@ from sqlmodel import select
 
 from bot.app import Bot
 from bot.deps import Deps
-from bot.rules.deliveries import Terms
 from storage.models import Delivery
+from tests.clocks import TERMS
 from tests.fakes import FakeSlack, Person
 from tests.stories.rows import stored
 
 WORDS = "Asunnottomille nuorille ei löydy tukiasuntoja Turusta"
-SOON = replace(Terms(), settle=0.5, poll=0.2, again=timedelta(0), between=timedelta(0), put_off=timedelta(seconds=1))
+SOON = replace(TERMS, settle=0.5, poll=0.2, again=timedelta(0), between=timedelta(0), put_off=timedelta(seconds=1))
 LATER = 40  # seconds at most: the members are asked for by a knock every ten
 
 

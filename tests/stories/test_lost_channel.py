@@ -92,13 +92,16 @@ def test_nothing_else_of_the_coordinators_is_open_meanwhile_nor_the_settings_to_
 
 
 def test_the_health_check_tells_it_until_it_is_mended(slack: FakeSlack, deps: Deps, aino: Person) -> None:
-    assert list(Health(deps).reasons()) == []
+    def of_the_channel() -> list[str]:
+        return [reason for reason in Health(deps).reasons() if "discussion channel" in reason]
+
+    assert of_the_channel() == []
     leaves(slack, deps)
     with pytest.raises(SlackError):
         deps.people.warm()
-    (told,) = Health(deps).reasons()
+    (told,) = of_the_channel()
     assert told.startswith("Slack does not show the bot who is in the discussion channel (channel_not_found).")
     assert "/invite @Raportoi" in told
     comes_back(slack)
     deps.people.warm()
-    assert list(Health(deps).reasons()) == []
+    assert of_the_channel() == []

@@ -15,6 +15,7 @@ from bot.services.observations import RECEIPT, file_lines
 from bot.settings import Settings
 from storage import memberships
 from storage.models import Delivery, Network
+from tests.clocks import TERMS, Clock
 from tests.fakes import FakeSlack, Person
 from tests.fakes._people import HOME_CHANNEL
 
@@ -30,10 +31,10 @@ def people(slack: FakeSlack) -> dict[str, Person]:
 
 
 @pytest.fixture
-def bots(slack: FakeSlack, settings: Settings, people: dict[str, Person]) -> Iterator[tuple[Bot, Bot]]:
+def bots(slack: FakeSlack, settings: Settings, people: dict[str, Person], clock: Clock) -> Iterator[tuple[Bot, Bot]]:
     """(serve --no-jobs, work), both of which know the members since a moment ago."""
     settings = settings.model_copy(update={"raportoi_coordinators": (KOORD,)})
-    serve, work = Bot(settings, jobs=False), Bot(settings, listens=False)
+    serve, work = (Bot(settings, now=clock.now, terms=TERMS, **part) for part in ({"jobs": False}, {"listens": False}))
     for bot in (serve, work):
         bot.start()
     slack.wait_until_connected()
