@@ -93,7 +93,7 @@ def test_nothing_else_of_the_coordinators_is_open_meanwhile_nor_the_settings_to_
 
 def test_the_health_check_tells_it_until_it_is_mended(slack: FakeSlack, deps: Deps, aino: Person) -> None:
     def of_the_channel() -> list[str]:
-        return [reason for reason in Health(deps).reasons() if "discussion channel" in reason]
+        return [reason for reason in Health(deps).report()["reasons"] if "discussion channel" in reason]
 
     assert of_the_channel() == []
     leaves(slack, deps)
