@@ -3,7 +3,7 @@
 PYTHON ?= python3
 RUN := .venv/bin/python
 AT_ONCE := --numprocesses 3 --dist worksteal # a third of each test is waiting, so that three keep two cores busy
-PIP := $(RUN) -m pip install --disable-pip-version-check --require-hashes
+PIP := $(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -71,5 +71,5 @@ lock: ## choose dependencies anew and write them with hashes and no address (nee
 node_modules/stamp: package-lock.json
 	@command -v npm >/dev/null || { echo "The local Slack workspace comes through npm: install Node.js with npm, and try again" >&2; exit 2; }
 	@echo "Installing the local Slack workspace into node_modules"
-	@npm ci
+	@npm ci --silent
 	@touch $@
