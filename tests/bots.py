@@ -5,9 +5,11 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import pytest
 from slack_bolt.listener.custom_listener import CustomListener
+from sqlalchemy import Engine, event
 
 from bot.app import Bot
 from bot.rules.deliveries import Terms
@@ -16,6 +18,8 @@ from tests.clocks import TERMS, Clock
 from tests.fakes import SECONDS, FakeSlack
 
 BUDGETS = ("ANSWER_SECONDS", "AREA_SECONDS", "PATIENCE_SECONDS")  # what answering takes of Slack's three seconds
+AT_BEGIN: "WeakKeyDictionary[Engine, list[Callable[..., None]]]" = WeakKeyDictionary()
+"""What each transaction does first, by engine: a listener that is added while others work breaks their transactions."""
 ALWAYS = property(lambda _listener: SECONDS, lambda _listener, _three: None)  # Bolt waits no longer than 3 s for an ack
 
 
@@ -29,6 +33,8 @@ def bot_by(
 @contextmanager
 def running(bot: Bot, slack: FakeSlack) -> Iterator[Bot]:
     slack.busy = lambda: in_hand(bot)
+    deeds = AT_BEGIN.setdefault(bot.deps.database.engine, [])
+    event.listen(bot.deps.database.engine, "begin", lambda *args: [deed(*args) for deed in tuple(deeds)])
     bot.start()
     yield bot
     bot.stop()

@@ -7,11 +7,10 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
 from bot.deps import Deps
-from tests.bots import give_time
+from tests.bots import AT_BEGIN, give_time
 from tests.fakes import SECONDS, FakeSlack, Person
 from tests.stories.rows import stored
 
@@ -37,7 +36,7 @@ def standing_still(deps: Deps, *, fails: bool = False) -> Iterator[None]:
         if late and fails:
             raise OperationalError("BEGIN", None, Exception("away"))
 
-    event.listen(deps.database.engine, "begin", wait)
+    AT_BEGIN[deps.database.engine].append(wait)
     try:
         with pytest.MonkeyPatch.context() as patched:
             give_time(patched, 0.05)
@@ -55,7 +54,7 @@ def unavailable(deps: Deps) -> Iterator[None]:
         if away[0]:
             raise OperationalError("BEGIN", None, Exception("away"))
 
-    event.listen(deps.database.engine, "begin", refuse)
+    AT_BEGIN[deps.database.engine].append(refuse)
     yield
     away[0] = False
 

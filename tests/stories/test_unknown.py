@@ -7,15 +7,22 @@ from typing import Any
 import pytest
 
 from bot.app import Bot
-from bot.deps import Deps
+from bot.deps import Deps, utc_now
 from bot.settings import Settings
 from tests.bots import running
+from tests.clocks import Clock
 from tests.fakes import FakeSlack, Person
 from tests.stories.rows import stored
 from tests.stories.test_triage import presses
 
 FORM = {"kind": "E", "theme": "X-90", "text": "Jonot ovat liian pitkiä kaikille", "area": "853"}
 UPDATED = "Minut on päivitetty"
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """What comes over HTTP is signed with the time of this machine."""
+    return Clock(utc_now())
 
 
 @pytest.fixture(params=["socket", "http"])
@@ -71,7 +78,7 @@ def test_a_command_of_another_release_gives_its_words_back(slack: FakeSlack, dep
 def test_a_shortcut_of_another_release_is_answered(slack: FakeSlack, deps: Deps, aino: Person) -> None:
     about = {"callback_id": "x", "user": {"id": aino.id}, "team": {"id": slack.world.team_id}, "trigger_id": "1.2.x"}
     for place, kind in enumerate(("shortcut", "message_action"), 1):
-        slack.deliver("interactive", {"type": kind, **about})
+        slack.deliver("interactive", {"type": kind, **about, "trigger_id": f"1.2.{kind}"})
         slack.waits_for_call("chat.postMessage", times=place)
     assert [UPDATED in message.words for message in aino.dms] == [True, True]
 
