@@ -11,6 +11,7 @@ from bot.blocks.observations import withdrawn
 from bot.blocks.parts import Block, quote, section
 from bot.deps import Deps
 from bot.jobs.observations import knock
+from bot.rules.deletions import IDENTIFIES, Deletion
 from bot.rules.observations import Draft
 from bot.services import observations
 from bot.settings import Settings
@@ -22,11 +23,12 @@ from tests.fakes import SECONDS, FakeSlack, Person
 from tests.stories.moves import NOON, acts, goes_out, is_joined, steps
 from tests.stories.rows import stored
 from tests.stories.test_feedback import WORDS, files
-from tests.stories.test_triage import opened
 
 pytestmark = pytest.mark.both_databases
 
 OTHER = "Velkaneuvonnan jonot ovat kasvaneet"
+
+KOORD = "U0KOORD001"
 
 
 def digests(deps: Deps, slack: FakeSlack, to: Person, numbers: dict[str, str]) -> None:
@@ -257,7 +259,7 @@ def test_the_writers_home_shows_no_words_that_a_coordinator_has_deleted(
         assert WORDS in person.sees_home(WORDS).words
     slack.settles()
     slack.fault("views.publish", status=503, when=lambda args: args["user_id"] == aino.id)
-    opened(bertta, number).fill(status="poistettu", reason="Tunnistettava").submit()
+    observations.delete(deps, KOORD, number, 0, Deletion(IDENTIFIES, "Tunnistettava"))
     for _ in range(2):  # the first time Slack does not draw the writer's home
         observations.clean_messages(deps, withdrawn)
     for person in (aino, bertta):
@@ -269,7 +271,7 @@ def test_the_writers_home_shows_no_words_that_a_coordinator_has_deleted(
 def test_the_process_that_does_the_clocks_work_draws_homes_too(
     slack: FakeSlack, settings: Settings, aino: Person
 ) -> None:
-    with running(settings, slack) as bot:
+    with running(Bot(settings), slack) as bot:
         slack.wait_until_connected()
         number = files(bot.deps, aino)
         aino.opens_home()
