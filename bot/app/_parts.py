@@ -54,9 +54,7 @@ def put_together(
     slack, wrong = Slack(settings.slack_bot_token, settings.slack_api_url), list[str]()
     with _gathered(wrong):
         database = open_database(settings)
-    for check in checks:
-        with _gathered(wrong):
-            check()
+    _run_all(checks, wrong)
     with _gathered(wrong):
         workspace = str(_patiently(slack.me, _token_refused, waits=not wrong)["team_id"])
     _raise_all(wrong)
@@ -65,8 +63,7 @@ def put_together(
     with _gathered(wrong), _usable(settings):
         channel = (None if wrong else chosen) or _channel(slack, database, workspace, settings.raportoi_channel)
     _raise_all(wrong)
-    for words in open_to_others(settings):
-        log.warning("%s", words)
+    _warn_of_open_files(settings)
     deps = Deps(
         database=database,
         slack=slack,
@@ -82,6 +79,17 @@ def put_together(
     )
     read_languages(deps)
     return deps
+
+
+def _run_all(checks: Sequence[Callable[[], None]], wrong: list[str]) -> None:
+    for check in checks:
+        with _gathered(wrong):
+            check()
+
+
+def _warn_of_open_files(settings: Settings) -> None:
+    for words in open_to_others(settings):
+        log.warning("%s", words)
 
 
 @contextmanager
