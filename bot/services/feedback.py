@@ -13,6 +13,7 @@ from bot.errors import NotReadable
 from bot.rules.deliveries import NOT_NEEDED, Due
 from bot.rules.feedback import Joined, Told, most_that_fit
 from bot.rules.phenomena import presser
+from bot.rules.statuses import Status
 from bot.rules.weeks import local_day, working_instant, zone_of
 from bot.services.deliveries import enqueue, recipient
 from storage import deliveries, hidden, moves, networks, observations
@@ -116,7 +117,7 @@ def news(deps: Deps, row: Delivery) -> News:
 
 def joined_by(session: Session, deps: Deps, told: Told, reporter: str) -> dict[str, Joined]:
     """The phenomena that the steps join the reporter's observations to, by their keys."""
-    keys = [move.phenomenon for move, _ in told if move.status == "yhdistetty"]
+    keys = [move.phenomenon for move, _ in told if move.status == Status.JOINED]
     return {key: _joined(session, deps, row, reporter) for key, row in by_keys(session, deps.workspace, keys).items()}
 
 

@@ -18,6 +18,7 @@ from bot.blocks.parts import (
     shown,
     unmarked,
 )
+from bot.rules.statuses import Status
 from bot.rules.vocabularies import Vocabularies
 from bot.texts import Texts
 from storage.models import Observation, Phenomenon
@@ -133,7 +134,7 @@ def withdrawn(t: Texts, row: Observation) -> Message:
 
 def gone(t: Texts, number: str, status: str) -> str:
     """That the words are not there any more, for whatever reason; true also while they could still come back."""
-    if status == "poistettu":
+    if status == Status.DELETED:
         return t("Observation {number} was deleted. Its words are not shown to anybody any more.", number=number)
     return t("Observation {number} was withdrawn. Its words are no longer stored.", number=number)
 
