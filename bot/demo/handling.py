@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 
 from bot.demo.network import COORDINATORS, at
 from bot.deps import Deps
-from bot.rules.digests import KIND
+from bot.rules.kinds import Kind
 from bot.rules.phenomena import Draft
 from bot.rules.statuses import Status, Step
 from bot.rules.weeks import iso_week, local_day, local_instant, week_label
@@ -39,7 +39,7 @@ def _count_past_weeks(deps: Deps) -> None:
     today = local_day(deps.now())
     last = week_label(iso_week(today - timedelta(weeks=1)))
     monday = local_instant(today - timedelta(days=today.weekday()), time(8))
-    place = {"workspace": deps.workspace, "kind": KIND, "occurrence": last, "state": "expanded"}
+    place = {"workspace": deps.workspace, "kind": Kind.DIGEST, "occurrence": last, "state": "expanded"}
     with deps.write() as session:
         session.add(Run(**place, due_at=min(monday, deps.now()), expires_at=deps.now() + timedelta(weeks=1)))
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.errors import PersonalDataFound
 from bot.rules import meetings as rules
-from bot.rules.meetings import Draft
+from bot.rules.meetings import Draft, Occurrence
 from bot.rules.statuses import CLOSED, NAMES, OPEN
 from bot.rules.summaries import Table
 from bot.rules.weeks import HOME, is_open, is_working_day
@@ -363,3 +363,26 @@ def test_a_change_that_calendars_show_is_told_apart_from_others() -> None:
     assert not rules.differs(one, replace(same, agenda="1. Avaus", capacity="4", deadline=date(2026, 11, 1)))
     for more in ({"title": "Toinen"}, {"place": "Turku"}, {"start_time": "10:00"}, {"link": "https://a.example"}):
         assert rules.differs(one, replace(same, **more))
+
+
+@pytest.mark.parametrize(
+    ("one", "written"),
+    [
+        (Occurrence("m" * 32, 0), f"{'m' * 32}:v0"),
+        (Occurrence("m" * 32, 12, "28"), f"{'m' * 32}:v12:28"),
+        (Occurrence("m" * 32, 3, "s7"), f"{'m' * 32}:v3:s7"),
+        (Occurrence("m" * 32, of=rules.AFTER), f"{'m' * 32}:after"),
+        (Occurrence("m" * 32, of=rules.MINUTES), f"{'m' * 32}:minutes"),
+        (Occurrence("m" * 32, of=rules.FOLLOWED_ONCE), f"{'m' * 32}:followed"),
+    ],
+)
+def test_an_occurrence_is_read_as_it_was_written(one: Occurrence, written: str) -> None:
+    assert str(one) == written
+    assert Occurrence.read(written) == one
+
+
+def test_only_what_names_the_present_version_tells_of_the_meeting_as_it_stands() -> None:
+    stands = meeting("2026-11-12T09:00", version=2)
+    assert Occurrence.as_it_stands(stands, "7").is_present(stands)
+    assert not Occurrence(stands.key, 1, "7").is_present(stands)
+    assert not Occurrence(stands.key, of=rules.AFTER).is_present(stands)

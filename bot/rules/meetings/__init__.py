@@ -29,6 +29,7 @@ from bot.rules.meetings._halves import (
     stands_in,
     what_became,
 )
+from bot.rules.meetings._occurrences import AFTER, FOLLOWED_ONCE, MINUTES, Occurrence
 from bot.rules.meetings._reminders import (
     CANCELLED,
     FOLLOWED,
@@ -49,7 +50,6 @@ from bot.rules.meetings._reminders import (
     lead,
     question_at,
     reminders,
-    tells_of,
     told_at,
     told_until,
 )
@@ -69,10 +69,12 @@ from bot.rules.meetings._seats import (
 )
 
 __all__ = [
+    "AFTER",
     "ANSWERS",
     "CANCELLED",
     "COMING",
     "FOLLOWED",
+    "FOLLOWED_ONCE",
     "FOLLOWUP",
     "FORGOTTEN_AFTER",
     "KINDS",
@@ -80,6 +82,7 @@ __all__ = [
     "LONGEST",
     "LONGEST_FOLLOWED",
     "LONGEST_ITEM",
+    "MINUTES",
     "MISSING",
     "MOVED",
     "NOTICE",
@@ -93,6 +96,7 @@ __all__ = [
     "TOO_LONG",
     "Counts",
     "Draft",
+    "Occurrence",
     "Own",
     "Reminder",
     "Sight",
@@ -123,7 +127,6 @@ __all__ = [
     "question_at",
     "reminders",
     "stands_in",
-    "tells_of",
     "tidied",
     "times",
     "told_at",

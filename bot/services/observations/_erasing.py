@@ -113,8 +113,8 @@ def _is_drawn_anew(deps: Deps, user: str) -> bool:
     """Whether the page of the person, if they are a member, shows what is now. Raises SlackError."""
     try:
         deps.people.member(user)
-        for draw in deps.pages:
-            draw(deps, Act(user, deps.workspace))
+        if deps.draw_home:
+            deps.draw_home(deps, Act(user, deps.workspace))
     except NotAMember:
         return True
     except PersonUnknown:
