@@ -33,6 +33,7 @@ from bot.blocks.parts import (
 )
 from bot.blocks.submissions import above, carried_in, carrying, confirmed_in, required_in
 from bot.errors import Problem
+from bot.rules.block_ids import of_gone
 from bot.rules.feedback import Joined, Reply, Told, grouped
 from bot.rules.observations import LONGEST
 from bot.rules.people import LONGEST_WORDING
@@ -66,7 +67,7 @@ class News(Protocol):
 
 
 def message(t: Texts, news: News) -> Message:
-    """What became of some observations of one reporter. Words of an observation stand in `words.<number>` alone."""
+    """What became of some observations of one reporter."""
     rows = {row.number: row for _, row in news.told}
     text = t.many("News about your observation", "News about {n} of your observations", len(rows))
     blocks = [section(f"*{text}*")]
@@ -77,7 +78,7 @@ def message(t: Texts, news: News) -> Message:
         blocks += [
             context(going(t, news.hidden.get(row.number))) for row in observations if row.status == Status.DELETED
         ]
-    blocks += [{**section(gone(t, *one)), "block_id": f"gone.{one[0]}"} for one in news.gone]
+    blocks += [{**section(gone(t, *one)), "block_id": of_gone(one[0])} for one in news.gone]
     return text, [*blocks, *([_read(t, news)] if news.told else [])]
 
 
@@ -91,7 +92,7 @@ def named(t: Texts, row: Observation) -> Block:
     """Number and first words, with the way to reply; of one that is gone, the number alone and the way to a new one."""
     if row.status in GONE:
         anew = button("observations.open_form", t("File an observation"), "new")
-        return {**section(f"*{row.number}*", anew), "block_id": f"gone.{row.number}"}
+        return {**section(f"*{row.number}*", anew), "block_id": of_gone(row.number)}
     block = first_words(row)
     block["text"]["text"] = f"{row.number} · {block['text']['text']}"
     return {**block, "accessory": button("feedback.reply", t("Reply"), row.number)}

@@ -18,6 +18,7 @@ from bot.blocks.parts import (
     shown,
     unmarked,
 )
+from bot.rules.block_ids import of_words
 from bot.rules.statuses import Status
 from bot.rules.vocabularies import Vocabularies
 from bot.texts import Texts
@@ -57,7 +58,7 @@ def receipt(
 
 def first_words(row: Observation) -> Block:
     """The beginning of what it says. By the id of the block it is found when the observation is withdrawn."""
-    return {**quote(row.text, FIRST_WORDS), "block_id": f"words.{row.number}"}
+    return {**quote(row.text, FIRST_WORDS), "block_id": of_words(row.number)}
 
 
 def _alike(t: Texts, row: Observation, alike: Sequence[tuple[Phenomenon, int]]) -> list[Block]:
