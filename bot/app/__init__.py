@@ -16,6 +16,7 @@ from slack_sdk import WebClient
 from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
+from bot.app import _commands
 from bot.app._parts import compare_channel, looking_on, put_together
 from bot.deps import Deps, utc_now
 from bot.errors import DatabaseUnavailable, No, SettingsError, SlackError
@@ -42,8 +43,7 @@ from commands import (
     repeats,
 )
 
-# Words after a command are asked for before those stories that take all others, the error listener last.
-STORIES = (repeats, people, meetings, reminders, observations, feedback, phenomena, networks, digests, home, errors)
+STORIES = (observations, reminders, meetings, phenomena, feedback, digests, networks, people, home, repeats, errors)
 LISTENERS = 50  # threads; Bolt's five let slow commands starve the rest of their acknowledgement
 TELLERS = 4  # threads; what is told afterwards takes its turn, so that acknowledging and storing come first
 STOP_SECONDS = 20
@@ -146,6 +146,7 @@ class Bot:
             app.use(passes)
         for story in STORIES:
             story.register(app, self.deps)
+        _commands.register(app, self.deps, STORIES)
         _notice_removal(app, self.deps)
         return app
 

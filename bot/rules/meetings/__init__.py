@@ -1,6 +1,6 @@
 """Network meetings: what a form may hold, who gets a seat, when they are told of, and the half-years."""
 
-from bot.rules.meetings._asked import asks_for_meetings, drafted, understand, unquoted
+from bot.rules.meetings._asked import drafted, unquoted
 from bot.rules.meetings._drafts import (
     LINK,
     LONGEST,
@@ -101,7 +101,6 @@ __all__ = [
     "Reminder",
     "Sight",
     "ahead",
-    "asks_for_meetings",
     "concerns",
     "counts",
     "differs",
@@ -131,7 +130,6 @@ __all__ = [
     "times",
     "told_at",
     "told_until",
-    "understand",
     "unquoted",
     "what_became",
 ]
