@@ -257,7 +257,7 @@ class Deps:
     wrong_codes: Guesses = field(default_factory=Guesses)
     patience: Patience = field(default_factory=Patience)
     languages: Languages = field(default_factory=Languages)
-    pages: list[Callable[..., None]] = field(default_factory=list)  # who draws App Home: (deps, act)
+    draw_home: Callable[..., None] | None = None  # (deps, act) -> App Home; bot.app says who draws it
     first_coordinators: frozenset[str] = frozenset()  # named in the program's settings, and nowhere else
 
     def tell(self, say: Callable[..., None], *values: Any) -> None:
@@ -277,8 +277,8 @@ class Deps:
 
     def redraw_home(self, act: Act) -> None:
         """The person's page, which shows what they have just changed, is drawn anew in a while."""
-        for draw in self.pages:
-            self.tell(draw, act)
+        if self.draw_home:
+            self.tell(self.draw_home, act)
 
     def forget_words(self) -> None:
         """Nothing is held in memory any more."""

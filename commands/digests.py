@@ -1,34 +1,27 @@
 """`/kooste`: to coordinators the week so far, to everybody the network's own picture of its last half-years."""
 
-import re
-import unicodedata
-from functools import partial
-from typing import Any
-
-from slack_bolt import Ack, App
+from slack_bolt import App, BoltContext
 
 from bot.blocks import digests as blocks
 from bot.blocks.parts import Message
 from bot.deps import Deps
+from bot.rules.commands import Asked
 from bot.services import digests, networks, people
-from bot.slack import Act, read_act
+from bot.slack import Act
 from bot.texts import Texts
 
 
-def register(app: App, deps: Deps) -> None:
-    """The listeners of this story. Words that other stories know after the command are asked for before this one."""
-    app.command(re.compile(r"^/(kooste|sammandrag)$"))(partial(kooste, deps))
+def register(_app: App, _deps: Deps) -> None:
+    """There is nothing to press: its words come by the grammar of commands."""
 
 
-def kooste(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+def answer(deps: Deps, act: Act, asked: Asked, _context: BoltContext) -> None:
     """Whispered where the person is; any word that is not known gets the help."""
-    ack()
-    act = read_act(body)
-    if body.get("command") == "/sammandrag":
-        deps.people.speaks(act.user, "sv")
     t = people.speak_to(deps, act)
-    word = unicodedata.normalize("NFC", act.text).strip()
-    deps.slack.whisper(act.response_url, *(blocks.help_note(t) if word else _picture(deps, act, t)))
+    deps.slack.whisper(act.response_url, *(blocks.help_note(t) if asked.what == "help" else _picture(deps, act, t)))
+
+
+ANSWERS = {"picture": answer, "help": answer}
 
 
 def _picture(deps: Deps, act: Act, t: Texts) -> Message:

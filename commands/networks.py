@@ -1,11 +1,10 @@
 """The network's settings, wording and ready-made answers: for coordinators, which is asked at every step."""
 
-import re
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from slack_bolt import Ack, App
+from slack_bolt import Ack, App, BoltContext
 
 from bot.blocks import networks as blocks
 from bot.blocks.networks import FormRead
@@ -14,7 +13,7 @@ from bot.blocks.parts import Block
 from bot.blocks.submissions import again
 from bot.deps import Deps
 from bot.errors import InvalidDraft, NotACoordinator, NotAMember, PersonalDataFound, Problem
-from bot.rules.observations import asks_for_settings
+from bot.rules.commands import Asked
 from bot.rules.people import marks
 from bot.rules.reminders import REMINDER
 from bot.services import networks, people
@@ -25,7 +24,6 @@ Drawn = Callable[[Deps, Act, Texts], Block]
 
 
 def register(app: App, deps: Deps) -> None:
-    app.command(re.compile(r"^/(kooste|sammandrag)$"), matchers=[for_settings])(partial(_open, deps, settings))
     app.action("network.open_settings")(partial(_open, deps, settings))
     app.view("network.settings")(partial(submit, deps))
     app.action("network.open_wording")(partial(_open, deps, wording))
@@ -35,14 +33,20 @@ def register(app: App, deps: Deps) -> None:
     app.view("network.replies")(partial(choose_reply, deps))
 
 
-def for_settings(body: dict[str, Any]) -> bool:
-    return asks_for_settings(read_act(body).text)
+def by_command(deps: Deps, act: Act, _asked: Asked, _context: BoltContext) -> None:
+    _open_drawn(deps, settings, act)
+
+
+ANSWERS = {"settings": by_command}
 
 
 def _open(deps: Deps, draw: Drawn, ack: Ack, body: dict[str, Any]) -> None:
-    """Opens at once, and shows what `draw` makes; to who is no coordinator, that it is not for them."""
     ack()
-    act = read_act(body)
+    _open_drawn(deps, draw, read_act(body))
+
+
+def _open_drawn(deps: Deps, draw: Drawn, act: Act) -> None:
+    """Opens at once, and shows what `draw` makes; anyone who is no coordinator reads that it is not for them."""
     open_and_fill(deps.slack, act.trigger, loading(), partial(_drawn, deps, act, draw))
 
 

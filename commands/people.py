@@ -1,18 +1,16 @@
 """A person's own settings, and what Slack tells unasked of who comes, goes and changes."""
 
-import re
 from functools import partial
 from typing import Any
 
-from slack_bolt import Ack, App
+from slack_bolt import Ack, App, BoltContext
 
 from bot.blocks import people as blocks
-from bot.blocks.labels import meant
 from bot.blocks.observations import loading, notice, refusal, saving
 from bot.blocks.parts import Block
 from bot.deps import Deps
 from bot.errors import InvalidDraft, Problem
-from bot.rules.observations import asks_for_settings
+from bot.rules.commands import Asked
 from bot.rules.people import Choices
 from bot.services import people
 from bot.slack import Act, answer_in_time, open_and_fill, read_act
@@ -20,8 +18,6 @@ from bot.texts import Texts
 
 
 def register(app: App, deps: Deps) -> None:
-    """The listeners of this story. Its word after the command is asked for before observations take all others."""
-    app.command(re.compile(r"^/(raportoi|rapportera)$"), matchers=[for_settings])(partial(by_command, deps))
     app.action("people.open_settings")(partial(by_button, deps))
     app.view("people.settings")(partial(submit, deps))
     app.event("user_change")(partial(changed, deps))
@@ -30,17 +26,11 @@ def register(app: App, deps: Deps) -> None:
     app.event("member_left_channel")(partial(came_or_went, deps))
 
 
-def for_settings(body: dict[str, Any]) -> bool:
-    text = read_act(body).text
-    return asks_for_settings(text) or meant(text) == "settings"
-
-
-def by_command(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
-    ack()
-    act = read_act(body)
-    if body.get("command") == "/rapportera":
-        deps.people.speaks(act.user, "sv")
+def by_command(deps: Deps, act: Act, _asked: Asked, _context: BoltContext) -> None:
     open_settings(deps, act)
+
+
+ANSWERS = {"settings": by_command}
 
 
 def by_button(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:

@@ -1,13 +1,12 @@
 """The buttons of a reminder, and their words typed instead: acknowledged at once, and kind also where it is old."""
 
 import logging
-import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from typing import Any
 
-from slack_bolt import Ack, App
+from slack_bolt import Ack, App, BoltContext
 
 from bot.blocks import reminders as blocks
 from bot.blocks.labels import OF_REMINDERS, meant
@@ -16,54 +15,38 @@ from bot.blocks.parts import Block, Message
 from bot.blocks.submissions import again, carried_in
 from bot.deps import Deps
 from bot.errors import Problem, SlackError
+from bot.rules.commands import Asked
 from bot.rules.people import CHOOSE, pause_mistake
 from bot.rules.weeks import local_day
-from bot.services import handled, people, reminders
-from bot.slack import Act, answer_in_time, as_typed, read_act
+from bot.services import people, reminders
+from bot.slack import Act, answer_in_time, read_act
 from bot.texts import Texts
 
 log = logging.getLogger(__name__)
 
 
 def register(app: App, deps: Deps) -> None:
-    """The listeners of this story. What its buttons say is asked for before observations take all other words."""
     meant("")  # reads the words of all languages, before anybody waits for that
-    app.command(re.compile(r"^/(raportoi|rapportera)$"), matchers=[is_said])(partial(by_command, deps))
-    app.event("message", matchers=[is_written])(partial(by_message, deps))
     for name in DEEDS:
         app.action(f"reminders.{name}")(partial(by_button, deps))
     app.action("reminders.pause")(partial(pause, deps))
     app.view(blocks.PAUSE_FORM)(partial(submit_pause, deps))
 
 
-def is_said(body: dict[str, Any]) -> bool:
-    return meant(as_typed(read_act(body).text)) in OF_REMINDERS
-
-
-def is_written(event: dict[str, Any]) -> bool:
-    """A person's message to the bot itself; a pause needs a form, which no message can open."""
-    from_person = event.get("user") and not event.get("bot_id") and event.get("subtype") is None
-    return bool(event.get("channel_type") == "im" and from_person and meant(as_typed(str(event.get("text")))) in DEEDS)
-
-
-def by_command(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+def by_command(deps: Deps, act: Act, asked: Asked, _context: BoltContext) -> None:
     """Does what the button does that says so; answered where it was typed."""
-    ack()
-    act = read_act(body)
-    if body.get("command") == "/rapportera":
-        deps.people.speaks(act.user, "sv")
-    asked = meant(as_typed(act.text))
-    if asked == "pause":
+    if asked.what == "pause":
         _ask_until(deps, act)
     else:
-        deps.slack.whisper(act.response_url, *DEEDS[asked](deps, act))
+        deps.slack.whisper(act.response_url, *DEEDS[asked.what](deps, act))
 
 
-def by_message(deps: Deps, event: dict[str, Any], body: dict[str, Any]) -> None:
-    if not handled.first(deps, "message", str(event.get("channel")), str(event.get("ts"))):
-        return
-    act = Act(user=str(event["user"]), team=str(event.get("user_team") or body.get("team_id") or ""))
-    deps.slack.post(str(event["channel"]), *DEEDS[meant(as_typed(str(event["text"])))](deps, act))
+ANSWERS = dict.fromkeys(OF_REMINDERS, by_command)
+
+
+def by_message(deps: Deps, act: Act) -> None:
+    """A pause needs a form, which no message can open."""
+    deps.slack.post(act.channel, *DEEDS[meant(act.text)](deps, act))
 
 
 def by_button(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
@@ -102,6 +85,7 @@ def _stop(deps: Deps, act: Act) -> Message:
 
 
 DEEDS: Mapping[str, Callable[[Deps, Act], Message]] = {"nothing": _nothing, "tomorrow": _tomorrow, "stop": _stop}
+MESSAGES = dict.fromkeys(DEEDS, by_message)
 
 
 def pause(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, exists, func, select
 
 from storage.deliveries import UNSETTLED
-from storage.models import ChannelGate, Delivery, Run
+from storage.models import WEEKLY_DIGEST, ChannelGate, Delivery, Run
 
 NOTHING = ("channel", "thread_of", "ts", "sent_at", "first_intent_at", "lease_owner", "evidence", "error")
 
@@ -60,7 +60,7 @@ def strip_before(session: Session, workspace: str, moment: datetime) -> None:
         "state": case((col(Delivery.state) == "pending", "expired"), else_=col(Delivery.state)),
     }
     not_yet = col(Delivery.recipient) != col(Delivery.key)
-    to_persons = col(Delivery.recipient).regexp_match("^[UW]"), col(Delivery.kind) != "weekly_digest"
+    to_persons = col(Delivery.recipient).regexp_match("^[UW]"), col(Delivery.kind) != WEEKLY_DIGEST
     session.execute(update(Delivery).where(*_over(workspace, moment), *to_persons, not_yet).values(**values))
 
 

@@ -8,8 +8,9 @@ from typing import Any
 from sqlmodel import select
 
 from bot.deps import Deps
+from bot.jobs import HANDLERS
 from bot.jobs import digests as jobs
-from bot.jobs.deliveries import HANDLERS, Sender
+from bot.jobs.deliveries import Sender
 from bot.rules.weeks import iso_week, local_day
 from storage.models import Delivery, Observation
 from tests.clocks import TERMS, at, hki

@@ -10,7 +10,7 @@ from bot.blocks.parts import Block, section
 from bot.deps import Deps, utc_now
 from bot.errors import SlackError
 from bot.jobs.deliveries import Handler, Sender
-from bot.rules.deliveries import Due, Terms
+from bot.rules.deliveries import Due, Send, Terms
 from bot.services import deliveries as ledger
 from storage.database import Database
 from storage.models import Delivery
@@ -127,7 +127,7 @@ class Desk:
     def _still_wanted(self, _deps: Deps, session: Session, row: Delivery, now: datetime) -> Any:
         if self.verdict:
             return self.verdict(session, row, now)
-        verdict = self.verdicts.get(row.recipient)
+        verdict = self.verdicts.get(row.recipient, Send())
         if isinstance(verdict, Exception):
             raise verdict
         return verdict

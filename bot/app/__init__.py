@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -15,11 +16,12 @@ from slack_sdk import WebClient
 from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
+from bot.app import _commands
 from bot.app._parts import compare_channel, looking_on, put_together
 from bot.deps import Deps, utc_now
 from bot.errors import DatabaseUnavailable, No, SettingsError, SlackError
 from bot.health import Health, Knock, metrics
-from bot.jobs import knocks
+from bot.jobs import HANDLERS, knocks
 from bot.jobs.deliveries import Sender
 from bot.rules.deliveries import Terms
 from bot.schedule import Timetable
@@ -41,8 +43,7 @@ from commands import (
     repeats,
 )
 
-# Words after a command are asked for before those stories that take all others, the error listener last.
-STORIES = (repeats, people, meetings, reminders, observations, feedback, phenomena, networks, digests, home, errors)
+STORIES = (observations, reminders, meetings, phenomena, feedback, digests, networks, people, home, repeats, errors)
 LISTENERS = 50  # threads; Bolt's five let slow commands starve the rest of their acknowledgement
 TELLERS = 4  # threads; what is told afterwards takes its turn, so that acknowledging and storing come first
 STOP_SECONDS = 20
@@ -101,12 +102,12 @@ class Bot:
         self._settings, self._middleware = settings, middleware
         self._listeners, self._workers, self._tellers = Pool(LISTENERS * 4), Pool(LISTENERS), Pool(TELLERS)
         token = [partial(_check_app_token, settings)] if listens else []
-        self.deps = put_together(settings, self._workers, self._tellers, now, token)
-        self.deps.pages.append(home.show)  # the clock's work draws it too
+        parts = put_together(settings, self._workers, self._tellers, now, token)
+        self.deps = replace(parts, draw_home=home.show)  # the clock's work draws it too
         self._socket: Socket | None = None
         self._web: Web | None = None
         self._right = OnlySender(self.deps)
-        self._sender = Sender(self.deps, terms, right=self._right)
+        self._sender = Sender(self.deps, terms, HANDLERS, right=self._right)
         self._timetable = Timetable(knocks(self.deps) if jobs else ())
         self._listens, self._jobs = listens, jobs
         self.health = self._judged()
@@ -145,6 +146,7 @@ class Bot:
             app.use(passes)
         for story in STORIES:
             story.register(app, self.deps)
+        _commands.register(app, self.deps, STORIES)
         _notice_removal(app, self.deps)
         return app
 

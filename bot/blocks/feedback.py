@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.blocks.observations import (
-    ANEW,
     PRIVACY,
     explained,
     first_words,
@@ -33,11 +32,12 @@ from bot.blocks.parts import (
     unmarked,
 )
 from bot.blocks.submissions import above, carried_in, carrying, confirmed_in, required_in
-from bot.errors import N_, Problem
+from bot.errors import Problem
+from bot.rules.block_ids import of_gone
 from bot.rules.feedback import Joined, Reply, Told, grouped
 from bot.rules.observations import LONGEST
 from bot.rules.people import LONGEST_WORDING
-from bot.rules.statuses import GONE
+from bot.rules.statuses import GONE, REPLIES, Status
 from bot.slack import dig
 from bot.texts import Texts
 from storage.models import Move, Observation
@@ -45,33 +45,6 @@ from storage.models import Move, Observation
 CALLBACK, ABOUT = "feedback.reply_form", "about."
 FIRST_WORDS = 80
 MOST_BLOCKS, MOST_CHARACTERS = 48, 12_000  # of the 50 and about 13,000 that Slack takes
-REPLIES = {  # status -> what is said where the coordinator wrote no words; coordinators may put other texts in place
-    "kasittelyssa": N_(
-        "Thank you for telling. A coordinator is looking into this. You get a message when it moves on."
-    ),
-    "seurannassa": N_(
-        "Nothing is done about this just now, but it is kept in view and looked at again. Tell us if you notice more."
-    ),
-    "viety": N_(
-        "What you noticed has been passed on. Nobody can promise what comes of it. You get a message when something is"
-        " known."
-    ),
-    "toteutunut": N_("Something has changed. Thank you: your observation was part of it."),
-    "osin": N_("A part of this has changed. Thank you: your observation was part of it."),
-    "jaettu": N_("What works well where you are has been told to others in the network. Thank you for sharing it."),
-    "yhdistetty": N_(
-        "Your observation is now looked at as a part of this phenomenon. You get a message when it moves on."
-    ),
-    "ei_toimia": N_(
-        "This does not lead to action now. Your observation still counts in the network's summary. If something was"
-        " understood wrongly, please reply."
-    ),
-    "ohjattu": N_(
-        "This belongs to another place, which is named here. Raportoi does not send it on, so please take it there"
-        " yourself."
-    ),
-    "poistettu": ANEW,
-}
 
 
 class News(Protocol):
@@ -94,7 +67,7 @@ class News(Protocol):
 
 
 def message(t: Texts, news: News) -> Message:
-    """What became of some observations of one reporter. Words of an observation stand in `words.<number>` alone."""
+    """What became of some observations of one reporter."""
     rows = {row.number: row for _, row in news.told}
     text = t.many("News about your observation", "News about {n} of your observations", len(rows))
     blocks = [section(f"*{text}*")]
@@ -102,8 +75,10 @@ def message(t: Texts, news: News) -> Message:
         blocks += [divider(), *(named(t, row) for row in observations)]
         last = next((move for move in reversed(moves) if move.status), None)
         blocks += [block for move in moves for block in _step(t, move, news, is_last=move is last)]
-        blocks += [context(going(t, news.hidden.get(row.number))) for row in observations if row.status == "poistettu"]
-    blocks += [{**section(gone(t, *one)), "block_id": f"gone.{one[0]}"} for one in news.gone]
+        blocks += [
+            context(going(t, news.hidden.get(row.number))) for row in observations if row.status == Status.DELETED
+        ]
+    blocks += [{**section(gone(t, *one)), "block_id": of_gone(one[0])} for one in news.gone]
     return text, [*blocks, *([_read(t, news)] if news.told else [])]
 
 
@@ -117,7 +92,7 @@ def named(t: Texts, row: Observation) -> Block:
     """Number and first words, with the way to reply; of one that is gone, the number alone and the way to a new one."""
     if row.status in GONE:
         anew = button("observations.open_form", t("File an observation"), "new")
-        return {**section(f"*{row.number}*", anew), "block_id": f"gone.{row.number}"}
+        return {**section(f"*{row.number}*", anew), "block_id": of_gone(row.number)}
     block = first_words(row)
     block["text"]["text"] = f"{row.number} · {block['text']['text']}"
     return {**block, "accessory": button("feedback.reply", t("Reply"), row.number)}
@@ -139,7 +114,7 @@ def _step(t: Texts, move: Move, news: News, *, is_last: bool) -> list[Block]:
 
 def _joined_to(t: Texts, move: Move, news: News) -> list[Block]:
     """The phenomenon by its title; others are spoken of only where there are any."""
-    one = news.joined.get(move.phenomenon or "") if move.status == "yhdistetty" else None
+    one = news.joined.get(move.phenomenon or "") if move.status == Status.JOINED else None
     if one is None:
         return []
     too = [t("Others have noticed this too.")] if one.others else []

@@ -6,7 +6,6 @@ from dataclasses import field as kept
 from datetime import time
 from typing import Any
 
-from bot.blocks.feedback import REPLIES as SHIPPED_REPLIES
 from bot.blocks.observations import warned
 from bot.blocks.parts import (
     Block,
@@ -32,6 +31,7 @@ from bot.rules.observations import tidy
 from bot.rules.people import LONGEST_WORDING, TIMES, WEEKDAYS
 from bot.rules.reminders import REMINDER
 from bot.rules.statuses import NAMES as NAMES_OF_STATUSES
+from bot.rules.statuses import REPLIES as SHIPPED_REPLIES
 from bot.rules.statuses import TOLD, reply_kind
 from bot.texts import LANGUAGES, Texts
 from storage.models import Network

@@ -23,7 +23,7 @@ from bot.blocks.submissions import carried_in, carrying, value_in
 from bot.errors import N_
 from bot.rules.observations import tidy
 from bot.rules.queues import ANSWERED, HIDDEN, LONGEST_CODE, MOST_WORDS, Page, Wanted, days_overdue, read, written
-from bot.rules.statuses import CLOSED, NAMES, OPEN
+from bot.rules.statuses import CLOSED, NAMES, OPEN, Status
 from bot.rules.vocabularies import Vocabularies
 from bot.slack import Act
 from bot.texts import Texts
@@ -148,9 +148,9 @@ def overdue(t: Texts, page: Page, row: Observation) -> str:
     days = days_overdue(row.status, since, row.review_on, page.today)
     if not days:
         return ""
-    if row.status == "seurannassa" and row.review_on:
+    if row.status == Status.FOLLOWED and row.review_on:
         return t("to be looked at again since {day}", day=t.date(row.review_on))
-    if row.status == "uusi":
+    if row.status == Status.RECEIVED:
         return t.many("has waited for one day", "has waited for {n} days", days)
     return t.many("no note for one day", "no note for {n} days", days)
 

@@ -5,9 +5,9 @@ from datetime import date, time, timedelta
 
 from bot.demo.network import COORDINATORS, at
 from bot.deps import Deps
-from bot.rules.digests import KIND
+from bot.rules.kinds import Kind
 from bot.rules.phenomena import Draft
-from bot.rules.statuses import Step
+from bot.rules.statuses import Status, Step
 from bot.rules.weeks import iso_week, local_day, local_instant, week_label
 from bot.services import observations, phenomena
 from storage.models import Observation, Run
@@ -24,7 +24,7 @@ def handle(deps: Deps, rows: Sequence[Observation]) -> None:
     old = [row for row in rows if row.filed_on <= local_day(deps.now()) - OLD]
     housing = [row for row in old if row.theme == "SHL11-02" and row.kind == "E"]
     for row in old:
-        _moves(_later(deps, row.filed_on, 3), row, Step("kasittelyssa"))
+        _moves(_later(deps, row.filed_on, 3), row, Step(Status.IN_HAND))
     if housing:
         _joins(deps, housing)
     _count_past_weeks(deps)
@@ -39,16 +39,18 @@ def _count_past_weeks(deps: Deps) -> None:
     today = local_day(deps.now())
     last = week_label(iso_week(today - timedelta(weeks=1)))
     monday = local_instant(today - timedelta(days=today.weekday()), time(8))
-    place = {"workspace": deps.workspace, "kind": KIND, "occurrence": last, "state": "expanded"}
+    place = {"workspace": deps.workspace, "kind": Kind.DIGEST, "occurrence": last, "state": "expanded"}
     with deps.write() as session:
         session.add(Run(**place, due_at=min(monday, deps.now()), expires_at=deps.now() + timedelta(weeks=1)))
 
 
 def _ways(deps: Deps, row: Observation) -> tuple[tuple[Step, ...], ...]:
-    followed = Step("seurannassa", review_on=local_day(deps.now()) + timedelta(weeks=6))
-    shared = Step("jaettu") if row.kind == "M" else Step("ei_toimia", reason="Asia on jo korjattu toista kautta.")
-    forward = Step("viety", receiver=TO_WHOM)
-    return (forward,), (forward, Step("toteutunut", reply=DONE)), (followed,), (shared,)
+    followed = Step(Status.FOLLOWED, review_on=local_day(deps.now()) + timedelta(weeks=6))
+    shared = (
+        Step(Status.SHARED) if row.kind == "M" else Step(Status.NO_ACTION, reason="Asia on jo korjattu toista kautta.")
+    )
+    forward = Step(Status.TAKEN_FORWARD, receiver=TO_WHOM)
+    return (forward,), (forward, Step(Status.CARRIED_OUT, reply=DONE)), (followed,), (shared,)
 
 
 def _later(deps: Deps, day: date, days: int) -> Deps:

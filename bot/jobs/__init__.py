@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from bot.deps import Deps
 from bot.jobs import digests, feedback, meetings, observations, phenomena, reminders, retention, words
-from bot.jobs.deliveries import HANDLERS
+from bot.jobs.deliveries import Handlers
 from bot.rules.deliveries import Terms
 from bot.services.deliveries import clock_trouble, look_around
 
@@ -13,8 +13,15 @@ ASK_AFTER = 300  # seconds; any answer of Slack tells its time, so that it is as
 Knock = tuple[str, float, Callable[[], object]]
 """Name, every so many seconds, what is done then."""
 
-for job in (reminders, meetings, feedback, digests, phenomena, observations):
-    HANDLERS.update(job.HANDLERS)
+HANDLERS: Handlers = {
+    **reminders.HANDLERS,
+    **meetings.HANDLERS,
+    **feedback.HANDLERS,
+    **digests.HANDLERS,
+    **phenomena.HANDLERS,
+    **observations.HANDLERS,
+}
+"""What the sender needs to know of each kind; bot.app hands it over."""
 
 
 def knocks(deps: Deps) -> list[Knock]:

@@ -3,7 +3,7 @@
 import logging
 import secrets
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -15,7 +15,8 @@ from bot.blocks.parts import Block, Message
 from bot.deps import Deps
 from bot.errors import DatabaseUnavailable, No, SlackError, SlackLater, SlackUnclear, SlackUnreachable
 from bot.logs import trace
-from bot.rules.deliveries import POLICIES, Terms, breaker, is_person
+from bot.rules.deliveries import Terms, Verdict, breaker, is_person
+from bot.rules.kinds import TRAITS
 from bot.services import deliveries as ledger
 from bot.slack import uptime
 from storage.models import Delivery
@@ -33,14 +34,17 @@ class Handler:
     """What the ledger needs to know of a kind. None of them may post; `still_wanted` may not ask Slack either.
 
     draw: words and blocks, drawn at sending, in the recipient's language; raises NotWanted where it should not go.
-    still_wanted: None sends, an instant puts off until then, a word skips for that reason (`NOT_NEEDED` for persons).
-    It runs inside the transaction that takes the row.
+    still_wanted: whether it goes now, later or never; it runs inside the transaction that takes the row.
     sent: called after a yes, once at most.
     """
 
     draw: Callable[[Deps, Delivery], Message]
-    still_wanted: Callable[[Deps, Session, Delivery, datetime], str | datetime | None]
+    still_wanted: Callable[[Deps, Session, Delivery, datetime], Verdict]
     sent: Callable[[Deps, Delivery], None] | None = None
+
+
+Handlers = dict[str, Handler]
+"""By kind."""
 
 
 class NotWanted(Exception):
@@ -53,21 +57,18 @@ class _CheckFailed(Exception):
         self.row = row
 
 
-HANDLERS: dict[str, Handler] = {}
-"""By kind. A kind without one is left as it is, so that an older release leaves a newer one's messages alone."""
-
-
 class Sender:
     """Sends and verifies in threads of its own from `start` to `stop`; on SQLite in one process only.
 
-    `trouble` is why nothing is sent, "" where all is well.
+    `handlers` are by kind: a kind without one is left as it is, so that an older release leaves a newer one's messages
+    alone. `trouble` is why nothing is sent, "" where all is well.
     """
 
     def __init__(
         self,
         deps: Deps,
-        terms: Terms | None = None,
-        handlers: Mapping[str, Handler] = HANDLERS,
+        terms: Terms | None,
+        handlers: Handlers,
         right: ledger.OnlySender | None = None,
     ) -> None:
         self._deps, self._terms, self._handlers = deps, terms or Terms(), handlers
@@ -135,7 +136,7 @@ class Sender:
         return {kind: self._question(handler) for kind, handler in self._handlers.items()}
 
     def _question(self, handler: Handler) -> ledger.StillWanted:
-        def still_wanted(session: Session, row: Delivery, now: datetime) -> str | datetime | None:
+        def still_wanted(session: Session, row: Delivery, now: datetime) -> Verdict:
             try:
                 return handler.still_wanted(self._deps, session, row, now)
             except (OperationalError, DatabaseUnavailable):
@@ -190,7 +191,7 @@ class Sender:
         """Slack's no to this message alone: it waits, is tried some times more, or is given up."""
         deps, terms, code = self._deps, self._terms, error.code
         log.warning("a message of kind %s was refused: %s", row.kind, code)
-        if error.no is No.APP or (error.no is No.CHANNEL and not POLICIES[row.kind].given_back):
+        if error.no is No.APP or (error.no is No.CHANNEL and not TRAITS[row.kind].given_back):
             return lambda: ledger.wait(deps, terms, row, code)
         if error.no is No.NOW:
             return lambda: ledger.put_off(deps, terms, row, code)

@@ -7,8 +7,8 @@ from bot.blocks.parts import Message
 from bot.deps import Deps
 from bot.errors import SlackError
 from bot.exports import charts
-from bot.jobs.deliveries import Handler
-from bot.rules.digests import KIND
+from bot.jobs.deliveries import Handler, Handlers
+from bot.rules.kinds import Kind
 from bot.rules.weeks import week_label, week_said
 from bot.services import digests, meetings, people
 from storage.models import Delivery
@@ -50,4 +50,4 @@ def send_chart(deps: Deps, row: Delivery) -> None:
         log.warning("the chart of a digest could not be sent: %s", error.code)
 
 
-HANDLERS = {KIND: Handler(draw, digests.still_wanted, sent)}
+HANDLERS: Handlers = {Kind.DIGEST: Handler(draw, digests.still_wanted, sent)}

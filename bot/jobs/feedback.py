@@ -8,15 +8,16 @@ from sqlmodel import Session
 from bot.blocks import feedback as blocks
 from bot.blocks.parts import Message
 from bot.deps import Deps
-from bot.jobs.deliveries import Handler, NotWanted
-from bot.rules.deliveries import NOT_NEEDED
+from bot.jobs.deliveries import Handler, Handlers, NotWanted
+from bot.rules.deliveries import NOT_NEEDED, Verdict
 from bot.rules.feedback import Told
+from bot.rules.kinds import Kind
 from bot.services import feedback, people
-from bot.services.feedback import KIND, News
+from bot.services.feedback import News
 from storage.models import Delivery
 
 
-def still_wanted(deps: Deps, session: Session, row: Delivery, now: datetime) -> str | datetime | None:
+def still_wanted(deps: Deps, session: Session, row: Delivery, now: datetime) -> Verdict:
     """What it tells is chosen here, in the transaction that takes the row: as much as Slack takes in one message."""
     templates = feedback.templates(session, deps)
     t = people.words_for(deps, row.recipient)
@@ -36,4 +37,4 @@ def draw(deps: Deps, row: Delivery) -> Message:
     return blocks.message(people.words_for(deps, row.recipient), replace(news, gone=()))
 
 
-HANDLERS = {KIND: Handler(draw, still_wanted)}
+HANDLERS: Handlers = {Kind.FEEDBACK: Handler(draw, still_wanted)}

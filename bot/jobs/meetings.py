@@ -2,6 +2,7 @@
 
 import json
 import logging
+from collections.abc import Callable
 
 from bot.blocks import meetings as blocks
 from bot.blocks.parts import Message
@@ -9,16 +10,23 @@ from bot.deps import Deps
 from bot.errors import NoSuchMeeting, SlackError
 from bot.exports import ics
 from bot.jobs._edits import settled
-from bot.jobs.deliveries import Handler, NotWanted
+from bot.jobs.deliveries import Handler, Handlers, NotWanted
 from bot.rules import meetings as rules
 from bot.rules.deliveries import NOT_NEEDED, is_person
+from bot.rules.kinds import TRAITS
+from bot.rules.meetings import Occurrence, Sight
 from bot.rules.weeks import local_day
 from bot.services import meetings, people
 from bot.services.meetings import Drawing
+from bot.texts import Texts
 from storage.models import Delivery
 
-WITH_FILE = (rules.NOTICE, rules.MOVED, rules.CANCELLED, rules.SEAT)
 log = logging.getLogger(__name__)
+DRAWN: dict[str, Callable[[Texts, Sight], Message]] = {
+    rules.NOTICE: blocks.post,
+    rules.CANCELLED: blocks.cancelled,
+    rules.SEAT: blocks.seat,
+}
 
 
 def knock(deps: Deps) -> None:
@@ -55,7 +63,7 @@ def _edited(deps: Deps, drawing: Drawing, row: Delivery) -> bool:
 def close_earlier(deps: Deps) -> None:
     """Takes the buttons out of some messages that no longer hold; one that fails does not stop the others."""
     for meeting, row in meetings.messages_to_close(deps):
-        moved = not rules.tells_of(row.occurrence, meeting)
+        moved = not Occurrence.read(row.occurrence).is_present(meeting)
         message = blocks.closed(people.words_for(deps, row.recipient), meeting, moved_since=moved)
         if settled(deps, row.kind, row.channel or row.recipient, row.ts or "", message):
             meetings.let_go(deps, row)
@@ -68,7 +76,7 @@ def draw(deps: Deps, row: Delivery) -> Message:
     if row.kind == rules.MISSING:
         return blocks.missing(t, rules.offered(local_day(deps.now())))
     try:
-        sight = meetings.sight(deps, row.occurrence.partition(":")[0], row.recipient)
+        sight = meetings.sight(deps, Occurrence.read(row.occurrence).meeting, row.recipient)
     except NoSuchMeeting:
         raise NotWanted(NOT_NEEDED) from None
     if row.kind == rules.REMINDER:
@@ -80,17 +88,17 @@ def draw(deps: Deps, row: Delivery) -> Message:
         return blocks.question(t, sight) if private else blocks.minutes(t, sight)
     if row.kind == rules.FOLLOWED:
         return blocks.followed(t, sight.meeting.followed)
-    return {rules.NOTICE: blocks.post, rules.CANCELLED: blocks.cancelled, rules.SEAT: blocks.seat}[row.kind](t, sight)
+    return DRAWN[row.kind](t, sight)
 
 
 def sent(deps: Deps, row: Delivery) -> None:
     """The calendar file follows the message in its thread, best effort."""
-    if row.kind in WITH_FILE:
+    if TRAITS[row.kind].has_file:
         deps.tell(_send_file, row)
 
 
 def _send_file(deps: Deps, row: Delivery) -> None:
-    sight = meetings.sight(deps, row.occurrence.partition(":")[0], row.recipient)
+    sight = meetings.sight(deps, Occurrence.read(row.occurrence).meeting, row.recipient)
     private = is_person(row.recipient)
     if private and not sight.own.comes:
         return
@@ -101,4 +109,5 @@ def _send_file(deps: Deps, row: Delivery) -> None:
         log.warning("a calendar file could not be sent: %s", error.code)
 
 
-HANDLERS = dict.fromkeys((*rules.KINDS, rules.MISSING, rules.FOLLOWED), Handler(draw, meetings.still_wanted, sent))
+HANDLER = Handler(draw, meetings.still_wanted, sent)
+HANDLERS: Handlers = dict.fromkeys((*rules.KINDS, rules.MISSING, rules.FOLLOWED), HANDLER)

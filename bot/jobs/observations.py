@@ -8,11 +8,12 @@ from bot.blocks.observations import receipt, withdrawn
 from bot.blocks.parts import Block, Message
 from bot.deps import Deps
 from bot.errors import NotFound
-from bot.jobs.deliveries import Handler, NotWanted
+from bot.jobs.deliveries import Handler, Handlers, NotWanted
 from bot.rules.deliveries import NOT_NEEDED
-from bot.rules.digests import KIND, Shown
+from bot.rules.digests import Shown
+from bot.rules.kinds import Kind
 from bot.services import observations, people
-from bot.services.observations import RECEIPT, number_in
+from bot.services.observations import number_in
 from bot.texts import Texts
 from storage.models import Delivery, Observation
 
@@ -40,7 +41,7 @@ def _receipt(deps: Deps, t: Texts, row: Observation) -> Message:
 
 def _entry(deps: Deps, t: Texts, row: Observation, kind: str) -> Block:
     """With its words, as a digest or a reporter's message shows it."""
-    if kind != KIND:
+    if kind != Kind.DIGEST:
         return feedback_blocks.named(t, row)
     one = Shown(row.number, row.kind, row.theme, row.area, row.status, row.text)
     return digest_blocks.entry(t, deps.vocabularies, one)
@@ -62,4 +63,4 @@ def sent(deps: Deps, row: Delivery) -> None:
     observations.settle_receipt(deps, row, people.words_for(deps, row.recipient).language)
 
 
-HANDLERS = {RECEIPT: Handler(draw, observations.receipt_wanted, sent)}
+HANDLERS: Handlers = {Kind.RECEIPT: Handler(draw, observations.receipt_wanted, sent)}

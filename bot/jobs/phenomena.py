@@ -8,9 +8,9 @@ from bot.blocks import phenomena as blocks
 from bot.blocks.parts import Message
 from bot.deps import Deps
 from bot.jobs._edits import settled
-from bot.jobs.deliveries import Handler, NotWanted
-from bot.rules.deliveries import NOT_NEEDED
-from bot.rules.phenomena import KIND
+from bot.jobs.deliveries import Handler, Handlers, NotWanted
+from bot.rules.deliveries import NOT_NEEDED, Send, Verdict
+from bot.rules.kinds import Kind
 from bot.services import phenomena
 from bot.texts import Texts
 from storage.models import Delivery
@@ -20,7 +20,7 @@ def knock(deps: Deps) -> None:
     """Brings the posts up to date: each once, however many have pressed meanwhile. Raises DatabaseUnavailable."""
     phenomena.take_back(deps)
     for shown, channel, ts in phenomena.take_stale(deps):
-        if not settled(deps, KIND, channel, ts, blocks.post(_texts(deps), shown)):
+        if not settled(deps, Kind.PHENOMENON, channel, ts, blocks.post(_texts(deps), shown)):
             phenomena.draw_again(deps, shown.row.number)
 
 
@@ -32,13 +32,13 @@ def draw(deps: Deps, row: Delivery) -> Message:
     return blocks.post(_texts(deps), shown)
 
 
-def still_wanted(_deps: Deps, _session: Session, _row: Delivery, _now: datetime) -> str | datetime | None:
+def still_wanted(_deps: Deps, _session: Session, _row: Delivery, _now: datetime) -> Verdict:
     """Drawing finds out."""
-    return None
+    return Send()
 
 
 def _texts(deps: Deps) -> Texts:
     return Texts(deps.languages.default)
 
 
-HANDLERS = {KIND: Handler(draw, still_wanted)}
+HANDLERS: Handlers = {Kind.PHENOMENON: Handler(draw, still_wanted)}

@@ -4,7 +4,7 @@ from bot.blocks import reminders as blocks
 from bot.blocks.parts import Message
 from bot.deps import Deps
 from bot.jobs._edits import settled
-from bot.jobs.deliveries import Handler
+from bot.jobs.deliveries import Handler, Handlers
 from bot.rules.deliveries import is_person
 from bot.rules.reminders import KINDS
 from bot.services import networks, people, reminders
@@ -45,4 +45,4 @@ def draw(deps: Deps, row: Delivery) -> Message:
     return blocks.reminder(t, row.kind, round_of, wordings, private=private)
 
 
-HANDLERS = dict.fromkeys(KINDS, Handler(draw, reminders.still_wanted))
+HANDLERS: Handlers = dict.fromkeys(KINDS, Handler(draw, reminders.still_wanted))

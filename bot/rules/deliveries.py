@@ -1,9 +1,10 @@
-"""What may be sent when, how fast, how often it is tried, and what is done where nobody knows whether it arrived."""
+"""What is sent to whom, how fast and how often it is tried, and what may keep a message from going."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Any
 
+from bot.rules.kinds import Kind
 from storage.models import RateGate
 
 NOT_NEEDED = "not_needed"  # the one reason that is given for what was not sent to a person: it tells nothing of them
@@ -30,7 +31,7 @@ class Due:
     makes entering twice harmless. `params` are what the renderer needs (ids; no words). `priority` None: as its kind.
     """
 
-    kind: str
+    kind: Kind
     occurrence: str
     recipient: str
     not_before: datetime
@@ -42,36 +43,30 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
-class Policy:
-    """What is right for a kind when certainty cannot be had, and its place in the queue (the lowest goes first).
-
-    `given_back`: where the channel refuses it, a coordinator is to ask for it again; else it waits for the channel.
-    """
-
-    on_doubt: Literal["hold", "resend"]
-    priority: int
-    given_back: bool = False
+class Send:
+    """The message is still wanted, and goes now."""
 
 
-# Hold: a missing nudge is better than two. Resend: better twice than never.
-POLICIES = {
-    "meeting_cancelled": Policy("resend", 1),
-    "meeting_moved": Policy("resend", 1),
-    "feedback": Policy("resend", 2),
-    "receipt": Policy("hold", 2),
-    "meeting_seat": Policy("resend", 2),
-    "meeting_reminder": Policy("resend", 3),
-    "meeting_notice": Policy("resend", 3),
-    "weekly_digest": Policy("hold", 4),
-    "phenomenon": Policy("hold", 4, given_back=True),
-    "what_followed": Policy("hold", 4),
-    "half_year_summary": Policy("resend", 5),
-    "meeting_missing": Policy("resend", 5),
-    "meeting_followup": Policy("hold", 6),
-    "reminder_tomorrow": Policy("hold", 6),
-    "report_reminder": Policy("hold", 7),
-    "nudge": Policy("hold", 7),
-}
+@dataclass(frozen=True, slots=True)
+class PutOff:
+    """The message is asked about again at this instant."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """The message is not sent, for this reason; for messages to persons it tells nothing of them."""
+
+    reason: str = NOT_NEEDED
+
+
+Verdict = Send | PutOff | Skip
+"""What the ledger is told at the moment of sending, inside the transaction that takes the row."""
+
+
+def send_from(opens: datetime, now: datetime) -> Send | PutOff:
+    return PutOff(opens) if opens > now else Send()
 
 
 @dataclass(frozen=True, slots=True)

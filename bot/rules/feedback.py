@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from bot.errors import N_
 from bot.rules.observations import LONGEST, visible_length
+from bot.rules.statuses import Status
 from storage.models import Move, Observation
 
 Told = Sequence[tuple[Move, Observation]]
@@ -58,5 +59,5 @@ def grouped(told: Told) -> list[tuple[list[Observation], list[Move]]]:
 
 
 def _said(move: Move) -> tuple[object, ...]:
-    joins = move.phenomenon if move.status == "yhdistetty" else None
+    joins = move.phenomenon if move.status == Status.JOINED else None
     return move.what, move.status, move.reason, move.receiver, move.review_on, move.words, joins

@@ -1,4 +1,4 @@
-"""What an observation must be, what a person asked with the command, and how receipt codes are made."""
+"""What an observation must be, and how receipt codes are made."""
 
 import re
 import unicodedata
@@ -13,7 +13,6 @@ from storage.models import Observation
 
 SHORTEST, LONGEST, MOST_LINES = 10, 3000, 10
 PER_PAGE = 10  # own observations in a list
-SENTENCE = 4  # words, the one that the command knows included
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no 0 O 1 I L U: read aloud and copied by hand
 FIELDS = ("kind", "theme", "area", "sector", "group", "scale")  # the fields that are chosen from a vocabulary
 REQUIRED = ("kind", "theme")
@@ -141,69 +140,6 @@ def stopped_in(text: str) -> tuple[str, ...]:
 def lines_of(text: str) -> list[str]:
     """The observations of a command: one a line, lines with nothing to see left out."""
     return [line.strip() for line in re.split(r"[\n\r\u2028\u2029\u0085]+", text) if visible_length(line)]
-
-
-SETTINGS = ("asetukset", "inställningar", "settings")  # after any command
-WORDS = {
-    "help": ("ohje", "hjälp", "help"),
-    "mine": ("omat", "mina", "mine"),
-    "status": ("tila", "status"),
-    "search": ("haku", "hae", "sök", "search"),
-    "later": (*SETTINGS, "malli", "modell", "model"),
-}
-ALONE = {  # words that mean something where nothing follows
-    "help": ("ohjeet", "apua", "?", "kooste", "sammandrag", "tapaaminen"),
-    "undo": ("peru", "poista", "kumoa", "ångra", "återkalla", "undo", "delete"),
-}
-QUESTIONS = (  # sentences that begin so, or end in a question mark, are rarely observations
-    *("miten", "mikä", "mitä", "mitkä", "kuka", "missä", "testi", "väärä", "moi", "hei", "kiitos"),
-    *ALONE["undo"],
-    *("hur", "vad", "vem", "var", "test", "fel", "hej", "tack", "how", "what", "who", "where", "hello", "thanks"),
-)
-
-
-def understand(text: str) -> tuple[str, str]:
-    """(what was asked, the rest): "form", "file", "offer", or one of WORDS.
-
-    A sentence that merely begins with such a word is an offer to file it ("tila on huono"), and so is a question. What
-    follows "haku" is searched for (see `like_a_sentence`). A receipt code alone asks for its status: it must never be
-    filed under the person's name.
-    """
-    plain = unicodedata.normalize("NFC", text).strip()
-    first, rest = [*plain.split(maxsplit=1), "", ""][:2]  # at any blank: phones type some that are no spaces
-    tables = (WORDS, ALONE) if not rest else (WORDS,)
-    word = _bare(first)
-    asked = next((name for table in tables for name, words in table.items() if word in words), None)
-    if visible_length(text) == 0:
-        return "form", ""
-    if asked is None and read_code(plain) and re.search(r"[\d-]", plain):
-        return "status", plain
-    if asked is None:
-        question = plain.endswith("?") or word in QUESTIONS
-        return ("offer" if question and "\n" not in plain else "file"), text
-    if asked == "search" or (asked == "status" and _like_a_code(rest)):
-        return asked, rest
-    return (asked, "") if not rest.strip() else ("offer", text)
-
-
-def asks_for_settings(text: str) -> bool:
-    return _bare(unicodedata.normalize("NFC", text).strip()) in SETTINGS
-
-
-def _bare(word: str) -> str:
-    """A word that is looked up: people write "Omat?" and "ohje!", and "?" alone is one too."""
-    return word.casefold().strip("?!.,:") or word
-
-
-def like_a_sentence(text: str) -> bool:
-    """Whether what begins with "haku" may be an observation ("haku kestää liian kauan"): from four words on."""
-    return len(text.split()) >= SENTENCE and visible_length(text) >= SHORTEST
-
-
-def _like_a_code(text: str) -> bool:
-    """A code, whole or mistyped: it must not be offered as a sentence to file under the person's name."""
-    chunks = re.split(r"[\s\-\u2010-\u2015]+", text.strip())
-    return len(text.split()) <= 1 or (all(len(chunk) <= 4 for chunk in chunks) and 9 <= len("".join(chunks)) <= 15)  # noqa: PLR2004
 
 
 def receipt_code(key: bytes, nonce: str) -> str:

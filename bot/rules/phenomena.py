@@ -11,7 +11,6 @@ from bot.rules.vocabularies import Vocabularies
 from storage.models import Move, Phenomenon
 
 LONGEST_TITLE, PER_PAGE, MOST_TO_CHOOSE = 150, 6, 90
-KIND = "phenomenon"  # of its delivery
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from bot.rules.kinds import Kind
 from bot.rules.weeks import (
     CLOSES,
     DAY,
@@ -22,8 +23,7 @@ from bot.rules.weeks import (
 )
 from storage.models import Network, Person
 
-REMINDER, TOMORROW, NUDGE = "report_reminder", "reminder_tomorrow", "nudge"
-KINDS = (REMINDER, TOMORROW, NUDGE)
+REMINDER, TOMORROW, NUDGE = KINDS = (Kind.REMINDER, Kind.TOMORROW, Kind.NUDGE)
 BEFORE_THE_FIRST = "start"  # the round that answers count for until there has been a reminder
 FIRST_DAYS = 30  # how far back an answer counts at the first reminder
 LOOK_BACK, LOOK_AHEAD = timedelta(days=14), timedelta(days=200)

@@ -3,37 +3,201 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from enum import Enum, StrEnum
+from typing import Self
 
 from bot.errors import N_, AlreadyCounted, AlreadyGone, AlreadyOpened, NoLongerEditable
 from bot.rules.observations import LONGEST
 from storage.models import Observation
 
-NAMES = {  # code -> name; the codes and the drawing of the steps are in the domain page, 3.3
-    "uusi": N_("Received"),
-    "kasittelyssa": N_("In progress"),
-    "seurannassa": N_("Being followed"),
-    "viety": N_("Taken forward"),
-    "toteutunut": N_("Carried out"),
-    "osin": N_("Partly carried out"),
-    "jaettu": N_("Shared as good practice"),
-    "yhdistetty": N_("Joined to a phenomenon"),
-    "ei_toimia": N_("Does not lead to action"),
-    "ohjattu": N_("Directed to the right channel"),
-    "peruttu": N_("Withdrawn"),
-    "poistettu": N_("Deleted"),
+
+class Stage(Enum):
+    """Where a status stands: a word on it is due, it is over and can be reopened, or its words are gone for good."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    GONE = "gone"
+
+
+class Outcome(StrEnum):
+    """What the network is told of what followed from its observations."""
+
+    CARRIED = "carried"
+    FORWARD = "forward"
+    HANDLED = "handled"
+    CLOSED = "closed"
+    WAITING = "waiting"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traits:
+    """All that is asked of a status anywhere. `said` is its name, `reply` what the reporter gets without other words.
+
+    `needs` is the field that a coordinator has to fill in with it, "" for none.
+    """
+
+    said: str
+    stage: Stage
+    outcome: Outcome | None = None
+    reply: str = ""
+    needs: str = ""
+    is_told: bool = True  # the reporter gets a message
+    is_of_phenomena: bool = True
+
+
+class Status(StrEnum):
+    """The codes of all statuses, with their traits."""
+
+    traits: Traits
+
+    def __new__(cls, code: str, traits: Traits) -> Self:
+        status = str.__new__(cls, code)
+        status._value_, status.traits = code, traits
+        return status
+
+    RECEIVED = (
+        "uusi",
+        Traits(said=N_("Received"), stage=Stage.OPEN, outcome=Outcome.WAITING, is_told=False, is_of_phenomena=False),
+    )
+    IN_HAND = (
+        "kasittelyssa",
+        Traits(
+            said=N_("In progress"),
+            stage=Stage.OPEN,
+            outcome=Outcome.HANDLED,
+            reply=N_("Thank you for telling. A coordinator is looking into this. You get a message when it moves on."),
+        ),
+    )
+    FOLLOWED = (
+        "seurannassa",
+        Traits(
+            said=N_("Being followed"),
+            stage=Stage.OPEN,
+            outcome=Outcome.HANDLED,
+            needs="review_date",
+            reply=N_(
+                "Nothing is done about this just now, but it is kept in view and looked at again. Tell us if you notice"
+                " more."
+            ),
+        ),
+    )
+    TAKEN_FORWARD = (
+        "viety",
+        Traits(
+            said=N_("Taken forward"),
+            stage=Stage.OPEN,
+            outcome=Outcome.FORWARD,
+            needs="receiver",
+            reply=N_(
+                "What you noticed has been passed on. Nobody can promise what comes of it. You get a message when"
+                " something is known."
+            ),
+        ),
+    )
+    CARRIED_OUT = (
+        "toteutunut",
+        Traits(
+            said=N_("Carried out"),
+            stage=Stage.CLOSED,
+            outcome=Outcome.CARRIED,
+            reply=N_("Something has changed. Thank you: your observation was part of it."),
+        ),
+    )
+    PARTLY = (
+        "osin",
+        Traits(
+            said=N_("Partly carried out"),
+            stage=Stage.CLOSED,
+            outcome=Outcome.CARRIED,
+            reply=N_("A part of this has changed. Thank you: your observation was part of it."),
+        ),
+    )
+    SHARED = (
+        "jaettu",
+        Traits(
+            said=N_("Shared as good practice"),
+            stage=Stage.CLOSED,
+            outcome=Outcome.CARRIED,
+            reply=N_("What works well where you are has been told to others in the network. Thank you for sharing it."),
+        ),
+    )
+    JOINED = (
+        "yhdistetty",
+        Traits(
+            said=N_("Joined to a phenomenon"),
+            stage=Stage.CLOSED,
+            outcome=Outcome.HANDLED,
+            is_of_phenomena=False,
+            reply=N_(
+                "Your observation is now looked at as a part of this phenomenon. You get a message when it moves on."
+            ),
+        ),
+    )
+    NO_ACTION = (
+        "ei_toimia",
+        Traits(
+            said=N_("Does not lead to action"),
+            stage=Stage.CLOSED,
+            outcome=Outcome.CLOSED,
+            needs="reason",
+            reply=N_(
+                "This does not lead to action now. Your observation still counts in the network's summary. If something"
+                " was understood wrongly, please reply."
+            ),
+        ),
+    )
+    DIRECTED = (
+        "ohjattu",
+        Traits(
+            said=N_("Directed to the right channel"),
+            stage=Stage.CLOSED,
+            outcome=Outcome.CLOSED,
+            needs="receiver",
+            is_of_phenomena=False,
+            reply=N_(
+                "This belongs to another place, which is named here. Raportoi does not send it on, so please take it"
+                " there yourself."
+            ),
+        ),
+    )
+    WITHDRAWN = (
+        "peruttu",
+        Traits(said=N_("Withdrawn"), stage=Stage.GONE, is_told=False, is_of_phenomena=False),
+    )
+    DELETED = (
+        "poistettu",
+        Traits(
+            said=N_("Deleted"),
+            stage=Stage.GONE,
+            is_of_phenomena=False,
+            reply=N_(
+                "Thank you for telling all the same. If the matter is still current, you are welcome to file it anew on"
+                " a general level: /raportoi."
+            ),
+        ),
+    )
+
+
+STEPS: Mapping[str, tuple[Status, ...]] = {
+    Status.RECEIVED: (Status.IN_HAND, Status.DIRECTED),
+    Status.IN_HAND: (Status.TAKEN_FORWARD, Status.FOLLOWED, Status.SHARED, Status.JOINED, Status.NO_ACTION),
+    Status.FOLLOWED: (
+        Status.IN_HAND,
+        Status.CARRIED_OUT,
+        Status.PARTLY,
+        Status.SHARED,
+        Status.JOINED,
+        Status.NO_ACTION,
+    ),
+    Status.TAKEN_FORWARD: (Status.CARRIED_OUT, Status.PARTLY),
 }
-STEPS: Mapping[str, tuple[str, ...]] = {
-    "uusi": ("kasittelyssa", "ohjattu"),
-    "kasittelyssa": ("viety", "seurannassa", "jaettu", "yhdistetty", "ei_toimia"),
-    "seurannassa": ("kasittelyssa", "toteutunut", "osin", "jaettu", "yhdistetty", "ei_toimia"),
-    "viety": ("toteutunut", "osin"),
-}
-CLOSED = ("toteutunut", "osin", "jaettu", "yhdistetty", "ei_toimia", "ohjattu")
-GONE = ("peruttu", "poistettu")  # without words; nothing leads out of them
-OPEN = ("uusi", "kasittelyssa", "seurannassa", "viety")
-TOLD = tuple(status for status in NAMES if status not in ("uusi", "peruttu"))  # of these the reporter gets a message
-OF_PHENOMENA = ("kasittelyssa", "seurannassa", "viety", "toteutunut", "osin", "jaettu", "ei_toimia")
-NEEDED = {"seurannassa": "review_date", "viety": "receiver", "ei_toimia": "reason", "ohjattu": "receiver"}
+NAMES: Mapping[str, str] = {status: status.traits.said for status in Status}
+REPLIES: dict[str, str] = {status: status.traits.reply for status in Status if status.traits.reply}
+OUTCOMES: Mapping[str, Outcome] = {status: status.traits.outcome for status in Status if status.traits.outcome}
+NEEDED: Mapping[str, str] = {status: status.traits.needs for status in Status if status.traits.needs}
+OPEN, CLOSED, GONE = (tuple(status for status in Status if status.traits.stage is stage) for stage in Stage)
+TOLD = tuple(status for status in Status if status.traits.is_told)
+OF_PHENOMENA = tuple(status for status in Status if status.traits.is_of_phenomena)
 FIRST_WORD, NEXT_WORD = timedelta(days=14), timedelta(days=60)
 LONGEST_LINE = 200  # characters of a reason or a receiver
 MISSING = {
@@ -72,16 +236,16 @@ def following(status: str, *, phenomenon: bool = False) -> tuple[str, ...]:
     """The statuses that may follow; a closed one is reopened. Deleting is an act of its own, at any time."""
     if status in GONE:
         return ()
-    steps = ("kasittelyssa",) if status in CLOSED else STEPS[status]
+    steps = (Status.IN_HAND,) if status in CLOSED else STEPS[status]
     return tuple(step for step in steps if step in OF_PHENOMENA) if phenomenon else steps
 
 
 def joining(status: str) -> tuple[str, ...]:
     """The steps, one or two, by which an observation is joined to a phenomenon; none where none lead there."""
     steps = following(status)
-    if "yhdistetty" in steps:
-        return ("yhdistetty",)
-    return ("kasittelyssa", "yhdistetty") if "kasittelyssa" in steps else ()
+    if Status.JOINED in steps:
+        return (Status.JOINED,)
+    return (Status.IN_HAND, Status.JOINED) if Status.IN_HAND in steps else ()
 
 
 def mistakes(status: str, step: Step, today: date, *, phenomenon: bool = False) -> dict[str, str]:
@@ -106,7 +270,7 @@ def why_fixed(row: Observation, counted_until: int) -> type[NoLongerEditable] | 
     """
     if row.status in GONE:
         return AlreadyGone
-    if row.status != "uusi":
+    if row.status != Status.RECEIVED:
         return NoLongerEditable
     if row.opened_on is not None:
         return AlreadyOpened
@@ -115,7 +279,7 @@ def why_fixed(row: Observation, counted_until: int) -> type[NoLongerEditable] | 
 
 def _without_status(status: str, step: Step) -> dict[str, str]:
     """What is only said together with a status would be lost; a new day goes with words to the reporter."""
-    if step.reason or step.receiver or (step.review_on and status != "seurannassa"):
+    if step.reason or step.receiver or (step.review_on and status != Status.FOLLOWED):
         return {"status": NO_STATUS}
     return {"reply": NO_WORDS} if step.review_on and not step.reply else {}
 
@@ -123,7 +287,7 @@ def _without_status(status: str, step: Step) -> dict[str, str]:
 def joining_mistakes(status: str, step: Step, today: date) -> dict[str, str]:
     """Field -> message id for what keeps an observation from being joined; a closed one is reopened with a reason."""
     steps = joining(status)
-    if step.status not in ("", "yhdistetty"):
+    if step.status not in ("", Status.JOINED):
         return {"phenomenon": ONE_OF_TWO}
     return mistakes(status, replace(step, status=steps[0]), today) if steps else {"phenomenon": NO_SUCH_STEP}
 
@@ -134,7 +298,7 @@ def is_late(status: str, since: date, review_on: date | None, today: date) -> bo
     What is followed is late on its day already, since then it is looked at again.
     """
     day = due_on(status, since, review_on)
-    return day is not None and (day < today or (status == "seurannassa" and day == today))
+    return day is not None and (day < today or (status == Status.FOLLOWED and day == today))
 
 
 def last_words_before(today: date) -> tuple[date, date]:
@@ -149,6 +313,6 @@ def due_on(status: str, noted_on: date, review_on: date | None = None) -> date |
     """
     if status not in OPEN:
         return None
-    if status == "seurannassa" and review_on:
+    if status == Status.FOLLOWED and review_on:
         return review_on
-    return noted_on + (FIRST_WORD if status == "uusi" else NEXT_WORD)
+    return noted_on + (FIRST_WORD if status == Status.RECEIVED else NEXT_WORD)

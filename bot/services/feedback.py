@@ -10,16 +10,17 @@ from sqlmodel import Session
 
 from bot.deps import Deps
 from bot.errors import NotReadable
-from bot.rules.deliveries import NOT_NEEDED, Due
+from bot.rules.deliveries import Due, PutOff, Send, Skip, Verdict
 from bot.rules.feedback import Joined, Told, most_that_fit
+from bot.rules.kinds import Kind, next_hours
 from bot.rules.phenomena import presser
-from bot.rules.weeks import local_day, working_instant, zone_of
+from bot.rules.statuses import Status
+from bot.rules.weeks import local_day, zone_of
 from bot.services.deliveries import enqueue, recipient
 from storage import deliveries, hidden, moves, networks, observations
 from storage.models import Delivery, Move, Phenomenon
 from storage.phenomena import by_keys, met_by_others
 
-KIND = "feedback"
 WINDOW = timedelta(minutes=10)  # changes within it become one message (product, 4)
 OF_USE = timedelta(days=60)
 Templates = Mapping[str, Mapping[str, str]]
@@ -47,31 +48,29 @@ def _promised(session: Session, deps: Deps, user: str) -> Delivery:
     after it.
     """
     now, member = deps.now(), deps.people.known(user)
-    at = working_instant(now + WINDOW, zone_of(member.zone if member else None))
+    at = next_hours(Kind.FEEDBACK, now + WINDOW, zone_of(member.zone if member else None))
     for window in count(int(now.timestamp() // WINDOW.total_seconds())):
-        enqueue(session, deps.workspace, [Due(KIND, str(window), user, at, at + OF_USE)])
-        row = deliveries.by_key(session, deps.workspace, KIND, str(window), user)
+        enqueue(session, deps.workspace, [Due(Kind.FEEDBACK, str(window), user, at, at + OF_USE)])
+        row = deliveries.by_key(session, deps.workspace, Kind.FEEDBACK, str(window), user)
         if row is not None and row.state == "pending" and "numbers" not in json.loads(row.params):
             return row
     raise AssertionError
 
 
-def still_wanted(
-    deps: Deps, session: Session, row: Delivery, now: datetime, fits: Callable[[Told], bool]
-) -> str | datetime | None:
-    """The ledger's question at the moment of sending: None sends, an instant puts off, NOT_NEEDED skips.
+def still_wanted(deps: Deps, session: Session, row: Delivery, now: datetime, fits: Callable[[Told], bool]) -> Verdict:
+    """Judges the message at the moment of sending, and binds to it what it will tell.
 
     With the yes goes what the message will tell: everything untold that `fits`; for the rest there is a next message.
     """
     member = recipient(deps, row, now)
-    if isinstance(member, str | datetime):
+    if isinstance(member, PutOff | Skip):
         return member
-    if (at := working_instant(now, zone_of(member.zone))) > now:
-        return at
+    if (at := next_hours(row.kind, now, zone_of(member.zone))) > now:
+        return PutOff(at)
     told = moves.of_delivery(session, deps.workspace, row.key)
     if "numbers" not in json.loads(row.params):
         told = _take_along(deps, session, row, fits, told)
-    return None if told else NOT_NEEDED
+    return Send() if told else Skip()
 
 
 def _take_along(deps: Deps, session: Session, row: Delivery, fits: Callable[[Told], bool], told: Told) -> Told:
@@ -116,7 +115,7 @@ def news(deps: Deps, row: Delivery) -> News:
 
 def joined_by(session: Session, deps: Deps, told: Told, reporter: str) -> dict[str, Joined]:
     """The phenomena that the steps join the reporter's observations to, by their keys."""
-    keys = [move.phenomenon for move, _ in told if move.status == "yhdistetty"]
+    keys = [move.phenomenon for move, _ in told if move.status == Status.JOINED]
     return {key: _joined(session, deps, row, reporter) for key, row in by_keys(session, deps.workspace, keys).items()}
 
 
@@ -134,7 +133,7 @@ def mark_read(deps: Deps, user: str, key: str) -> Delivery:
     """The recipient has read the message; a second time changes nothing. Raises NotReadable for anybody else."""
     with deps.write() as session:
         row = session.get(Delivery, key)
-        if row is None or (row.workspace, row.kind, row.recipient) != (deps.workspace, KIND, user):
+        if row is None or (row.workspace, row.kind, row.recipient) != (deps.workspace, Kind.FEEDBACK, user):
             raise NotReadable
         moves.mark_read(session, deps.workspace, key, local_day(deps.now()))
     return row

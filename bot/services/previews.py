@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from bot.deps import Deps
 from bot.rules import digests, reminders
+from bot.rules.kinds import Kind
 from bot.rules.weeks import HOME, week_label, working_instant, zone_of
 from bot.services import meetings
 from bot.services.digests import rule_and_past
@@ -84,7 +85,7 @@ def _digests(known: _Known, now: datetime, until: datetime) -> Iterator[Planned]
     for at in [now, *(max(slot, now) for slot, _ in takewhile(lambda one: one[0] <= until, _slots(known, now)))]:
         if span := digests.due(known.digest, at, counted):
             counted = replace(counted, counted=span.last)
-            yield _planned(at, digests.KIND, known.coordinators, week_label(span.last))
+            yield _planned(at, Kind.DIGEST, known.coordinators, week_label(span.last))
 
 
 def _slots(known: _Known, now: datetime) -> Iterator[tuple[datetime, int]]:

@@ -19,6 +19,7 @@ from bot.errors import InvalidDraft, Problem
 from bot.rules import statuses
 from bot.rules.phenomena import Draft
 from bot.rules.reviews import Review
+from bot.rules.statuses import Status
 from bot.services import networks, observations, people, search
 from bot.slack import Act, read_act, update_in_time
 from bot.texts import Texts
@@ -69,7 +70,7 @@ def _similar(deps: Deps, review: Review) -> Sequence[Observation]:
 
 def _ask_for_phenomenon(deps: Deps, ack: Ack, body: dict[str, Any], act: Act, read: ReviewRead) -> None:
     """The form of a new phenomenon takes the review's place, with what was typed to the reporter in it."""
-    if read.step.status not in ("", "yhdistetty"):
+    if read.step.status not in ("", Status.JOINED):
         ack(response_action="errors", errors={"phenomenon": people.texts(deps, act)(statuses.ONE_OF_TWO)})
     else:
         update_in_time(deps.slack, ack, act.view_id, deps.workers.submit(_new_one, deps, body, act, read), loading())

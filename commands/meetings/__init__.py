@@ -2,21 +2,19 @@
 
 import re
 from functools import partial
-from typing import Any
 
 from slack_bolt import App
 
 from bot.blocks import meetings as blocks
 from bot.deps import Deps
-from bot.rules.meetings import asks_for_meetings
-from commands.meetings import _answers, _command, _forms, _managing
+from commands.meetings import _answers, _forms, _managing
+from commands.meetings._command import ANSWERS
+
+__all__ = ["ANSWERS", "register"]
 
 
 def register(app: App, deps: Deps) -> None:
-    """The listeners of this story. Its word after the command is asked for before observations take all others."""
     app.action(re.compile(r"^meetings\.(yes|remote|no)$"))(partial(_answers.answer, deps))
-    app.command(re.compile(r"^/tapaaminen$"))(partial(_command.tapaaminen, deps))
-    app.command(re.compile(r"^/(raportoi|rapportera)$"), matchers=[asks])(partial(_command.by_word, deps))
     app.action("meetings.calendar")(partial(_answers.add_to_calendar, deps))
     app.action(re.compile(r"^meetings\.useful_(yes|partly|no)$"))(partial(_answers.was_useful, deps))
     app.action(re.compile(r"^meetings\.link_\w+$"))(_answers.opened_link)
@@ -33,7 +31,3 @@ def register(app: App, deps: Deps) -> None:
     app.view(blocks.FOLLOWED)(partial(_managing.publish, deps))
     app.action("meetings.minutes")(partial(_managing.open_minutes, deps))
     app.view(blocks.MINUTES)(partial(_managing.give_minutes, deps))
-
-
-def asks(body: dict[str, Any]) -> bool:
-    return asks_for_meetings(str(body.get("text") or "")) is not None

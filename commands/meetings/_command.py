@@ -1,49 +1,42 @@
 """`/tapaaminen`, and `/rapportera träff`, which shows the same."""
 
 import secrets
-from typing import Any
 
-from slack_bolt import Ack
+from slack_bolt import BoltContext
 
 from bot.blocks import meetings as blocks
 from bot.blocks.parts import Message
 from bot.deps import Deps
 from bot.errors import DatabaseUnavailable, InvalidDraft, PersonalDataFound
-from bot.rules.meetings import asks_for_meetings, drafted, understand
+from bot.rules.commands import Asked, Command, understand
+from bot.rules.meetings import drafted
 from bot.services import meetings, networks, people
-from bot.slack import Act, as_typed, read_act
+from bot.slack import Act
 from bot.texts import Texts
 from commands.meetings import _forms
 
 
-def tapaaminen(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
-    ack()
-    act = read_act(body)
-    _do(deps, act, as_typed(act.text))
+def by_word(deps: Deps, act: Act, asked: Asked, context: BoltContext) -> None:
+    """What stands after the word is what may stand after `/tapaaminen`."""
+    answer(deps, act, understand(Command.MEETING, asked.rest), context)
 
 
-def by_word(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
-    ack()
-    act = read_act(body)
-    if body.get("command") == "/rapportera":
-        deps.people.speaks(act.user, "sv")
-    _do(deps, act, asks_for_meetings(as_typed(act.text)) or "")
-
-
-def _do(deps: Deps, act: Act, text: str) -> None:
-    asked, rest = understand(text)
-    if asked == "new":
-        _forms.open_form(deps, act, drafted(rest))
+def answer(deps: Deps, act: Act, asked: Asked, _context: BoltContext) -> None:
+    if asked.what == "new":
+        _forms.open_form(deps, act, drafted(asked.rest))
         return
-    if asked == "propose":
-        _propose(deps, act, rest)
+    if asked.what == "propose":
+        _propose(deps, act, asked.rest)
         return
     t = people.speak_to(deps, act)
     coordinator = networks.is_coordinator(deps, act.user)
-    if asked == "list":
+    if asked.what == "list":
         deps.slack.whisper(act.response_url, *shown(deps, act, t))
     else:
         deps.slack.whisper(act.response_url, *blocks.help_note(t, coordinator=coordinator))
+
+
+ANSWERS = {"meetings": by_word, **dict.fromkeys(("list", "new", "propose", "help", "unknown"), answer)}
 
 
 def shown(deps: Deps, act: Act, t: Texts, said: str = "") -> Message:

@@ -7,11 +7,13 @@ from slack_bolt import App
 
 from bot.deps import Deps
 from commands.observations import _codes, _command, _form, _receipt, _search
+from commands.observations._command import ANSWERS, MESSAGES
+
+__all__ = ["ANSWERS", "MESSAGES", "register"]
 
 
 def register(app: App, deps: Deps) -> None:
     """The listeners of this story; the busiest stand first, since Bolt asks them in order."""
-    app.command(re.compile(r"^/(raportoi|rapportera)$"))(partial(_command.raportoi, deps))
     app.view("observations.form")(partial(_form.submit, deps))
     app.action("observations.open_form")(partial(_form.open_by_button, deps))
     app.action(re.compile(r"^observations\.set_(kind|theme|area)$"))(partial(_receipt.correct, deps))
@@ -26,4 +28,3 @@ def register(app: App, deps: Deps) -> None:
     app.action("observations.wrong_channel")(partial(_form.show_routing, deps))
     app.shortcut("observations.new")(partial(_form.open_by_shortcut, deps))
     app.shortcut("observations.from_message")(partial(_form.open_from_message, deps))
-    app.event("message")(partial(_command.answer_message, deps))

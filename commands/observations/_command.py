@@ -6,14 +6,14 @@ from typing import Any
 from slack_bolt import Ack, BoltContext
 
 from bot.blocks import observations as blocks
-from bot.blocks.labels import meant
 from bot.blocks.parts import Block, Message, said
 from bot.blocks.submissions import carried_in
 from bot.deps import Deps
 from bot.errors import N_, InvalidDraft, LineTooShort, PersonalDataFound, Problem, TooManyLines, WordsGone
-from bot.rules.observations import LONGEST, Draft, stopped_in, understand
+from bot.rules.commands import ROWS, Asked, Command, understand
+from bot.rules.observations import LONGEST, Draft, stopped_in
 from bot.rules.urgency import notices
-from bot.services import handled, observations, people, reminders
+from bot.services import observations, people, reminders
 from bot.slack import Act, as_typed, read_act
 from bot.texts import Texts
 from commands.observations import _search
@@ -21,7 +21,6 @@ from commands.observations._codes import whisper_code
 from commands.observations._form import new_form, open_form, open_when_drawn
 from commands.observations._receipt import send_receipts, tell_filed
 
-LANGUAGE_OF_COMMAND = {"/rapportera": "sv"}
 SAID = {
     "undo": N_("An observation is withdrawn in its receipt, or here: `/raportoi omat`."),
     "elsewhere": N_("That is what one of my buttons says: please press it where it stands. Nothing was stored."),
@@ -29,27 +28,23 @@ SAID = {
 UNFIT = (PersonalDataFound, InvalidDraft, LineTooShort, TooManyLines)  # for one line: the form takes it
 
 
-def raportoi(deps: Deps, ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
-    ack()
-    act = read_act(body)
+def raportoi(deps: Deps, act: Act, asked: Asked, context: BoltContext) -> None:
     if waits := deps.codes.newest(act.user):
         deps.tell(whisper_code, act.user, act.response_url, waits)
-    deps.people.speaks(act.user, LANGUAGE_OF_COMMAND.get(str(body.get("command")), ""))
     text = as_typed(act.text)
-    asked, rest = (word, "") if (word := meant(text)) else understand(text)
-    if asked == "form":
+    if asked.what == "form":
         open_form(deps, act, Draft())
-    elif asked == "channels":
+    elif asked.what == "channels":
         deps.slack.open_view(act.trigger, blocks.routing(people.texts(deps, act)))
-    elif asked in ("file", "offer") and notices(text[:LONGEST]):
+    elif asked.what in ("file", "offer") and notices(text[:LONGEST]):
         _show_channels(deps, act, text)
-    elif asked == "file":
+    elif asked.what == "file":
         context["ticket"] = deps.shelf.put(act.user, Draft(text=text))
         _file(deps, act, text)
         deps.shelf.drop(context["ticket"])
     else:
         t = people.speak_to(deps, act)
-        deps.slack.whisper(act.response_url, *_answer(deps, act, t, asked, rest))
+        deps.slack.whisper(act.response_url, *_answer(deps, act, t, asked.what, asked.rest))
 
 
 def _file(deps: Deps, act: Act, text: str) -> None:
@@ -115,19 +110,18 @@ def _answer(deps: Deps, act: Act, t: Texts, asked: str, rest: str) -> Message:
     return blocks.later(t) if asked == "later" else blocks.help_note(t)
 
 
-def answer_message(deps: Deps, event: dict[str, Any], body: dict[str, Any]) -> None:
-    """Answers once, with a button to the form; the words wait there in memory and are stored nowhere."""
-    from_person = event.get("user") and not event.get("bot_id") and event.get("subtype") in (None, "file_share")
-    if event.get("channel_type") != "im" or not from_person:
-        return
-    if not handled.first(deps, "message", str(event.get("channel")), str(event.get("ts"))):
-        return
-    act = Act(user=str(event["user"]), team=str(event.get("user_team") or body.get("team_id") or ""))
+ANSWERS = dict.fromkeys((row.asked for row in ROWS if row.story == "observations"), raportoi)
+
+
+def answer_message(deps: Deps, act: Act) -> None:
+    """Answers with a button to the form; the words wait there in memory and are stored nowhere."""
     t = people.speak_to(deps, act)
-    text = as_typed(str(event.get("text") or ""))
-    if understand(text)[0] == "help":
-        deps.slack.post(str(event["channel"]), *blocks.help_note(t))
+    asked = understand(Command.REPORT, act.text)
+    if asked.what == "help" or asked == Asked("meetings"):
+        deps.slack.post(act.channel, *blocks.help_note(t))
         return
-    ticket = deps.shelf.put(act.user, Draft(text=text))
-    found = stopped_in(text)
-    deps.slack.post(str(event["channel"]), *blocks.answer_to_message(t, found, ticket))
+    ticket = deps.shelf.put(act.user, Draft(text=act.text))
+    deps.slack.post(act.channel, *blocks.answer_to_message(t, stopped_in(act.text), ticket))
+
+
+MESSAGES = {"": answer_message}

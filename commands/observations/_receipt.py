@@ -11,6 +11,7 @@ from bot.blocks import observations as blocks
 from bot.blocks.parts import Message
 from bot.deps import Deps
 from bot.errors import DatabaseUnavailable, No, NoLongerEditable, SlackError
+from bot.rules.kinds import Kind
 from bot.services import observations, people
 from bot.services.observations import Own
 from bot.slack import Act, read_act, whole
@@ -35,7 +36,7 @@ def send_receipts(deps: Deps, act: Act, t: Texts, rows: Sequence[Observation]) -
     for row in rows:
         message, mark = blocks.receipt(t, deps.vocabularies, row, observations.alike(deps, row)), secrets.token_hex(16)
         try:
-            channel, ts = deps.slack.deliver(act.user, *message, (mark, observations.RECEIPT))
+            channel, ts = deps.slack.deliver(act.user, *message, (mark, Kind.RECEIPT))
         except SlackError as error:
             log.warning("a receipt did not arrive, or not for sure: %s", error.code)
             if error.no is No.NOW or not _whispered(deps, act, message):

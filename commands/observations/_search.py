@@ -8,7 +8,8 @@ from bot.blocks import observations as blocks
 from bot.blocks import search as looks
 from bot.blocks.parts import Message, divider
 from bot.deps import Deps
-from bot.rules.observations import Draft, like_a_sentence, stopped_in, tidy
+from bot.rules.commands import like_a_sentence
+from bot.rules.observations import Draft, stopped_in, tidy
 from bot.services import people, search
 from bot.slack import Act, as_typed, read_act
 from bot.texts import Texts

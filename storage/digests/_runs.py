@@ -4,10 +4,9 @@ from datetime import datetime
 
 from sqlmodel import Session, col, func, select
 
-from storage.models import Delivery, Run
+from storage.models import WEEKLY_DIGEST, Delivery, Run
 from storage.reminders import open_run
 
-KIND = "weekly_digest"
 RULE_KIND, RULE_KEY = "digest_rule", "since"
 SETTLED = ("sent", "failed", "skipped", "expired")
 
@@ -20,7 +19,7 @@ def counted_until(session: Session, workspace: str) -> int:
 
 def opened_last(session: Session, workspace: str) -> Run | None:
     """The digest of the latest weeks."""
-    runs = select(Run).where(Run.workspace == workspace, Run.kind == KIND)
+    runs = select(Run).where(Run.workspace == workspace, Run.kind == WEEKLY_DIGEST)
     return session.exec(runs.order_by(col(Run.occurrence).desc()).limit(1)).first()
 
 
@@ -43,7 +42,7 @@ def unsent_since(session: Session, workspace: str) -> datetime | None:
     of_run = Run.workspace == Delivery.workspace, Run.kind == Delivery.kind, Run.occurrence == Delivery.occurrence
     waiting = select(func.min(Run.due_at)).where(
         Delivery.workspace == workspace,
-        Delivery.kind == KIND,
+        Delivery.kind == WEEKLY_DIGEST,
         col(Delivery.thread_of).is_(None),
         col(Delivery.state).not_in(SETTLED),
         *of_run,

@@ -1,6 +1,6 @@
 """The tables: what is remembered, about whom, and for how long."""
 
-from storage.models._deliveries import Answered, ChannelGate, Delivery, Handled, RateGate, Run
+from storage.models._deliveries import WEEKLY_DIGEST, Answered, ChannelGate, Delivery, Handled, RateGate, Run
 from storage.models._installations import Installation
 from storage.models._meetings import AgendaItem, Meeting, Rsvp, Useful
 from storage.models._networks import Audit, Coordinator, Membership, Network, Person, Term, Wording
@@ -8,6 +8,7 @@ from storage.models._observations import Erasure, Hidden, Move, Observation, Phe
 from storage.models._types import Utc
 
 __all__ = [
+    "WEEKLY_DIGEST",
     "AgendaItem",
     "Answered",
     "Audit",

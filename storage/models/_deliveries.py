@@ -7,6 +7,8 @@ from sqlmodel import Field, SQLModel
 
 from storage.models._types import Utc
 
+WEEKLY_DIGEST = "weekly_digest"  # the one kind that the tables themselves are asked about
+
 
 class Answered(SQLModel, table=True):
     """One undated mark: this person has answered this round, in whatever way. It goes when the round closes."""

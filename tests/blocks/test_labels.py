@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.blocks.labels import MEANT, SAID, _forms, _plain, meant
-from bot.rules.observations import SHORTEST, understand, visible_length
+from bot.rules.commands import Command, understand
+from bot.rules.observations import SHORTEST, visible_length
 from bot.texts import LANGUAGES, Texts
 
 ROOT = Path(__file__).parents[2]
@@ -31,7 +32,7 @@ def test_no_button_of_ours_is_stored_as_an_observation_when_its_words_are_typed(
     assert len(labels) > 30
     said = {Texts(language)(label) for label in labels if "{" not in label for language in LANGUAGES}
     long_ones = {one for one in said if visible_length(one) >= SHORTEST}  # others are too short for an observation
-    stored = {one for one in long_ones if not meant(one) and understand(one)[0] == "file"}
+    stored = {one for one in long_ones if not meant(one) and understand(Command.REPORT, one).what == "file"}
     assert stored == set()
 
 

@@ -13,7 +13,7 @@ from sqlmodel import Session
 from bot.blocks.parts import Block, section
 from bot.deps import Deps, utc_now
 from bot.jobs.deliveries import Handler, Sender
-from bot.rules.deliveries import NOT_NEEDED, Terms
+from bot.rules.deliveries import Send, Skip, Terms, Verdict
 from bot.services import deliveries as ledger
 from bot.slack import Slack
 from storage.database import Database
@@ -55,8 +55,8 @@ def _draw(_deps: Deps, row: Delivery) -> tuple[str, list[Block]]:
     return f"Viesti {row.occurrence}", [section(f"Viesti {row.occurrence}")]
 
 
-def _still_wanted(deps: Deps, session: Session, row: Delivery, _now: datetime) -> str | None:
-    return NOT_NEEDED if session.get(Answered, (deps.workspace, "chaos", row.recipient)) else None
+def _still_wanted(deps: Deps, session: Session, row: Delivery, _now: datetime) -> Verdict:
+    return Skip() if session.get(Answered, (deps.workspace, "chaos", row.recipient)) else Send()
 
 
 class Blind(Sender):

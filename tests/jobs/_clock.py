@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.deps import Deps
+from bot.jobs import HANDLERS
 from bot.jobs import meetings as jobs
-from bot.jobs.deliveries import HANDLERS, Sender
+from bot.jobs.deliveries import Sender
 from tests.clocks import TERMS, at
 
 AT_ONCE = replace(TERMS, pace=1000, burst=1000, between=timedelta(0), settle=0.1)

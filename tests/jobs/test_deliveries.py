@@ -9,7 +9,7 @@ import pytest
 from bot.errors import DatabaseUnavailable, No, SlackError, SlackLater, SlackUnclear, SlackUnreachable
 from bot.jobs import deliveries as jobs
 from bot.jobs.deliveries import NotWanted
-from bot.rules.deliveries import NEVER_SEEN, NOT_NEEDED, STALE, UNCLEAR, Terms
+from bot.rules.deliveries import NEVER_SEEN, NOT_NEEDED, STALE, UNCLEAR, PutOff, Skip, Terms
 from bot.services import deliveries as ledger
 from storage.models import Delivery, RateGate
 from tests.clocks import BUSY
@@ -242,7 +242,7 @@ def test_a_history_that_can_be_read_again_settles_it(desk: Desk) -> None:
 
 def test_what_is_no_longer_wanted_is_skipped_for_one_neutral_reason(desk: Desk) -> None:
     desk.due("U1", "U2")
-    desk.verdicts["U1"] = NOT_NEEDED
+    desk.verdicts["U1"] = Skip()
     desk.drawn["U2"] = NotWanted(NOT_NEEDED)
 
     work(desk, desk.sender())
@@ -255,7 +255,7 @@ def test_outside_working_hours_it_waits_and_what_has_become_stale_goes_nowhere(d
     desk.due("U1", "U2", expires_at=desk.now + timedelta(hours=2))
     desk.due("U3", expires_at=desk.now)
     opens = desk.now + timedelta(hours=1)
-    desk.verdicts |= {"U1": opens, "U2": desk.now + timedelta(hours=3)}
+    desk.verdicts |= {"U1": PutOff(opens), "U2": PutOff(desk.now + timedelta(hours=3))}
 
     work(desk, desk.sender())
 

@@ -13,8 +13,9 @@ import pytest
 from bot.app import looking_on
 from bot.deps import Deps
 from bot.health import Health
+from bot.jobs import HANDLERS
 from bot.jobs import digests as jobs
-from bot.jobs.deliveries import HANDLERS, Sender
+from bot.jobs.deliveries import Sender
 from bot.services import digests
 from bot.settings import Settings
 from storage import digests as table

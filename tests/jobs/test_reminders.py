@@ -9,8 +9,9 @@ from sqlalchemy import update
 
 from bot.app import looking_on
 from bot.deps import Deps, utc_now
+from bot.jobs import HANDLERS
 from bot.jobs import reminders as jobs
-from bot.jobs.deliveries import HANDLERS, Sender
+from bot.jobs.deliveries import Sender
 from bot.services import deliveries as ledger
 from bot.services import reminders
 from bot.settings import Settings

@@ -11,7 +11,7 @@ from bot.errors import SlackError
 from bot.health import Health
 from bot.jobs.deliveries import Sender
 from bot.jobs.retention import knock
-from bot.rules.deliveries import NOT_NEEDED, STALE, Due
+from bot.rules.deliveries import STALE, Due, Skip
 from bot.rules.weeks import local_instant
 from bot.services import deliveries as ledger
 from storage import audits, reminders
@@ -217,7 +217,7 @@ def runs(desk: Desk) -> list[str]:
 
 def sent_round(desk: Desk) -> None:
     desk.now = datetime(2026, 12, 3, 11, 5, tzinfo=UTC)
-    desk.verdicts["U0CECILIA1"] = NOT_NEEDED
+    desk.verdicts["U0CECILIA1"] = Skip()
     assert open_round(desk)
     send(desk)
 

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules.deliveries import POLICIES, Terms, after_one_more, breaker, pause_after, seconds_to_wait, skew
+from bot.rules.deliveries import Terms, after_one_more, breaker, pause_after, seconds_to_wait, skew
+from bot.rules.kinds import Kind
 from storage.models import RateGate
 
 NOON = datetime(2026, 12, 3, 10, tzinfo=UTC)
@@ -34,11 +35,11 @@ def sent_within(seconds: float, terms: Terms) -> int:
 
 
 def test_every_kind_has_its_policy() -> None:
-    assert set(POLICIES) == KINDS
+    assert set(Kind) == KINDS
 
 
 def test_feedback_and_changed_meetings_go_before_reminders() -> None:
-    order = sorted(POLICIES, key=lambda kind: POLICIES[kind].priority)
+    order = sorted(Kind, key=lambda kind: kind.traits.priority)
 
     assert order.index("meeting_cancelled") < order.index("feedback") < order.index("report_reminder")
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from bot.errors import PersonalDataFound
 from bot.rules import meetings as rules
-from bot.rules.meetings import Draft
+from bot.rules.commands import Command, understand
+from bot.rules.meetings import Draft, Occurrence
 from bot.rules.statuses import CLOSED, NAMES, OPEN
 from bot.rules.summaries import Table
 from bot.rules.weeks import HOME, is_open, is_working_day
@@ -119,44 +120,17 @@ def test_what_the_guard_only_warns_of_passes_once_it_was_seen() -> None:
     rules.guard(text, KEY, caught.value.seen)
 
 
-@pytest.mark.parametrize(
-    ("text", "asked"),
-    [
-        ("", ("list", "")),
-        ("\u200b \u00a0", ("list", "")),
-        ("OHJE", ("help", "")),
-        ("hjälp", ("help", "")),
-        ("ny", ("new", "")),
-        ("ehdota\u00a0Asumisen\u00a0jonot", ("propose", "Asumisen jonot")),
-        ("föreslå köerna", ("propose", "köerna")),
-        ("uusi", ("new", "")),
-        ("milloin?", ("unknown", "milloin?")),
-    ],
-)
-def test_the_words_after_the_command(text: str, asked: tuple[str, str]) -> None:
-    assert rules.understand(text) == asked
-
-
 def test_b10_curly_quotes_and_hard_spaces_are_as_plain_ones() -> None:
     curly = "uusi\u00a0“Tiimin kokous”\u00a026.10.2026\u00a09.00"
     straight = 'uusi "Tiimin kokous" 26.10.2026 9.00'
     for text in (curly, straight):
-        asked, rest = rules.understand(text)
-        found = rules.drafted(rest)
-        assert (asked, found.title, found.start_date, found.start_time) == (
+        asked = understand(Command.MEETING, text)
+        found = rules.drafted(asked.rest)
+        assert (asked.what, found.title, found.start_date, found.start_time) == (
             "new", "Tiimin kokous", date(2026, 10, 26), "09:00",
         )  # fmt: skip
     assert rules.unquoted("“Asumisen jonot”") == "Asumisen jonot"
     assert rules.drafted("31.2.2027 25.99").start_date is None
-
-
-@pytest.mark.parametrize(
-    ("text", "rest"),
-    [("träff", ""), ("Träff ny", "ny"), ("tapaaminen", ""), ("träff föreslå köer", "föreslå köer"),
-     ("tapaaminen peruuntui kolmannen kerran", None), ("", None), ("jonot", None)],
-)  # fmt: skip
-def test_a_sentence_that_begins_with_the_word_is_not_taken_for_it(text: str, rest: str | None) -> None:
-    assert rules.asks_for_meetings(text) == rest
 
 
 def test_the_four_reminders_of_a_meeting_on_an_ordinary_day() -> None:
@@ -363,3 +337,26 @@ def test_a_change_that_calendars_show_is_told_apart_from_others() -> None:
     assert not rules.differs(one, replace(same, agenda="1. Avaus", capacity="4", deadline=date(2026, 11, 1)))
     for more in ({"title": "Toinen"}, {"place": "Turku"}, {"start_time": "10:00"}, {"link": "https://a.example"}):
         assert rules.differs(one, replace(same, **more))
+
+
+@pytest.mark.parametrize(
+    ("one", "written"),
+    [
+        (Occurrence("m" * 32, 0), f"{'m' * 32}:v0"),
+        (Occurrence("m" * 32, 12, "28"), f"{'m' * 32}:v12:28"),
+        (Occurrence("m" * 32, 3, "s7"), f"{'m' * 32}:v3:s7"),
+        (Occurrence("m" * 32, of=rules.AFTER), f"{'m' * 32}:after"),
+        (Occurrence("m" * 32, of=rules.MINUTES), f"{'m' * 32}:minutes"),
+        (Occurrence("m" * 32, of=rules.FOLLOWED_ONCE), f"{'m' * 32}:followed"),
+    ],
+)
+def test_an_occurrence_is_read_as_it_was_written(one: Occurrence, written: str) -> None:
+    assert str(one) == written
+    assert Occurrence.read(written) == one
+
+
+def test_only_what_names_the_present_version_tells_of_the_meeting_as_it_stands() -> None:
+    stands = meeting("2026-11-12T09:00", version=2)
+    assert Occurrence.as_it_stands(stands, "7").is_present(stands)
+    assert not Occurrence(stands.key, 1, "7").is_present(stands)
+    assert not Occurrence(stands.key, of=rules.AFTER).is_present(stands)

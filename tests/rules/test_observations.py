@@ -44,40 +44,6 @@ def test_ordinary_text_is_left_as_typed(text: str) -> None:
     assert rules.tidy(text) == text.strip()
 
 
-@pytest.mark.parametrize(
-    ("typed", "asked"),
-    [
-        ("", "form"), ("  ", "form"), ("\u200b", "form"), ("ohje", "help"), ("Ohje", "help"), ("hjälp", "help"),
-        ("ohje!", "help"), ("Omat?", "mine"), ("hae asunto", "search"), ("kooste", "help"), ("asetukset?", "later"),
-        ("omat: jonot ovat pitkiä", "offer"),
-        ("hja\u0308lp", "help"), ("omat", "mine"), ("mina", "mine"), ("tila ABCD-EFGH-JKMN", "status"),
-        ("tila abcd efgh jkmn", "status"),
-        ("tila", "status"), ("tila ABCD-EFGH-JKM", "status"),
-        ("tila abcd efgh jkm0", "status"), ("tila ABCDEFGHJKM0", "status"), ("tila ei ole ok", "offer"),
-        ("tila on huono", "offer"), ("haku kestää liian kauan", "search"),
-        ("apua", "help"), ("?", "help"), ("peru", "undo"), ("poista äskeinen havainto", "offer"),
-        ("apua ei saa mistään", "file"),
-        ("mitä tähän kirjoitetaan?", "offer"), ("kuka näkee tämän", "offer"), ("ABCD-EFGH-JKMN", "status"),
-        ("abcdefgh2345", "status"), ("haku", "search"), ("SÖK bostad", "search"),
-        ("haku\u00a0asunto", "search"), ("asetukset", "later"), ("ohjeet puuttuvat monelta", "file"),
-        ("Jonot ovat pitkiä", "file"),
-    ],
-)  # fmt: skip
-def test_the_first_word_decides_what_was_asked(typed: str, asked: str) -> None:
-    assert rules.understand(typed)[0] == asked
-
-
-@pytest.mark.parametrize(
-    ("typed", "sentence"),
-    [
-        ("haku asunto", False), ("haku asunto jono", False), ("haku kestää liian kauan", True),
-        ("sök tar för lång tid", True), ("haku a b c", True), ("haku \u200b \u200b \u200b", False),
-    ],
-)  # fmt: skip
-def test_from_four_words_on_a_search_may_be_a_sentence(typed: str, sentence: bool) -> None:
-    assert rules.like_a_sentence(typed) is sentence
-
-
 def test_lines_are_split_wherever_a_line_can_end() -> None:
     assert rules.lines_of("yksi\r\nkaksi\n\n \u200b \nkolme\u2028neljä") == ["yksi", "kaksi", "kolme", "neljä"]
 
@@ -108,11 +74,6 @@ def test_a_receipt_code_is_the_same_for_the_same_form_and_read_however_it_is_typ
 def test_whatever_is_typed_for_a_code_is_read_or_refused(text: str) -> None:
     code = rules.read_code(text)
     assert code is None or rules.read_code(code) == code
-
-
-@given(ANY_TEXT)
-def test_whatever_is_typed_after_the_command_is_understood(text: str) -> None:
-    assert rules.understand(text)[0] in {"form", "file", "offer", *rules.WORDS, *rules.ALONE}
 
 
 def test_what_is_stored_of_a_code_does_not_give_it_back() -> None:

@@ -5,7 +5,21 @@ from datetime import date, timedelta
 import pytest
 
 from bot.errors import AlreadyCounted, AlreadyGone, AlreadyOpened, NoLongerEditable
-from bot.rules.statuses import CLOSED, GONE, NAMES, OPEN, Step, due_on, following, mistakes, why_fixed
+from bot.rules.statuses import (
+    CLOSED,
+    GONE,
+    NAMES,
+    OPEN,
+    REPLIES,
+    TOLD,
+    Outcome,
+    Status,
+    Step,
+    due_on,
+    following,
+    mistakes,
+    why_fixed,
+)
 from storage.models import Observation
 
 TODAY = date(2026, 11, 25)
@@ -14,6 +28,21 @@ NEXT_WEEK = TODAY + timedelta(days=7)
 
 def test_every_status_is_open_closed_or_gone() -> None:
     assert sorted((*OPEN, *CLOSED, *GONE)) == sorted(NAMES)
+
+
+def test_every_status_has_an_outcome_or_is_gone() -> None:
+    for status in Status:
+        assert (status.traits.outcome is None) == (status in GONE), status
+    assert {status.traits.outcome for status in Status} - {None} == {*Outcome}
+
+
+def test_every_status_that_a_reporter_is_told_of_has_a_ready_made_answer() -> None:
+    assert {*REPLIES} == {*TOLD}
+
+
+def test_a_status_and_its_code_are_the_same_word_everywhere() -> None:
+    assert Status("uusi") == "uusi" == f"{Status.RECEIVED}"
+    assert {"uusi": 1}[Status.RECEIVED] == {Status.RECEIVED: 1}["uusi"]
 
 
 def test_a_new_one_is_taken_up_or_directed_elsewhere_and_nothing_else() -> None:

@@ -4,13 +4,14 @@ import sys
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any, cast
 
 from sqlmodel import col, select
 
 from bot.deps import Deps
 from bot.errors import NotAMember
+from bot.rules.deliveries import PutOff, Send, Skip
 from bot.rules.meetings import Draft, draft_of
 from bot.services import meetings
 from bot.slack import Member
@@ -98,12 +99,12 @@ def goes_out(deps: Deps, kind: str) -> list[str]:
         for row in session.exec(select(Delivery).where(Delivery.kind == kind, Delivery.state == "pending")):
             if row.not_before > deps.now():
                 continue
-            verdict = deps.now() >= row.expires_at or meetings.still_wanted(deps, session, row, deps.now())
-            if verdict is None:
+            verdict = meetings.still_wanted(deps, session, row, deps.now()) if deps.now() < row.expires_at else Skip()
+            if isinstance(verdict, Send):
                 row.state, row.channel, row.ts = "sent", row.recipient.replace("U", "D", 1), "1.000001"
                 got.append(row.recipient)
-            elif isinstance(verdict, datetime):
-                row.not_before = verdict
+            elif isinstance(verdict, PutOff):
+                row.not_before = verdict.until
             else:
                 row.state = "skipped"
             session.add(row)

@@ -26,6 +26,7 @@ from bot.errors import (
 from bot.jobs import feedback as feedback_jobs
 from bot.rules import phenomena as phenomenon_rules
 from bot.rules.deletions import IDENTIFIES, OTHER, Deletion
+from bot.rules.deliveries import Send
 from bot.rules.feedback import Reply
 from bot.rules.observations import Draft
 from bot.rules.queues import HIDDEN, Wanted
@@ -325,9 +326,9 @@ def told(deps: Deps, moment: str) -> list[str]:
             held = session.get(Delivery, row.key)
             assert held is not None
             verdict = feedback_jobs.still_wanted(at(deps, moment), session, held, hki(moment))
-            held.state = "sent" if verdict is None else "skipped"
+            held.state = "sent" if isinstance(verdict, Send) else "skipped"
             session.add(held)
-        if verdict is None:
+        if isinstance(verdict, Send):
             message = feedback_jobs.draw(deps, every(deps, Delivery, key=row.key)[0])
             said.append(json.dumps(message, ensure_ascii=False))
     return said

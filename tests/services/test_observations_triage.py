@@ -25,6 +25,7 @@ from bot.errors import (
 from bot.jobs import feedback as feedback_jobs
 from bot.rules import observations as rules
 from bot.rules import phenomena as phenomenon_rules
+from bot.rules.deliveries import Send
 from bot.rules.feedback import Reply
 from bot.rules.observations import Draft
 from bot.rules.queues import Counts, Wanted, read, written
@@ -549,7 +550,8 @@ def told_of(deps: Deps, user: str) -> str:
     with deps.write() as session:
         sent = session.get(Delivery, row.key)
         assert sent is not None
-        assert feedback_jobs.still_wanted(at(deps, "2026-11-26T09:00"), session, sent, hki("2026-11-26T09:00")) is None
+        verdict = feedback_jobs.still_wanted(at(deps, "2026-11-26T09:00"), session, sent, hki("2026-11-26T09:00"))
+        assert verdict == Send()
         session.add(sent)
     return json.dumps(feedback_jobs.draw(deps, every(deps, Delivery, key=row.key)[0])[1], ensure_ascii=False)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlmodel import select
@@ -10,6 +10,7 @@ from sqlmodel import select
 from bot.app import looking_on
 from bot.deps import Deps
 from bot.errors import CannotNudge, InvalidDraft, NotACoordinator, SlackError
+from bot.rules.deliveries import PutOff, Send, Skip
 from bot.rules.observations import Draft
 from bot.rules.reminders import Coming, Expected
 from bot.services import deliveries, people, reminders
@@ -65,13 +66,13 @@ def goes_out(deps: Deps, moment: str, kind: str = "report_reminder") -> list[str
         for row in session.exec(select(Delivery).where(Delivery.kind == kind, Delivery.state == "pending")):
             if row.not_before <= hki(moment):
                 verdict = reminders.still_wanted(at(deps, moment), session, row, hki(moment))
-                if verdict is None:
+                if isinstance(verdict, Send):
                     row.state, row.channel, row.sent_at = "sent", "D" + row.recipient[1:], hki(moment)
                     row.ts = f"{hki(moment).timestamp():.6f}"
-                elif isinstance(verdict, str):
-                    row.state, row.error = "skipped", verdict
+                elif isinstance(verdict, Skip):
+                    row.state, row.error = "skipped", verdict.reason
                 else:
-                    row.not_before = verdict
+                    row.not_before = verdict.until
     return to(deps, kind, "sent")
 
 
@@ -229,7 +230,7 @@ def test_while_slacks_word_is_old_nothing_goes(deps: Deps) -> None:
     deps.people._read_at = float("-inf")
     with deps.read() as session:
         verdict = reminders.still_wanted(at(deps, ROUND), session, rows(deps)[0], hki(ROUND))
-    assert isinstance(verdict, datetime)
+    assert isinstance(verdict, PutOff)
     deliveries.look_around(at(deps, ROUND))
     assert deps.people.read_within(60)
 

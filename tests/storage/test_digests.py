@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import product
 from typing import Any
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, or_, select
 
-from storage import digests
+from bot.rules.statuses import GONE, OPEN, Status, due_on, is_late, last_words_before
+from storage import digests, observations, queues
 from storage.database import Database
 from storage.models import Move, Observation, Phenomenon
 from tests.storage.plans import WORKSPACE, many, plans_of
@@ -134,3 +136,29 @@ def test_each_question_is_answered_from_its_index(session: Session, name: str) -
     many(session.connection())
     plan, *_ = plans_of(session, question)
     assert index in plan, plan
+
+
+def test_the_rule_the_question_and_the_column_agree_on_what_is_overdue(session: Session) -> None:
+    days = [DAY - timedelta(days=back) for back in (0, 13, 14, 15, 59, 60, 61)]
+    reviews = [None, DAY - timedelta(days=1), DAY, DAY + timedelta(days=1)]
+    rows = has(
+        session,
+        *(
+            {"status": status, "filed_on": filed, "noted_on": noted, "review_on": review,
+             "due_on": due_on(status, noted or filed, review)}
+            for status, filed, noted, review in product(Status, days, (None, *days), reviews)
+            if noted is None or noted >= filed
+        ),
+    )  # fmt: skip
+    late = {row.key for row in rows if is_late(row.status, row.noted_on or row.filed_on, row.review_on, DAY)}
+    first, following = last_words_before(DAY)
+    asked = select(Observation.key).where(or_(queues.unanswered(first), queues.unnoted(following, DAY)))
+    assert 0 < len(late) < len(rows)
+    assert set(session.exec(asked)) == late
+    assert sum(digests.overdue(session, WORKSPACE, (first, following), DAY)[:2]) == len(late)
+    assert {row.key for row in digests.most_overdue(session, WORKSPACE, (first, following), DAY, len(rows))} == late
+
+
+def test_what_is_asked_of_the_tables_knows_the_same_statuses_as_the_rules() -> None:
+    assert observations.GONE == GONE
+    assert {*queues.IN_HAND} == {*OPEN} - {Status.RECEIVED, Status.FOLLOWED}

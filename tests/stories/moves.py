@@ -8,7 +8,9 @@ from typing import Any
 from sqlmodel import select
 
 from bot.deps import Deps
-from bot.jobs.deliveries import HANDLERS, Sender
+from bot.jobs import HANDLERS
+from bot.jobs.deliveries import Sender
+from bot.rules.kinds import Kind
 from bot.rules.weeks import local_day
 from bot.services import feedback
 from storage import moves
@@ -64,7 +66,7 @@ def goes_out(deps: Deps, moment: datetime = NOON + timedelta(minutes=10), turns:
 def told(deps: Deps) -> list[Delivery]:
     """The deliveries of feedback, the earliest first."""
     with deps.read() as session:
-        rows: Sequence[Delivery] = session.exec(select(Delivery).where(Delivery.kind == feedback.KIND)).all()
+        rows: Sequence[Delivery] = session.exec(select(Delivery).where(Delivery.kind == Kind.FEEDBACK)).all()
     return sorted(rows, key=lambda row: (row.not_before, row.occurrence))
 
 

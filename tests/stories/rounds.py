@@ -7,6 +7,7 @@ from sqlmodel import select
 
 from bot.deps import Deps
 from bot.jobs import reminders as jobs
+from bot.rules.deliveries import Send
 from bot.rules.reminders import KINDS, Past, Rule, upcoming
 from bot.services import deliveries as ledger
 from bot.services import reminders
@@ -46,7 +47,7 @@ def goes_out(deps: Deps) -> None:
     for row in waiting(deps):
         with deps.read() as session:
             verdict = reminders.still_wanted(deps, session, row, deps.now())
-        if verdict is None:
+        if isinstance(verdict, Send):
             channel, ts = deps.slack.post(row.recipient, *jobs.draw(deps, row))
             ledger.sent(deps, row, channel, ts, "reply")
 

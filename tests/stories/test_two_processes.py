@@ -9,9 +9,10 @@ from sqlmodel import select
 
 from bot.app import Bot
 from bot.rules.deliveries import Due
+from bot.rules.kinds import Kind
 from bot.services import deliveries as ledger
 from bot.services import networks
-from bot.services.observations import RECEIPT, file_lines
+from bot.services.observations import file_lines
 from bot.settings import Settings
 from storage import memberships
 from storage.models import Delivery, Network
@@ -49,7 +50,7 @@ def promised(bot: Bot, *users: str) -> None:
     now = bot.deps.now()
     numbers = {user: file_lines(bot.deps, WORDS, user, f"trigger-{user}").rows[0].number for user in users}
     due = [
-        Due(RECEIPT, number, user, now, now + timedelta(hours=1), {"number": number})
+        Due(Kind.RECEIPT, number, user, now, now + timedelta(hours=1), {"number": number})
         for user, number in numbers.items()
     ]
     with bot.deps.write() as session:
@@ -58,7 +59,7 @@ def promised(bot: Bot, *users: str) -> None:
 
 def states(bot: Bot) -> dict[str, str]:
     with bot.deps.read() as session:
-        return {row.recipient: row.state for row in session.exec(select(Delivery).where(Delivery.kind == RECEIPT))}
+        return {row.recipient: row.state for row in session.exec(select(Delivery).where(Delivery.kind == Kind.RECEIPT))}
 
 
 def hears(slack: FakeSlack, bot: Bot, **inner: Any) -> None:

@@ -22,7 +22,8 @@ from bot import logs
 from bot.app import Bot
 from bot.deps import Deps
 from bot.health import metrics
-from bot.jobs.deliveries import HANDLERS
+from bot.jobs import HANDLERS
+from bot.rules.deliveries import Send
 from bot.services import deliveries
 from bot.settings import Settings
 from storage.models import Delivery
@@ -98,7 +99,7 @@ class World:
         for row in rows:
             with self.deps.read() as session:
                 verdict = HANDLERS[row.kind].still_wanted(self.deps, session, row, self.deps.now())
-            if verdict is None and row.not_before <= self.deps.now():
+            if isinstance(verdict, Send) and row.not_before <= self.deps.now():
                 place, thread = deliveries.place_of(self.deps, row)
                 drawn = HANDLERS[row.kind].draw(self.deps, row)
                 channel, ts = self.deps.slack.deliver(place, *drawn, (row.key, row.kind), thread)

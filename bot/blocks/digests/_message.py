@@ -4,6 +4,7 @@ from bot.blocks.digests import _figures as figures
 from bot.blocks.meetings import ahead
 from bot.blocks.observations import label_of
 from bot.blocks.parts import Block, Message, context, divider, head, header, section, shown, unmarked
+from bot.rules.block_ids import of_gone, of_words
 from bot.rules.digests import FIRST_WORDS, Content, Figures, Shown
 from bot.rules.meetings import Sight
 from bot.rules.statuses import GONE, NAMES
@@ -92,9 +93,9 @@ def _body(t: Texts, vocabularies: Vocabularies, found: Figures, content: Content
 def entry(t: Texts, vocabularies: Vocabularies, one: Shown) -> Block:
     """One observation without Slack's markup; one that was withdrawn meanwhile has no words left."""
     if one.status in GONE:
-        return {**context(f"{one.number} · {t(NAMES[one.status])}"), "block_id": f"gone.{one.number}"}
+        return {**context(f"{one.number} · {t(NAMES[one.status])}"), "block_id": of_gone(one.number)}
     codes = (("kind", one.kind), ("theme", one.theme), ("area", one.area))
     labels = [shown(label) for name, code in codes if (label := label_of(t, vocabularies, name, code))]
     words, rest = head(one.text, FIRST_WORDS)
     text = f"{' · '.join([one.number, *labels])}\n”{shown(words)}{'…' if rest else ''}”"
-    return {**unmarked(text), "block_id": f"words.{one.number}", "accessory": figures.opens(t, one.number)}
+    return {**unmarked(text), "block_id": of_words(one.number), "accessory": figures.opens(t, one.number)}

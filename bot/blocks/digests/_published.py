@@ -7,6 +7,7 @@ from typing import Protocol
 from bot.blocks.observations import label_of, status_name
 from bot.blocks.parts import Block, Message, context, header, section, shown, unmarked
 from bot.errors import N_
+from bot.rules.commands import Command, help_of
 from bot.rules.summaries import Table
 from bot.rules.vocabularies import Vocabularies
 from bot.texts import Texts
@@ -14,14 +15,10 @@ from storage.models import Phenomenon
 
 MOST_PHENOMENA, TITLE, LINE = 12, 150, 300  # and how many characters of each
 TITLES = {"kind": N_("By kind"), "theme": N_("By theme"), "area": N_("By area")}
-HELP = (
-    N_("`/kooste` shows the network's observations of the last two half-years, and what followed."),
-    N_("Coordinators see the week so far with it. They open the network's settings with `/kooste asetukset`."),
-)
 
 
 def help_note(t: Texts) -> Message:
-    lines = [t(line) for line in HELP]
+    lines = [t(line) for line in help_of(Command.DIGEST)]
     return "\n".join(lines), [section(line) for line in lines]
 
 

@@ -5,17 +5,17 @@ from collections.abc import Sequence
 from bot.blocks.meetings._facts import buttons, facts, link_button, link_buttons, own_answer, tally, title, when
 from bot.blocks.parts import Block, Message, actions, button, context, divider, said, section, unmarked
 from bot.errors import N_
+from bot.rules.commands import Command, help_of
 from bot.rules.meetings import Own, Sight
 from bot.texts import Texts
 from storage.models import Meeting
 
 MOST = 3  # meetings shown at once: a message holds 13,000 characters
 HELP = (
-    N_("*Network meetings.* `/tapaaminen` shows the next meetings and your own answer."),
-    N_("`/tapaaminen ehdota` and what should be talked about puts it before the coordinators."),
+    *help_of(Command.MEETING),
     N_("You may change your answer as often as you like. Nobody asks why."),
 )
-HELP_OF_COORDINATORS = N_("`/tapaaminen uusi` plans a meeting. Below each meeting stand the buttons to change it.")
+HELP_OF_COORDINATORS = help_of(Command.MEETING, coordinator=True)
 
 
 def listed(t: Texts, sights: Sequence[Sight], *, coordinator: bool, said: str = "") -> Message:
@@ -70,7 +70,7 @@ def _below(t: Texts, *, coordinator: bool) -> Block:
 
 
 def help_note(t: Texts, *, coordinator: bool) -> Message:
-    lines = [t(line) for line in (*HELP, *([HELP_OF_COORDINATORS] if coordinator else []))]
+    lines = [t(line) for line in (*HELP, *(HELP_OF_COORDINATORS if coordinator else ()))]
     return "\n\n".join(lines), [*(section(line) for line in lines), _below(t, coordinator=coordinator)]
 
 

@@ -1,20 +1,21 @@
 """The draft of the close-the-loop post: what became of the half-year's observations, in sentences to edit."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from bot.blocks.observations import status_inside
 from bot.errors import N_
+from bot.rules.statuses import Outcome
 from bot.rules.summaries import Table
 from bot.texts import Texts
 from storage.models import Phenomenon
 
-OUTCOMES = {
-    "carried": N_("Carried out or shared: {count}"),
-    "forward": N_("Taken forward: {count}"),
-    "handled": N_("Being handled or followed: {count}"),
-    "closed": N_("Did not lead to action here, or was directed elsewhere: {count}"),
-    "waiting": N_("Not begun yet: {count}"),
+OUTCOMES: Mapping[str, str] = {
+    Outcome.CARRIED: N_("Carried out or shared: {count}"),
+    Outcome.FORWARD: N_("Taken forward: {count}"),
+    Outcome.HANDLED: N_("Being handled or followed: {count}"),
+    Outcome.CLOSED: N_("Did not lead to action here, or was directed elsewhere: {count}"),
+    Outcome.WAITING: N_("Not begun yet: {count}"),
 }
 
 

@@ -27,7 +27,6 @@ from bot.blocks.observations._notes import (
     warned,
 )
 from bot.blocks.observations._own import (
-    ANEW,
     Own,
     going,
     own_list,
@@ -52,7 +51,6 @@ from bot.blocks.observations._receipt import (
 )
 
 __all__ = [
-    "ANEW",
     "PRIVACY",
     "FormRead",
     "Own",

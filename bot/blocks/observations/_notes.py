@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from bot.blocks.parts import Block, Message, actions, button, context, head, modal, quote, said, section
 from bot.errors import N_, InvalidDraft, PersonalDataFound, Problem
+from bot.rules.commands import Command, help_of
 from bot.texts import Texts
 
 MOST_PARTS = 16  # four answers, of the five that a command takes
@@ -35,10 +36,7 @@ FOUND = {  # what the privacy guard found, said by its type, never by what it wa
 HELP = (
     N_("*Tell what you have noticed.* `/raportoi` opens a form. Faster still: `/raportoi` and a sentence."),
     N_("Several lines make several observations, at most ten. I guess kind, theme and area; you correct them."),
-    N_("`/raportoi omat` shows your own observations. `/raportoi tila CODE` tells how one without a name proceeds."),
-    N_("`/raportoi haku WORDS` finds your own observations, and phenomena, by words in any form."),
-    N_("`/kooste` shows what followed from the observations, `/tapaaminen` the next network meetings."),
-    N_("`/raportoi asetukset` is for your language, reminders and times away."),
+    *help_of(Command.REPORT),
     N_("Write on a general level: nothing that a client could be known by. One line is filed with your name, which only"
        " the coordinator sees. In the form you can also file without a name."),
 )  # fmt: skip

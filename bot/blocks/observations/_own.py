@@ -7,18 +7,14 @@ from typing import Protocol
 from bot.blocks.moments import moment
 from bot.blocks.observations._receipt import change, classified, first_words, withdrawing
 from bot.blocks.parts import Block, Message, actions, button, context, quote, quotes, said, section, shown, unmarked
-from bot.errors import N_, NoLongerEditable
+from bot.errors import NoLongerEditable
 from bot.rules.observations import PER_PAGE
-from bot.rules.statuses import GONE, NAMES
+from bot.rules.statuses import GONE, NAMES, Status
 from bot.rules.vocabularies import Vocabularies
 from bot.texts import Texts
 from storage.models import Move, Observation, Phenomenon
 
 LAST_WORDS = 200
-ANEW = N_(
-    "Thank you for telling all the same. If the matter is still current, you are welcome to file it anew on a general"
-    " level: /raportoi."
-)
 MOST_BLOCKS, MOST_CHARACTERS = 38, 9000  # of a history; the rest of the message needs some too
 
 
@@ -97,8 +93,8 @@ def status_note(t: Texts, vocabularies: Vocabularies, own: Own, code: str) -> Me
     """
     text = _line(t, vocabularies, own.row)
     blocks = [section(text), *_joined(t, own.phenomenon), *_history(t, own.steps)]
-    if own.row.status == "poistettu":
-        blocks += [context(going(t, own.until)), section(t(ANEW)), *_gone_actions(t, own, code)]
+    if own.row.status == Status.DELETED:
+        blocks += [context(going(t, own.until)), section(t(Status.DELETED.traits.reply)), *_gone_actions(t, own, code)]
     elif own.row.status not in GONE:
         edit = [button("observations.edit_by_code", t("Edit"), code)] if own.fixed is None else []
         blocks.append(

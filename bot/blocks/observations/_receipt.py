@@ -18,6 +18,8 @@ from bot.blocks.parts import (
     shown,
     unmarked,
 )
+from bot.rules.block_ids import of_words
+from bot.rules.statuses import Status
 from bot.rules.vocabularies import Vocabularies
 from bot.texts import Texts
 from storage.models import Observation, Phenomenon
@@ -56,7 +58,7 @@ def receipt(
 
 def first_words(row: Observation) -> Block:
     """The beginning of what it says. By the id of the block it is found when the observation is withdrawn."""
-    return {**quote(row.text, FIRST_WORDS), "block_id": f"words.{row.number}"}
+    return {**quote(row.text, FIRST_WORDS), "block_id": of_words(row.number)}
 
 
 def _alike(t: Texts, row: Observation, alike: Sequence[tuple[Phenomenon, int]]) -> list[Block]:
@@ -133,7 +135,7 @@ def withdrawn(t: Texts, row: Observation) -> Message:
 
 def gone(t: Texts, number: str, status: str) -> str:
     """That the words are not there any more, for whatever reason; true also while they could still come back."""
-    if status == "poistettu":
+    if status == Status.DELETED:
         return t("Observation {number} was deleted. Its words are not shown to anybody any more.", number=number)
     return t("Observation {number} was withdrawn. Its words are no longer stored.", number=number)
 

@@ -16,14 +16,13 @@ from bot.rules.digests._counts import (
     span_of,
     theme_counts,
 )
-from bot.rules.digests._due import KIND, Past, Rule, Span, due, is_late, slots
+from bot.rules.digests._due import Past, Rule, Span, due, is_late, slots
 from bot.rules.digests._pages import FIRST_WORDS, Shown, paged
 from bot.rules.digests._rising import Rising, rising
 
 __all__ = [
     "BASELINE",
     "FIRST_WORDS",
-    "KIND",
     "SILENT_WEEKS",
     "Cell",
     "Content",

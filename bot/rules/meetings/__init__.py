@@ -1,6 +1,6 @@
 """Network meetings: what a form may hold, who gets a seat, when they are told of, and the half-years."""
 
-from bot.rules.meetings._asked import asks_for_meetings, drafted, understand, unquoted
+from bot.rules.meetings._asked import drafted, unquoted
 from bot.rules.meetings._drafts import (
     LINK,
     LONGEST,
@@ -29,6 +29,7 @@ from bot.rules.meetings._halves import (
     stands_in,
     what_became,
 )
+from bot.rules.meetings._occurrences import AFTER, FOLLOWED_ONCE, MINUTES, Occurrence
 from bot.rules.meetings._reminders import (
     CANCELLED,
     FOLLOWED,
@@ -49,7 +50,6 @@ from bot.rules.meetings._reminders import (
     lead,
     question_at,
     reminders,
-    tells_of,
     told_at,
     told_until,
 )
@@ -69,10 +69,12 @@ from bot.rules.meetings._seats import (
 )
 
 __all__ = [
+    "AFTER",
     "ANSWERS",
     "CANCELLED",
     "COMING",
     "FOLLOWED",
+    "FOLLOWED_ONCE",
     "FOLLOWUP",
     "FORGOTTEN_AFTER",
     "KINDS",
@@ -80,6 +82,7 @@ __all__ = [
     "LONGEST",
     "LONGEST_FOLLOWED",
     "LONGEST_ITEM",
+    "MINUTES",
     "MISSING",
     "MOVED",
     "NOTICE",
@@ -93,11 +96,11 @@ __all__ = [
     "TOO_LONG",
     "Counts",
     "Draft",
+    "Occurrence",
     "Own",
     "Reminder",
     "Sight",
     "ahead",
-    "asks_for_meetings",
     "concerns",
     "counts",
     "differs",
@@ -123,12 +126,10 @@ __all__ = [
     "question_at",
     "reminders",
     "stands_in",
-    "tells_of",
     "tidied",
     "times",
     "told_at",
     "told_until",
-    "understand",
     "unquoted",
     "what_became",
 ]

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from bot.rules.statuses import OUTCOMES
 from bot.rules.summaries import WITHOUT_NAME, Category, Table, merge
 from bot.rules.weeks import DAY, is_open, local_day, local_instant, next_open_day
 from storage.models import Meeting
@@ -76,15 +77,6 @@ def looked_back_on(day: date) -> tuple[date, date]:
     return date(year, 4, 1), date(year, 9, 30)
 
 
-OUTCOMES = {  # what is told of observations, by their statuses
-    "carried": ("toteutunut", "osin", "jaettu"),
-    "forward": ("viety",),
-    "handled": ("kasittelyssa", "seurannassa", "yhdistetty"),
-    "closed": ("ei_toimia", "ohjattu"),
-    "waiting": ("uusi",),
-}
-
-
 def what_became(filed: Iterable[tuple[str, str | None]], floor: int) -> Table:
     """How many observations came to which outcome, from each one's (status, author); small groups are merged.
 
@@ -92,7 +84,7 @@ def what_became(filed: Iterable[tuple[str, str | None]], floor: int) -> Table:
     """
     counts, who = Counter[str](), dict[str, set[str]]()
     for status, author in filed:
-        if name := next((name for name, codes in OUTCOMES.items() if status in codes), None):
+        if name := OUTCOMES.get(status):
             counts[name] += 1
             who.setdefault(name, set()).add(author or WITHOUT_NAME)
     return merge([Category(name, counts[name], frozenset(people)) for name, people in who.items()], floor)

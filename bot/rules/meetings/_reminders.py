@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from bot.rules.kinds import Kind
 from bot.rules.meetings._seats import COMING, Own, is_open, may_sign_up
 from bot.rules.weeks import DAY, HOME, local_day, local_instant, next_working_day, working_instant
 from bot.rules.weeks import is_open as is_open_day
 from storage.models import Meeting
 
-NOTICE, REMINDER, MOVED, CANCELLED = "meeting_notice", "meeting_reminder", "meeting_moved", "meeting_cancelled"
-SEAT, FOLLOWUP, MISSING, FOLLOWED = "meeting_seat", "meeting_followup", "meeting_missing", "what_followed"
+NOTICE, REMINDER, MOVED, CANCELLED = Kind.NOTICE, Kind.MEETING_REMINDER, Kind.MOVED, Kind.CANCELLED
+SEAT, FOLLOWUP, MISSING, FOLLOWED = Kind.SEAT, Kind.FOLLOWUP, Kind.MISSING, Kind.FOLLOWED
 KINDS = (NOTICE, REMINDER, MOVED, CANCELLED, SEAT, FOLLOWUP)
 BEFORE = {  # name -> days before, local time, for how long it is of use
     "28": (28, time(9), timedelta(days=7)),
@@ -74,11 +75,6 @@ def lead(name: str, meeting: Meeting, now: datetime) -> str:
     """The reminder's name where what it says of the weeks left holds; "" where a closed season sent it out earlier."""
     left = (local_day(meeting.starts_at) - local_day(now)).days
     return name if name not in FAR or abs(left - BEFORE[name][0]) <= ABOUT else ""
-
-
-def tells_of(occurrence: str, meeting: Meeting) -> bool:
-    """Whether a message of this occurrence (`<key>:v<version>…`) tells of the meeting as it stands now."""
-    return occurrence.split(":")[1] == f"v{meeting.version}"
 
 
 def question_at(meeting: Meeting) -> datetime:

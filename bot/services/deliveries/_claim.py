@@ -7,12 +7,12 @@ from sqlmodel import Session
 
 from bot.deps import Deps
 from bot.rules import deliveries as rules
-from bot.rules.deliveries import STALE, Terms
+from bot.rules.deliveries import STALE, PutOff, Skip, Terms, Verdict
 from storage import deliveries as table
 from storage.models import Delivery, RateGate
 
 METHOD = "chat.postMessage"
-StillWanted = Callable[[Session, Delivery, datetime], str | datetime | None]
+StillWanted = Callable[[Session, Delivery, datetime], Verdict]
 
 
 class ClocksDisagree(Exception):
@@ -22,8 +22,8 @@ class ClocksDisagree(Exception):
 def claim(deps: Deps, terms: Terms, owner: str, wanted: Mapping[str, StillWanted]) -> Delivery | float:
     """The next message, now taken for the owner and to be posted at once; or for how many seconds there is none.
 
-    `wanted` has a question for each kind that can be sent: None sends, an instant puts off until then, a word skips.
-    Kinds without one stay as they are: another release may know them.
+    `wanted` has a question for each kind that can be sent. Kinds without one stay as they are: another release
+    may know them.
     Raises DatabaseUnavailable, ClocksDisagree, and what a question raises; then nothing was changed.
     """
     now = deps.now()
@@ -43,7 +43,8 @@ def claim(deps: Deps, terms: Terms, owner: str, wanted: Mapping[str, StillWanted
         found = table.next_due(session, deps.workspace, wanted, now, (clock, clock + terms.between))
         if found is None:
             return terms.poll
-        verdict = found.expires_at if found.expires_at <= now else wanted[found.kind](session, found, now)
+        is_over = found.expires_at <= now
+        verdict = PutOff(found.expires_at) if is_over else wanted[found.kind](session, found, now)
         if _is_settled(found, verdict, now):
             return 0.0
         _take(session, found, gate, clock, owner, terms)
@@ -55,14 +56,14 @@ def clock_trouble(deps: Deps, terms: Terms, now: datetime) -> bool:
     return rules.skew(now, deps.slack.clock(), terms)
 
 
-def _is_settled(row: Delivery, verdict: str | datetime | None, now: datetime) -> bool:
+def _is_settled(row: Delivery, verdict: Verdict, now: datetime) -> bool:
     """Writes down what keeps the row from being sent now; False where nothing does."""
-    if isinstance(verdict, datetime) and verdict >= row.expires_at:
+    if isinstance(verdict, PutOff) and verdict.until >= row.expires_at:
         row.state, row.error = ("failed", row.error) if row.error else ("expired", STALE)  # it was refused till now
-    elif isinstance(verdict, str):
-        row.state, row.error = "skipped", verdict
-    elif verdict is not None and verdict > now:
-        row.not_before = verdict
+    elif isinstance(verdict, Skip):
+        row.state, row.error = "skipped", verdict.reason
+    elif isinstance(verdict, PutOff) and verdict.until > now:
+        row.not_before = verdict.until
     else:
         return False
     return True

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.deps import Deps
-from bot.rules.deliveries import NOT_NEEDED
+from bot.rules.deliveries import PutOff, Skip
 from bot.services.people import read_languages
 from bot.slack import Member
 from storage import deliveries as table
@@ -25,8 +25,8 @@ def look_around(deps: Deps) -> None:
         deps.people.everyone()
 
 
-def recipient(deps: Deps, row: Delivery, now: datetime) -> Member | str | datetime:
-    """The member whom the message is for; else the ledger's answer: NOT_NEEDED, or when we know again who is here."""
+def recipient(deps: Deps, row: Delivery, now: datetime) -> Member | PutOff | Skip:
+    """The member whom the message is for; else why it does not go now: nobody knows who is here, or they have left."""
     if not deps.people.read_within(FRESH):
-        return now + A_MOMENT
-    return deps.people.known(row.recipient) or NOT_NEEDED
+        return PutOff(now + A_MOMENT)
+    return deps.people.known(row.recipient) or Skip()

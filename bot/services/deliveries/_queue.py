@@ -9,14 +9,15 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.deps import Deps
-from bot.rules.deliveries import NOT_NEEDED, POLICIES, WAITING, Due, Terms
+from bot.rules.deliveries import NOT_NEEDED, WAITING, Due, Terms
+from bot.rules.kinds import TRAITS
 from storage import deliveries as table
 
 
 def enqueue(session: Session, workspace: str, due: Iterable[Due]) -> int:
     """Enters them inside the caller's transaction and answers how many were new; the same key a second time is nothing.
 
-    Raises KeyError for a kind without a policy.
+    Raises KeyError for a kind that is none.
     """
     rows = [
         {
@@ -27,7 +28,7 @@ def enqueue(session: Session, workspace: str, due: Iterable[Due]) -> int:
             "occurrence": one.occurrence,
             "recipient": one.recipient,
             "params": json.dumps(one.params, sort_keys=True),
-            "priority": POLICIES[one.kind].priority if one.priority is None else one.priority,
+            "priority": TRAITS[one.kind].priority if one.priority is None else one.priority,
             "not_before": one.not_before,
             "expires_at": one.expires_at,
         }

@@ -5,20 +5,20 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from bot.deps import Deps
-from bot.rules.deliveries import NOT_NEEDED, WAITING
+from bot.rules.deliveries import WAITING, PutOff, Send, Skip, Verdict
 from storage.models import Delivery
 
 A_MOMENT = timedelta(seconds=5)
 
 
-def after_main(session: Session, row: Delivery, now: datetime) -> str | datetime | None:
-    """None where the row may go: it is no reply, or what it replies to stands. Else when to ask again, or why not."""
+def after_main(session: Session, row: Delivery, now: datetime) -> Verdict:
+    """Lets the row go where it is no reply, or where what it replies to stands."""
     if row.thread_of is None:
-        return None
+        return Send()
     main = session.get(Delivery, row.thread_of)
     if main is not None and main.state == "sent" and main.ts:
-        return None
-    return now + A_MOMENT if main is not None and main.state in WAITING else NOT_NEEDED
+        return Send()
+    return PutOff(now + A_MOMENT) if main is not None and main.state in WAITING else Skip()
 
 
 def place_of(deps: Deps, row: Delivery) -> tuple[str, str]:

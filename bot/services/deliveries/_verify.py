@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 
 from bot.deps import Deps
 from bot.rules import deliveries as rules
-from bot.rules.deliveries import NEVER_SEEN, POLICIES, UNCLEAR, Terms
+from bot.rules.deliveries import NEVER_SEEN, UNCLEAR, Terms
+from bot.rules.kinds import TRAITS
 from storage import deliveries as table
 from storage.models import Delivery
 
@@ -57,7 +58,7 @@ def unseen(deps: Deps, terms: Terms, row: Delivery, code: str, *, counts: bool =
     verifies = row.verifies + counts
     with deps.write() as session:
         held, now = table.held("verifying", row.fence), deps.now()
-        resends = POLICIES[row.kind].on_doubt == "resend" and row.attempts < terms.most_attempts
+        resends = TRAITS[row.kind].on_doubt == "resend" and row.attempts < terms.most_attempts
         if resends and verifies >= terms.most_attempts:
             table.change(session, row.key, held, state="pending", lease_until=None, verifies=0, error=code)
         elif row.expires_at <= now:

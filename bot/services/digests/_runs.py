@@ -8,9 +8,10 @@ from sqlmodel import Session
 
 from bot.deps import Deps
 from bot.rules import digests as rules
-from bot.rules.deliveries import NOT_NEEDED, Due
-from bot.rules.digests import KIND, Past, Rule, Span
-from bot.rules.weeks import week_label, working_instant
+from bot.rules.deliveries import Due, PutOff, Send, Skip, Verdict, send_from
+from bot.rules.digests import Past, Rule, Span
+from bot.rules.kinds import Kind, next_hours
+from bot.rules.weeks import week_label
 from bot.services.deliveries import after_main, enqueue, recipient
 from bot.services.digests._figures import last_moves, planned_pages
 from bot.services.networks import coordinators
@@ -55,7 +56,7 @@ def rule_and_past(session: Session, deps: Deps) -> tuple[Rule, Past | None]:
 
 def _open(session: Session, deps: Deps, span: Span, members: Sequence[Member]) -> bool:
     now, occurrence = deps.now(), week_label(span.last)
-    if not reminders.open_run(session, deps.workspace, KIND, occurrence, now, now + OF_USE):
+    if not reminders.open_run(session, deps.workspace, Kind.DIGEST, occurrence, now, now + OF_USE):
         return False
     real, _ = rules.span_of(span, table.first_week(session, deps.workspace))
     pages = planned_pages(session, deps, real, last_moves(session, deps, real))
@@ -74,23 +75,22 @@ def _messages(
         params = {**page, "last": span.last, "part": place + 1, "parts": len(pages)}
         at = now + place * timedelta(milliseconds=1)
         if place == 0:
-            yield Due(KIND, occurrence, user, at, now + OF_USE, params, key=main)
+            yield Due(Kind.DIGEST, occurrence, user, at, now + OF_USE, params, key=main)
         else:
-            yield Due(KIND, f"{occurrence}:{place + 1}", user, at, now + OF_USE, params, thread_of=main)
+            yield Due(Kind.DIGEST, f"{occurrence}:{place + 1}", user, at, now + OF_USE, params, thread_of=main)
 
 
-def still_wanted(deps: Deps, session: Session, row: Delivery, now: datetime) -> str | datetime | None:
-    """The ledger's question at the moment of sending: None sends, an instant puts off, NOT_NEEDED skips."""
+def still_wanted(deps: Deps, session: Session, row: Delivery, now: datetime) -> Verdict:
+    """Judges the message at the moment of sending: it goes at working hours, to who is a coordinator then."""
     verdict = after_main(session, row, now)
-    if verdict is not None:
+    if not isinstance(verdict, Send):
         return verdict
     member = recipient(deps, row, now)
-    if isinstance(member, str | datetime):
+    if isinstance(member, PutOff | Skip):
         return member
     if row.recipient not in coordinators(session, deps):
-        return NOT_NEEDED
-    opens = working_instant(now)
-    return opens if opens > now else None
+        return Skip()
+    return send_from(next_hours(row.kind, now), now)
 
 
 def is_late(deps: Deps) -> bool:

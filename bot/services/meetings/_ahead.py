@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from bot.deps import Deps
 from bot.rules import meetings as rules
+from bot.rules.meetings import Occurrence
 from bot.rules.weeks import DAY, local_day
 from bot.services.meetings._wanted import A_YEAR
 from bot.services.networks import coordinators
@@ -27,10 +28,10 @@ def ahead(session: Session, deps: Deps, now: datetime, until: datetime, members:
         for one in rules.ahead(meeting, now):
             asked = sum(rules.concerns(one.name, own, meeting, one.at) for own in owns)
             if asked and one.at <= until:
-                yield one.at, rules.REMINDER, asked, f"{meeting.key}:v{meeting.version}:{one.name}"
+                yield one.at, rules.REMINDER, asked, str(Occurrence.as_it_stands(meeting, one.name))
         there, at = sum(own.comes for own in owns), rules.question_at(meeting)
         if there and now < at <= until:
-            yield at, rules.FOLLOWUP, there, f"{meeting.key}:after"
+            yield at, rules.FOLLOWUP, there, str(Occurrence(meeting.key, of=rules.AFTER))
     yield from _missing(session, deps, now, until)
 
 

@@ -10,7 +10,7 @@ from bot.errors import NoSuchMeeting
 from bot.rules import meetings as rules
 from bot.rules.deliveries import Due
 from bot.rules.hashes import keyed
-from bot.rules.meetings import Sight
+from bot.rules.meetings import Occurrence, Sight
 from bot.services.deliveries import enqueue
 from storage import meetings as table
 from storage.models import Meeting, Rsvp
@@ -81,7 +81,7 @@ def fill_seats(session: Session, deps: Deps, meeting: Meeting, rows: Sequence[Rs
     for row in rules.promoted(rows, meeting.capacity):
         row.waits = False
         session.add(row)
-        occurrence = f"{meeting.key}:v{meeting.version}:s{row.place}"
+        occurrence = str(Occurrence.as_it_stands(meeting, f"s{row.place}"))
         params = {"meeting": meeting.key, "version": meeting.version}
         enqueue(session, deps.workspace, [Due(rules.SEAT, occurrence, row.user, at, until, params)])
 

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from bot.deps import Deps
 from bot.rules import meetings as rules
 from bot.rules.deliveries import Due
-from bot.rules.meetings import Reminder
+from bot.rules.meetings import Occurrence, Reminder
 from bot.rules.weeks import local_day
 from bot.services.deliveries import enqueue
 from bot.services.meetings._answers import fill_seats
@@ -62,7 +62,7 @@ def remind(deps: Deps) -> None:
 
 
 def _occurrence(meeting: Meeting, reminder: Reminder) -> str:
-    return f"{meeting.key}:v{meeting.version}:{reminder.name}"
+    return str(Occurrence.as_it_stands(meeting, reminder.name))
 
 
 def _is_open(session: Session, kind: str, occurrence: str, deps: Deps) -> bool:
@@ -106,9 +106,9 @@ def ask_afterwards(deps: Deps) -> None:
     now = deps.now()
     with deps.read() as session:
         held = [one for one in table.since(session, deps.workspace, now - 3 * rules.QUESTION_FOR) if _asks(one, now)]
-        held = [one for one in held if not _is_open(session, rules.FOLLOWUP, f"{one.key}:after", deps)]
+        held = [one for one in held if not _is_open(session, rules.FOLLOWUP, _asked(one), deps)]
     for meeting in held:
-        at, occurrence = rules.question_at(meeting), f"{meeting.key}:after"
+        at, occurrence = rules.question_at(meeting), _asked(meeting)
         until = at + rules.QUESTION_FOR
         with deps.write() as session:
             if not runs.open_run(session, deps.workspace, rules.FOLLOWUP, occurrence, at, until):
@@ -119,6 +119,10 @@ def ask_afterwards(deps: Deps) -> None:
             enqueue(
                 session, deps.workspace, [Due(rules.FOLLOWUP, occurrence, one, now, until, params) for one in there]
             )
+
+
+def _asked(meeting: Meeting) -> str:
+    return str(Occurrence(meeting.key, of=rules.AFTER))
 
 
 def _asks(meeting: Meeting, now: datetime) -> bool:

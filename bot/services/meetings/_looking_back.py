@@ -10,6 +10,7 @@ from bot.errors import N_, InvalidDraft, NoSuchMeeting, PersonalDataFound
 from bot.rules import meetings as rules
 from bot.rules import statuses
 from bot.rules.deliveries import Due
+from bot.rules.meetings import Occurrence
 from bot.rules.observations import tidy, visible_length
 from bot.rules.people import SMALLEST_GROUP
 from bot.rules.summaries import Table
@@ -100,7 +101,9 @@ def publish(deps: Deps, user: str, key: str, text: str, confirmed: frozenset[str
         note(session, deps, user, "meeting.followed", meeting)
         until = rules.told_until(now)
         enqueue(
-            session, deps.workspace, [Due(rules.FOLLOWED, f"{key}:followed", channel, now, until, {"meeting": key})]
+            session,
+            deps.workspace,
+            [Due(rules.FOLLOWED, str(Occurrence(key, of=rules.FOLLOWED_ONCE)), channel, now, until, {"meeting": key})],
         )
     return True
 

@@ -10,7 +10,8 @@ from bot.deps import Deps
 from bot.errors import InvalidDraft, MeetingOver, NoChannel, NoSuchMeeting
 from bot.rules import meetings as rules
 from bot.rules.deliveries import NOT_NEEDED, Due
-from bot.rules.meetings import Draft
+from bot.rules.kinds import Kind
+from bot.rules.meetings import Draft, Occurrence
 from bot.rules.observations import tidy
 from bot.rules.weeks import local_day
 from bot.services.deliveries import enqueue
@@ -20,7 +21,8 @@ from storage import audits
 from storage import meetings as table
 from storage.models import Meeting, Rsvp
 
-TENTATIVE = (rules.NOTICE, rules.REMINDER, rules.MOVED, rules.SEAT)
+OFF_WHEN_MOVED = [kind for kind in Kind if kind.traits.superseded_by == "moved"]
+OFF_WHEN_CANCELLED = [kind for kind in Kind if kind.traits.superseded_by]
 A_SECOND = timedelta(seconds=1)  # as finely as a calendar file tells
 
 
@@ -57,7 +59,11 @@ def plan(deps: Deps, user: str, draft: Draft, nonce: str) -> Meeting:
         if not table.add(session, row):
             return table.by_once(session, deps.workspace, row.once) or row
         note(session, deps, user, "meeting.planned", row)
-        enqueue(session, deps.workspace, _to_channel(deps, rules.NOTICE, f"{row.key}:v0", row, row.starts_at))
+        enqueue(
+            session,
+            deps.workspace,
+            _to_channel(deps, rules.NOTICE, str(Occurrence.as_it_stands(row)), row, row.starts_at),
+        )
     return row
 
 
@@ -79,7 +85,7 @@ def _fill(row: Meeting, draft: Draft) -> None:
     row.deadline, row.capacity = draft.deadline, draft.seats
 
 
-def _to_channel(deps: Deps, kind: str, occurrence: str, row: Meeting, until: datetime) -> Iterator[Due]:
+def _to_channel(deps: Deps, kind: Kind, occurrence: str, row: Meeting, until: datetime) -> Iterator[Due]:
     """A post in the discussion channel: it goes at once, as the coordinator's own post would."""
     if deps.people.channel:
         yield Due(kind, occurrence, deps.people.channel, deps.now(), until, {"meeting": row.key})
@@ -141,12 +147,13 @@ def _next_version(session: Session, row: Meeting, now: datetime) -> None:
     row.version += 1
     row.changed_at = max(now, row.changed_at + A_SECOND)
     session.add(row)
-    table.supersede(session, row.workspace, row.key, TENTATIVE[1 if row.status == "planned" else 0 :], NOT_NEEDED)
+    untrue = OFF_WHEN_MOVED if row.status == "planned" else OFF_WHEN_CANCELLED
+    table.supersede(session, row.workspace, row.key, untrue, NOT_NEEDED)
 
 
-def _tell(session: Session, deps: Deps, kind: str, row: Meeting, answers: Iterable[Rsvp], before: datetime) -> None:
+def _tell(session: Session, deps: Deps, kind: Kind, row: Meeting, answers: Iterable[Rsvp], before: datetime) -> None:
     """To the channel at once, to each who answered at working hours, unless it would be too late by then."""
-    now, occurrence = deps.now(), f"{row.key}:v{row.version}"
+    now, occurrence = deps.now(), str(Occurrence.as_it_stands(row))
     at, until = rules.told_at(before, now), max(min(rules.told_until(now), row.starts_at), now + timedelta(hours=1))
     people = (Due(kind, occurrence, one.user, at, until, {"meeting": row.key}) for one in answers)
     enqueue(session, deps.workspace, [*_to_channel(deps, kind, occurrence, row, until), *people])
@@ -172,5 +179,9 @@ def give_minutes(deps: Deps, user: str, key: str, link: str) -> Meeting:
         row.changes += 1
         session.add(row)
         until = rules.told_until(deps.now())
-        enqueue(session, deps.workspace, _to_channel(deps, rules.FOLLOWUP, f"{key}:minutes", row, until))
+        enqueue(
+            session,
+            deps.workspace,
+            _to_channel(deps, rules.FOLLOWUP, str(Occurrence(key, of=rules.MINUTES)), row, until),
+        )
     return row

@@ -9,14 +9,15 @@ from sqlmodel import Session
 from bot.deps import Deps
 from bot.rules import meetings as rules
 from bot.rules.deliveries import is_person
-from bot.rules.meetings import Sight
+from bot.rules.kinds import Kind
+from bot.rules.meetings import Occurrence, Sight
 from bot.services.meetings._answers import sight
 from storage import meetings as table
 from storage.models import Delivery, Meeting
 
 DRAWN_WITHIN = timedelta(seconds=60)  # longer than an edit can take; then another process may try
 CLOSED_AT_ONCE = 20
-WITH_BUTTONS = (rules.REMINDER, rules.MOVED, rules.SEAT)
+WITH_BUTTONS = [kind for kind in Kind if kind.traits.has_buttons]
 LOOKED_BACK = timedelta(days=60)
 
 
@@ -78,7 +79,7 @@ def messages_to_close(deps: Deps) -> list[tuple[Meeting, Delivery]]:
     with deps.read() as session:
         for meeting in table.since(session, deps.workspace, now - LOOKED_BACK):
             for row in table.messages(session, deps.workspace, meeting.key, WITH_BUTTONS):
-                if not rules.tells_of(row.occurrence, meeting) or not rules.is_open(meeting, now):
+                if not Occurrence.read(row.occurrence).is_present(meeting) or not rules.is_open(meeting, now):
                     found.append((meeting, row))
     return found[:CLOSED_AT_ONCE]
 

@@ -8,10 +8,11 @@ from sqlmodel import Session
 
 from bot.deps import Deps
 from bot.rules import meetings as rules
-from bot.rules.deliveries import NOT_NEEDED, is_person
-from bot.rules.meetings import Own
+from bot.rules.deliveries import PutOff, Send, Skip, Verdict, is_person, send_from
+from bot.rules.kinds import TRAITS, next_hours
+from bot.rules.meetings import Occurrence, Own
 from bot.rules.reminders import is_away
-from bot.rules.weeks import local_day, open_instant, working_instant, zone_of
+from bot.rules.weeks import local_day, zone_of
 from bot.services.deliveries import recipient
 from bot.services.networks import coordinators
 from storage import meetings as table
@@ -26,37 +27,37 @@ def stands(session: Session, deps: Deps, now: datetime) -> bool:
     return rules.stands_in(rules.half_of(local_day(now)), table.since(session, deps.workspace, now - A_YEAR))
 
 
-def still_wanted(deps: Deps, session: Session, row: Delivery, now: datetime) -> str | datetime | None:
-    """The ledger's question at the moment of sending: None sends, an instant puts off, NOT_NEEDED skips."""
+def still_wanted(deps: Deps, session: Session, row: Delivery, now: datetime) -> Verdict:
+    """Judges the message at the moment of sending; to the channel it goes at any hour."""
     if row.kind == rules.MISSING:
         if stands(session, deps, now) or row.recipient not in coordinators(session, deps):
-            return NOT_NEEDED
+            return Skip()
         return _of_person(deps, session, row, now, now + A_YEAR)
-    meeting = table.one(session, deps.workspace, row.occurrence.partition(":")[0])
+    meeting = table.one(session, deps.workspace, Occurrence.read(row.occurrence).meeting)
     if meeting is None or not CONCERNS[row.kind](session, row, meeting, now):
-        return NOT_NEEDED
+        return Skip()
     if not is_person(row.recipient):
-        return None
+        return Send()
     before = meeting.ends_at + A_YEAR if row.kind == rules.FOLLOWUP else meeting.starts_at
     return _of_person(deps, session, row, now, before)
 
 
-def _of_person(deps: Deps, session: Session, row: Delivery, now: datetime, before: datetime) -> str | datetime | None:
+def _of_person(deps: Deps, session: Session, row: Delivery, now: datetime, before: datetime) -> Verdict:
     """Who has left is not written to, who is away not reminded; the rest at working hours, unless too late by then.
 
     In July and at Christmas only reminders wait: the rest is news of what somebody has answered to.
     """
     member = recipient(deps, row, now)
-    if isinstance(member, str | datetime):
+    if isinstance(member, PutOff | Skip):
         return member
     zone = zone_of(member.zone)
     if row.kind in (rules.REMINDER, rules.FOLLOWUP):
         chosen = people.one(session, deps.workspace, row.recipient)
         if member.on_holiday(now) or (chosen and is_away(chosen, local_day(now, zone))):
-            return NOT_NEEDED
-    opens = (open_instant if row.kind in (rules.REMINDER, rules.MISSING) else working_instant)(now, zone)
-    urgent = row.kind in (rules.MOVED, rules.CANCELLED, rules.SEAT) and opens >= min(before, row.expires_at)
-    return None if opens <= now or urgent else opens
+            return Skip()
+    opens = next_hours(row.kind, now, zone)
+    is_too_late = opens >= min(before, row.expires_at)
+    return Send() if TRAITS[row.kind].is_urgent and is_too_late else send_from(opens, now)
 
 
 def _own(session: Session, row: Delivery, meeting: Meeting) -> Own:
@@ -70,11 +71,11 @@ def _notice(_session: Session, _row: Delivery, meeting: Meeting, now: datetime) 
 def _reminder(session: Session, row: Delivery, meeting: Meeting, now: datetime) -> bool:
     name = json.loads(row.params)["name"]
     wanted = rules.concerns(name, _own(session, row, meeting), meeting, now)
-    return wanted and rules.tells_of(row.occurrence, meeting) and rules.is_open(meeting, now)
+    return wanted and Occurrence.read(row.occurrence).is_present(meeting) and rules.is_open(meeting, now)
 
 
 def _moved(_session: Session, row: Delivery, meeting: Meeting, now: datetime) -> bool:
-    return rules.tells_of(row.occurrence, meeting) and rules.is_open(meeting, now)
+    return Occurrence.read(row.occurrence).is_present(meeting) and rules.is_open(meeting, now)
 
 
 def _cancelled(_session: Session, _row: Delivery, meeting: Meeting, _now: datetime) -> bool:

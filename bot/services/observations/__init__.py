@@ -14,7 +14,6 @@ from bot.services.observations._deleting import delete, finish_deletions, look_b
 from bot.services.observations._erasing import clean_messages, erase, put_back_messages
 from bot.services.observations._filing import Filed, examine_lines, file_lines, file_observation, guessed, refuse_codes
 from bot.services.observations._receipts import (
-    RECEIPT,
     alike,
     number_in,
     place_receipt,
@@ -26,7 +25,6 @@ from bot.services.observations._replying import reply
 from bot.services.observations._triage import examined, look_again, move_on, open_review, take
 
 __all__ = [
-    "RECEIPT",
     "Filed",
     "Own",
     "alike",

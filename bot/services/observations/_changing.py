@@ -9,6 +9,7 @@ from bot.errors import InvalidDraft, NotFound
 from bot.rules import observations as rules
 from bot.rules import statuses
 from bot.rules.observations import Draft
+from bot.rules.statuses import Status
 from bot.services import search
 from bot.services.observations._asking import by_code, known
 from bot.services.observations._erasing import erase
@@ -74,10 +75,10 @@ def withdraw(deps: Deps, user: str, number: str) -> Observation:
     with deps.write() as session:
         row = known(session, deps, number)
         one = hidden.of_number(session, deps.workspace, number)
-        if user not in (row.author, one and one.author) and row.status != "peruttu":
+        if user not in (row.author, one and one.author) and row.status != Status.WITHDRAWN:
             raise NotFound
         if one or row.status not in statuses.GONE:
-            erase(session, deps, row, "peruttu")
+            erase(session, deps, row, Status.WITHDRAWN)
     return row
 
 
@@ -87,7 +88,7 @@ def withdraw_by_code(deps: Deps, user: str, code: str) -> Observation:
     with deps.write() as session:
         row = known(session, deps, number)
         if row.status not in statuses.GONE or hidden.of_number(session, deps.workspace, number):
-            erase(session, deps, row, "peruttu")
+            erase(session, deps, row, Status.WITHDRAWN)
     return row
 
 

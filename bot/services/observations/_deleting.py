@@ -13,7 +13,7 @@ from bot.rules.deletions import Deletion, Going
 from bot.rules.observations import tidy
 from bot.rules.privacy import examine
 from bot.rules.reviews import is_taken, move_of
-from bot.rules.statuses import GONE, Step
+from bot.rules.statuses import GONE, Status, Step
 from bot.rules.weeks import local_day, week_after
 from bot.services import feedback, networks, search
 from bot.services.observations._asking import known
@@ -49,14 +49,14 @@ def delete(deps: Deps, user: str, number: str, version: int, deletion: Deletion)
     examine({"reason": deletion.reason}, deps.key, deletion.confirmed)
     with deps.write() as session:
         row = known(session, deps, number)
-        author, last_word = row.author, move_of(row, Step(reason=deletion.reason), "poistettu", user, _today(deps))
+        author, last_word = row.author, move_of(row, Step(reason=deletion.reason), Status.DELETED, user, _today(deps))
         if row.version != version or row.status in GONE:
             if is_taken(row, version, moves.of_subject(session, deps.workspace, row.key), last_word):
                 return row
             raise NotFound if row.status in GONE else ChangedMeanwhile
         if not deletion.at_once:
             _keep_aside(session, deps, row, user)
-        erase(session, deps, row, "poistettu", last_word, keeps_hidden=True)
+        erase(session, deps, row, Status.DELETED, last_word, keeps_hidden=True)
         row.noted_on = last_word.on_day
         deed = "observation.deleted" if deletion.at_once else "observation.hidden"
         audits.add(session, deps.workspace, deps.now(), user, deed, number)

@@ -9,6 +9,8 @@ from sqlmodel import Session
 
 from bot.deps import Deps
 from bot.errors import NotAMember, PersonUnknown, SlackError
+from bot.rules.block_ids import GONE as GONE_WORDS
+from bot.rules.block_ids import WORDS, of_gone, what_and_whose
 from bot.rules.statuses import GONE
 from bot.services import feedback, people, search
 from bot.services.networks import coordinators
@@ -87,7 +89,7 @@ def mark_for_erasure(
 def clean_messages(deps: Deps, withdrawn: Withdrawn) -> None:
     """Takes the words of what is gone out of the bot's own messages: receipts, feedback, digests; and out of homes.
 
-    In messages every block that shows words of an observation has the id `words.<number>`; it gives way to what
+    In messages every block that shows words of an observation has an id of `bot.rules.block_ids`; it gives way to what
     `withdrawn` draws, and other blocks whose id ends in the number go. The homes of the author and of coordinators,
     where the queue stands, are drawn anew. What Slack does not do now is tried again, and never given up: at the next
     calls, then ever more seldom.
@@ -113,8 +115,8 @@ def _is_drawn_anew(deps: Deps, user: str) -> bool:
     """Whether the page of the person, if they are a member, shows what is now. Raises SlackError."""
     try:
         deps.people.member(user)
-        for draw in deps.pages:
-            draw(deps, Act(user, deps.workspace))
+        if deps.draw_home:
+            deps.draw_home(deps, Act(user, deps.workspace))
     except NotAMember:
         return True
     except PersonUnknown:
@@ -183,7 +185,7 @@ def _settle(deps: Deps, one: Erasure, *, is_done: bool) -> None:
 def _put_back_in(deps: Deps, delivery: Delivery, thread: str | None, row: Observation, entry: Entry) -> bool:
     channel, ts = delivery.channel or "", delivery.ts or ""
     message = deps.slack.message(channel, ts, thread)
-    blocks, place = list(message["blocks"]) if message else [], ("gone", row.number)
+    blocks, place = list(message["blocks"]) if message else [], (GONE_WORDS, row.number)
     if message is None or place not in map(_named, blocks):
         return True
     drawn = entry(people.words_for(deps, delivery.recipient), row, delivery.kind)
@@ -226,7 +228,7 @@ def _put_in_place(
 
 
 def _gone_in(deps: Deps, blocks: list[Block]) -> dict[str, Observation]:
-    numbers = {number for kind, number in map(_named, blocks) if kind == "words"}
+    numbers = {number for kind, number in map(_named, blocks) if kind == WORDS}
     with deps.read() as session:
         return {row.number: row for row in table.gone(session, deps.workspace, numbers)}
 
@@ -237,13 +239,12 @@ def _without(t: Texts, blocks: list[Block], gone: dict[str, Observation], withdr
         kind, number = _named(block)
         if number not in gone:
             kept.append(block)
-        elif kind == "words":
-            kept.append({**withdrawn(t, gone[number])[1][0], "block_id": f"gone.{number}"})
-        elif kind == "gone":
+        elif kind == WORDS:
+            kept.append({**withdrawn(t, gone[number])[1][0], "block_id": of_gone(number)})
+        elif kind == GONE_WORDS:
             kept.append(block)
     return kept
 
 
 def _named(block: Block) -> tuple[str, str]:
-    kind, _, number = str(block.get("block_id") or "").partition(".")
-    return kind, number
+    return what_and_whose(block.get("block_id"))

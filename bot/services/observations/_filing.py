@@ -11,6 +11,7 @@ from bot.errors import InvalidDraft, LineTooShort, PersonalDataFound, TooManyLin
 from bot.rules import observations as rules
 from bot.rules import statuses
 from bot.rules.observations import Draft
+from bot.rules.statuses import Status
 from bot.rules.weeks import iso_week, local_day
 from bot.rules.words import guess
 from bot.services import search
@@ -46,7 +47,7 @@ def file_observation(deps: Deps, draft: Draft, user: str, nonce: str) -> Filed:
         refuse_codes(deps, session, text=draft.text, proposal=draft.proposal)
         if changed_mind := table.held_by_once(session, deps.workspace, other):
             changed_mind.once = f"gone:{secrets.token_hex(16)}"  # the nonce would lead from the one to the other's code
-            erase(session, deps, changed_mind, "peruttu")
+            erase(session, deps, changed_mind, Status.WITHDRAWN)
         row, created = _store(session, deps, _row(deps, session, draft, user if draft.named else None, once), found)
         if not created and not statuses.why_fixed(row, digests.counted_until(session, deps.workspace)):
             fill(deps, row, coarsened(deps, session, draft))  # sent again, as no answer came: what was changed counts
@@ -115,7 +116,7 @@ def _row(deps: Deps, session: Session, draft: Draft, author: str | None, once: s
         filed_at=now if author else None,
         filed_on=day,
         week=iso_week(day),
-        due_on=statuses.due_on("uusi", day),
+        due_on=statuses.due_on(Status.RECEIVED, day),
         words_by=deps.analyser.name,
         **_content(deps, draft),
     )

@@ -9,7 +9,8 @@ from sqlmodel import Session
 from bot.deps import Deps
 from bot.errors import DatabaseUnavailable, SlackError, SlackLater, SlackUnclear, SlackUnreachable
 from bot.rules import statuses
-from bot.rules.deliveries import NOT_NEEDED, Due
+from bot.rules.deliveries import Due, PutOff, Send, Skip, Verdict
+from bot.rules.kinds import Kind
 from bot.services import search
 from bot.services.deliveries import recipient, take_over
 from bot.services.observations._erasing import mark_for_erasure
@@ -17,7 +18,6 @@ from storage import hidden
 from storage import observations as table
 from storage.models import Delivery, Observation, Phenomenon
 
-RECEIPT = "receipt"
 OF_USE = timedelta(days=7)
 log = logging.getLogger(__name__)
 
@@ -31,20 +31,20 @@ def promise_receipt(deps: Deps, user: str, number: str, mark: str, error: SlackE
         return
     doubtful = isinstance(error, SlackUnclear) and not isinstance(error, SlackUnreachable)
     at = deps.now() + timedelta(seconds=error.seconds if isinstance(error, SlackLater) else 0)
-    due = Due(RECEIPT, number, user, at, at + OF_USE, {"number": number}, key=mark)
+    due = Due(Kind.RECEIPT, number, user, at, at + OF_USE, {"number": number}, key=mark)
     try:
         take_over(deps, due, doubtful=doubtful)
     except DatabaseUnavailable:  # the observation is stored; that it is can be seen in one's own list
         log.warning("a receipt that did not arrive could not be promised")
 
 
-def receipt_wanted(deps: Deps, session: Session, row: Delivery, now: datetime) -> str | datetime | None:
-    """The ledger's question at the moment of sending: None sends, an instant puts off, NOT_NEEDED skips."""
+def receipt_wanted(deps: Deps, session: Session, row: Delivery, now: datetime) -> Verdict:
+    """Judges the receipt at the moment of sending: it goes at any hour, while the observation is its reader's."""
     found = table.find(session, deps.workspace, number_in(row))
     if found is None or found.author != row.recipient:  # withdrawn meanwhile
-        return NOT_NEEDED
+        return Skip()
     member = recipient(deps, row, now)
-    return member if isinstance(member, str | datetime) else None
+    return member if isinstance(member, PutOff | Skip) else Send()
 
 
 def number_in(row: Delivery) -> str:

@@ -12,7 +12,7 @@ from bot.rules.observations import tidy
 from bot.rules.phenomena import MOST_TO_CHOOSE
 from bot.rules.privacy import examine
 from bot.rules.reviews import Review, is_taken, move_of
-from bot.rules.statuses import GONE, Step
+from bot.rules.statuses import GONE, Status, Step
 from bot.rules.weeks import local_day
 from bot.services import feedback, networks
 from bot.services.observations._asking import known
@@ -91,7 +91,7 @@ def take(
     number, version = at
     row = known(session, deps, number)
     if row.version != version:
-        mine = move_of(row, step, "yhdistetty" if target else step.status, user, local_day(deps.now()), target)
+        mine = move_of(row, step, Status.JOINED if target else step.status, user, local_day(deps.now()), target)
         if is_taken(row, version, moves.of_subject(session, deps.workspace, row.key), mine):
             return row
         raise NotFound if row.status in GONE else ChangedMeanwhile
@@ -107,7 +107,7 @@ def take(
 
 def _mistakes(deps: Deps, row: Observation, step: Step, joins: Phenomenon | None) -> dict[str, str]:
     today = local_day(deps.now())
-    if joins is None and step.status == "yhdistetty":
+    if joins is None and step.status == Status.JOINED:
         return {"phenomenon": statuses.NO_PHENOMENON}
     if joins is None:
         return statuses.mistakes(row.status, step, today)
@@ -125,7 +125,7 @@ def _write(session: Session, deps: Deps, user: str, row: Observation, step: Step
     row.status = path[-1] or row.status
     if path[-1] or step.review_on:
         row.review_on = step.review_on
-    if path[-1] and path[-1] != "yhdistetty":
+    if path[-1] and path[-1] != Status.JOINED:
         row.phenomenon = None
     elif joins:
         row.phenomenon = joins.key

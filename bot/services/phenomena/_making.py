@@ -12,7 +12,7 @@ from bot.rules import statuses
 from bot.rules.observations import ALPHABET, tidy
 from bot.rules.phenomena import Draft
 from bot.rules.reviews import is_taken, move_of
-from bot.rules.statuses import Step
+from bot.rules.statuses import Status, Step
 from bot.rules.weeks import local_day
 from bot.services import feedback, networks, observations, search
 from bot.services.phenomena._reading import known
@@ -63,7 +63,7 @@ def _new(deps: Deps, draft: Draft, nonce: str) -> Phenomenon:
         theme=draft.theme,
         started_on=today,
         noted_on=today,
-        due_on=statuses.due_on("kasittelyssa", today),
+        due_on=statuses.due_on(Status.IN_HAND, today),
     )
 
 

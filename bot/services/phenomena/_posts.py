@@ -6,7 +6,8 @@ from datetime import timedelta
 from bot.deps import Deps
 from bot.errors import NoChannel, PhenomenonGone
 from bot.rules.deliveries import UNCLEAR, Due, edit_of
-from bot.rules.phenomena import KIND, Shown, presser
+from bot.rules.kinds import Kind
+from bot.rules.phenomena import Shown, presser
 from bot.rules.statuses import OPEN
 from bot.rules.weeks import local_day
 from bot.services import networks
@@ -43,18 +44,18 @@ def publish(deps: Deps, user: str, number: str) -> None:
         if row.published_on is None:
             row.published_on = local_day(now)
             session.add(row)
-            table.drop_given_up(session, deps.workspace, KIND, number, UNCLEAR)
-            enqueue(session, deps.workspace, [Due(KIND, number, channel, now, now + OF_USE)])
+            table.drop_given_up(session, deps.workspace, Kind.PHENOMENON, number, UNCLEAR)
+            enqueue(session, deps.workspace, [Due(Kind.PHENOMENON, number, channel, now, now + OF_USE)])
             audits.add(session, deps.workspace, now, user, "phenomenon.published", number)
 
 
 def take_back(deps: Deps) -> None:
     """What the channel refused for good can be published again, once what kept it out is mended."""
     with deps.read() as session:
-        if not table.any_without_post(session, deps.workspace, KIND, UNCLEAR):
+        if not table.any_without_post(session, deps.workspace, Kind.PHENOMENON, UNCLEAR):
             return
     with deps.write() as session:
-        table.not_published(session, deps.workspace, KIND, UNCLEAR)
+        table.not_published(session, deps.workspace, Kind.PHENOMENON, UNCLEAR)
 
 
 def press(deps: Deps, user: str, number: str, observation: str = "") -> Pressed:
@@ -100,12 +101,12 @@ def take_stale(deps: Deps) -> list[tuple[Shown, str, str]]:
     One that could not be edited lately is left for a while.
     """
     with deps.read() as session:
-        stale = table.stale_posts(session, deps.workspace, KIND)
+        stale = table.stale_posts(session, deps.workspace, Kind.PHENOMENON)
     numbers = [number for number, channel, ts in stale if deps.patience.allows(edit_of(channel, ts))]
     if not numbers:
         return []
     with deps.write() as session:
-        found = table.take_stale(session, deps.workspace, KIND, numbers)
+        found = table.take_stale(session, deps.workspace, Kind.PHENOMENON, numbers)
         return [(shown(session, row), channel, ts) for row, channel, ts in found]
 
 

@@ -7,9 +7,10 @@ from sqlmodel import Session
 
 from bot.deps import Deps
 from bot.rules import reminders as rules
-from bot.rules.deliveries import NOT_NEEDED, Due, is_person
+from bot.rules.deliveries import Due, PutOff, Skip, Verdict, is_person, send_from
+from bot.rules.kinds import next_hours
 from bot.rules.reminders import KINDS, NUDGE, REMINDER, TOMORROW, Past, Round, Rule
-from bot.rules.weeks import local_day, open_instant, zone_of
+from bot.rules.weeks import local_day, zone_of
 from bot.services.deliveries import enqueue, recipient
 from bot.slack import Member
 from storage import networks, people
@@ -91,35 +92,31 @@ def _due(session: Session, deps: Deps, rule: Rule, one: Round, recipients: Seque
             yield Due(REMINDER, one.occurrence, member.user, at, until)
 
 
-def still_wanted(deps: Deps, session: Session, row: Delivery, now: datetime) -> str | datetime | None:
-    """The ledger's question at the moment of sending: None sends, an instant puts off, NOT_NEEDED skips.
+def still_wanted(deps: Deps, session: Session, row: Delivery, now: datetime) -> Verdict:
+    """Judges the message at the moment of sending; it goes on open days at working hours.
 
     The reason is the same for those who have answered, are away, have left or want none.
     """
     latest = table.latest(session, deps.workspace, REMINDER)
     if latest is None or not row.occurrence.startswith(latest.occurrence) or _is_stopped(session, latest, row.kind):
-        return NOT_NEEDED
+        return Skip()
     if not is_person(row.recipient):
-        return _when_open(now, None)
+        return send_from(next_hours(row.kind, now), now)
     member = recipient(deps, row, now)
-    if isinstance(member, str | datetime):
+    if isinstance(member, PutOff | Skip):
         return member
     answered = table.has_answered(session, deps.workspace, *round_and_since(latest, now), row.recipient)
     if member.on_holiday(now) or answered:
-        return NOT_NEEDED
+        return Skip()
     chosen = people.one(session, deps.workspace, row.recipient)
-    return _when_open(now, member.zone) if rules.wants(chosen, local_day(now, zone_of(member.zone))) else NOT_NEEDED
+    zone = zone_of(member.zone)
+    return send_from(next_hours(row.kind, now, zone), now) if rules.wants(chosen, local_day(now, zone)) else Skip()
 
 
 def _is_stopped(session: Session, latest: Run, kind: str) -> bool:
     """Whether a coordinator has stopped the round or turned reminders off; what somebody asked for still goes."""
     off = Rule.of(networks.of_workspace(session, latest.workspace)).cadence == "off"
     return (off or latest.state == "stopped") and kind != TOMORROW
-
-
-def _when_open(now: datetime, zone: str | None) -> datetime | None:
-    opens = open_instant(now, zone_of(zone))
-    return opens if opens > now else None
 
 
 def messages_to_close(deps: Deps) -> Sequence[Delivery]:

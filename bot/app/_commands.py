@@ -1,0 +1,58 @@
+"""What is typed: commands and messages, understood by their grammar and answered by the story that is named there."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from types import ModuleType
+from typing import Any
+
+from slack_bolt import Ack, App, BoltContext
+
+from bot.blocks.labels import meant
+from bot.deps import Deps
+from bot.rules.commands import Asked, Command, command_of, row_of, understand
+from bot.services import handled
+from bot.slack import Act, as_typed, read_act
+
+Answers = Mapping[str, Mapping[str, Callable[[Deps, Act, Asked, BoltContext], None]]]
+"""By story, and by what is asked."""
+Hearers = Mapping[str, Callable[[Deps, Act], None]]
+"""By what a message means; "" hears all others."""
+
+
+def register(app: App, deps: Deps, stories: Sequence[ModuleType]) -> None:
+    """The listeners for all that is typed: stories have ANSWERS to commands, and some MESSAGES that they hear."""
+    answers = {story.__name__.rpartition(".")[2]: getattr(story, "ANSWERS", {}) for story in stories}
+    hearers = {meaning: hear for story in stories for meaning, hear in getattr(story, "MESSAGES", {}).items()}
+    names = "|".join(re.escape(name) for command in Command for name, _ in command.value)
+    app.command(re.compile(f"^({names})$"))(partial(answer, deps, answers))
+    app.event("message")(partial(hear_message, deps, hearers))
+
+
+def answer(deps: Deps, answers: Answers, ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+    ack()
+    act = read_act(body)
+    command, language = command_of(str(body.get("command")))
+    if language == "sv" or command is Command.REPORT:
+        deps.people.speaks(act.user, "sv" if language == "sv" else "")
+    asked = _asked(command, as_typed(act.text))
+    answers[row_of(command, asked.what).story][asked.what](deps, act, asked, context)
+
+
+def _asked(command: Command, text: str) -> Asked:
+    """What was asked; the words of a button mean the button where sentences are filed."""
+    pressed = meant(text) if command is Command.REPORT else ""
+    return Asked(pressed) if pressed else understand(command, text)
+
+
+def hear_message(deps: Deps, hearers: Hearers, event: dict[str, Any], body: dict[str, Any]) -> None:
+    """A person's message to the bot itself is heard once."""
+    from_person = event.get("user") and not event.get("bot_id") and event.get("subtype") in (None, "file_share")
+    if event.get("channel_type") != "im" or not from_person:
+        return
+    channel, text = str(event.get("channel")), as_typed(str(event.get("text") or ""))
+    if handled.first(deps, "message", channel, str(event.get("ts"))):
+        team = str(event.get("user_team") or body.get("team_id") or "")
+        act = Act(user=str(event["user"]), team=team, text=text, channel=channel)
+        asked = "" if event.get("subtype") else meant(text)
+        hearers.get(asked, hearers[""])(deps, act)
