@@ -35,8 +35,8 @@ def running(bot: Bot, slack: FakeSlack) -> Iterator[Bot]:
     slack.busy = lambda: in_hand(bot)
     deeds = AT_BEGIN.setdefault(bot.deps.database.engine, [])
     event.listen(bot.deps.database.engine, "begin", lambda *args: [deed(*args) for deed in tuple(deeds)])
-    bot.start()
     try:
+        bot.start()
         yield bot
     finally:
         bot.stop()

@@ -4,7 +4,7 @@ import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from functools import partial
 from typing import TypeVar
@@ -51,9 +51,26 @@ def put_together(
 
     Raises SettingsError with all that is wrong: database, the `checks`, bot token; and then key, workspace, channel.
     """
+    with ExitStack() as undone:
+        deps = _put_together(settings, workers, tellers, now, checks, undone)
+        read_languages(deps)
+        undone.pop_all()
+    return deps
+
+
+def _put_together(
+    settings: Settings,
+    workers: ThreadPoolExecutor,
+    tellers: ThreadPoolExecutor,
+    now: Callable[[], datetime],
+    checks: Sequence[Callable[[], None]],
+    undone: ExitStack,
+) -> Deps:
+    """As above; `undone` gets what closes the database, for a start that fails."""
     slack, wrong = Slack(settings.slack_bot_token, settings.slack_api_url), list[str]()
     with _gathered(wrong):
         database = open_database(settings)
+        undone.callback(database.close)
     _run_all(checks, wrong)
     with _gathered(wrong):
         workspace = str(_patiently(slack.me, _token_refused, waits=not wrong)["team_id"])
@@ -64,7 +81,7 @@ def put_together(
         channel = (None if wrong else chosen) or _channel(slack, database, workspace, settings.raportoi_channel)
     _raise_all(wrong)
     _warn_of_open_files(settings)
-    deps = Deps(
+    return Deps(
         database=database,
         slack=slack,
         people=Directory(slack, workspace, channel, partial(_changes, database, workspace)),
@@ -77,8 +94,6 @@ def put_together(
         tellers=tellers,
         first_coordinators=frozenset(settings.raportoi_coordinators),
     )
-    read_languages(deps)
-    return deps
 
 
 def _run_all(checks: Sequence[Callable[[], None]], wrong: list[str]) -> None:
