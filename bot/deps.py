@@ -223,12 +223,12 @@ class Languages:
     def chosen(self, user: str) -> str | None:
         return self._chosen.get(user)
 
-    def is_old(self) -> bool:
-        """Whether they should be read again, since another process may have changed them; asks once in a while."""
-        old = time.monotonic() - self._read_at >= self._seconds
-        if old:
+    def take_turn_to_read(self) -> bool:
+        """Lets one caller a minute read them again, since another process may have changed them; notes that it does."""
+        is_old = time.monotonic() - self._read_at >= self._seconds
+        if is_old:
             self._read_at = time.monotonic()
-        return old
+        return is_old
 
     def fill(self, chosen: dict[str, str], default: str) -> None:
         self._chosen, self.default, self._read_at = chosen, default, time.monotonic()

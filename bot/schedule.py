@@ -60,7 +60,7 @@ class Timetable:
             self._table[name][1]()
         except DatabaseUnavailable:  # the door to it has logged why; the next knock tries again
             return
-        except SlackError as error:  # so does it here; that Slack is away, the health check finds out by itself
+        except SlackError as error:  # the next knock comes all the same; the health check tells that Slack is away
             log.warning("the clock's work %s did not get its answer from Slack: %s", name, error.code)
         except Exception as error:  # noqa: BLE001 - the next knock must come all the same
             log.error("the clock's work %s failed: %s", name, trace(error))  # noqa: TRY400 - errors' words are not logged

@@ -6,7 +6,8 @@ from bot.blocks import digests as blocks
 from bot.blocks.parts import Message
 from bot.deps import Deps
 from bot.rules.commands import Asked
-from bot.services import digests, networks, people
+from bot.services import digests, people
+from bot.services.permissions import Actor, is_coordinator
 from bot.slack import Act
 from bot.texts import Texts
 
@@ -17,17 +18,16 @@ def register(_app: App, _deps: Deps) -> None:
 
 def answer(deps: Deps, act: Act, asked: Asked, _context: BoltContext) -> None:
     """Whispered where the person is; any word that is not known gets the help."""
-    t = people.speak_to(deps, act)
-    deps.slack.whisper(act.response_url, *(blocks.help_note(t) if asked.what == "help" else _picture(deps, act, t)))
+    t, who = people.welcome(deps, act)
+    deps.slack.whisper(act.response_url, *(blocks.help_note(t) if asked.what == "help" else _picture(deps, t, who)))
 
 
 ANSWERS = {"picture": answer, "help": answer}
 
 
-def _picture(deps: Deps, act: Act, t: Texts) -> Message:
-    people.member(deps, act)
-    if not networks.is_coordinator(deps, act.user):
+def _picture(deps: Deps, t: Texts, who: Actor) -> Message:
+    if not is_coordinator(deps, who):
         found = digests.published(deps)
         return blocks.published(t, deps.vocabularies, found.halves, found.phenomena)
-    content, left = digests.so_far(deps, act.user)
+    content, left = digests.so_far(deps, who)
     return blocks.week_so_far(t, deps.vocabularies, content, left)

@@ -3,7 +3,6 @@
 import logging
 import secrets
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -14,6 +13,7 @@ from bot.blocks import observations as blocks
 from bot.blocks.parts import Message, said
 from bot.blocks.submissions import again, carried_in, holds_words, offered
 from bot.deps import Deps
+from bot.dialogs import tell
 from bot.errors import (
     N_,
     ChangedMeanwhile,
@@ -144,18 +144,8 @@ def _lasting(t: Texts, error: Exception, act: Act, body: dict[str, Any]) -> str:
 def say_patiently(deps: Deps, act: Act, message: Message, lasting: Message, pauses: Sequence[float]) -> None:
     """Says it now, or after the pauses where Slack refuses it at this moment: words that wait are offered with it."""
     try:
-        _say(deps, act, message, lasting)
+        tell(deps, act, message, lasting)
     except SlackError as unheard:
         log.warning("what went wrong could not be told: %s", unheard.code)
         if unheard.no is No.NOW and pauses:
             deps.tell_later(pauses[0], say_patiently, act, message, lasting, pauses[1:])
-
-
-def _say(deps: Deps, act: Act, message: Message, lasting: Message) -> None:
-    """Whispered where they acted; where that cannot be, as a message, which stays in Slack's history."""
-    if act.response_url:
-        with suppress(SlackError):  # a command takes answers for half an hour only
-            deps.slack.whisper(act.response_url, *message)
-            return
-    if act.user:
-        deps.slack.post(act.user, *lasting)

@@ -6,14 +6,15 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 
 from bot.blocks import people as blocks
-from bot.blocks.observations import loading, notice, refusal, saving
 from bot.blocks.parts import Block
 from bot.deps import Deps
+from bot.dialogs import Form, answer, open_drawn
 from bot.errors import InvalidDraft, Problem
 from bot.rules.commands import Asked
 from bot.rules.people import Choices
 from bot.services import people
-from bot.slack import Act, answer_in_time, open_and_fill, read_act
+from bot.services.permissions import Actor
+from bot.slack import Act, read_act
 from bot.texts import Texts
 
 
@@ -39,35 +40,23 @@ def by_button(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
 
 
 def open_settings(deps: Deps, act: Act) -> None:
-    open_and_fill(deps.slack, act.trigger, loading(), partial(_drawn, deps, act))
-
-
-def _drawn(deps: Deps, act: Act) -> Block:
-    try:
-        t = people.speak_to(deps, act)
-        return blocks.form(t, deps.vocabularies, people.choices_of(deps, act.user))
-    except Problem as problem:
-        return refusal(people.texts(deps, act), problem)
+    open_drawn(deps, act, lambda t, who: blocks.form(t, deps.vocabularies, people.choices_of(deps, who)))
 
 
 def submit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     act, choices = read_act(body), blocks.read_form(body.get("view") or {})
     t = people.texts(deps, act)
-    storing = deps.workers.submit(_store, deps, act, choices)
-    drawn = partial(_told, deps, t, choices)
-    answer_in_time(deps.slack, ack, act.view_id, storing, saving(t), drawn)
+    done = t("Your settings are saved.")
+    form = Form(partial(_again, deps, t, choices), done, t=t, refuses=False, at_fields=False)
+    answer(deps, ack, body, act, partial(_store, deps, act, choices), form)
 
 
-def _store(deps: Deps, act: Act, choices: Choices) -> None:
-    people.member(deps, act)
-    people.choose(deps, act.user, choices)
+def _store(deps: Deps, act: Act, choices: Choices, who: Actor) -> None:
+    people.choose(deps, who, choices)
     deps.redraw_home(act)
 
 
-def _told(deps: Deps, t: Texts, choices: Choices, problem: Problem | None) -> Block:
-    """What a late answer says: the form with what is wrong in it, or that all is stored."""
-    if problem is None:
-        return notice(t, t("Your settings are saved."))
+def _again(deps: Deps, t: Texts, choices: Choices, problem: Problem) -> Block:
     texts = problem.fields.values() if isinstance(problem, InvalidDraft) else (problem.message,)
     return blocks.form(t, deps.vocabularies, choices, " ".join(t(text, **problem.values) for text in texts))
 

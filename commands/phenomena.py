@@ -20,8 +20,8 @@ def press(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     """The value is the phenomenon's number; in a receipt the observation's stands after it."""
     ack()
     act = read_act(body)
-    t = people.speak_to(deps, act)
+    t, who = people.welcome(deps, act)
     number, _, observation = act.value.partition(" ")
-    found = phenomena.press(deps, act.user, number, observation)
+    found = phenomena.press(deps, who, number, observation)
     message = blocks.pressed(t, found.shown, counted=found.counted, is_open=found.is_open)
     deps.slack.whisper(act.response_url, *message)

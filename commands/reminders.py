@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable, Mapping
-from datetime import date
 from functools import partial
 from typing import Any
 
@@ -10,16 +9,16 @@ from slack_bolt import Ack, App, BoltContext
 
 from bot.blocks import reminders as blocks
 from bot.blocks.labels import OF_REMINDERS, meant
-from bot.blocks.observations import notice, saving
 from bot.blocks.parts import Block, Message
 from bot.blocks.submissions import again, carried_in
 from bot.deps import Deps
+from bot.dialogs import Form, answer, is_put_in_place
 from bot.errors import Problem, SlackError
 from bot.rules.commands import Asked
 from bot.rules.people import CHOOSE, pause_mistake
 from bot.rules.weeks import local_day
 from bot.services import people, reminders
-from bot.slack import Act, answer_in_time, read_act
+from bot.slack import Act, read_act
 from bot.texts import Texts
 
 log = logging.getLogger(__name__)
@@ -68,19 +67,19 @@ def by_button(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
 
 
 def _nothing(deps: Deps, act: Act) -> Message:
-    t = people.speak_to(deps, act)
-    reminders.mark_answered(deps, act.user)
+    t, who = people.welcome(deps, act)
+    reminders.mark_answered(deps, who)
     return blocks.thanked(t)
 
 
 def _tomorrow(deps: Deps, act: Act) -> Message:
-    t = people.speak_to(deps, act)
+    t, _ = people.welcome(deps, act)
     return blocks.put_off(t, reminders.remind_tomorrow(deps, people.member(deps, act)))
 
 
 def _stop(deps: Deps, act: Act) -> Message:
-    t = people.speak_to(deps, act)
-    reminders.stop(deps, act.user)
+    t, who = people.welcome(deps, act)
+    reminders.stop(deps, who)
     return blocks.stopped(t)
 
 
@@ -106,19 +105,14 @@ def submit_pause(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     if wrong or until is None:
         ack(response_action="errors", errors={"until": t(wrong or CHOOSE)})
         return
-    storing = deps.workers.submit(_store_pause, deps, act, until)
-    answer_in_time(deps.slack, ack, act.view_id, storing, saving(t), partial(_told, t, view, until))
-    if storing.exception() is None:
-        _answer(deps, _asked_by(act, view), blocks.paused(t, until))
+    said = blocks.paused(t, until)
+    form = Form(_as_sent(t, view), said[0], t=t, refuses=False, at_fields=False)
+    if answer(deps, ack, body, act, lambda who: reminders.pause(deps, who, until), form):
+        _answer(deps, _asked_by(act, view), said)
 
 
-def _store_pause(deps: Deps, act: Act, until: date) -> None:
-    people.member(deps, act)
-    reminders.pause(deps, act.user, until)
-
-
-def _told(t: Texts, view: dict[str, Any], until: date, problem: Problem | None) -> Block:
-    return again(view, t(problem.message, **problem.values)) if problem else notice(t, blocks.paused(t, until)[0])
+def _as_sent(t: Texts, view: dict[str, Any]) -> Callable[[Problem], Block]:
+    return lambda problem: again(view, t(problem.message, **problem.values))
 
 
 def _asked_by(act: Act, view: dict[str, Any]) -> Act:
@@ -137,11 +131,7 @@ def _answer(deps: Deps, act: Act, message: Message) -> None:
     """A private message is put right and has no buttons from here on; else only the person is answered."""
     if not act.channel.startswith("D") or not act.message_ts:
         deps.slack.whisper(act.response_url, *message)
-        return
-    try:
-        deps.slack.edit(act.channel, act.message_ts, *message)
-    except SlackError as error:  # the message may be gone: the answer stands all the same
-        log.info("a reminder could not be edited: %s", error.code)
+    elif is_put_in_place(deps, act, message):
+        reminders.let_go(deps, act.channel, act.message_ts)
+    else:  # the message may be gone: the answer stands all the same
         deps.slack.post(act.user, *message)
-        return
-    reminders.let_go(deps, act.channel, act.message_ts)

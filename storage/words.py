@@ -16,7 +16,7 @@ from storage.observations import GONE
 
 TABLE = SQLModel.metadata.tables[str(Word.__tablename__)]
 ANY_PART = (False, True)  # always named, so that what is asked for is one stretch of the primary key
-RARE = 2000  # rows; of words that more have it does not matter which has the most, nor what the oldest are
+RARE = 2000  # rows; among words in more rows than this, neither the number nor the oldest rows decide anything
 
 Row = TypeVar("Row", Observation, Phenomenon)
 Groups = Sequence[Sequence[str]]

@@ -12,11 +12,13 @@ from statistics import median
 import pytest
 
 ROOT = Path(__file__).parent.parent
-ROOMS = ("rules", "services", "blocks", "exports", "jobs", "texts", "demo", "slack", "commands", "storage")
+ROOMS = ("rules", "services", "blocks", "exports", "jobs", "texts", "demo", "dialogs", "slack", "commands", "storage")
 OTHER_TESTS = ("stories", "e2e", "bench", "fakes", "chaos")
 NAMES_THAT_SAY_NOTHING = {"utils", "helpers", "common", "misc", "manager", "base", "handlers"}
 READS_THE_CLOCK = ("bot/deps.py",)
 CATCHES_EVERYTHING = ("bot/slack/_socket.py", "commands/errors.py", "bot/jobs/deliveries.py", "bot/schedule.py")
+HOUSE = ("bot", "commands", "storage")
+PERMISSIONS = {"Actor", "Coordinator", "Keeper"}
 CLOCKS = {
     "datetime.datetime.now",
     "datetime.datetime.utcnow",
@@ -181,6 +183,18 @@ def _dotted(node: ast.expr, names: dict[str, str]) -> str:
     return names.get(node.id, node.id) if isinstance(node, ast.Name) else ""
 
 
+def test_only_the_checks_make_permissions() -> None:
+    home, makers = "bot/services/permissions.py", set[str]()
+    made = {f"bot.services.permissions.{one}" for one in PERMISSIONS}
+    for name in house():
+        names = _imported(parsed(name))
+        calls = [node.func for node in ast.walk(parsed(name)) if isinstance(node, ast.Call)]
+        if any(_dotted(call, names) in made or (name == home and _dotted(call, {}) in PERMISSIONS) for call in calls):
+            makers.add(name)
+
+    assert makers == {home}
+
+
 @pytest.mark.parametrize(
     "code",
     [
@@ -199,3 +213,29 @@ def test_a_clock_is_found_under_any_name(code: str) -> None:
 @pytest.mark.parametrize("caught", ["", " Exception", " (ValueError, Exception)", " BaseException as error"])
 def test_a_broad_except_is_found_in_any_form(caught: str) -> None:
     assert list(broad_excepts(ast.parse(f"try:\n    pass\nexcept{caught}:\n    pass"))) == [3]
+
+
+def test_the_drawing_of_the_rooms_is_what_the_imports_are() -> None:
+    document = (ROOT / "docs/architecture.md").read_text()
+    drawing = document.split("## The rooms", 1)[1].split("```")[1].strip().splitlines()
+    height = {room.strip(): -place for place, line in enumerate(drawing) for room in line.split("|")}
+    imported = {(room, other) for name in house() if (room := _room(name)) for other in _rooms_imported(name)}
+
+    assert {room for pair in imported for room in pair} | {"bot.__main__"} == set(height)
+    assert [(room, other) for room, other in imported if room != other and height[room] <= height[other]] == []
+
+
+def _room(name: str) -> str:
+    """bot/rules/words/_index.py lies in bot.rules; the packages bot and commands themselves are no rooms."""
+    parts = Path(name).with_suffix("").parts
+    return parts[0] if parts[0] != "bot" else ".".join(parts[:2]) if parts[1] != "__init__" else ""
+
+
+def _rooms_imported(name: str) -> set[str]:
+    nodes = list(ast.walk(parsed(name)))
+    modules = [alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names]
+    for node in nodes:
+        if isinstance(node, ast.ImportFrom) and node.module:
+            modules += [f"{node.module}.{alias.name}" for alias in node.names]
+    tops = [module.split(".") for module in modules]
+    return {parts[0] if parts[0] != "bot" else ".".join(parts[:2]) for parts in tops if parts[0] in HOUSE}

@@ -224,19 +224,19 @@ def _answer(app: App, client: BaseSocketModeClient, request: SocketModeRequest) 
 def _notice_removal(app: App, deps: Deps) -> None:
     """When the app is removed from the workspace, nothing more is asked with its token."""
 
-    def is_removed(why: str, body: dict[str, Any]) -> None:
+    def note_removal(why: str, body: dict[str, Any]) -> None:
         told_at = body.get("event_time")
         late = deps.now().timestamp() - told_at if isinstance(told_at, int) else float("inf")
         deps.slack.is_told_of_removal(why, late)
 
     @app.event("app_uninstalled")
     def app_uninstalled(body: dict[str, Any]) -> None:
-        is_removed("app_uninstalled", body)
+        note_removal("app_uninstalled", body)
 
     @app.event("tokens_revoked")
     def tokens_revoked(body: dict[str, Any]) -> None:
         if dig(body, "event", "tokens", "bot"):  # those of single persons, which we do not have, are told here too
-            is_removed("tokens_revoked", body)
+            note_removal("tokens_revoked", body)
 
 
 def _check_app_token(settings: Settings) -> None:

@@ -87,7 +87,7 @@ def _filled(view: Any, block: Any) -> Block:
 def value_in(view: Any, name: str) -> Any:
     """What a field of a submitted form holds: a text, an option's value, a date, a list of users; None when empty.
 
-    A choice that was drawn and left alone may come back empty: it stands as drawn.
+    Slack may send a choice empty that nobody changed: then it is the choice that was drawn.
     """
     held = dig(view, "state", "values", name, name)
     if (value := _held(held, "selected")) is not None:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.demo.network import COORDINATORS, MEMBERS
+from bot.demo.network import COORDINATORS, MEMBERS, acting
 from bot.deps import Deps
 from bot.rules.meetings import Draft
 from bot.rules.weeks import local_day, next_open_day
@@ -25,8 +25,8 @@ def gather(deps: Deps) -> None:
         capacity="30",
         agenda=AGENDA,
     )
-    planned = meetings.plan(deps, COORDINATORS[0], draft, "sample")
+    planned = meetings.plan(deps, acting(deps, COORDINATORS[0]), draft, "sample")
     for answer, users in ANSWERS.items():
         for user in users:
-            meetings.answer(deps, user, planned.key, answer)
-    meetings.propose(deps, MEMBERS[2], "Miten jonoista kerrotaan asiakkaille?", "sample")
+            meetings.answer(deps, acting(deps, user), planned.key, answer)
+    meetings.propose(deps, acting(deps, MEMBERS[2]), "Miten jonoista kerrotaan asiakkaille?", "sample")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, time, timedelta
 
-from bot.demo.network import COORDINATORS, at
+from bot.demo.network import COORDINATORS, acting, at
 from bot.deps import Deps
 from bot.rules.kinds import Kind
 from bot.rules.phenomena import Draft
@@ -59,12 +59,12 @@ def _later(deps: Deps, day: date, days: int) -> Deps:
 
 
 def _moves(deps: Deps, row: Observation, step: Step, done: int = 0) -> None:
-    observations.move_on(deps, COORDINATORS[0], row.number, row.version + done, step)
+    observations.move_on(deps, acting(deps, COORDINATORS[0]), row.number, row.version + done, step)
 
 
 def _joins(deps: Deps, rows: list[Observation]) -> None:
     then = _later(deps, max(row.filed_on for row in rows), 14)
-    made = phenomena.create(then, COORDINATORS[0], Draft(TITLE, TEXT, "SHL11-02"), "sample")
+    made = phenomena.create(then, acting(deps, COORDINATORS[0]), Draft(TITLE, TEXT, "SHL11-02"), "sample")
     for row in rows:
         _moves(then, row, Step(phenomenon=made.number), 1)
-    phenomena.publish(deps, COORDINATORS[0], made.number)
+    phenomena.publish(deps, acting(deps, COORDINATORS[0]), made.number)

@@ -13,6 +13,8 @@ from bot.deps import Deps
 from bot.rules.observations import Draft
 from bot.rules.weeks import HOME
 from bot.services.observations import file_observation
+from bot.services.permissions import Actor, actor
+from bot.slack import Act
 from storage.models import Observation
 
 HERE = Path(__file__).parent
@@ -61,9 +63,16 @@ def fill(deps: Deps) -> list[Observation]:
     for place, draft in enumerate(drafts):
         when = _working_hour(deps.now() - timedelta(weeks=WEEKS) * (place / len(drafts)), dice)
         named = dice.random() >= NO_NAME_SHARE
-        filed = file_observation(at(deps, when), replace(draft, named=named), dice.choice(MEMBERS), f"sample-{place}")
+        filed = file_observation(
+            at(deps, when), replace(draft, named=named), acting(deps, dice.choice(MEMBERS)), f"sample-{place}"
+        )
         rows += filed.rows
     return rows
+
+
+def acting(deps: Deps, user: str) -> Actor:
+    """The invented person, who is a member of the local workspace."""
+    return actor(deps, Act(user, deps.workspace))
 
 
 def at(deps: Deps, when: datetime) -> Deps:

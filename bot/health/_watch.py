@@ -7,7 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from bot.deps import Deps
 from bot.errors import DatabaseUnavailable, PersonUnknown, SlackError
 from bot.health._asked import TO_DO, is_in, lasts, missing_scopes, strangers, unseen
-from bot.services.networks import coordinators
+from bot.services.permissions import coordinators
 
 WELL_SECONDS, BAD_SECONDS = 60.0, 10.0  # how old a look may be that found nothing, or something
 UNHEARD_SECONDS = 100.0  # for which Slack may leave questions unanswered

@@ -8,7 +8,7 @@ from bot.rules.kinds import Kind
 from storage.models import RateGate
 
 NOT_NEEDED = "not_needed"  # the one reason that is given for what was not sent to a person: it tells nothing of them
-WORDS_KEPT, KEYS_KEPT = 6, 13  # months (product 10): what a delivery says and to whom; that there was one
+WORDS_KEPT, KEYS_KEPT = 6, 13  # months (docs/tietosuoja.md): what a delivery says and to whom; that there was one
 UNCLEAR, NEVER_SEEN, STALE = "unclear", "never_seen", "stale"
 WAITING = ("pending", "sending", "unknown", "verifying")  # the states of what may still arrive
 
@@ -97,20 +97,21 @@ class Terms:
         return timedelta(seconds=1 / self.pace)
 
 
-def seconds_to_wait(gate: RateGate, clock: datetime, terms: Terms) -> float:
-    """How long no message may go: until Slack's own wish has passed and the bucket (GCRA) has room.
+def possible_tat(gate: RateGate, clock: datetime, terms: Terms) -> datetime:
+    """The bucket's theoretical time; one further ahead than sending can bring it was set by a clock that was wrong."""
+    return min(gate.tat, clock + terms.burst * terms.interval)
 
-    A gate further ahead than it can come by sending was set by a clock that was wrong, and is brought back.
-    """
-    gate.tat = min(gate.tat, clock + terms.burst * terms.interval)
-    room = gate.tat - (terms.burst - 1) * terms.interval
+
+def seconds_to_wait(gate: RateGate, clock: datetime, terms: Terms) -> float:
+    """How long no message may go: until Slack's own wish has passed and the bucket (GCRA) has room."""
+    room = possible_tat(gate, clock, terms) - (terms.burst - 1) * terms.interval
     open_at = max(room, gate.blocked_until or room)
     return max(0.0, (open_at - clock).total_seconds())
 
 
 def after_one_more(gate: RateGate, clock: datetime, terms: Terms) -> datetime:
     """The bucket's theoretical time once one more message has gone."""
-    return max(gate.tat, clock) + terms.interval
+    return max(possible_tat(gate, clock, terms), clock) + terms.interval
 
 
 def pause_after(times: int, terms: Terms) -> timedelta:

@@ -264,7 +264,7 @@ def mistakes(status: str, step: Step, today: date, *, phenomenon: bool = False) 
 
 
 def why_fixed(row: Observation, counted_until: int) -> type[NoLongerEditable] | None:
-    """Why its writer may edit the observation no more (product, Afterwards); None where they may.
+    """Why its writer may edit the observation no more (docs/ohje.md); None if they may.
 
     `counted_until` is the last ISO week (year * 100 + week) that a digest has counted.
     """

@@ -12,7 +12,7 @@ WITHOUT_NAME = ""  # all observations without a name count together as one perso
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """A category with its observations and who filed them; beyond the floor, more people need not be known."""
+    """A category with the number of its observations, and those who filed them: as many as the floor are enough."""
 
     code: str | None
     count: int
@@ -50,7 +50,7 @@ def merge(categories: Iterable[Category], floor: int) -> Table:
 def last_halves(today: date) -> tuple[tuple[date, date], tuple[date, date]]:
     """The first and the last day of the two half-years of summaries that ended last, the later one first.
 
-    They are October to March and April to September (product, 7). Each has its own table, which no later day changes:
+    They are October to March and April to September (docs/ohje.md). Each has its own table, which no later day changes:
     what comes and goes at the ends of a sliding year could be told by subtracting one day's table from another's.
     """
     spring, autumn = date(today.year, SPRING, 1), date(today.year, AUTUMN, 1)

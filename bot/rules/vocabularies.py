@@ -47,7 +47,7 @@ class Vocabularies:
         return getattr(max(found, key=lambda term: term.version), language) if found else None
 
     def coarse_area(self, area: str | None, choosers: int) -> str | None:
-        """The sub-region in place of a municipality that fewer than 5 members have chosen (product, without a name)."""
+        """The sub-region in place of a municipality that fewer than 5 members have chosen (docs/tietosuoja.md)."""
         if choosers >= NEEDED_TO_SHOW_AREA:
             return area
         parents = [term.parent for term in self.terms if term.vocabulary == "area" and term.code == area]

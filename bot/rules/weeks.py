@@ -97,7 +97,7 @@ def is_working_day(day: date) -> bool:
 
 
 def in_closed_season(day: date) -> bool:
-    """July, and 23 December to 6 January: nobody is reminded then (product, reminders)."""
+    """July, and 23 December to 6 January: nobody is reminded then (docs/ohje.md)."""
     return day.month == 7 or (day.month, day.day) >= (12, 23) or (day.month, day.day) <= (1, 6)  # noqa: PLR2004 - July
 
 

@@ -17,11 +17,12 @@ from bot.rules.phenomena import presser
 from bot.rules.statuses import Status
 from bot.rules.weeks import local_day, zone_of
 from bot.services.deliveries import enqueue, recipient
+from bot.services.permissions import Actor
 from storage import deliveries, hidden, moves, networks, observations
 from storage.models import Delivery, Move, Phenomenon
 from storage.phenomena import by_keys, met_by_others
 
-WINDOW = timedelta(minutes=10)  # changes within it become one message (product, 4)
+WINDOW = timedelta(minutes=10)  # changes within it become one message (docs/ohje.md)
 OF_USE = timedelta(days=60)
 Templates = Mapping[str, Mapping[str, str]]
 """Status -> language -> the coordinators' text in place of the shipped one."""
@@ -129,7 +130,7 @@ def templates(session: Session, deps: Deps) -> Templates:
     return networks.replies(session, deps.workspace)
 
 
-def mark_read(deps: Deps, user: str, key: str) -> Delivery:
+def mark_read(deps: Deps, user: Actor, key: str) -> Delivery:
     """The recipient has read the message; a second time changes nothing. Raises NotReadable for anybody else."""
     with deps.write() as session:
         row = session.get(Delivery, key)

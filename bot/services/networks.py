@@ -4,16 +4,12 @@ import logging
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sqlmodel import Session
-
 from bot.deps import Deps
 from bot.errors import (
     N_,
-    ChannelLost,
     DatabaseUnavailable,
     InvalidDraft,
     No,
-    NotACoordinator,
     NotAMember,
     PersonalDataFound,
     SlackError,
@@ -24,8 +20,9 @@ from bot.rules import people as rules
 from bot.rules.privacy import examine
 from bot.rules.reminders import REMINDER, Rule
 from bot.rules.statuses import TOLD, reply_kind
-from bot.services import people
-from bot.slack import Act, Member
+from bot.services import people, permissions
+from bot.services.permissions import Actor, Coordinator, Keeper, for_coordinators, for_keepers
+from bot.slack import Act
 from bot.texts import LANGUAGES, Texts
 from storage import audits, memberships, reminders
 from storage import networks as table
@@ -35,46 +32,6 @@ from storage.models import Network
 TOO_LONG = N_("At most 450 characters fit here.")
 log = logging.getLogger(__name__)
 WORDED = (REMINDER, *(reply_kind(status) for status in TOLD))
-
-
-def coordinators(session: Session, deps: Deps) -> frozenset[str]:
-    """Those named in the program's settings, and those whom they have appointed."""
-    return deps.first_coordinators | table.coordinators(session, deps.workspace)
-
-
-def is_coordinator(deps: Deps, user: str) -> bool:
-    """Whether the person is one now. Raises DatabaseUnavailable."""
-    if user in deps.first_coordinators:
-        return True
-    with deps.read() as session:
-        return user in coordinators(session, deps)
-
-
-def require_coordinator(deps: Deps, user: str) -> Member:
-    """The member who is a coordinator at this moment. Raises NotACoordinator, NotAMember, PersonUnknown."""
-    person = deps.people.member(user)
-    if not is_coordinator(deps, user):
-        raise NotACoordinator
-    return person
-
-
-def require_keeper(deps: Deps, user: str) -> Member:
-    """Who may change the network's settings: a coordinator, also while it cannot be read who is in the channel.
-
-    Else nobody could choose another channel. Raises as `require_coordinator`.
-    """
-    person = _person(deps, user)
-    if not is_coordinator(deps, user):
-        raise NotACoordinator
-    return person
-
-
-def _person(deps: Deps, user: str) -> Member:
-    """The member; by the account alone while the bot does not see the channel. Raises NotAMember, PersonUnknown."""
-    try:
-        return deps.people.member(user)
-    except ChannelLost:
-        return deps.people.account(user)
 
 
 def kept_channel(database: Database, workspace: str, named: str | None) -> str | None:
@@ -104,16 +61,16 @@ def settings(deps: Deps) -> Chosen:
         return Chosen(network, appointed, table.wordings(session, deps.workspace, REMINDER))
 
 
+@for_keepers
 def choose(
-    deps: Deps, user: str, network: Network, coordinators: Collection[str], opened: Mapping[str, str] | None = None
+    deps: Deps, user: Keeper, network: Network, coordinators: Collection[str], opened: Mapping[str, str] | None = None
 ) -> frozenset[str]:
-    """Stores the network's settings and its appointed coordinators, who must be members; answers who is none any more.
+    """Stores the network's settings and appointed coordinators, who must be members; returns those who are none now.
 
     `opened` are the marks that the form was opened with: what it left alone stays as another coordinator has put it.
     A new rule of reminders holds from now on: it calls up no earlier round.
     Raises NotACoordinator, NotAMember, PersonUnknown, InvalidDraft, DatabaseUnavailable.
     """
-    require_keeper(deps, user)
     if wrong := _mistakes(deps, user, network, coordinators):
         raise InvalidDraft(wrong)
     with deps.write() as session:
@@ -150,7 +107,7 @@ def _mistakes(deps: Deps, user: str, network: Network, coordinators: Collection[
 
 def _belongs(deps: Deps, user: str) -> bool:
     try:
-        _person(deps, user)
+        permissions.account(deps, user)
     except NotAMember:
         return False
     return True
@@ -185,22 +142,22 @@ def examine_wording(deps: Deps, texts: Mapping[str, str]) -> PersonalDataFound |
     return None
 
 
-def wordings(deps: Deps, user: str, kind: str) -> Mapping[str, str]:
+@for_coordinators
+def wordings(deps: Deps, _user: Coordinator, kind: str) -> Mapping[str, str]:
     """Language -> the text that stands in place of the shipped one, for a coordinator. Raises as `word`."""
-    require_coordinator(deps, user)
     if kind not in WORDED:
         raise InvalidDraft({"status": forms.CHOICE_GONE})
     with deps.read() as session:
         return table.wordings(session, deps.workspace, kind)
 
 
-def word(deps: Deps, user: str, texts: Mapping[str, str], kind: str = REMINDER) -> None:
+@for_coordinators
+def word(deps: Deps, user: Coordinator, texts: Mapping[str, str], kind: str = REMINDER) -> None:
     """Puts the texts in place of the shipped ones of this kind; an empty one brings the shipped one back.
 
     What they warn of was confirmed at the preview. Raises NotACoordinator, InvalidDraft for a kind that has no texts,
     and what examine_wording raises.
     """
-    require_coordinator(deps, user)
     if kind not in WORDED:
         raise InvalidDraft({"status": forms.CHOICE_GONE})
     tidied = {language: forms.tidy(text) for language, text in texts.items() if language in LANGUAGES}
@@ -212,13 +169,15 @@ def word(deps: Deps, user: str, texts: Mapping[str, str], kind: str = REMINDER) 
             table.word(session, deps.workspace, kind, language, text)
 
 
-def speak_to_coordinator(deps: Deps, act: Act) -> Texts:
-    """The words for the acting coordinator. Raises NotACoordinator, NotAMember, PersonUnknown, DatabaseUnavailable."""
-    people.member(deps, act)
-    return people.words_of(deps, require_coordinator(deps, act.user))
+def welcome_coordinator(deps: Deps, act: Act) -> tuple[Texts, Actor]:
+    """The words for the acting coordinator, and their permission. Raises NotACoordinator, NotAMember, PersonUnknown."""
+    t, who = people.welcome(deps, act)
+    permissions.coordinator(deps, who)
+    return t, who
 
 
-def speak_to_keeper(deps: Deps, act: Act) -> Texts:
-    """As `speak_to_coordinator`, for whoever may change the network's settings."""
-    deps.people.account(act.user, act.team)
-    return people.words_of(deps, require_keeper(deps, act.user))
+def welcome_keeper(deps: Deps, act: Act) -> tuple[Texts, Actor]:
+    """As `welcome_coordinator`, for whoever may change the network's settings."""
+    who = permissions.by_account(deps, act)
+    permissions.keeper(deps, who)
+    return people.texts(deps, act), who

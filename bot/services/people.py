@@ -9,6 +9,8 @@ from bot.rules import observations as forms
 from bot.rules import people as rules
 from bot.rules.people import Choices
 from bot.rules.weeks import local_day
+from bot.services import permissions
+from bot.services.permissions import Actor
 from bot.slack import Act, Member
 from bot.texts import DEFAULT, LANGUAGES, Texts, language_of
 from storage import memberships, networks
@@ -26,13 +28,13 @@ def member(deps: Deps, act: Act) -> Member:
     return deps.people.member(act.user, act.team)
 
 
-def speak_to(deps: Deps, act: Act, *, at_once: bool = False) -> Texts:
-    """The member's words. `at_once` takes what is known already, so that nothing is waited for; storing asks again.
+def welcome(deps: Deps, act: Act, *, at_once: bool = False) -> tuple[Texts, Actor]:
+    """The member's words, and their permission to act. Raises NotAMember, PersonUnknown.
 
-    Raises NotAMember, PersonUnknown.
+    `at_once` takes what is known already, so that nothing is waited for; storing asks again.
     """
-    person = (known(deps, act) if at_once else None) or member(deps, act)
-    return words_of(deps, person)
+    who = (permissions.known_actor(deps, act) if at_once else None) or permissions.actor(deps, act)
+    return texts(deps, act), who
 
 
 def texts(deps: Deps, act: Act) -> Texts:
@@ -50,7 +52,7 @@ def words_of(deps: Deps, person: Member) -> Texts:
 
     They come from memory; where that is a minute old it is read again beside, for the next time.
     """
-    if deps.languages.is_old():
+    if deps.languages.take_turn_to_read():
         deps.workers.submit(read_languages, deps)
     return Texts(deps.languages.chosen(person.user) or language_of(person.locale, deps.languages.default))
 
@@ -92,7 +94,7 @@ def choices_of(deps: Deps, user: str) -> Choices:
     )
 
 
-def choose(deps: Deps, user: str, choices: Choices) -> None:
+def choose(deps: Deps, user: Actor, choices: Choices) -> None:
     """Stores the person's settings. Reminders that are on end a pause. Raises InvalidDraft, DatabaseUnavailable."""
     wrong = rules.absence_mistakes(choices.absence_start, choices.absence_end, local_day(deps.now()))
     if choices.area is not None and choices.area not in deps.vocabularies.codes("area"):

@@ -15,7 +15,7 @@ from bot.rules.kinds import Kind
 from bot.rules.weeks import HOME, week_label, working_instant, zone_of
 from bot.services import meetings
 from bot.services.digests import rule_and_past
-from bot.services.networks import coordinators
+from bot.services.permissions import coordinators
 from storage import ledger, networks, people
 from storage import reminders as rounds
 from storage.models import Person

@@ -14,7 +14,7 @@ from bot.rules.queues import ANSWERED, HIDDEN, PER_PAGE, Counts, Page, Wanted
 from bot.rules.statuses import OPEN, last_words_before
 from bot.rules.weeks import local_day
 from bot.rules.words import asked
-from bot.services import networks
+from bot.services.permissions import Coordinator, for_coordinators
 from storage import digests, hidden, moves, words
 from storage import queues as table
 
@@ -25,12 +25,12 @@ def examine_words(words: str) -> None:
         raise PersonalDataFound({"words": kinds}, {})
 
 
-def page(deps: Deps, user: str, wanted: Wanted) -> Page:
+@for_coordinators
+def page(deps: Deps, _user: Coordinator, wanted: Wanted) -> Page:
     """The page that is asked for, or the last one there is.
 
     Raises NotACoordinator, NotAMember, PersonUnknown, and as examine_words.
     """
-    networks.require_coordinator(deps, user)
     examine_words(wanted.words)
     today = local_day(deps.now())
     with deps.read() as session:

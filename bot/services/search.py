@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from bot.deps import Deps
 from bot.rules.words import ALIKE, asked, indexed, likeness
-from bot.services import networks
+from bot.services.permissions import Actor, is_coordinator
 from storage import phenomena
 from storage import words as table
 from storage.models import Observation, Phenomenon
@@ -74,7 +74,7 @@ def _day(row: Row) -> date:
     return row.filed_on if isinstance(row, Observation) else row.started_on
 
 
-def find(deps: Deps, user: str, words: str, page: int = 0) -> Found | None:
+def find(deps: Deps, user: Actor, words: str, page: int = 0) -> Found | None:
     """What the person may see and all the words are in, the best first; None where there is no word to look for.
 
     A member finds own observations filed with a name and published phenomena; a coordinator all. Words in any form
@@ -83,7 +83,7 @@ def find(deps: Deps, user: str, words: str, page: int = 0) -> Found | None:
     groups = asked(words[:LONGEST], deps.analyser)
     if not groups:
         return None
-    author = None if networks.is_coordinator(deps, user) else user
+    author = None if is_coordinator(deps, user) else user
     with deps.read() as session:
         keys = table.find(session, deps.workspace, groups, author, MOST + 1)
         end = (page + 1) * PAGE

@@ -19,13 +19,11 @@ from bot.slack._clock import SlackClock, uptime
 from bot.slack._directory import Directory, Member
 from bot.slack._files import send_file
 from bot.slack._lookups import Lookups
-from bot.slack._modals import ANSWER_SECONDS, answer_in_time, open_and_fill, push_and_fill, tell_late, update_in_time
 from bot.slack._refusals import OF_ALL, PERSONAL, REMOVED, judge, place_in
 from bot.slack._socket import Socket
 from bot.slack._tls import tls
 
 __all__ = [
-    "ANSWER_SECONDS",
     "PERSONAL",
     "Act",
     "Block",
@@ -33,17 +31,12 @@ __all__ = [
     "Member",
     "Slack",
     "Socket",
-    "answer_in_time",
     "as_typed",
     "dig",
     "judge",
-    "open_and_fill",
     "open_socket_address",
-    "push_and_fill",
     "read_act",
-    "tell_late",
     "tls",
-    "update_in_time",
     "uptime",
     "whole",
 ]
@@ -75,7 +68,7 @@ class Slack(Lookups):
         self._asked_whether_back, self._asking = 0.0, threading.Lock()
         self._missed: set[str] = set()
 
-    def is_removed(self, why: str) -> None:
+    def note_removal(self, why: str) -> None:
         """From here on nothing is asked with this token but, now and then, whether it is taken again."""
         if not self.removed:
             log.error("Slack has withdrawn the bot token (%s); nothing more is asked with it", why)
@@ -91,7 +84,7 @@ class Slack(Lookups):
             else:
                 log.warning("Slack told late that the app was removed (%s); the token is taken all the same", why)
         else:
-            self.is_removed(why)
+            self.note_removal(why)
 
     def works(self) -> bool:
         """Whether the token is taken, as far as is known; one that was withdrawn is asked about now and then."""
@@ -138,7 +131,7 @@ class Slack(Lookups):
                 self.me()
                 return SlackError(error.code, no=No.PERSON)
         elif error.code in REMOVED:
-            self.is_removed(error.code)
+            self.note_removal(error.code)
         for scope in error.needed - self._missed:
             self._missed.add(scope)
             log.error("the scope %s is missing: paste bot/manifest.yaml and press Reinstall to Workspace", scope)

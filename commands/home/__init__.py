@@ -7,7 +7,7 @@ from slack_bolt import App
 
 from bot.deps import Deps
 from commands.home import _audits, _deletions, _page, _phenomena, _queue, _reviews
-from commands.home._forms import open_drawn
+from commands.home._forms import open_for_coordinators
 from commands.home._page import show
 
 __all__ = ["register", "show"]
@@ -16,7 +16,7 @@ __all__ = ["register", "show"]
 def register(app: App, deps: Deps) -> None:
     app.event("app_home_opened")(partial(_page.opened, deps))
     app.action("reminders.stop_round")(partial(_page.stop_round, deps))
-    app.action("reminders.nudge")(partial(open_drawn, deps, _page.ask_to_nudge))
+    app.action("reminders.nudge")(partial(open_for_coordinators, deps, _page.ask_to_nudge))
     app.view("reminders.nudge_form")(partial(_page.nudge, deps))
     app.action("reminders.nothing_at_home")(partial(_page.nothing, deps))
     app.action("observations.queue")(partial(_queue.whisper, deps))
@@ -24,17 +24,17 @@ def register(app: App, deps: Deps) -> None:
     app.action(re.compile(r"^observations\.queue_(previous|next|all|hidden)$"))(partial(_queue.turn, deps))
     app.action("observations.queue_words")(partial(_queue.ask_for_words, deps))
     app.view("observations.queue_search")(partial(_queue.search, deps))
-    app.action("observations.review")(partial(open_drawn, deps, _reviews.opened))
+    app.action("observations.review")(partial(open_for_coordinators, deps, _reviews.opened))
     app.view("observations.review")(partial(_reviews.submit, deps))
     app.action("observations.delete")(partial(_deletions.open_form, deps))
     app.view("observations.delete_form")(partial(_deletions.submit, deps))
     app.action("observations.restore")(partial(_deletions.restore, deps))
     app.action(re.compile(r"^phenomena\.(previous|next)$"))(partial(_queue.turn, deps))
-    app.action("phenomena.open_form")(partial(open_drawn, deps, _phenomena.new))
+    app.action("phenomena.open_form")(partial(open_for_coordinators, deps, _phenomena.new))
     app.view("phenomena.form")(partial(_phenomena.submit_form, deps))
-    app.action("phenomena.review")(partial(open_drawn, deps, _phenomena.review))
+    app.action("phenomena.review")(partial(open_for_coordinators, deps, _phenomena.review))
     app.view("phenomena.review")(partial(_phenomena.submit_review, deps))
-    app.action("phenomena.publish")(partial(open_drawn, deps, _phenomena.preview))
+    app.action("phenomena.publish")(partial(open_for_coordinators, deps, _phenomena.preview))
     app.view("phenomena.publish")(partial(_phenomena.publish, deps))
-    app.action("audits.open")(partial(open_drawn, deps, _audits.page))
+    app.action("audits.open")(partial(open_for_coordinators, deps, _audits.page))
     app.view("audits.page")(partial(_audits.older, deps))

@@ -9,55 +9,58 @@ from slack_bolt import Ack
 from bot.blocks import deletions as blocks
 from bot.blocks import reviews
 from bot.blocks.deletions import FormRead
-from bot.blocks.observations import explained, loading, refusal, seen_in, withdrawn
+from bot.blocks.observations import explained, seen_in, withdrawn
 from bot.blocks.parts import Block
 from bot.blocks.queues import state_in
 from bot.blocks.submissions import carried_in
 from bot.deps import Deps
+from bot.dialogs import open_drawn, redraw_form
 from bot.errors import ChangedMeanwhile, Problem, SlackError
 from bot.rules.deletions import Deletion
 from bot.rules.queues import Wanted
-from bot.services import networks, observations, people
-from bot.slack import Act, dig, push_and_fill, read_act
+from bot.services import observations
+from bot.services.networks import welcome_coordinator
+from bot.services.permissions import Actor, actor
+from bot.slack import Act, dig, read_act
 from bot.texts import Texts
-from commands.home._forms import answer, drawn_or_refused
+from commands.home._forms import is_stored
 from commands.home._queue import draw as draw_queue
 from commands.home._queue import refresh
 from commands.home._reviews import as_it_stands
 
 
 def open_form(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
-    """On top of the review, so that nothing typed there is lost by who only looks."""
+    """On top of the review, so that nothing typed there is lost by anyone who only looks."""
     ack()
-    act, carried = read_act(body), carried_in(body.get("view"))
-    opened = partial(_new, origin=reviews.kept_origin(carried))
-    push_and_fill(deps.slack, act.trigger, loading(), partial(drawn_or_refused, deps, act, opened))
+    act, origin = read_act(body), reviews.kept_origin(carried_in(body.get("view")))
 
+    def draw(t: Texts, who: Actor) -> Block:
+        found = observations.look_before_deleting(deps, who, act.value)
+        read = FormRead(found.row.number, found.row.version, found.last_step, Deletion(), origin)
+        return blocks.form(t, deps.vocabularies, found, read)
 
-def _new(deps: Deps, act: Act, t: Texts, origin: dict[str, str]) -> Block:
-    found = observations.look_before_deleting(deps, act.user, act.value)
-    read = FormRead(found.row.number, found.row.version, found.last_step, Deletion(), origin)
-    return blocks.form(t, deps.vocabularies, found, read)
+    open_drawn(deps, act, draw, welcome_coordinator, on_top=True)
 
 
 def submit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     """Once it is deleted, the review beneath shows it so, with the way back while there is one."""
     act, read = read_act(body), blocks.read_form(body.get("view") or {})
-    if answer(deps, ack, body, act, partial(_delete, deps, act, read), partial(_again, deps, act, read)):
+    if is_stored(deps, ack, body, partial(_delete, deps, read), partial(_again, deps, act, read)):
         deps.tell(observations.clean_messages, withdrawn)
         with suppress(SlackError):  # they have closed it
             root = str(dig(body, "view", "root_view_id") or "")
-            deps.slack.update_view(root, as_it_stands(deps, act, read.number, dict(read.origin)))
+            view = as_it_stands(deps, read.number, dict(read.origin), *welcome_coordinator(deps, act))
+            deps.slack.update_view(root, view)
         refresh(deps, act, dict(read.origin))
 
 
-def _delete(deps: Deps, act: Act, read: FormRead) -> None:
-    people.member(deps, act)
-    observations.delete(deps, act.user, read.number, read.version, read.deletion)
+def _delete(deps: Deps, read: FormRead, who: Actor) -> None:
+    observations.delete(deps, who, read.number, read.version, read.deletion)
 
 
 def _again(deps: Deps, act: Act, read: FormRead, problem: Problem) -> Block:
-    t, found = networks.speak_to_coordinator(deps, act), observations.look_before_deleting(deps, act.user, read.number)
+    t, who = welcome_coordinator(deps, act)
+    found = observations.look_before_deleting(deps, who, read.number)
     changed = isinstance(problem, ChangedMeanwhile)
     notice = reviews.meanwhile(t, found.moves, read.last_step) if changed else explained(t, problem)
     marks = seen_in(problem)
@@ -70,20 +73,15 @@ def restore(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     ack()
     act = read_act(body)
     if dig(body, "view", "type") != "modal":
-        people.member(deps, act)
-        observations.restore(deps, act.user, act.value)
+        observations.restore(deps, actor(deps, act), act.value)
         stood = state_in(act.block_id) or Wanted()
         draw_queue(deps, act, Wanted(phenomena=stood.phenomena))  # where it stands again
         return
     origin = reviews.kept_origin(carried_in(body.get("view")))
-    deps.slack.update_view(act.view_id, _restored(deps, act, origin))
+
+    def restored(t: Texts, who: Actor) -> Block:
+        observations.restore(deps, who, act.value)
+        return as_it_stands(deps, act.value, origin, t, who)
+
+    redraw_form(deps, act, restored, welcome_coordinator)
     refresh(deps, act, origin)
-
-
-def _restored(deps: Deps, act: Act, origin: dict[str, str]) -> Block:
-    try:
-        people.member(deps, act)
-        observations.restore(deps, act.user, act.value)
-        return as_it_stands(deps, act, act.value, origin)
-    except Problem as problem:
-        return refusal(people.texts(deps, act), problem)

@@ -16,34 +16,34 @@ from bot.blocks.reviews import ReviewRead
 from bot.deps import Deps
 from bot.errors import ChangedMeanwhile, Problem
 from bot.rules.phenomena import Draft
-from bot.services import networks, observations, people, phenomena
+from bot.services import observations, people, phenomena
+from bot.services.networks import welcome_coordinator
+from bot.services.permissions import Actor
 from bot.slack import Act, read_act
 from bot.texts import Texts
-from commands.home._forms import answer, kept
+from commands.home._forms import is_stored, kept
 from commands.home._queue import refresh
 
 
-def new(deps: Deps, act: Act, t: Texts) -> Block:
+def new(deps: Deps, act: Act, t: Texts, _who: Actor) -> Block:
     return blocks.form(t, deps.vocabularies, FormRead(Draft(), secrets.token_urlsafe(16), queues.origin_at(act)))
 
 
 def submit_form(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     act, read = read_act(body), blocks.read_form(body.get("view") or {})
-    store = partial(_store, deps, act, read)
-    if answer(deps, ack, body, act, store, partial(_drawn, deps, act, read)):
+    if is_stored(deps, ack, body, partial(_store, deps, read), partial(_drawn, deps, act, read)):
         refresh(deps, act, read.origin)
 
 
-def _store(deps: Deps, act: Act, read: FormRead) -> None:
-    people.member(deps, act)
+def _store(deps: Deps, read: FormRead, who: Actor) -> None:
     joins = ((read.joins.number, read.joins.version), read.joins.step) if read.joins else None
-    phenomena.create(deps, act.user, read.draft, read.nonce, joins)
+    phenomena.create(deps, who, read.draft, read.nonce, joins)
 
 
 def _drawn(deps: Deps, act: Act, read: FormRead, problem: Problem) -> Block:
     """The form with all that was typed, and what has changed meanwhile of the observation that it joins."""
-    t = networks.speak_to_coordinator(deps, act)
-    joins, changed = _as_it_stands(deps, act, t, read)
+    t, who = welcome_coordinator(deps, act)
+    joins, changed = _as_it_stands(deps, who, t, read)
     seen = seen_in(problem)
     draft = replace(read.draft, confirmed=seen or read.draft.confirmed)
     said = [changed if isinstance(problem, ChangedMeanwhile) else explained(t, problem)]
@@ -52,39 +52,39 @@ def _drawn(deps: Deps, act: Act, read: FormRead, problem: Problem) -> Block:
     )
 
 
-def _as_it_stands(deps: Deps, act: Act, t: Texts, read: FormRead) -> tuple[ReviewRead | None, str]:
+def _as_it_stands(deps: Deps, who: Actor, t: Texts, read: FormRead) -> tuple[ReviewRead | None, str]:
     if read.joins is None:
         return None, ""
-    review = observations.look_again(deps, act.user, read.joins.number)
+    review = observations.look_again(deps, who, read.joins.number)
     changed = reviews.meanwhile(t, review.moves, read.joins.last_step)
     return replace(read.joins, version=review.row.version, last_step=review.last_step), changed
 
 
-def review(deps: Deps, act: Act, t: Texts) -> Block:
-    found = phenomena.review(deps, act.user, act.value)
+def review(deps: Deps, act: Act, t: Texts, who: Actor) -> Block:
+    found = phenomena.review(deps, who, act.value)
     return blocks.review(t, deps.vocabularies, found, blocks.unread(found, queues.origin_at(act)))
 
 
 def submit_review(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     act, read = read_act(body), blocks.read_review(body.get("view") or {})
-    if answer(deps, ack, body, act, partial(_move_on, deps, act, read), partial(_redrawn, deps, act, read)):
+    if is_stored(deps, ack, body, partial(_move_on, deps, read), partial(_redrawn, deps, act, read)):
         refresh(deps, act, read[0].origin)
 
 
-def _move_on(deps: Deps, act: Act, read: tuple[ReviewRead, Draft]) -> None:
-    people.member(deps, act)
+def _move_on(deps: Deps, read: tuple[ReviewRead, Draft], who: Actor) -> None:
     review, draft = read
-    phenomena.move_on(deps, act.user, review.number, review.version, draft, review.step)
+    phenomena.move_on(deps, who, review.number, review.version, draft, review.step)
 
 
 def _redrawn(deps: Deps, act: Act, read: tuple[ReviewRead, Draft], problem: Problem) -> Block:
-    t, found = people.texts(deps, act), phenomena.review(deps, act.user, read[0].number)
+    t, who = welcome_coordinator(deps, act)
+    found = phenomena.review(deps, who, read[0].number)
     review, notice = kept(t, read[0], problem, found.shown.row.version, found.moves)
     return blocks.review(t, deps.vocabularies, found, (review, read[1]), notice, warned=bool(seen_in(problem)))
 
 
-def preview(deps: Deps, act: Act, t: Texts) -> Block:
-    shown = phenomena.review(deps, act.user, act.value).shown
+def preview(deps: Deps, act: Act, t: Texts, who: Actor) -> Block:
+    shown = phenomena.review(deps, who, act.value).shown
     if shown.row.published_on:
         return notice(t, t("Published {day}.", day=t.date(shown.row.published_on)))
     return blocks.preview(t, shown, queues.origin_at(act))
@@ -93,11 +93,6 @@ def preview(deps: Deps, act: Act, t: Texts) -> Block:
 def publish(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     act = read_act(body)
     number, origin = blocks.read_preview(body.get("view") or {})
-    store = partial(_publish, deps, act, number)
-    if answer(deps, ack, body, act, store, partial(refusal, people.texts(deps, act))):
+    refused = partial(refusal, people.texts(deps, act))
+    if is_stored(deps, ack, body, lambda who: phenomena.publish(deps, who, number), refused):
         refresh(deps, act, origin)
-
-
-def _publish(deps: Deps, act: Act, number: str) -> None:
-    people.member(deps, act)
-    phenomena.publish(deps, act.user, number)

@@ -10,7 +10,8 @@ from bot.blocks.observations import field_errors
 from bot.deps import Deps
 from bot.errors import PersonalDataFound, Problem, SlackError
 from bot.rules.queues import Wanted, read
-from bot.services import networks, people, queues
+from bot.services import people, queues
+from bot.services.networks import welcome_coordinator
 from bot.slack import Act, read_act
 from commands.home._page import show
 
@@ -68,13 +69,13 @@ def redraw(deps: Deps, act: Act, wanted: Wanted, response_url: str) -> None:
     if response_url:
         _draw(deps, Act(act.user, act.team, response_url=response_url), wanted, replace=True)
     else:
-        networks.require_coordinator(deps, act.user)
+        welcome_coordinator(deps, act)
         show(deps, act, "", wanted)
 
 
 def _draw(deps: Deps, act: Act, wanted: Wanted, *, replace: bool) -> None:
-    t = networks.speak_to_coordinator(deps, act)
-    message = blocks.message(t, deps.vocabularies, queues.page(deps, act.user, wanted))
+    t, who = welcome_coordinator(deps, act)
+    message = blocks.message(t, deps.vocabularies, queues.page(deps, who, wanted))
     deps.slack.whisper(act.response_url, *message, replace=replace)
 
 

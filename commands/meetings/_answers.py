@@ -6,8 +6,8 @@ from typing import Any
 from slack_bolt import Ack
 
 from bot.blocks import meetings as blocks
-from bot.blocks.parts import Message
 from bot.deps import Deps
+from bot.dialogs import is_put_in_place, tell
 from bot.errors import SlackError
 from bot.exports import ics
 from bot.services import handled, meetings, people
@@ -23,41 +23,24 @@ def answer(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     """Kept at once and said to the person alone; who comes from now on gets the calendar file."""
     ack()
     act = read_act(body)
-    t = people.speak_to(deps, act)
+    t, who = people.welcome(deps, act)
     key, _, version = act.value.partition(":")
     wanted = act.action.removeprefix("meetings.")
-    done = meetings.answer(deps, act.user, key, wanted, whole(version))
+    done = meetings.answer(deps, who, key, wanted, whole(version))
     text = blocks.answered(t, done.what, done.sight, new=done.new, moved=done.moved)
     if act.ephemeral:
         deps.slack.whisper(act.response_url, *_command.shown(deps, act, t, text), replace=True)
-    elif not _is_private(act) or not done.new or not _edited(deps, act, blocks.answered_here(t, text, done.sight)):
-        _tell(deps, act, blocks.quiet(t, text))
+    elif not (_is_private(act) and done.new and is_put_in_place(deps, act, blocks.answered_here(t, text, done.sight))):
+        tell(deps, act, blocks.quiet(t, text))
     if not act.response_url:
         deps.redraw_home(act)
     if done.joined and not _file_sent(deps, act, t, done.sight.meeting):
-        _tell(deps, act, blocks.file_failed(t))
+        tell(deps, act, blocks.file_failed(t))
 
 
 def _is_private(act: Act) -> bool:
     """Whether the button stands in the bot's own message to the person, which shows their answer."""
     return act.channel.startswith("D") and bool(act.message_ts)
-
-
-def _edited(deps: Deps, act: Act, message: Message) -> bool:
-    try:
-        deps.slack.edit(act.channel, act.message_ts, *message)
-    except SlackError as error:  # the message may be gone: the answer stands all the same
-        log.info("a message about a meeting could not be edited: %s", error.code)
-        return False
-    return True
-
-
-def _tell(deps: Deps, act: Act, message: Message) -> None:
-    """To the person alone: where they pressed, or as a message where that cannot be (in App Home)."""
-    if act.response_url:
-        deps.slack.whisper(act.response_url, *message)
-    else:
-        deps.slack.post(act.user, *message)
 
 
 def _file_sent(deps: Deps, act: Act, t: Texts, meeting: Meeting) -> bool:
@@ -75,25 +58,25 @@ def add_to_calendar(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     act = read_act(body)
     if not handled.first(deps, "calendar", act.trigger):
         return
-    t = people.speak_to(deps, act)
+    t, _ = people.welcome(deps, act)
     sight = meetings.sight(deps, act.value.partition(":")[0], act.user)
     meeting = sight.meeting
     if meeting.status == "cancelled":
-        _tell(deps, act, blocks.quiet(t, blocks.answered(t, "cancelled", sight)))
+        tell(deps, act, blocks.quiet(t, blocks.answered(t, "cancelled", sight)))
         return
     sent = _file_sent(deps, act, t, meeting)
     addresses = ics.google_address(meeting), ics.outlook_address(meeting)
-    _tell(deps, act, blocks.calendar(t, addresses, file_sent=sent))
+    tell(deps, act, blocks.calendar(t, addresses, file_sent=sent))
 
 
 def was_useful(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     ack()
     act = read_act(body)
-    t = people.speak_to(deps, act)
-    meetings.was_useful(deps, act.user, act.value, act.action.removeprefix("meetings.useful_"))
+    t, who = people.welcome(deps, act)
+    meetings.was_useful(deps, who, act.value, act.action.removeprefix("meetings.useful_"))
     message = blocks.thanked(t)
-    if not _edited(deps, act, message):
-        _tell(deps, act, message)
+    if not is_put_in_place(deps, act, message):
+        tell(deps, act, message)
 
 
 def opened_link(ack: Ack) -> None:

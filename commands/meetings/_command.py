@@ -10,7 +10,8 @@ from bot.deps import Deps
 from bot.errors import DatabaseUnavailable, InvalidDraft, PersonalDataFound
 from bot.rules.commands import Asked, Command, understand
 from bot.rules.meetings import drafted
-from bot.services import meetings, networks, people
+from bot.services import meetings, people
+from bot.services.permissions import is_coordinator
 from bot.slack import Act
 from bot.texts import Texts
 from commands.meetings import _forms
@@ -28,8 +29,8 @@ def answer(deps: Deps, act: Act, asked: Asked, _context: BoltContext) -> None:
     if asked.what == "propose":
         _propose(deps, act, asked.rest)
         return
-    t = people.speak_to(deps, act)
-    coordinator = networks.is_coordinator(deps, act.user)
+    t, _ = people.welcome(deps, act)
+    coordinator = is_coordinator(deps, act.user)
     if asked.what == "list":
         deps.slack.whisper(act.response_url, *shown(deps, act, t))
     else:
@@ -41,7 +42,7 @@ ANSWERS = {"meetings": by_word, **dict.fromkeys(("list", "new", "propose", "help
 
 def shown(deps: Deps, act: Act, t: Texts, said: str = "") -> Message:
     """The next meetings as the person sees them; to coordinators those held lately too."""
-    coordinator = networks.is_coordinator(deps, act.user)
+    coordinator = is_coordinator(deps, act.user)
     text, drawn = blocks.listed(t, meetings.coming(deps, act.user), coordinator=coordinator, said=said)
     return text, [*drawn, *(blocks.past(t, *meetings.held_lately(deps)) if coordinator else [])]
 
@@ -52,9 +53,9 @@ def _propose(deps: Deps, act: Act, text: str) -> None:
     if not text:
         _forms.open_proposal_form(deps, act, read)
         return
-    t = people.speak_to(deps, act)
+    t, who = people.welcome(deps, act)
     try:
-        meetings.propose(deps, act.user, text, f"line:{act.trigger}")
+        meetings.propose(deps, who, text, f"line:{act.trigger}")
     except (PersonalDataFound, InvalidDraft, DatabaseUnavailable) as problem:
         _forms.open_proposal_form(deps, act, read, problem)
         return

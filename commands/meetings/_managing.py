@@ -10,50 +10,65 @@ from slack_bolt import Ack
 from bot.blocks import meetings as blocks
 from bot.blocks.meetings import TextRead
 from bot.blocks.observations import explained, field_errors, notice
-from bot.blocks.parts import Option
+from bot.blocks.parts import Block, Option
 from bot.blocks.submissions import again
 from bot.deps import Deps
+from bot.dialogs import Draw, Form, answer, open_drawn
 from bot.errors import InvalidDraft, PersonalDataFound, Problem
 from bot.rules.meetings import LONGEST_FOLLOWED, draft_of, marks
 from bot.rules.observations import tidy
 from bot.services import meetings, people
 from bot.services.meetings import Choice, Desk
-from bot.slack import Block, read_act
+from bot.services.networks import welcome_coordinator
+from bot.services.permissions import Actor
+from bot.slack import Act, read_act
 from bot.texts import Texts
-from commands.meetings._forms import answered, opened
 from storage.models import AgendaItem
 
 BOXES = ("accept", "phenomena", "decline")
 
 
-def open_cancel(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+def open_managed(deps: Deps, draw: Callable[[Deps, str], Draw], ack: Ack, body: dict[str, Any]) -> None:
+    """The form that `draw` makes of the meeting that the button carries."""
     ack()
     act = read_act(body)
-    opened(deps, act, lambda t: blocks.cancel_form(t, meetings.sight(deps, act.value).meeting))
+    open_drawn(deps, act, draw(deps, act.value), welcome_coordinator)
+
+
+def _answer(
+    deps: Deps,
+    ack: Ack,
+    body: dict[str, Any],
+    store: Callable[[Actor], object],
+    done: str,
+    again: Callable[[Problem], Block] | None = None,
+) -> None:
+    act = read_act(body)
+    answer(deps, ack, body, act, store, Form(again or _as_sent(deps, act, body), done))
+
+
+def _as_sent(deps: Deps, act: Act, body: dict[str, Any]) -> Callable[[Problem], Block]:
+    """The form with what was typed in it, and above it what went wrong."""
+    return lambda problem: again(body.get("view"), explained(people.texts(deps, act), problem))
+
+
+def cancelling(deps: Deps, key: str) -> Draw:
+    return lambda t, _who: blocks.cancel_form(t, meetings.sight(deps, key).meeting)
 
 
 def cancel(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
-    act, read = read_act(body), blocks.read_text(body.get("view") or {}, "")
-    t = people.texts(deps, act)
-    deed = partial(meetings.cancel, deps, act.user, read.key)
-    answered(deps, ack, act, deed, t("The meeting is cancelled, and everyone who answered is told."), _as_sent(t, body))
+    read, t = blocks.read_text(body.get("view") or {}, ""), people.texts(deps, read_act(body))
+    done = t("The meeting is cancelled, and everyone who answered is told.")
+    _answer(deps, ack, body, lambda who: meetings.cancel(deps, who, read.key), done)
 
 
-def _as_sent(t: Texts, body: dict[str, Any]) -> Callable[[Problem], Block]:
-    """The form with what was typed in it, and above it what went wrong."""
-    return lambda problem: again(body.get("view"), explained(t, problem))
-
-
-def open_agenda(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
-    ack()
-    act = read_act(body)
-
-    def draw(t: Texts) -> Block:
-        desk = meetings.agenda_desk(deps, act.user, act.value)
-        read = TextRead(desk.meeting.agenda, "", act.value, opened=marks(draft_of(desk.meeting)))
+def agenda(deps: Deps, key: str) -> Draw:
+    def draw(t: Texts, who: Actor) -> Block:
+        desk = meetings.agenda_desk(deps, who, key)
+        read = TextRead(desk.meeting.agenda, "", key, opened=marks(draft_of(desk.meeting)))
         return blocks.agenda_form(t, read, _offered(desk))
 
-    opened(deps, act, draw)
+    return draw
 
 
 def _offered(desk: Desk) -> tuple[Sequence[AgendaItem], list[Option]]:
@@ -62,43 +77,45 @@ def _offered(desk: Desk) -> tuple[Sequence[AgendaItem], list[Option]]:
 
 def set_agenda(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     act, read = read_act(body), blocks.read_text(body.get("view") or {}, "agenda", BOXES)
-    t = people.texts(deps, act)
-    chosen = read.chosen
+    t, chosen = people.texts(deps, act), read.chosen
     choice = Choice(read.text, chosen["accept"], chosen["decline"], chosen["phenomena"], read.confirmed, read.opened)
-    deed = partial(meetings.set_agenda, deps, act.user, read.key, choice)
 
     def redrawn(problem: Problem) -> Block:
-        return blocks.agenda_form(t, read, _offered(meetings.agenda_desk(deps, act.user, read.key)), problem)
+        _, who = welcome_coordinator(deps, act)
+        return blocks.agenda_form(t, read, _offered(meetings.agenda_desk(deps, who, read.key)), problem)
 
-    answered(deps, ack, act, deed, t("The agenda is saved."), redrawn)
+    store = partial(_set_agenda, deps, read.key, choice)
+    _answer(deps, ack, body, store, t("The agenda is saved."), redrawn)
 
 
-def open_followed(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
-    ack()
-    act = read_act(body)
+def _set_agenda(deps: Deps, key: str, choice: Choice, who: Actor) -> None:
+    meetings.set_agenda(deps, who, key, choice)
 
-    def draw(t: Texts) -> Block:
-        found = meetings.looked_back(deps, act.user, act.value)
+
+def looking_back(deps: Deps, key: str) -> Draw:
+    def draw(t: Texts, who: Actor) -> Block:
+        found = meetings.looked_back(deps, who, key)
         if found.published:
             return notice(t, t("This was published already."))
         days = found.first, found.last
         text = blocks.drafted(t, days, found.outcomes, found.phenomena, LONGEST_FOLLOWED)
-        return blocks.followed_form(t, TextRead(text, "", act.value))
+        return blocks.followed_form(t, TextRead(text, "", key))
 
-    opened(deps, act, draw)
+    return draw
 
 
 def publish(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     """Shows how the text will stand in the channel; the very text that was shown is published."""
-    act, read = read_act(body), blocks.read_text(body.get("view") or {}, "followed")
-    t, read = people.texts(deps, act), replace(read, text=tidy(read.text))
+    read, t = blocks.read_text(body.get("view") or {}, "followed"), people.texts(deps, read_act(body))
+    read = replace(read, text=tidy(read.text))
     if not blocks.is_previewed(read):
         _show_as_it_stands(deps, ack, t, read)
         return
-    deed = partial(meetings.publish, deps, act.user, read.key, read.text, read.confirmed)
-    preview = _post(deps, read.text)
-    redrawn = partial(blocks.followed_form, t, read, preview=preview)
-    answered(deps, ack, act, deed, t("It is published in the channel."), redrawn)
+    redrawn = partial(blocks.followed_form, t, read, preview=_post(deps, read.text))
+    done = t("It is published in the channel.")
+    _answer(
+        deps, ack, body, lambda who: meetings.publish(deps, who, read.key, read.text, read.confirmed), done, redrawn
+    )
 
 
 def _show_as_it_stands(deps: Deps, ack: Ack, t: Texts, read: TextRead) -> None:
@@ -116,14 +133,11 @@ def _post(deps: Deps, text: str) -> list[Block]:
     return blocks.followed(people.words_for(deps, ""), text)[1]
 
 
-def open_minutes(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
-    ack()
-    act = read_act(body)
-    opened(deps, act, lambda t: blocks.minutes_form(t, meetings.sight(deps, act.value).meeting))
+def minutes(deps: Deps, key: str) -> Draw:
+    return lambda t, _who: blocks.minutes_form(t, meetings.sight(deps, key).meeting)
 
 
 def give_minutes(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
-    act, read = read_act(body), blocks.read_text(body.get("view") or {}, "minutes")
-    t = people.texts(deps, act)
-    deed = partial(meetings.give_minutes, deps, act.user, read.key, read.text)
-    answered(deps, ack, act, deed, t("The link will be posted in the channel."), _as_sent(t, body))
+    read, t = blocks.read_text(body.get("view") or {}, "minutes"), people.texts(deps, read_act(body))
+    done = t("The link will be posted in the channel.")
+    _answer(deps, ack, body, lambda who: meetings.give_minutes(deps, who, read.key, read.text), done)

@@ -9,16 +9,18 @@ from bot.blocks import observations as blocks
 from bot.blocks.parts import Block, Message, said
 from bot.blocks.submissions import carried_in
 from bot.deps import Deps
+from bot.dialogs import open_when_drawn
 from bot.errors import N_, InvalidDraft, LineTooShort, PersonalDataFound, Problem, TooManyLines, WordsGone
 from bot.rules.commands import ROWS, Asked, Command, understand
 from bot.rules.observations import LONGEST, Draft, stopped_in
 from bot.rules.urgency import notices
 from bot.services import observations, people, reminders
+from bot.services.permissions import Actor
 from bot.slack import Act, as_typed, read_act
 from bot.texts import Texts
 from commands.observations import _search
 from commands.observations._codes import whisper_code
-from commands.observations._form import new_form, open_form, open_when_drawn
+from commands.observations._form import new_form, open_form
 from commands.observations._receipt import send_receipts, tell_filed
 
 SAID = {
@@ -43,16 +45,16 @@ def raportoi(deps: Deps, act: Act, asked: Asked, context: BoltContext) -> None:
         _file(deps, act, text)
         deps.shelf.drop(context["ticket"])
     else:
-        t = people.speak_to(deps, act)
-        deps.slack.whisper(act.response_url, *_answer(deps, act, t, asked.what, asked.rest))
+        t, who = people.welcome(deps, act)
+        deps.slack.whisper(act.response_url, *_answer(deps, act, who, t, asked.what, asked.rest))
 
 
 def _file(deps: Deps, act: Act, text: str) -> None:
     """Files the lines, or opens the form with the words in it and the reason above them."""
     try:
         observations.examine_lines(deps, text)
-        t = people.speak_to(deps, act)
-        filed = observations.file_lines(deps, text, act.user, act.trigger)
+        t, who = people.welcome(deps, act)
+        filed = observations.file_lines(deps, text, who, act.trigger)
     except UNFIT as problem:
         open_form(deps, act, _draft(deps, text, problem), problem)
         return
@@ -69,7 +71,7 @@ def _show_channels(deps: Deps, act: Act, text: str) -> None:
     ticket = deps.shelf.put(act.user, Draft(text=text))
 
     def draw() -> Block:
-        return blocks.routing_first(people.speak_to(deps, act, at_once=True), ticket, act.response_url)
+        return blocks.routing_first(people.welcome(deps, act, at_once=True)[0], ticket, act.response_url)
 
     open_when_drawn(deps, act, draw)
 
@@ -82,26 +84,26 @@ def file_anyway(deps: Deps, ack: Ack, body: dict[str, Any], context: BoltContext
         raise WordsGone
     context["ticket"] = act.value
     act = replace(act, response_url=str(carried_in(body.get("view")).get("r") or ""))
-    t = people.speak_to(deps, act)
+    t, who = people.welcome(deps, act)
     try:
-        filed = observations.file_lines(deps, kept.text, act.user, f"anyway {act.value}", asks_of_urgent=False)
+        filed = observations.file_lines(deps, kept.text, who, f"anyway {act.value}", asks_of_urgent=False)
     except UNFIT as problem:
         deps.slack.update_view(act.view_id, new_form(deps, act, t, _draft(deps, kept.text, problem), problem))
         return
     del context["ticket"]
-    deps.tell(reminders.mark_answered, act.user)
+    deps.tell(reminders.mark_answered, who)
     if filed.created:
         deps.tell(send_receipts, act, t, filed.rows)
     deps.slack.update_view(act.view_id, blocks.notice(t, blocks.one_sentence(t, deps.vocabularies, filed.rows)[0]))
 
 
-def _answer(deps: Deps, act: Act, t: Texts, asked: str, rest: str) -> Message:
+def _answer(deps: Deps, act: Act, who: Actor, t: Texts, asked: str, rest: str) -> Message:
     if asked == "mine":
-        return blocks.own_list(t, deps.vocabularies, observations.latest_of(deps, act.user))
+        return blocks.own_list(t, deps.vocabularies, observations.latest_of(deps, who))
     if asked == "status":
-        return blocks.status_note(t, deps.vocabularies, observations.standing(deps, act.user, rest), rest)
+        return blocks.status_note(t, deps.vocabularies, observations.standing(deps, who, rest), rest)
     if asked == "search":
-        return _search.answer(deps, act, t, rest)
+        return _search.answer(deps, act, who, t, rest)
     if asked == "offer":
         quoted = "" if stopped_in(rest) else rest  # what the guard would stop is not repeated
         return blocks.offer(t, quoted, deps.shelf.put(act.user, Draft(text=rest)))
@@ -115,7 +117,7 @@ ANSWERS = dict.fromkeys((row.asked for row in ROWS if row.story == "observations
 
 def answer_message(deps: Deps, act: Act) -> None:
     """Answers with a button to the form; the words wait there in memory and are stored nowhere."""
-    t = people.speak_to(deps, act)
+    t, _ = people.welcome(deps, act)
     asked = understand(Command.REPORT, act.text)
     if asked.what == "help" or asked == Asked("meetings"):
         deps.slack.post(act.channel, *blocks.help_note(t))

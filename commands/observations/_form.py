@@ -4,7 +4,6 @@ import logging
 import secrets
 from collections.abc import Callable
 from concurrent.futures import Future
-from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -13,27 +12,27 @@ from slack_bolt import Ack, BoltContext
 
 from bot.blocks import observations as blocks
 from bot.blocks.observations import FormRead
+from bot.blocks.parts import Block
 from bot.deps import Deps
+from bot.dialogs import Form, answer, open_when_drawn
 from bot.errors import (
     DatabaseUnavailable,
     NoLongerEditable,
     NotYourMessage,
     Problem,
-    SlackError,
-    ViewClosed,
     WordsGone,
 )
 from bot.rules.observations import Draft, draft_of
 from bot.services import observations, people
 from bot.services.observations import Filed
-from bot.slack import ANSWER_SECONDS, Act, Block, as_typed, read_act, tell_late
+from bot.services.permissions import Actor
+from bot.slack import Act, as_typed, read_act
 from bot.texts import LANGUAGES, Texts
 from commands.observations._codes import keep_code
 from commands.observations._receipt import redraw_receipt, tell_filed
 from storage.models import Observation
 
 log = logging.getLogger(__name__)
-PATIENCE_SECONDS = 0.8  # of a trigger's three: how long the real form is waited for before the loading one opens
 AREA_SECONDS = 0.5  # how long the last area is waited for
 
 
@@ -63,7 +62,7 @@ def open_to_edit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     ack()
     act = read_act(body)
     try:
-        _open_filled(deps, act, partial(observations.own, deps, act.user, act.value), number=act.value)
+        _open_filled(deps, act, lambda who: observations.own(deps, who, act.value), number=act.value)
     except NoLongerEditable:  # an old receipt offers it still
         deps.tell(redraw_receipt, act, people.texts(deps, act), act.value)
         raise
@@ -72,13 +71,13 @@ def open_to_edit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
 def open_to_edit_by_code(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     ack()
     act = read_act(body)
-    _open_filled(deps, act, partial(observations.own_by_code, deps, act.user, act.value), code=act.value)
+    _open_filled(deps, act, lambda who: observations.own_by_code(deps, who, act.value), code=act.value)
 
 
-def _open_filled(deps: Deps, act: Act, own: Callable[[], Observation], **known_by: str) -> None:
+def _open_filled(deps: Deps, act: Act, find: Callable[[Actor], Observation], **known_by: str) -> None:
     def draw() -> Block:
-        t = people.speak_to(deps, act, at_once=True)
-        return redrawn(t, deps, FormRead(draft_of(own()), "", t.language, **known_by), None)
+        t, who = people.welcome(deps, act, at_once=True)
+        return redrawn(t, deps, FormRead(draft_of(find(who)), "", t.language, **known_by), None)
 
     open_when_drawn(deps, act, draw)
 
@@ -100,7 +99,7 @@ def open_form(deps: Deps, act: Act, draft: Draft, problem: Problem | None = None
     last_area = deps.workers.submit(observations.last_area, deps, act.user)
 
     def draw() -> Block:
-        t = people.speak_to(deps, act, at_once=True)
+        t, _ = people.welcome(deps, act, at_once=True)
         return new_form(deps, act, t, replace(draft, area=draft.area or _soon(last_area)), problem)
 
     open_when_drawn(deps, act, draw)
@@ -114,27 +113,6 @@ def new_form(deps: Deps, act: Act, t: Texts, draft: Draft, problem: Problem | No
     return redrawn(
         t, deps, FormRead(draft, secrets.token_urlsafe(16), t.language, response_url=act.response_url), problem
     )
-
-
-def open_when_drawn(deps: Deps, act: Act, draw: Callable[[], Block]) -> None:
-    """Opens what `draw` makes; where that takes long, or the person is not known yet, a loading view comes first.
-
-    Raises TriggerExpired, and what `draw` raises.
-    """
-    drawing = deps.workers.submit(draw)
-    try:
-        view = drawing.result(timeout=PATIENCE_SECONDS if people.known(deps, act) else 0)
-    except TimeoutError:
-        view_id = deps.slack.open_view(act.trigger, blocks.loading())
-        try:
-            view = drawing.result()
-        except Problem as problem:
-            with suppress(ViewClosed):
-                deps.slack.update_view(view_id, blocks.refusal(people.texts(deps, act), problem))
-            raise
-        deps.slack.update_view(view_id, view)
-    else:
-        deps.slack.open_view(act.trigger, view)
 
 
 def _soon(area: Future[str | None]) -> str | None:
@@ -153,48 +131,29 @@ def redrawn(t: Texts, deps: Deps, read: FormRead, problem: Problem | None) -> Bl
 
 
 def submit(deps: Deps, ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
-    """Answers within Slack's three seconds whatever the database does; what is late is told in the modal."""
+    """The form never loses its words, whatever the database does."""
     act, read = read_act(body), blocks.read_form(body.get("view") or {})
     t = Texts(read.language) if read.language in LANGUAGES else people.texts(deps, act)
     context["ticket"] = deps.shelf.put(act.user, read.draft)
-    storing = deps.workers.submit(_store, deps, act, read)
-    try:
-        filed = storing.result(timeout=ANSWER_SECONDS)
-    except TimeoutError:
-        ack(response_action="update", view=blocks.saving(t))
-        _tell_late(deps, act, t, read, storing)
-    except Problem as problem:
-        _send_back(ack, t, deps, read, problem)
-        return
-    else:
-        _close(ack, t, deps, read, filed)
-    if storing.exception() is None:  # stored: from here on nothing may offer the words to be filed again
-        deps.shelf.drop(context.pop("ticket"))
-        deps.tell(_send_receipt, act, t, read, storing.result())
+    form = Form(
+        partial(redrawn, t, deps, read),
+        partial(_done, t, deps, read),
+        then=lambda filed: "show" if filed.code or read.code else "close",
+        t=t,
+        closed=partial(_keep_code, deps, act, t, read),
+        refuses=False,
+    )
+    for filed in answer(deps, ack, body, act, partial(_store, deps, read), form):
+        deps.shelf.drop(context.pop("ticket"))  # stored: from here on nothing may offer the words to be filed again
+        deps.tell(_send_receipt, act, t, read, filed)
 
 
-def _store(deps: Deps, act: Act, read: FormRead) -> Filed:
-    people.member(deps, act)
+def _store(deps: Deps, read: FormRead, who: Actor) -> Filed:
     if read.number:
-        return Filed((observations.edit(deps, read.draft, act.user, read.number),), created=True)
+        return Filed((observations.edit(deps, read.draft, who, read.number),), created=True)
     if read.code:
-        return Filed((observations.edit_by_code(deps, read.draft, act.user, read.code),), created=False)
-    return observations.file_observation(deps, read.draft, act.user, read.nonce)
-
-
-def _send_back(ack: Ack, t: Texts, deps: Deps, read: FormRead, problem: Problem) -> None:
-    """The form stays open with the words in it: errors at their fields, anything else above them."""
-    if errors := blocks.field_errors(t, problem):
-        ack(response_action="errors", errors=errors)
-    else:
-        ack(response_action="update", view=redrawn(t, deps, read, problem))
-
-
-def _close(ack: Ack, t: Texts, deps: Deps, read: FormRead, filed: Filed) -> None:
-    if filed.code or read.code:
-        ack(response_action="update", view=_done(t, deps, read, filed))
-    else:
-        ack()
+        return Filed((observations.edit_by_code(deps, read.draft, who, read.code),), created=False)
+    return observations.file_observation(deps, read.draft, who, read.nonce)
 
 
 def _done(t: Texts, deps: Deps, read: FormRead, filed: Filed) -> Block:
@@ -206,19 +165,11 @@ def _done(t: Texts, deps: Deps, read: FormRead, filed: Filed) -> Block:
     return blocks.notice(t, blocks.one_sentence(t, deps.vocabularies, filed.rows)[0])
 
 
-def _tell_late(deps: Deps, act: Act, t: Texts, read: FormRead, storing: Future[Filed]) -> None:
-    try:
-        filed = storing.result()
-    except Problem as problem:
-        tell_late(deps.slack, act.view_id, redrawn(t, deps, read, problem), problem)
-        return
-    try:
-        deps.slack.update_view(act.view_id, _done(t, deps, read, filed))
-    except SlackError as error:  # closed meanwhile; no message that stays may speak of one without a name
-        log.warning("a late receipt found its modal closed: %s", error.code)
-        if filed.code:
-            note = blocks.code_note(t, deps.vocabularies, filed.rows[0], filed.code)
-            keep_code(deps, act, read.response_url, (filed.rows[0].number, note))
+def _keep_code(deps: Deps, act: Act, t: Texts, read: FormRead, filed: Filed) -> None:
+    """The code of what was stored late, where the modal was closed: no message that stays may tell it."""
+    if filed.code:
+        note = blocks.code_note(t, deps.vocabularies, filed.rows[0], filed.code)
+        keep_code(deps, act, read.response_url, (filed.rows[0].number, note))
 
 
 def _send_receipt(deps: Deps, act: Act, t: Texts, read: FormRead, filed: Filed) -> None:

@@ -10,6 +10,7 @@ from slack_bolt import Ack
 from bot.blocks import observations as blocks
 from bot.blocks.parts import Message
 from bot.deps import Deps
+from bot.dialogs import is_put_in_place, put_in_place
 from bot.errors import DatabaseUnavailable, No, NoLongerEditable, SlackError
 from bot.rules.kinds import Kind
 from bot.services import observations, people
@@ -88,61 +89,46 @@ def correct(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     """One tap; where the observation is not to be changed any more, the receipt says why and offers it no more."""
     ack()
     act = read_act(body)
-    t = people.speak_to(deps, act)
+    t, who = people.welcome(deps, act)
     field, number = act.action.removeprefix("observations.set_"), act.block_id.removeprefix("correct.")
     try:
-        observations.correct(deps, act.user, number, field, act.value)
+        observations.correct(deps, who, number, field, act.value)
     except NoLongerEditable:
-        _draw(deps, act, t, observations.one_of(deps, act.user, number), act.channel, act.message_ts)
+        _draw(deps, act, t, observations.one_of(deps, who, number), act.channel, act.message_ts)
         raise
-    _draw(deps, act, t, observations.one_of(deps, act.user, number), act.channel, act.message_ts)
+    _draw(deps, act, t, observations.one_of(deps, who, number), act.channel, act.message_ts)
 
 
 def undo(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     """From the receipt: it says so; from a list or the home: that is drawn anew."""
     ack()
     act = read_act(body)
-    t = people.speak_to(deps, act)
-    message = blocks.withdrawn(t, observations.withdraw(deps, act.user, act.value))
+    t, who = people.welcome(deps, act)
+    message = blocks.withdrawn(t, observations.withdraw(deps, who, act.value))
     deps.tell(observations.clean_messages, blocks.withdrawn)
     deps.redraw_home(act)
-    try:
-        _say_withdrawn(deps, act, t, message)
-    except SlackError as error:  # it is withdrawn all the same, and the receipt is put right with the other messages
-        log.info("what was withdrawn could not be said where it was pressed: %s", error.code)
-
-
-def _say_withdrawn(deps: Deps, act: Act, t: Texts, message: Message) -> None:
     if act.action == "observations.undo":
-        redraw(deps, act, message)
+        is_put_in_place(deps, act, message)  # where it is not: the receipt is put right with the other messages
     elif act.ephemeral:
-        listed = blocks.own_list(t, deps.vocabularies, observations.latest_of(deps, act.user))
-        redraw(deps, act, (message[0], [*message[1], *listed[1]]))
-
-
-def redraw(deps: Deps, act: Act, message: Message) -> None:
-    """The message that was acted on is put right, whether it stands in the history or was whispered."""
-    if act.ephemeral:
-        deps.slack.whisper(act.response_url, *message, replace=True)
-    else:
-        deps.slack.edit(act.channel, act.message_ts, *message)
+        listed = blocks.own_list(t, deps.vocabularies, observations.latest_of(deps, who))
+        is_put_in_place(deps, act, (message[0], [*message[1], *listed[1]]))
 
 
 def turn_page(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     """The list of own observations goes on from the place that the button carries."""
     ack()
     act = read_act(body)
-    t = people.speak_to(deps, act)
+    t, who = people.welcome(deps, act)
     beyond = whole(act.value) or 0
-    found = observations.latest_of(deps, act.user, beyond)
-    redraw(deps, act, blocks.own_list(t, deps.vocabularies, found, beyond))
+    found = observations.latest_of(deps, who, beyond)
+    put_in_place(deps, act, blocks.own_list(t, deps.vocabularies, found, beyond))
 
 
 def withdraw_by_code(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     ack()
     act = read_act(body)
-    t = people.speak_to(deps, act)
-    row = observations.withdraw_by_code(deps, act.user, act.value)
+    t, who = people.welcome(deps, act)
+    row = observations.withdraw_by_code(deps, who, act.value)
     deps.tell(observations.clean_messages, blocks.withdrawn)
     try:
         deps.slack.whisper(act.response_url, *blocks.withdrawn(t, row), replace=True)

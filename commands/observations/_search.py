@@ -11,13 +11,14 @@ from bot.deps import Deps
 from bot.rules.commands import like_a_sentence
 from bot.rules.observations import Draft, stopped_in, tidy
 from bot.services import people, search
+from bot.services.permissions import Actor
 from bot.slack import Act, as_typed, read_act
 from bot.texts import Texts
 
 
-def answer(deps: Deps, act: Act, t: Texts, words: str) -> Message:
+def answer(deps: Deps, act: Act, who: Actor, t: Texts, words: str) -> Message:
     """What the words find; a sentence that only begins like a search is offered to be filed as well."""
-    text, drawn = _page(deps, act, t, tidy(words[: search.LONGEST]), 0)
+    text, drawn = _page(deps, who, t, tidy(words[: search.LONGEST]), 0)
     typed = as_typed(act.text)
     if not like_a_sentence(typed):
         return text, drawn
@@ -29,16 +30,16 @@ def answer(deps: Deps, act: Act, t: Texts, words: str) -> Message:
 def show_more(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     ack()
     act = read_act(body)
-    t = people.speak_to(deps, act)
+    t, who = people.welcome(deps, act)
     words, page = looks.read_carried(act.value)
-    deps.slack.whisper(act.response_url, *_page(deps, act, t, words, page))
+    deps.slack.whisper(act.response_url, *_page(deps, who, t, words, page))
 
 
-def _page(deps: Deps, act: Act, t: Texts, words: str, page: int) -> Message:
+def _page(deps: Deps, who: Actor, t: Texts, words: str, page: int) -> Message:
     """The words are neither logged nor stored: only the button to the next page carries them, seen by nobody else."""
     if kinds := stopped_in(words):
         return blocks.not_searched(t, kinds)
-    found = search.find(deps, act.user, words, page)
+    found = search.find(deps, who, words, page)
     if found is None:
         return looks.how(t)
     hits = looks.Hits(found.rows, page * search.PAGE, found.more, found.endless)

@@ -87,7 +87,7 @@ class Phenomenon(SQLModel, table=True):
 
 
 class Same(SQLModel, table=True):
-    """Somebody has met the phenomenon too. Who is known by a keyed hash alone, which makes a second press none."""
+    """Somebody has met the phenomenon too. A keyed hash stands for the person, so that a second press adds nothing."""
 
     __table_args__ = ({"sqlite_with_rowid": False},)
 

@@ -79,7 +79,7 @@ def test_a_step_says_which_words_it_needs(status: str, step: Step, missing: str)
     assert list(mistakes(status, step, TODAY)) == [missing]
 
 
-DRAWN = {  # domain page, 3.3; what is followed goes back into hand, or is closed
+DRAWN = {  # what is followed goes back into hand, or is closed
     "uusi": {"kasittelyssa", "ohjattu"},
     "kasittelyssa": {"viety", "seurannassa", "jaettu", "yhdistetty", "ei_toimia"},
     "seurannassa": {"kasittelyssa", "toteutunut", "osin", "jaettu", "yhdistetty", "ei_toimia"},

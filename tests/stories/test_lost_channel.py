@@ -7,7 +7,7 @@ import pytest
 from bot.deps import Deps
 from bot.errors import SlackError
 from bot.health import Health
-from bot.services import networks
+from bot.services import permissions
 from tests.fakes import FakeSlack, Person
 from tests.fakes._people import HOME_CHANNEL
 from tests.stories.rows import stored
@@ -86,9 +86,9 @@ def test_nothing_else_of_the_coordinators_is_open_meanwhile_nor_the_settings_to_
     bertta.types("/tapaaminen", "uusi")
     bertta.sees_modal(LOST)
     with pytest.raises(Exception, match="NotAMember"):
-        networks.require_keeper(deps, gone.id)
+        permissions.keeper(deps, gone.id)
     with pytest.raises(Exception, match="ChannelLost"):
-        networks.require_coordinator(deps, bertta.id)
+        permissions.coordinator(deps, bertta.id)
 
 
 def test_the_health_check_tells_it_until_it_is_mended(slack: FakeSlack, deps: Deps, aino: Person) -> None:

@@ -172,7 +172,7 @@ def _named(carried: dict[str, Any], chosen: str | None) -> bool | None:
 
 
 def _value(view: Any, name: str) -> str | None:
-    """One field's value. A required one that was drawn and left alone may come back empty: it stands as drawn."""
+    """One field's value. Slack may send a required one empty that nobody changed: then it is the value drawn."""
     chosen = _chosen(dig(view, "state", "values", name, name), "selected_option", "value")
     if chosen is None and name in (*REQUIRED, "text", "feedback"):
         blocks = dig(view, "blocks")
@@ -197,7 +197,7 @@ def saving(t: Texts) -> Block:
 
 
 def routing(t: Texts) -> Block:
-    """Which matter belongs to which channel (law and practice as of 2026; domain page, 6.3)."""
+    """Which matter belongs to which channel (law and practice as of 2026)."""
     return modal("observations.routing", t("Which channel?"), t("Back"), _channels(t))
 
 

@@ -12,7 +12,7 @@ from bot.rules.vocabularies import Vocabularies
 from bot.rules.weeks import week_after, weeks_between
 
 BASELINE = 12  # weeks before the digest's own that it is compared with
-SILENT_WEEKS = 13  # 91 days (product: sub-regions that have been silent for 90 days)
+SILENT_WEEKS = 13  # 91 days: a sub-region that has been silent for three months is told
 
 
 @dataclass(frozen=True, slots=True)

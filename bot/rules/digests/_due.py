@@ -16,7 +16,7 @@ from bot.rules.weeks import (
 )
 from storage.models import Network
 
-LATE = timedelta(hours=2)  # 08:00 is due, 10:00 is late (product, 6)
+LATE = timedelta(hours=2)  # 08:00 is due, 10:00 is late
 LOOK_BACK = 4  # weeks in which the newest time for a digest is looked for; a holiday moves one by days
 
 

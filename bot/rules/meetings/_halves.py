@@ -11,7 +11,7 @@ from bot.rules.weeks import DAY, is_open, local_day, local_instant, next_open_da
 from storage.models import Meeting
 
 JULY, TUESDAY, WEDNESDAY, THURSDAY = 7, 1, 2, 3
-NOTICE_DAYS = timedelta(days=56)  # an invitation goes out eight weeks before (domain page, 3.5)
+NOTICE_DAYS = timedelta(days=56)  # an invitation goes out eight weeks before
 AUTUMN_HOLIDAY = 42  # the ISO week in which most schools rest; no package knows it
 TOLD_AT, TOLD_FOR = time(9), timedelta(days=60)
 

@@ -38,6 +38,7 @@ def claim(deps: Deps, terms: Terms, owner: str, wanted: Mapping[str, StillWanted
         clock = table.clock(session, now)
         if rules.skew(now, clock, terms):
             raise ClocksDisagree("the database")
+        gate.tat = rules.possible_tat(gate, clock, terms)
         if wait := rules.seconds_to_wait(gate, clock, terms):
             return wait
         found = table.next_due(session, deps.workspace, wanted, now, (clock, clock + terms.between))

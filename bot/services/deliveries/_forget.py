@@ -9,7 +9,7 @@ from storage import ledger as table
 
 
 def forget_old(deps: Deps) -> None:
-    """What a delivery says and to whom goes after six months, that there was one after thirteen (product 10).
+    """Deletes what a delivery says and to whom after six months, the whole row after thirteen (docs/tietosuoja.md).
 
     Nothing of such an occurrence is sent again: its run stands until the end, the newest of each kind for good, and
     whatever is entered once more for so old a day is stale. Raises DatabaseUnavailable.

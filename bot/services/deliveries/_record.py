@@ -1,4 +1,4 @@
-"""Writing down what became of a message. A yes counts whoever brings it; anything else only from who holds the row."""
+"""Writes down what became of a message. Anybody may write a yes; only the sender who holds the row writes a no."""
 
 from datetime import UTC, datetime, timedelta
 

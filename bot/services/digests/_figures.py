@@ -12,7 +12,7 @@ from bot.rules import digests as rules
 from bot.rules.digests import BASELINE, FIRST_WORDS, SILENT_WEEKS, Cell, Content, Figures, Moved, Overdue, Shown, Span
 from bot.rules.statuses import OPEN, due_on, is_late, last_words_before
 from bot.rules.weeks import first_day, iso_week, local_day, week_after, weeks_between
-from bot.services import networks
+from bot.services.permissions import Coordinator, for_coordinators
 from storage import digests as table
 from storage import queues
 from storage.models import Delivery, Observation
@@ -57,12 +57,12 @@ def content_of(deps: Deps, row: Delivery) -> Content:
     return Content(figures, shown, moved, params["part"], params["parts"])
 
 
-def so_far(deps: Deps, user: str) -> tuple[Content, int]:
+@for_coordinators
+def so_far(deps: Deps, _user: Coordinator) -> tuple[Content, int]:
     """The weeks that no digest has counted yet, the present one included, and how many observations did not fit.
 
     Raises NotACoordinator, NotAMember, PersonUnknown, DatabaseUnavailable.
     """
-    networks.require_coordinator(deps, user)
     this_week = iso_week(local_day(deps.now()))
     with deps.read() as session:
         counted = table.counted_until(session, deps.workspace)

@@ -14,7 +14,7 @@ from bot.rules.kinds import Kind, next_hours
 from bot.rules.weeks import week_label
 from bot.services.deliveries import after_main, enqueue, recipient
 from bot.services.digests._figures import last_moves, planned_pages
-from bot.services.networks import coordinators
+from bot.services.permissions import coordinators
 from bot.slack import Member
 from storage import digests as table
 from storage import networks, reminders

@@ -14,8 +14,8 @@ from bot.rules import statuses
 from bot.rules.observations import tidy, visible_length
 from bot.rules.weeks import local_day
 from bot.services.meetings._planning import note, open_meeting
-from bot.services.networks import require_coordinator
 from bot.services.observations import refuse_codes
+from bot.services.permissions import Actor, Coordinator, for_coordinators
 from storage import meetings as table
 from storage.models import AgendaItem, Meeting
 
@@ -58,7 +58,7 @@ class Choice:
     opened: Mapping[str, str] = field(default_factory=dict)
 
 
-def propose(deps: Deps, user: str, text: str, nonce: str, confirmed: frozenset[str] = frozenset()) -> bool:
+def propose(deps: Deps, user: Actor, text: str, nonce: str, confirmed: frozenset[str] = frozenset()) -> bool:
     """Keeps a member's proposal for the next meeting; answers whether the same act had not done so before.
 
     Raises PersonalDataFound, InvalidDraft, DatabaseUnavailable; then nothing was stored.
@@ -75,9 +75,9 @@ def propose(deps: Deps, user: str, text: str, nonce: str, confirmed: frozenset[s
         return table.add_item(session, row)
 
 
-def agenda_desk(deps: Deps, user: str, key: str) -> Desk:
+@for_coordinators
+def agenda_desk(deps: Deps, _user: Coordinator, key: str) -> Desk:
     """What there is to choose from. Raises NotACoordinator, NotAMember, PersonUnknown, NoSuchMeeting, MeetingOver."""
-    require_coordinator(deps, user)
     with deps.read() as session:
         meeting = open_meeting(session, deps, key)
         return Desk(
@@ -104,12 +104,12 @@ def _once(key: str, number: str) -> str:
     return f"{key}:{number}"
 
 
-def set_agenda(deps: Deps, user: str, key: str, choice: Choice) -> Meeting:
+@for_coordinators
+def set_agenda(deps: Deps, user: Coordinator, key: str, choice: Choice) -> Meeting:
     """The agenda's own text, and what of the proposals is taken to it or away.
 
     Raises as `agenda_desk`, and PersonalDataFound, InvalidDraft.
     """
-    require_coordinator(deps, user)
     text = tidy(choice.text)
     rules.guard({"agenda": text}, deps.key, choice.confirmed)
     if len(text) > rules.LONGEST["agenda"]:

@@ -10,7 +10,7 @@ from bot.rules import meetings as rules
 from bot.rules.meetings import Occurrence
 from bot.rules.weeks import DAY, local_day
 from bot.services.meetings._wanted import A_YEAR
-from bot.services.networks import coordinators
+from bot.services.permissions import coordinators
 from storage import meetings as table
 
 LATELY = 2 * rules.QUESTION_FOR

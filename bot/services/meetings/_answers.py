@@ -12,6 +12,7 @@ from bot.rules.deliveries import Due
 from bot.rules.hashes import keyed
 from bot.rules.meetings import Occurrence, Sight
 from bot.services.deliveries import enqueue
+from bot.services.permissions import Actor
 from storage import meetings as table
 from storage.models import Meeting, Rsvp
 
@@ -31,7 +32,7 @@ class Answered:
     moved: bool = False
 
 
-def answer(deps: Deps, user: str, key: str, wanted: str, version: int | None = None) -> Answered:
+def answer(deps: Deps, user: Actor, key: str, wanted: str, version: int | None = None) -> Answered:
     """Takes the answer; `version` is the button's. A no is always taken, and gives the seat to the first who waits.
 
     Raises NoSuchMeeting, DatabaseUnavailable.
@@ -107,7 +108,7 @@ def coming(deps: Deps, user: str, most: int = 5) -> list[Sight]:
         return [_sight(session, one, table.answers(session, deps.workspace, one.key), user) for one in found]
 
 
-def was_useful(deps: Deps, user: str, key: str, said: str) -> None:
+def was_useful(deps: Deps, user: Actor, key: str, said: str) -> None:
     """Keeps a person's word on whether the meeting was of use, under a keyed hash of theirs; a second one replaces it.
 
     Raises NoSuchMeeting, DatabaseUnavailable.

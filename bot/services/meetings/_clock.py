@@ -1,4 +1,4 @@
-"""What the clock does about meetings: reminds, asks afterwards, misses one that nobody has planned, and forgets."""
+"""What the clock does about meetings: it reminds, asks afterwards, tells that none is planned, and forgets."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -13,13 +13,13 @@ from bot.rules.weeks import local_day
 from bot.services.deliveries import enqueue
 from bot.services.meetings._answers import fill_seats
 from bot.services.meetings._wanted import A_YEAR, stands
-from bot.services.networks import coordinators
+from bot.services.permissions import coordinators
 from storage import meetings as table
 from storage import reminders as runs
 from storage.models import Meeting, Run
 
 FORGOTTEN_AT_ONCE = 5
-LATELY = 1800  # seconds: half of what the directory remembers people for, so that nobody is forgotten but who left
+LATELY = 1800  # seconds: half as long as the directory remembers people, so that only those who left seem gone
 
 
 def begin(deps: Deps) -> None:

@@ -17,7 +17,7 @@ from bot.rules.summaries import Table
 from bot.rules.weeks import local_day
 from bot.services.deliveries import enqueue
 from bot.services.meetings._planning import note, require_channel
-from bot.services.networks import require_coordinator
+from bot.services.permissions import Coordinator, for_coordinators
 from storage import meetings as table
 from storage import networks, phenomena
 from storage.models import Meeting, Phenomenon
@@ -37,9 +37,9 @@ class Followed:
     published: str = ""
 
 
-def looked_back(deps: Deps, user: str, key: str) -> Followed:
+@for_coordinators
+def looked_back(deps: Deps, _user: Coordinator, key: str) -> Followed:
     """What there is to tell before the meeting. Raises NotACoordinator, NotAMember, PersonUnknown, NoSuchMeeting."""
-    require_coordinator(deps, user)
     with deps.read() as session:
         meeting = table.one(session, deps.workspace, key)
         if meeting is None:
@@ -80,12 +80,12 @@ def examine_followed(deps: Deps, text: str, confirmed: frozenset[str] = frozense
     return None
 
 
-def publish(deps: Deps, user: str, key: str, text: str, confirmed: frozenset[str] = frozenset()) -> bool:
+@for_coordinators
+def publish(deps: Deps, user: Coordinator, key: str, text: str, confirmed: frozenset[str] = frozenset()) -> bool:
     """Has the coordinator's text posted to the channel; once for each meeting, answers whether it was the first time.
 
     Raises NotACoordinator, NotAMember, PersonUnknown, NoChannel, NoSuchMeeting, PersonalDataFound, InvalidDraft.
     """
-    require_coordinator(deps, user)
     text = tidy(text)
     if problem := examine_followed(deps, text, confirmed):
         raise problem

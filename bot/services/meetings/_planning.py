@@ -16,14 +16,14 @@ from bot.rules.observations import tidy
 from bot.rules.weeks import local_day
 from bot.services.deliveries import enqueue
 from bot.services.meetings._answers import fill_seats
-from bot.services.networks import require_coordinator
+from bot.services.permissions import Coordinator, for_coordinators
 from storage import audits
 from storage import meetings as table
 from storage.models import Meeting, Rsvp
 
 OFF_WHEN_MOVED = [kind for kind in Kind if kind.traits.superseded_by == "moved"]
 OFF_WHEN_CANCELLED = [kind for kind in Kind if kind.traits.superseded_by]
-A_SECOND = timedelta(seconds=1)  # as finely as a calendar file tells
+A_SECOND = timedelta(seconds=1)  # a calendar file tells no smaller part of time
 
 
 def examined(deps: Deps, draft: Draft, now: datetime, deadline: date | None = None) -> Draft:
@@ -35,12 +35,12 @@ def examined(deps: Deps, draft: Draft, now: datetime, deadline: date | None = No
     return draft
 
 
-def plan(deps: Deps, user: str, draft: Draft, nonce: str) -> Meeting:
+@for_coordinators
+def plan(deps: Deps, user: Coordinator, draft: Draft, nonce: str) -> Meeting:
     """Stores a meeting, once however often the same form arrives, and has it told in the discussion channel.
 
     Raises NotACoordinator, NotAMember, PersonUnknown, NoChannel, PersonalDataFound, InvalidDraft, DatabaseUnavailable.
     """
-    require_coordinator(deps, user)
     require_channel(deps)
     now = deps.now()
     draft = examined(deps, draft, now)
@@ -91,13 +91,13 @@ def _to_channel(deps: Deps, kind: Kind, occurrence: str, row: Meeting, until: da
         yield Due(kind, occurrence, deps.people.channel, deps.now(), until, {"meeting": row.key})
 
 
-def change(deps: Deps, user: str, key: str, draft: Draft, opened: Mapping[str, str] | None = None) -> Meeting:
+@for_coordinators
+def change(deps: Deps, user: Coordinator, key: str, draft: Draft, opened: Mapping[str, str] | None = None) -> Meeting:
     """Stores what the form says. What people's calendars show raises the version and is told to all who answered.
 
     `opened` are the marks that the form was opened with: what it left alone stays as another coordinator has put it.
     Raises as `plan`, and NoSuchMeeting, MeetingOver.
     """
-    require_coordinator(deps, user)
     now = deps.now()
     with deps.write() as session:
         row = open_meeting(session, deps, key)
@@ -116,12 +116,12 @@ def change(deps: Deps, user: str, key: str, draft: Draft, opened: Mapping[str, s
     return row
 
 
-def cancel(deps: Deps, user: str, key: str) -> Meeting:
+@for_coordinators
+def cancel(deps: Deps, user: Coordinator, key: str) -> Meeting:
     """The meeting is not held: buttons go, and everyone who answered is told.
 
     Raises NotACoordinator, NotAMember, PersonUnknown, NoSuchMeeting, MeetingOver, DatabaseUnavailable.
     """
-    require_coordinator(deps, user)
     with deps.write() as session:
         row = open_meeting(session, deps, key)
         row.status = "cancelled"
@@ -159,12 +159,12 @@ def _tell(session: Session, deps: Deps, kind: Kind, row: Meeting, answers: Itera
     enqueue(session, deps.workspace, [*_to_channel(deps, kind, occurrence, row, until), *people])
 
 
-def give_minutes(deps: Deps, user: str, key: str, link: str) -> Meeting:
+@for_coordinators
+def give_minutes(deps: Deps, user: Coordinator, key: str, link: str) -> Meeting:
     """Keeps the link to the minutes and has it told in the channel, once.
 
     Raises NotACoordinator, NotAMember, PersonUnknown, NoChannel, NoSuchMeeting, PersonalDataFound, InvalidDraft.
     """
-    require_coordinator(deps, user)
     require_channel(deps)
     link = tidy(link)
     rules.guard({"minutes": link}, deps.key)

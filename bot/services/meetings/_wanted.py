@@ -14,7 +14,7 @@ from bot.rules.meetings import Occurrence, Own
 from bot.rules.reminders import is_away
 from bot.rules.weeks import local_day, zone_of
 from bot.services.deliveries import recipient
-from bot.services.networks import coordinators
+from bot.services.permissions import coordinators
 from storage import meetings as table
 from storage import people
 from storage.models import Delivery, Meeting

@@ -10,6 +10,7 @@ from bot.deps import Deps
 from bot.errors import CodeNotFound, NoLongerEditable, NotACode, NotFound, TooManyGuesses
 from bot.rules import observations as rules
 from bot.rules.statuses import GONE, why_fixed
+from bot.services.permissions import Actor
 from storage import digests, hidden, moves, people
 from storage import observations as table
 from storage.models import Move, Observation, Phenomenon
@@ -49,7 +50,7 @@ def one_of(deps: Deps, user: str, number: str) -> Own:
         return _as_own(session, deps, row)
 
 
-def standing(deps: Deps, user: str, code: str) -> Own:
+def standing(deps: Deps, user: Actor, code: str) -> Own:
     """How the no-name observation of a receipt code proceeds. Raises as by_code."""
     row = by_code(deps, user, code)
     with deps.read() as session:
@@ -74,7 +75,7 @@ def _as_own(session: Session, deps: Deps, row: Observation) -> Own:
     )
 
 
-def by_code(deps: Deps, user: str, code: str) -> Observation:
+def by_code(deps: Deps, user: Actor, code: str) -> Observation:
     """The no-name observation of a receipt code. Nothing of who asked is stored.
 
     Raises NotACode, CodeNotFound, and TooManyGuesses after ten wrong codes by one person in an hour.

@@ -14,11 +14,12 @@ from bot.services import search
 from bot.services.observations._asking import by_code, known
 from bot.services.observations._erasing import erase
 from bot.services.observations._filing import coarsened, examined, fill, refuse_codes
+from bot.services.permissions import Actor
 from storage import digests, hidden, people
 from storage.models import Observation
 
 
-def correct(deps: Deps, user: str, number: str, field: str, code: str) -> Observation:
+def correct(deps: Deps, user: Actor, number: str, field: str, code: str) -> Observation:
     """Changes one guessed field (kind, theme, area) of an own observation. Raises NotFound, NoLongerEditable."""
     if code not in deps.vocabularies.codes(field):
         raise InvalidDraft({field: rules.CHOICE_GONE})
@@ -31,7 +32,7 @@ def correct(deps: Deps, user: str, number: str, field: str, code: str) -> Observ
     return row
 
 
-def edit(deps: Deps, draft: Draft, user: str, number: str) -> Observation:
+def edit(deps: Deps, draft: Draft, user: Actor, number: str) -> Observation:
     """Puts the form's content in place of an own observation's.
 
     Raises as file_observation, and NotFound, NoLongerEditable.
@@ -48,7 +49,7 @@ def edit(deps: Deps, draft: Draft, user: str, number: str) -> Observation:
     return row
 
 
-def edit_by_code(deps: Deps, draft: Draft, user: str, code: str) -> Observation:
+def edit_by_code(deps: Deps, draft: Draft, user: Actor, code: str) -> Observation:
     """As `edit`, without a name: nothing of who edits is stored, and few choosers make the area coarse again.
 
     A sub-region that stands cannot be chosen in the form: left empty there, it stays. Raises as edit and by_code.
@@ -66,7 +67,7 @@ def edit_by_code(deps: Deps, draft: Draft, user: str, code: str) -> Observation:
     return row
 
 
-def withdraw(deps: Deps, user: str, number: str) -> Observation:
+def withdraw(deps: Deps, user: Actor, number: str) -> Observation:
     """Takes back an own observation: words, history and author go, number and day stay. A second time changes nothing.
 
     One that a coordinator has hidden can be brought back no more. The bot's own messages are put right by
@@ -82,7 +83,7 @@ def withdraw(deps: Deps, user: str, number: str) -> Observation:
     return row
 
 
-def withdraw_by_code(deps: Deps, user: str, code: str) -> Observation:
+def withdraw_by_code(deps: Deps, user: Actor, code: str) -> Observation:
     """As `withdraw`, without a name. Raises as by_code."""
     number = by_code(deps, user, code).number
     with deps.write() as session:
@@ -92,13 +93,13 @@ def withdraw_by_code(deps: Deps, user: str, code: str) -> Observation:
     return row
 
 
-def own(deps: Deps, user: str, number: str) -> Observation:
+def own(deps: Deps, user: Actor, number: str) -> Observation:
     """An own observation that may still be edited. Raises NotFound, NoLongerEditable."""
     with deps.read() as session:
         return _editable(session, deps, _own(session, deps, user, number))
 
 
-def own_by_code(deps: Deps, user: str, code: str) -> Observation:
+def own_by_code(deps: Deps, user: Actor, code: str) -> Observation:
     """A no-name observation that may still be edited. Raises NoLongerEditable, and as by_code."""
     row = by_code(deps, user, code)
     with deps.read() as session:

@@ -15,19 +15,20 @@ from bot.rules.privacy import examine
 from bot.rules.reviews import is_taken, move_of
 from bot.rules.statuses import GONE, Status, Step
 from bot.rules.weeks import local_day, week_after
-from bot.services import feedback, networks, search
+from bot.services import feedback, search
 from bot.services.observations._asking import known
 from bot.services.observations._erasing import erase, forget_hidden, mark_for_erasure
 from bot.services.people import words_for
+from bot.services.permissions import Coordinator, for_coordinators
 from bot.slack import Act
 from storage import audits, deliveries, digests, hidden, moves
 from storage import observations as table
 from storage.models import Delivery, Hidden, Move, Observation
 
 
-def look_before_deleting(deps: Deps, user: str, number: str) -> Going:
+@for_coordinators
+def look_before_deleting(deps: Deps, _user: Coordinator, number: str) -> Going:
     """What would go. Raises NotACoordinator, NotAMember, PersonUnknown, and NotFound where it has gone already."""
-    networks.require_coordinator(deps, user)
     with deps.read() as session:
         row = table.find(session, deps.workspace, number)
         if row is None or row.status in GONE:
@@ -36,13 +37,13 @@ def look_before_deleting(deps: Deps, user: str, number: str) -> Going:
         return Going(row, moves.of_subject(session, deps.workspace, row.key), messages)
 
 
-def delete(deps: Deps, user: str, number: str, version: int, deletion: Deletion) -> Observation:
+@for_coordinators
+def delete(deps: Deps, user: Coordinator, number: str, version: int, deletion: Deletion) -> Observation:
     """Takes the words away from everybody: at once for good, or hidden for a day; its reporter is told why.
 
     The same form sent twice counts once. The bot's own messages are put right by `clean_messages`.
     Raises NotACoordinator, NotFound, InvalidDraft, PersonalDataFound, ChangedMeanwhile; then nothing was changed.
     """
-    networks.require_coordinator(deps, user)
     deletion = replace(deletion, reason=tidy(deletion.reason))
     if wrong := rules.mistakes(deletion):
         raise InvalidDraft(wrong)
@@ -73,12 +74,12 @@ def _keep_aside(session: Session, deps: Deps, row: Observation, user: str) -> No
     moves.set_aside(session, deps.workspace, row.key, one.key)
 
 
-def restore(deps: Deps, user: str, number: str) -> Observation:
+@for_coordinators
+def restore(deps: Deps, user: Coordinator, number: str) -> Observation:
     """Brings back what is hidden, as it was; a reporter who was told of the deletion is told of that too.
 
     A second time changes nothing. Raises NotACoordinator, NotAMember, PersonUnknown, NotFound, GoneForGood.
     """
-    networks.require_coordinator(deps, user)
     with deps.read() as session:
         one = hidden.of_number(session, deps.workspace, number)
     found = search.words_in(deps, one.text, one.proposal) if one else {}

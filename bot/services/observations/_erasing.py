@@ -13,7 +13,7 @@ from bot.rules.block_ids import GONE as GONE_WORDS
 from bot.rules.block_ids import WORDS, of_gone, what_and_whose
 from bot.rules.statuses import GONE
 from bot.services import feedback, people, search
-from bot.services.networks import coordinators
+from bot.services.permissions import coordinators
 from bot.slack import Act
 from bot.texts import Texts
 from storage import deliveries, erasures, hidden, moves

@@ -16,6 +16,7 @@ from bot.rules.weeks import iso_week, local_day
 from bot.rules.words import guess
 from bot.services import search
 from bot.services.observations._erasing import erase
+from bot.services.permissions import Actor
 from storage import digests, people
 from storage import observations as table
 from storage.models import Observation
@@ -30,7 +31,7 @@ class Filed:
     code: str | None = None
 
 
-def file_observation(deps: Deps, draft: Draft, user: str, nonce: str) -> Filed:
+def file_observation(deps: Deps, draft: Draft, user: Actor, nonce: str) -> Filed:
     """Stores a form's observation once, however often the same form arrives.
 
     Without a name nothing of the person is stored, and the receipt code is made of the form's nonce. The form that
@@ -43,10 +44,10 @@ def file_observation(deps: Deps, draft: Draft, user: str, nonce: str) -> Filed:
     named, unnamed = f"form:{nonce}", rules.code_hash(deps.key, code)
     once, other = (named, unnamed) if draft.named else (unnamed, named)
     with deps.write() as session:
-        table.hold_act(session, unnamed)  # else two at once, with a name and without, would not see each other
+        table.hold_act(session, unnamed)  # two of the same form, one with a name and one without, wait for each other
         refuse_codes(deps, session, text=draft.text, proposal=draft.proposal)
         if changed_mind := table.held_by_once(session, deps.workspace, other):
-            changed_mind.once = f"gone:{secrets.token_hex(16)}"  # the nonce would lead from the one to the other's code
+            changed_mind.once = f"gone:{secrets.token_hex(16)}"  # the nonce makes the no-name one's code
             erase(session, deps, changed_mind, Status.WITHDRAWN)
         row, created = _store(session, deps, _row(deps, session, draft, user if draft.named else None, once), found)
         if not created and not statuses.why_fixed(row, digests.counted_until(session, deps.workspace)):
@@ -57,7 +58,7 @@ def file_observation(deps: Deps, draft: Draft, user: str, nonce: str) -> Filed:
     return Filed((row,), created, None if draft.named else code)
 
 
-def file_lines(deps: Deps, text: str, user: str, trigger: str, *, asks_of_urgent: bool = True) -> Filed:
+def file_lines(deps: Deps, text: str, user: Actor, trigger: str, *, asks_of_urgent: bool = True) -> Filed:
     """Stores each line of a command as an observation of its own, with its kind, theme and area guessed.
 
     All or none. The same trigger stores once. Raises as `examine_lines`, and DatabaseUnavailable.

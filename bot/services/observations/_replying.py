@@ -13,11 +13,12 @@ from bot.rules.statuses import GONE
 from bot.rules.weeks import local_day
 from bot.services.observations._asking import by_code, known
 from bot.services.observations._filing import refuse_codes
+from bot.services.permissions import Actor
 from storage import moves
 from storage.models import Move, Observation
 
 
-def reply(deps: Deps, user: str, written: Reply) -> Observation:
+def reply(deps: Deps, user: Actor, written: Reply) -> Observation:
     """Stores the reply once, however often its form arrives, and puts the observation first in the queue.
 
     No author and no time finer than the day is stored with it. Raises InvalidDraft, PersonalDataFound, NotFound,

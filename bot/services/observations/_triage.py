@@ -14,8 +14,9 @@ from bot.rules.privacy import examine
 from bot.rules.reviews import Review, is_taken, move_of
 from bot.rules.statuses import GONE, Status, Step
 from bot.rules.weeks import local_day
-from bot.services import feedback, networks
+from bot.services import feedback
 from bot.services.observations._asking import known
+from bot.services.permissions import Coordinator, for_coordinators
 from storage import audits, hidden, moves
 from storage import phenomena as phenomena_table
 from storage.models import Observation, Phenomenon
@@ -23,13 +24,13 @@ from storage.models import Observation, Phenomenon
 NOT_OPEN = N_("This phenomenon is closed or gone. Choose another.")
 
 
-def open_review(deps: Deps, user: str, number: str) -> Review:
+@for_coordinators
+def open_review(deps: Deps, user: Coordinator, number: str) -> Review:
     """The observation for a coordinator to read; from the first time on its reporter can no longer edit it.
 
     A coordinator's own one waits for another reader. Who has opened it is written down each time.
     Raises NotACoordinator, NotAMember, PersonUnknown, NotFound.
     """
-    networks.require_coordinator(deps, user)
     with deps.write() as session:
         row = known(session, deps, number)
         if row.author != user:
@@ -39,9 +40,9 @@ def open_review(deps: Deps, user: str, number: str) -> Review:
         return _gathered(session, deps, row)
 
 
-def look_again(deps: Deps, user: str, number: str) -> Review:
+@for_coordinators
+def look_again(deps: Deps, _user: Coordinator, number: str) -> Review:
     """The same as it stands now, for the modal that is open already. Raises as open_review."""
-    networks.require_coordinator(deps, user)
     with deps.read() as session:
         return _gathered(session, deps, known(session, deps, number))
 
@@ -58,13 +59,13 @@ def _gathered(session: Session, deps: Deps, row: Observation) -> Review:
     return Review(row, history, choice, joined, same_as, local_day(deps.now()), until)
 
 
-def move_on(deps: Deps, user: str, number: str, version: int, step: Step) -> Observation:
+@for_coordinators
+def move_on(deps: Deps, user: Coordinator, number: str, version: int, step: Step) -> Observation:
     """Takes the step in one transaction: status, history, audit, and the promise to tell a named reporter.
 
     The same step sent twice is taken once. Raises NotACoordinator, NotFound, InvalidDraft, PersonalDataFound, and
     ChangedMeanwhile where the observation is no longer the one of this version; then nothing was stored.
     """
-    networks.require_coordinator(deps, user)
     step = examined(deps, step)
     with deps.write() as session:
         target = phenomena_table.by_number(session, deps.workspace, step.phenomenon) if step.phenomenon else None

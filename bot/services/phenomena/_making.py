@@ -14,22 +14,23 @@ from bot.rules.phenomena import Draft
 from bot.rules.reviews import is_taken, move_of
 from bot.rules.statuses import Status, Step
 from bot.rules.weeks import local_day
-from bot.services import feedback, networks, observations, search
+from bot.services import feedback, observations, search
+from bot.services.permissions import Coordinator, for_coordinators
 from bot.services.phenomena._reading import known
 from storage import audits, moves
 from storage import phenomena as table
 from storage.models import Phenomenon
 
 
+@for_coordinators
 def create(
-    deps: Deps, user: str, draft: Draft, nonce: str, joins: tuple[tuple[str, int], Step] | None = None
+    deps: Deps, user: Coordinator, draft: Draft, nonce: str, joins: tuple[tuple[str, int], Step] | None = None
 ) -> Phenomenon:
     """Stores the form's phenomenon once, and joins an observation ((number, version), step) to it at the same time.
 
     Raises NotACoordinator, InvalidDraft, PersonalDataFound, and for the observation NotFound, ChangedMeanwhile; then
     nothing was stored.
     """
-    networks.require_coordinator(deps, user)
     draft, step = _examined(deps, draft, joins[1] if joins else Step(confirmed=draft.confirmed))
     with deps.write() as session:
         row = _new(deps, draft, nonce)
@@ -78,13 +79,13 @@ def _examined(deps: Deps, draft: Draft, step: Step) -> tuple[Draft, Step]:
     return draft, observations.examined(deps, step, {"title": draft.title, "text": draft.text})
 
 
-def move_on(deps: Deps, user: str, number: str, version: int, draft: Draft, step: Step) -> Phenomenon:
+@for_coordinators
+def move_on(deps: Deps, user: Coordinator, number: str, version: int, draft: Draft, step: Step) -> Phenomenon:
     """Stores what was changed of title, text and theme, and takes the step, for all observations that are joined.
 
     The same form sent twice counts once. Raises NotACoordinator, PhenomenonGone, InvalidDraft, PersonalDataFound,
     ChangedMeanwhile; then nothing was stored.
     """
-    networks.require_coordinator(deps, user)
     draft, step = _examined(deps, draft, step)
     with deps.write() as session:
         row = known(session, deps, number)

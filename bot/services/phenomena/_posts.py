@@ -10,8 +10,8 @@ from bot.rules.kinds import Kind
 from bot.rules.phenomena import Shown, presser
 from bot.rules.statuses import OPEN
 from bot.rules.weeks import local_day
-from bot.services import networks
 from bot.services.deliveries import enqueue
+from bot.services.permissions import Actor, Coordinator, for_coordinators
 from bot.services.phenomena._reading import known, shown
 from storage import audits, people
 from storage import observations as observation_table
@@ -29,12 +29,12 @@ class Pressed:
     is_open: bool
 
 
-def publish(deps: Deps, user: str, number: str) -> None:
+@for_coordinators
+def publish(deps: Deps, user: Coordinator, number: str) -> None:
     """Enters the one post into the ledger; a second time changes nothing.
 
     Raises NotACoordinator, NotAMember, PersonUnknown, PhenomenonGone, NoChannel.
     """
-    networks.require_coordinator(deps, user)
     channel = deps.people.channel
     if channel is None:
         raise NoChannel
@@ -58,7 +58,7 @@ def take_back(deps: Deps) -> None:
         table.not_published(session, deps.workspace, Kind.PHENOMENON, UNCLEAR)
 
 
-def press(deps: Deps, user: str, number: str, observation: str = "") -> Pressed:
+def press(deps: Deps, user: Actor, number: str, observation: str = "") -> Pressed:
     """A member has met it too: counted once, by a keyed hash, with the area chosen last.
 
     `observation` is the number of an own one, which from here on names the phenomenon as the one it is taken for.

@@ -6,15 +6,15 @@ from bot.deps import Deps
 from bot.errors import PhenomenonGone
 from bot.rules.phenomena import PER_PAGE, Listed, Reviewed, Shown
 from bot.rules.weeks import local_day
-from bot.services import networks
+from bot.services.permissions import Coordinator, for_coordinators
 from storage import moves
 from storage import phenomena as table
 from storage.models import Phenomenon
 
 
-def listed(deps: Deps, user: str, page: int = 0) -> Listed:
+@for_coordinators
+def listed(deps: Deps, _user: Coordinator, page: int = 0) -> Listed:
     """One page of the phenomena, or the last one there is. Raises NotACoordinator, NotAMember, PersonUnknown."""
-    networks.require_coordinator(deps, user)
     with deps.read() as session:
         total = table.count(session, deps.workspace)
         page = min(page, max(0, (total - 1) // PER_PAGE))
@@ -22,9 +22,9 @@ def listed(deps: Deps, user: str, page: int = 0) -> Listed:
         return Listed(page, total, [shown(session, row) for row in rows], local_day(deps.now()))
 
 
-def review(deps: Deps, user: str, number: str) -> Reviewed:
+@for_coordinators
+def review(deps: Deps, _user: Coordinator, number: str) -> Reviewed:
     """One phenomenon with its history. Raises NotACoordinator, NotAMember, PersonUnknown, PhenomenonGone."""
-    networks.require_coordinator(deps, user)
     with deps.read() as session:
         row = known(session, deps, number)
         return Reviewed(shown(session, row), moves.of_subject(session, deps.workspace, row.key), local_day(deps.now()))

@@ -12,13 +12,14 @@ from bot.rules.deliveries import Due
 from bot.rules.reminders import REMINDER, TOMORROW, Rule
 from bot.rules.weeks import local_day, zone_of
 from bot.services.deliveries import enqueue
+from bot.services.permissions import Actor
 from bot.services.reminders._rounds import rule_and_past
 from bot.slack import Member
 from storage import networks, people
 from storage import reminders as table
 
 
-def mark_answered(deps: Deps, user: str) -> None:
+def mark_answered(deps: Deps, user: Actor) -> None:
     """Remembers that the person has nothing (more) to tell: one undated mark, for as long as the round runs.
 
     An observation leaves no mark: one with a name tells by itself who has answered, and of one without a name nobody
@@ -56,7 +57,7 @@ def remind_tomorrow(deps: Deps, member: Member) -> date:
     return day
 
 
-def pause(deps: Deps, user: str, until: date | None) -> None:
+def pause(deps: Deps, user: Actor, until: date | None) -> None:
     """No reminders up to and including this day. Raises InvalidDraft."""
     if wrong := choices.pause_mistake(until, local_day(deps.now())):
         raise InvalidDraft({"until": wrong})
@@ -64,7 +65,7 @@ def pause(deps: Deps, user: str, until: date | None) -> None:
         people.put(session, deps.workspace, user, {"paused_until": until})
 
 
-def stop(deps: Deps, user: str) -> None:
+def stop(deps: Deps, user: Actor) -> None:
     """No reminders any more, until the person turns them on in their settings."""
     with deps.write() as session:
         people.put(session, deps.workspace, user, {"reminders": False})

@@ -14,7 +14,7 @@ from bot.rules.deliveries import WAITING, Due
 from bot.rules.reminders import NUDGE, REMINDER, Coming, Expected, Outlook, Round, Rule, Running
 from bot.rules.weeks import is_open, local_day, open_instant, zone_of
 from bot.services.deliveries import cancel, enqueue
-from bot.services.networks import require_coordinator
+from bot.services.permissions import Coordinator, for_coordinators
 from bot.services.reminders._rounds import round_and_since, rule_and_past
 from bot.slack import Member
 from storage import people
@@ -24,9 +24,9 @@ from storage.models import Person, Run
 MOST_ROUNDS = 60  # looked through for the one after a long absence
 
 
-def outlook(deps: Deps, user: str) -> Outlook:
+@for_coordinators
+def outlook(deps: Deps, _user: Coordinator) -> Outlook:
     """How the rounds stand. Raises NotACoordinator, SlackError."""
-    require_coordinator(deps, user)
     members = deps.people.everyone()
     with deps.read() as session:
         latest = table.latest(session, deps.workspace, REMINDER)
@@ -84,9 +84,9 @@ def _reminded(session: Session, deps: Deps, latest: Run, members: list[Member]) 
     return sent if deps.people.channel not in sent else {one.user for one in members}
 
 
-def stop_round(deps: Deps, user: str) -> int:
+@for_coordinators
+def stop_round(deps: Deps, _user: Coordinator) -> int:
     """Nothing more of the running round goes out; answers how many messages were held back. Raises NotACoordinator."""
-    require_coordinator(deps, user)
     with deps.write() as session:
         latest = table.latest(session, deps.workspace, REMINDER)
         if latest is None:
@@ -95,9 +95,9 @@ def stop_round(deps: Deps, user: str) -> int:
         return sum(cancel(session, deps.workspace, kind, latest.occurrence) for kind in (REMINDER, NUDGE))
 
 
-def nudge_ahead(deps: Deps, user: str) -> Coming:
+@for_coordinators
+def nudge_ahead(deps: Deps, _user: Coordinator) -> Coming:
     """To how many a nudge would go, and from when to when. Raises NotACoordinator, CannotNudge, SlackError."""
-    require_coordinator(deps, user)
     members = deps.people.everyone()
     with deps.read() as session:
         _, due = _nudges(session, deps, members)
@@ -105,12 +105,12 @@ def nudge_ahead(deps: Deps, user: str) -> Coming:
     return Coming(min(times, default=deps.now()), len(times), rules.last_of(times) or deps.now())
 
 
-def nudge(deps: Deps, user: str) -> int:
+@for_coordinators
+def nudge(deps: Deps, _user: Coordinator) -> int:
     """One more message to those who got the reminder and have not answered; answers to how many.
 
     Once a round, on an open day, from the third working day after the round on. Raises as nudge_ahead.
     """
-    require_coordinator(deps, user)
     members, now = deps.people.everyone(), deps.now()
     with deps.write() as session:
         latest, due = _nudges(session, deps, members)
