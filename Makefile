@@ -5,6 +5,8 @@ RUN := .venv/bin/python
 AT_ONCE := --numprocesses 3 --dist worksteal # a third of each test is waiting, so that three keep two cores busy
 PIP := $(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes
 
+export PYTHONDONTWRITEBYTECODE := # compiled once, not by each of the programs that tests start
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help setup demo test rest check bench chaos format lock
@@ -18,10 +20,10 @@ setup: .venv/runtime node_modules/stamp ## install what the bot and the demo nee
 demo: setup ## open a local Slack workspace with a network and the bot in it
 	@exec $(RUN) -m bot demo
 
-test: .venv/development node_modules/stamp ## run all tests, on SQLite and PostgreSQL; each story on one of the two
+test: .venv/development node_modules/stamp ## run all tests, on SQLite and PostgreSQL; most stories on one of the two
 	@exec $(RUN) -m pytest $(AT_ONCE)
 
-rest: .venv/development node_modules/stamp ## run what `make test` leaves out: each story on the other database
+rest: .venv/development node_modules/stamp ## run what `make test` leaves out: these stories on the other database
 	@exec $(RUN) -m pytest $(AT_ONCE) --databases rest
 
 check: .venv/development ## what CI checks before the tests: style, types, imports between rooms, links in documents

@@ -27,6 +27,7 @@ hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
 
 KINDS = ("sqlite", "postgresql")
+ON_ONE = ("stories", "services", "jobs", "test_web.py")
 ROOM = Path(__file__).parent
 
 
@@ -50,10 +51,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _is_chosen(item: pytest.Item) -> bool:
-    """Whether the test runs on this database: on both, but a story runs on the one that its name falls on.
+    """Whether the test runs on this database: in rooms ON_ONE, on the one that its name falls on; elsewhere on both.
 
-    Races, locks, erasing and what goes through the ledger are the same story only where both databases tell it: these
-    are marked with both_databases. What is drawn in a browser is the same whatever stores it.
+    Races, locks, erasing and what goes through the ledger are the same only where both databases tell it: these are
+    marked with both_databases. What is drawn in a browser is the same whatever stores it.
     """
     callspec = getattr(item, "callspec", None)
     kind = callspec.params.get("database_url") if callspec else None
@@ -63,7 +64,7 @@ def _is_chosen(item: pytest.Item) -> bool:
     room = item.path.relative_to(ROOM).parts[0]
     if room == "e2e":
         return kind == KINDS[0]
-    return room != "stories" or kind == KINDS[crc32(item.name.partition("[")[0].encode()) % len(KINDS)]
+    return room not in ON_ONE or kind == KINDS[crc32(item.name.partition("[")[0].encode()) % len(KINDS)]
 
 
 def pytest_runtest_setup() -> None:

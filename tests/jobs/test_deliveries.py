@@ -15,6 +15,8 @@ from storage.models import Delivery, RateGate
 from tests.clocks import BUSY
 from tests.ledger import AT_ONCE, WORKSPACE, After, Desk
 
+pytestmark = pytest.mark.both_databases
+
 ONCE_MORE = [SlackUnclear("internal_error"), SlackUnclear("TimeoutError"), SlackUnclear("not_slack")]
 
 

@@ -21,7 +21,7 @@ from tests.clocks import hki
 from tests.ledger import AT_ONCE, WORKSPACE, Desk
 from tests.on_disk import contents, reading
 
-pytestmark = pytest.mark.own_database
+pytestmark = [pytest.mark.own_database, pytest.mark.both_databases]
 
 
 def of_the_night(health: Health) -> list[str]:

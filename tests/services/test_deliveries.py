@@ -10,6 +10,8 @@ from bot.rules.deliveries import NOT_NEEDED, Due
 from bot.services import deliveries as ledger
 from tests.ledger import WORKSPACE, After, Desk
 
+pytestmark = pytest.mark.both_databases
+
 
 def test_nothing_is_entered_where_the_deed_itself_is_rolled_back(desk: Desk) -> None:
     due = Due("feedback", "1", "U1", desk.now, desk.now + timedelta(hours=1))

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from sqlmodel import select
 
 from bot.deps import Seen
@@ -9,6 +10,8 @@ from bot.services import handled
 from storage.models import Handled
 from tests.clocks import hki
 from tests.services._meetings import network
+
+pytestmark = pytest.mark.both_databases
 
 
 def test_an_act_is_the_first_of_its_kind_once_in_whatever_process(database_url: str) -> None:

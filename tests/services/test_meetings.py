@@ -135,6 +135,7 @@ def test_what_the_guard_stops_is_not_stored(deps: Deps) -> None:
     assert rows(deps, "meeting_notice") == []
 
 
+@pytest.mark.both_databases
 def test_b37_instants_stand_after_a_restart(deps: Deps, database_url: str) -> None:
     key = planned(deps, start_date=date(2026, 10, 25), start_time="03:30", end_time="05:00").key
     deps.database.close()
@@ -161,6 +162,7 @@ def test_an_answer_is_kept_changed_and_counted(deps: Deps) -> None:
         meetings.answer(deps, AINO, "nothing", "yes")
 
 
+@pytest.mark.both_databases
 def test_b43_two_first_answers_of_one_person_are_one_row_and_all_goes_on(deps: Deps) -> None:
     key = planned(deps).key
     with ThreadPoolExecutor(8) as crowd:
@@ -214,6 +216,7 @@ def test_a_higher_limit_lets_the_line_in_and_a_lower_one_throws_nobody_out(deps:
     assert goes_out(deps, "meeting_seat") == [CECILIA, ELLI]
 
 
+@pytest.mark.both_databases
 def test_b51_five_seats_for_twenty_people_in_two_processes(deps: Deps, database_url: str) -> None:
     everybody = [f"U0JOUKKO{n:02}" for n in range(CROWD)]
     command = [sys.executable, "-m", "tests.services._meetings", database_url]
@@ -490,6 +493,7 @@ def test_an_answer_and_the_seat_that_it_frees_are_one_deed(deps: Deps) -> None:
     assert stored(deps, key).changes == 2
 
 
+@pytest.mark.both_databases
 def test_b51_a_process_that_is_killed_between_presses_leaves_no_seat_empty(deps: Deps, database_url: str) -> None:
     everybody = [f"U0JOUKKO{n:02}" for n in range(2 * SEATS)]
     command = [sys.executable, "-m", "tests.services._meetings", database_url]
@@ -513,6 +517,7 @@ def test_b51_a_process_that_is_killed_between_presses_leaves_no_seat_empty(deps:
         assert stored(deps, key).changes == len(everybody) + said_no
 
 
+@pytest.mark.both_databases
 def test_a_form_that_is_sent_twice_at_once_makes_one_meeting(deps: Deps) -> None:
     with ThreadPoolExecutor(8) as crowd:
         keys = {row.key for row in crowd.map(lambda _: planned(deps), range(8))}
@@ -520,6 +525,7 @@ def test_a_form_that_is_sent_twice_at_once_makes_one_meeting(deps: Deps) -> None
     assert len(rows(deps, "meeting_notice")) == 1
 
 
+@pytest.mark.both_databases
 def test_two_coordinators_who_edit_at_once_undo_nothing_of_each_other(deps: Deps) -> None:
     key = planned(deps, agenda="1. Avaus").key
     opened = marks(draft(agenda="1. Avaus"))  # both forms show the same
@@ -636,6 +642,7 @@ def test_the_minutes_are_told_once_in_the_channel(deps: Deps) -> None:
         meetings.give_minutes(later, KOORD, key, "muistio on hyllyssä")
 
 
+@pytest.mark.both_databases
 def test_what_has_been_entered_is_not_entered_again_after_a_restart(deps: Deps, database_url: str) -> None:
     key = planned(deps).key
     meetings.answer(deps, AINO, key, "yes", 0)

@@ -40,6 +40,8 @@ from storage.models import Delivery, Erasure, Hidden, Move, Observation, Word
 from tests.clocks import at, hki
 from tests.fakes import FakeSlack
 
+pytestmark = pytest.mark.both_databases
+
 AINO, CECILIA, KOORD, OTHER_ONE = "U0AINO0001", "U0CECILIA1", "U0KOORD001", "U0KOORD002"
 WORDS = "Asunnottomille nuorille ei löydy tukiasuntoja"
 WHY = Deletion(OTHER, "Sama havainto on kirjattu kahdesti.")

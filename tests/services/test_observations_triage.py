@@ -38,6 +38,8 @@ from storage.models import Audit, Delivery, Move, Network, Observation, Phenomen
 from tests.clocks import at, hki
 from tests.fakes import FakeSlack
 
+pytestmark = pytest.mark.both_databases
+
 AINO, CECILIA, KOORD, OTHER = "U0AINO0001", "U0CECILIA1", "U0KOORD001", "U0KOORD002"
 FILED = "2026-11-02T09:00"
 TODAY = date(2026, 11, 25)

@@ -18,7 +18,7 @@ from storage.models import AgendaItem, Delivery, Meeting, Move, Observation, Phe
 from tests.clocks import hki
 from tests.ledger import WORKSPACE, Desk
 
-pytestmark = pytest.mark.own_database
+pytestmark = [pytest.mark.own_database, pytest.mark.both_databases]
 
 
 def of_the_night(health: Health) -> list[str]:

@@ -20,6 +20,8 @@ from storage import words as table
 from storage.models import Observation, Phenomenon, Word
 from tests.fakes import FakeSlack
 
+pytestmark = pytest.mark.both_databases
+
 AINO, CECILIA, KOORD = "U0AINO0001", "U0CECILIA1", "U0KOORD001"
 
 
