@@ -23,11 +23,12 @@ FAULTS: tuple[tuple[str, float, dict[str, Any]], ...] = (
 )
 
 
-def hostile_slack(seed: int, *, calm: bool = False) -> FakeSlack:
+def hostile_slack(seed: int, slowness: float, *, calm: bool = False) -> FakeSlack:
     """The workspace with its faults laid out; a calm one has none. A seed gives the same dice, not the same round."""
-    slack = FakeSlack(history_lag=LAG)
+    slack = FakeSlack(history_lag=LAG * slowness)
     dice = random.Random(seed)  # noqa: S311 - nothing secret hangs on it
     for method, share, how in () if calm else FAULTS:
-        slack.fault(method, times=None, when=lambda _args, share=share: dice.random() < share, **how)
+        waits = {key: how[key] * slowness for key in ("hangs", "delay") if key in how}
+        slack.fault(method, times=None, when=lambda _args, share=share: dice.random() < share, **how | waits)
     slack.expects_refusal("called_during_retry_after")  # what was on its way when the other call was turned away
     return slack

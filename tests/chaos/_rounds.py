@@ -52,6 +52,7 @@ class Plan:
     blind: bool = False
     calm: bool = False  # no faults
     seed: int = 1
+    slowness: float = 1.0  # all times are so many times longer
 
 
 @dataclass(frozen=True)
@@ -86,13 +87,13 @@ class Count:
 
 def run(plan: Plan) -> Count:
     """Plays one round to its end, or until the time is over."""
-    slack = hostile_slack(plan.seed, calm=plan.calm)
+    slack = hostile_slack(plan.seed, plan.slowness, calm=plan.calm)
     with slack, _closing(Database(plan.database)) as database:
         _fill(database, slack, plan.deliveries)
         started = time.monotonic()
         done = _play(plan, database, slack)
         seconds = time.monotonic() - started
-        time.sleep(2)  # what is still on its way to Slack arrives
+        time.sleep(2 * plan.slowness)  # what is still on its way to Slack arrives
         with database.read() as session:
             rows = list(session.exec(select(Delivery)))
         return _counted(rows, slack, done, seconds)
@@ -131,37 +132,47 @@ def _play(plan: Plan, database: Database, slack: FakeSlack) -> Counter[str]:
     """Kills, freezes and crashes until all is settled; answers how many of each."""
     dice, done = random.Random(plan.seed), Counter[str]()  # noqa: S311 - nothing secret hangs on it
     senders = [_start(plan, slack) for _ in range(plan.processes)]
+    kill_every, crash_every = plan.kill_every * plan.slowness, (plan.crash_every or 1e9) * plan.slowness
     now = time.monotonic()
-    deadline, next_kill, next_crash = now + plan.within, now + plan.kill_every, now + (plan.crash_every or 1e9)
+    deadline, next_kill, next_crash = now + plan.within * plan.slowness, now + kill_every, now + crash_every
     try:
         while not _settled(database) and time.monotonic() < deadline:
             time.sleep(0.2)
             if time.monotonic() >= next_kill:
                 victim = dice.randrange(len(senders))
                 if dice.random() < plan.freezes:
-                    _freeze(senders[victim])
+                    _freeze(senders[victim], FROZEN_SECONDS * plan.slowness)
                     done["freezes"] += 1
                 else:
                     _kill(senders[victim])
                     senders[victim] = _start(plan, slack)
                     done["kills"] += 1
-                next_kill = time.monotonic() + plan.kill_every * dice.uniform(0.5, 1.5)
+                next_kill = time.monotonic() + kill_every * dice.uniform(0.5, 1.5)
             if time.monotonic() >= next_crash:
                 crash_postgresql(plan.database)
                 done["crashes"] += 1
-                next_crash = time.monotonic() + (plan.crash_every or 1e9)
+                next_crash = time.monotonic() + crash_every
     finally:
         for sender in senders:
             _kill(sender)
     return done
 
 
+def slowness_here() -> float:
+    """How many times as long as it works a program takes to start here and now: once where nobody else is at work."""
+    began, before = time.monotonic(), os.times()
+    subprocess.run([sys.executable, "-c", "import tests.chaos._sender"], cwd=ROOT, check=True)
+    took, after = time.monotonic() - began, os.times()
+    worked = after.children_user + after.children_system - before.children_user - before.children_system
+    return float(max(1, round(took / worked)))  # whole, since the client counts its time-out in whole seconds
+
+
 def _start(plan: Plan, slack: FakeSlack) -> subprocess.Popen[bytes]:
-    blind = {"BLIND": "1"} if plan.blind else {}
+    more = {"SLOWNESS": str(plan.slowness)} | ({"BLIND": "1"} if plan.blind else {})
     env = {**os.environ, **slack.settings_env(), "DATABASE_URL": plan.database, "WORKSPACE": slack.world.team_id}
     with (plan.folder / "senders.log").open("ab") as log:
         command = [*tied_to_us(), sys.executable, "-m", "tests.chaos._sender"]
-        return subprocess.Popen(command, cwd=ROOT, env=env | blind, stdout=log, stderr=log)
+        return subprocess.Popen(command, cwd=ROOT, env=env | more, stdout=log, stderr=log)
 
 
 def _kill(sender: subprocess.Popen[bytes]) -> None:
@@ -169,9 +180,9 @@ def _kill(sender: subprocess.Popen[bytes]) -> None:
     sender.wait()
 
 
-def _freeze(sender: subprocess.Popen[bytes]) -> None:
+def _freeze(sender: subprocess.Popen[bytes], seconds: float) -> None:
     sender.send_signal(signal.SIGSTOP)
-    threading.Timer(FROZEN_SECONDS, sender.send_signal, (signal.SIGCONT,)).start()
+    threading.Timer(seconds, sender.send_signal, (signal.SIGCONT,)).start()
 
 
 def _settled(database: Database) -> bool:

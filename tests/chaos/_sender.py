@@ -21,12 +21,13 @@ from storage.models import Answered, Delivery
 
 KINDS = ("feedback", "report_reminder")
 PACE = 40
+SLOWNESS = float(os.environ.get("SLOWNESS", "1"))  # times that a step takes here, where others are at work
 TERMS = Terms(
     pace=PACE,
-    lease=timedelta(seconds=4),
-    check_lease=timedelta(seconds=10),
-    settle=3.0,
-    frozen=1.0,
+    lease=timedelta(seconds=4) * SLOWNESS,
+    check_lease=timedelta(seconds=10) * SLOWNESS,
+    settle=3.0 * SLOWNESS,
+    frozen=1.0 * SLOWNESS,
     poll=0.1,
     most_attempts=30,
     again=timedelta(seconds=0.1),
@@ -39,7 +40,7 @@ def deps_for(database: str, api_url: str, token: str, workspace: str) -> Deps:
     nothing = cast("Any", None)  # the sender asks for none of these
     return Deps(
         database=Database(database),
-        slack=Slack(token, api_url, timeout=1),
+        slack=Slack(token, api_url, timeout=int(SLOWNESS)),
         people=nothing,
         workspace=workspace,
         key=b"",
