@@ -39,7 +39,7 @@ def anything_waits(session: Session, workspace: str, until: datetime) -> bool:
     return session.scalar(select(exists().where(*pending, col(Delivery.not_before) <= until))) is True
 
 
-def next_due(
+def lock_next_due(
     session: Session, workspace: str, kinds: Collection[str], now: datetime, gates: tuple[datetime, datetime]
 ) -> Delivery | None:
     """The first row that may go now, locked for this transaction; `gates` are the times between which a gate is shut.
@@ -71,7 +71,7 @@ def _due(workspace: str, kinds: Collection[str], now: datetime) -> tuple[ColumnE
     )
 
 
-def rate_gate(session: Session, workspace: str, method: str, at: datetime) -> RateGate:
+def lock_rate_gate(session: Session, workspace: str, method: str, at: datetime) -> RateGate:
     """The workspace's gate, locked for this transaction, so that claims go one after the other; made where missing."""
     locked = select(RateGate).where(RateGate.workspace == workspace, RateGate.method == method).with_for_update()
     if gate := session.exec(locked).one_or_none():
@@ -87,7 +87,7 @@ def shut_channel(session: Session, workspace: str, channel: str, until: datetime
     session.execute(statement.on_conflict_do_update(index_elements=keys, set_={"free_at": statement.excluded.free_at}))
 
 
-def by_key(session: Session, workspace: str, kind: str, occurrence: str, recipient: str) -> Delivery | None:
+def lock_by_key(session: Session, workspace: str, kind: str, occurrence: str, recipient: str) -> Delivery | None:
     """The one message of this kind and occurrence to the recipient, kept from its sender until the transaction ends."""
     these = Delivery.workspace == workspace, Delivery.kind == kind, Delivery.occurrence == occurrence
     return session.exec(select(Delivery).where(*these, Delivery.recipient == recipient).with_for_update()).one_or_none()
@@ -113,7 +113,7 @@ def change(session: Session, key: str, *where: ColumnElement[bool], **values: An
     return session.execute(statement.returning(col(Delivery.key))).first() is not None
 
 
-def held(state: str, fence: int) -> ColumnElement[bool]:
+def is_held_by(state: str, fence: int) -> ColumnElement[bool]:
     """The row is in the state and nobody has taken it since."""
     return (col(Delivery.state) == state) & (col(Delivery.fence) == fence)
 
@@ -122,7 +122,7 @@ def anything_doubtful(session: Session, workspace: str, at: datetime, longest: t
     return session.scalar(select(exists().where(*_doubtful(workspace, at, longest)))) is True
 
 
-def doubtful(session: Session, workspace: str, at: datetime, longest: timedelta, most: int) -> Sequence[Delivery]:
+def lock_doubtful(session: Session, workspace: str, at: datetime, longest: timedelta, most: int) -> Sequence[Delivery]:
     """Rows of which nobody knows whether they were posted, locked for this transaction."""
     return session.exec(
         select(Delivery).where(*_doubtful(workspace, at, longest)).limit(most).with_for_update(skip_locked=True)

@@ -18,33 +18,33 @@ def add(session: Session, row: Meeting) -> bool:
     return add_new(session, row)
 
 
-def by_once(session: Session, workspace: str, once: str) -> Meeting | None:
+def get_by_once(session: Session, workspace: str, once: str) -> Meeting | None:
     return session.exec(select(Meeting).where(Meeting.workspace == workspace, Meeting.once == once)).one_or_none()
 
 
-def one(session: Session, workspace: str, key: str) -> Meeting | None:
+def get_meeting(session: Session, workspace: str, key: str) -> Meeting | None:
     return session.exec(select(Meeting).where(Meeting.workspace == workspace, Meeting.key == key)).one_or_none()
 
 
-def held(session: Session, workspace: str, key: str) -> Meeting | None:
+def lock_meeting(session: Session, workspace: str, key: str) -> Meeting | None:
     """The meeting, kept from other writers until the transaction ends (SQLite has one writer anyway)."""
     found = select(Meeting).where(Meeting.workspace == workspace, Meeting.key == key)
     return session.exec(found.with_for_update().execution_options(populate_existing=True)).one_or_none()
 
 
-def coming(session: Session, workspace: str, now: datetime) -> Sequence[Meeting]:
+def get_coming(session: Session, workspace: str, now: datetime) -> Sequence[Meeting]:
     """The planned meetings that begin after the instant, the next one first."""
     rows = select(Meeting).where(Meeting.workspace == workspace, Meeting.status == "planned")
     return session.exec(rows.where(col(Meeting.starts_at) > now).order_by(col(Meeting.starts_at), Meeting.key)).all()
 
 
-def since(session: Session, workspace: str, moment: datetime) -> Sequence[Meeting]:
+def get_since(session: Session, workspace: str, moment: datetime) -> Sequence[Meeting]:
     """All that begin after the moment, cancelled ones too, the first one first."""
     rows = select(Meeting).where(Meeting.workspace == workspace, col(Meeting.starts_at) > moment)
     return session.exec(rows.order_by(col(Meeting.starts_at), Meeting.key)).all()
 
 
-def to_begin(session: Session, workspace: str, now: datetime) -> Sequence[Meeting]:
+def lock_to_begin(session: Session, workspace: str, now: datetime) -> Sequence[Meeting]:
     """Those whose time has come; locked for this transaction."""
     rows = select(Meeting).where(Meeting.workspace == workspace, Meeting.status == "planned")
     return session.exec(rows.where(col(Meeting.starts_at) <= now).with_for_update()).all()
@@ -56,17 +56,17 @@ def undrawn(session: Session, workspace: str) -> list[str]:
     return list(session.exec(rows))
 
 
-def answers(session: Session, workspace: str, meeting: str) -> Sequence[Rsvp]:
+def get_answers(session: Session, workspace: str, meeting: str) -> Sequence[Rsvp]:
     return session.exec(select(Rsvp).where(Rsvp.workspace == workspace, Rsvp.meeting == meeting)).all()
 
 
-def proposals(session: Session, workspace: str, limit: int | None = None) -> Sequence[AgendaItem]:
+def get_proposals(session: Session, workspace: str, limit: int | None = None) -> Sequence[AgendaItem]:
     """What has been proposed and not been decided on."""
     rows = select(AgendaItem).where(AgendaItem.workspace == workspace, col(AgendaItem.meeting).is_(None))
     return session.exec(rows.order_by(col(AgendaItem.key)).limit(limit)).all()
 
 
-def items(session: Session, workspace: str, meeting: str) -> Sequence[AgendaItem]:
+def get_items(session: Session, workspace: str, meeting: str) -> Sequence[AgendaItem]:
     """What has been accepted for the meeting, in the order of the agenda."""
     rows = select(AgendaItem).where(AgendaItem.workspace == workspace, AgendaItem.meeting == meeting)
     return session.exec(rows.order_by(col(AgendaItem.place), col(AgendaItem.key))).all()
@@ -99,14 +99,14 @@ def _of(workspace: str, meeting: str, kinds: Collection[str]) -> tuple[Any, ...]
     return col(Delivery.workspace) == workspace, col(Delivery.kind).in_(list(kinds)), begins
 
 
-def messages(session: Session, workspace: str, meeting: str, kinds: Collection[str]) -> Sequence[Delivery]:
+def get_messages(session: Session, workspace: str, meeting: str, kinds: Collection[str]) -> Sequence[Delivery]:
     """The meeting's messages that stand in Slack as they were sent."""
     stands = (col(Delivery.state) == "sent", col(Delivery.ts).is_not(None))
     rows = select(Delivery).where(*_of(workspace, meeting, kinds), *stands)
     return session.exec(rows.order_by(col(Delivery.key))).all()
 
 
-def let_go(session: Session, key: str) -> None:
+def forget_place_of(session: Session, key: str) -> None:
     """Nothing is to be edited in the message any more."""
     session.execute(update(Delivery).where(col(Delivery.key) == key).values(ts=None))
 

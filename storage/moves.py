@@ -21,14 +21,14 @@ def add(session: Session, move: Move) -> Move:
     return move
 
 
-def of_subject(session: Session, workspace: str, subject: str) -> Sequence[Move]:
+def get_of_subject(session: Session, workspace: str, subject: str) -> Sequence[Move]:
     """All steps, the first one first."""
     return session.exec(
         select(Move).where(Move.workspace == workspace, Move.subject == subject).order_by(col(Move.step))
     ).all()
 
 
-def of_subjects(session: Session, workspace: str, subjects: Collection[str]) -> dict[str, list[Move]]:
+def get_of_subjects(session: Session, workspace: str, subjects: Collection[str]) -> dict[str, list[Move]]:
     """Subject -> its steps, the first one first; only subjects that have any."""
     found: dict[str, list[Move]] = {}
     rows = select(Move).where(Move.workspace == workspace, col(Move.subject).in_(subjects)).order_by(col(Move.step))
@@ -37,7 +37,7 @@ def of_subjects(session: Session, workspace: str, subjects: Collection[str]) -> 
     return found
 
 
-def of_delivery(session: Session, workspace: str, delivery: str) -> Sequence[tuple[Move, Observation]]:
+def get_of_delivery(session: Session, workspace: str, delivery: str) -> Sequence[tuple[Move, Observation]]:
     """The steps that this message tells, with their observations, in a lasting order."""
     rows = (
         select(Move, Observation)
@@ -47,7 +47,7 @@ def of_delivery(session: Session, workspace: str, delivery: str) -> Sequence[tup
     return session.exec(rows).all()
 
 
-def untold(session: Session, workspace: str, author: str) -> Sequence[tuple[Move, Observation]]:
+def get_untold(session: Session, workspace: str, author: str) -> Sequence[tuple[Move, Observation]]:
     """What coordinators have done with the person's observations and no delivery has been promised to tell.
 
     What a failed delivery has carried is not among it: the recipient cannot be reached.

@@ -14,21 +14,21 @@ def add(session: Session, row: Phenomenon) -> bool:
     return add_new(session, row)
 
 
-def by_once(session: Session, workspace: str, once: str) -> Phenomenon | None:
+def lock_by_once(session: Session, workspace: str, once: str) -> Phenomenon | None:
     """What this form has made, kept from other writers until the transaction ends."""
     return session.exec(
         select(Phenomenon).where(Phenomenon.workspace == workspace, Phenomenon.once == once).with_for_update()
     ).one_or_none()
 
 
-def by_number(session: Session, workspace: str, number: str) -> Phenomenon | None:
+def lock_by_number(session: Session, workspace: str, number: str) -> Phenomenon | None:
     """The phenomenon, kept from other writers until the transaction ends (SQLite has one writer anyway)."""
     return session.exec(
         select(Phenomenon).where(Phenomenon.workspace == workspace, Phenomenon.number == number).with_for_update()
     ).one_or_none()
 
 
-def in_order(session: Session, workspace: str, offset: int, limit: int) -> Sequence[Phenomenon]:
+def get_in_order(session: Session, workspace: str, offset: int, limit: int) -> Sequence[Phenomenon]:
     """The phenomena, the most overdue first, closed ones last."""
     rows = select(Phenomenon).where(Phenomenon.workspace == workspace)
     due, noted = col(Phenomenon.due_on), col(Phenomenon.noted_on)
@@ -40,26 +40,26 @@ def count(session: Session, workspace: str) -> int:
     return session.exec(select(func.count()).select_from(Phenomenon).where(Phenomenon.workspace == workspace)).one()
 
 
-def newest(session: Session, workspace: str, statuses: Collection[str], limit: int) -> Sequence[Phenomenon]:
+def get_newest(session: Session, workspace: str, statuses: Collection[str], limit: int) -> Sequence[Phenomenon]:
     """Those in one of the statuses, the newest first."""
     rows = select(Phenomenon).where(Phenomenon.workspace == workspace, col(Phenomenon.status).in_(statuses))
     return session.exec(rows.order_by(col(Phenomenon.started_on).desc(), col(Phenomenon.number)).limit(limit)).all()
 
 
-def by_keys(session: Session, workspace: str, keys: Collection[str | None]) -> dict[str, Phenomenon]:
+def get_by_keys(session: Session, workspace: str, keys: Collection[str | None]) -> dict[str, Phenomenon]:
     """Key -> phenomenon, of those keys that are one's."""
     wanted = [key for key in keys if key]
     rows = select(Phenomenon).where(Phenomenon.workspace == workspace, col(Phenomenon.key).in_(wanted))
     return {row.key: row for row in session.exec(rows)} if wanted else {}
 
 
-def published(session: Session, workspace: str) -> Sequence[Phenomenon]:
+def get_published(session: Session, workspace: str) -> Sequence[Phenomenon]:
     """Those that members may see, the latest first."""
     rows = select(Phenomenon).where(Phenomenon.workspace == workspace, col(Phenomenon.published_on).is_not(None))
     return session.exec(rows.order_by(col(Phenomenon.published_on).desc(), col(Phenomenon.number))).all()
 
 
-def observations_of(session: Session, workspace: str, key: str) -> Sequence[Observation]:
+def lock_observations_of(session: Session, workspace: str, key: str) -> Sequence[Observation]:
     """The observations joined to it, by number, kept from other writers until the transaction ends."""
     rows = select(Observation).where(Observation.workspace == workspace, Observation.phenomenon == key)
     return session.exec(rows.order_by(col(Observation.number)).with_for_update()).all()
@@ -122,7 +122,7 @@ def take_stale(
     return [(row, channel or "", ts or "") for row, channel, ts in session.exec(rows)]
 
 
-def is_stale(session: Session, workspace: str, number: str) -> None:
+def mark_stale(session: Session, workspace: str, number: str) -> None:
     """Its post, where there is one, is to be drawn anew."""
     this = col(Phenomenon.workspace) == workspace, col(Phenomenon.number) == number
     session.execute(update(Phenomenon).where(*this).values(stale=True))
@@ -132,7 +132,7 @@ def any_without_post(session: Session, workspace: str, kind: str, unclear: str) 
     return session.scalar(select(exists().where(*_without_post(workspace, kind, unclear)))) is True
 
 
-def not_published(session: Session, workspace: str, kind: str, unclear: str) -> None:
+def take_back_publishing(session: Session, workspace: str, kind: str, unclear: str) -> None:
     """Those whose post was given up (`unclear`: perhaps it stands all the same) are published no more."""
     taken = update(Phenomenon).where(exists().where(*_given_up(workspace, kind, unclear)))
     these = col(Phenomenon.workspace) == workspace, col(Phenomenon.published_on).is_not(None)

@@ -35,7 +35,7 @@ def set_rule_since(session: Session, workspace: str, now: datetime) -> None:
     row.due_at = row.expires_at = now
 
 
-def latest(session: Session, workspace: str, kind: str) -> Run | None:
+def get_latest(session: Session, workspace: str, kind: str) -> Run | None:
     """The round that was opened last."""
     return session.exec(
         select(Run).where(Run.workspace == workspace, Run.kind == kind).order_by(col(Run.due_at).desc()).limit(1)
@@ -151,7 +151,7 @@ def drop_delivery(session: Session, key: str) -> None:
     session.execute(delete(Delivery).where(col(Delivery.key) == key))
 
 
-def let_go_of_message(session: Session, workspace: str, channel: str, ts: str) -> None:
+def forget_place_of(session: Session, workspace: str, channel: str, ts: str) -> None:
     """The message has no live buttons any more: nothing is to be edited in it when the round closes."""
     found = select(Delivery).where(Delivery.workspace == workspace, Delivery.channel == channel, Delivery.ts == ts)
     for row in session.exec(found):

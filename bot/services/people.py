@@ -62,7 +62,7 @@ def read_languages(deps: Deps) -> None:
     try:
         with deps.read() as session:
             chosen = table.languages(session, deps.workspace)
-            network = networks.of_workspace(session, deps.workspace)
+            network = networks.get_network(session, deps.workspace)
     except DatabaseUnavailable:
         return
     known_ones = {user: language for user, language in chosen.items() if language in LANGUAGES}
@@ -80,7 +80,7 @@ def note_change(deps: Deps) -> None:
 def choices_of(deps: Deps, user: str) -> Choices:
     """What the person has chosen; an absence or a pause that is over is not shown any more."""
     with deps.read() as session:
-        row = table.one(session, deps.workspace, user)
+        row = table.get_person(session, deps.workspace, user)
     today = local_day(deps.now())
     if row is None:
         return Choices()
@@ -104,7 +104,7 @@ def choose(deps: Deps, user: Actor, choices: Choices) -> None:
     if wrong:
         raise InvalidDraft(wrong)
     with deps.write() as session:
-        was = table.one(session, deps.workspace, user) or Person(workspace=deps.workspace, user=user)
+        was = table.get_person(session, deps.workspace, user) or Person(workspace=deps.workspace, user=user)
         values = asdict(choices)
         if choices.reminders != _reminded(deps, was):  # what the form showed was left alone otherwise: a pause stays
             values["paused_until"] = None

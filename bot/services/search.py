@@ -62,7 +62,7 @@ def index(session: Session, deps: Deps, row: Row, found: dict[str, bool] | None 
     if new:
         table.add(session, row.workspace, row.key, _day(row), found)
     else:
-        table.keep(session, row)
+        table.lock_row(session, row)
         table.put(session, row.workspace, row.key, _day(row), found)
 
 
@@ -87,14 +87,14 @@ def find(deps: Deps, user: Actor, words: str, page: int = 0) -> Found | None:
     with deps.read() as session:
         keys = table.find(session, deps.workspace, groups, author, MOST + 1)
         end = (page + 1) * PAGE
-        rows = table.rows(session, keys[:MOST][page * PAGE : end])
+        rows = table.get_rows(session, keys[:MOST][page * PAGE : end])
     return Found(rows, page, max(0, len(keys[:MOST]) - end), len(keys) > MOST)
 
 
 def similar_phenomena(deps: Deps, text: str) -> list[Alike]:
     """The published phenomena that tell of the same as the text, the likest first, each with how often it was met."""
     with deps.read() as session:
-        known = phenomena.published(session, deps.workspace)
+        known = phenomena.get_published(session, deps.workspace)
         found = _likest(deps, text, known)
         return [Alike(row, phenomena.times_met(session, deps.workspace, row.key)) for row in found]
 
@@ -138,7 +138,7 @@ def _catch_up(deps: Deps, kind: type[R]) -> int:
             return done
         read = {row.key: (_texts(row), words_in(deps, *_texts(row))) for row in rows}
         with deps.write() as session:
-            for row in table.held(session, kind, read):
+            for row in table.lock_rows(session, kind, read):
                 texts, found = read[row.key]
                 if _texts(row) == texts:  # else it was changed meanwhile, and its words with it
                     index(session, deps, row, found)

@@ -80,7 +80,7 @@ def now(deps: Deps, row: Observation) -> Observation:
 
 def steps(deps: Deps, row: Observation | Phenomenon) -> list[Move]:
     with deps.read() as session:
-        return list(move_table.of_subject(session, deps.workspace, row.key))
+        return list(move_table.get_of_subject(session, deps.workspace, row.key))
 
 
 def in_progress(deps: Deps, **more: object) -> Observation:

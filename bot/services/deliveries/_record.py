@@ -78,10 +78,10 @@ def put_off(deps: Deps, terms: Terms, row: Delivery, code: str) -> None:
 
 
 def _let_go(session: Session, row: Delivery, **values: object) -> None:
-    table.change(session, row.key, table.held(row.state, row.fence), lease_until=None, **values)
+    table.change(session, row.key, table.is_held_by(row.state, row.fence), lease_until=None, **values)
 
 
 def _block(deps: Deps, session: Session, seconds: float) -> None:
-    gate = table.rate_gate(session, deps.workspace, METHOD, deps.now())
+    gate = table.lock_rate_gate(session, deps.workspace, METHOD, deps.now())
     clock = table.clock(session, deps.now())
     gate.blocked_until = max(gate.blocked_until or clock, clock + timedelta(seconds=seconds))

@@ -22,7 +22,7 @@ def take_doubtful(deps: Deps, terms: Terms, owner: str) -> list[Delivery]:
             return []
     with deps.write() as session:
         clock = table.clock(session, now)
-        found = list(table.doubtful(session, deps.workspace, clock, longest, MOST))
+        found = list(table.lock_doubtful(session, deps.workspace, clock, longest, MOST))
         for row in found:
             row.state, row.lease_owner, row.lease_until, row.fence = "verifying", owner, clock + lasts, row.fence + 1
     return found
@@ -45,7 +45,7 @@ def absent(deps: Deps, terms: Terms, row: Delivery) -> None:
         values = {"state": "failed", "error": NEVER_SEEN}
     with deps.write() as session:
         again = deps.now() + rules.pause_after(row.attempts, terms)
-        held = table.held("verifying", row.fence)
+        held = table.is_held_by("verifying", row.fence)
         table.change(session, row.key, held, lease_until=None, not_before=max(again, row.not_before), **values)
 
 
@@ -57,7 +57,7 @@ def unseen(deps: Deps, terms: Terms, row: Delivery, code: str, *, counts: bool =
     """
     verifies = row.verifies + counts
     with deps.write() as session:
-        held, now = table.held("verifying", row.fence), deps.now()
+        held, now = table.is_held_by("verifying", row.fence), deps.now()
         resends = TRAITS[row.kind].on_doubt == "resend" and row.attempts < terms.most_attempts
         if resends and verifies >= terms.most_attempts:
             table.change(session, row.key, held, state="pending", lease_until=None, verifies=0, error=code)

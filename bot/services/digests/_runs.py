@@ -49,7 +49,7 @@ def open_due(deps: Deps) -> bool:
 
 def rule_and_past(session: Session, deps: Deps) -> tuple[Rule, Past | None]:
     """The rule and what a new digest must come after; None where nobody has looked yet."""
-    rule = Rule.of(networks.of_workspace(session, deps.workspace))
+    rule = Rule.of(networks.get_network(session, deps.workspace))
     since = table.since(session, deps.workspace)
     return rule, Past(since, table.counted_until(session, deps.workspace)) if since else None
 

@@ -82,15 +82,15 @@ def agenda_desk(deps: Deps, _user: Coordinator, key: str) -> Desk:
         meeting = open_meeting(session, deps, key)
         return Desk(
             meeting,
-            tuple(table.items(session, deps.workspace, key)),
-            tuple(table.proposals(session, deps.workspace, MOST_PROPOSALS)),
+            tuple(table.get_items(session, deps.workspace, key)),
+            tuple(table.get_proposals(session, deps.workspace, MOST_PROPOSALS)),
             rising(session, deps, key)[:MOST_PHENOMENA],
         )
 
 
 def rising(session: Session, deps: Deps, key: str) -> tuple[Rising, ...]:
     """The phenomena most spoken of in the half-year that are not on the meeting's agenda yet."""
-    taken = {item.once for item in table.items(session, deps.workspace, key)}
+    taken = {item.once for item in table.get_items(session, deps.workspace, key)}
     found = [
         Rising(row.number, row.title, observations, presses)
         for row, observations, presses in table.rising(session, deps.workspace, local_day(deps.now()) - HALF_A_YEAR)
@@ -116,8 +116,8 @@ def set_agenda(deps: Deps, user: Coordinator, key: str, choice: Choice) -> Meeti
         raise InvalidDraft({"agenda": rules.TOO_LONG})
     with deps.write() as session:
         meeting = open_meeting(session, deps, key)
-        place = len(table.items(session, deps.workspace, key))
-        for item in table.proposals(session, deps.workspace):
+        place = len(table.get_items(session, deps.workspace, key))
+        for item in table.get_proposals(session, deps.workspace):
             if item.key in choice.accepted:
                 place += 1
                 item.meeting, item.place = key, place

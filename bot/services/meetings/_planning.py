@@ -57,7 +57,7 @@ def plan(deps: Deps, user: Coordinator, draft: Draft, nonce: str) -> Meeting:
     _fill(row, draft)
     with deps.write() as session:
         if not table.add(session, row):
-            return table.by_once(session, deps.workspace, row.once) or row
+            return table.get_by_once(session, deps.workspace, row.once) or row
         note(session, deps, user, "meeting.planned", row)
         enqueue(
             session,
@@ -108,7 +108,7 @@ def change(deps: Deps, user: Coordinator, key: str, draft: Draft, opened: Mappin
         row.changes += 1
         session.add(row)
         note(session, deps, user, "meeting.changed", row)
-        answers = list(table.answers(session, deps.workspace, key))
+        answers = list(table.get_answers(session, deps.workspace, key))
         if told:
             _next_version(session, row, now)
             _tell(session, deps, rules.MOVED, row, answers, min(began, row.starts_at))
@@ -128,14 +128,14 @@ def cancel(deps: Deps, user: Coordinator, key: str) -> Meeting:
         note(session, deps, user, "meeting.cancelled", row)
         row.changes += 1
         _next_version(session, row, deps.now())
-        answers = table.answers(session, deps.workspace, key)
+        answers = table.get_answers(session, deps.workspace, key)
         _tell(session, deps, rules.CANCELLED, row, answers, row.starts_at)
     return row
 
 
 def open_meeting(session: Session, deps: Deps, key: str) -> Meeting:
     """The meeting, locked; it is still to come. Raises NoSuchMeeting, MeetingOver."""
-    row = table.held(session, deps.workspace, key)
+    row = table.lock_meeting(session, deps.workspace, key)
     if row is None:
         raise NoSuchMeeting
     if not rules.is_open(row, deps.now()):
@@ -171,7 +171,7 @@ def give_minutes(deps: Deps, user: Coordinator, key: str, link: str) -> Meeting:
     if not rules.LINK.fullmatch(link) or len(link) > rules.LONGEST["link"]:
         raise InvalidDraft({"minutes": rules.NO_LINK})
     with deps.write() as session:
-        row = table.held(session, deps.workspace, key)
+        row = table.lock_meeting(session, deps.workspace, key)
         if row is None or row.status == "cancelled":
             raise NoSuchMeeting
         row.minutes = link

@@ -75,7 +75,7 @@ def withdraw(deps: Deps, user: Actor, number: str) -> Observation:
     """
     with deps.write() as session:
         row = known(session, deps, number)
-        one = hidden.of_number(session, deps.workspace, number)
+        one = hidden.get_of_number(session, deps.workspace, number)
         if user not in (row.author, one and one.author) and row.status != Status.WITHDRAWN:
             raise NotFound
         if one or row.status not in statuses.GONE:
@@ -88,7 +88,7 @@ def withdraw_by_code(deps: Deps, user: Actor, code: str) -> Observation:
     number = by_code(deps, user, code).number
     with deps.write() as session:
         row = known(session, deps, number)
-        if row.status not in statuses.GONE or hidden.of_number(session, deps.workspace, number):
+        if row.status not in statuses.GONE or hidden.get_of_number(session, deps.workspace, number):
             erase(session, deps, row, Status.WITHDRAWN)
     return row
 

@@ -48,12 +48,12 @@ def look_again(deps: Deps, _user: Coordinator, number: str) -> Review:
 
 
 def _gathered(session: Session, deps: Deps, row: Observation) -> Review:
-    found = phenomena_table.by_keys(session, deps.workspace, [row.phenomenon, row.same_as])
+    found = phenomena_table.get_by_keys(session, deps.workspace, [row.phenomenon, row.same_as])
     joined, same_as = found.get(row.phenomenon or ""), found.get(row.same_as or "")
     same_as = same_as if same_as and same_as.status in statuses.OPEN else None  # a closed one cannot be joined
-    newest = phenomena_table.newest(session, deps.workspace, statuses.OPEN, MOST_TO_CHOOSE)
+    newest = phenomena_table.get_newest(session, deps.workspace, statuses.OPEN, MOST_TO_CHOOSE)
     others = [one for one in (joined, same_as) if one and one.key not in {it.key for it in newest}]
-    history = moves.of_subject(session, deps.workspace, row.key)
+    history = moves.get_of_subject(session, deps.workspace, row.key)
     choice = list({one.key: one for one in (*others, *newest)}.values())
     until = hidden.until(session, deps.workspace, [row.number]).get(row.number)
     return Review(row, history, choice, joined, same_as, local_day(deps.now()), until)
@@ -68,7 +68,7 @@ def move_on(deps: Deps, user: Coordinator, number: str, version: int, step: Step
     """
     step = examined(deps, step)
     with deps.write() as session:
-        target = phenomena_table.by_number(session, deps.workspace, step.phenomenon) if step.phenomenon else None
+        target = phenomena_table.lock_by_number(session, deps.workspace, step.phenomenon) if step.phenomenon else None
         if step.phenomenon and target is None:
             raise InvalidDraft({"phenomenon": NOT_OPEN})
         return take(session, deps, user, (number, version), step, target)
@@ -93,7 +93,7 @@ def take(
     row = known(session, deps, number)
     if row.version != version:
         mine = move_of(row, step, Status.JOINED if target else step.status, user, local_day(deps.now()), target)
-        if is_taken(row, version, moves.of_subject(session, deps.workspace, row.key), mine):
+        if is_taken(row, version, moves.get_of_subject(session, deps.workspace, row.key), mine):
             return row
         raise NotFound if row.status in GONE else ChangedMeanwhile
     if row.status in GONE:

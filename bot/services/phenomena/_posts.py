@@ -55,7 +55,7 @@ def take_back(deps: Deps) -> None:
         if not table.any_without_post(session, deps.workspace, Kind.PHENOMENON, UNCLEAR):
             return
     with deps.write() as session:
-        table.not_published(session, deps.workspace, Kind.PHENOMENON, UNCLEAR)
+        table.take_back_publishing(session, deps.workspace, Kind.PHENOMENON, UNCLEAR)
 
 
 def press(deps: Deps, user: Actor, number: str, observation: str = "") -> Pressed:
@@ -74,7 +74,7 @@ def press(deps: Deps, user: Actor, number: str, observation: str = "") -> Presse
             counted = table.press(session, deps.workspace, row.key, presser(deps.key, row.key, user), area)
             row.stale = row.stale or counted
             session.add(row)
-        own = observation_table.by_number(session, deps.workspace, observation) if observation else None
+        own = observation_table.lock_by_number(session, deps.workspace, observation) if observation else None
         if own and own.author == user and own.phenomenon is None:
             own.same_as = row.key
             session.add(own)
@@ -87,7 +87,7 @@ def posted(deps: Deps, number: str) -> Shown | None:
     What changes from here on makes the post one that shows an older state, also while it is on its way.
     """
     with deps.write() as session:
-        row = table.by_number(session, deps.workspace, number)
+        row = table.lock_by_number(session, deps.workspace, number)
         if row is None or row.published_on is None:
             return None
         row.stale = False
@@ -113,4 +113,4 @@ def take_stale(deps: Deps) -> list[tuple[Shown, str, str]]:
 def draw_again(deps: Deps, number: str) -> None:
     """The post is drawn anew at the next knock, since what it shows may be older than the table."""
     with deps.write() as session:
-        table.is_stale(session, deps.workspace, number)
+        table.mark_stale(session, deps.workspace, number)

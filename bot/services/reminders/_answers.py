@@ -26,19 +26,19 @@ def mark_answered(deps: Deps, user: Actor) -> None:
     may ever know who has.
     """
     with deps.write() as session:
-        if Rule.of(networks.of_workspace(session, deps.workspace)).cadence != "off":
+        if Rule.of(networks.get_network(session, deps.workspace)).cadence != "off":
             table.mark(session, deps.workspace, _present_round(session, deps), user)
 
 
 def _present_round(session: Session, deps: Deps) -> str:
-    latest = table.latest(session, deps.workspace, REMINDER)
+    latest = table.get_latest(session, deps.workspace, REMINDER)
     return latest.occurrence if latest else rules.BEFORE_THE_FIRST
 
 
 def let_go(deps: Deps, channel: str, ts: str) -> None:
     """The message has been answered and edited: nothing more is to be done to it when the round closes."""
     with deps.write() as session:
-        table.let_go_of_message(session, deps.workspace, channel, ts)
+        table.forget_place_of(session, deps.workspace, channel, ts)
 
 
 def remind_tomorrow(deps: Deps, member: Member) -> date:
