@@ -36,8 +36,10 @@ def running(bot: Bot, slack: FakeSlack) -> Iterator[Bot]:
     deeds = AT_BEGIN.setdefault(bot.deps.database.engine, [])
     event.listen(bot.deps.database.engine, "begin", lambda *args: [deed(*args) for deed in tuple(deeds)])
     bot.start()
-    yield bot
-    bot.stop()
+    try:
+        yield bot
+    finally:
+        bot.stop()
 
 
 def in_hand(bot: Bot) -> bool:

@@ -5,7 +5,6 @@ import errno
 import fcntl
 import os
 import re
-import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from bot.settings import Settings
 from storage.database import Database
 from tests.bots import running
 from tests.fakes import HOME_CHANNEL, FakeSlack, Person
+from tests.processes import closed_port
 from tests.storage.test_database import row
 
 ROOT = Path(__file__).parent.parent
@@ -167,10 +167,9 @@ def test_doctor_says_that_the_bot_was_never_invited(slack: FakeSlack) -> None:
 
 @pytest.mark.usefixtures("environment")
 def test_doctor_does_not_call_a_network_fault_a_bad_token(monkeypatch: pytest.MonkeyPatch) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as closed:
-        port = closed.getsockname()[1]
-    monkeypatch.setenv("SLACK_API_URL", f"http://127.0.0.1:{port}/api/")
-    found = bad()
+    with closed_port() as port:
+        monkeypatch.setenv("SLACK_API_URL", f"http://127.0.0.1:{port}/api/")
+        found = bad()
     assert list(found) == ["bot token", "app token"]
     for words in found.values():
         assert words.startswith("nothing is known of it, since Slack did not answer at 127.0.0.1 (ConnectionRefused")

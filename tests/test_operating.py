@@ -14,6 +14,7 @@ import pytest
 
 from storage.database import Database
 from tests.fakes import FakeSlack
+from tests.processes import closed_port
 from tests.storage.test_database import row
 from tests.test_command_line import BOT, ROOT, environment, process, raportoi, stands
 
@@ -73,14 +74,14 @@ def is_ended(started: subprocess.Popen[str]) -> bool:
 
 
 def test_process_1_that_waits_until_slack_is_there_is_ended_at_once(tmp_path: Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as closed:
-        address = f"http://127.0.0.1:{closed.getsockname()[1]}/api/"
     with FakeSlack() as slack:
-        env = environment(slack, tmp_path, **CHANNEL) | {"SLACK_API_URL": address}
-    with process(*as_process_1(*BOT), env=env) as started:
-        assert started.stderr is not None
-        assert any("Slack cannot be reached" in line for line in started.stderr)
-        assert is_ended(started)
+        env = environment(slack, tmp_path, **CHANNEL)
+    with closed_port() as port:
+        env |= {"SLACK_API_URL": f"http://127.0.0.1:{port}/api/"}
+        with process(*as_process_1(*BOT), env=env) as started:
+            assert started.stderr is not None
+            assert any("Slack does not answer yet" in line for line in started.stderr)
+            assert is_ended(started)
 
 
 def test_process_1_that_waits_for_slacks_answer_is_ended_before_it_gives_up(tmp_path: Path) -> None:
@@ -93,7 +94,7 @@ def test_process_1_that_waits_for_slacks_answer_is_ended_before_it_gives_up(tmp_
             with asked:
                 assert is_ended(started)
                 assert started.stderr is not None
-                assert "Slack cannot be reached" not in started.stderr.read()
+                assert "Slack does not answer yet" not in started.stderr.read()
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "iso-8859-15"])

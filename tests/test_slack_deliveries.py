@@ -1,6 +1,5 @@
 """Posting once over a real connection: each answer has one meaning, and nothing is repeated by itself."""
 
-import socket
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,6 +11,7 @@ from bot.deps import utc_now
 from bot.errors import No, SlackError, SlackLater, SlackUnclear, SlackUnreachable
 from bot.slack import Slack
 from tests.fakes import FakeSlack
+from tests.processes import closed_port
 
 AINO = "U0AINO0001"
 MARK = ("0" * 32, "feedback")
@@ -133,10 +133,7 @@ def test_b19_an_inactive_account_of_the_bot_does(workspace: FakeSlack, slack: Sl
 
 
 def test_where_nobody_listens_nothing_was_done() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-
-    with pytest.raises(SlackUnreachable):
+    with closed_port() as port, pytest.raises(SlackUnreachable):
         deliver(Slack("xoxb-made-up", f"http://127.0.0.1:{port}/api/", timeout=1))
 
 

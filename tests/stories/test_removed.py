@@ -55,10 +55,11 @@ def test_where_slack_does_not_answer_to_that_nothing_is_believed(slack: FakeSlac
 
 
 def test_an_app_that_is_installed_again_works_without_a_restart(
-    slack: FakeSlack, bot: Bot, deps: Deps, aino: Person, monkeypatch: pytest.MonkeyPatch
+    slack: FakeSlack, bot: Bot, deps: Deps, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(doors, "ASK_AGAIN_SECONDS", 0.5)
     slack.settles()
+    aino = slack.person("U0AINO0001", "Aino Testinen", locale="fi-FI")  # whom the start has not read with the others
     dead = slack.fault("*", error="token_revoked", times=None)
     tells(slack, TOLD[0], timedelta(0))
     assert deps.slack.removed == "app_uninstalled"

@@ -98,7 +98,7 @@ def test_words_that_were_not_filed_after_all_go_with_the_hour(deps: Deps, aino: 
     shown = aino.sees_modal(callback_id="observations.routing")
     deps.shelf.drop(shown.blocks[-1]["elements"][0]["value"])
     shown.press("observations.file_anyway")
-    aino.sees_dm(containing="säilytän niitä vain tunnin")
+    aino.sees_dm(containing="säilytän sitä vain tunnin")
     assert not stored(deps)
 
 
