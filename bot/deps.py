@@ -164,7 +164,7 @@ class Seen:
 class Guesses:
     """How many wrong codes each person has tried in the present hour; of the hours before nothing is remembered.
 
-    Who asks with the right code, and so has filed something without a name, is not remembered at all.
+    Nobody is remembered who asks with the right code: they have filed something without a name.
     """
 
     def __init__(self) -> None:

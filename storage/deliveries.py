@@ -22,7 +22,7 @@ def clock(session: Session, now: datetime) -> datetime:
 
 
 def add(session: Session, rows: Sequence[Mapping[str, Any]]) -> int:
-    """Enters the rows whose key is not there yet, and answers how many these were."""
+    """Enters the rows whose key is not there yet, and returns how many these were."""
     if not rows:
         return 0
     statement = insert(session, LEDGER).on_conflict_do_nothing().returning(LEDGER.c.key)
@@ -108,7 +108,7 @@ def showing(session: Session, workspace: str, number: str) -> list[tuple[Deliver
 
 
 def change(session: Session, key: str, *where: ColumnElement[bool], **values: Any) -> bool:
-    """Changes the row where it is still as the caller believes; answers whether it was."""
+    """Changes the row where it is still as the caller believes; returns whether it was."""
     statement = update(Delivery).where(col(Delivery.key) == key, *where).values(**values)
     return session.execute(statement.returning(col(Delivery.key))).first() is not None
 
@@ -143,7 +143,7 @@ def void_leases(session: Session, workspace: str) -> None:
 
 
 def doubt(session: Session, workspace: str, since: datetime, now: datetime) -> int:
-    """Pending ones that were due by now become unknown, as if they had been posted since; answers how many."""
+    """Pending ones that were due by now become unknown, as if they had been posted since; returns how many."""
     first = func.coalesce(col(Delivery.first_intent_at), literal(since, Utc()))
     these = col(Delivery.workspace) == workspace, col(Delivery.state) == "pending", col(Delivery.not_before) <= now
     values = {"state": "unknown", "lease_until": None, "first_intent_at": first, "fence": col(Delivery.fence) + 1}

@@ -14,7 +14,7 @@ USES = SQLModel.metadata.tables[str(Useful.__tablename__)]
 
 
 def add(session: Session, row: Meeting) -> bool:
-    """Stores the meeting unless the same form was stored before; answers whether it was stored."""
+    """Stores the meeting unless the same form was stored before; returns whether it was stored."""
     return add_new(session, row)
 
 
@@ -73,7 +73,7 @@ def get_items(session: Session, workspace: str, meeting: str) -> Sequence[Agenda
 
 
 def add_item(session: Session, row: AgendaItem) -> bool:
-    """Stores the item unless the same act has stored it before; answers whether it was stored."""
+    """Stores the item unless the same act has stored it before; returns whether it was stored."""
     return add_new(session, row)
 
 

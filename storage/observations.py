@@ -12,7 +12,7 @@ GONE = ("peruttu", "poistettu")
 
 
 def add(session: Session, row: Observation) -> bool:
-    """Stores the row unless its number is taken or the same act was stored before; answers whether it was stored."""
+    """Stores the row unless its number is taken or the same act was stored before; returns whether it was stored."""
     return add_new(session, row)
 
 

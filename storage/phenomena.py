@@ -10,7 +10,7 @@ from storage.models import Delivery, Observation, Phenomenon, Same
 
 
 def add(session: Session, row: Phenomenon) -> bool:
-    """Stores it unless its number is taken or the same form was stored before; answers whether it was stored."""
+    """Stores it unless its number is taken or the same form was stored before; returns whether it was stored."""
     return add_new(session, row)
 
 
@@ -74,7 +74,7 @@ def reach_of(session: Session, workspace: str, key: str) -> tuple[int, int]:
 
 
 def press(session: Session, workspace: str, key: str, who: str, area: str | None) -> bool:
-    """Somebody has met it too; answers whether this was news. The area is the one known now."""
+    """Somebody has met it too; returns whether this was news. The area is the one known now."""
     return add_new(session, Same(workspace=workspace, phenomenon=key, who=who, area=area))
 
 

@@ -51,7 +51,7 @@ def open_run(
     expires_at: datetime,
     state: str = "expanded",
 ) -> bool:
-    """Enters the run unless its key is taken; answers whether it was entered."""
+    """Enters the run unless its key is taken; returns whether it was entered."""
     row = Run(workspace=workspace, kind=kind, occurrence=occurrence, due_at=due_at, expires_at=expires_at, state=state)
     return add_new(session, row)
 

@@ -14,7 +14,7 @@ from storage import phenomena
 from storage import words as table
 from storage.models import Observation, Phenomenon
 
-PAGE, MOST = 10, 100  # hits on a page, and in all: who has more needs another word, not another page
+PAGE, MOST = 10, 100  # hits on a page, and in all: anyone with more needs another word, not another page
 LONGEST = 200  # characters of a search that are read
 YEAR = timedelta(days=365)
 RAREST, CANDIDATES = 5, 200  # base forms that are looked for, and rows that are compared (delivery page, 5)
@@ -122,7 +122,7 @@ def _likest(deps: Deps, text: str, rows: Sequence[R]) -> list[R]:
 
 
 def catch_up(deps: Deps) -> int:
-    """Finds the words of rows that no analyser has read, or another one; answers of how many.
+    """Finds the words of rows that no analyser has read, or another one; returns of how many.
 
     They are read between the transactions, in batches: nobody who files has to wait. Raises DatabaseUnavailable.
     """

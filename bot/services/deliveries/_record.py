@@ -14,7 +14,7 @@ AFTER_THE_OTHERS = timedelta(seconds=10)
 
 
 def sent(deps: Deps, row: Delivery, channel: str, ts: str, evidence: str) -> bool:
-    """It stands in Slack: `evidence` says how we know (reply, history). Answers whether this was news."""
+    """It stands in Slack: `evidence` says how we know (reply, history). Returns whether this was news."""
     at = datetime.fromtimestamp(float(ts), UTC)
     with deps.write() as session:
         values = {"channel": channel, "ts": ts, "sent_at": at, "evidence": evidence, "error": None}

@@ -31,7 +31,7 @@ def take_doubtful(deps: Deps, terms: Terms, owner: str) -> list[Delivery]:
 def doubt_since(deps: Deps, moment: datetime) -> int:
     """After the restore of a copy made at the moment: what has been due since is looked for before it is sent.
 
-    To be called before anything sends; answers how many messages these are. What was entered into the ledger after the
+    To be called before anything sends; returns how many messages these are. What was entered into the ledger after the
     copy was made stands in no copy, and cannot be looked for. Raises DatabaseUnavailable.
     """
     with deps.write() as session:

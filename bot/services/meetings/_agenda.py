@@ -59,7 +59,7 @@ class Choice:
 
 
 def propose(deps: Deps, user: Actor, text: str, nonce: str, confirmed: frozenset[str] = frozenset()) -> bool:
-    """Keeps a member's proposal for the next meeting; answers whether the same act had not done so before.
+    """Keeps a member's proposal for the next meeting; returns whether the same act had not done so before.
 
     Raises PersonalDataFound, InvalidDraft, DatabaseUnavailable; then nothing was stored.
     """

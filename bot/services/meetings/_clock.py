@@ -70,7 +70,7 @@ def _is_open(session: Session, kind: str, occurrence: str, deps: Deps) -> bool:
 
 
 def seats_of_the_gone(deps: Deps) -> None:
-    """Where somebody waits, who has left the network keeps neither a seat nor a place in the line.
+    """Takes seats and places in the line from people who have left the network, where somebody waits for a seat.
 
     Raises SlackError where Slack does not tell the members, DatabaseUnavailable.
     """

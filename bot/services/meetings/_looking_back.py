@@ -82,7 +82,7 @@ def examine_followed(deps: Deps, text: str, confirmed: frozenset[str] = frozense
 
 @for_coordinators
 def publish(deps: Deps, user: Coordinator, key: str, text: str, confirmed: frozenset[str] = frozenset()) -> bool:
-    """Has the coordinator's text posted to the channel; once for each meeting, answers whether it was the first time.
+    """Has the coordinator's text posted to the channel; once for each meeting; returns whether it was the first time.
 
     Raises NotACoordinator, NotAMember, PersonUnknown, NoChannel, NoSuchMeeting, PersonalDataFound, InvalidDraft.
     """

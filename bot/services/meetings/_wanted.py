@@ -43,7 +43,7 @@ def still_wanted(deps: Deps, session: Session, row: Delivery, now: datetime) -> 
 
 
 def _of_person(deps: Deps, session: Session, row: Delivery, now: datetime, before: datetime) -> Verdict:
-    """Who has left is not written to, who is away not reminded; the rest at working hours, unless too late by then.
+    """Skips those who have left, and reminders to those who are away. The rest goes at working hours, or in time.
 
     In July and at Christmas only reminders wait: the rest is news of what somebody has answered to.
     """

@@ -28,7 +28,7 @@ NOT_OPEN = N_("This phenomenon is closed or gone. Choose another.")
 def open_review(deps: Deps, user: Coordinator, number: str) -> Review:
     """The observation for a coordinator to read; from the first time on its reporter can no longer edit it.
 
-    A coordinator's own one waits for another reader. Who has opened it is written down each time.
+    A coordinator's own one waits for another reader. The trail of deeds gets a row each time, with the reader.
     Raises NotACoordinator, NotAMember, PersonUnknown, NotFound.
     """
     with deps.write() as session:

@@ -42,9 +42,9 @@ def let_go(deps: Deps, channel: str, ts: str) -> None:
 
 
 def remind_tomorrow(deps: Deps, member: Member) -> date:
-    """Enters one more reminder, on the next open day by the person's own clock, and answers which day that is.
+    """Enters one more reminder, on the next open day by the person's own clock, and returns which day that is.
 
-    Who has said before that there is nothing to tell has changed their mind.
+    Anyone who has said that there is nothing to tell has changed their mind.
     """
     with deps.write() as session:
         rule, _past = rule_and_past(session, deps)

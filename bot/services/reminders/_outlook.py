@@ -86,7 +86,7 @@ def _reminded(session: Session, deps: Deps, latest: Run, members: list[Member]) 
 
 @for_coordinators
 def stop_round(deps: Deps, _user: Coordinator) -> int:
-    """Nothing more of the running round goes out; answers how many messages were held back. Raises NotACoordinator."""
+    """Nothing more of the running round goes out; returns how many messages were held back. Raises NotACoordinator."""
     with deps.write() as session:
         latest = table.get_latest(session, deps.workspace, REMINDER)
         if latest is None:
@@ -107,7 +107,7 @@ def nudge_ahead(deps: Deps, _user: Coordinator) -> Coming:
 
 @for_coordinators
 def nudge(deps: Deps, _user: Coordinator) -> int:
-    """One more message to those who got the reminder and have not answered; answers to how many.
+    """One more message to those who got the reminder and have not answered; returns to how many.
 
     Once a round, on an open day, from the third working day after the round on. Raises as nudge_ahead.
     """
@@ -142,7 +142,7 @@ def _nudge(member: Member, latest: Run, now: datetime) -> Due:
 
 
 def next_for(deps: Deps, member: Member) -> Expected:
-    """The next reminder that this person gets, unless they answer before it. Who has answered is left out once."""
+    """The next reminder that this person gets, unless they answer before it. After an answer one is left out."""
     with deps.read() as session:
         rule, past = rule_and_past(session, deps)
         ahead = _rounds_ahead(rule, deps.now(), past or rules.Past(deps.now()), zone_of(member.zone))
