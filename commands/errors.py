@@ -92,7 +92,7 @@ def say_what_happened(
         message = blocks.trouble(t, text, ticket) if ticket else said(text)
     saying = (act, message, message if text == lasting else said(lasting), PAUSES)
     if ack.response is None:  # what Slack waits for comes first
-        deps.tell(say_patiently, *saying)
+        deps.run_soon(say_patiently, *saying)
         return ack()
     say_patiently(deps, *saying)
     return None
@@ -148,4 +148,4 @@ def say_patiently(deps: Deps, act: Act, message: Message, lasting: Message, paus
     except SlackError as unheard:
         log.warning("what went wrong could not be told: %s", unheard.code)
         if unheard.no is No.NOW and pauses:
-            deps.tell_later(pauses[0], say_patiently, act, message, lasting, pauses[1:])
+            deps.run_after(pauses[0], say_patiently, act, message, lasting, pauses[1:])

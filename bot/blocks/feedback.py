@@ -14,7 +14,7 @@ from bot.blocks.observations import (
     seen_in,
     status_inside,
     step_name,
-    told,
+    words_told,
 )
 from bot.blocks.parts import (
     Block,
@@ -105,7 +105,7 @@ def _step(t: Texts, move: Move, news: News, *, is_last: bool) -> list[Block]:
         stands = t("The deletion was taken back: your observation is there as it was ({status}).",
                    status=status_inside(t, move.status or ""))  # fmt: skip
         return [section(f"*{name}*"), section(stands)]
-    words = [*_joined_to(t, move, news), *told(t, move)]
+    words = [*_joined_to(t, move, news), *words_told(t, move)]
     own = news.templates.get(move.status or "", {}).get(t.language)
     if (is_last or own) and not move.words and move.status in REPLIES:
         words.append(unmarked(template(t, move.status, news.templates)))

@@ -152,7 +152,7 @@ def wordings(deps: Deps, _user: Coordinator, kind: str) -> Mapping[str, str]:
 
 
 @for_coordinators
-def word(deps: Deps, user: Coordinator, texts: Mapping[str, str], kind: str = REMINDER) -> None:
+def put_wording(deps: Deps, user: Coordinator, texts: Mapping[str, str], kind: str = REMINDER) -> None:
     """Puts the texts in place of the shipped ones of this kind; an empty one brings the shipped one back.
 
     What they warn of was confirmed at the preview. Raises NotACoordinator, InvalidDraft for a kind that has no texts,

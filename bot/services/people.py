@@ -18,7 +18,7 @@ from storage import people as table
 from storage.models import Person
 
 
-def known(deps: Deps, act: Act) -> Member | None:
+def known_member(deps: Deps, act: Act) -> Member | None:
     """The acting member where it is known without asking Slack; None where it is not."""
     return deps.people.known(act.user, act.team)
 
@@ -39,7 +39,7 @@ def welcome(deps: Deps, act: Act, *, at_once: bool = False) -> tuple[Texts, Acto
 
 def texts(deps: Deps, act: Act) -> Texts:
     """The words in the acting person's language, as far as it is known."""
-    return words_of(deps, known(deps, act) or Member(act.user, ""))
+    return words_of(deps, known_member(deps, act) or Member(act.user, ""))
 
 
 def words_for(deps: Deps, user: str) -> Texts:

@@ -103,7 +103,7 @@ def test_who_is_no_coordinator_gets_nothing_from_any_door(deps: Deps) -> None:
         lambda: queues.page(deps, AINO, Wanted()),
         lambda: audits.page(deps, AINO),
         lambda: networks.wordings(deps, AINO, REMINDER),
-        lambda: networks.word(deps, AINO, {"fi": "Hei"}, "reply:viety"),
+        lambda: networks.put_wording(deps, AINO, {"fi": "Hei"}, "reply:viety"),
     ]
     for door in doors:
         with pytest.raises(NotACoordinator):
@@ -385,10 +385,10 @@ def test_settings_coordinators_and_wordings_leave_their_trail(deps: Deps) -> Non
     network = Network(workspace=deps.workspace, language="sv")
     networks.choose(deps, KOORD, network, [AINO])
     networks.choose(deps, KOORD, network.model_copy(), [AINO])
-    networks.word(deps, KOORD, {"fi": "Kiitos, vein tämän eteenpäin."}, "reply:viety")
-    networks.word(deps, KOORD, {"fi": "Kiitos, vein tämän eteenpäin."}, "reply:viety")
+    networks.put_wording(deps, KOORD, {"fi": "Kiitos, vein tämän eteenpäin."}, "reply:viety")
+    networks.put_wording(deps, KOORD, {"fi": "Kiitos, vein tämän eteenpäin."}, "reply:viety")
     with pytest.raises(InvalidDraft):
-        networks.word(deps, KOORD, {"fi": "Hei"}, "reply:uusi")
+        networks.put_wording(deps, KOORD, {"fi": "Hei"}, "reply:uusi")
     assert sorted((one.what, one.subject) for one in audits.page(deps, AINO)) == [
         ("coordinators.changed", ""), ("settings.changed", ""), ("wording.changed", "reply:viety"),
     ]  # fmt: skip

@@ -34,7 +34,7 @@ from bot.blocks.observations._own import (
     status_name,
     status_note,
     step_name,
-    told,
+    words_told,
 )
 from bot.blocks.observations._receipt import (
     classified,
@@ -88,8 +88,8 @@ __all__ = [
     "status_name",
     "status_note",
     "step_name",
-    "told",
     "trouble",
     "warned",
     "withdrawn",
+    "words_told",
 ]

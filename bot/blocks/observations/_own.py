@@ -133,7 +133,7 @@ def _history(t: Texts, steps: Sequence[Move]) -> list[Block]:
     """The latest steps that fit, the first one first."""
     kept: list[Block] = []
     for step in reversed(steps):
-        drawn = [section(f"*{t.date(step.on_day)}* · {_what(t, step)}"), *told(t, step)]
+        drawn = [section(f"*{t.date(step.on_day)}* · {_what(t, step)}"), *words_told(t, step)]
         if len(kept) + len(drawn) > MOST_BLOCKS or _size([*drawn, *kept]) > MOST_CHARACTERS:
             return [context(t("Earlier steps do not fit here.")), *kept]
         kept = [*drawn, *kept]
@@ -155,7 +155,7 @@ def step_name(t: Texts, step: Move) -> str:
     return status_name(t, step.status) if step.status else t("The coordinator wrote to you")
 
 
-def told(t: Texts, step: Move) -> list[Block]:
+def words_told(t: Texts, step: Move) -> list[Block]:
     """What goes with a step: receiver, reason and review date, and the words."""
     facts = [
         *([t("To: {receiver}", receiver=shown(step.receiver, 1200))] if step.receiver else []),

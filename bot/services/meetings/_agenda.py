@@ -13,7 +13,7 @@ from bot.rules import meetings as rules
 from bot.rules import statuses
 from bot.rules.observations import tidy, visible_length
 from bot.rules.weeks import local_day
-from bot.services.meetings._planning import note, open_meeting
+from bot.services.meetings._planning import note_deed, open_meeting
 from bot.services.observations import refuse_codes
 from bot.services.permissions import Actor, Coordinator, for_coordinators
 from storage import meetings as table
@@ -129,7 +129,7 @@ def set_agenda(deps: Deps, user: Coordinator, key: str, choice: Choice) -> Meeti
         typed = replace(stored, agenda=text if visible_length(text) else "")
         meeting.agenda, meeting.changes = rules.merged(stored, typed, choice.opened).agenda, meeting.changes + 1
         session.add(meeting)
-        note(session, deps, user, "meeting.agenda", meeting)
+        note_deed(session, deps, user, "meeting.agenda", meeting)
     return meeting
 
 

@@ -24,7 +24,7 @@ def ahead(session: Session, deps: Deps, now: datetime, until: datetime, members:
         if meeting.status == "cancelled":
             continue
         rows = table.get_answers(session, deps.workspace, meeting.key)
-        owns = [rules.own(rows, user) for user in members]
+        owns = [rules.answer_of(rows, user) for user in members]
         for one in rules.ahead(meeting, now):
             asked = sum(rules.concerns(one.name, own, meeting, one.at) for own in owns)
             if asked and one.at <= until:

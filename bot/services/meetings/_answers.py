@@ -32,7 +32,7 @@ class Answered:
     moved: bool = False
 
 
-def answer(deps: Deps, user: Actor, key: str, wanted: str, version: int | None = None) -> Answered:
+def take_answer(deps: Deps, user: Actor, key: str, wanted: str, version: int | None = None) -> Answered:
     """Takes the answer; `version` is the button's. A no is always taken, and gives the seat to the first who waits.
 
     Raises NoSuchMeeting, DatabaseUnavailable.
@@ -42,7 +42,7 @@ def answer(deps: Deps, user: Actor, key: str, wanted: str, version: int | None =
         if meeting is None or wanted not in rules.ANSWERS:
             raise NoSuchMeeting
         rows = list(table.get_answers(session, deps.workspace, key))
-        was = rules.own(rows, user)
+        was = rules.answer_of(rows, user)
         moved = version is not None and version < meeting.version
         refused = _refusal(deps, meeting, was.answer, wanted)
         if refused is None and was.answer != wanted:
@@ -89,7 +89,7 @@ def fill_seats(session: Session, deps: Deps, meeting: Meeting, rows: Sequence[Rs
 
 def _sight(session: Session, meeting: Meeting, rows: Sequence[Rsvp], user: str) -> Sight:
     items = tuple(item.text for item in table.get_items(session, meeting.workspace, meeting.key))
-    return Sight(meeting, rules.counts(rows), rules.own(rows, user), items)
+    return Sight(meeting, rules.counts(rows), rules.answer_of(rows, user), items)
 
 
 def sight(deps: Deps, key: str, user: str = "") -> Sight:

@@ -16,7 +16,7 @@ from bot.rules.people import SMALLEST_GROUP
 from bot.rules.summaries import Table
 from bot.rules.weeks import local_day
 from bot.services.deliveries import enqueue
-from bot.services.meetings._planning import note, require_channel
+from bot.services.meetings._planning import note_deed, require_channel
 from bot.services.permissions import Coordinator, for_coordinators
 from storage import meetings as table
 from storage import networks, phenomena
@@ -98,7 +98,7 @@ def publish(deps: Deps, user: Coordinator, key: str, text: str, confirmed: froze
             return False
         meeting.followed = text
         session.add(meeting)
-        note(session, deps, user, "meeting.followed", meeting)
+        note_deed(session, deps, user, "meeting.followed", meeting)
         until = rules.told_until(now)
         enqueue(
             session,

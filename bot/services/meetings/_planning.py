@@ -58,7 +58,7 @@ def plan(deps: Deps, user: Coordinator, draft: Draft, nonce: str) -> Meeting:
     with deps.write() as session:
         if not table.add(session, row):
             return table.get_by_once(session, deps.workspace, row.once) or row
-        note(session, deps, user, "meeting.planned", row)
+        note_deed(session, deps, user, "meeting.planned", row)
         enqueue(
             session,
             deps.workspace,
@@ -67,7 +67,7 @@ def plan(deps: Deps, user: Coordinator, draft: Draft, nonce: str) -> Meeting:
     return row
 
 
-def note(session: Session, deps: Deps, user: str, what: str, row: Meeting) -> None:
+def note_deed(session: Session, deps: Deps, user: str, what: str, row: Meeting) -> None:
     """Writes down the deed; the meeting is known in the trail by its day."""
     audits.add(session, deps.workspace, deps.now(), user, what, local_day(row.starts_at).isoformat())
 
@@ -107,7 +107,7 @@ def change(deps: Deps, user: Coordinator, key: str, draft: Draft, opened: Mappin
         _fill(row, draft)
         row.changes += 1
         session.add(row)
-        note(session, deps, user, "meeting.changed", row)
+        note_deed(session, deps, user, "meeting.changed", row)
         answers = list(table.get_answers(session, deps.workspace, key))
         if told:
             _next_version(session, row, now)
@@ -125,7 +125,7 @@ def cancel(deps: Deps, user: Coordinator, key: str) -> Meeting:
     with deps.write() as session:
         row = open_meeting(session, deps, key)
         row.status = "cancelled"
-        note(session, deps, user, "meeting.cancelled", row)
+        note_deed(session, deps, user, "meeting.cancelled", row)
         row.changes += 1
         _next_version(session, row, deps.now())
         answers = table.get_answers(session, deps.workspace, key)
@@ -175,7 +175,7 @@ def give_minutes(deps: Deps, user: Coordinator, key: str, link: str) -> Meeting:
         if row is None or row.status == "cancelled":
             raise NoSuchMeeting
         row.minutes = link
-        note(session, deps, user, "meeting.minutes", row)
+        note_deed(session, deps, user, "meeting.minutes", row)
         row.changes += 1
         session.add(row)
         until = rules.told_until(deps.now())

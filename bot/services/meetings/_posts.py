@@ -84,7 +84,7 @@ def messages_to_close(deps: Deps) -> list[tuple[Meeting, Delivery]]:
     return found[:CLOSED_AT_ONCE]
 
 
-def let_go(deps: Deps, row: Delivery) -> None:
+def forget_place(deps: Deps, row: Delivery) -> None:
     """Nothing is to be edited in the message any more."""
     with deps.write() as session:
         table.forget_place_of(session, row.key)

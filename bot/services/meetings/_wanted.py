@@ -61,7 +61,7 @@ def _of_person(deps: Deps, session: Session, row: Delivery, now: datetime, befor
 
 
 def _own(session: Session, row: Delivery, meeting: Meeting) -> Own:
-    return rules.own(table.get_answers(session, meeting.workspace, meeting.key), row.recipient)
+    return rules.answer_of(table.get_answers(session, meeting.workspace, meeting.key), row.recipient)
 
 
 def _notice(_session: Session, _row: Delivery, meeting: Meeting, now: datetime) -> bool:

@@ -57,7 +57,7 @@ def standing(deps: Deps, user: Actor, code: str) -> Own:
         return _as_own(session, deps, row)
 
 
-def known(session: Session, deps: Deps, number: str) -> Observation:
+def lock_observation(session: Session, deps: Deps, number: str) -> Observation:
     """The observation, kept from other writers until the transaction ends. Raises NotFound."""
     row = table.lock_by_number(session, deps.workspace, number)
     if row is None:

@@ -16,7 +16,7 @@ from bot.rules.reviews import is_taken, move_of
 from bot.rules.statuses import GONE, Status, Step
 from bot.rules.weeks import local_day, week_after
 from bot.services import feedback, search
-from bot.services.observations._asking import known
+from bot.services.observations._asking import lock_observation
 from bot.services.observations._erasing import erase, forget_hidden, mark_for_erasure
 from bot.services.people import words_for
 from bot.services.permissions import Coordinator, for_coordinators
@@ -49,7 +49,7 @@ def delete(deps: Deps, user: Coordinator, number: str, version: int, deletion: D
         raise InvalidDraft(wrong)
     examine({"reason": deletion.reason}, deps.key, deletion.confirmed)
     with deps.write() as session:
-        row = known(session, deps, number)
+        row = lock_observation(session, deps, number)
         author, last_word = row.author, move_of(row, Step(reason=deletion.reason), Status.DELETED, user, _today(deps))
         if row.version != version or row.status in GONE:
             if is_taken(row, version, moves.get_of_subject(session, deps.workspace, row.key), last_word):
@@ -84,7 +84,7 @@ def restore(deps: Deps, user: Coordinator, number: str) -> Observation:
         one = hidden.get_of_number(session, deps.workspace, number)
     found = search.words_in(deps, one.text, one.proposal) if one else {}
     with deps.write() as session:
-        row = known(session, deps, number)
+        row = lock_observation(session, deps, number)
         one = hidden.get_of_number(session, deps.workspace, number)
         if one is None and row.status in GONE:
             raise GoneForGood
@@ -145,7 +145,7 @@ def finish_deletions(deps: Deps) -> None:
         numbers = hidden.ended(session, deps.workspace, now)
     for number in numbers:
         with deps.write() as session:
-            known(session, deps, number)
+            lock_observation(session, deps, number)
             one = hidden.get_of_number(session, deps.workspace, number)
             if one is not None and one.until <= now:
                 forget_hidden(session, deps, number)

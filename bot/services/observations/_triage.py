@@ -15,7 +15,7 @@ from bot.rules.reviews import Review, is_taken, move_of
 from bot.rules.statuses import GONE, Status, Step
 from bot.rules.weeks import local_day
 from bot.services import feedback
-from bot.services.observations._asking import known
+from bot.services.observations._asking import lock_observation
 from bot.services.permissions import Coordinator, for_coordinators
 from storage import audits, hidden, moves
 from storage import phenomena as phenomena_table
@@ -32,7 +32,7 @@ def open_review(deps: Deps, user: Coordinator, number: str) -> Review:
     Raises NotACoordinator, NotAMember, PersonUnknown, NotFound.
     """
     with deps.write() as session:
-        row = known(session, deps, number)
+        row = lock_observation(session, deps, number)
         if row.author != user:
             row.opened_on = row.opened_on or local_day(deps.now())
             session.add(row)
@@ -44,7 +44,7 @@ def open_review(deps: Deps, user: Coordinator, number: str) -> Review:
 def look_again(deps: Deps, _user: Coordinator, number: str) -> Review:
     """The same as it stands now, for the modal that is open already. Raises as open_review."""
     with deps.read() as session:
-        return _gathered(session, deps, known(session, deps, number))
+        return _gathered(session, deps, lock_observation(session, deps, number))
 
 
 def _gathered(session: Session, deps: Deps, row: Observation) -> Review:
@@ -71,7 +71,7 @@ def move_on(deps: Deps, user: Coordinator, number: str, version: int, step: Step
         target = phenomena_table.lock_by_number(session, deps.workspace, step.phenomenon) if step.phenomenon else None
         if step.phenomenon and target is None:
             raise InvalidDraft({"phenomenon": NOT_OPEN})
-        return take(session, deps, user, (number, version), step, target)
+        return take_step(session, deps, user, (number, version), step, target)
 
 
 def examined(deps: Deps, step: Step, beside: Mapping[str, str] | None = None) -> Step:
@@ -82,7 +82,7 @@ def examined(deps: Deps, step: Step, beside: Mapping[str, str] | None = None) ->
     return step
 
 
-def take(
+def take_step(
     session: Session, deps: Deps, user: str, at: tuple[str, int], step: Step, target: Phenomenon | None
 ) -> Observation:
     """Takes the step on the observation `at` (number, version), inside the caller's transaction.
@@ -90,7 +90,7 @@ def take(
     Where a phenomenon is joined, the caller holds its row already: it is always locked before its observations.
     """
     number, version = at
-    row = known(session, deps, number)
+    row = lock_observation(session, deps, number)
     if row.version != version:
         mine = move_of(row, step, Status.JOINED if target else step.status, user, local_day(deps.now()), target)
         if is_taken(row, version, moves.get_of_subject(session, deps.workspace, row.key), mine):

@@ -16,7 +16,7 @@ from bot.rules.statuses import Status, Step
 from bot.rules.weeks import local_day
 from bot.services import feedback, observations, search
 from bot.services.permissions import Coordinator, for_coordinators
-from bot.services.phenomena._reading import known
+from bot.services.phenomena._reading import lock_phenomenon
 from storage import audits, moves
 from storage import phenomena as table
 from storage.models import Phenomenon
@@ -42,7 +42,7 @@ def create(
         else:
             _tell_of(session, deps, user, row)
         if joins:
-            observations.take(session, deps, user, joins[0], replace(step, phenomenon=row.number), row)
+            observations.take_step(session, deps, user, joins[0], replace(step, phenomenon=row.number), row)
     return row
 
 
@@ -88,7 +88,7 @@ def move_on(deps: Deps, user: Coordinator, number: str, version: int, draft: Dra
     """
     draft, step = _examined(deps, draft, step)
     with deps.write() as session:
-        row = known(session, deps, number)
+        row = lock_phenomenon(session, deps, number)
         if row.version != version:
             mine = move_of(row, step, step.status, user, row.noted_on)
             history = moves.get_of_subject(session, deps.workspace, row.key)

@@ -12,7 +12,7 @@ from bot.rules.statuses import OPEN
 from bot.rules.weeks import local_day
 from bot.services.deliveries import enqueue
 from bot.services.permissions import Actor, Coordinator, for_coordinators
-from bot.services.phenomena._reading import known, shown
+from bot.services.phenomena._reading import lock_phenomenon, shown
 from storage import audits, people
 from storage import observations as observation_table
 from storage import phenomena as table
@@ -40,7 +40,7 @@ def publish(deps: Deps, user: Coordinator, number: str) -> None:
         raise NoChannel
     now = deps.now()
     with deps.write() as session:
-        row = known(session, deps, number)
+        row = lock_phenomenon(session, deps, number)
         if row.published_on is None:
             row.published_on = local_day(now)
             session.add(row)
@@ -66,7 +66,7 @@ def press(deps: Deps, user: Actor, number: str, observation: str = "") -> Presse
     """
     deps.people.member(user)
     with deps.write() as session:
-        row = known(session, deps, number)
+        row = lock_phenomenon(session, deps, number)
         if row.published_on is None:
             raise PhenomenonGone
         area, counted = people.area_of(session, deps.workspace, user), False

@@ -26,13 +26,13 @@ def listed(deps: Deps, _user: Coordinator, page: int = 0) -> Listed:
 def review(deps: Deps, _user: Coordinator, number: str) -> Reviewed:
     """One phenomenon with its history. Raises NotACoordinator, NotAMember, PersonUnknown, PhenomenonGone."""
     with deps.read() as session:
-        row = known(session, deps, number)
+        row = lock_phenomenon(session, deps, number)
         return Reviewed(
             shown(session, row), moves.get_of_subject(session, deps.workspace, row.key), local_day(deps.now())
         )
 
 
-def known(session: Session, deps: Deps, number: str) -> Phenomenon:
+def lock_phenomenon(session: Session, deps: Deps, number: str) -> Phenomenon:
     """The phenomenon, kept from other writers until the transaction ends. Raises PhenomenonGone."""
     row = table.lock_by_number(session, deps.workspace, number)
     if row is None:

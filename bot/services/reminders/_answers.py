@@ -35,7 +35,7 @@ def _present_round(session: Session, deps: Deps) -> str:
     return latest.occurrence if latest else rules.BEFORE_THE_FIRST
 
 
-def let_go(deps: Deps, channel: str, ts: str) -> None:
+def forget_place(deps: Deps, channel: str, ts: str) -> None:
     """The message has been answered and edited: nothing more is to be done to it when the round closes."""
     with deps.write() as session:
         table.forget_place_of(session, deps.workspace, channel, ts)
