@@ -72,7 +72,16 @@ def register(app: App, deps: Deps) -> None:
 def say_what_happened(
     deps: Deps, error: Exception, body: dict[str, Any], context: BoltContext, ack: Ack
 ) -> BoltResponse | None:
-    """What was not acknowledged yet is so by the answer."""
+    """Says what went wrong, and acknowledges what was not acknowledged yet.
+
+    The first of these that fits decides:
+    1. What no listener knows comes from another release: that is said, but not of events and closed views.
+    2. A form that somebody closed with nothing typed in it: nothing is said.
+    3. A submitted form without an answer yet: the form again, with the sentence above what was typed.
+    4. Words on the shelf: the sentence, and a button that opens the form with them.
+    5. A submitted form that was answered already: the sentence, and a button that opens the same form again.
+    6. Anything else: the sentence, where the person acted or in a private message.
+    """
     if isinstance(error, BoltUnhandledRequestError):
         if (unknown := _unknown(deps, body, context)) is None:
             return ack(options=[]) if body.get("type") in UNSPOKEN else None

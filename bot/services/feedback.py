@@ -1,8 +1,7 @@
 """Telling reporters what became of their observations: promised with each change, drawn when it goes."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from itertools import count
 
@@ -11,7 +10,7 @@ from sqlmodel import Session
 from bot.deps import Deps
 from bot.errors import NotReadable
 from bot.rules.deliveries import Due, PutOff, Send, Skip, Verdict
-from bot.rules.feedback import Joined, Told, most_that_fit
+from bot.rules.feedback import Joined, News, Templates, Told, most_that_fit
 from bot.rules.kinds import Kind, next_hours
 from bot.rules.phenomena import presser
 from bot.rules.statuses import Status
@@ -24,8 +23,6 @@ from storage.phenomena import get_by_keys, met_by_others
 
 WINDOW = timedelta(minutes=10)  # changes within it become one message (docs/ohje.md)
 OF_USE = timedelta(days=60)
-Templates = Mapping[str, Mapping[str, str]]
-"""Status -> language -> the coordinators' text in place of the shipped one."""
 
 
 def promise(session: Session, deps: Deps, reporters: Iterable[str]) -> None:
@@ -85,22 +82,6 @@ def _take_along(deps: Deps, session: Session, row: Delivery, fits: Callable[[Tol
     if len(chosen) < len(untold):
         promise(session, deps, [row.recipient])
     return chosen
-
-
-@dataclass(frozen=True, slots=True)
-class News:
-    """What one message tells: the steps with their observations, and (number, status) of those that are gone since."""
-
-    delivery: str
-    told: Told
-    gone: tuple[tuple[str, str], ...]
-    templates: Templates
-    joined: Mapping[str, Joined] = field(default_factory=dict)  # by the key of the phenomenon
-    hidden: Mapping[str, datetime] = field(default_factory=dict)  # number -> when what was deleted goes for good
-
-    @property
-    def read(self) -> bool:
-        return bool(self.told) and all(move.read_on for move, _ in self.told)
 
 
 def news(deps: Deps, row: Delivery) -> News:

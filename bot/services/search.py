@@ -8,13 +8,13 @@ from typing import TypeVar
 from sqlmodel import Session
 
 from bot.deps import Deps
+from bot.rules.searches import MOST, PAGE, Found
 from bot.rules.words import ALIKE, asked, indexed, likeness
 from bot.services.permissions import Actor, is_coordinator
 from storage import phenomena
 from storage import words as table
 from storage.models import Observation, Phenomenon
 
-PAGE, MOST = 10, 100  # hits on a page, and in all: anyone with more needs another word, not another page
 LONGEST = 200  # characters of a search that are read
 YEAR = timedelta(days=365)
 RAREST, CANDIDATES = 5, 200  # base forms that are looked for, and rows that are compared (delivery page, 5)
@@ -22,16 +22,6 @@ MOST_ALIKE, BATCH = 3, 100
 
 Row = Observation | Phenomenon
 R = TypeVar("R", Observation, Phenomenon)
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One page of hits, how many more there are up to a hundred in all, and whether there are even more than that."""
-
-    rows: Sequence[Row]
-    page: int
-    more: int
-    endless: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from bot.deps import Deps
 from bot.dialogs import is_put_in_place, put_in_place
 from bot.errors import DatabaseUnavailable, No, NoLongerEditable, SlackError
 from bot.rules.kinds import Kind
+from bot.rules.observations import Own
 from bot.services import observations, people
-from bot.services.observations import Own
 from bot.slack import Act, read_act, whole
 from bot.texts import Texts
 from storage.models import Observation

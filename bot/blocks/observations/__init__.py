@@ -27,7 +27,6 @@ from bot.blocks.observations._notes import (
     warned,
 )
 from bot.blocks.observations._own import (
-    Own,
     going,
     own_list,
     status_inside,
@@ -53,7 +52,6 @@ from bot.blocks.observations._receipt import (
 __all__ = [
     "PRIVACY",
     "FormRead",
-    "Own",
     "answer_to_message",
     "classified",
     "code_modal",

@@ -2,13 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Protocol
 
 from bot.blocks.moments import moment
 from bot.blocks.observations._receipt import change, classified, first_words, withdrawing
 from bot.blocks.parts import Block, Message, actions, button, context, quote, quotes, said, section, shown, unmarked
-from bot.errors import NoLongerEditable
-from bot.rules.observations import PER_PAGE
+from bot.rules.observations import PER_PAGE, Own
 from bot.rules.statuses import GONE, NAMES, Status
 from bot.rules.vocabularies import Vocabularies
 from bot.texts import Texts
@@ -16,23 +14,6 @@ from storage.models import Move, Observation, Phenomenon
 
 LAST_WORDS = 200
 MOST_BLOCKS, MOST_CHARACTERS = 38, 9000  # of a history; the rest of the message needs some too
-
-
-class Own(Protocol):
-    """An observation as its writer sees it."""
-
-    @property
-    def row(self) -> Observation: ...
-    @property
-    def fixed(self) -> type[NoLongerEditable] | None: ...
-    @property
-    def steps(self) -> Sequence[Move]: ...
-    @property
-    def phenomenon(self) -> Phenomenon | None: ...
-    @property
-    def until(self) -> datetime | None: ...
-    @property
-    def last_words(self) -> str: ...
 
 
 def own_list(

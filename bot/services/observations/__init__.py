@@ -1,6 +1,6 @@
 """Observations: filed, changed, asked for, reviewed, erased; the guard stands at every door that stores a text."""
 
-from bot.services.observations._asking import Own, by_code, last_area, latest_of, one_of, standing
+from bot.services.observations._asking import by_code, last_area, latest_of, one_of, standing
 from bot.services.observations._changing import (
     correct,
     edit,
@@ -26,7 +26,6 @@ from bot.services.observations._triage import examined, look_again, move_on, ope
 
 __all__ = [
     "Filed",
-    "Own",
     "alike",
     "by_code",
     "clean_messages",

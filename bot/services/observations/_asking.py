@@ -1,37 +1,18 @@
 """What people ask of what is stored: their own observations, a no-name one by its code, the area chosen last."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
-
 from sqlmodel import Session
 
 from bot.deps import Deps
-from bot.errors import CodeNotFound, NoLongerEditable, NotACode, NotFound, TooManyGuesses
+from bot.errors import CodeNotFound, NotACode, NotFound, TooManyGuesses
 from bot.rules import observations as rules
+from bot.rules.observations import Own
 from bot.rules.statuses import GONE, why_fixed
 from bot.services.permissions import Actor
 from storage import digests, hidden, moves, people
 from storage import observations as table
-from storage.models import Move, Observation, Phenomenon
+from storage.models import Observation, Phenomenon
 
 MOST_GUESSES = 10  # in an hour
-
-
-@dataclass(frozen=True, slots=True)
-class Own:
-    """An observation as its writer sees it: why it may not be edited any more, its steps, what it is joined to."""
-
-    row: Observation
-    fixed: type[NoLongerEditable] | None = None
-    steps: Sequence[Move] = ()
-    phenomenon: Phenomenon | None = None
-    until: datetime | None = None  # when what a coordinator has deleted goes for good; None: it has gone
-
-    @property
-    def last_words(self) -> str:
-        """What a coordinator has said last; "" where none has."""
-        return next((move.words for move in reversed(self.steps) if move.actor and move.words), "")
 
 
 def latest_of(deps: Deps, user: str, beyond: int = 0) -> tuple[list[Own], bool]:
