@@ -42,7 +42,7 @@ def anything_waits(session: Session, workspace: str, until: datetime) -> bool:
 def lock_next_due(
     session: Session, workspace: str, kinds: Collection[str], now: datetime, gates: tuple[datetime, datetime]
 ) -> Delivery | None:
-    """The first row that may go now, locked for this transaction; `gates` are the times between which a gate is shut.
+    """Locks the first row that may go now; `gates` are the times between which a gate is shut.
 
     A gate that is shut for longer was set by a clock that was wrong.
     """
@@ -72,7 +72,7 @@ def _due(workspace: str, kinds: Collection[str], now: datetime) -> tuple[ColumnE
 
 
 def lock_rate_gate(session: Session, workspace: str, method: str, at: datetime) -> RateGate:
-    """The workspace's gate, locked for this transaction, so that claims go one after the other; made where missing."""
+    """Locks the workspace's gate, so that claims go one after the other; makes it if it is missing."""
     locked = select(RateGate).where(RateGate.workspace == workspace, RateGate.method == method).with_for_update()
     if gate := session.exec(locked).one_or_none():
         return gate
@@ -88,7 +88,7 @@ def shut_channel(session: Session, workspace: str, channel: str, until: datetime
 
 
 def lock_by_key(session: Session, workspace: str, kind: str, occurrence: str, recipient: str) -> Delivery | None:
-    """The one message of this kind and occurrence to the recipient, kept from its sender until the transaction ends."""
+    """Locks the one message of this kind and occurrence to the recipient, so that nobody sends it meanwhile."""
     these = Delivery.workspace == workspace, Delivery.kind == kind, Delivery.occurrence == occurrence
     return session.exec(select(Delivery).where(*these, Delivery.recipient == recipient).with_for_update()).one_or_none()
 
@@ -123,7 +123,7 @@ def anything_doubtful(session: Session, workspace: str, at: datetime, longest: t
 
 
 def lock_doubtful(session: Session, workspace: str, at: datetime, longest: timedelta, most: int) -> Sequence[Delivery]:
-    """Rows of which nobody knows whether they were posted, locked for this transaction."""
+    """Locks rows of which nobody knows whether they were posted."""
     return session.exec(
         select(Delivery).where(*_doubtful(workspace, at, longest)).limit(most).with_for_update(skip_locked=True)
     ).all()
@@ -143,7 +143,7 @@ def void_leases(session: Session, workspace: str) -> None:
 
 
 def doubt(session: Session, workspace: str, since: datetime, now: datetime) -> int:
-    """Pending ones that were due by now become unknown, as if they had been posted since; returns how many."""
+    """Makes pending rows that were due by now unknown, as if they had been posted since; returns how many."""
     first = func.coalesce(col(Delivery.first_intent_at), literal(since, Utc()))
     these = col(Delivery.workspace) == workspace, col(Delivery.state) == "pending", col(Delivery.not_before) <= now
     values = {"state": "unknown", "lease_until": None, "first_intent_at": first, "fence": col(Delivery.fence) + 1}
@@ -151,7 +151,7 @@ def doubt(session: Session, workspace: str, since: datetime, now: datetime) -> i
 
 
 def cancel(session: Session, workspace: str, kind: str, occurrence: str, reason: str) -> int:
-    """Pending ones become skipped. Those under way are not sent again if they turn out not to have arrived."""
+    """Skips pending rows. Those under way are not sent again if they turn out not to have arrived."""
     these = (
         col(Delivery.workspace) == workspace,
         col(Delivery.kind) == kind,

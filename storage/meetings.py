@@ -27,7 +27,7 @@ def get_meeting(session: Session, workspace: str, key: str) -> Meeting | None:
 
 
 def lock_meeting(session: Session, workspace: str, key: str) -> Meeting | None:
-    """The meeting, kept from other writers until the transaction ends (SQLite has one writer anyway)."""
+    """Locks the meeting until the transaction ends (SQLite has one writer anyway)."""
     found = select(Meeting).where(Meeting.workspace == workspace, Meeting.key == key)
     return session.exec(found.with_for_update().execution_options(populate_existing=True)).one_or_none()
 
@@ -45,7 +45,7 @@ def get_since(session: Session, workspace: str, moment: datetime) -> Sequence[Me
 
 
 def lock_to_begin(session: Session, workspace: str, now: datetime) -> Sequence[Meeting]:
-    """Those whose time has come; locked for this transaction."""
+    """Locks those whose time has come."""
     rows = select(Meeting).where(Meeting.workspace == workspace, Meeting.status == "planned")
     return session.exec(rows.where(col(Meeting.starts_at) <= now).with_for_update()).all()
 
@@ -107,18 +107,18 @@ def get_messages(session: Session, workspace: str, meeting: str, kinds: Collecti
 
 
 def forget_place_of(session: Session, key: str) -> None:
-    """Nothing is to be edited in the message any more."""
+    """Forgets where the message stands: nothing is to be edited in it any more."""
     session.execute(update(Delivery).where(col(Delivery.key) == key).values(ts=None))
 
 
 def supersede(session: Session, workspace: str, meeting: str, kinds: Collection[str], reason: str) -> None:
-    """What waits to be sent about the meeting, as it was before, is not sent."""
+    """Skips what waits to be sent about the meeting as it was before."""
     waiting = (*_of(workspace, meeting, kinds), col(Delivery.state) == "pending")
     session.execute(update(Delivery).where(*waiting).values(state="skipped", error=reason))
 
 
 def forget_people(session: Session, workspace: str, meeting: str, kinds: Collection[str]) -> None:
-    """Who answered, who was written to, and who proposed what, undecided proposals too, is no longer known."""
+    """Deletes who answered, who was written to, and who proposed what, undecided proposals too."""
     session.execute(delete(Rsvp).where(col(Rsvp.workspace) == workspace, col(Rsvp.meeting) == meeting))
     private = or_(*(col(Delivery.recipient).startswith(letter) for letter in "UW"))
     session.execute(delete(Delivery).where(*_of(workspace, meeting, kinds), private))

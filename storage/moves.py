@@ -10,7 +10,7 @@ from storage.models import Delivery, Move, Observation
 
 
 def add(session: Session, move: Move) -> Move:
-    """The next step of its subject; the caller holds the subject's row, so that no two steps get one number.
+    """Stores the next step of its subject; the caller holds that row, so that no two steps get one number.
 
     One that comes with a key of its own keeps it.
     """
@@ -62,7 +62,7 @@ def get_untold(session: Session, workspace: str, author: str) -> Sequence[tuple[
 
 
 def bind(session: Session, keys: Collection[str], delivery: str) -> None:
-    """These steps are told by this delivery and by no other."""
+    """Binds these steps to this delivery, which alone tells of them."""
     session.execute(update(Move).where(col(Move.key).in_(keys)).values(told_in=delivery))
 
 
@@ -72,12 +72,12 @@ def mark_read(session: Session, workspace: str, delivery: str, day: object) -> N
 
 
 def forget(session: Session, workspace: str, subject: str) -> None:
-    """The history of what was withdrawn goes with it."""
+    """Deletes the history of what was withdrawn."""
     session.execute(delete(Move).where(col(Move.workspace) == workspace, col(Move.subject) == subject))
 
 
 def set_aside(session: Session, workspace: str, subject: str, other: str) -> None:
-    """The history of one subject becomes that of another, which has none of these steps."""
+    """Moves the history of one subject to another, which has none of these steps."""
     these = col(Move.workspace) == workspace, col(Move.subject) == subject
     session.execute(update(Move).where(*these).values(subject=other))
 

@@ -28,7 +28,7 @@ def coordinators(session: Session, workspace: str) -> frozenset[str]:
 
 
 def appoint(session: Session, workspace: str, users: Iterable[str]) -> None:
-    """These are the appointed coordinators from now on, and nobody else."""
+    """Stores the appointed coordinators: these and nobody else."""
     wanted = set(users)
     for row in session.exec(select(Coordinator).where(Coordinator.workspace == workspace)):
         if row.user in wanted:

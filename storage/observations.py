@@ -30,7 +30,7 @@ def get_by_once(session: Session, workspace: str, once: str) -> Observation | No
 
 
 def lock_by_once(session: Session, workspace: str, once: str) -> Observation | None:
-    """The same, kept from other writers until the transaction ends: somebody may be withdrawing it."""
+    """Locks what this act or code made until the transaction ends: somebody may be withdrawing it."""
     these = Observation.workspace == workspace, Observation.once == once
     return session.exec(select(Observation).where(*these).with_for_update()).one_or_none()
 
@@ -47,7 +47,7 @@ def any_once(session: Session, workspace: str, keys: Collection[str]) -> bool:
 
 
 def lock_by_number(session: Session, workspace: str, number: str) -> Observation | None:
-    """The observation, kept from other writers until the transaction ends (SQLite has one writer anyway)."""
+    """Locks the observation until the transaction ends (SQLite has one writer anyway)."""
     return session.exec(
         select(Observation).where(Observation.workspace == workspace, Observation.number == number).with_for_update()
     ).one_or_none()

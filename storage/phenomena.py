@@ -15,14 +15,14 @@ def add(session: Session, row: Phenomenon) -> bool:
 
 
 def lock_by_once(session: Session, workspace: str, once: str) -> Phenomenon | None:
-    """What this form has made, kept from other writers until the transaction ends."""
+    """Locks what this form has made until the transaction ends."""
     return session.exec(
         select(Phenomenon).where(Phenomenon.workspace == workspace, Phenomenon.once == once).with_for_update()
     ).one_or_none()
 
 
 def lock_by_number(session: Session, workspace: str, number: str) -> Phenomenon | None:
-    """The phenomenon, kept from other writers until the transaction ends (SQLite has one writer anyway)."""
+    """Locks the phenomenon until the transaction ends (SQLite has one writer anyway)."""
     return session.exec(
         select(Phenomenon).where(Phenomenon.workspace == workspace, Phenomenon.number == number).with_for_update()
     ).one_or_none()
@@ -60,7 +60,7 @@ def get_published(session: Session, workspace: str) -> Sequence[Phenomenon]:
 
 
 def lock_observations_of(session: Session, workspace: str, key: str) -> Sequence[Observation]:
-    """The observations joined to it, by number, kept from other writers until the transaction ends."""
+    """Locks the observations joined to it, by number, until the transaction ends."""
     rows = select(Observation).where(Observation.workspace == workspace, Observation.phenomenon == key)
     return session.exec(rows.order_by(col(Observation.number)).with_for_update()).all()
 
@@ -74,7 +74,7 @@ def reach_of(session: Session, workspace: str, key: str) -> tuple[int, int]:
 
 
 def press(session: Session, workspace: str, key: str, who: str, area: str | None) -> bool:
-    """Somebody has met it too; returns whether this was news. The area is the one known now."""
+    """Stores that somebody has met it too; returns whether this was news. The area is the one known now."""
     return add_new(session, Same(workspace=workspace, phenomenon=key, who=who, area=area))
 
 
@@ -123,7 +123,7 @@ def take_stale(
 
 
 def mark_stale(session: Session, workspace: str, number: str) -> None:
-    """Its post, where there is one, is to be drawn anew."""
+    """Marks its post, if there is one, to be drawn anew."""
     this = col(Phenomenon.workspace) == workspace, col(Phenomenon.number) == number
     session.execute(update(Phenomenon).where(*this).values(stale=True))
 
@@ -140,7 +140,7 @@ def take_back_publishing(session: Session, workspace: str, kind: str, unclear: s
 
 
 def drop_given_up(session: Session, workspace: str, kind: str, number: str, unclear: str) -> None:
-    """The post that was given up makes room for another."""
+    """Deletes the post that was given up, so that another can be entered."""
     session.execute(delete(Delivery).where(*_lost(workspace, kind, unclear), col(Delivery.occurrence) == number))
 
 

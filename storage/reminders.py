@@ -85,7 +85,7 @@ def _named(workspace: str, since: Since) -> tuple[ColumnElement[bool], ...]:
 
 
 def mark(session: Session, workspace: str, occurrence: str, user: str, *, marked: bool = True) -> None:
-    """One mark a person and round, or none. All marks of the round are written anew, in the order of their users.
+    """Stores one mark for a person and round, or none. It writes all marks of the round anew, by their users.
 
     Otherwise the order of the rows on PostgreSQL, and the transactions in them, would tell who answered when.
     """
@@ -103,7 +103,7 @@ def mark(session: Session, workspace: str, occurrence: str, user: str, *, marked
 
 
 def close_rounds_before(session: Session, workspace: str, occurrence: str, kinds: Iterable[str]) -> None:
-    """Of earlier rounds the marks go, and the deliveries that left no message; sent ones stay until it is edited."""
+    """Deletes marks of earlier rounds, and deliveries that left no message; sent ones stay until they are edited."""
     session.execute(
         delete(Answered).where(col(Answered.workspace) == workspace, col(Answered.occurrence) != occurrence)
     )
@@ -152,7 +152,7 @@ def drop_delivery(session: Session, key: str) -> None:
 
 
 def forget_place_of(session: Session, workspace: str, channel: str, ts: str) -> None:
-    """The message has no live buttons any more: nothing is to be edited in it when the round closes."""
+    """Forgets where the message stands: it has no live buttons any more."""
     found = select(Delivery).where(Delivery.workspace == workspace, Delivery.channel == channel, Delivery.ts == ts)
     for row in session.exec(found):
         row.ts = None

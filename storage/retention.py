@@ -42,7 +42,7 @@ def _anything_before(session: Session, workspace: str, day: date, due_at: dateti
 
 
 def leave_night(session: Session, workspace: str, night: str, state: str, now: datetime) -> None:
-    """Nobody is at it any more. A night that is done has done the work of earlier ones too."""
+    """Writes down that nobody is at it any more. A night that is done has done the work of earlier ones too."""
     row = session.get_one(Run, (workspace, KIND, night))
     row.state, row.expires_at = state, now
     if state == DONE:

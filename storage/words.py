@@ -194,11 +194,11 @@ def mark_read(session: Session, row: Observation | Phenomenon) -> None:
 
 
 def lock_row(session: Session, row: Observation | Phenomenon) -> None:
-    """Keeps the row, also an unchanged one, from other writers until the transaction ends (SQLite has one anyway)."""
+    """Locks the row, also an unchanged one, until the transaction ends (SQLite has one writer anyway)."""
     table = SQLModel.metadata.tables[str(row.__tablename__)]
     session.connection().execute(select(table.c.key).where(table.c.key == row.key).with_for_update())
 
 
 def lock_rows(session: Session, kind: type[Row], keys: Collection[str]) -> Sequence[Row]:
-    """The rows as they are now, kept from other writers until the transaction ends."""
+    """Locks the rows, as they are now, until the transaction ends."""
     return session.exec(select(kind).where(col(kind.key).in_(keys)).order_by(col(kind.key)).with_for_update()).all()

@@ -114,7 +114,7 @@ def templates(session: Session, deps: Deps) -> Templates:
 
 
 def mark_read(deps: Deps, user: Actor, key: str) -> Delivery:
-    """The recipient has read the message; a second time changes nothing. Raises NotReadable for anybody else."""
+    """Writes down that the recipient has read the message, once. Raises NotReadable for anybody else."""
     with deps.write() as session:
         row = session.get(Delivery, key)
         if row is None or (row.workspace, row.kind, row.recipient) != (deps.workspace, Kind.FEEDBACK, user):

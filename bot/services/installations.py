@@ -64,7 +64,7 @@ def tie(session: Session, workspace: str, key: bytes) -> None:
 
 
 def take_key(database: Database, settings: Store) -> None:
-    """From here on the database needs the key that is set or kept, made where there is none.
+    """Ties the database to the key that is set or kept, made if there is none.
 
     What was made with the one before is worth nothing then. Writes; raises SettingsError.
     """

@@ -72,7 +72,7 @@ def read_languages(deps: Deps) -> None:
 
 
 def note_change(deps: Deps) -> None:
-    """Who belongs has changed: every process asks Slack before it writes to anybody. Nothing where nobody stores."""
+    """Writes down that members have changed, so that every process asks Slack before it writes to anybody."""
     with suppress(DatabaseUnavailable), deps.write() as session:  # they ask every other minute all the same
         memberships.add_change(session, deps.workspace)
 

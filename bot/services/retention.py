@@ -49,7 +49,7 @@ def late_since(deps: Deps) -> datetime | None:
 
 
 def forget_orphans(deps: Deps) -> None:
-    """What belongs to nothing any more goes, a few rows at a time. Raises DatabaseUnavailable."""
+    """Deletes what belongs to nothing any more, a few rows at a time. Raises DatabaseUnavailable."""
     for belonging in orphans.BELONGINGS:
         with deps.read() as session:
             found = orphans.find(session, belonging)

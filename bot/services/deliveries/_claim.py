@@ -20,7 +20,7 @@ class ClocksDisagree(Exception):
 
 
 def claim(deps: Deps, terms: Terms, owner: str, wanted: Mapping[str, StillWanted]) -> Delivery | float:
-    """The next message, now taken for the owner and to be posted at once; or for how many seconds there is none.
+    """Takes the next message for the owner, to be posted at once, or returns for how many seconds there is none.
 
     `wanted` has a question for each kind that can be sent. Kinds without one stay as they are: another release
     may know them.

@@ -29,7 +29,7 @@ def take_doubtful(deps: Deps, terms: Terms, owner: str) -> list[Delivery]:
 
 
 def doubt_since(deps: Deps, moment: datetime) -> int:
-    """After the restore of a copy made at the moment: what has been due since is looked for before it is sent.
+    """Marks what has been due since a restored copy was made, so that it is looked for before it is sent.
 
     To be called before anything sends; returns how many messages these are. What was entered into the ledger after the
     copy was made stands in no copy, and cannot be looked for. Raises DatabaseUnavailable.
@@ -39,7 +39,7 @@ def doubt_since(deps: Deps, moment: datetime) -> int:
 
 
 def absent(deps: Deps, terms: Terms, row: Delivery) -> None:
-    """It is not in the history: the same row is sent again, but not for ever."""
+    """Sends the same row again, but not for ever: it is not in the history."""
     values = {"state": "pending", "verifies": 0, "error": None}
     if row.attempts >= terms.most_attempts:
         values = {"state": "failed", "error": NEVER_SEEN}
@@ -50,7 +50,7 @@ def absent(deps: Deps, terms: Terms, row: Delivery) -> None:
 
 
 def unseen(deps: Deps, terms: Terms, row: Delivery, code: str, *, counts: bool = True) -> None:
-    """The history could not be read. It is tried again; where it goes on so, the kind's policy decides.
+    """Tries again later, since the history could not be read; if that goes on, the kind's traits decide.
 
     To hold costs nothing before the message is of no use any more; what is better sent twice than never goes earlier.
     It does not count where the message itself would be refused as well: the history is read once that is mended.

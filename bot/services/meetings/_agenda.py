@@ -106,7 +106,7 @@ def _once(key: str, number: str) -> str:
 
 @for_coordinators
 def set_agenda(deps: Deps, user: Coordinator, key: str, choice: Choice) -> Meeting:
-    """The agenda's own text, and what of the proposals is taken to it or away.
+    """Stores the agenda's own text, and takes proposals and phenomena to it or away.
 
     Raises as `agenda_desk`, and PersonalDataFound, InvalidDraft.
     """

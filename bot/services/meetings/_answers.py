@@ -33,7 +33,7 @@ class Answered:
 
 
 def take_answer(deps: Deps, user: Actor, key: str, wanted: str, version: int | None = None) -> Answered:
-    """Takes the answer; `version` is the button's. A no is always taken, and gives the seat to the first who waits.
+    """Stores the answer; `version` is the button's. A no is always stored, and gives the seat to the first in line.
 
     Raises NoSuchMeeting, DatabaseUnavailable.
     """
@@ -76,7 +76,7 @@ def _put(session: Session, deps: Deps, meeting: Meeting, rows: list[Rsvp], user:
 
 
 def fill_seats(session: Session, deps: Deps, meeting: Meeting, rows: Sequence[Rsvp]) -> None:
-    """Whoever waits gets a seat that is free, the first one first, and is told once. The caller holds the meeting."""
+    """Gives each free seat to the first in line, and tells them once. The caller holds the meeting."""
     now = deps.now()
     at, until = rules.told_at(meeting.starts_at, now), min(rules.told_until(now), meeting.starts_at)
     for row in rules.promoted(rows, meeting.capacity):

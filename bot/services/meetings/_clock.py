@@ -23,7 +23,7 @@ LATELY = 1800  # seconds: half as long as the directory remembers people, so tha
 
 
 def begin(deps: Deps) -> None:
-    """Meetings whose time has come take no answers any more. Raises DatabaseUnavailable."""
+    """Marks the meetings that have begun: they take no answers any more. Raises DatabaseUnavailable."""
     now = deps.now()
     with deps.read() as session:
         if not any(one.starts_at <= now for one in _recent(session, deps)):
@@ -102,7 +102,7 @@ def _leave(deps: Deps, key: str, gone: Collection[str]) -> None:
 
 
 def ask_afterwards(deps: Deps) -> None:
-    """Asks those who were there, on the next open day, whether the meeting was of use. Raises DatabaseUnavailable."""
+    """Enters the question whether the meeting was of use, to those who were there. Raises DatabaseUnavailable."""
     now = deps.now()
     with deps.read() as session:
         held = [
@@ -154,7 +154,7 @@ def miss_one(deps: Deps) -> None:
 
 
 def forget(deps: Deps) -> None:
-    """A month after a meeting nothing tells any more who answered it. Raises DatabaseUnavailable."""
+    """Deletes who answered a meeting, a month after it. Raises DatabaseUnavailable."""
     before = deps.now() - rules.FORGOTTEN_AFTER
     with deps.read() as session:
         keys = table.to_forget(session, deps.workspace, before, FORGOTTEN_AT_ONCE)

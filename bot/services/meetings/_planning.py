@@ -118,7 +118,7 @@ def change(deps: Deps, user: Coordinator, key: str, draft: Draft, opened: Mappin
 
 @for_coordinators
 def cancel(deps: Deps, user: Coordinator, key: str) -> Meeting:
-    """The meeting is not held: buttons go, and everyone who answered is told.
+    """Cancels the meeting: buttons go, and everyone who answered is told.
 
     Raises NotACoordinator, NotAMember, PersonUnknown, NoSuchMeeting, MeetingOver, DatabaseUnavailable.
     """

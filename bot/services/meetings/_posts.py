@@ -63,7 +63,7 @@ def _posts(session: Session, deps: Deps, key: str) -> list[Delivery]:
 
 
 def drawn(deps: Deps, drawing: Drawing) -> None:
-    """The post shows the state that was drawn; what has changed since is drawn at the next knock."""
+    """Writes down which state the post shows; what has changed since is drawn at the next knock."""
     with deps.write() as session:
         if row := table.lock_meeting(session, deps.workspace, drawing.key):
             row.drawn, row.drawing_until = max(row.drawn, drawing.changes), None
@@ -85,6 +85,6 @@ def messages_to_close(deps: Deps) -> list[tuple[Meeting, Delivery]]:
 
 
 def forget_place(deps: Deps, row: Delivery) -> None:
-    """Nothing is to be edited in the message any more."""
+    """Forgets where the message stands: nothing is to be edited in it any more."""
     with deps.write() as session:
         table.forget_place_of(session, row.key)

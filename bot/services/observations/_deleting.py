@@ -139,7 +139,7 @@ def _is_untold(session: Session, step: Move) -> bool:
 
 
 def finish_deletions(deps: Deps) -> None:
-    """What has been hidden for a day goes for good. Raises DatabaseUnavailable; what is left goes the next time."""
+    """Deletes for good what has been hidden for a day. Raises DatabaseUnavailable; the rest goes the next time."""
     now = deps.now()
     with deps.read() as session:
         numbers = hidden.ended(session, deps.workspace, now)

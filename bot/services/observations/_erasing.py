@@ -43,7 +43,7 @@ def erase(
     *,
     keeps_hidden: bool = False,
 ) -> None:
-    """The observation keeps its number, its day and what it was about; words, author and history go.
+    """Empties the observation: words, author and history go; number, day and what it was about stay.
 
     `last_word` is what a coordinator says to the reporter with it. What was kept aside, to come back, goes too unless
     it has just been put there. The bot's messages are put right by `clean_messages`.

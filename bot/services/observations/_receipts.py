@@ -71,7 +71,7 @@ def place_receipt(deps: Deps, number: str, channel: str, ts: str, language: str)
 
 
 def settle_receipt(deps: Deps, row: Delivery, language: str) -> None:
-    """The ledger has sent the receipt: its place is with the observation from now on, and the delivery goes."""
+    """Keeps the place of a receipt that the ledger has sent with the observation, and deletes the delivery."""
     place_receipt(deps, number_in(row), row.channel or "", row.ts or "", language)
     with deps.write() as session:
         session.delete(session.get_one(Delivery, row.key))

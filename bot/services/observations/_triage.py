@@ -26,7 +26,7 @@ NOT_OPEN = N_("This phenomenon is closed or gone. Choose another.")
 
 @for_coordinators
 def open_review(deps: Deps, user: Coordinator, number: str) -> Review:
-    """The observation for a coordinator to read; from the first time on its reporter can no longer edit it.
+    """Returns the observation for a coordinator to read, and closes it to its reporter's edits from the first time on.
 
     A coordinator's own one waits for another reader. The trail of deeds gets a row each time, with the reader.
     Raises NotACoordinator, NotAMember, PersonUnknown, NotFound.

@@ -50,7 +50,7 @@ def publish(deps: Deps, user: Coordinator, number: str) -> None:
 
 
 def take_back(deps: Deps) -> None:
-    """What the channel refused for good can be published again, once what kept it out is mended."""
+    """Lets what the channel refused for good be published again, once that is mended."""
     with deps.read() as session:
         if not table.any_without_post(session, deps.workspace, Kind.PHENOMENON, UNCLEAR):
             return
@@ -59,7 +59,7 @@ def take_back(deps: Deps) -> None:
 
 
 def press(deps: Deps, user: Actor, number: str, observation: str = "") -> Pressed:
-    """A member has met it too: counted once, by a keyed hash, with the area chosen last.
+    """Counts that a member has met it too: once, by a keyed hash, with the area chosen last.
 
     `observation` is the number of an own one, which from here on names the phenomenon as the one it is taken for.
     Raises NotAMember, PersonUnknown, and PhenomenonGone for one that is not published.
@@ -96,7 +96,7 @@ def posted(deps: Deps, number: str) -> Shown | None:
 
 
 def take_stale(deps: Deps) -> list[tuple[Shown, str, str]]:
-    """The posts that show an older state, as they should look now, with (channel, ts) of each.
+    """Takes the posts that show an older state, as they should look now, with (channel, ts) of each.
 
     One that could not be edited lately is left for a while.
     """
@@ -111,6 +111,6 @@ def take_stale(deps: Deps) -> list[tuple[Shown, str, str]]:
 
 
 def draw_again(deps: Deps, number: str) -> None:
-    """The post is drawn anew at the next knock, since what it shows may be older than the table."""
+    """Marks the post, so that it is drawn anew at the next knock: it may be older than the table."""
     with deps.write() as session:
         table.mark_stale(session, deps.workspace, number)

@@ -20,7 +20,7 @@ from storage import reminders as table
 
 
 def mark_answered(deps: Deps, user: Actor) -> None:
-    """Remembers that the person has nothing (more) to tell: one undated mark, for as long as the round runs.
+    """Stores that the person has nothing (more) to tell: one undated mark, for as long as the round runs.
 
     An observation leaves no mark: one with a name tells by itself who has answered, and of one without a name nobody
     may ever know who has.
@@ -36,7 +36,7 @@ def _present_round(session: Session, deps: Deps) -> str:
 
 
 def forget_place(deps: Deps, channel: str, ts: str) -> None:
-    """The message has been answered and edited: nothing more is to be done to it when the round closes."""
+    """Forgets where the message stands: it was answered and edited, and the end of the round leaves it alone."""
     with deps.write() as session:
         table.forget_place_of(session, deps.workspace, channel, ts)
 
@@ -58,7 +58,7 @@ def remind_tomorrow(deps: Deps, member: Member) -> date:
 
 
 def pause(deps: Deps, user: Actor, until: date | None) -> None:
-    """No reminders up to and including this day. Raises InvalidDraft."""
+    """Stores that the person gets no reminders up to and including this day. Raises InvalidDraft."""
     if wrong := choices.pause_mistake(until, local_day(deps.now())):
         raise InvalidDraft({"until": wrong})
     with deps.write() as session:
@@ -66,6 +66,6 @@ def pause(deps: Deps, user: Actor, until: date | None) -> None:
 
 
 def stop(deps: Deps, user: Actor) -> None:
-    """No reminders any more, until the person turns them on in their settings."""
+    """Stores that the person gets no reminders, until they turn them on in their settings."""
     with deps.write() as session:
         people.put(session, deps.workspace, user, {"reminders": False})

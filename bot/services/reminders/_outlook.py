@@ -86,7 +86,7 @@ def _reminded(session: Session, deps: Deps, latest: Run, members: list[Member]) 
 
 @for_coordinators
 def stop_round(deps: Deps, _user: Coordinator) -> int:
-    """Nothing more of the running round goes out; returns how many messages were held back. Raises NotACoordinator."""
+    """Stops the running round and returns how many messages were held back. Raises NotACoordinator."""
     with deps.write() as session:
         latest = table.get_latest(session, deps.workspace, REMINDER)
         if latest is None:
@@ -107,7 +107,7 @@ def nudge_ahead(deps: Deps, _user: Coordinator) -> Coming:
 
 @for_coordinators
 def nudge(deps: Deps, _user: Coordinator) -> int:
-    """One more message to those who got the reminder and have not answered; returns to how many.
+    """Enters one more message to each who got the reminder and has not answered; returns to how many.
 
     Once a round, on an open day, from the third working day after the round on. Raises as nudge_ahead.
     """

@@ -120,7 +120,7 @@ def _is_stopped(session: Session, latest: Run, kind: str) -> bool:
 
 
 def messages_to_close(deps: Deps) -> Sequence[Delivery]:
-    """Some messages of earlier rounds that still have their buttons; deliveries of those rounds without any go."""
+    """Returns some messages of earlier rounds that still have their buttons; deletes deliveries that left none."""
     with deps.read() as session:
         latest = table.get_latest(session, deps.workspace, REMINDER)
         if latest is None or not table.anything_before(session, deps.workspace, latest.occurrence, KINDS):
@@ -140,6 +140,6 @@ def messages_replaced(deps: Deps) -> Sequence[Delivery]:
 
 
 def forget_delivery(deps: Deps, row: Delivery) -> None:
-    """The row of a round that is over goes, once nothing is to be edited in its message any more."""
+    """Deletes the row of a round that is over, once nothing is to be edited in its message any more."""
     with deps.write() as session:
         table.drop_delivery(session, row.key)
