@@ -164,7 +164,7 @@ class Seen:
 class Guesses:
     """How many wrong codes each person has tried in the present hour; of the hours before nothing is remembered.
 
-    Who asks with the right code, and so has filed something without a name, is not remembered at all.
+    Nobody is remembered who asks with the right code: they have filed something without a name.
     """
 
     def __init__(self) -> None:
@@ -260,16 +260,16 @@ class Deps:
     draw_home: Callable[..., None] | None = None  # (deps, act) -> App Home; bot.app says who draws it
     first_coordinators: frozenset[str] = frozenset()  # named in the program's settings, and nowhere else
 
-    def tell(self, say: Callable[..., None], *values: Any) -> None:
+    def run_soon(self, say: Callable[..., None], *values: Any) -> None:
         """Calls `say(deps, *values)` once one of few threads is free; what fails then is logged, the deed stands."""
         self.tellers.submit(say, self, *values).add_done_callback(_log_failure)
 
-    def tell_later(self, seconds: float, say: Callable[..., None], *values: Any) -> None:
-        """As `tell`, after a while; forgotten where the program stops before."""
+    def run_after(self, seconds: float, say: Callable[..., None], *values: Any) -> None:
+        """As `run_soon`, after a while; forgotten if the program stops before."""
 
         def ring() -> None:
             with suppress(RuntimeError):  # the threads have been sent home
-                self.tell(say, *values)
+                self.run_soon(say, *values)
 
         timer = threading.Timer(seconds, ring)
         timer.daemon = True
@@ -278,7 +278,7 @@ class Deps:
     def redraw_home(self, act: Act) -> None:
         """The person's page, which shows what they have just changed, is drawn anew in a while."""
         if self.draw_home:
-            self.tell(self.draw_home, act)
+            self.run_soon(self.draw_home, act)
 
     def forget_words(self) -> None:
         """Nothing is held in memory any more."""

@@ -124,7 +124,7 @@ class _Channel(HTTPChannel):  # type: ignore[misc]  # it has no types
 
 
 class _Server(TcpWSGIServer):  # type: ignore[misc]  # it has no types
-    """Slow clients take nobody's place: late requests are cut off, and where it gets full, who has waited longest."""
+    """Slow clients take nobody's place: a late request is cut off, and the oldest one if there are too many."""
 
     channel_class = _Channel
 

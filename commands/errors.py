@@ -72,7 +72,16 @@ def register(app: App, deps: Deps) -> None:
 def say_what_happened(
     deps: Deps, error: Exception, body: dict[str, Any], context: BoltContext, ack: Ack
 ) -> BoltResponse | None:
-    """What was not acknowledged yet is so by the answer."""
+    """Says what went wrong, and acknowledges what was not acknowledged yet.
+
+    The first of these that fits decides:
+    1. What no listener knows comes from another release: that is said, but not of events and closed views.
+    2. A form that somebody closed with nothing typed in it: nothing is said.
+    3. A submitted form without an answer yet: the form again, with the sentence above what was typed.
+    4. Words on the shelf: the sentence, and a button that opens the form with them.
+    5. A submitted form that was answered already: the sentence, and a button that opens the same form again.
+    6. Anything else: the sentence, where the person acted or in a private message.
+    """
     if isinstance(error, BoltUnhandledRequestError):
         if (unknown := _unknown(deps, body, context)) is None:
             return ack(options=[]) if body.get("type") in UNSPOKEN else None
@@ -92,7 +101,7 @@ def say_what_happened(
         message = blocks.trouble(t, text, ticket) if ticket else said(text)
     saying = (act, message, message if text == lasting else said(lasting), PAUSES)
     if ack.response is None:  # what Slack waits for comes first
-        deps.tell(say_patiently, *saying)
+        deps.run_soon(say_patiently, *saying)
         return ack()
     say_patiently(deps, *saying)
     return None
@@ -148,4 +157,4 @@ def say_patiently(deps: Deps, act: Act, message: Message, lasting: Message, paus
     except SlackError as unheard:
         log.warning("what went wrong could not be told: %s", unheard.code)
         if unheard.no is No.NOW and pauses:
-            deps.tell_later(pauses[0], say_patiently, act, message, lasting, pauses[1:])
+            deps.run_after(pauses[0], say_patiently, act, message, lasting, pauses[1:])

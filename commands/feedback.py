@@ -13,9 +13,8 @@ from bot.blocks.parts import Block
 from bot.deps import Deps
 from bot.dialogs import Form, answer, is_put_in_place, open_drawn
 from bot.rules.feedback import Reply
-from bot.rules.observations import Draft
+from bot.rules.observations import Draft, Own
 from bot.services import feedback, observations, people
-from bot.services.observations import Own
 from bot.services.permissions import Actor
 from bot.slack import Act, read_act
 from bot.texts import LANGUAGES, Texts

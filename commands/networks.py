@@ -104,4 +104,4 @@ def save_wording(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
         return again(view, t(problem.message, **problem.values))
 
     form = Form(anew, done, then="clear", refuses=False, at_fields=False)
-    answer(deps, ack, body, act, lambda who: networks.word(deps, who, texts, kind), form)
+    answer(deps, ack, body, act, lambda who: networks.put_wording(deps, who, texts, kind), form)

@@ -69,7 +69,7 @@ def changed(deps: Deps, event: dict[str, Any]) -> None:
 
 
 def came_or_went(deps: Deps, event: dict[str, Any]) -> None:
-    """Who has left sees nothing of the network any more: Slack keeps what was drawn in their home."""
+    """Redraws the home of a person who has left, since Slack keeps what was drawn there."""
     channel, user = str(event.get("channel") or ""), str(event.get("user") or "")
     left = event.get("type") == "member_left_channel"
     if not deps.people.came_or_went(channel, user if left else ""):

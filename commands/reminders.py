@@ -132,6 +132,6 @@ def _answer(deps: Deps, act: Act, message: Message) -> None:
     if not act.channel.startswith("D") or not act.message_ts:
         deps.slack.whisper(act.response_url, *message)
     elif is_put_in_place(deps, act, message):
-        reminders.let_go(deps, act.channel, act.message_ts)
+        reminders.forget_place(deps, act.channel, act.message_ts)
     else:  # the message may be gone: the answer stands all the same
         deps.slack.post(act.user, *message)

@@ -25,5 +25,5 @@ def latest(session: Session, workspace: str, limit: int, after: tuple[datetime, 
 
 
 def forget_before(session: Session, workspace: str, moment: datetime) -> None:
-    """The only way out of the trail: by age."""
+    """Deletes deeds by their age: there is no other way out of the trail."""
     session.execute(delete(Audit).where(col(Audit.workspace) == workspace, col(Audit.at) < moment))

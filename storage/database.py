@@ -324,7 +324,7 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def migrate(url: str) -> str:
-    """Brings the schema up to date and answers its version; two processes at once are harmless.
+    """Brings the schema up to date and returns its version; two processes at once are harmless.
 
     A schema newer than this program is left as it is: migrations only add, so that an older release still runs on it.
     Raises Unavailable, Unusable.

@@ -22,7 +22,7 @@ def clock(session: Session, now: datetime) -> datetime:
 
 
 def add(session: Session, rows: Sequence[Mapping[str, Any]]) -> int:
-    """Enters the rows whose key is not there yet, and answers how many these were."""
+    """Enters the rows whose key is not there yet, and returns how many these were."""
     if not rows:
         return 0
     statement = insert(session, LEDGER).on_conflict_do_nothing().returning(LEDGER.c.key)
@@ -39,10 +39,10 @@ def anything_waits(session: Session, workspace: str, until: datetime) -> bool:
     return session.scalar(select(exists().where(*pending, col(Delivery.not_before) <= until))) is True
 
 
-def next_due(
+def lock_next_due(
     session: Session, workspace: str, kinds: Collection[str], now: datetime, gates: tuple[datetime, datetime]
 ) -> Delivery | None:
-    """The first row that may go now, locked for this transaction; `gates` are the times between which a gate is shut.
+    """Locks the first row that may go now; `gates` are the times between which a gate is shut.
 
     A gate that is shut for longer was set by a clock that was wrong.
     """
@@ -71,8 +71,8 @@ def _due(workspace: str, kinds: Collection[str], now: datetime) -> tuple[ColumnE
     )
 
 
-def rate_gate(session: Session, workspace: str, method: str, at: datetime) -> RateGate:
-    """The workspace's gate, locked for this transaction, so that claims go one after the other; made where missing."""
+def lock_rate_gate(session: Session, workspace: str, method: str, at: datetime) -> RateGate:
+    """Locks the workspace's gate, so that claims go one after the other; makes it if it is missing."""
     locked = select(RateGate).where(RateGate.workspace == workspace, RateGate.method == method).with_for_update()
     if gate := session.exec(locked).one_or_none():
         return gate
@@ -87,8 +87,8 @@ def shut_channel(session: Session, workspace: str, channel: str, until: datetime
     session.execute(statement.on_conflict_do_update(index_elements=keys, set_={"free_at": statement.excluded.free_at}))
 
 
-def by_key(session: Session, workspace: str, kind: str, occurrence: str, recipient: str) -> Delivery | None:
-    """The one message of this kind and occurrence to the recipient, kept from its sender until the transaction ends."""
+def lock_by_key(session: Session, workspace: str, kind: str, occurrence: str, recipient: str) -> Delivery | None:
+    """Locks the one message of this kind and occurrence to the recipient, so that nobody sends it meanwhile."""
     these = Delivery.workspace == workspace, Delivery.kind == kind, Delivery.occurrence == occurrence
     return session.exec(select(Delivery).where(*these, Delivery.recipient == recipient).with_for_update()).one_or_none()
 
@@ -108,12 +108,12 @@ def showing(session: Session, workspace: str, number: str) -> list[tuple[Deliver
 
 
 def change(session: Session, key: str, *where: ColumnElement[bool], **values: Any) -> bool:
-    """Changes the row where it is still as the caller believes; answers whether it was."""
+    """Changes the row where it is still as the caller believes; returns whether it was."""
     statement = update(Delivery).where(col(Delivery.key) == key, *where).values(**values)
     return session.execute(statement.returning(col(Delivery.key))).first() is not None
 
 
-def held(state: str, fence: int) -> ColumnElement[bool]:
+def is_held_by(state: str, fence: int) -> ColumnElement[bool]:
     """The row is in the state and nobody has taken it since."""
     return (col(Delivery.state) == state) & (col(Delivery.fence) == fence)
 
@@ -122,8 +122,8 @@ def anything_doubtful(session: Session, workspace: str, at: datetime, longest: t
     return session.scalar(select(exists().where(*_doubtful(workspace, at, longest)))) is True
 
 
-def doubtful(session: Session, workspace: str, at: datetime, longest: timedelta, most: int) -> Sequence[Delivery]:
-    """Rows of which nobody knows whether they were posted, locked for this transaction."""
+def lock_doubtful(session: Session, workspace: str, at: datetime, longest: timedelta, most: int) -> Sequence[Delivery]:
+    """Locks rows of which nobody knows whether they were posted."""
     return session.exec(
         select(Delivery).where(*_doubtful(workspace, at, longest)).limit(most).with_for_update(skip_locked=True)
     ).all()
@@ -143,7 +143,7 @@ def void_leases(session: Session, workspace: str) -> None:
 
 
 def doubt(session: Session, workspace: str, since: datetime, now: datetime) -> int:
-    """Pending ones that were due by now become unknown, as if they had been posted since; answers how many."""
+    """Makes pending rows that were due by now unknown, as if they had been posted since; returns how many."""
     first = func.coalesce(col(Delivery.first_intent_at), literal(since, Utc()))
     these = col(Delivery.workspace) == workspace, col(Delivery.state) == "pending", col(Delivery.not_before) <= now
     values = {"state": "unknown", "lease_until": None, "first_intent_at": first, "fence": col(Delivery.fence) + 1}
@@ -151,7 +151,7 @@ def doubt(session: Session, workspace: str, since: datetime, now: datetime) -> i
 
 
 def cancel(session: Session, workspace: str, kind: str, occurrence: str, reason: str) -> int:
-    """Pending ones become skipped. Those under way are not sent again if they turn out not to have arrived."""
+    """Skips pending rows. Those under way are not sent again if they turn out not to have arrived."""
     these = (
         col(Delivery.workspace) == workspace,
         col(Delivery.kind) == kind,

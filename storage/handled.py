@@ -10,7 +10,7 @@ from storage.models import Handled
 
 
 def add(session: Session, workspace: str, mark: str, day: date) -> bool:
-    """Stores the mark; answers whether it is new."""
+    """Stores the mark; returns whether it is new."""
     return add_new(session, Handled(workspace=workspace, mark=mark, on_day=day))
 
 

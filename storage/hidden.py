@@ -12,7 +12,7 @@ KEPT = ("status", "text", "proposal", "author", "filed_at", "phenomenon", "same_
         "receipt_channel", "receipt_ts")  # fmt: skip
 
 
-def of_number(session: Session, workspace: str, number: str) -> Hidden | None:
+def get_of_number(session: Session, workspace: str, number: str) -> Hidden | None:
     """What the observation was; None where it is not hidden. The caller holds the observation's row to change it."""
     return session.exec(select(Hidden).where(Hidden.workspace == workspace, Hidden.number == number)).one_or_none()
 

@@ -12,7 +12,7 @@ def insert(session: Session, table: Any) -> Any:
 
 
 def add_new(session: Session, row: SQLModel) -> bool:
-    """Stores the row unless a key of it is taken; answers whether it was stored. Compiled once for all rows."""
+    """Stores the row unless a key of it is taken; returns whether it was stored. Compiled once for all rows."""
     table = SQLModel.metadata.tables[str(row.__tablename__)]
     statement = insert(session, table).on_conflict_do_nothing().returning(next(iter(table.c)))
     return session.scalar(statement, row.model_dump()) is not None

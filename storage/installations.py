@@ -18,7 +18,7 @@ def workspaces(session: Session) -> frozenset[str]:
 
 
 def tie(session: Session, workspace: str, key_check: str) -> None:
-    """From here on the database is that workspace's and needs that key. Writes only what changes."""
+    """Ties the database to that workspace and key. Writes only what changes."""
     row = session.exec(select(Installation)).first() or Installation(workspace=workspace, key_check=key_check)
     row.workspace, row.key_check = workspace, key_check
     session.add(row)

@@ -65,7 +65,7 @@ def strip_before(session: Session, workspace: str, moment: datetime) -> None:
 
 
 def forget_before(session: Session, workspace: str, moment: datetime) -> None:
-    """What was over by then goes, and the runs but the newest of each kind, from which the next one is counted."""
+    """Deletes what was over by then, and the runs but the newest of each kind, from which the next is counted."""
     newer = aliased(Run)
     has_newer = exists().where(
         col(newer.workspace) == Run.workspace, col(newer.kind) == Run.kind, col(newer.due_at) > col(Run.due_at)
@@ -75,7 +75,7 @@ def forget_before(session: Session, workspace: str, moment: datetime) -> None:
 
 
 def forget_gates_before(session: Session, workspace: str, moment: datetime) -> None:
-    """When somebody was last written to, which matters for a second only."""
+    """Deletes when somebody was last written to, which matters for a second only."""
     session.execute(
         delete(ChannelGate).where(col(ChannelGate.workspace) == workspace, col(ChannelGate.free_at) < moment)
     )

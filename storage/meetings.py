@@ -14,38 +14,38 @@ USES = SQLModel.metadata.tables[str(Useful.__tablename__)]
 
 
 def add(session: Session, row: Meeting) -> bool:
-    """Stores the meeting unless the same form was stored before; answers whether it was stored."""
+    """Stores the meeting unless the same form was stored before; returns whether it was stored."""
     return add_new(session, row)
 
 
-def by_once(session: Session, workspace: str, once: str) -> Meeting | None:
+def get_by_once(session: Session, workspace: str, once: str) -> Meeting | None:
     return session.exec(select(Meeting).where(Meeting.workspace == workspace, Meeting.once == once)).one_or_none()
 
 
-def one(session: Session, workspace: str, key: str) -> Meeting | None:
+def get_meeting(session: Session, workspace: str, key: str) -> Meeting | None:
     return session.exec(select(Meeting).where(Meeting.workspace == workspace, Meeting.key == key)).one_or_none()
 
 
-def held(session: Session, workspace: str, key: str) -> Meeting | None:
-    """The meeting, kept from other writers until the transaction ends (SQLite has one writer anyway)."""
+def lock_meeting(session: Session, workspace: str, key: str) -> Meeting | None:
+    """Locks the meeting until the transaction ends (SQLite has one writer anyway)."""
     found = select(Meeting).where(Meeting.workspace == workspace, Meeting.key == key)
     return session.exec(found.with_for_update().execution_options(populate_existing=True)).one_or_none()
 
 
-def coming(session: Session, workspace: str, now: datetime) -> Sequence[Meeting]:
+def get_coming(session: Session, workspace: str, now: datetime) -> Sequence[Meeting]:
     """The planned meetings that begin after the instant, the next one first."""
     rows = select(Meeting).where(Meeting.workspace == workspace, Meeting.status == "planned")
     return session.exec(rows.where(col(Meeting.starts_at) > now).order_by(col(Meeting.starts_at), Meeting.key)).all()
 
 
-def since(session: Session, workspace: str, moment: datetime) -> Sequence[Meeting]:
+def get_since(session: Session, workspace: str, moment: datetime) -> Sequence[Meeting]:
     """All that begin after the moment, cancelled ones too, the first one first."""
     rows = select(Meeting).where(Meeting.workspace == workspace, col(Meeting.starts_at) > moment)
     return session.exec(rows.order_by(col(Meeting.starts_at), Meeting.key)).all()
 
 
-def to_begin(session: Session, workspace: str, now: datetime) -> Sequence[Meeting]:
-    """Those whose time has come; locked for this transaction."""
+def lock_to_begin(session: Session, workspace: str, now: datetime) -> Sequence[Meeting]:
+    """Locks those whose time has come."""
     rows = select(Meeting).where(Meeting.workspace == workspace, Meeting.status == "planned")
     return session.exec(rows.where(col(Meeting.starts_at) <= now).with_for_update()).all()
 
@@ -56,24 +56,24 @@ def undrawn(session: Session, workspace: str) -> list[str]:
     return list(session.exec(rows))
 
 
-def answers(session: Session, workspace: str, meeting: str) -> Sequence[Rsvp]:
+def get_answers(session: Session, workspace: str, meeting: str) -> Sequence[Rsvp]:
     return session.exec(select(Rsvp).where(Rsvp.workspace == workspace, Rsvp.meeting == meeting)).all()
 
 
-def proposals(session: Session, workspace: str, limit: int | None = None) -> Sequence[AgendaItem]:
+def get_proposals(session: Session, workspace: str, limit: int | None = None) -> Sequence[AgendaItem]:
     """What has been proposed and not been decided on."""
     rows = select(AgendaItem).where(AgendaItem.workspace == workspace, col(AgendaItem.meeting).is_(None))
     return session.exec(rows.order_by(col(AgendaItem.key)).limit(limit)).all()
 
 
-def items(session: Session, workspace: str, meeting: str) -> Sequence[AgendaItem]:
+def get_items(session: Session, workspace: str, meeting: str) -> Sequence[AgendaItem]:
     """What has been accepted for the meeting, in the order of the agenda."""
     rows = select(AgendaItem).where(AgendaItem.workspace == workspace, AgendaItem.meeting == meeting)
     return session.exec(rows.order_by(col(AgendaItem.place), col(AgendaItem.key))).all()
 
 
 def add_item(session: Session, row: AgendaItem) -> bool:
-    """Stores the item unless the same act has stored it before; answers whether it was stored."""
+    """Stores the item unless the same act has stored it before; returns whether it was stored."""
     return add_new(session, row)
 
 
@@ -99,26 +99,26 @@ def _of(workspace: str, meeting: str, kinds: Collection[str]) -> tuple[Any, ...]
     return col(Delivery.workspace) == workspace, col(Delivery.kind).in_(list(kinds)), begins
 
 
-def messages(session: Session, workspace: str, meeting: str, kinds: Collection[str]) -> Sequence[Delivery]:
+def get_messages(session: Session, workspace: str, meeting: str, kinds: Collection[str]) -> Sequence[Delivery]:
     """The meeting's messages that stand in Slack as they were sent."""
     stands = (col(Delivery.state) == "sent", col(Delivery.ts).is_not(None))
     rows = select(Delivery).where(*_of(workspace, meeting, kinds), *stands)
     return session.exec(rows.order_by(col(Delivery.key))).all()
 
 
-def let_go(session: Session, key: str) -> None:
-    """Nothing is to be edited in the message any more."""
+def forget_place_of(session: Session, key: str) -> None:
+    """Forgets where the message stands: nothing is to be edited in it any more."""
     session.execute(update(Delivery).where(col(Delivery.key) == key).values(ts=None))
 
 
 def supersede(session: Session, workspace: str, meeting: str, kinds: Collection[str], reason: str) -> None:
-    """What waits to be sent about the meeting, as it was before, is not sent."""
+    """Skips what waits to be sent about the meeting as it was before."""
     waiting = (*_of(workspace, meeting, kinds), col(Delivery.state) == "pending")
     session.execute(update(Delivery).where(*waiting).values(state="skipped", error=reason))
 
 
 def forget_people(session: Session, workspace: str, meeting: str, kinds: Collection[str]) -> None:
-    """Who answered, who was written to, and who proposed what, undecided proposals too, is no longer known."""
+    """Deletes who answered, who was written to, and who proposed what, undecided proposals too."""
     session.execute(delete(Rsvp).where(col(Rsvp.workspace) == workspace, col(Rsvp.meeting) == meeting))
     private = or_(*(col(Delivery.recipient).startswith(letter) for letter in "UW"))
     session.execute(delete(Delivery).where(*_of(workspace, meeting, kinds), private))

@@ -10,7 +10,7 @@ from storage.models import Delivery, Move, Observation
 
 
 def add(session: Session, move: Move) -> Move:
-    """The next step of its subject; the caller holds the subject's row, so that no two steps get one number.
+    """Stores the next step of its subject; the caller holds that row, so that no two steps get one number.
 
     One that comes with a key of its own keeps it.
     """
@@ -21,14 +21,14 @@ def add(session: Session, move: Move) -> Move:
     return move
 
 
-def of_subject(session: Session, workspace: str, subject: str) -> Sequence[Move]:
+def get_of_subject(session: Session, workspace: str, subject: str) -> Sequence[Move]:
     """All steps, the first one first."""
     return session.exec(
         select(Move).where(Move.workspace == workspace, Move.subject == subject).order_by(col(Move.step))
     ).all()
 
 
-def of_subjects(session: Session, workspace: str, subjects: Collection[str]) -> dict[str, list[Move]]:
+def get_of_subjects(session: Session, workspace: str, subjects: Collection[str]) -> dict[str, list[Move]]:
     """Subject -> its steps, the first one first; only subjects that have any."""
     found: dict[str, list[Move]] = {}
     rows = select(Move).where(Move.workspace == workspace, col(Move.subject).in_(subjects)).order_by(col(Move.step))
@@ -37,7 +37,7 @@ def of_subjects(session: Session, workspace: str, subjects: Collection[str]) -> 
     return found
 
 
-def of_delivery(session: Session, workspace: str, delivery: str) -> Sequence[tuple[Move, Observation]]:
+def get_of_delivery(session: Session, workspace: str, delivery: str) -> Sequence[tuple[Move, Observation]]:
     """The steps that this message tells, with their observations, in a lasting order."""
     rows = (
         select(Move, Observation)
@@ -47,7 +47,7 @@ def of_delivery(session: Session, workspace: str, delivery: str) -> Sequence[tup
     return session.exec(rows).all()
 
 
-def untold(session: Session, workspace: str, author: str) -> Sequence[tuple[Move, Observation]]:
+def get_untold(session: Session, workspace: str, author: str) -> Sequence[tuple[Move, Observation]]:
     """What coordinators have done with the person's observations and no delivery has been promised to tell.
 
     What a failed delivery has carried is not among it: the recipient cannot be reached.
@@ -62,7 +62,7 @@ def untold(session: Session, workspace: str, author: str) -> Sequence[tuple[Move
 
 
 def bind(session: Session, keys: Collection[str], delivery: str) -> None:
-    """These steps are told by this delivery and by no other."""
+    """Binds these steps to this delivery, which alone tells of them."""
     session.execute(update(Move).where(col(Move.key).in_(keys)).values(told_in=delivery))
 
 
@@ -72,12 +72,12 @@ def mark_read(session: Session, workspace: str, delivery: str, day: object) -> N
 
 
 def forget(session: Session, workspace: str, subject: str) -> None:
-    """The history of what was withdrawn goes with it."""
+    """Deletes the history of what was withdrawn."""
     session.execute(delete(Move).where(col(Move.workspace) == workspace, col(Move.subject) == subject))
 
 
 def set_aside(session: Session, workspace: str, subject: str, other: str) -> None:
-    """The history of one subject becomes that of another, which has none of these steps."""
+    """Moves the history of one subject to another, which has none of these steps."""
     these = col(Move.workspace) == workspace, col(Move.subject) == subject
     session.execute(update(Move).where(*these).values(subject=other))
 

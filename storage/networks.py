@@ -11,7 +11,7 @@ REPLY = "reply:"  # before a status: the kind of a wording that is said where a 
 TABLE = SQLModel.metadata.tables[str(Network.__tablename__)]
 
 
-def of_workspace(session: Session, workspace: str) -> Network:
+def get_network(session: Session, workspace: str) -> Network:
     """The network's settings; the shipped ones where nobody has chosen any."""
     return session.get(Network, workspace) or Network(workspace=workspace)
 
@@ -28,7 +28,7 @@ def coordinators(session: Session, workspace: str) -> frozenset[str]:
 
 
 def appoint(session: Session, workspace: str, users: Iterable[str]) -> None:
-    """These are the appointed coordinators from now on, and nobody else."""
+    """Stores the appointed coordinators: these and nobody else."""
     wanted = set(users)
     for row in session.exec(select(Coordinator).where(Coordinator.workspace == workspace)):
         if row.user in wanted:
@@ -53,7 +53,7 @@ def replies(session: Session, workspace: str) -> dict[str, dict[str, str]]:
     return found
 
 
-def word(session: Session, workspace: str, kind: str, language: str, text: str) -> None:
+def put_wording(session: Session, workspace: str, kind: str, language: str, text: str) -> None:
     """Puts the text in place of the shipped one; an empty one brings the shipped one back."""
     if text:
         session.merge(Wording(workspace=workspace, kind=kind, language=language, text=text))

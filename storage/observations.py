@@ -12,25 +12,25 @@ GONE = ("peruttu", "poistettu")
 
 
 def add(session: Session, row: Observation) -> bool:
-    """Stores the row unless its number is taken or the same act was stored before; answers whether it was stored."""
+    """Stores the row unless its number is taken or the same act was stored before; returns whether it was stored."""
     return add_new(session, row)
 
 
-def hold_act(session: Session, act: str) -> None:
+def lock_act(session: Session, act: str) -> None:
     """Whoever stores by this act, waits for the one who began first (SQLite has one writer anyway)."""
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:act, 0))"), {"act": act})
 
 
-def by_once(session: Session, workspace: str, once: str) -> Observation | None:
+def get_by_once(session: Session, workspace: str, once: str) -> Observation | None:
     """The observation that this act or receipt code made."""
     return session.exec(
         select(Observation).where(Observation.workspace == workspace, Observation.once == once)
     ).one_or_none()
 
 
-def held_by_once(session: Session, workspace: str, once: str) -> Observation | None:
-    """The same, kept from other writers until the transaction ends: somebody may be withdrawing it."""
+def lock_by_once(session: Session, workspace: str, once: str) -> Observation | None:
+    """Locks what this act or code made until the transaction ends: somebody may be withdrawing it."""
     these = Observation.workspace == workspace, Observation.once == once
     return session.exec(select(Observation).where(*these).with_for_update()).one_or_none()
 
@@ -46,21 +46,21 @@ def any_once(session: Session, workspace: str, keys: Collection[str]) -> bool:
     )
 
 
-def by_number(session: Session, workspace: str, number: str) -> Observation | None:
-    """The observation, kept from other writers until the transaction ends (SQLite has one writer anyway)."""
+def lock_by_number(session: Session, workspace: str, number: str) -> Observation | None:
+    """Locks the observation until the transaction ends (SQLite has one writer anyway)."""
     return session.exec(
         select(Observation).where(Observation.workspace == workspace, Observation.number == number).with_for_update()
     ).one_or_none()
 
 
-def find(session: Session, workspace: str, number: str) -> Observation | None:
+def get_by_number(session: Session, workspace: str, number: str) -> Observation | None:
     """The observation, to look at."""
     return session.exec(
         select(Observation).where(Observation.workspace == workspace, Observation.number == number)
     ).one_or_none()
 
 
-def gone(session: Session, workspace: str, numbers: Collection[str]) -> Sequence[Observation]:
+def get_gone(session: Session, workspace: str, numbers: Collection[str]) -> Sequence[Observation]:
     """Those of the numbers whose words are no longer stored."""
     if not numbers:
         return []
@@ -68,7 +68,7 @@ def gone(session: Session, workspace: str, numbers: Collection[str]) -> Sequence
     return session.exec(select(Observation).where(*these, col(Observation.status).in_(GONE))).all()
 
 
-def of_author(session: Session, workspace: str, author: str, limit: int, beyond: int = 0) -> Sequence[Observation]:
+def get_of_author(session: Session, workspace: str, author: str, limit: int, beyond: int = 0) -> Sequence[Observation]:
     """A person's own observations filed with a name, the newest first, from the one `beyond` so many on."""
     return session.exec(
         select(Observation)

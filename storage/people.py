@@ -28,12 +28,12 @@ def with_area(session: Session, workspace: str, area: str) -> int:
     ).one()
 
 
-def one(session: Session, workspace: str, user: str) -> Person | None:
+def get_person(session: Session, workspace: str, user: str) -> Person | None:
     """What the person has chosen; None where nothing was."""
     return session.get(Person, (workspace, user))
 
 
-def everyone(session: Session, workspace: str) -> dict[str, Person]:
+def get_everyone(session: Session, workspace: str) -> dict[str, Person]:
     """User -> what they have chosen, of all who have chosen something."""
     return {person.user: person for person in session.exec(select(Person).where(Person.workspace == workspace))}
 

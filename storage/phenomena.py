@@ -10,25 +10,25 @@ from storage.models import Delivery, Observation, Phenomenon, Same
 
 
 def add(session: Session, row: Phenomenon) -> bool:
-    """Stores it unless its number is taken or the same form was stored before; answers whether it was stored."""
+    """Stores it unless its number is taken or the same form was stored before; returns whether it was stored."""
     return add_new(session, row)
 
 
-def by_once(session: Session, workspace: str, once: str) -> Phenomenon | None:
-    """What this form has made, kept from other writers until the transaction ends."""
+def lock_by_once(session: Session, workspace: str, once: str) -> Phenomenon | None:
+    """Locks what this form has made until the transaction ends."""
     return session.exec(
         select(Phenomenon).where(Phenomenon.workspace == workspace, Phenomenon.once == once).with_for_update()
     ).one_or_none()
 
 
-def by_number(session: Session, workspace: str, number: str) -> Phenomenon | None:
-    """The phenomenon, kept from other writers until the transaction ends (SQLite has one writer anyway)."""
+def lock_by_number(session: Session, workspace: str, number: str) -> Phenomenon | None:
+    """Locks the phenomenon until the transaction ends (SQLite has one writer anyway)."""
     return session.exec(
         select(Phenomenon).where(Phenomenon.workspace == workspace, Phenomenon.number == number).with_for_update()
     ).one_or_none()
 
 
-def in_order(session: Session, workspace: str, offset: int, limit: int) -> Sequence[Phenomenon]:
+def get_in_order(session: Session, workspace: str, offset: int, limit: int) -> Sequence[Phenomenon]:
     """The phenomena, the most overdue first, closed ones last."""
     rows = select(Phenomenon).where(Phenomenon.workspace == workspace)
     due, noted = col(Phenomenon.due_on), col(Phenomenon.noted_on)
@@ -40,27 +40,27 @@ def count(session: Session, workspace: str) -> int:
     return session.exec(select(func.count()).select_from(Phenomenon).where(Phenomenon.workspace == workspace)).one()
 
 
-def newest(session: Session, workspace: str, statuses: Collection[str], limit: int) -> Sequence[Phenomenon]:
+def get_newest(session: Session, workspace: str, statuses: Collection[str], limit: int) -> Sequence[Phenomenon]:
     """Those in one of the statuses, the newest first."""
     rows = select(Phenomenon).where(Phenomenon.workspace == workspace, col(Phenomenon.status).in_(statuses))
     return session.exec(rows.order_by(col(Phenomenon.started_on).desc(), col(Phenomenon.number)).limit(limit)).all()
 
 
-def by_keys(session: Session, workspace: str, keys: Collection[str | None]) -> dict[str, Phenomenon]:
+def get_by_keys(session: Session, workspace: str, keys: Collection[str | None]) -> dict[str, Phenomenon]:
     """Key -> phenomenon, of those keys that are one's."""
     wanted = [key for key in keys if key]
     rows = select(Phenomenon).where(Phenomenon.workspace == workspace, col(Phenomenon.key).in_(wanted))
     return {row.key: row for row in session.exec(rows)} if wanted else {}
 
 
-def published(session: Session, workspace: str) -> Sequence[Phenomenon]:
+def get_published(session: Session, workspace: str) -> Sequence[Phenomenon]:
     """Those that members may see, the latest first."""
     rows = select(Phenomenon).where(Phenomenon.workspace == workspace, col(Phenomenon.published_on).is_not(None))
     return session.exec(rows.order_by(col(Phenomenon.published_on).desc(), col(Phenomenon.number))).all()
 
 
-def observations_of(session: Session, workspace: str, key: str) -> Sequence[Observation]:
-    """The observations joined to it, by number, kept from other writers until the transaction ends."""
+def lock_observations_of(session: Session, workspace: str, key: str) -> Sequence[Observation]:
+    """Locks the observations joined to it, by number, until the transaction ends."""
     rows = select(Observation).where(Observation.workspace == workspace, Observation.phenomenon == key)
     return session.exec(rows.order_by(col(Observation.number)).with_for_update()).all()
 
@@ -74,7 +74,7 @@ def reach_of(session: Session, workspace: str, key: str) -> tuple[int, int]:
 
 
 def press(session: Session, workspace: str, key: str, who: str, area: str | None) -> bool:
-    """Somebody has met it too; answers whether this was news. The area is the one known now."""
+    """Stores that somebody has met it too; returns whether this was news. The area is the one known now."""
     return add_new(session, Same(workspace=workspace, phenomenon=key, who=who, area=area))
 
 
@@ -122,8 +122,8 @@ def take_stale(
     return [(row, channel or "", ts or "") for row, channel, ts in session.exec(rows)]
 
 
-def is_stale(session: Session, workspace: str, number: str) -> None:
-    """Its post, where there is one, is to be drawn anew."""
+def mark_stale(session: Session, workspace: str, number: str) -> None:
+    """Marks its post, if there is one, to be drawn anew."""
     this = col(Phenomenon.workspace) == workspace, col(Phenomenon.number) == number
     session.execute(update(Phenomenon).where(*this).values(stale=True))
 
@@ -132,7 +132,7 @@ def any_without_post(session: Session, workspace: str, kind: str, unclear: str) 
     return session.scalar(select(exists().where(*_without_post(workspace, kind, unclear)))) is True
 
 
-def not_published(session: Session, workspace: str, kind: str, unclear: str) -> None:
+def take_back_publishing(session: Session, workspace: str, kind: str, unclear: str) -> None:
     """Those whose post was given up (`unclear`: perhaps it stands all the same) are published no more."""
     taken = update(Phenomenon).where(exists().where(*_given_up(workspace, kind, unclear)))
     these = col(Phenomenon.workspace) == workspace, col(Phenomenon.published_on).is_not(None)
@@ -140,7 +140,7 @@ def not_published(session: Session, workspace: str, kind: str, unclear: str) -> 
 
 
 def drop_given_up(session: Session, workspace: str, kind: str, number: str, unclear: str) -> None:
-    """The post that was given up makes room for another."""
+    """Deletes the post that was given up, so that another can be entered."""
     session.execute(delete(Delivery).where(*_lost(workspace, kind, unclear), col(Delivery.occurrence) == number))
 
 

@@ -35,7 +35,7 @@ def set_rule_since(session: Session, workspace: str, now: datetime) -> None:
     row.due_at = row.expires_at = now
 
 
-def latest(session: Session, workspace: str, kind: str) -> Run | None:
+def get_latest(session: Session, workspace: str, kind: str) -> Run | None:
     """The round that was opened last."""
     return session.exec(
         select(Run).where(Run.workspace == workspace, Run.kind == kind).order_by(col(Run.due_at).desc()).limit(1)
@@ -51,7 +51,7 @@ def open_run(
     expires_at: datetime,
     state: str = "expanded",
 ) -> bool:
-    """Enters the run unless its key is taken; answers whether it was entered."""
+    """Enters the run unless its key is taken; returns whether it was entered."""
     row = Run(workspace=workspace, kind=kind, occurrence=occurrence, due_at=due_at, expires_at=expires_at, state=state)
     return add_new(session, row)
 
@@ -85,7 +85,7 @@ def _named(workspace: str, since: Since) -> tuple[ColumnElement[bool], ...]:
 
 
 def mark(session: Session, workspace: str, occurrence: str, user: str, *, marked: bool = True) -> None:
-    """One mark a person and round, or none. All marks of the round are written anew, in the order of their users.
+    """Stores one mark for a person and round, or none. It writes all marks of the round anew, by their users.
 
     Otherwise the order of the rows on PostgreSQL, and the transactions in them, would tell who answered when.
     """
@@ -103,7 +103,7 @@ def mark(session: Session, workspace: str, occurrence: str, user: str, *, marked
 
 
 def close_rounds_before(session: Session, workspace: str, occurrence: str, kinds: Iterable[str]) -> None:
-    """Of earlier rounds the marks go, and the deliveries that left no message; sent ones stay until it is edited."""
+    """Deletes marks of earlier rounds, and deliveries that left no message; sent ones stay until they are edited."""
     session.execute(
         delete(Answered).where(col(Answered.workspace) == workspace, col(Answered.occurrence) != occurrence)
     )
@@ -151,8 +151,8 @@ def drop_delivery(session: Session, key: str) -> None:
     session.execute(delete(Delivery).where(col(Delivery.key) == key))
 
 
-def let_go_of_message(session: Session, workspace: str, channel: str, ts: str) -> None:
-    """The message has no live buttons any more: nothing is to be edited in it when the round closes."""
+def forget_place_of(session: Session, workspace: str, channel: str, ts: str) -> None:
+    """Forgets where the message stands: it has no live buttons any more."""
     found = select(Delivery).where(Delivery.workspace == workspace, Delivery.channel == channel, Delivery.ts == ts)
     for row in session.exec(found):
         row.ts = None

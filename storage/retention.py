@@ -12,7 +12,9 @@ KIND = "night"
 PLANNED, REWRITTEN, DONE = "planned", "rewritten", "closed"
 
 
-def take(session: Session, workspace: str, day: date, due_at: datetime, now: datetime, until: datetime) -> str | None:
+def take_night(
+    session: Session, workspace: str, day: date, due_at: datetime, now: datetime, until: datetime
+) -> str | None:
     """Gives the night's work to the caller until then and returns its state; None if it is done, or somebody's.
 
     It is done from the first if the database holds nothing that is older than the night.
@@ -39,8 +41,8 @@ def _anything_before(session: Session, workspace: str, day: date, due_at: dateti
     return session.scalar(select(or_(*(exists().where(one) for one in older)))) is True
 
 
-def leave(session: Session, workspace: str, night: str, state: str, now: datetime) -> None:
-    """Nobody is at it any more. A night that is done has done the work of earlier ones too."""
+def leave_night(session: Session, workspace: str, night: str, state: str, now: datetime) -> None:
+    """Writes down that nobody is at it any more. A night that is done has done the work of earlier ones too."""
     row = session.get_one(Run, (workspace, KIND, night))
     row.state, row.expires_at = state, now
     if state == DONE:

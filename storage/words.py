@@ -142,7 +142,7 @@ class _Search:
         return self.session.exec(select(func.count()).select_from(rows.limit(RARE).subquery())).one()
 
 
-def rows(session: Session, keys: Sequence[str]) -> list[Observation | Phenomenon]:
+def get_rows(session: Session, keys: Sequence[str]) -> list[Observation | Phenomenon]:
     """What has these keys, in their order. By the keys alone: SQLite would rather read the whole workspace."""
     if not keys:
         return []
@@ -193,12 +193,12 @@ def mark_read(session: Session, row: Observation | Phenomenon) -> None:
     session.connection().execute(update(table).where(table.c.key == row.key).values(words_by=row.words_by))
 
 
-def keep(session: Session, row: Observation | Phenomenon) -> None:
-    """Keeps the row, also an unchanged one, from other writers until the transaction ends (SQLite has one anyway)."""
+def lock_row(session: Session, row: Observation | Phenomenon) -> None:
+    """Locks the row, also an unchanged one, until the transaction ends (SQLite has one writer anyway)."""
     table = SQLModel.metadata.tables[str(row.__tablename__)]
     session.connection().execute(select(table.c.key).where(table.c.key == row.key).with_for_update())
 
 
-def held(session: Session, kind: type[Row], keys: Collection[str]) -> Sequence[Row]:
-    """The rows as they are now, kept from other writers until the transaction ends."""
+def lock_rows(session: Session, kind: type[Row], keys: Collection[str]) -> Sequence[Row]:
+    """Locks the rows, as they are now, until the transaction ends."""
     return session.exec(select(kind).where(col(kind.key).in_(keys)).order_by(col(kind.key)).with_for_update()).all()

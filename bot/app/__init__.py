@@ -80,7 +80,7 @@ class Pool(ThreadPoolExecutor):
 
 
 class Bot:
-    """The bot of one workspace: `start` answers once Slack can reach it, `stop` ends it calmly.
+    """The bot of one workspace: `start` returns once Slack can reach it, `stop` ends it calmly.
 
     With an app token it holds a socket to Slack; without one Slack's requests come in over HTTP.
     `listens`: it answers people. `jobs`: the clock's work is done here. Where not both are, it needs PostgreSQL.

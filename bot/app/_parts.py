@@ -145,7 +145,7 @@ def _made_ready(settings: Settings, database: Database, workspace: str) -> tuple
         vocabularies.bring_up_to_date(session, workspace)
         installations.tie(session, workspace, settings.key)
         terms = Vocabularies.of(vocabularies.of_workspace(session, workspace))
-        return terms, network_table.of_workspace(session, workspace).channel
+        return terms, network_table.get_network(session, workspace).channel
 
 
 def _changes(database: Database, workspace: str) -> int:

@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
-from typing import Protocol
 
 from bot.blocks.observations import (
     PRIVACY,
@@ -14,7 +12,7 @@ from bot.blocks.observations import (
     seen_in,
     status_inside,
     step_name,
-    told,
+    words_told,
 )
 from bot.blocks.parts import (
     Block,
@@ -34,7 +32,7 @@ from bot.blocks.parts import (
 from bot.blocks.submissions import above, carried_in, carrying, confirmed_in, required_in
 from bot.errors import Problem
 from bot.rules.block_ids import of_gone
-from bot.rules.feedback import Joined, Reply, Told, grouped
+from bot.rules.feedback import News, Reply, grouped
 from bot.rules.observations import LONGEST
 from bot.rules.people import LONGEST_WORDING
 from bot.rules.statuses import GONE, REPLIES, Status
@@ -45,25 +43,6 @@ from storage.models import Move, Observation
 CALLBACK, ABOUT = "feedback.reply_form", "about."
 FIRST_WORDS = 80
 MOST_BLOCKS, MOST_CHARACTERS = 48, 12_000  # of the 50 and about 13,000 that Slack takes
-
-
-class News(Protocol):
-    """What one message tells."""
-
-    @property
-    def delivery(self) -> str: ...
-    @property
-    def told(self) -> Told: ...
-    @property
-    def gone(self) -> tuple[tuple[str, str], ...]: ...
-    @property
-    def templates(self) -> Mapping[str, Mapping[str, str]]: ...
-    @property
-    def joined(self) -> Mapping[str, Joined]: ...
-    @property
-    def hidden(self) -> Mapping[str, datetime]: ...
-    @property
-    def read(self) -> bool: ...
 
 
 def message(t: Texts, news: News) -> Message:
@@ -105,7 +84,7 @@ def _step(t: Texts, move: Move, news: News, *, is_last: bool) -> list[Block]:
         stands = t("The deletion was taken back: your observation is there as it was ({status}).",
                    status=status_inside(t, move.status or ""))  # fmt: skip
         return [section(f"*{name}*"), section(stands)]
-    words = [*_joined_to(t, move, news), *told(t, move)]
+    words = [*_joined_to(t, move, news), *words_told(t, move)]
     own = news.templates.get(move.status or "", {}).get(t.language)
     if (is_last or own) and not move.words and move.status in REPLIES:
         words.append(unmarked(template(t, move.status, news.templates)))

@@ -11,6 +11,7 @@ from bot.blocks.parts import Block, actions, button, context, divider, home, mod
 from bot.blocks.people import NAMES
 from bot.rules import queues as rules
 from bot.rules.meetings import Sight
+from bot.rules.observations import Own
 from bot.rules.people import Choices
 from bot.rules.phenomena import Listed
 from bot.rules.reminders import Coming, Expected, Outlook, Running
@@ -35,7 +36,7 @@ class Page:
 
     choices: Choices
     next_reminder: Expected
-    latest: Sequence[observations.Own]
+    latest: Sequence[Own]
     is_coordinator: bool = False
     outlook: Outlook | None = None
     undelivered: Sequence[tuple[str, int]] = ()  # (Slack's word, how many)

@@ -1,12 +1,11 @@
 """How a search looks: its hits, page by page, and how to search."""
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from bot.blocks.observations import classified, status_name
 from bot.blocks.parts import Block, Message, actions, button, quote, said, section
+from bot.rules.searches import Found
 from bot.rules.vocabularies import Vocabularies
 from bot.slack import dig
 from bot.texts import Texts
@@ -16,17 +15,7 @@ MORE = "search.more"
 FIRST_WORDS, LONGEST_TITLE = 80, 150
 
 
-@dataclass(frozen=True, slots=True)
-class Hits:
-    """What of a search is shown now: rows, how many were shown before, how many follow, whether there are even more."""
-
-    rows: Sequence[Observation | Phenomenon]
-    before: int
-    more: int
-    endless: bool
-
-
-def hits(t: Texts, vocabularies: Vocabularies, found: Hits, following: str) -> Message:
+def hits(t: Texts, vocabularies: Vocabularies, found: Found, following: str) -> Message:
     """One page; `following` is what the button to the next carries. The words of the search are not repeated."""
     if not found.rows:
         return said(t("Nothing was found. Try fewer words, or others that mean the same. Any form of a word will do."))
@@ -37,7 +26,7 @@ def hits(t: Texts, vocabularies: Vocabularies, found: Hits, following: str) -> M
     return text, [section(f"*{text}*"), *drawn]
 
 
-def _title(t: Texts, found: Hits) -> str:
+def _title(t: Texts, found: Found) -> str:
     first, last = found.before + 1, found.before + len(found.rows)
     if found.endless:
         return t("Search results {first}–{last} of over {all}. Add a word to find fewer.",

@@ -28,5 +28,5 @@ def gather(deps: Deps) -> None:
     planned = meetings.plan(deps, acting(deps, COORDINATORS[0]), draft, "sample")
     for answer, users in ANSWERS.items():
         for user in users:
-            meetings.answer(deps, acting(deps, user), planned.key, answer)
+            meetings.take_answer(deps, acting(deps, user), planned.key, answer)
     meetings.propose(deps, acting(deps, MEMBERS[2]), "Miten jonoista kerrotaan asiakkaille?", "sample")

@@ -62,7 +62,7 @@ def open_when_drawn(deps: Deps, act: Act, draw: Callable[[], Block]) -> None:
     """
     drawing = deps.workers.submit(draw)
     try:
-        view = drawing.result(timeout=PATIENCE_SECONDS if people.known(deps, act) else 0)
+        view = drawing.result(timeout=PATIENCE_SECONDS if people.known_member(deps, act) else 0)
     except TimeoutError:
         view_id = deps.slack.open_view(act.trigger, loading())
         try:

@@ -108,7 +108,7 @@ class Sender:
             return PAUSE
 
     def send_one(self) -> float:
-        """Takes the next message through to its end; answers the seconds until it is worth asking again."""
+        """Takes the next message through to its end; returns the seconds until it is worth asking again."""
         if not self._deps.slack.works():
             return PAUSE
         started = uptime()
@@ -148,7 +148,7 @@ class Sender:
         return still_wanted
 
     def _posted(self, row: Delivery, started: float) -> Callable[[], object]:
-        """Draws and posts, and answers how to write down what became of it."""
+        """Draws and posts, and returns how to write down what became of it."""
         deps, terms = self._deps, self._terms
         try:
             text, blocks = self._handlers[row.kind].draw(deps, row)
@@ -217,7 +217,7 @@ class Sender:
                     raise
 
     def check_doubtful(self) -> float:
-        """Looks in the history for what may have arrived; answers the seconds until it is worth asking again."""
+        """Looks in the history for what may have arrived; returns the seconds until it is worth asking again."""
         if not self._deps.slack.works():
             return PAUSE
         rows = ledger.take_doubtful(self._deps, self._terms, self._owner)

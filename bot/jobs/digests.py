@@ -32,7 +32,7 @@ def draw(deps: Deps, row: Delivery) -> Message:
 def sent(deps: Deps, row: Delivery) -> None:
     """The main message stands: its chart follows, when a thread is free for it."""
     if row.thread_of is None:
-        deps.tell(send_chart, row)
+        deps.run_soon(send_chart, row)
 
 
 def send_chart(deps: Deps, row: Delivery) -> None:

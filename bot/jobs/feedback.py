@@ -10,10 +10,9 @@ from bot.blocks.parts import Message
 from bot.deps import Deps
 from bot.jobs.deliveries import Handler, Handlers, NotWanted
 from bot.rules.deliveries import NOT_NEEDED, Verdict
-from bot.rules.feedback import Told
+from bot.rules.feedback import News, Told
 from bot.rules.kinds import Kind
 from bot.services import feedback, people
-from bot.services.feedback import News
 from storage.models import Delivery
 
 

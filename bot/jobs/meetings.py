@@ -66,7 +66,7 @@ def close_earlier(deps: Deps) -> None:
         moved = not Occurrence.read(row.occurrence).is_present(meeting)
         message = blocks.closed(people.words_for(deps, row.recipient), meeting, moved_since=moved)
         if settled(deps, row.kind, row.channel or row.recipient, row.ts or "", message):
-            meetings.let_go(deps, row)
+            meetings.forget_place(deps, row)
 
 
 def draw(deps: Deps, row: Delivery) -> Message:
@@ -94,7 +94,7 @@ def draw(deps: Deps, row: Delivery) -> Message:
 def sent(deps: Deps, row: Delivery) -> None:
     """The calendar file follows the message in its thread, best effort."""
     if TRAITS[row.kind].has_file:
-        deps.tell(_send_file, row)
+        deps.run_soon(_send_file, row)
 
 
 def _send_file(deps: Deps, row: Delivery) -> None:

@@ -34,7 +34,7 @@ def close_earlier(deps: Deps) -> None:
     for row in reminders.messages_replaced(deps):
         channel, ts = row.channel or row.recipient, row.ts or ""
         if settled(deps, row.kind, channel, ts, blocks.written_again(people.words_for(deps, row.recipient))):
-            reminders.let_go(deps, channel, ts)
+            reminders.forget_place(deps, channel, ts)
 
 
 def draw(deps: Deps, row: Delivery) -> Message:

@@ -1,8 +1,9 @@
 """What a reporter is told in one message, how much of it fits there, and what a reply must be."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.errors import N_
 from bot.rules.observations import LONGEST, visible_length
@@ -10,6 +11,8 @@ from bot.rules.statuses import Status
 from storage.models import Move, Observation
 
 Told = Sequence[tuple[Move, Observation]]
+Templates = Mapping[str, Mapping[str, str]]
+"""Status -> language -> the coordinators' text in place of the shipped one."""
 TOO_SHORT, TOO_LONG = N_("Please write your reply here."), N_("At most 3,000 characters fit here.")
 
 
@@ -30,6 +33,22 @@ class Joined:
 
     title: str
     others: bool
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What one message tells: the steps with their observations, and (number, status) of those that are gone since."""
+
+    delivery: str
+    told: Told
+    gone: tuple[tuple[str, str], ...]
+    templates: Templates
+    joined: Mapping[str, Joined] = field(default_factory=dict)  # by the key of the phenomenon
+    hidden: Mapping[str, datetime] = field(default_factory=dict)  # number -> when what was deleted goes for good
+
+    @property
+    def read(self) -> bool:
+        return bool(self.told) and all(move.read_on for move, _ in self.told)
 
 
 def reply_mistake(text: str) -> str | None:

@@ -2,14 +2,16 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
-from bot.errors import N_, PersonalDataFound
+from bot.errors import N_, NoLongerEditable, PersonalDataFound
 from bot.rules.hashes import keyed
 from bot.rules.privacy import KINDS, Found, found_in, refuse, see_through
 from bot.rules.urgency import urgent
 from bot.rules.vocabularies import Vocabularies
-from storage.models import Observation
+from storage.models import Move, Observation, Phenomenon
 
 SHORTEST, LONGEST, MOST_LINES = 10, 3000, 10
 PER_PAGE = 10  # own observations in a list
@@ -34,6 +36,22 @@ class Draft:
     scale: str | None = None
     named: bool | None = True  # None: neither was chosen
     confirmed: frozenset[str] = field(default=frozenset())  # marks of the guard's warnings that were seen
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """An observation as its writer sees it: why it may not be edited any more, its steps, what it is joined to."""
+
+    row: Observation
+    fixed: type[NoLongerEditable] | None = None
+    steps: Sequence[Move] = ()
+    phenomenon: Phenomenon | None = None
+    until: datetime | None = None  # when what a coordinator has deleted goes for good; None: it has gone
+
+    @property
+    def last_words(self) -> str:
+        """What a coordinator has said last; "" where none has."""
+        return next((move.words for move in reversed(self.steps) if move.actor and move.words), "")
 
 
 def draft_of(row: Observation) -> Draft:

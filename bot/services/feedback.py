@@ -1,8 +1,7 @@
 """Telling reporters what became of their observations: promised with each change, drawn when it goes."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from itertools import count
 
@@ -11,7 +10,7 @@ from sqlmodel import Session
 from bot.deps import Deps
 from bot.errors import NotReadable
 from bot.rules.deliveries import Due, PutOff, Send, Skip, Verdict
-from bot.rules.feedback import Joined, Told, most_that_fit
+from bot.rules.feedback import Joined, News, Templates, Told, most_that_fit
 from bot.rules.kinds import Kind, next_hours
 from bot.rules.phenomena import presser
 from bot.rules.statuses import Status
@@ -20,12 +19,10 @@ from bot.services.deliveries import enqueue, recipient
 from bot.services.permissions import Actor
 from storage import deliveries, hidden, moves, networks, observations
 from storage.models import Delivery, Move, Phenomenon
-from storage.phenomena import by_keys, met_by_others
+from storage.phenomena import get_by_keys, met_by_others
 
 WINDOW = timedelta(minutes=10)  # changes within it become one message (docs/ohje.md)
 OF_USE = timedelta(days=60)
-Templates = Mapping[str, Mapping[str, str]]
-"""Status -> language -> the coordinators' text in place of the shipped one."""
 
 
 def promise(session: Session, deps: Deps, reporters: Iterable[str]) -> None:
@@ -52,7 +49,7 @@ def _promised(session: Session, deps: Deps, user: str) -> Delivery:
     at = next_hours(Kind.FEEDBACK, now + WINDOW, zone_of(member.zone if member else None))
     for window in count(int(now.timestamp() // WINDOW.total_seconds())):
         enqueue(session, deps.workspace, [Due(Kind.FEEDBACK, str(window), user, at, at + OF_USE)])
-        row = deliveries.by_key(session, deps.workspace, Kind.FEEDBACK, str(window), user)
+        row = deliveries.lock_by_key(session, deps.workspace, Kind.FEEDBACK, str(window), user)
         if row is not None and row.state == "pending" and "numbers" not in json.loads(row.params):
             return row
     raise AssertionError
@@ -68,7 +65,7 @@ def still_wanted(deps: Deps, session: Session, row: Delivery, now: datetime, fit
         return member
     if (at := next_hours(row.kind, now, zone_of(member.zone))) > now:
         return PutOff(at)
-    told = moves.of_delivery(session, deps.workspace, row.key)
+    told = moves.get_of_delivery(session, deps.workspace, row.key)
     if "numbers" not in json.loads(row.params):
         told = _take_along(deps, session, row, fits, told)
     return Send() if told else Skip()
@@ -76,7 +73,7 @@ def still_wanted(deps: Deps, session: Session, row: Delivery, now: datetime, fit
 
 def _take_along(deps: Deps, session: Session, row: Delivery, fits: Callable[[Told], bool], told: Told) -> Told:
     """Binds what is untold to the delivery, once, so that what is drawn, looked for and marked as read is the same."""
-    untold = [*told, *moves.untold(session, deps.workspace, row.recipient)]
+    untold = [*told, *moves.get_untold(session, deps.workspace, row.recipient)]
     if not untold:
         return ()
     chosen = most_that_fit(untold, fits)
@@ -87,29 +84,13 @@ def _take_along(deps: Deps, session: Session, row: Delivery, fits: Callable[[Tol
     return chosen
 
 
-@dataclass(frozen=True, slots=True)
-class News:
-    """What one message tells: the steps with their observations, and (number, status) of those that are gone since."""
-
-    delivery: str
-    told: Told
-    gone: tuple[tuple[str, str], ...]
-    templates: Templates
-    joined: Mapping[str, Joined] = field(default_factory=dict)  # by the key of the phenomenon
-    hidden: Mapping[str, datetime] = field(default_factory=dict)  # number -> when what was deleted goes for good
-
-    @property
-    def read(self) -> bool:
-        return bool(self.told) and all(move.read_on for move, _ in self.told)
-
-
 def news(deps: Deps, row: Delivery) -> News:
     """What the delivery tells as it stands now. Raises DatabaseUnavailable."""
     with deps.read() as session:
-        told = moves.of_delivery(session, deps.workspace, row.key)
+        told = moves.get_of_delivery(session, deps.workspace, row.key)
         found, joined = templates(session, deps), joined_by(session, deps, told, row.recipient)
         untold = set(json.loads(row.params).get("numbers") or ()) - {one.number for _, one in told}
-        gone = tuple(sorted((one.number, one.status) for one in observations.gone(session, deps.workspace, untold)))
+        gone = tuple(sorted((one.number, one.status) for one in observations.get_gone(session, deps.workspace, untold)))
         until = hidden.until(session, deps.workspace, [one.number for _, one in told])
     return News(row.key, told, gone, found, joined, until)
 
@@ -117,7 +98,9 @@ def news(deps: Deps, row: Delivery) -> News:
 def joined_by(session: Session, deps: Deps, told: Told, reporter: str) -> dict[str, Joined]:
     """The phenomena that the steps join the reporter's observations to, by their keys."""
     keys = [move.phenomenon for move, _ in told if move.status == Status.JOINED]
-    return {key: _joined(session, deps, row, reporter) for key, row in by_keys(session, deps.workspace, keys).items()}
+    return {
+        key: _joined(session, deps, row, reporter) for key, row in get_by_keys(session, deps.workspace, keys).items()
+    }
 
 
 def _joined(session: Session, deps: Deps, row: Phenomenon, reporter: str) -> Joined:
@@ -131,7 +114,7 @@ def templates(session: Session, deps: Deps) -> Templates:
 
 
 def mark_read(deps: Deps, user: Actor, key: str) -> Delivery:
-    """The recipient has read the message; a second time changes nothing. Raises NotReadable for anybody else."""
+    """Writes down that the recipient has read the message, once. Raises NotReadable for anybody else."""
     with deps.write() as session:
         row = session.get(Delivery, key)
         if row is None or (row.workspace, row.kind, row.recipient) != (deps.workspace, Kind.FEEDBACK, user):

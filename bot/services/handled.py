@@ -27,6 +27,6 @@ def first(deps: Deps, *act: str) -> bool:
 
 
 def forget_old(deps: Deps) -> None:
-    """Marks go after a month. Raises DatabaseUnavailable."""
+    """Deletes marks that are older than a month. Raises DatabaseUnavailable."""
     with deps.write() as session:
         table.forget_before(session, deps.workspace, local_day(deps.now()) - KEPT)

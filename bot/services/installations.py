@@ -64,7 +64,7 @@ def tie(session: Session, workspace: str, key: bytes) -> None:
 
 
 def take_key(database: Database, settings: Store) -> None:
-    """From here on the database needs the key that is set or kept, made where there is none.
+    """Ties the database to the key that is set or kept, made if there is none.
 
     What was made with the one before is worth nothing then. Writes; raises SettingsError.
     """
@@ -110,7 +110,7 @@ def examine(database: Database, settings: Store, workspace: str | None, named: s
         with database.read() as session:
             key = mistake_in_key(session, settings)
             other = mistake_in_workspace(session, workspace) if workspace else ""
-            network = networks.of_workspace(session, workspace or "")
+            network = networks.get_network(session, workspace or "")
             kept = memberships.kept_channel(session, network.workspace, named)
             chosen = Choices(network.channel, networks.coordinators(session, network.workspace), kept)
     except Unavailable as error:

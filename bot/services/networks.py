@@ -55,7 +55,7 @@ class Chosen:
 def settings(deps: Deps) -> Chosen:
     """The network's settings as they stand; the channel is the one in use."""
     with deps.read() as session:
-        network = table.of_workspace(session, deps.workspace)
+        network = table.get_network(session, deps.workspace)
         network = network.model_copy(update={"channel": network.channel or deps.people.channel})
         appointed = tuple(sorted(table.coordinators(session, deps.workspace)))
         return Chosen(network, appointed, table.wordings(session, deps.workspace, REMINDER))
@@ -74,7 +74,7 @@ def choose(
     if wrong := _mistakes(deps, user, network, coordinators):
         raise InvalidDraft(wrong)
     with deps.write() as session:
-        before = table.of_workspace(session, deps.workspace)
+        before = table.get_network(session, deps.workspace)
         left = hashes.left_alone(rules.marks(network, coordinators), opened or {})
         if network.channel in (None, deps.people.channel):  # left as it is; the program's settings may go on naming it
             left.add("channel")
@@ -152,7 +152,7 @@ def wordings(deps: Deps, _user: Coordinator, kind: str) -> Mapping[str, str]:
 
 
 @for_coordinators
-def word(deps: Deps, user: Coordinator, texts: Mapping[str, str], kind: str = REMINDER) -> None:
+def put_wording(deps: Deps, user: Coordinator, texts: Mapping[str, str], kind: str = REMINDER) -> None:
     """Puts the texts in place of the shipped ones of this kind; an empty one brings the shipped one back.
 
     What they warn of was confirmed at the preview. Raises NotACoordinator, InvalidDraft for a kind that has no texts,
@@ -166,7 +166,7 @@ def word(deps: Deps, user: Coordinator, texts: Mapping[str, str], kind: str = RE
         if any(text != table.wordings(session, deps.workspace, kind).get(name, "") for name, text in tidied.items()):
             audits.add(session, deps.workspace, deps.now(), user, "wording.changed", kind)
         for language, text in tidied.items():
-            table.word(session, deps.workspace, kind, language, text)
+            table.put_wording(session, deps.workspace, kind, language, text)
 
 
 def welcome_coordinator(deps: Deps, act: Act) -> tuple[Texts, Actor]:

@@ -18,7 +18,7 @@ from storage import people as table
 from storage.models import Person
 
 
-def known(deps: Deps, act: Act) -> Member | None:
+def known_member(deps: Deps, act: Act) -> Member | None:
     """The acting member where it is known without asking Slack; None where it is not."""
     return deps.people.known(act.user, act.team)
 
@@ -39,7 +39,7 @@ def welcome(deps: Deps, act: Act, *, at_once: bool = False) -> tuple[Texts, Acto
 
 def texts(deps: Deps, act: Act) -> Texts:
     """The words in the acting person's language, as far as it is known."""
-    return words_of(deps, known(deps, act) or Member(act.user, ""))
+    return words_of(deps, known_member(deps, act) or Member(act.user, ""))
 
 
 def words_for(deps: Deps, user: str) -> Texts:
@@ -62,7 +62,7 @@ def read_languages(deps: Deps) -> None:
     try:
         with deps.read() as session:
             chosen = table.languages(session, deps.workspace)
-            network = networks.of_workspace(session, deps.workspace)
+            network = networks.get_network(session, deps.workspace)
     except DatabaseUnavailable:
         return
     known_ones = {user: language for user, language in chosen.items() if language in LANGUAGES}
@@ -72,7 +72,7 @@ def read_languages(deps: Deps) -> None:
 
 
 def note_change(deps: Deps) -> None:
-    """Who belongs has changed: every process asks Slack before it writes to anybody. Nothing where nobody stores."""
+    """Writes down that members have changed, so that every process asks Slack before it writes to anybody."""
     with suppress(DatabaseUnavailable), deps.write() as session:  # they ask every other minute all the same
         memberships.add_change(session, deps.workspace)
 
@@ -80,7 +80,7 @@ def note_change(deps: Deps) -> None:
 def choices_of(deps: Deps, user: str) -> Choices:
     """What the person has chosen; an absence or a pause that is over is not shown any more."""
     with deps.read() as session:
-        row = table.one(session, deps.workspace, user)
+        row = table.get_person(session, deps.workspace, user)
     today = local_day(deps.now())
     if row is None:
         return Choices()
@@ -104,7 +104,7 @@ def choose(deps: Deps, user: Actor, choices: Choices) -> None:
     if wrong:
         raise InvalidDraft(wrong)
     with deps.write() as session:
-        was = table.one(session, deps.workspace, user) or Person(workspace=deps.workspace, user=user)
+        was = table.get_person(session, deps.workspace, user) or Person(workspace=deps.workspace, user=user)
         values = asdict(choices)
         if choices.reminders != _reminded(deps, was):  # what the form showed was left alone otherwise: a pause stays
             values["paused_until"] = None

@@ -69,11 +69,11 @@ def _known(session: Session, deps: Deps, now: datetime, zones: dict[str, ZoneInf
     workspace = deps.workspace
     digest, counted = rule_and_past(session, deps)
     told = len(coordinators(session, deps) & set(zones))
-    latest = rounds.latest(session, workspace, reminders.REMINDER)
+    latest = rounds.get_latest(session, workspace, reminders.REMINDER)
     since = rounds.rule_since(session, workspace)
     past = reminders.Past(since or now, latest.occurrence if latest else None)
-    rule = reminders.Rule.of(networks.of_workspace(session, workspace))
-    chosen = people.everyone(session, workspace)
+    rule = reminders.Rule.of(networks.get_network(session, workspace))
+    chosen = people.get_everyone(session, workspace)
     return _Known(rule, past, chosen, zones, digest, counted or digests.Past(now), told)
 
 

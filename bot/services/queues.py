@@ -38,7 +38,7 @@ def page(deps: Deps, _user: Coordinator, wanted: Wanted) -> Page:
         total = table.count(session, deps.workspace, where)
         wanted = replace(wanted, page=min(wanted.page, max(0, (total - 1) // PER_PAGE)))
         rows = table.page(session, deps.workspace, where, wanted.page * PER_PAGE, PER_PAGE)
-        history = moves.of_subjects(session, deps.workspace, [row.key for row in rows])
+        history = moves.get_of_subjects(session, deps.workspace, [row.key for row in rows])
         counts = _counts(session, deps, today)
         until = hidden.until(session, deps.workspace, [row.number for row in rows])
     answered = frozenset(row.number for row in rows if row.key in history and history[row.key][-1].what == "answer")

@@ -31,14 +31,14 @@ def begin_night(deps: Deps) -> Night | None:
     now = deps.now()
     day = last_night(now)
     with deps.write() as session:
-        state = table.take(session, deps.workspace, day, local_instant(day, NIGHT), now, now + LEASE)
+        state = table.take_night(session, deps.workspace, day, local_instant(day, NIGHT), now, now + LEASE)
     return Night(f"{day}", state) if state else None
 
 
 def end_night(deps: Deps, night: Night, state: str) -> None:
     """Writes down how far it came: DONE, or what is tried again at the next knock. Raises DatabaseUnavailable."""
     with deps.write() as session:
-        table.leave(session, deps.workspace, night.day, state, deps.now())
+        table.leave_night(session, deps.workspace, night.day, state, deps.now())
 
 
 def late_since(deps: Deps) -> datetime | None:
@@ -49,7 +49,7 @@ def late_since(deps: Deps) -> datetime | None:
 
 
 def forget_orphans(deps: Deps) -> None:
-    """What belongs to nothing any more goes, a few rows at a time. Raises DatabaseUnavailable."""
+    """Deletes what belongs to nothing any more, a few rows at a time. Raises DatabaseUnavailable."""
     for belonging in orphans.BELONGINGS:
         with deps.read() as session:
             found = orphans.find(session, belonging)

@@ -8,13 +8,13 @@ from typing import TypeVar
 from sqlmodel import Session
 
 from bot.deps import Deps
+from bot.rules.searches import MOST, PAGE, Found
 from bot.rules.words import ALIKE, asked, indexed, likeness
 from bot.services.permissions import Actor, is_coordinator
 from storage import phenomena
 from storage import words as table
 from storage.models import Observation, Phenomenon
 
-PAGE, MOST = 10, 100  # hits on a page, and in all: who has more needs another word, not another page
 LONGEST = 200  # characters of a search that are read
 YEAR = timedelta(days=365)
 RAREST, CANDIDATES = 5, 200  # base forms that are looked for, and rows that are compared (delivery page, 5)
@@ -22,16 +22,6 @@ MOST_ALIKE, BATCH = 3, 100
 
 Row = Observation | Phenomenon
 R = TypeVar("R", Observation, Phenomenon)
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One page of hits, how many more there are up to a hundred in all, and whether there are even more than that."""
-
-    rows: Sequence[Row]
-    page: int
-    more: int
-    endless: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +52,7 @@ def index(session: Session, deps: Deps, row: Row, found: dict[str, bool] | None 
     if new:
         table.add(session, row.workspace, row.key, _day(row), found)
     else:
-        table.keep(session, row)
+        table.lock_row(session, row)
         table.put(session, row.workspace, row.key, _day(row), found)
 
 
@@ -87,14 +77,14 @@ def find(deps: Deps, user: Actor, words: str, page: int = 0) -> Found | None:
     with deps.read() as session:
         keys = table.find(session, deps.workspace, groups, author, MOST + 1)
         end = (page + 1) * PAGE
-        rows = table.rows(session, keys[:MOST][page * PAGE : end])
+        rows = table.get_rows(session, keys[:MOST][page * PAGE : end])
     return Found(rows, page, max(0, len(keys[:MOST]) - end), len(keys) > MOST)
 
 
 def similar_phenomena(deps: Deps, text: str) -> list[Alike]:
     """The published phenomena that tell of the same as the text, the likest first, each with how often it was met."""
     with deps.read() as session:
-        known = phenomena.published(session, deps.workspace)
+        known = phenomena.get_published(session, deps.workspace)
         found = _likest(deps, text, known)
         return [Alike(row, phenomena.times_met(session, deps.workspace, row.key)) for row in found]
 
@@ -122,7 +112,7 @@ def _likest(deps: Deps, text: str, rows: Sequence[R]) -> list[R]:
 
 
 def catch_up(deps: Deps) -> int:
-    """Finds the words of rows that no analyser has read, or another one; answers of how many.
+    """Finds the words of rows that no analyser has read, or another one; returns of how many.
 
     They are read between the transactions, in batches: nobody who files has to wait. Raises DatabaseUnavailable.
     """
@@ -138,7 +128,7 @@ def _catch_up(deps: Deps, kind: type[R]) -> int:
             return done
         read = {row.key: (_texts(row), words_in(deps, *_texts(row))) for row in rows}
         with deps.write() as session:
-            for row in table.held(session, kind, read):
+            for row in table.lock_rows(session, kind, read):
                 texts, found = read[row.key]
                 if _texts(row) == texts:  # else it was changed meanwhile, and its words with it
                     index(session, deps, row, found)

@@ -169,7 +169,7 @@ class Slack(Lookups):
             raise
 
     def post(self, to: str, text: str, blocks: list[Block]) -> tuple[str, str]:
-        """Posts to a person (U…) or a conversation; answers (conversation, ts) of the message."""
+        """Posts to a person (U…) or a conversation; returns (conversation, ts) of the message."""
         answer = self._say("chat.postMessage", channel=to, text=text, blocks=blocks, unfurl_links=False)
         return str(answer["channel"]), str(answer["ts"])
 

@@ -1,4 +1,4 @@
-"""Who is a member of the network: asked from Slack, remembered for a while, refused where Slack does not answer."""
+"""The members of the network: we ask Slack, remember the answer for a while, and refuse if Slack does not answer."""
 
 import threading
 import time

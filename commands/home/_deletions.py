@@ -46,7 +46,7 @@ def submit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     """Once it is deleted, the review beneath shows it so, with the way back while there is one."""
     act, read = read_act(body), blocks.read_form(body.get("view") or {})
     if is_stored(deps, ack, body, partial(_delete, deps, read), partial(_again, deps, act, read)):
-        deps.tell(observations.clean_messages, withdrawn)
+        deps.run_soon(observations.clean_messages, withdrawn)
         with suppress(SlackError):  # they have closed it
             root = str(dig(body, "view", "root_view_id") or "")
             view = as_it_stands(deps, read.number, dict(read.origin), *welcome_coordinator(deps, act))

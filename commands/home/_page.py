@@ -61,7 +61,7 @@ def nothing(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
 
 
 def show(deps: Deps, act: Act, said: str = "", wanted: Wanted | None = None) -> None:
-    """Draws the person's page anew, a coordinator's with this part of the queue; who is no member is told so there."""
+    """Draws the person's page anew, a coordinator's with this part of the queue. Others read there why not."""
     try:
         person = people.member(deps, act)
         t, who = people.welcome(deps, act)

@@ -26,7 +26,7 @@ def answer(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     t, who = people.welcome(deps, act)
     key, _, version = act.value.partition(":")
     wanted = act.action.removeprefix("meetings.")
-    done = meetings.answer(deps, who, key, wanted, whole(version))
+    done = meetings.take_answer(deps, who, key, wanted, whole(version))
     text = blocks.answered(t, done.what, done.sight, new=done.new, moved=done.moved)
     if act.ephemeral:
         deps.slack.whisper(act.response_url, *_command.shown(deps, act, t, text), replace=True)

@@ -32,7 +32,7 @@ UNFIT = (PersonalDataFound, InvalidDraft, LineTooShort, TooManyLines)  # for one
 
 def raportoi(deps: Deps, act: Act, asked: Asked, context: BoltContext) -> None:
     if waits := deps.codes.newest(act.user):
-        deps.tell(whisper_code, act.user, act.response_url, waits)
+        deps.run_soon(whisper_code, act.user, act.response_url, waits)
     text = as_typed(act.text)
     if asked.what == "form":
         open_form(deps, act, Draft())
@@ -59,7 +59,7 @@ def _file(deps: Deps, act: Act, text: str) -> None:
         open_form(deps, act, _draft(deps, text, problem), problem)
         return
     if filed.created:
-        deps.tell(tell_filed, act, t, filed.rows)
+        deps.run_soon(tell_filed, act, t, filed.rows)
 
 
 def _draft(deps: Deps, text: str, problem: Problem) -> Draft:
@@ -91,9 +91,9 @@ def file_anyway(deps: Deps, ack: Ack, body: dict[str, Any], context: BoltContext
         deps.slack.update_view(act.view_id, new_form(deps, act, t, _draft(deps, kept.text, problem), problem))
         return
     del context["ticket"]
-    deps.tell(reminders.mark_answered, who)
+    deps.run_soon(reminders.mark_answered, who)
     if filed.created:
-        deps.tell(send_receipts, act, t, filed.rows)
+        deps.run_soon(send_receipts, act, t, filed.rows)
     deps.slack.update_view(act.view_id, blocks.notice(t, blocks.one_sentence(t, deps.vocabularies, filed.rows)[0]))
 
 

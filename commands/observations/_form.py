@@ -62,16 +62,16 @@ def open_to_edit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     ack()
     act = read_act(body)
     try:
-        _open_filled(deps, act, lambda who: observations.own(deps, who, act.value), number=act.value)
+        _open_filled(deps, act, lambda who: observations.get_editable(deps, who, act.value), number=act.value)
     except NoLongerEditable:  # an old receipt offers it still
-        deps.tell(redraw_receipt, act, people.texts(deps, act), act.value)
+        deps.run_soon(redraw_receipt, act, people.texts(deps, act), act.value)
         raise
 
 
 def open_to_edit_by_code(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     ack()
     act = read_act(body)
-    _open_filled(deps, act, lambda who: observations.own_by_code(deps, who, act.value), code=act.value)
+    _open_filled(deps, act, lambda who: observations.get_editable_by_code(deps, who, act.value), code=act.value)
 
 
 def _open_filled(deps: Deps, act: Act, find: Callable[[Actor], Observation], **known_by: str) -> None:
@@ -145,7 +145,7 @@ def submit(deps: Deps, ack: Ack, body: dict[str, Any], context: BoltContext) -> 
     )
     for filed in answer(deps, ack, body, act, partial(_store, deps, read), form):
         deps.shelf.drop(context.pop("ticket"))  # stored: from here on nothing may offer the words to be filed again
-        deps.tell(_send_receipt, act, t, read, filed)
+        deps.run_soon(_send_receipt, act, t, read, filed)
 
 
 def _store(deps: Deps, read: FormRead, who: Actor) -> Filed:

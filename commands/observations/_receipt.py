@@ -13,8 +13,8 @@ from bot.deps import Deps
 from bot.dialogs import is_put_in_place, put_in_place
 from bot.errors import DatabaseUnavailable, No, NoLongerEditable, SlackError
 from bot.rules.kinds import Kind
+from bot.rules.observations import Own
 from bot.services import observations, people
-from bot.services.observations import Own
 from bot.slack import Act, read_act, whole
 from bot.texts import Texts
 from storage.models import Observation
@@ -105,7 +105,7 @@ def undo(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     act = read_act(body)
     t, who = people.welcome(deps, act)
     message = blocks.withdrawn(t, observations.withdraw(deps, who, act.value))
-    deps.tell(observations.clean_messages, blocks.withdrawn)
+    deps.run_soon(observations.clean_messages, blocks.withdrawn)
     deps.redraw_home(act)
     if act.action == "observations.undo":
         is_put_in_place(deps, act, message)  # where it is not: the receipt is put right with the other messages
@@ -129,7 +129,7 @@ def withdraw_by_code(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     act = read_act(body)
     t, who = people.welcome(deps, act)
     row = observations.withdraw_by_code(deps, who, act.value)
-    deps.tell(observations.clean_messages, blocks.withdrawn)
+    deps.run_soon(observations.clean_messages, blocks.withdrawn)
     try:
         deps.slack.whisper(act.response_url, *blocks.withdrawn(t, row), replace=True)
     except SlackError as error:  # it is withdrawn all the same, and no message that stays may speak of it

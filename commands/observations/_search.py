@@ -42,5 +42,4 @@ def _page(deps: Deps, who: Actor, t: Texts, words: str, page: int) -> Message:
     found = search.find(deps, who, words, page)
     if found is None:
         return looks.how(t)
-    hits = looks.Hits(found.rows, page * search.PAGE, found.more, found.endless)
-    return looks.hits(t, deps.vocabularies, hits, looks.carried(words, page + 1))
+    return looks.hits(t, deps.vocabularies, found, looks.carried(words, page + 1))

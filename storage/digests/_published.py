@@ -21,7 +21,7 @@ def filed(session: Session, workspace: str, dimension: str, days: Days) -> dict[
 def authors(
     session: Session, workspace: str, dimension: str, days: Days, code: str | None, most: int
 ) -> set[str | None]:
-    """Who has filed in this category; no more than so many are looked for. None is all who gave no name."""
+    """The people who filed in this category, so many at most. None stands for all who gave no name."""
     category = col(COLUMNS[dimension])
     within = category.is_(None) if code is None else category == code
     return set(session.exec(select(Observation.author).where(*_filed(workspace, days), within).distinct().limit(most)))

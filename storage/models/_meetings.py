@@ -72,7 +72,7 @@ class AgendaItem(SQLModel, table=True):
 
 
 class Useful(SQLModel, table=True):
-    """Somebody's word on whether a meeting was of use. Who is known by a keyed hash alone: a second press replaces."""
+    """Somebody's word on whether a meeting was of use. A keyed hash stands for the person; the last press counts."""
 
     __table_args__ = ({"sqlite_with_rowid": False},)
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.blocks import home, phenomena, queues, reviews
 from bot.blocks.parts import quotes
 from bot.rules import queues as queue_rules
+from bot.rules.observations import Own
 from bot.rules.people import Choices
 from bot.rules.phenomena import Draft, Listed, Reviewed, Shown
 from bot.rules.privacy import MOST_MARKS
@@ -19,7 +20,6 @@ from bot.rules.reminders import Expected
 from bot.rules.reviews import Review
 from bot.rules.statuses import NAMES, Step
 from bot.rules.vocabularies import Vocabularies
-from bot.services.observations import Own
 from bot.texts import LANGUAGES, Texts
 from storage.models import Move, Observation, Phenomenon, Term
 from storage.vocabularies import shipped

@@ -59,7 +59,7 @@ def posts(deps: Deps, people: dict[str, Person]) -> list[SeenMessage]:
 
 def answers(deps: Deps, key: str, **by_user: str) -> None:
     for user, said in by_user.items():
-        meetings.answer(deps, user, key, said)
+        meetings.take_answer(deps, user, key, said)
 
 
 def files(slack: FakeSlack, **where: Any) -> list[Any]:

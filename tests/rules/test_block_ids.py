@@ -10,10 +10,10 @@ from bot.blocks.observations import receipt
 from bot.blocks.parts import Block, Message
 from bot.rules.block_ids import GONE, WORDS, of_gone, of_words, what_and_whose
 from bot.rules.digests import Content, Figures, Moved, Shown, Span
+from bot.rules.feedback import News
 from bot.rules.kinds import Kind
 from bot.rules.statuses import Status
 from bot.rules.vocabularies import Vocabularies
-from bot.services.feedback import News
 from bot.texts import Texts
 from storage.models import Move, Observation, Phenomenon, Term
 from storage.vocabularies import shipped

@@ -262,7 +262,7 @@ def test_seats_are_never_given_twice_and_the_line_keeps_its_order(found: list[An
         assert not (counted.waiting and counted.yes < capacity)
         assert sum(vars_of(counted)) == sum(1 for row in rows.values() if row.answer)
         for place, one in enumerate(rules.in_line(list(rows.values())), 1):
-            assert rules.own(list(rows.values()), one.user) == rules.Own("yes", place)
+            assert rules.answer_of(list(rows.values()), one.user) == rules.Own("yes", place)
 
 
 def vars_of(counted: rules.Counts) -> tuple[int, ...]:

@@ -186,14 +186,14 @@ def test_any_text_has_base_forms_with_simplemma(simplemma: words.Analyser, text:
     ],
 )
 def test_the_language_is_told_from_the_words(text: str, language: str | None) -> None:
-    assert words.told(text) == language
+    assert words.language_told(text) == language
 
 
 @pytest.mark.parametrize("name", ["labelled_sentences", "labelled_later", "labelled_last"])
 def test_the_language_of_no_labelled_sentence_is_mistaken(name: str) -> None:
     texts = [row["text"] for row in labelled(ROOT / "tests" / "rules" / f"{name}.tsv")]
 
-    order = [words.told(text) or "sv" for text in texts]
+    order = [words.language_told(text) or "sv" for text in texts]
 
     assert order == sorted(order), "the files have their Finnish sentences first"
 

@@ -127,7 +127,7 @@ def _press(deps: Deps, key: str, who: str, what: str) -> None:
     if who == "capacity":
         meetings.change(deps, KOORD, key, replace(draft_of(stored(deps, key)), capacity=what))
     else:
-        meetings.answer(deps, who, key, what)
+        meetings.take_answer(deps, who, key, what)
 
 
 if __name__ == "__main__":

@@ -148,64 +148,64 @@ def test_b37_instants_stand_after_a_restart(deps: Deps, database_url: str) -> No
 
 def test_an_answer_is_kept_changed_and_counted(deps: Deps) -> None:
     key = planned(deps).key
-    first = meetings.answer(deps, AINO, key, "yes", 0)
+    first = meetings.take_answer(deps, AINO, key, "yes", 0)
     assert (first.what, first.new, first.joined, first.moved) == ("yes", True, True, False)
-    again = meetings.answer(deps, AINO, key, "yes", 0)
+    again = meetings.take_answer(deps, AINO, key, "yes", 0)
     assert (again.what, again.new, again.joined) == ("yes", False, False)
-    changed = meetings.answer(deps, AINO, key, "remote", 0)
+    changed = meetings.take_answer(deps, AINO, key, "remote", 0)
     assert (changed.what, changed.joined) == ("remote", False)
-    meetings.answer(deps, CECILIA, key, "no", 0)
+    meetings.take_answer(deps, CECILIA, key, "no", 0)
     sight = meetings.sight(deps, key, CECILIA)
     assert (sight.counts.yes, sight.counts.remote, sight.counts.no, sight.own) == (0, 1, 1, Own("no"))
     assert stored(deps, key).changes == 3
     with pytest.raises(NoSuchMeeting):
-        meetings.answer(deps, AINO, "nothing", "yes")
+        meetings.take_answer(deps, AINO, "nothing", "yes")
 
 
 @pytest.mark.both_databases
 def test_b43_two_first_answers_of_one_person_are_one_row_and_all_goes_on(deps: Deps) -> None:
     key = planned(deps).key
     with ThreadPoolExecutor(8) as crowd:
-        found = list(crowd.map(lambda _: meetings.answer(deps, AINO, key, "yes", 0).new, range(8)))
+        found = list(crowd.map(lambda _: meetings.take_answer(deps, AINO, key, "yes", 0).new, range(8)))
     assert sorted(found) == [False] * 7 + [True]
     assert answers(deps, key) == {AINO: "yes"}
-    assert meetings.answer(deps, CECILIA, key, "no", 0).new
+    assert meetings.take_answer(deps, CECILIA, key, "no", 0).new
 
 
 def test_a_no_is_always_taken_but_signing_up_ends(deps: Deps) -> None:
     key = planned(deps, deadline=date(2026, 11, 6)).key
-    meetings.answer(deps, AINO, key, "yes", 0)
+    meetings.take_answer(deps, AINO, key, "yes", 0)
     late = at(deps, "2026-11-07T00:00")
-    assert meetings.answer(late, CECILIA, key, "yes", 0).what == "late"
-    assert meetings.answer(late, CECILIA, key, "no", 0).what == "no"
-    assert meetings.answer(late, AINO, key, "remote", 0).what == "remote"  # who comes may change how
-    assert meetings.answer(late, AINO, key, "no", 0).what == "no"
-    assert meetings.answer(late, AINO, key, "yes", 0).what == "late"
+    assert meetings.take_answer(late, CECILIA, key, "yes", 0).what == "late"
+    assert meetings.take_answer(late, CECILIA, key, "no", 0).what == "no"
+    assert meetings.take_answer(late, AINO, key, "remote", 0).what == "remote"  # who comes may change how
+    assert meetings.take_answer(late, AINO, key, "no", 0).what == "no"
+    assert meetings.take_answer(late, AINO, key, "yes", 0).what == "late"
 
 
 def test_a_full_meeting_has_a_line_and_a_free_seat_moves_by_itself(deps: Deps) -> None:
     key = planned(deps, capacity="1").key
-    assert meetings.answer(deps, AINO, key, "yes", 0).what == "yes"
-    assert meetings.answer(deps, CECILIA, key, "yes", 0).what == "waiting"
-    assert meetings.answer(deps, ELLI, key, "yes", 0).sight.own.waits_as == 2
-    assert meetings.answer(deps, KOORD, key, "remote", 0).what == "remote"  # who takes part remotely needs no seat
-    meetings.answer(deps, AINO, key, "no", 0)
+    assert meetings.take_answer(deps, AINO, key, "yes", 0).what == "yes"
+    assert meetings.take_answer(deps, CECILIA, key, "yes", 0).what == "waiting"
+    assert meetings.take_answer(deps, ELLI, key, "yes", 0).sight.own.waits_as == 2
+    assert meetings.take_answer(deps, KOORD, key, "remote", 0).what == "remote"  # who takes part remotely needs no seat
+    meetings.take_answer(deps, AINO, key, "no", 0)
     assert answers(deps, key) == {AINO: "no", CECILIA: "yes", ELLI: "waits", KOORD: "remote"}
     assert [row.recipient for row in rows(deps, "meeting_seat")] == [CECILIA]
-    meetings.answer(deps, AINO, key, "yes", 0)
+    meetings.take_answer(deps, AINO, key, "yes", 0)
     assert meetings.sight(deps, key, AINO).own == Own("yes", 2)  # at the end of the line
     assert goes_out(deps, "meeting_seat") == [CECILIA]
-    meetings.answer(deps, CECILIA, key, "no", 0)
-    meetings.answer(deps, CECILIA, key, "yes", 0)
-    meetings.answer(deps, ELLI, key, "no", 0)
-    meetings.answer(deps, AINO, key, "no", 0)
+    meetings.take_answer(deps, CECILIA, key, "no", 0)
+    meetings.take_answer(deps, CECILIA, key, "yes", 0)
+    meetings.take_answer(deps, ELLI, key, "no", 0)
+    meetings.take_answer(deps, AINO, key, "no", 0)
     assert goes_out(deps, "meeting_seat") == [CECILIA]  # a second seat of hers is news again; the others gave theirs up
 
 
 def test_a_higher_limit_lets_the_line_in_and_a_lower_one_throws_nobody_out(deps: Deps) -> None:
     key = planned(deps, capacity="1").key
     for user in (AINO, CECILIA, ELLI):
-        meetings.answer(deps, user, key, "yes", 0)
+        meetings.take_answer(deps, user, key, "yes", 0)
     meetings.change(deps, KOORD, key, draft(capacity="2"))
     assert answers(deps, key) == {AINO: "yes", CECILIA: "yes", ELLI: "waits"}
     meetings.change(deps, KOORD, key, draft(capacity="1"))
@@ -275,8 +275,8 @@ def _judge_full(deps: Deps, key: str) -> None:
 
 def test_moving_raises_the_version_and_asks_those_who_answered_again(deps: Deps) -> None:
     key = planned(deps).key
-    meetings.answer(deps, AINO, key, "yes", 0)
-    meetings.answer(deps, CECILIA, key, "no", 0)
+    meetings.take_answer(deps, AINO, key, "yes", 0)
+    meetings.take_answer(deps, CECILIA, key, "no", 0)
     meetings.remind(at(deps, "2026-10-15T09:00"))
     assert len(rows(deps, "meeting_reminder")) == 4
     meetings.change(at(deps, "2026-10-15T09:00"), KOORD, key, draft(start_date=date(2026, 11, 19)))
@@ -285,7 +285,7 @@ def test_moving_raises_the_version_and_asks_those_who_answered_again(deps: Deps)
     assert [row.recipient for row in moved] == [CHANNEL, AINO, CECILIA]
     assert {row.occurrence for row in moved} == {f"{key}:v1"}
     assert answers(deps, key) == {AINO: "yes", CECILIA: "no"}
-    pressed = meetings.answer(deps, CECILIA, key, "yes", 0)  # a button from before
+    pressed = meetings.take_answer(deps, CECILIA, key, "yes", 0)  # a button from before
     assert (pressed.what, pressed.moved) == ("yes", True)
     meetings.remind(at(deps, "2026-10-22T09:00"))
     assert {row.occurrence for row in rows(deps, "meeting_reminder")} == {f"{key}:v1:28"}
@@ -307,7 +307,7 @@ def test_b49_each_change_that_calendars_show_is_a_version(deps: Deps) -> None:
 def test_cancelling_tells_everyone_who_answered_and_nothing_else_goes_out(deps: Deps) -> None:
     key = planned(deps, capacity="1").key
     for user, answer in ((AINO, "yes"), (CECILIA, "yes"), (ELLI, "no")):
-        meetings.answer(deps, user, key, answer, 0)
+        meetings.take_answer(deps, user, key, answer, 0)
     meetings.remind(at(deps, "2026-11-05T09:00"))
     now = at(deps, "2026-11-05T09:00")
     meetings.cancel(now, KOORD, key)
@@ -315,7 +315,7 @@ def test_cancelling_tells_everyone_who_answered_and_nothing_else_goes_out(deps: 
     assert goes_out(now, "meeting_cancelled") == [CHANNEL, AINO, CECILIA, ELLI]
     for kind in ("meeting_reminder", "meeting_notice", "meeting_seat"):
         assert goes_out(now, kind) == []
-    assert meetings.answer(now, KOORD, key, "yes", 0).what == "cancelled"
+    assert meetings.take_answer(now, KOORD, key, "yes", 0).what == "cancelled"
     assert len(rsvps(deps, key)) == 3
     meetings.remind(at(deps, "2026-11-11T12:00"))
     assert rows(deps, "meeting_reminder") == []
@@ -327,7 +327,7 @@ def test_cancelling_tells_everyone_who_answered_and_nothing_else_goes_out(deps: 
 
 def test_changes_are_told_at_working_hours_unless_it_would_be_too_late(deps: Deps) -> None:
     key = planned(deps).key
-    meetings.answer(deps, AINO, key, "yes", 0)
+    meetings.take_answer(deps, AINO, key, "yes", 0)
     saturday = at(deps, "2026-11-07T20:00")
     meetings.change(saturday, KOORD, key, draft(start_time="10:00"))
     assert goes_out(saturday, "meeting_moved") == [CHANNEL]
@@ -339,7 +339,7 @@ def test_changes_are_told_at_working_hours_unless_it_would_be_too_late(deps: Dep
 
 def test_two_moves_within_a_minute_are_told_once_as_the_last_one_stands(deps: Deps) -> None:
     key = planned(deps).key
-    meetings.answer(deps, AINO, key, "yes", 0)
+    meetings.take_answer(deps, AINO, key, "yes", 0)
     stamps = [
         meetings.change(at(deps, f"2026-09-01T12:00:{second}"), KOORD, key, draft(start_time=time)).changed_at
         for second, time in (("10", "10:00"), ("40", "11:00"))
@@ -385,9 +385,9 @@ def test_in_july_and_at_christmas_changes_and_seats_are_told_on_the_next_working
 ) -> None:
     key = planned(deps, start_date=date(2027, 8, 20), capacity="1").key
     for user in (AINO, CECILIA):
-        meetings.answer(deps, user, key, "yes", 0)
+        meetings.take_answer(deps, user, key, "yes", 0)
     then, later = at(deps, day), at(deps, told)
-    meetings.answer(then, AINO, key, "no", 0)
+    meetings.take_answer(then, AINO, key, "no", 0)
     assert goes_out(later, "meeting_seat") == [CECILIA]
     meetings.change(then, KOORD, key, draft(start_date=date(2027, 8, 23), capacity="1"))
     assert goes_out(later, "meeting_moved") == [CHANNEL, AINO, CECILIA]
@@ -397,7 +397,7 @@ def test_in_july_and_at_christmas_changes_and_seats_are_told_on_the_next_working
 
 def test_who_was_there_on_the_last_of_june_is_asked_on_the_first_of_july(deps: Deps) -> None:
     key = planned(deps, start_date=date(2027, 6, 30)).key
-    meetings.answer(deps, AINO, key, "yes", 0)
+    meetings.take_answer(deps, AINO, key, "yes", 0)
     july = at(deps, "2027-07-01T09:00")
     meetings.begin(july)
     meetings.ask_afterwards(july)
@@ -410,7 +410,7 @@ def test_everybody_is_reminded_at_working_hours_of_their_own_zone(deps: Deps) ->
     found[AINO] = Member(AINO, "fi-FI", "America/New_York")
     found[CECILIA] = Member(CECILIA, "sv-SE", "Asia/Tokyo")
     for user in (AINO, CECILIA, ELLI):
-        meetings.answer(deps, user, key, "yes", 0)
+        meetings.take_answer(deps, user, key, "yes", 0)
     morning = at(deps, "2026-11-12T08:00")  # 01:00 in New York, 15:00 in Tokyo
     meetings.remind(morning)
     assert goes_out(morning, "meeting_reminder") == [CECILIA, ELLI]
@@ -421,7 +421,7 @@ def test_everybody_is_reminded_at_working_hours_of_their_own_zone(deps: Deps) ->
     assert goes_out(at(deps, "2026-11-18T12:00"), "meeting_reminder") == [ELLI, KOORD]
     assert goes_out(at(deps, "2026-11-18T15:00"), "meeting_reminder") == [AINO]
     assert goes_out(at(deps, "2026-11-19T01:00"), "meeting_reminder") == []  # 08:00 in Tokyo: no use after 12 hours
-    meetings.answer(noon, CECILIA, other, "yes", 0)
+    meetings.take_answer(noon, CECILIA, other, "yes", 0)
     meetings.remind(at(deps, "2026-11-19T08:00"))
     assert goes_out(at(deps, "2026-11-19T08:00"), "meeting_reminder") == [CECILIA]  # that of the same day
 
@@ -439,7 +439,7 @@ def test_a_meeting_planned_late_has_only_the_reminders_that_are_still_to_come(de
 def test_who_leaves_the_network_gives_the_seat_to_the_next_in_line(deps: Deps) -> None:
     key = planned(deps, capacity="1").key
     for user in (AINO, CECILIA, ELLI):
-        meetings.answer(deps, user, key, "yes", 0)
+        meetings.take_answer(deps, user, key, "yes", 0)
     found = deps.people.found  # type: ignore[attr-defined]
     del found[AINO], found[CECILIA]
     for _ in range(2):
@@ -454,7 +454,7 @@ def test_who_leaves_the_network_gives_the_seat_to_the_next_in_line(deps: Deps) -
 def test_where_nobody_is_known_nobody_loses_a_seat(deps: Deps) -> None:
     key = planned(deps, capacity="1").key
     for user in (AINO, CECILIA):
-        meetings.answer(deps, user, key, "yes", 0)
+        meetings.take_answer(deps, user, key, "yes", 0)
     deps.people.found.clear()  # type: ignore[attr-defined]
     meetings.seats_of_the_gone(deps)
     assert answers(deps, key) == {AINO: "yes", CECILIA: "waits"}
@@ -463,8 +463,8 @@ def test_where_nobody_is_known_nobody_loses_a_seat(deps: Deps) -> None:
 def test_who_was_given_a_seat_and_then_left_is_not_written_to_and_the_seat_moves_on(deps: Deps) -> None:
     key = planned(deps, capacity="1").key
     for user in (AINO, CECILIA, ELLI):
-        meetings.answer(deps, user, key, "yes", 0)
-    meetings.answer(deps, AINO, key, "no", 0)
+        meetings.take_answer(deps, user, key, "yes", 0)
+    meetings.take_answer(deps, AINO, key, "no", 0)
     del deps.people.found[CECILIA]  # type: ignore[attr-defined]
     assert goes_out(deps, "meeting_seat") == []
     meetings.seats_of_the_gone(deps)
@@ -478,7 +478,7 @@ class Died(Exception):
 def test_an_answer_and_the_seat_that_it_frees_are_one_deed(deps: Deps) -> None:
     key = planned(deps, capacity="1").key
     for user in (AINO, CECILIA):
-        meetings.answer(deps, user, key, "yes", 0)
+        meetings.take_answer(deps, user, key, "yes", 0)
     asked = iter([deps.now()])
 
     def dies_at_the_second() -> datetime:
@@ -487,7 +487,7 @@ def test_an_answer_and_the_seat_that_it_frees_are_one_deed(deps: Deps) -> None:
         raise Died
 
     with pytest.raises(Died):
-        meetings.answer(replace(deps, now=dies_at_the_second), AINO, key, "no", 0)
+        meetings.take_answer(replace(deps, now=dies_at_the_second), AINO, key, "no", 0)
     assert answers(deps, key) == {AINO: "yes", CECILIA: "waits"}
     assert rows(deps, "meeting_seat") == []
     assert stored(deps, key).changes == 2
@@ -552,9 +552,9 @@ def test_a_deadline_that_has_passed_is_refused_but_may_stay_in_a_form(deps: Deps
 
 def test_four_reminders_by_answer(deps: Deps) -> None:
     key = planned(deps).key
-    meetings.answer(deps, AINO, key, "yes", 0)
-    meetings.answer(deps, CECILIA, key, "remote", 0)
-    meetings.answer(deps, ELLI, key, "no", 0)
+    meetings.take_answer(deps, AINO, key, "yes", 0)
+    meetings.take_answer(deps, CECILIA, key, "remote", 0)
+    meetings.take_answer(deps, ELLI, key, "no", 0)
     for moment in ("2026-10-15T09:00", "2026-11-05T09:00", "2026-11-11T12:00", "2026-11-12T08:00"):
         for _ in range(2):
             meetings.remind(at(deps, moment))
@@ -606,9 +606,9 @@ def test_nobody_is_written_to_while_it_is_not_known_who_is_here(deps: Deps) -> N
 def test_a_meeting_that_begins_takes_no_answers_and_those_who_were_there_are_asked(deps: Deps) -> None:
     key = planned(deps, capacity="1").key
     for user, answer in ((AINO, "yes"), (CECILIA, "yes"), (ELLI, "remote"), (KOORD, "no")):
-        meetings.answer(deps, user, key, answer, 0)
+        meetings.take_answer(deps, user, key, answer, 0)
     begun = at(deps, "2026-11-12T09:00")
-    assert meetings.answer(begun, AINO, key, "no", 0).what == "begun"
+    assert meetings.take_answer(begun, AINO, key, "no", 0).what == "begun"
     meetings.begin(begun)
     assert stored(deps, key).status == "begun"
     meetings.ask_afterwards(at(deps, "2026-11-13T08:59"))
@@ -645,7 +645,7 @@ def test_the_minutes_are_told_once_in_the_channel(deps: Deps) -> None:
 @pytest.mark.both_databases
 def test_what_has_been_entered_is_not_entered_again_after_a_restart(deps: Deps, database_url: str) -> None:
     key = planned(deps).key
-    meetings.answer(deps, AINO, key, "yes", 0)
+    meetings.take_answer(deps, AINO, key, "yes", 0)
     meetings.remind(at(deps, "2026-11-05T09:00"))
     before = [row.key for row in rows(deps, "meeting_reminder")]
     deps.database.close()
@@ -662,7 +662,7 @@ def test_a_month_later_nobody_is_known_to_have_answered(deps: Deps) -> None:
         meetings.propose(deps, AINO, f"Asia {n}", f"line:{n}")
     (one, _) = meetings.agenda_desk(deps, KOORD, key).proposals
     meetings.set_agenda(deps, KOORD, key, Choice(accepted=frozenset([one.key])))
-    meetings.answer(deps, AINO, key, "yes", 0)
+    meetings.take_answer(deps, AINO, key, "yes", 0)
     meetings.remind(at(deps, "2026-11-05T09:00"))
     goes_out(at(deps, "2026-11-05T09:00"), "meeting_reminder")
     meetings.forget(at(deps, "2026-12-12T11:00"))
@@ -796,12 +796,12 @@ def test_what_is_joined_has_come_as_far_as_its_phenomenon_and_what_waits_waits(d
 
 def test_the_post_is_drawn_by_one_at_a_time_and_the_last_state_wins(deps: Deps) -> None:
     key = planned(deps).key
-    meetings.answer(deps, AINO, key, "yes", 0)
+    meetings.take_answer(deps, AINO, key, "yes", 0)
     assert meetings.take_drawings(deps) == []  # nothing has been posted yet
     goes_out(deps, "meeting_notice")
     (drawing,) = meetings.take_drawings(deps)
     assert drawing.sight.counts.yes == 1
-    meetings.answer(deps, CECILIA, key, "yes", 0)
+    meetings.take_answer(deps, CECILIA, key, "yes", 0)
     assert meetings.take_drawings(deps) == []  # somebody holds it
     meetings.drawn(deps, drawing)
     (drawing,) = meetings.take_drawings(deps)
@@ -810,7 +810,7 @@ def test_the_post_is_drawn_by_one_at_a_time_and_the_last_state_wins(deps: Deps) 
     (again,) = meetings.take_drawings(in_a_minute)  # who held it has died
     meetings.drawn(in_a_minute, again)
     assert meetings.take_drawings(in_a_minute) == []
-    meetings.answer(deps, ELLI, key, "yes", 0)
+    meetings.take_answer(deps, ELLI, key, "yes", 0)
     (lost,) = meetings.take_drawings(at(deps, "2026-10-15T12:00"))  # a clock that ran ahead, and was set back
     assert lost.key == key
     assert len(meetings.take_drawings(deps)) == 1
@@ -826,7 +826,7 @@ def test_messages_of_an_earlier_version_and_of_a_cancelled_meeting_lose_their_bu
     found = meetings.messages_to_close(now)
     assert sorted(row.recipient for _, row in found) == sorted(PEOPLE)
     for _, row in found[1:]:
-        meetings.let_go(now, row)
+        meetings.forget_place(now, row)
     assert len(meetings.messages_to_close(now)) == 1
     meetings.cancel(now, KOORD, key)
     assert len(meetings.messages_to_close(now)) == 1
@@ -834,7 +834,7 @@ def test_messages_of_an_earlier_version_and_of_a_cancelled_meeting_lose_their_bu
 
 def test_the_preview_shows_what_is_to_come(deps: Deps) -> None:
     key = planned(deps).key
-    meetings.answer(deps, AINO, key, "no", 0)
+    meetings.take_answer(deps, AINO, key, "no", 0)
     deps.people.everybody = lambda: [{"id": user} for user in PEOPLE]  # type: ignore[method-assign]
     found = [(f"{one.at:%Y-%m-%d %H:%M}", one.kind, one.recipients) for one in previewed(deps, deps.now(), 200)]
     assert [one for one in found if one[1].startswith("meeting")] == [

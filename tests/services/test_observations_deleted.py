@@ -95,7 +95,7 @@ def as_values(row: Observation) -> dict[str, object]:
 
 def steps(deps: Deps, row: Observation) -> list[tuple[str, str | None, int]]:
     with deps.read() as session:
-        return [(one.what, one.status, one.step) for one in move_table.of_subject(session, deps.workspace, row.key)]
+        return [(one.what, one.status, one.step) for one in move_table.get_of_subject(session, deps.workspace, row.key)]
 
 
 def deeds(deps: Deps) -> list[tuple[str, str]]:

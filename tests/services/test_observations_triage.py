@@ -82,7 +82,7 @@ def now(deps: Deps, row: Observation) -> Observation:
 
 def steps(deps: Deps, row: Observation | Phenomenon) -> list[Move]:
     with deps.read() as session:
-        return list(move_table.of_subject(session, deps.workspace, row.key))
+        return list(move_table.get_of_subject(session, deps.workspace, row.key))
 
 
 def in_progress(deps: Deps, **more: object) -> Observation:
@@ -105,7 +105,7 @@ def test_who_is_no_coordinator_gets_nothing_from_any_door(deps: Deps) -> None:
         lambda: queues.page(deps, AINO, Wanted()),
         lambda: audits.page(deps, AINO),
         lambda: networks.wordings(deps, AINO, REMINDER),
-        lambda: networks.word(deps, AINO, {"fi": "Hei"}, "reply:viety"),
+        lambda: networks.put_wording(deps, AINO, {"fi": "Hei"}, "reply:viety"),
     ]
     for door in doors:
         with pytest.raises(NotACoordinator):
@@ -387,10 +387,10 @@ def test_settings_coordinators_and_wordings_leave_their_trail(deps: Deps) -> Non
     network = Network(workspace=deps.workspace, language="sv")
     networks.choose(deps, KOORD, network, [AINO])
     networks.choose(deps, KOORD, network.model_copy(), [AINO])
-    networks.word(deps, KOORD, {"fi": "Kiitos, vein tämän eteenpäin."}, "reply:viety")
-    networks.word(deps, KOORD, {"fi": "Kiitos, vein tämän eteenpäin."}, "reply:viety")
+    networks.put_wording(deps, KOORD, {"fi": "Kiitos, vein tämän eteenpäin."}, "reply:viety")
+    networks.put_wording(deps, KOORD, {"fi": "Kiitos, vein tämän eteenpäin."}, "reply:viety")
     with pytest.raises(InvalidDraft):
-        networks.word(deps, KOORD, {"fi": "Hei"}, "reply:uusi")
+        networks.put_wording(deps, KOORD, {"fi": "Hei"}, "reply:uusi")
     assert sorted((one.what, one.subject) for one in audits.page(deps, AINO)) == [
         ("coordinators.changed", ""), ("settings.changed", ""), ("wording.changed", "reply:viety"),
     ]  # fmt: skip

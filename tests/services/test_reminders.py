@@ -245,7 +245,7 @@ def test_what_is_late_waits_for_the_next_working_hours_and_goes_stale(deps: Deps
 def test_the_next_round_closes_the_one_before(deps: Deps) -> None:
     opened(deps)
     goes_out(deps, ROUND)
-    reminders.let_go(deps, "D" + CECILIA[1:], f"{hki(ROUND).timestamp():.6f}")
+    reminders.forget_place(deps, "D" + CECILIA[1:], f"{hki(ROUND).timestamp():.6f}")
     opened(deps, NEXT)
 
     to_edit = reminders.messages_to_close(at(deps, NEXT))
@@ -442,7 +442,7 @@ def test_the_messages_before_a_nudge_are_those_that_lose_their_buttons(deps: Dep
         ("report_reminder", CECILIA), ("report_reminder", KOORD),
     ]  # fmt: skip
     for row in replaced:
-        reminders.let_go(deps, row.channel or "", row.ts or "")
+        reminders.forget_place(deps, row.channel or "", row.ts or "")
     assert list(reminders.messages_replaced(deps)) == []
 
 

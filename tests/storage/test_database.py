@@ -159,7 +159,7 @@ LEFT_IN_THE_SESSION = """
 def test_no_transaction_leaves_anything_in_its_session_that_a_pooler_would_give_to_another(database: Database) -> None:
     for number in range(20):
         with database.write() as session:
-            observations.hold_act(session, f"act {number}")
+            observations.lock_act(session, f"act {number}")
             session.add(row(number))
         with database.read() as session:
             assert len(session.exec(select(Observation)).all()) == number + 1

@@ -27,7 +27,7 @@ def acts(deps: Deps, *numbers: str, moment: datetime = NOON, **step: Any) -> Non
     """A coordinator takes a step with each of the observations, and their reporters are promised a message."""
     there = at(deps, moment)
     with there.write() as session:
-        rows = [table.by_number(session, deps.workspace, number) for number in numbers]
+        rows = [table.lock_by_number(session, deps.workspace, number) for number in numbers]
         for row in rows:
             assert row is not None
             moves.add(session, _step(deps, row, local_day(moment), step))
@@ -48,7 +48,7 @@ def is_joined(deps: Deps, number: str, title: str, status: str) -> None:
     said = {"title": title, "text": "Jonottajia on paljon", "theme": "X-90", "status": status}
     with deps.write() as session:
         session.add(Phenomenon(key="p", workspace=deps.workspace, number="I-AAAA", once="x", **said, **days))
-        row = table.by_number(session, deps.workspace, number)
+        row = table.lock_by_number(session, deps.workspace, number)
         assert row is not None
         row.phenomenon, row.status = "p", "yhdistetty"
         session.add(row)

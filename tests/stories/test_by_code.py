@@ -111,7 +111,7 @@ def test_what_an_edit_by_code_takes_away_is_not_found_any_more(deps: Deps, aino:
 def test_an_edit_by_code_after_it_was_opened_is_refused_kindly(deps: Deps, aino: Person, code: str) -> None:
     note = asks(aino, code)
     with deps.write() as session:
-        row = table.by_number(session, deps.workspace, stored(deps)[0].number)
+        row = table.lock_by_number(session, deps.workspace, stored(deps)[0].number)
         assert row is not None
         row.opened_on = date(2026, 11, 25)
         session.add(row)
@@ -128,7 +128,7 @@ def test_no_message_that_stays_names_an_observation_without_a_name(
     form = aino.sees_modal(callback_id="observations.form").fill(text="Jonot ovat liian pitkiä nuorille")
     number = stored(deps)[0].number
     with deps.write() as session:
-        row = table.by_number(session, deps.workspace, number)
+        row = table.lock_by_number(session, deps.workspace, number)
         assert row is not None
         row.opened_on = date(2026, 11, 25)
         session.add(row)

@@ -7,6 +7,7 @@ import pytest
 
 from bot.deps import Deps
 from bot.rules.observations import Draft
+from bot.rules.searches import Found
 from bot.services import observations, search
 from storage import phenomena
 from storage.models import Phenomenon
@@ -93,7 +94,7 @@ def test_what_is_withdrawn_or_changed_is_not_found_any_more(deps: Deps, aino: Pe
     aino.sees_ephemeral(containing="1 hakutulos")
 
     observations.withdraw(deps, aino.id, row.number)
-    assert search.find(deps, aino.id, "tulkki") == search.Found([], 0, 0, endless=False)
+    assert search.find(deps, aino.id, "tulkki") == Found([], 0, 0, endless=False)
 
 
 def test_ten_are_shown_and_a_button_shows_the_rest(deps: Deps, aino: Person) -> None:

@@ -213,7 +213,7 @@ def test_settings_that_were_left_alone_stay_as_another_coordinator_has_put_them(
 
 
 def test_an_emptied_wording_brings_the_shipped_one_back(deps: Deps, bertta: Person) -> None:
-    networks.word(deps, KOORD, {"fi": "Mitä olet huomannut?"})
+    networks.put_wording(deps, KOORD, {"fi": "Mitä olet huomannut?"})
     bertta.opens_home()
     bertta.sees_home().press("network.open_wording")
     form = bertta.sees_modal(callback_id="network.wording_form")

@@ -119,7 +119,7 @@ def test_a_deletion_by_a_coordinator_is_told_and_takes_the_words_along(
     acts(deps, number, status="kasittelyssa", words="Kiitos tästä.")
     there = at(deps, NOON)
     with there.write() as session:
-        row = table.by_number(session, deps.workspace, number)
+        row = table.lock_by_number(session, deps.workspace, number)
         assert row is not None
         last = Move(workspace=deps.workspace, subject=row.key, step=0, what="status", on_day=NOON.date(),
                     actor="U0KOORD001", status="poistettu")  # fmt: skip
@@ -146,7 +146,7 @@ def test_b53_what_can_no_longer_be_edited_says_why_and_offers_to_reply(
     slack.settles()
     old = list(receipt.drawn["blocks"])
     with deps.write() as session:
-        row = table.by_number(session, deps.workspace, number)
+        row = table.lock_by_number(session, deps.workspace, number)
         assert row is not None
         row.opened_on = NOON.date() if why == "opened" else None
         row.status = "kasittelyssa" if why == "handled" else "uusi"
@@ -178,7 +178,7 @@ def test_an_edit_that_comes_too_late_keeps_the_form_and_its_words(deps: Deps, ai
     aino.sees_dm(containing=WORDS).press("observations.edit")
     form = aino.sees_modal(callback_id="observations.form").fill(text="Korjattu havainto jonoista")
     with deps.write() as session:
-        row = table.by_number(session, deps.workspace, number)
+        row = table.lock_by_number(session, deps.workspace, number)
         assert row is not None
         row.opened_on = NOON.date()
         session.add(row)
@@ -288,7 +288,7 @@ def test_who_has_filed_without_a_name_is_not_written_down_when_it_goes(deps: Dep
     draft = Draft(text=WORDS, kind="E", theme="X-90", named=False)
     filed = observations.file_observation(deps, draft, aino.id, "nonce")
     with deps.write() as session:
-        row = table.by_number(session, deps.workspace, filed.rows[0].number)
+        row = table.lock_by_number(session, deps.workspace, filed.rows[0].number)
         assert row is not None
         observations.erase(session, deps, row, "poistettu")
     assert [one.author for one in erasures(deps)] == [None]

@@ -40,7 +40,7 @@ def post(t: Texts, sight: Sight) -> Message:
 
 
 def reminder(t: Texts, name: str, sight: Sight) -> Message:
-    """To a person, with their own answer in it; who has none yet is asked for it."""
+    """To a person, with their own answer in it, or the question for one."""
     lead = t(LEADS[name])
     if name in ("7", "1") and not sight.own.answer:  # the others ask by themselves, or are for those who come
         lead = " ".join((lead, t("Please tell us whether you are coming.")))

@@ -27,14 +27,13 @@ from bot.blocks.observations._notes import (
     warned,
 )
 from bot.blocks.observations._own import (
-    Own,
     going,
     own_list,
     status_inside,
     status_name,
     status_note,
     step_name,
-    told,
+    words_told,
 )
 from bot.blocks.observations._receipt import (
     classified,
@@ -53,7 +52,6 @@ from bot.blocks.observations._receipt import (
 __all__ = [
     "PRIVACY",
     "FormRead",
-    "Own",
     "answer_to_message",
     "classified",
     "code_modal",
@@ -88,8 +86,8 @@ __all__ = [
     "status_name",
     "status_note",
     "step_name",
-    "told",
     "trouble",
     "warned",
     "withdrawn",
+    "words_told",
 ]

@@ -2,13 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Protocol
 
 from bot.blocks.moments import moment
 from bot.blocks.observations._receipt import change, classified, first_words, withdrawing
 from bot.blocks.parts import Block, Message, actions, button, context, quote, quotes, said, section, shown, unmarked
-from bot.errors import NoLongerEditable
-from bot.rules.observations import PER_PAGE
+from bot.rules.observations import PER_PAGE, Own
 from bot.rules.statuses import GONE, NAMES, Status
 from bot.rules.vocabularies import Vocabularies
 from bot.texts import Texts
@@ -16,23 +14,6 @@ from storage.models import Move, Observation, Phenomenon
 
 LAST_WORDS = 200
 MOST_BLOCKS, MOST_CHARACTERS = 38, 9000  # of a history; the rest of the message needs some too
-
-
-class Own(Protocol):
-    """An observation as its writer sees it."""
-
-    @property
-    def row(self) -> Observation: ...
-    @property
-    def fixed(self) -> type[NoLongerEditable] | None: ...
-    @property
-    def steps(self) -> Sequence[Move]: ...
-    @property
-    def phenomenon(self) -> Phenomenon | None: ...
-    @property
-    def until(self) -> datetime | None: ...
-    @property
-    def last_words(self) -> str: ...
 
 
 def own_list(
@@ -133,7 +114,7 @@ def _history(t: Texts, steps: Sequence[Move]) -> list[Block]:
     """The latest steps that fit, the first one first."""
     kept: list[Block] = []
     for step in reversed(steps):
-        drawn = [section(f"*{t.date(step.on_day)}* · {_what(t, step)}"), *told(t, step)]
+        drawn = [section(f"*{t.date(step.on_day)}* · {_what(t, step)}"), *words_told(t, step)]
         if len(kept) + len(drawn) > MOST_BLOCKS or _size([*drawn, *kept]) > MOST_CHARACTERS:
             return [context(t("Earlier steps do not fit here.")), *kept]
         kept = [*drawn, *kept]
@@ -155,7 +136,7 @@ def step_name(t: Texts, step: Move) -> str:
     return status_name(t, step.status) if step.status else t("The coordinator wrote to you")
 
 
-def told(t: Texts, step: Move) -> list[Block]:
+def words_told(t: Texts, step: Move) -> list[Block]:
     """What goes with a step: receiver, reason and review date, and the words."""
     facts = [
         *([t("To: {receiver}", receiver=shown(step.receiver, 1200))] if step.receiver else []),

@@ -54,7 +54,7 @@ def in_line(rows: Sequence[Rsvp]) -> list[Rsvp]:
     return sorted((row for row in rows if row.waits), key=lambda row: row.place)
 
 
-def own(rows: Sequence[Rsvp], user: str) -> Own:
+def answer_of(rows: Sequence[Rsvp], user: str) -> Own:
     mine = next((row for row in rows if row.user == user), None)
     if mine is None:
         return Own()

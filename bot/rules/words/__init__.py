@@ -3,7 +3,7 @@
 from bot.rules.words._analysers import Analyser, SimplemmaAnalyser, VoikkoAnalyser, analyser
 from bot.rules.words._guess import Guess, explain, guess
 from bot.rules.words._index import Groups, asked, indexed
-from bot.rules.words._language import told
+from bot.rules.words._language import language_told
 from bot.rules.words._similar import ALIKE, likeness
 from bot.rules.words._tables import Clue
 
@@ -20,6 +20,6 @@ __all__ = [
     "explain",
     "guess",
     "indexed",
+    "language_told",
     "likeness",
-    "told",
 ]

@@ -9,7 +9,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from bot.rules.words import _swedish
-from bot.rules.words._language import Language, told
+from bot.rules.words._language import Language, language_told
 from bot.rules.words._tokens import written_words
 
 if TYPE_CHECKING:
@@ -83,13 +83,13 @@ class SimplemmaAnalyser:
         return _flat(self.read(text))
 
     def read(self, text: str) -> list[Reading]:
-        language = told(text, lead=_LEAD)
+        language = language_told(text, lead=_LEAD)
         if language:
             return [self.word(word, language) for word in written_words(text)]
         return [self._in_either(word) for word in written_words(text)]
 
     def variants(self, text: str) -> list[Reading]:
-        language = told(text, lead=_LEAD)
+        language = language_told(text, lead=_LEAD)
         if language:
             return self.read(text)
         return [
@@ -160,7 +160,7 @@ class VoikkoAnalyser:
         return _flat(self.read(text))
 
     def read(self, text: str) -> list[Reading]:
-        language, words = told(text, lead=_LEAD), written_words(text)
+        language, words = language_told(text, lead=_LEAD), written_words(text)
         if language == "sv":
             return [self._in_swedish(word) for word in words]
         other = self._in_swedish if language is None else _as_written
@@ -168,7 +168,7 @@ class VoikkoAnalyser:
 
     def variants(self, text: str) -> list[Reading]:
         found = self.read(text)
-        if told(text, lead=_LEAD):
+        if language_told(text, lead=_LEAD):
             return found
         return [Reading(one.written, _once((*one.whole, *self._in_swedish(one.written).whole))) for one in found]
 

@@ -4,7 +4,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from bot.rules.words._analysers import Analyser
-from bot.rules.words._language import told
+from bot.rules.words._language import language_told
 from bot.rules.words._places import area_of, named
 from bot.rules.words._tables import KINDS, Clue, table
 from bot.rules.words._tokens import written_words
@@ -45,7 +45,7 @@ def explain(text: str, analyser: Analyser) -> list[Clue]:
     text = unicodedata.normalize("NFC", text)
     # Base forms lose what some rows need ("useampi" becomes "usea"), so the words as written are asked too.
     words = analyser.lemmas(text) + written_words(text)
-    return table(told(text) or "fi").touched(words) + named(text)
+    return table(language_told(text) or "fi").touched(words) + named(text)
 
 
 def _is_area(clue: Clue) -> bool:

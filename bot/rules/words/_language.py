@@ -28,7 +28,7 @@ def says_little(word: str) -> bool:
     return bool(_FINNISH_WORD.fullmatch(word) or _SWEDISH_WORD.fullmatch(word))
 
 
-def told(text: str, *, lead: int = 1) -> Language | None:
+def language_told(text: str, *, lead: int = 1) -> Language | None:
     """The language that more of the words speak for, by at least the lead; None where neither does, as in a name."""
     finnish = swedish = 0
     for word in written_words(text):

@@ -20,7 +20,7 @@ class ClocksDisagree(Exception):
 
 
 def claim(deps: Deps, terms: Terms, owner: str, wanted: Mapping[str, StillWanted]) -> Delivery | float:
-    """The next message, now taken for the owner and to be posted at once; or for how many seconds there is none.
+    """Takes the next message for the owner, to be posted at once, or returns for how many seconds there is none.
 
     `wanted` has a question for each kind that can be sent. Kinds without one stay as they are: another release
     may know them.
@@ -33,7 +33,7 @@ def claim(deps: Deps, terms: Terms, owner: str, wanted: Mapping[str, StillWanted
         if not table.anything_due(session, deps.workspace, wanted, now):
             return terms.poll
     with deps.write() as session:
-        gate = table.rate_gate(session, deps.workspace, METHOD, now)
+        gate = table.lock_rate_gate(session, deps.workspace, METHOD, now)
         now = deps.now()  # getting the gate may have taken its time
         clock = table.clock(session, now)
         if rules.skew(now, clock, terms):
@@ -41,7 +41,7 @@ def claim(deps: Deps, terms: Terms, owner: str, wanted: Mapping[str, StillWanted
         gate.tat = rules.possible_tat(gate, clock, terms)
         if wait := rules.seconds_to_wait(gate, clock, terms):
             return wait
-        found = table.next_due(session, deps.workspace, wanted, now, (clock, clock + terms.between))
+        found = table.lock_next_due(session, deps.workspace, wanted, now, (clock, clock + terms.between))
         if found is None:
             return terms.poll
         is_over = found.expires_at <= now

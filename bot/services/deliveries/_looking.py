@@ -1,4 +1,4 @@
-"""Who is here: asked of Slack anew while messages wait, since no question is put to it at the moment of sending."""
+"""Asks Slack who is here while messages wait, so that nobody has to ask at the moment of sending."""
 
 from datetime import datetime, timedelta
 

@@ -15,7 +15,7 @@ from storage import deliveries as table
 
 
 def enqueue(session: Session, workspace: str, due: Iterable[Due]) -> int:
-    """Enters them inside the caller's transaction and answers how many were new; the same key a second time is nothing.
+    """Enters them inside the caller's transaction and returns how many were new; the same key a second time is nothing.
 
     Raises KeyError for a kind that is none.
     """
@@ -51,7 +51,7 @@ BLANK = {"state": "pending", "fence": 0, "attempts": 0, "verifies": 0}
 
 
 def cancel(session: Session, workspace: str, kind: str, occurrence: str) -> int:
-    """Pending ones of the occurrence become skipped, all with one neutral reason; answers how many these were.
+    """Pending ones of the occurrence become skipped, all with one neutral reason; returns how many these were.
 
     What is under way is not called back; if it turns out not to have arrived, it is not sent again.
     """

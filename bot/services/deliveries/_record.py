@@ -14,7 +14,7 @@ AFTER_THE_OTHERS = timedelta(seconds=10)
 
 
 def sent(deps: Deps, row: Delivery, channel: str, ts: str, evidence: str) -> bool:
-    """It stands in Slack: `evidence` says how we know (reply, history). Answers whether this was news."""
+    """Writes down that it stands in Slack; `evidence` says how we know (reply, history). Returns if this was news."""
     at = datetime.fromtimestamp(float(ts), UTC)
     with deps.write() as session:
         values = {"channel": channel, "ts": ts, "sent_at": at, "evidence": evidence, "error": None}
@@ -25,14 +25,14 @@ def sent(deps: Deps, row: Delivery, channel: str, ts: str, evidence: str) -> boo
 
 
 def later(deps: Deps, row: Delivery, seconds: float) -> None:
-    """A sure no for now: nothing more goes to this workspace for so long, and the attempt was none."""
+    """Writes down a sure no for now: nothing more goes to this workspace for so long, and the attempt was none."""
     with deps.write() as session:
         _let_go(session, row, state="pending", attempts=row.attempts - 1)
         _block(deps, session, seconds)
 
 
 def refused_to_all(deps: Deps, row: Delivery, seconds: float, code: str) -> None:
-    """As `later`, since the app is refused; this row goes after the others then, as its own word may be the reason."""
+    """Writes down a no to the app, as `later`; this row goes after the others then, since it may be the reason."""
     with deps.write() as session:
         not_before = max(row.not_before, deps.now() + timedelta(seconds=seconds) + AFTER_THE_OTHERS)
         _let_go(session, row, state="pending", attempts=row.attempts - 1, error=code, not_before=not_before)
@@ -40,26 +40,26 @@ def refused_to_all(deps: Deps, row: Delivery, seconds: float, code: str) -> None
 
 
 def wait(deps: Deps, terms: Terms, row: Delivery, code: str) -> None:
-    """A no that others need not share and that somebody may mend: the row waits, as long as its message is of use."""
+    """Makes the row wait, as long as its message is of use: the no is this row's own, and somebody may mend it."""
     with deps.write() as session:
         not_before = deps.now() + terms.put_off
         _let_go(session, row, state="pending", attempts=row.attempts - 1, error=code, not_before=not_before)
 
 
 def never(deps: Deps, row: Delivery, code: str) -> None:
-    """A no for good, in Slack's word or ours."""
+    """Gives the row up: a no for good, in Slack's word or ours."""
     with deps.write() as session:
         _let_go(session, row, state="failed", error=code)
 
 
 def unwanted(deps: Deps, row: Delivery, reason: str) -> None:
-    """It is not to be sent after all."""
+    """Skips the row: drawing has found that it is not to be sent."""
     with deps.write() as session:
         _let_go(session, row, state="skipped", error=reason)
 
 
 def unclear(deps: Deps, row: Delivery, code: str, seconds: float = 0.0) -> None:
-    """Nobody knows: it will be looked for. With seconds, nothing more is sent for so long."""
+    """Writes down that nobody knows, so that it is looked for. With seconds, nothing more is sent for so long."""
     with deps.write() as session:
         _let_go(session, row, state="unknown", error=code)
         if seconds:
@@ -67,7 +67,7 @@ def unclear(deps: Deps, row: Delivery, code: str, seconds: float = 0.0) -> None:
 
 
 def put_off(deps: Deps, terms: Terms, row: Delivery, code: str) -> None:
-    """Nothing was posted, since our own part failed or Slack said no: once more in some minutes, and not for ever."""
+    """Puts the row off for some minutes, and not for ever: our own part failed, or Slack said no."""
     attempts = row.attempts if row.state == "sending" else row.attempts + 1
     with deps.write() as session:
         if attempts >= terms.most_attempts:
@@ -78,10 +78,10 @@ def put_off(deps: Deps, terms: Terms, row: Delivery, code: str) -> None:
 
 
 def _let_go(session: Session, row: Delivery, **values: object) -> None:
-    table.change(session, row.key, table.held(row.state, row.fence), lease_until=None, **values)
+    table.change(session, row.key, table.is_held_by(row.state, row.fence), lease_until=None, **values)
 
 
 def _block(deps: Deps, session: Session, seconds: float) -> None:
-    gate = table.rate_gate(session, deps.workspace, METHOD, deps.now())
+    gate = table.lock_rate_gate(session, deps.workspace, METHOD, deps.now())
     clock = table.clock(session, deps.now())
     gate.blocked_until = max(gate.blocked_until or clock, clock + timedelta(seconds=seconds))

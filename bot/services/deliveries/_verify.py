@@ -22,16 +22,16 @@ def take_doubtful(deps: Deps, terms: Terms, owner: str) -> list[Delivery]:
             return []
     with deps.write() as session:
         clock = table.clock(session, now)
-        found = list(table.doubtful(session, deps.workspace, clock, longest, MOST))
+        found = list(table.lock_doubtful(session, deps.workspace, clock, longest, MOST))
         for row in found:
             row.state, row.lease_owner, row.lease_until, row.fence = "verifying", owner, clock + lasts, row.fence + 1
     return found
 
 
 def doubt_since(deps: Deps, moment: datetime) -> int:
-    """After the restore of a copy made at the moment: what has been due since is looked for before it is sent.
+    """Marks what has been due since a restored copy was made, so that it is looked for before it is sent.
 
-    To be called before anything sends; answers how many messages these are. What was entered into the ledger after the
+    To be called before anything sends; returns how many messages these are. What was entered into the ledger after the
     copy was made stands in no copy, and cannot be looked for. Raises DatabaseUnavailable.
     """
     with deps.write() as session:
@@ -39,25 +39,25 @@ def doubt_since(deps: Deps, moment: datetime) -> int:
 
 
 def absent(deps: Deps, terms: Terms, row: Delivery) -> None:
-    """It is not in the history: the same row is sent again, but not for ever."""
+    """Sends the same row again, but not for ever: it is not in the history."""
     values = {"state": "pending", "verifies": 0, "error": None}
     if row.attempts >= terms.most_attempts:
         values = {"state": "failed", "error": NEVER_SEEN}
     with deps.write() as session:
         again = deps.now() + rules.pause_after(row.attempts, terms)
-        held = table.held("verifying", row.fence)
+        held = table.is_held_by("verifying", row.fence)
         table.change(session, row.key, held, lease_until=None, not_before=max(again, row.not_before), **values)
 
 
 def unseen(deps: Deps, terms: Terms, row: Delivery, code: str, *, counts: bool = True) -> None:
-    """The history could not be read. It is tried again; where it goes on so, the kind's policy decides.
+    """Tries again later, since the history could not be read; if that goes on, the kind's traits decide.
 
     To hold costs nothing before the message is of no use any more; what is better sent twice than never goes earlier.
     It does not count where the message itself would be refused as well: the history is read once that is mended.
     """
     verifies = row.verifies + counts
     with deps.write() as session:
-        held, now = table.held("verifying", row.fence), deps.now()
+        held, now = table.is_held_by("verifying", row.fence), deps.now()
         resends = TRAITS[row.kind].on_doubt == "resend" and row.attempts < terms.most_attempts
         if resends and verifies >= terms.most_attempts:
             table.change(session, row.key, held, state="pending", lease_until=None, verifies=0, error=code)

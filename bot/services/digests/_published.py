@@ -37,9 +37,9 @@ class Picture:
 def published(deps: Deps) -> Picture:
     """What every member may see. Raises DatabaseUnavailable."""
     with deps.read() as session:
-        floor = max(SMALLEST_GROUP, networks.of_workspace(session, deps.workspace).min_group)
+        floor = max(SMALLEST_GROUP, networks.get_network(session, deps.workspace).min_group)
         halves = [_half_year(session, deps.workspace, days, floor) for days in last_halves(local_day(deps.now()))]
-        return Picture(halves, phenomena.published(session, deps.workspace))
+        return Picture(halves, phenomena.get_published(session, deps.workspace))
 
 
 def _half_year(session: Session, workspace: str, days: tuple[date, date], floor: int) -> HalfYear:

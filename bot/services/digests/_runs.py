@@ -24,7 +24,7 @@ OF_USE = timedelta(days=60)  # a digest goes however late
 
 
 def open_due(deps: Deps) -> bool:
-    """Opens the digest whose time has come and enters its messages; all or nothing. Answers whether it did.
+    """Opens the digest whose time has come and enters its messages; all or nothing. Returns whether it did.
 
     While nobody is a coordinator none is opened: what is filed meanwhile waits for the first digest that somebody gets.
     Raises SlackError where Slack does not tell the members, DatabaseUnavailable: the next knock tries again.
@@ -49,7 +49,7 @@ def open_due(deps: Deps) -> bool:
 
 def rule_and_past(session: Session, deps: Deps) -> tuple[Rule, Past | None]:
     """The rule and what a new digest must come after; None where nobody has looked yet."""
-    rule = Rule.of(networks.of_workspace(session, deps.workspace))
+    rule = Rule.of(networks.get_network(session, deps.workspace))
     since = table.since(session, deps.workspace)
     return rule, Past(since, table.counted_until(session, deps.workspace)) if since else None
 
@@ -81,7 +81,7 @@ def _messages(
 
 
 def still_wanted(deps: Deps, session: Session, row: Delivery, now: datetime) -> Verdict:
-    """Judges the message at the moment of sending: it goes at working hours, to who is a coordinator then."""
+    """Judges the message at the moment of sending: it goes at working hours, to those who are coordinators then."""
     verdict = after_main(session, row, now)
     if not isinstance(verdict, Send):
         return verdict

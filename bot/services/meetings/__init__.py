@@ -2,7 +2,7 @@
 
 from bot.services.meetings._agenda import Choice, Desk, Rising, agenda_desk, propose, set_agenda
 from bot.services.meetings._ahead import ahead
-from bot.services.meetings._answers import Answered, answer, coming, sight, was_useful
+from bot.services.meetings._answers import Answered, coming, sight, take_answer, was_useful
 from bot.services.meetings._clock import (
     ask_afterwards,
     begin,
@@ -13,7 +13,7 @@ from bot.services.meetings._clock import (
 )
 from bot.services.meetings._looking_back import Followed, examine_followed, held_lately, looked_back, publish
 from bot.services.meetings._planning import cancel, change, give_minutes, plan
-from bot.services.meetings._posts import Drawing, drawn, let_go, messages_to_close, take_drawings
+from bot.services.meetings._posts import Drawing, drawn, forget_place, messages_to_close, take_drawings
 from bot.services.meetings._wanted import still_wanted
 
 __all__ = [
@@ -25,7 +25,6 @@ __all__ = [
     "Rising",
     "agenda_desk",
     "ahead",
-    "answer",
     "ask_afterwards",
     "begin",
     "cancel",
@@ -34,9 +33,9 @@ __all__ = [
     "drawn",
     "examine_followed",
     "forget",
+    "forget_place",
     "give_minutes",
     "held_lately",
-    "let_go",
     "looked_back",
     "messages_to_close",
     "miss_one",
@@ -48,6 +47,7 @@ __all__ = [
     "set_agenda",
     "sight",
     "still_wanted",
+    "take_answer",
     "take_drawings",
     "was_useful",
 ]

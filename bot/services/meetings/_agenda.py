@@ -13,7 +13,7 @@ from bot.rules import meetings as rules
 from bot.rules import statuses
 from bot.rules.observations import tidy, visible_length
 from bot.rules.weeks import local_day
-from bot.services.meetings._planning import note, open_meeting
+from bot.services.meetings._planning import note_deed, open_meeting
 from bot.services.observations import refuse_codes
 from bot.services.permissions import Actor, Coordinator, for_coordinators
 from storage import meetings as table
@@ -59,7 +59,7 @@ class Choice:
 
 
 def propose(deps: Deps, user: Actor, text: str, nonce: str, confirmed: frozenset[str] = frozenset()) -> bool:
-    """Keeps a member's proposal for the next meeting; answers whether the same act had not done so before.
+    """Keeps a member's proposal for the next meeting; returns whether the same act had not done so before.
 
     Raises PersonalDataFound, InvalidDraft, DatabaseUnavailable; then nothing was stored.
     """
@@ -82,15 +82,15 @@ def agenda_desk(deps: Deps, _user: Coordinator, key: str) -> Desk:
         meeting = open_meeting(session, deps, key)
         return Desk(
             meeting,
-            tuple(table.items(session, deps.workspace, key)),
-            tuple(table.proposals(session, deps.workspace, MOST_PROPOSALS)),
+            tuple(table.get_items(session, deps.workspace, key)),
+            tuple(table.get_proposals(session, deps.workspace, MOST_PROPOSALS)),
             rising(session, deps, key)[:MOST_PHENOMENA],
         )
 
 
 def rising(session: Session, deps: Deps, key: str) -> tuple[Rising, ...]:
     """The phenomena most spoken of in the half-year that are not on the meeting's agenda yet."""
-    taken = {item.once for item in table.items(session, deps.workspace, key)}
+    taken = {item.once for item in table.get_items(session, deps.workspace, key)}
     found = [
         Rising(row.number, row.title, observations, presses)
         for row, observations, presses in table.rising(session, deps.workspace, local_day(deps.now()) - HALF_A_YEAR)
@@ -106,7 +106,7 @@ def _once(key: str, number: str) -> str:
 
 @for_coordinators
 def set_agenda(deps: Deps, user: Coordinator, key: str, choice: Choice) -> Meeting:
-    """The agenda's own text, and what of the proposals is taken to it or away.
+    """Stores the agenda's own text, and takes proposals and phenomena to it or away.
 
     Raises as `agenda_desk`, and PersonalDataFound, InvalidDraft.
     """
@@ -116,8 +116,8 @@ def set_agenda(deps: Deps, user: Coordinator, key: str, choice: Choice) -> Meeti
         raise InvalidDraft({"agenda": rules.TOO_LONG})
     with deps.write() as session:
         meeting = open_meeting(session, deps, key)
-        place = len(table.items(session, deps.workspace, key))
-        for item in table.proposals(session, deps.workspace):
+        place = len(table.get_items(session, deps.workspace, key))
+        for item in table.get_proposals(session, deps.workspace):
             if item.key in choice.accepted:
                 place += 1
                 item.meeting, item.place = key, place
@@ -129,7 +129,7 @@ def set_agenda(deps: Deps, user: Coordinator, key: str, choice: Choice) -> Meeti
         typed = replace(stored, agenda=text if visible_length(text) else "")
         meeting.agenda, meeting.changes = rules.merged(stored, typed, choice.opened).agenda, meeting.changes + 1
         session.add(meeting)
-        note(session, deps, user, "meeting.agenda", meeting)
+        note_deed(session, deps, user, "meeting.agenda", meeting)
     return meeting
 
 

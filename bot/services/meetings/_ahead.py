@@ -20,11 +20,11 @@ Ahead = tuple[datetime, str, int, str]
 
 def ahead(session: Session, deps: Deps, now: datetime, until: datetime, members: Collection[str]) -> Iterator[Ahead]:
     """Reminders, the question after each meeting, and the word of a missing one; by the answers that stand now."""
-    for meeting in table.since(session, deps.workspace, now - LATELY):
+    for meeting in table.get_since(session, deps.workspace, now - LATELY):
         if meeting.status == "cancelled":
             continue
-        rows = table.answers(session, deps.workspace, meeting.key)
-        owns = [rules.own(rows, user) for user in members]
+        rows = table.get_answers(session, deps.workspace, meeting.key)
+        owns = [rules.answer_of(rows, user) for user in members]
         for one in rules.ahead(meeting, now):
             asked = sum(rules.concerns(one.name, own, meeting, one.at) for own in owns)
             if asked and one.at <= until:
@@ -36,7 +36,7 @@ def ahead(session: Session, deps: Deps, now: datetime, until: datetime, members:
 
 
 def _missing(session: Session, deps: Deps, now: datetime, until: datetime) -> Iterator[Ahead]:
-    stand = table.since(session, deps.workspace, now - A_YEAR)
+    stand = table.get_since(session, deps.workspace, now - A_YEAR)
     half = rules.half_of(local_day(now))
     while (at := rules.nudge_at(half)) <= until:
         if at > now and not rules.stands_in(half, stand):

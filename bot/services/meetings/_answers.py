@@ -32,17 +32,17 @@ class Answered:
     moved: bool = False
 
 
-def answer(deps: Deps, user: Actor, key: str, wanted: str, version: int | None = None) -> Answered:
-    """Takes the answer; `version` is the button's. A no is always taken, and gives the seat to the first who waits.
+def take_answer(deps: Deps, user: Actor, key: str, wanted: str, version: int | None = None) -> Answered:
+    """Stores the answer; `version` is the button's. A no is always stored, and gives the seat to the first in line.
 
     Raises NoSuchMeeting, DatabaseUnavailable.
     """
     with deps.write() as session:
-        meeting = table.held(session, deps.workspace, key)
+        meeting = table.lock_meeting(session, deps.workspace, key)
         if meeting is None or wanted not in rules.ANSWERS:
             raise NoSuchMeeting
-        rows = list(table.answers(session, deps.workspace, key))
-        was = rules.own(rows, user)
+        rows = list(table.get_answers(session, deps.workspace, key))
+        was = rules.answer_of(rows, user)
         moved = version is not None and version < meeting.version
         refused = _refusal(deps, meeting, was.answer, wanted)
         if refused is None and was.answer != wanted:
@@ -76,7 +76,7 @@ def _put(session: Session, deps: Deps, meeting: Meeting, rows: list[Rsvp], user:
 
 
 def fill_seats(session: Session, deps: Deps, meeting: Meeting, rows: Sequence[Rsvp]) -> None:
-    """Whoever waits gets a seat that is free, the first one first, and is told once. The caller holds the meeting."""
+    """Gives each free seat to the first in line, and tells them once. The caller holds the meeting."""
     now = deps.now()
     at, until = rules.told_at(meeting.starts_at, now), min(rules.told_until(now), meeting.starts_at)
     for row in rules.promoted(rows, meeting.capacity):
@@ -88,24 +88,24 @@ def fill_seats(session: Session, deps: Deps, meeting: Meeting, rows: Sequence[Rs
 
 
 def _sight(session: Session, meeting: Meeting, rows: Sequence[Rsvp], user: str) -> Sight:
-    items = tuple(item.text for item in table.items(session, meeting.workspace, meeting.key))
-    return Sight(meeting, rules.counts(rows), rules.own(rows, user), items)
+    items = tuple(item.text for item in table.get_items(session, meeting.workspace, meeting.key))
+    return Sight(meeting, rules.counts(rows), rules.answer_of(rows, user), items)
 
 
 def sight(deps: Deps, key: str, user: str = "") -> Sight:
     """The meeting as the person sees it. Raises NoSuchMeeting, DatabaseUnavailable."""
     with deps.read() as session:
-        meeting = table.one(session, deps.workspace, key)
+        meeting = table.get_meeting(session, deps.workspace, key)
         if meeting is None:
             raise NoSuchMeeting
-        return _sight(session, meeting, table.answers(session, deps.workspace, key), user)
+        return _sight(session, meeting, table.get_answers(session, deps.workspace, key), user)
 
 
 def coming(deps: Deps, user: str, most: int = 5) -> list[Sight]:
     """The next meetings as the person sees them, the first one first. Raises DatabaseUnavailable."""
     with deps.read() as session:
-        found = table.coming(session, deps.workspace, deps.now())[:most]
-        return [_sight(session, one, table.answers(session, deps.workspace, one.key), user) for one in found]
+        found = table.get_coming(session, deps.workspace, deps.now())[:most]
+        return [_sight(session, one, table.get_answers(session, deps.workspace, one.key), user) for one in found]
 
 
 def was_useful(deps: Deps, user: Actor, key: str, said: str) -> None:
@@ -114,7 +114,7 @@ def was_useful(deps: Deps, user: Actor, key: str, said: str) -> None:
     Raises NoSuchMeeting, DatabaseUnavailable.
     """
     with deps.write() as session:
-        if table.one(session, deps.workspace, key) is None or said not in ("yes", "partly", "no"):
+        if table.get_meeting(session, deps.workspace, key) is None or said not in ("yes", "partly", "no"):
             raise NoSuchMeeting
         who = keyed(deps.key, "useful", key, user).hex()
         table.put_useful(session, deps.workspace, key, who, said)

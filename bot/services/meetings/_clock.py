@@ -23,19 +23,19 @@ LATELY = 1800  # seconds: half as long as the directory remembers people, so tha
 
 
 def begin(deps: Deps) -> None:
-    """Meetings whose time has come take no answers any more. Raises DatabaseUnavailable."""
+    """Marks the meetings that have begun: they take no answers any more. Raises DatabaseUnavailable."""
     now = deps.now()
     with deps.read() as session:
         if not any(one.starts_at <= now for one in _recent(session, deps)):
             return
     with deps.write() as session:
-        for meeting in table.to_begin(session, deps.workspace, now):
+        for meeting in table.lock_to_begin(session, deps.workspace, now):
             meeting.status, meeting.changes = "begun", meeting.changes + 1
             session.add(meeting)
 
 
 def _recent(session: Session, deps: Deps) -> list[Meeting]:
-    return [one for one in table.since(session, deps.workspace, deps.now() - A_YEAR) if one.status == "planned"]
+    return [one for one in table.get_since(session, deps.workspace, deps.now() - A_YEAR) if one.status == "planned"]
 
 
 def remind(deps: Deps) -> None:
@@ -50,7 +50,7 @@ def remind(deps: Deps) -> None:
     for meeting, reminder in found:
         members = [member.user for member in deps.people.everyone()]
         with deps.write() as session:
-            held = table.held(session, deps.workspace, meeting.key)
+            held = table.lock_meeting(session, deps.workspace, meeting.key)
             if held is None or held.version != meeting.version or not rules.is_open(held, now):
                 continue
             params = {"meeting": held.key, "version": held.version, "name": reminder.name}
@@ -70,12 +70,12 @@ def _is_open(session: Session, kind: str, occurrence: str, deps: Deps) -> bool:
 
 
 def seats_of_the_gone(deps: Deps) -> None:
-    """Where somebody waits, who has left the network keeps neither a seat nor a place in the line.
+    """Takes seats and places in the line from people who have left the network, where somebody waits for a seat.
 
     Raises SlackError where Slack does not tell the members, DatabaseUnavailable.
     """
     with deps.read() as session:
-        rows = {one.key: table.answers(session, deps.workspace, one.key) for one in _recent(session, deps)}
+        rows = {one.key: table.get_answers(session, deps.workspace, one.key) for one in _recent(session, deps)}
     waited_for = {key: {row.user for row in some} for key, some in rows.items() if any(row.waits for row in some)}
     if not waited_for:
         return
@@ -89,10 +89,10 @@ def seats_of_the_gone(deps: Deps) -> None:
 
 def _leave(deps: Deps, key: str, gone: Collection[str]) -> None:
     with deps.write() as session:
-        meeting = table.held(session, deps.workspace, key)
+        meeting = table.lock_meeting(session, deps.workspace, key)
         if meeting is None or not rules.is_open(meeting, deps.now()):
             return
-        answers = table.answers(session, deps.workspace, key)
+        answers = table.get_answers(session, deps.workspace, key)
         for row in answers:
             if row.user in gone:
                 session.delete(row)
@@ -102,10 +102,12 @@ def _leave(deps: Deps, key: str, gone: Collection[str]) -> None:
 
 
 def ask_afterwards(deps: Deps) -> None:
-    """Asks those who were there, on the next open day, whether the meeting was of use. Raises DatabaseUnavailable."""
+    """Enters the question whether the meeting was of use, to those who were there. Raises DatabaseUnavailable."""
     now = deps.now()
     with deps.read() as session:
-        held = [one for one in table.since(session, deps.workspace, now - 3 * rules.QUESTION_FOR) if _asks(one, now)]
+        held = [
+            one for one in table.get_since(session, deps.workspace, now - 3 * rules.QUESTION_FOR) if _asks(one, now)
+        ]
         held = [one for one in held if not _is_open(session, rules.FOLLOWUP, _asked(one), deps)]
     for meeting in held:
         at, occurrence = rules.question_at(meeting), _asked(meeting)
@@ -113,7 +115,7 @@ def ask_afterwards(deps: Deps) -> None:
         with deps.write() as session:
             if not runs.open_run(session, deps.workspace, rules.FOLLOWUP, occurrence, at, until):
                 continue
-            answers = table.answers(session, deps.workspace, meeting.key)
+            answers = table.get_answers(session, deps.workspace, meeting.key)
             there = [one.user for one in answers if one.answer in rules.COMING and not one.waits]
             params = {"meeting": meeting.key}
             enqueue(
@@ -152,7 +154,7 @@ def miss_one(deps: Deps) -> None:
 
 
 def forget(deps: Deps) -> None:
-    """A month after a meeting nothing tells any more who answered it. Raises DatabaseUnavailable."""
+    """Deletes who answered a meeting, a month after it. Raises DatabaseUnavailable."""
     before = deps.now() - rules.FORGOTTEN_AFTER
     with deps.read() as session:
         keys = table.to_forget(session, deps.workspace, before, FORGOTTEN_AT_ONCE)

@@ -16,7 +16,7 @@ from bot.rules.people import SMALLEST_GROUP
 from bot.rules.summaries import Table
 from bot.rules.weeks import local_day
 from bot.services.deliveries import enqueue
-from bot.services.meetings._planning import note, require_channel
+from bot.services.meetings._planning import note_deed, require_channel
 from bot.services.permissions import Coordinator, for_coordinators
 from storage import meetings as table
 from storage import networks, phenomena
@@ -41,12 +41,12 @@ class Followed:
 def looked_back(deps: Deps, _user: Coordinator, key: str) -> Followed:
     """What there is to tell before the meeting. Raises NotACoordinator, NotAMember, PersonUnknown, NoSuchMeeting."""
     with deps.read() as session:
-        meeting = table.one(session, deps.workspace, key)
+        meeting = table.get_meeting(session, deps.workspace, key)
         if meeting is None:
             raise NoSuchMeeting
         first, last = rules.looked_back_on(local_day(meeting.starts_at))
         rows = table.filed_between(session, deps.workspace, first, last)
-        known = phenomena.published(session, deps.workspace)
+        known = phenomena.get_published(session, deps.workspace)
         floor = _floor(session, deps)
     outcomes = rules.what_became(rows, floor)
     moved = [one for one in known if one.status not in statuses.GONE and first <= one.noted_on]
@@ -59,7 +59,7 @@ def held_lately(deps: Deps) -> tuple[list[tuple[Meeting, dict[str, int]]], int]:
     The number is that of the smallest group of which numbers are shown. Raises DatabaseUnavailable.
     """
     with deps.read() as session:
-        rows = table.since(session, deps.workspace, deps.now() - LATELY)
+        rows = table.get_since(session, deps.workspace, deps.now() - LATELY)
         held = [one for one in reversed(rows) if one.status != "cancelled" and one.starts_at <= deps.now()]
         found = [(one, table.usefulness(session, deps.workspace, one.key)) for one in held[:MOST_MEETINGS]]
         return found, _floor(session, deps)
@@ -82,7 +82,7 @@ def examine_followed(deps: Deps, text: str, confirmed: frozenset[str] = frozense
 
 @for_coordinators
 def publish(deps: Deps, user: Coordinator, key: str, text: str, confirmed: frozenset[str] = frozenset()) -> bool:
-    """Has the coordinator's text posted to the channel; once for each meeting, answers whether it was the first time.
+    """Has the coordinator's text posted to the channel; once for each meeting; returns whether it was the first time.
 
     Raises NotACoordinator, NotAMember, PersonUnknown, NoChannel, NoSuchMeeting, PersonalDataFound, InvalidDraft.
     """
@@ -91,14 +91,14 @@ def publish(deps: Deps, user: Coordinator, key: str, text: str, confirmed: froze
         raise problem
     now, channel = deps.now(), require_channel(deps)
     with deps.write() as session:
-        meeting = table.held(session, deps.workspace, key)
+        meeting = table.lock_meeting(session, deps.workspace, key)
         if meeting is None or meeting.status == "cancelled":
             raise NoSuchMeeting
         if meeting.followed:
             return False
         meeting.followed = text
         session.add(meeting)
-        note(session, deps, user, "meeting.followed", meeting)
+        note_deed(session, deps, user, "meeting.followed", meeting)
         until = rules.told_until(now)
         enqueue(
             session,
@@ -110,4 +110,4 @@ def publish(deps: Deps, user: Coordinator, key: str, text: str, confirmed: froze
 
 def _floor(session: Session, deps: Deps) -> int:
     """The smallest group of which numbers are shown; settings may only raise it."""
-    return max(SMALLEST_GROUP, networks.of_workspace(session, deps.workspace).min_group)
+    return max(SMALLEST_GROUP, networks.get_network(session, deps.workspace).min_group)

@@ -57,8 +57,8 @@ def plan(deps: Deps, user: Coordinator, draft: Draft, nonce: str) -> Meeting:
     _fill(row, draft)
     with deps.write() as session:
         if not table.add(session, row):
-            return table.by_once(session, deps.workspace, row.once) or row
-        note(session, deps, user, "meeting.planned", row)
+            return table.get_by_once(session, deps.workspace, row.once) or row
+        note_deed(session, deps, user, "meeting.planned", row)
         enqueue(
             session,
             deps.workspace,
@@ -67,7 +67,7 @@ def plan(deps: Deps, user: Coordinator, draft: Draft, nonce: str) -> Meeting:
     return row
 
 
-def note(session: Session, deps: Deps, user: str, what: str, row: Meeting) -> None:
+def note_deed(session: Session, deps: Deps, user: str, what: str, row: Meeting) -> None:
     """Writes down the deed; the meeting is known in the trail by its day."""
     audits.add(session, deps.workspace, deps.now(), user, what, local_day(row.starts_at).isoformat())
 
@@ -107,8 +107,8 @@ def change(deps: Deps, user: Coordinator, key: str, draft: Draft, opened: Mappin
         _fill(row, draft)
         row.changes += 1
         session.add(row)
-        note(session, deps, user, "meeting.changed", row)
-        answers = list(table.answers(session, deps.workspace, key))
+        note_deed(session, deps, user, "meeting.changed", row)
+        answers = list(table.get_answers(session, deps.workspace, key))
         if told:
             _next_version(session, row, now)
             _tell(session, deps, rules.MOVED, row, answers, min(began, row.starts_at))
@@ -118,24 +118,24 @@ def change(deps: Deps, user: Coordinator, key: str, draft: Draft, opened: Mappin
 
 @for_coordinators
 def cancel(deps: Deps, user: Coordinator, key: str) -> Meeting:
-    """The meeting is not held: buttons go, and everyone who answered is told.
+    """Cancels the meeting: buttons go, and everyone who answered is told.
 
     Raises NotACoordinator, NotAMember, PersonUnknown, NoSuchMeeting, MeetingOver, DatabaseUnavailable.
     """
     with deps.write() as session:
         row = open_meeting(session, deps, key)
         row.status = "cancelled"
-        note(session, deps, user, "meeting.cancelled", row)
+        note_deed(session, deps, user, "meeting.cancelled", row)
         row.changes += 1
         _next_version(session, row, deps.now())
-        answers = table.answers(session, deps.workspace, key)
+        answers = table.get_answers(session, deps.workspace, key)
         _tell(session, deps, rules.CANCELLED, row, answers, row.starts_at)
     return row
 
 
 def open_meeting(session: Session, deps: Deps, key: str) -> Meeting:
     """The meeting, locked; it is still to come. Raises NoSuchMeeting, MeetingOver."""
-    row = table.held(session, deps.workspace, key)
+    row = table.lock_meeting(session, deps.workspace, key)
     if row is None:
         raise NoSuchMeeting
     if not rules.is_open(row, deps.now()):
@@ -171,11 +171,11 @@ def give_minutes(deps: Deps, user: Coordinator, key: str, link: str) -> Meeting:
     if not rules.LINK.fullmatch(link) or len(link) > rules.LONGEST["link"]:
         raise InvalidDraft({"minutes": rules.NO_LINK})
     with deps.write() as session:
-        row = table.held(session, deps.workspace, key)
+        row = table.lock_meeting(session, deps.workspace, key)
         if row is None or row.status == "cancelled":
             raise NoSuchMeeting
         row.minutes = link
-        note(session, deps, user, "meeting.minutes", row)
+        note_deed(session, deps, user, "meeting.minutes", row)
         row.changes += 1
         session.add(row)
         until = rules.told_until(deps.now())

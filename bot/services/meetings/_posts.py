@@ -42,7 +42,7 @@ def take_drawings(deps: Deps) -> list[Drawing]:
 def _taken(deps: Deps, key: str) -> Drawing | None:
     now = deps.now()
     with deps.write() as session:
-        row = table.held(session, deps.workspace, key)
+        row = table.lock_meeting(session, deps.workspace, key)
         if row is None or row.drawn >= row.changes or _is_drawn_by_another(row, now):
             return None
         row.drawing_until = now + DRAWN_WITHIN
@@ -58,14 +58,14 @@ def _is_drawn_by_another(row: Meeting, now: datetime) -> bool:
 
 def _posts(session: Session, deps: Deps, key: str) -> list[Delivery]:
     """The post in the channel, and that of the minutes."""
-    found = table.messages(session, deps.workspace, key, [rules.NOTICE, rules.FOLLOWUP])
+    found = table.get_messages(session, deps.workspace, key, [rules.NOTICE, rules.FOLLOWUP])
     return [row for row in found if not is_person(row.recipient)]
 
 
 def drawn(deps: Deps, drawing: Drawing) -> None:
-    """The post shows the state that was drawn; what has changed since is drawn at the next knock."""
+    """Writes down which state the post shows; what has changed since is drawn at the next knock."""
     with deps.write() as session:
-        if row := table.held(session, deps.workspace, drawing.key):
+        if row := table.lock_meeting(session, deps.workspace, drawing.key):
             row.drawn, row.drawing_until = max(row.drawn, drawing.changes), None
             session.add(row)
 
@@ -77,14 +77,14 @@ def messages_to_close(deps: Deps) -> list[tuple[Meeting, Delivery]]:
     """
     now, found = deps.now(), list[tuple[Meeting, Delivery]]()
     with deps.read() as session:
-        for meeting in table.since(session, deps.workspace, now - LOOKED_BACK):
-            for row in table.messages(session, deps.workspace, meeting.key, WITH_BUTTONS):
+        for meeting in table.get_since(session, deps.workspace, now - LOOKED_BACK):
+            for row in table.get_messages(session, deps.workspace, meeting.key, WITH_BUTTONS):
                 if not Occurrence.read(row.occurrence).is_present(meeting) or not rules.is_open(meeting, now):
                     found.append((meeting, row))
     return found[:CLOSED_AT_ONCE]
 
 
-def let_go(deps: Deps, row: Delivery) -> None:
-    """Nothing is to be edited in the message any more."""
+def forget_place(deps: Deps, row: Delivery) -> None:
+    """Forgets where the message stands: nothing is to be edited in it any more."""
     with deps.write() as session:
-        table.let_go(session, row.key)
+        table.forget_place_of(session, row.key)

@@ -24,7 +24,7 @@ A_YEAR = timedelta(days=366)
 
 def stands(session: Session, deps: Deps, now: datetime) -> bool:
     """Whether a meeting is planned, or was held, in the half-year of this instant."""
-    return rules.stands_in(rules.half_of(local_day(now)), table.since(session, deps.workspace, now - A_YEAR))
+    return rules.stands_in(rules.half_of(local_day(now)), table.get_since(session, deps.workspace, now - A_YEAR))
 
 
 def still_wanted(deps: Deps, session: Session, row: Delivery, now: datetime) -> Verdict:
@@ -33,7 +33,7 @@ def still_wanted(deps: Deps, session: Session, row: Delivery, now: datetime) -> 
         if stands(session, deps, now) or row.recipient not in coordinators(session, deps):
             return Skip()
         return _of_person(deps, session, row, now, now + A_YEAR)
-    meeting = table.one(session, deps.workspace, Occurrence.read(row.occurrence).meeting)
+    meeting = table.get_meeting(session, deps.workspace, Occurrence.read(row.occurrence).meeting)
     if meeting is None or not CONCERNS[row.kind](session, row, meeting, now):
         return Skip()
     if not is_person(row.recipient):
@@ -43,7 +43,7 @@ def still_wanted(deps: Deps, session: Session, row: Delivery, now: datetime) -> 
 
 
 def _of_person(deps: Deps, session: Session, row: Delivery, now: datetime, before: datetime) -> Verdict:
-    """Who has left is not written to, who is away not reminded; the rest at working hours, unless too late by then.
+    """Skips those who have left, and reminders to those who are away. The rest goes at working hours, or in time.
 
     In July and at Christmas only reminders wait: the rest is news of what somebody has answered to.
     """
@@ -52,7 +52,7 @@ def _of_person(deps: Deps, session: Session, row: Delivery, now: datetime, befor
         return member
     zone = zone_of(member.zone)
     if row.kind in (rules.REMINDER, rules.FOLLOWUP):
-        chosen = people.one(session, deps.workspace, row.recipient)
+        chosen = people.get_person(session, deps.workspace, row.recipient)
         if member.on_holiday(now) or (chosen and is_away(chosen, local_day(now, zone))):
             return Skip()
     opens = next_hours(row.kind, now, zone)
@@ -61,7 +61,7 @@ def _of_person(deps: Deps, session: Session, row: Delivery, now: datetime, befor
 
 
 def _own(session: Session, row: Delivery, meeting: Meeting) -> Own:
-    return rules.own(table.answers(session, meeting.workspace, meeting.key), row.recipient)
+    return rules.answer_of(table.get_answers(session, meeting.workspace, meeting.key), row.recipient)
 
 
 def _notice(_session: Session, _row: Delivery, meeting: Meeting, now: datetime) -> bool:

@@ -1,12 +1,12 @@
 """Observations: filed, changed, asked for, reviewed, erased; the guard stands at every door that stores a text."""
 
-from bot.services.observations._asking import Own, by_code, last_area, latest_of, one_of, standing
+from bot.services.observations._asking import by_code, last_area, latest_of, one_of, standing
 from bot.services.observations._changing import (
     correct,
     edit,
     edit_by_code,
-    own,
-    own_by_code,
+    get_editable,
+    get_editable_by_code,
     withdraw,
     withdraw_by_code,
 )
@@ -22,11 +22,10 @@ from bot.services.observations._receipts import (
     settle_receipt,
 )
 from bot.services.observations._replying import reply
-from bot.services.observations._triage import examined, look_again, move_on, open_review, take
+from bot.services.observations._triage import examined, look_again, move_on, open_review, take_step
 
 __all__ = [
     "Filed",
-    "Own",
     "alike",
     "by_code",
     "clean_messages",
@@ -40,6 +39,8 @@ __all__ = [
     "file_lines",
     "file_observation",
     "finish_deletions",
+    "get_editable",
+    "get_editable_by_code",
     "guessed",
     "last_area",
     "latest_of",
@@ -49,8 +50,6 @@ __all__ = [
     "number_in",
     "one_of",
     "open_review",
-    "own",
-    "own_by_code",
     "place_receipt",
     "promise_receipt",
     "put_back_messages",
@@ -60,7 +59,7 @@ __all__ = [
     "restore",
     "settle_receipt",
     "standing",
-    "take",
+    "take_step",
     "withdraw",
     "withdraw_by_code",
 ]

@@ -1,50 +1,31 @@
 """What people ask of what is stored: their own observations, a no-name one by its code, the area chosen last."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
-
 from sqlmodel import Session
 
 from bot.deps import Deps
-from bot.errors import CodeNotFound, NoLongerEditable, NotACode, NotFound, TooManyGuesses
+from bot.errors import CodeNotFound, NotACode, NotFound, TooManyGuesses
 from bot.rules import observations as rules
+from bot.rules.observations import Own
 from bot.rules.statuses import GONE, why_fixed
 from bot.services.permissions import Actor
 from storage import digests, hidden, moves, people
 from storage import observations as table
-from storage.models import Move, Observation, Phenomenon
+from storage.models import Observation, Phenomenon
 
 MOST_GUESSES = 10  # in an hour
-
-
-@dataclass(frozen=True, slots=True)
-class Own:
-    """An observation as its writer sees it: why it may not be edited any more, its steps, what it is joined to."""
-
-    row: Observation
-    fixed: type[NoLongerEditable] | None = None
-    steps: Sequence[Move] = ()
-    phenomenon: Phenomenon | None = None
-    until: datetime | None = None  # when what a coordinator has deleted goes for good; None: it has gone
-
-    @property
-    def last_words(self) -> str:
-        """What a coordinator has said last; "" where none has."""
-        return next((move.words for move in reversed(self.steps) if move.actor and move.words), "")
 
 
 def latest_of(deps: Deps, user: str, beyond: int = 0) -> tuple[list[Own], bool]:
     """Ten own observations filed with a name, the newest first, `beyond` so many; and whether there are older ones."""
     with deps.read() as session:
-        rows = table.of_author(session, deps.workspace, user, rules.PER_PAGE + 1, beyond)
+        rows = table.get_of_author(session, deps.workspace, user, rules.PER_PAGE + 1, beyond)
         return [_as_own(session, deps, row) for row in rows[: rules.PER_PAGE]], len(rows) > rules.PER_PAGE
 
 
 def one_of(deps: Deps, user: str, number: str) -> Own:
     """An own observation as it stands. Raises NotFound."""
     with deps.read() as session:
-        row = table.find(session, deps.workspace, number)
+        row = table.get_by_number(session, deps.workspace, number)
         if row is None or row.author != user:
             raise NotFound
         return _as_own(session, deps, row)
@@ -57,9 +38,9 @@ def standing(deps: Deps, user: Actor, code: str) -> Own:
         return _as_own(session, deps, row)
 
 
-def known(session: Session, deps: Deps, number: str) -> Observation:
+def lock_observation(session: Session, deps: Deps, number: str) -> Observation:
     """The observation, kept from other writers until the transaction ends. Raises NotFound."""
-    row = table.by_number(session, deps.workspace, number)
+    row = table.lock_by_number(session, deps.workspace, number)
     if row is None:
         raise NotFound
     return row
@@ -69,7 +50,7 @@ def _as_own(session: Session, deps: Deps, row: Observation) -> Own:
     return Own(
         row,
         why_fixed(row, digests.counted_until(session, deps.workspace)),
-        moves.of_subject(session, deps.workspace, row.key),
+        moves.get_of_subject(session, deps.workspace, row.key),
         session.get(Phenomenon, row.phenomenon) if row.phenomenon else None,
         hidden.until(session, deps.workspace, [row.number]).get(row.number) if row.status in GONE else None,
     )
@@ -87,7 +68,7 @@ def by_code(deps: Deps, user: Actor, code: str) -> Observation:
     if deps.wrong_codes.wrong(user, hour) >= MOST_GUESSES:
         raise TooManyGuesses
     with deps.read() as session:
-        row = table.by_once(session, deps.workspace, rules.code_hash(deps.key, read))
+        row = table.get_by_once(session, deps.workspace, rules.code_hash(deps.key, read))
     if row is None:
         deps.wrong_codes.one_more(user, hour)
         raise CodeNotFound

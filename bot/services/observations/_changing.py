@@ -11,7 +11,7 @@ from bot.rules import statuses
 from bot.rules.observations import Draft
 from bot.rules.statuses import Status
 from bot.services import search
-from bot.services.observations._asking import by_code, known
+from bot.services.observations._asking import by_code, lock_observation
 from bot.services.observations._erasing import erase
 from bot.services.observations._filing import coarsened, examined, fill, refuse_codes
 from bot.services.permissions import Actor
@@ -58,7 +58,7 @@ def edit_by_code(deps: Deps, draft: Draft, user: Actor, code: str) -> Observatio
     draft = examined(deps, replace(draft, named=False))
     found = search.words_in(deps, draft.text, draft.proposal)
     with deps.write() as session:
-        row = _editable(session, deps, known(session, deps, number))
+        row = _editable(session, deps, lock_observation(session, deps, number))
         refuse_codes(deps, session, text=draft.text, proposal=draft.proposal)
         coarse = row.area if row.area not in deps.vocabularies.codes("area") else None
         fill(deps, row, coarsened(deps, session, replace(draft, area=draft.area or coarse)))
@@ -74,8 +74,8 @@ def withdraw(deps: Deps, user: Actor, number: str) -> Observation:
     `clean_messages`. Raises NotFound.
     """
     with deps.write() as session:
-        row = known(session, deps, number)
-        one = hidden.of_number(session, deps.workspace, number)
+        row = lock_observation(session, deps, number)
+        one = hidden.get_of_number(session, deps.workspace, number)
         if user not in (row.author, one and one.author) and row.status != Status.WITHDRAWN:
             raise NotFound
         if one or row.status not in statuses.GONE:
@@ -87,19 +87,19 @@ def withdraw_by_code(deps: Deps, user: Actor, code: str) -> Observation:
     """As `withdraw`, without a name. Raises as by_code."""
     number = by_code(deps, user, code).number
     with deps.write() as session:
-        row = known(session, deps, number)
-        if row.status not in statuses.GONE or hidden.of_number(session, deps.workspace, number):
+        row = lock_observation(session, deps, number)
+        if row.status not in statuses.GONE or hidden.get_of_number(session, deps.workspace, number):
             erase(session, deps, row, Status.WITHDRAWN)
     return row
 
 
-def own(deps: Deps, user: Actor, number: str) -> Observation:
+def get_editable(deps: Deps, user: Actor, number: str) -> Observation:
     """An own observation that may still be edited. Raises NotFound, NoLongerEditable."""
     with deps.read() as session:
         return _editable(session, deps, _own(session, deps, user, number))
 
 
-def own_by_code(deps: Deps, user: Actor, code: str) -> Observation:
+def get_editable_by_code(deps: Deps, user: Actor, code: str) -> Observation:
     """A no-name observation that may still be edited. Raises NoLongerEditable, and as by_code."""
     row = by_code(deps, user, code)
     with deps.read() as session:
@@ -107,7 +107,7 @@ def own_by_code(deps: Deps, user: Actor, code: str) -> Observation:
 
 
 def _own(session: Session, deps: Deps, user: str, number: str) -> Observation:
-    row = known(session, deps, number)
+    row = lock_observation(session, deps, number)
     if row.author != user:
         raise NotFound
     return row

@@ -16,7 +16,7 @@ from bot.rules.reviews import is_taken, move_of
 from bot.rules.statuses import GONE, Status, Step
 from bot.rules.weeks import local_day, week_after
 from bot.services import feedback, search
-from bot.services.observations._asking import known
+from bot.services.observations._asking import lock_observation
 from bot.services.observations._erasing import erase, forget_hidden, mark_for_erasure
 from bot.services.people import words_for
 from bot.services.permissions import Coordinator, for_coordinators
@@ -30,11 +30,11 @@ from storage.models import Delivery, Hidden, Move, Observation
 def look_before_deleting(deps: Deps, _user: Coordinator, number: str) -> Going:
     """What would go. Raises NotACoordinator, NotAMember, PersonUnknown, and NotFound where it has gone already."""
     with deps.read() as session:
-        row = table.find(session, deps.workspace, number)
+        row = table.get_by_number(session, deps.workspace, number)
         if row is None or row.status in GONE:
             raise NotFound
         messages = len(deliveries.showing(session, deps.workspace, number)) + (row.receipt_ts is not None)
-        return Going(row, moves.of_subject(session, deps.workspace, row.key), messages)
+        return Going(row, moves.get_of_subject(session, deps.workspace, row.key), messages)
 
 
 @for_coordinators
@@ -49,10 +49,10 @@ def delete(deps: Deps, user: Coordinator, number: str, version: int, deletion: D
         raise InvalidDraft(wrong)
     examine({"reason": deletion.reason}, deps.key, deletion.confirmed)
     with deps.write() as session:
-        row = known(session, deps, number)
+        row = lock_observation(session, deps, number)
         author, last_word = row.author, move_of(row, Step(reason=deletion.reason), Status.DELETED, user, _today(deps))
         if row.version != version or row.status in GONE:
-            if is_taken(row, version, moves.of_subject(session, deps.workspace, row.key), last_word):
+            if is_taken(row, version, moves.get_of_subject(session, deps.workspace, row.key), last_word):
                 return row
             raise NotFound if row.status in GONE else ChangedMeanwhile
         if not deletion.at_once:
@@ -81,11 +81,11 @@ def restore(deps: Deps, user: Coordinator, number: str) -> Observation:
     A second time changes nothing. Raises NotACoordinator, NotAMember, PersonUnknown, NotFound, GoneForGood.
     """
     with deps.read() as session:
-        one = hidden.of_number(session, deps.workspace, number)
+        one = hidden.get_of_number(session, deps.workspace, number)
     found = search.words_in(deps, one.text, one.proposal) if one else {}
     with deps.write() as session:
-        row = known(session, deps, number)
-        one = hidden.of_number(session, deps.workspace, number)
+        row = lock_observation(session, deps, number)
+        one = hidden.get_of_number(session, deps.workspace, number)
         if one is None and row.status in GONE:
             raise GoneForGood
         if one is None:
@@ -110,7 +110,7 @@ def _put_back(session: Session, deps: Deps, row: Observation, one: Hidden, user:
         back.what = "restored"
         moves.add(session, back)
     moves.untell(session, workspace, row.key)
-    if row.author and moves.untold(session, workspace, row.author):
+    if row.author and moves.get_untold(session, workspace, row.author):
         feedback.promise(session, deps, [row.author])
     hidden.forget(session, one)
     language = words_for(deps, row.author or "").language
@@ -119,8 +119,8 @@ def _put_back(session: Session, deps: Deps, row: Observation, one: Hidden, user:
 
 def _put_steps_back(session: Session, deps: Deps, row: Observation, one: Hidden) -> bool:
     """The history as it was, with the deletion in it unless its reporter has not been told; whether it stands there."""
-    earlier = moves.of_subject(session, deps.workspace, one.key)
-    since = moves.of_subject(session, deps.workspace, row.key)
+    earlier = moves.get_of_subject(session, deps.workspace, one.key)
+    since = moves.get_of_subject(session, deps.workspace, row.key)
     if row.author and all(_is_untold(session, step) for step in since):
         moves.forget(session, deps.workspace, row.key)
         since = []
@@ -139,14 +139,14 @@ def _is_untold(session: Session, step: Move) -> bool:
 
 
 def finish_deletions(deps: Deps) -> None:
-    """What has been hidden for a day goes for good. Raises DatabaseUnavailable; what is left goes the next time."""
+    """Deletes for good what has been hidden for a day. Raises DatabaseUnavailable; the rest goes the next time."""
     now = deps.now()
     with deps.read() as session:
         numbers = hidden.ended(session, deps.workspace, now)
     for number in numbers:
         with deps.write() as session:
-            known(session, deps, number)
-            one = hidden.of_number(session, deps.workspace, number)
+            lock_observation(session, deps, number)
+            one = hidden.get_of_number(session, deps.workspace, number)
             if one is not None and one.until <= now:
                 forget_hidden(session, deps, number)
                 audits.add(session, deps.workspace, now, one.by, "observation.erased", number)

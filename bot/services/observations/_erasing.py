@@ -43,7 +43,7 @@ def erase(
     *,
     keeps_hidden: bool = False,
 ) -> None:
-    """The observation keeps its number, its day and what it was about; words, author and history go.
+    """Empties the observation: words, author and history go; number, day and what it was about stay.
 
     `last_word` is what a coordinator says to the reporter with it. What was kept aside, to come back, goes too unless
     it has just been put there. The bot's messages are put right by `clean_messages`.
@@ -66,7 +66,7 @@ def erase(
 
 def forget_hidden(session: Session, deps: Deps, number: str) -> None:
     """What was kept of it, to come back, goes for good with its history; the caller holds the observation's row."""
-    if one := hidden.of_number(session, deps.workspace, number):
+    if one := hidden.get_of_number(session, deps.workspace, number):
         moves.forget(session, deps.workspace, one.key)
         hidden.forget(session, one)
 
@@ -130,7 +130,7 @@ def _mark(one: Erasure) -> str:
 
 def _is_clean(deps: Deps, one: Erasure, withdrawn: Withdrawn) -> bool:
     with deps.read() as session:
-        row = table.find(session, deps.workspace, one.number)
+        row = table.get_by_number(session, deps.workspace, one.number)
         told = deliveries.showing(session, deps.workspace, one.number)
     if row is None or row.status not in GONE:  # it has come back
         return False
@@ -161,7 +161,7 @@ def put_back_messages(deps: Deps, receipt: Receipt, entry: Entry) -> None:
         marked = erasures.waiting(session, deps.workspace)
     for one in marked:
         with deps.read() as session:
-            row = table.find(session, deps.workspace, one.number)
+            row = table.get_by_number(session, deps.workspace, one.number)
             told = deliveries.showing(session, deps.workspace, one.number)
         if row is None or row.status in GONE:
             continue
@@ -175,7 +175,7 @@ def put_back_messages(deps: Deps, receipt: Receipt, entry: Entry) -> None:
 
 def _settle(deps: Deps, one: Erasure, *, is_done: bool) -> None:
     with deps.write() as session:
-        row = table.by_number(session, deps.workspace, one.number)
+        row = table.lock_by_number(session, deps.workspace, one.number)
         if row is not None and row.status in GONE:
             mark_for_erasure(session, deps, row, (one.channel, one.ts), one.language)
         elif is_done:
@@ -230,7 +230,7 @@ def _put_in_place(
 def _gone_in(deps: Deps, blocks: list[Block]) -> dict[str, Observation]:
     numbers = {number for kind, number in map(_named, blocks) if kind == WORDS}
     with deps.read() as session:
-        return {row.number: row for row in table.gone(session, deps.workspace, numbers)}
+        return {row.number: row for row in table.get_gone(session, deps.workspace, numbers)}
 
 
 def _without(t: Texts, blocks: list[Block], gone: dict[str, Observation], withdrawn: Withdrawn) -> list[Block]:

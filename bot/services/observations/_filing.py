@@ -44,9 +44,9 @@ def file_observation(deps: Deps, draft: Draft, user: Actor, nonce: str) -> Filed
     named, unnamed = f"form:{nonce}", rules.code_hash(deps.key, code)
     once, other = (named, unnamed) if draft.named else (unnamed, named)
     with deps.write() as session:
-        table.hold_act(session, unnamed)  # two of the same form, one with a name and one without, wait for each other
+        table.lock_act(session, unnamed)  # two of the same form, one with a name and one without, wait for each other
         refuse_codes(deps, session, text=draft.text, proposal=draft.proposal)
-        if changed_mind := table.held_by_once(session, deps.workspace, other):
+        if changed_mind := table.lock_by_once(session, deps.workspace, other):
             changed_mind.once = f"gone:{secrets.token_hex(16)}"  # the nonce makes the no-name one's code
             erase(session, deps, changed_mind, Status.WITHDRAWN)
         row, created = _store(session, deps, _row(deps, session, draft, user if draft.named else None, once), found)
@@ -138,7 +138,7 @@ def _number(year: int) -> str:
 def _store(session: Session, deps: Deps, row: Observation, found: dict[str, bool]) -> tuple[Observation, bool]:
     """The row as it stands in the table and whether this call put it there, with the words that it is found by."""
     while not table.add(session, row):
-        if stored := table.held_by_once(session, row.workspace, row.once):
+        if stored := table.lock_by_once(session, row.workspace, row.once):
             return stored, False
         row.number = _number(row.filed_on.year)  # taken: numbers are never used again
     search.index(session, deps, row, found, new=True)

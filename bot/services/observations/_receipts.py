@@ -40,7 +40,7 @@ def promise_receipt(deps: Deps, user: str, number: str, mark: str, error: SlackE
 
 def receipt_wanted(deps: Deps, session: Session, row: Delivery, now: datetime) -> Verdict:
     """Judges the receipt at the moment of sending: it goes at any hour, while the observation is its reader's."""
-    found = table.find(session, deps.workspace, number_in(row))
+    found = table.get_by_number(session, deps.workspace, number_in(row))
     if found is None or found.author != row.recipient:  # withdrawn meanwhile
         return Skip()
     member = recipient(deps, row, now)
@@ -57,10 +57,10 @@ def place_receipt(deps: Deps, number: str, channel: str, ts: str, language: str)
     False: the observation has gone meanwhile, and the message waits for `clean_messages`.
     """
     with deps.write() as session:
-        row = table.by_number(session, deps.workspace, number)
+        row = table.lock_by_number(session, deps.workspace, number)
         if row is not None and row.status in statuses.GONE:
             mark_for_erasure(session, deps, row, (channel, ts), language)
-            if one := hidden.of_number(session, deps.workspace, number):
+            if one := hidden.get_of_number(session, deps.workspace, number):
                 one.receipt_channel, one.receipt_ts = channel, ts
                 session.add(one)
             return False
@@ -71,7 +71,7 @@ def place_receipt(deps: Deps, number: str, channel: str, ts: str, language: str)
 
 
 def settle_receipt(deps: Deps, row: Delivery, language: str) -> None:
-    """The ledger has sent the receipt: its place is with the observation from now on, and the delivery goes."""
+    """Keeps the place of a receipt that the ledger has sent with the observation, and deletes the delivery."""
     place_receipt(deps, number_in(row), row.channel or "", row.ts or "", language)
     with deps.write() as session:
         session.delete(session.get_one(Delivery, row.key))

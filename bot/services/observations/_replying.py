@@ -11,7 +11,7 @@ from bot.rules.hashes import keyed
 from bot.rules.observations import Draft
 from bot.rules.statuses import GONE
 from bot.rules.weeks import local_day
-from bot.services.observations._asking import by_code, known
+from bot.services.observations._asking import by_code, lock_observation
 from bot.services.observations._filing import refuse_codes
 from bot.services.permissions import Actor
 from storage import moves
@@ -39,7 +39,7 @@ def reply(deps: Deps, user: Actor, written: Reply) -> Observation:
 
 
 def _answerable(session: Session, deps: Deps, number: str, author: str | None) -> Observation:
-    row = known(session, deps, number)
+    row = lock_observation(session, deps, number)
     if row.author != author or row.status in GONE:
         raise NotFound
     return row

@@ -15,7 +15,7 @@ from bot.rules.reviews import Review, is_taken, move_of
 from bot.rules.statuses import GONE, Status, Step
 from bot.rules.weeks import local_day
 from bot.services import feedback
-from bot.services.observations._asking import known
+from bot.services.observations._asking import lock_observation
 from bot.services.permissions import Coordinator, for_coordinators
 from storage import audits, hidden, moves
 from storage import phenomena as phenomena_table
@@ -26,13 +26,13 @@ NOT_OPEN = N_("This phenomenon is closed or gone. Choose another.")
 
 @for_coordinators
 def open_review(deps: Deps, user: Coordinator, number: str) -> Review:
-    """The observation for a coordinator to read; from the first time on its reporter can no longer edit it.
+    """Returns the observation for a coordinator to read, and closes it to its reporter's edits from the first time on.
 
-    A coordinator's own one waits for another reader. Who has opened it is written down each time.
+    A coordinator's own one waits for another reader. The trail of deeds gets a row each time, with the reader.
     Raises NotACoordinator, NotAMember, PersonUnknown, NotFound.
     """
     with deps.write() as session:
-        row = known(session, deps, number)
+        row = lock_observation(session, deps, number)
         if row.author != user:
             row.opened_on = row.opened_on or local_day(deps.now())
             session.add(row)
@@ -44,16 +44,16 @@ def open_review(deps: Deps, user: Coordinator, number: str) -> Review:
 def look_again(deps: Deps, _user: Coordinator, number: str) -> Review:
     """The same as it stands now, for the modal that is open already. Raises as open_review."""
     with deps.read() as session:
-        return _gathered(session, deps, known(session, deps, number))
+        return _gathered(session, deps, lock_observation(session, deps, number))
 
 
 def _gathered(session: Session, deps: Deps, row: Observation) -> Review:
-    found = phenomena_table.by_keys(session, deps.workspace, [row.phenomenon, row.same_as])
+    found = phenomena_table.get_by_keys(session, deps.workspace, [row.phenomenon, row.same_as])
     joined, same_as = found.get(row.phenomenon or ""), found.get(row.same_as or "")
     same_as = same_as if same_as and same_as.status in statuses.OPEN else None  # a closed one cannot be joined
-    newest = phenomena_table.newest(session, deps.workspace, statuses.OPEN, MOST_TO_CHOOSE)
+    newest = phenomena_table.get_newest(session, deps.workspace, statuses.OPEN, MOST_TO_CHOOSE)
     others = [one for one in (joined, same_as) if one and one.key not in {it.key for it in newest}]
-    history = moves.of_subject(session, deps.workspace, row.key)
+    history = moves.get_of_subject(session, deps.workspace, row.key)
     choice = list({one.key: one for one in (*others, *newest)}.values())
     until = hidden.until(session, deps.workspace, [row.number]).get(row.number)
     return Review(row, history, choice, joined, same_as, local_day(deps.now()), until)
@@ -68,10 +68,10 @@ def move_on(deps: Deps, user: Coordinator, number: str, version: int, step: Step
     """
     step = examined(deps, step)
     with deps.write() as session:
-        target = phenomena_table.by_number(session, deps.workspace, step.phenomenon) if step.phenomenon else None
+        target = phenomena_table.lock_by_number(session, deps.workspace, step.phenomenon) if step.phenomenon else None
         if step.phenomenon and target is None:
             raise InvalidDraft({"phenomenon": NOT_OPEN})
-        return take(session, deps, user, (number, version), step, target)
+        return take_step(session, deps, user, (number, version), step, target)
 
 
 def examined(deps: Deps, step: Step, beside: Mapping[str, str] | None = None) -> Step:
@@ -82,7 +82,7 @@ def examined(deps: Deps, step: Step, beside: Mapping[str, str] | None = None) ->
     return step
 
 
-def take(
+def take_step(
     session: Session, deps: Deps, user: str, at: tuple[str, int], step: Step, target: Phenomenon | None
 ) -> Observation:
     """Takes the step on the observation `at` (number, version), inside the caller's transaction.
@@ -90,10 +90,10 @@ def take(
     Where a phenomenon is joined, the caller holds its row already: it is always locked before its observations.
     """
     number, version = at
-    row = known(session, deps, number)
+    row = lock_observation(session, deps, number)
     if row.version != version:
         mine = move_of(row, step, Status.JOINED if target else step.status, user, local_day(deps.now()), target)
-        if is_taken(row, version, moves.of_subject(session, deps.workspace, row.key), mine):
+        if is_taken(row, version, moves.get_of_subject(session, deps.workspace, row.key), mine):
             return row
         raise NotFound if row.status in GONE else ChangedMeanwhile
     if row.status in GONE:

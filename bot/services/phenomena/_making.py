@@ -16,7 +16,7 @@ from bot.rules.statuses import Status, Step
 from bot.rules.weeks import local_day
 from bot.services import feedback, observations, search
 from bot.services.permissions import Coordinator, for_coordinators
-from bot.services.phenomena._reading import known
+from bot.services.phenomena._reading import lock_phenomenon
 from storage import audits, moves
 from storage import phenomena as table
 from storage.models import Phenomenon
@@ -35,14 +35,14 @@ def create(
     with deps.write() as session:
         row = _new(deps, draft, nonce)
         while not table.add(session, row):
-            if stored := table.by_once(session, deps.workspace, nonce):
+            if stored := table.lock_by_once(session, deps.workspace, nonce):
                 row = stored
                 break
             row.number = _number()
         else:
             _tell_of(session, deps, user, row)
         if joins:
-            observations.take(session, deps, user, joins[0], replace(step, phenomenon=row.number), row)
+            observations.take_step(session, deps, user, joins[0], replace(step, phenomenon=row.number), row)
     return row
 
 
@@ -88,10 +88,10 @@ def move_on(deps: Deps, user: Coordinator, number: str, version: int, draft: Dra
     """
     draft, step = _examined(deps, draft, step)
     with deps.write() as session:
-        row = known(session, deps, number)
+        row = lock_phenomenon(session, deps, number)
         if row.version != version:
             mine = move_of(row, step, step.status, user, row.noted_on)
-            history = moves.of_subject(session, deps.workspace, row.key)
+            history = moves.get_of_subject(session, deps.workspace, row.key)
             if _content(draft) == _content(row) and is_taken(row, version, history, mine):
                 return row
             raise ChangedMeanwhile
@@ -132,7 +132,7 @@ def _take(session: Session, deps: Deps, user: str, row: Phenomenon, step: Step) 
     row.review_on = step.review_on or row.review_on
     row.due_on = statuses.due_on(row.status, today, row.review_on)
     moves.add(session, move_of(row, step, step.status, user, today))
-    joined = table.observations_of(session, row.workspace, row.key)
+    joined = table.lock_observations_of(session, row.workspace, row.key)
     for one in joined:
         one.noted_on, one.version = today, one.version + 1
         one.due_on = statuses.due_on(one.status, today, one.review_on)  # who had written hears of it by this

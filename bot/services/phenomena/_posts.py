@@ -12,7 +12,7 @@ from bot.rules.statuses import OPEN
 from bot.rules.weeks import local_day
 from bot.services.deliveries import enqueue
 from bot.services.permissions import Actor, Coordinator, for_coordinators
-from bot.services.phenomena._reading import known, shown
+from bot.services.phenomena._reading import lock_phenomenon, shown
 from storage import audits, people
 from storage import observations as observation_table
 from storage import phenomena as table
@@ -40,7 +40,7 @@ def publish(deps: Deps, user: Coordinator, number: str) -> None:
         raise NoChannel
     now = deps.now()
     with deps.write() as session:
-        row = known(session, deps, number)
+        row = lock_phenomenon(session, deps, number)
         if row.published_on is None:
             row.published_on = local_day(now)
             session.add(row)
@@ -50,23 +50,23 @@ def publish(deps: Deps, user: Coordinator, number: str) -> None:
 
 
 def take_back(deps: Deps) -> None:
-    """What the channel refused for good can be published again, once what kept it out is mended."""
+    """Lets what the channel refused for good be published again, once that is mended."""
     with deps.read() as session:
         if not table.any_without_post(session, deps.workspace, Kind.PHENOMENON, UNCLEAR):
             return
     with deps.write() as session:
-        table.not_published(session, deps.workspace, Kind.PHENOMENON, UNCLEAR)
+        table.take_back_publishing(session, deps.workspace, Kind.PHENOMENON, UNCLEAR)
 
 
 def press(deps: Deps, user: Actor, number: str, observation: str = "") -> Pressed:
-    """A member has met it too: counted once, by a keyed hash, with the area chosen last.
+    """Counts that a member has met it too: once, by a keyed hash, with the area chosen last.
 
     `observation` is the number of an own one, which from here on names the phenomenon as the one it is taken for.
     Raises NotAMember, PersonUnknown, and PhenomenonGone for one that is not published.
     """
     deps.people.member(user)
     with deps.write() as session:
-        row = known(session, deps, number)
+        row = lock_phenomenon(session, deps, number)
         if row.published_on is None:
             raise PhenomenonGone
         area, counted = people.area_of(session, deps.workspace, user), False
@@ -74,7 +74,7 @@ def press(deps: Deps, user: Actor, number: str, observation: str = "") -> Presse
             counted = table.press(session, deps.workspace, row.key, presser(deps.key, row.key, user), area)
             row.stale = row.stale or counted
             session.add(row)
-        own = observation_table.by_number(session, deps.workspace, observation) if observation else None
+        own = observation_table.lock_by_number(session, deps.workspace, observation) if observation else None
         if own and own.author == user and own.phenomenon is None:
             own.same_as = row.key
             session.add(own)
@@ -87,7 +87,7 @@ def posted(deps: Deps, number: str) -> Shown | None:
     What changes from here on makes the post one that shows an older state, also while it is on its way.
     """
     with deps.write() as session:
-        row = table.by_number(session, deps.workspace, number)
+        row = table.lock_by_number(session, deps.workspace, number)
         if row is None or row.published_on is None:
             return None
         row.stale = False
@@ -96,7 +96,7 @@ def posted(deps: Deps, number: str) -> Shown | None:
 
 
 def take_stale(deps: Deps) -> list[tuple[Shown, str, str]]:
-    """The posts that show an older state, as they should look now, with (channel, ts) of each.
+    """Takes the posts that show an older state, as they should look now, with (channel, ts) of each.
 
     One that could not be edited lately is left for a while.
     """
@@ -111,6 +111,6 @@ def take_stale(deps: Deps) -> list[tuple[Shown, str, str]]:
 
 
 def draw_again(deps: Deps, number: str) -> None:
-    """The post is drawn anew at the next knock, since what it shows may be older than the table."""
+    """Marks the post, so that it is drawn anew at the next knock: it may be older than the table."""
     with deps.write() as session:
-        table.is_stale(session, deps.workspace, number)
+        table.mark_stale(session, deps.workspace, number)

@@ -18,7 +18,7 @@ def listed(deps: Deps, _user: Coordinator, page: int = 0) -> Listed:
     with deps.read() as session:
         total = table.count(session, deps.workspace)
         page = min(page, max(0, (total - 1) // PER_PAGE))
-        rows = table.in_order(session, deps.workspace, page * PER_PAGE, PER_PAGE)
+        rows = table.get_in_order(session, deps.workspace, page * PER_PAGE, PER_PAGE)
         return Listed(page, total, [shown(session, row) for row in rows], local_day(deps.now()))
 
 
@@ -26,13 +26,15 @@ def listed(deps: Deps, _user: Coordinator, page: int = 0) -> Listed:
 def review(deps: Deps, _user: Coordinator, number: str) -> Reviewed:
     """One phenomenon with its history. Raises NotACoordinator, NotAMember, PersonUnknown, PhenomenonGone."""
     with deps.read() as session:
-        row = known(session, deps, number)
-        return Reviewed(shown(session, row), moves.of_subject(session, deps.workspace, row.key), local_day(deps.now()))
+        row = lock_phenomenon(session, deps, number)
+        return Reviewed(
+            shown(session, row), moves.get_of_subject(session, deps.workspace, row.key), local_day(deps.now())
+        )
 
 
-def known(session: Session, deps: Deps, number: str) -> Phenomenon:
+def lock_phenomenon(session: Session, deps: Deps, number: str) -> Phenomenon:
     """The phenomenon, kept from other writers until the transaction ends. Raises PhenomenonGone."""
-    row = table.by_number(session, deps.workspace, number)
+    row = table.lock_by_number(session, deps.workspace, number)
     if row is None:
         raise PhenomenonGone
     return row

@@ -1,6 +1,6 @@
 """The rounds of reminders: opened, answered, put off, stopped, closed. Coordinators get numbers, never who."""
 
-from bot.services.reminders._answers import let_go, mark_answered, pause, remind_tomorrow, stop
+from bot.services.reminders._answers import forget_place, mark_answered, pause, remind_tomorrow, stop
 from bot.services.reminders._outlook import next_for, nudge, nudge_ahead, outlook, stop_round
 from bot.services.reminders._rounds import (
     forget_delivery,
@@ -12,7 +12,7 @@ from bot.services.reminders._rounds import (
 
 __all__ = [
     "forget_delivery",
-    "let_go",
+    "forget_place",
     "mark_answered",
     "messages_replaced",
     "messages_to_close",

@@ -20,31 +20,31 @@ from storage import reminders as table
 
 
 def mark_answered(deps: Deps, user: Actor) -> None:
-    """Remembers that the person has nothing (more) to tell: one undated mark, for as long as the round runs.
+    """Stores that the person has nothing (more) to tell: one undated mark, for as long as the round runs.
 
     An observation leaves no mark: one with a name tells by itself who has answered, and of one without a name nobody
     may ever know who has.
     """
     with deps.write() as session:
-        if Rule.of(networks.of_workspace(session, deps.workspace)).cadence != "off":
+        if Rule.of(networks.get_network(session, deps.workspace)).cadence != "off":
             table.mark(session, deps.workspace, _present_round(session, deps), user)
 
 
 def _present_round(session: Session, deps: Deps) -> str:
-    latest = table.latest(session, deps.workspace, REMINDER)
+    latest = table.get_latest(session, deps.workspace, REMINDER)
     return latest.occurrence if latest else rules.BEFORE_THE_FIRST
 
 
-def let_go(deps: Deps, channel: str, ts: str) -> None:
-    """The message has been answered and edited: nothing more is to be done to it when the round closes."""
+def forget_place(deps: Deps, channel: str, ts: str) -> None:
+    """Forgets where the message stands: it was answered and edited, and the end of the round leaves it alone."""
     with deps.write() as session:
-        table.let_go_of_message(session, deps.workspace, channel, ts)
+        table.forget_place_of(session, deps.workspace, channel, ts)
 
 
 def remind_tomorrow(deps: Deps, member: Member) -> date:
-    """Enters one more reminder, on the next open day by the person's own clock, and answers which day that is.
+    """Enters one more reminder, on the next open day by the person's own clock, and returns which day that is.
 
-    Who has said before that there is nothing to tell has changed their mind.
+    Anyone who has said that there is nothing to tell has changed their mind.
     """
     with deps.write() as session:
         rule, _past = rule_and_past(session, deps)
@@ -58,7 +58,7 @@ def remind_tomorrow(deps: Deps, member: Member) -> date:
 
 
 def pause(deps: Deps, user: Actor, until: date | None) -> None:
-    """No reminders up to and including this day. Raises InvalidDraft."""
+    """Stores that the person gets no reminders up to and including this day. Raises InvalidDraft."""
     if wrong := choices.pause_mistake(until, local_day(deps.now())):
         raise InvalidDraft({"until": wrong})
     with deps.write() as session:
@@ -66,6 +66,6 @@ def pause(deps: Deps, user: Actor, until: date | None) -> None:
 
 
 def stop(deps: Deps, user: Actor) -> None:
-    """No reminders any more, until the person turns them on in their settings."""
+    """Stores that the person gets no reminders, until they turn them on in their settings."""
     with deps.write() as session:
         people.put(session, deps.workspace, user, {"reminders": False})

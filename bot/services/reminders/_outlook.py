@@ -29,13 +29,13 @@ def outlook(deps: Deps, _user: Coordinator) -> Outlook:
     """How the rounds stand. Raises NotACoordinator, SlackError."""
     members = deps.people.everyone()
     with deps.read() as session:
-        latest = table.latest(session, deps.workspace, REMINDER)
+        latest = table.get_latest(session, deps.workspace, REMINDER)
         rule, past = rule_and_past(session, deps)
         past = past or rules.Past(deps.now())
         ahead = rules.upcoming(rule, deps.now(), past, map(zone_of, deps.people.zones()))
         opens_at = ahead.opens_at if ahead else deps.now()
         answered = table.answered(session, deps.workspace, *round_and_since(latest, opens_at))
-        chosen = people.everyone(session, deps.workspace)
+        chosen = people.get_everyone(session, deps.workspace)
         coming = _coming(deps, rule, ahead, [one for one in members if one.user not in answered], chosen)
         return Outlook(coming, _running(session, deps, latest, len(answered)) if latest else None)
 
@@ -71,7 +71,7 @@ def _running(session: Session, deps: Deps, latest: Run, answered: int) -> Runnin
 
 
 def _may_nudge(session: Session, deps: Deps, latest: Run) -> bool:
-    nudged = table.latest(session, deps.workspace, NUDGE)
+    nudged = table.get_latest(session, deps.workspace, NUDGE)
     new = nudged is None or nudged.occurrence != latest.occurrence
     today, first = local_day(deps.now()), rules.nudge_from(local_day(latest.due_at))
     waits = table.recipients(session, deps.workspace, REMINDER, latest.occurrence, "pending")
@@ -86,9 +86,9 @@ def _reminded(session: Session, deps: Deps, latest: Run, members: list[Member]) 
 
 @for_coordinators
 def stop_round(deps: Deps, _user: Coordinator) -> int:
-    """Nothing more of the running round goes out; answers how many messages were held back. Raises NotACoordinator."""
+    """Stops the running round and returns how many messages were held back. Raises NotACoordinator."""
     with deps.write() as session:
-        latest = table.latest(session, deps.workspace, REMINDER)
+        latest = table.get_latest(session, deps.workspace, REMINDER)
         if latest is None:
             return 0
         latest.state = "stopped"
@@ -107,7 +107,7 @@ def nudge_ahead(deps: Deps, _user: Coordinator) -> Coming:
 
 @for_coordinators
 def nudge(deps: Deps, _user: Coordinator) -> int:
-    """One more message to those who got the reminder and have not answered; answers to how many.
+    """Enters one more message to each who got the reminder and has not answered; returns to how many.
 
     Once a round, on an open day, from the third working day after the round on. Raises as nudge_ahead.
     """
@@ -121,12 +121,12 @@ def nudge(deps: Deps, _user: Coordinator) -> int:
 
 def _nudges(session: Session, deps: Deps, members: list[Member]) -> tuple[Run, list[Due]]:
     """The round, and the messages that a nudge would be."""
-    latest, now = table.latest(session, deps.workspace, REMINDER), deps.now()
+    latest, now = table.get_latest(session, deps.workspace, REMINDER), deps.now()
     if latest is None or not _may_nudge(session, deps, latest):
         raise CannotNudge
     answered = table.answered(session, deps.workspace, *round_and_since(latest, now))
     missing = _reminded(session, deps, latest, members) - answered
-    chosen = people.everyone(session, deps.workspace)
+    chosen = people.get_everyone(session, deps.workspace)
     return latest, [_nudge(one, latest, now) for one in members if one.user in missing and _wants(chosen, one, now)]
 
 
@@ -142,16 +142,16 @@ def _nudge(member: Member, latest: Run, now: datetime) -> Due:
 
 
 def next_for(deps: Deps, member: Member) -> Expected:
-    """The next reminder that this person gets, unless they answer before it. Who has answered is left out once."""
+    """The next reminder that this person gets, unless they answer before it. After an answer one is left out."""
     with deps.read() as session:
         rule, past = rule_and_past(session, deps)
         ahead = _rounds_ahead(rule, deps.now(), past or rules.Past(deps.now()), zone_of(member.zone))
         first = next(ahead, None)
         if first is None:
             return Expected(None)
-        latest = table.latest(session, deps.workspace, REMINDER)
+        latest = table.get_latest(session, deps.workspace, REMINDER)
         answered = table.has_answered(session, deps.workspace, *round_and_since(latest, first.opens_at), member.user)
-        chosen = people.one(session, deps.workspace, member.user)
+        chosen = people.get_person(session, deps.workspace, member.user)
     in_channel = rule.in_channel and bool(deps.people.channel)  # one post, for all
     to_come = ahead if answered and not in_channel else chain([first], ahead)
     return Expected(next((one.day for one in to_come if rules.wants(chosen, one.day)), None), answered, in_channel)

@@ -42,14 +42,14 @@ def open_due_round(deps: Deps) -> bool:
 
 def rule_and_past(session: Session, deps: Deps) -> tuple[Rule, Past | None]:
     """The rule and what a new round must come after; None where nobody has looked yet."""
-    rule = Rule.of(networks.of_workspace(session, deps.workspace))
+    rule = Rule.of(networks.get_network(session, deps.workspace))
     since = table.rule_since(session, deps.workspace)
-    latest = table.latest(session, deps.workspace, REMINDER)
+    latest = table.get_latest(session, deps.workspace, REMINDER)
     return rule, Past(since, latest.occurrence if latest else None) if since else None
 
 
 def _open(session: Session, deps: Deps, rule: Rule, one: Round, members: Sequence[Member]) -> bool:
-    before = table.latest(session, deps.workspace, REMINDER)
+    before = table.get_latest(session, deps.workspace, REMINDER)
     if not table.open_run(session, deps.workspace, REMINDER, one.occurrence, one.opens_at, one.expires_at):
         return False
     recipients = _without_answer(session, deps, members, before)
@@ -84,7 +84,7 @@ def _due(session: Session, deps: Deps, rule: Rule, one: Round, recipients: Seque
         at = rules.send_at(one, rule, now, zone_of(None))
         yield Due(REMINDER, one.occurrence, deps.people.channel, at, rules.valid_until(one.day))
         return
-    chosen = people.everyone(session, deps.workspace)
+    chosen = people.get_everyone(session, deps.workspace)
     for member in recipients:
         zone = zone_of(member.zone)
         at, until = rules.send_at(one, rule, now, zone), rules.valid_until(one.day, zone)
@@ -97,7 +97,7 @@ def still_wanted(deps: Deps, session: Session, row: Delivery, now: datetime) -> 
 
     The reason is the same for those who have answered, are away, have left or want none.
     """
-    latest = table.latest(session, deps.workspace, REMINDER)
+    latest = table.get_latest(session, deps.workspace, REMINDER)
     if latest is None or not row.occurrence.startswith(latest.occurrence) or _is_stopped(session, latest, row.kind):
         return Skip()
     if not is_person(row.recipient):
@@ -108,21 +108,21 @@ def still_wanted(deps: Deps, session: Session, row: Delivery, now: datetime) -> 
     answered = table.has_answered(session, deps.workspace, *round_and_since(latest, now), row.recipient)
     if member.on_holiday(now) or answered:
         return Skip()
-    chosen = people.one(session, deps.workspace, row.recipient)
+    chosen = people.get_person(session, deps.workspace, row.recipient)
     zone = zone_of(member.zone)
     return send_from(next_hours(row.kind, now, zone), now) if rules.wants(chosen, local_day(now, zone)) else Skip()
 
 
 def _is_stopped(session: Session, latest: Run, kind: str) -> bool:
     """Whether a coordinator has stopped the round or turned reminders off; what somebody asked for still goes."""
-    off = Rule.of(networks.of_workspace(session, latest.workspace)).cadence == "off"
+    off = Rule.of(networks.get_network(session, latest.workspace)).cadence == "off"
     return (off or latest.state == "stopped") and kind != TOMORROW
 
 
 def messages_to_close(deps: Deps) -> Sequence[Delivery]:
-    """Some messages of earlier rounds that still have their buttons; deliveries of those rounds without any go."""
+    """Returns some messages of earlier rounds that still have their buttons; deletes deliveries that left none."""
     with deps.read() as session:
-        latest = table.latest(session, deps.workspace, REMINDER)
+        latest = table.get_latest(session, deps.workspace, REMINDER)
         if latest is None or not table.anything_before(session, deps.workspace, latest.occurrence, KINDS):
             return []
     with deps.write() as session:
@@ -133,13 +133,13 @@ def messages_to_close(deps: Deps) -> Sequence[Delivery]:
 def messages_replaced(deps: Deps) -> Sequence[Delivery]:
     """Some messages of the present round that have their buttons still, though a nudge has gone out after them."""
     with deps.read() as session:
-        latest = table.latest(session, deps.workspace, REMINDER)
+        latest = table.get_latest(session, deps.workspace, REMINDER)
         if latest is None:
             return []
         return table.replaced(session, deps.workspace, latest.occurrence, NUDGE, EDITED_AT_ONCE)
 
 
 def forget_delivery(deps: Deps, row: Delivery) -> None:
-    """The row of a round that is over goes, once nothing is to be edited in its message any more."""
+    """Deletes the row of a round that is over, once nothing is to be edited in its message any more."""
     with deps.write() as session:
         table.drop_delivery(session, row.key)
