@@ -81,6 +81,19 @@ class PhenomenonGone(Problem):
     message = N_("This phenomenon is no longer here.")
 
 
+class NotOverYet(Problem):
+    message = N_(
+        "This period is not over yet. Its numbers can be told from {day} on, so that nobody can be known by them."
+    )
+
+
+class CorrectionTooSmall(Problem):
+    message = N_(
+        "The numbers stay as they are: the correction concerns so few people that it could point to them. It will be"
+        " counted in the next half-year."
+    )
+
+
 class NoChannel(Problem):
     message = N_("There is no discussion channel yet. Choose one in the network settings.")
 

@@ -77,6 +77,11 @@ def _person(deps: Deps, user: str) -> Member:
         return deps.people.account(user)
 
 
+def floor(session: Session, deps: Deps) -> int:
+    """The smallest group of which numbers are shown; settings may only raise it."""
+    return max(rules.SMALLEST_GROUP, table.of_workspace(session, deps.workspace).min_group)
+
+
 def kept_channel(database: Database, workspace: str, named: str | None) -> str | None:
     """The channel that the program's setting led to first; None where it never did. Raises DatabaseUnavailable."""
     try:

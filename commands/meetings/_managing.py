@@ -81,8 +81,7 @@ def open_followed(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
         found = meetings.looked_back(deps, act.user, act.value)
         if found.published:
             return notice(t, t("This was published already."))
-        days = found.first, found.last
-        text = blocks.drafted(t, days, found.outcomes, found.phenomena, LONGEST_FOLLOWED)
+        text = blocks.drafted(t, (found.period, found.tables), found.phenomena, LONGEST_FOLLOWED)
         return blocks.followed_form(t, TextRead(text, "", act.value))
 
     opened(deps, act, draw)

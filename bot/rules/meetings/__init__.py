@@ -23,11 +23,9 @@ from bot.rules.meetings._drafts import (
 from bot.rules.meetings._halves import (
     TOLD_FOR,
     half_of,
-    looked_back_on,
     nudge_at,
     offered,
     stands_in,
-    what_became,
 )
 from bot.rules.meetings._reminders import (
     CANCELLED,
@@ -111,7 +109,6 @@ __all__ = [
     "is_open",
     "is_repeated",
     "lead",
-    "looked_back_on",
     "marks",
     "may_sign_up",
     "merged",
@@ -130,5 +127,4 @@ __all__ = [
     "told_until",
     "understand",
     "unquoted",
-    "what_became",
 ]
