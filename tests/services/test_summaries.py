@@ -10,8 +10,16 @@ from sqlmodel import select
 
 from bot.app import looking_on
 from bot.deps import Deps
-from bot.errors import CorrectionTooSmall, NotACoordinator, NotOverYet
-from bot.rules.summaries import Period, Table
+from bot.errors import (
+    ChangedMeanwhile,
+    CorrectionTooSmall,
+    InvalidDraft,
+    NotACoordinator,
+    NotOverYet,
+    PersonalDataFound,
+)
+from bot.rules.hashes import marks
+from bot.rules.summaries import Period, Table, Words
 from bot.services import digests, summaries
 from bot.settings import Settings
 from storage.models import Audit, Move, Network, Observation, Published, PublishedMember
@@ -146,3 +154,61 @@ def test_only_coordinators_correct_and_see_working_papers(deps: Deps) -> None:
     paper = summaries.working_paper(deps, KOORD, span)
     assert (paper.version, paper.total) == (0, 9)
     assert every(deps, Published) == []
+
+
+WRITTEN = Words(
+    "Asuntoja ei riitä", "Jonot kasvavat\nNuoret jäävät ilman", "Varha nimeää; Varhalle", handled="HYTE; 12.5."
+)
+
+
+def test_words_are_stored_by_language_and_the_trail_tells_who_wrote_and_no_word(deps: Deps) -> None:
+    assert summaries.words(deps, KOORD, HALF, "fi") == Words()
+    summaries.write(deps, KOORD, HALF, "fi", WRITTEN)
+    summaries.write(deps, KOORD, HALF, "fi", WRITTEN)  # the same form once more
+    summaries.write(deps, KOORD, HALF, "sv", Words("Bostäder saknas"))
+    assert summaries.words(deps, KOORD, HALF, "fi") == WRITTEN
+    assert summaries.words(deps, KOORD, HALF, "sv").subtitle == "Bostäder saknas"
+    trail = every(deps, Audit)
+    assert [(row.what, row.subject) for row in trail] == [("summary.written", "2026-04-01")] * 2  # type: ignore[attr-defined]
+
+
+def test_words_of_two_coordinators_are_both_kept_unless_they_changed_the_same_field(deps: Deps) -> None:
+    opened = marks(Words().texts())
+    summaries.write(deps, KOORD, HALF, "fi", Words(subtitle="Ensimmäinen"), opened)
+    summaries.write(deps, KOORD, HALF, "fi", Words(highlights="Jonot kasvavat"), opened)
+    assert summaries.words(deps, KOORD, HALF, "fi") == Words("Ensimmäinen", "Jonot kasvavat")
+    with pytest.raises(ChangedMeanwhile):
+        summaries.write(deps, KOORD, HALF, "fi", Words(subtitle="Toinen"), opened)
+    assert summaries.words(deps, KOORD, HALF, "fi").subtitle == "Ensimmäinen"
+    summaries.write(deps, KOORD, HALF, "fi", Words(subtitle="Ensimmäinen"), opened)  # both the same
+
+
+def test_words_pass_the_guard_and_small_numbers_are_warned_of(deps: Deps) -> None:
+    with pytest.raises(PersonalDataFound) as problem:
+        summaries.write(deps, KOORD, HALF, "fi", Words(subtitle="Asiakas 130279-901E odottaa"))
+    assert problem.value.blocked == {"subtitle": ("identity_code",)}
+    small = Words(highlights="Kolme työntekijää Kustavista kertoi")
+    with pytest.raises(PersonalDataFound) as problem:
+        summaries.write(deps, KOORD, HALF, "fi", small)
+    assert problem.value.warned == {"highlights": ("small_number",)}
+    assert summaries.words(deps, KOORD, HALF, "fi") == Words()
+    summaries.write(deps, KOORD, HALF, "fi", replace(small, confirmed=problem.value.seen))
+    assert summaries.words(deps, KOORD, HALF, "fi") == small
+
+
+def test_words_that_cannot_be_stored_are_told_and_members_write_none(deps: Deps) -> None:
+    with pytest.raises(InvalidDraft) as problem:
+        summaries.write(deps, KOORD, HALF, "fi", Words(residents="Asukkaat kertoivat"))
+    assert set(problem.value.fields) == {"residents_source"}
+    for deed in (
+        lambda: summaries.write(deps, AINO, HALF, "fi", WRITTEN),
+        lambda: summaries.words(deps, AINO, HALF, "fi"),
+    ):
+        with pytest.raises(NotACoordinator):
+            deed()
+
+
+def test_b55_control_characters_halves_and_ends_of_text_are_stored_as_spaces(deps: Deps) -> None:
+    odd = "Jonot\u000bkasvavat\u0000 ja\ufffe nuoret\ud83d jäävät ilman"
+    summaries.write(deps, KOORD, HALF, "fi", Words(subtitle=odd))
+    assert summaries.words(deps, KOORD, HALF, "fi").subtitle == "Jonot kasvavat  ja  nuoret  jäävät ilman"

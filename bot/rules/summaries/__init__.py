@@ -1,5 +1,7 @@
 """The half-year summary: its period, what may be told in numbers, and what coordinators write for it."""
 
+from bot.rules.summaries._hints import hints
+from bot.rules.summaries._indicators import indicators
 from bot.rules.summaries._merging import MERGED, REST, WITHOUT_NAME, Group, grouped, together
 from bot.rules.summaries._names import Says, row_name
 from bot.rules.summaries._periods import Period, half_with, halves_of, last_halves
@@ -27,16 +29,41 @@ from bot.rules.summaries._published import (
     median_of,
     outcome_of,
 )
+from bot.rules.summaries._small_numbers import KIND as SMALL_NUMBER
+from bot.rules.summaries._small_numbers import small_numbers, with_small_numbers
+from bot.rules.summaries._words import (
+    HANDLED_CELLS,
+    LONGEST_LINE,
+    LONGEST_SUBTITLE,
+    NAMES,
+    PROPOSAL_CELLS,
+    STATISTIC,
+    STATISTIC_CELLS,
+    Words,
+    all_have,
+    lines,
+    mistakes,
+    rows,
+    words_of,
+)
 
 __all__ = [
     "ATTRIBUTES",
+    "HANDLED_CELLS",
     "LEAST_OBSERVATIONS",
+    "LONGEST_LINE",
+    "LONGEST_SUBTITLE",
     "MERGED",
+    "NAMES",
     "NO",
     "NONE",
     "OF_VOCABULARIES",
+    "PROPOSAL_CELLS",
     "REST",
+    "SMALL_NUMBER",
     "SOON",
+    "STATISTIC",
+    "STATISTIC_CELLS",
     "TAKEN_FORWARD",
     "WITHOUT_NAME",
     "YES",
@@ -50,6 +77,8 @@ __all__ = [
     "Row",
     "Says",
     "Table",
+    "Words",
+    "all_have",
     "as_they_were",
     "beside",
     "corrected",
@@ -57,10 +86,18 @@ __all__ = [
     "grouped",
     "half_with",
     "halves_of",
+    "hints",
+    "indicators",
     "known_codes",
     "last_halves",
+    "lines",
     "median_of",
+    "mistakes",
     "outcome_of",
     "row_name",
+    "rows",
+    "small_numbers",
     "together",
+    "with_small_numbers",
+    "words_of",
 ]

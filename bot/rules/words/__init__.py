@@ -4,6 +4,7 @@ from bot.rules.words._analysers import Analyser, SimplemmaAnalyser, VoikkoAnalys
 from bot.rules.words._guess import Guess, explain, guess
 from bot.rules.words._index import Groups, asked, indexed
 from bot.rules.words._language import told
+from bot.rules.words._places import named as named_places
 from bot.rules.words._similar import ALIKE, likeness
 from bot.rules.words._tables import Clue
 
@@ -21,5 +22,6 @@ __all__ = [
     "guess",
     "indexed",
     "likeness",
+    "named_places",
     "told",
 ]
