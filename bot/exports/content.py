@@ -4,7 +4,7 @@ All words are whole and in the document's language. Nothing here knows what the 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 Cell = str | int | float  # a number stays a number in every format; its unit stands in the header
@@ -71,7 +71,7 @@ class Bars:
     """A table with a picture of one horizontal bar a row, drawn longest first; rows of `last` stay at the end.
 
     Column 1 holds the lengths. Column 2, if `beside`, is drawn as a thinner paler bar under each (the period before).
-    The picture's text alternative is made from the same numbers, with `note` after them.
+    The picture's text alternative is made from the same numbers, with `note` after them. Its table is in that order.
     """
 
     table: Table
@@ -82,9 +82,10 @@ class Bars:
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """A table whose rows are moments in order, drawn from left to right: columns for one series, lines for more.
+    """A table whose rows are moments in order, drawn from left to right as slim columns.
 
-    Every column after the first is a series. The text alternative is made from the same numbers, with `note` after.
+    Every column after the first is a series with a strip of its own, all at the same scale. The text alternative is
+    made from the same numbers, with `note` after them.
     """
 
     table: Table
@@ -131,8 +132,22 @@ def all_sections(document: Document) -> Iterator[tuple[int, Section]]:
 def all_tables(document: Document) -> Iterator[Table]:
     """Every table in reading order, those beside pictures included."""
     for _, section in all_sections(document):
-        for part in section.parts:
-            if isinstance(part, Bars | Times):
-                yield part.table
-            elif isinstance(part, Table):
-                yield part
+        yield from (found for part in section.parts if (found := table_of(part)))
+
+
+def table_of(part: Part) -> Table | None:
+    """The table that the part is or has, its rows as they are drawn: those of bars by size."""
+    if isinstance(part, Bars):
+        return replace(part.table, rows=tuple(sorted(part.table.rows, key=lambda row: _place(part, row))))
+    if isinstance(part, Times):
+        return part.table
+    return part if isinstance(part, Table) else None
+
+
+def _place(bars: Bars, row: tuple[Cell, ...]) -> tuple[bool, float]:
+    return row[0] in bars.last, -size(row[1])
+
+
+def size(cell: Cell) -> float:
+    """How long the bar of a cell is; words have none."""
+    return 0.0 if isinstance(cell, str) else float(cell)
