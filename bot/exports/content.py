@@ -3,9 +3,10 @@
 All words are whole and in the document's language. Nothing here knows what the document is about.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
+from typing import TypeVar, cast
 
 Cell = str | int | float  # a number stays a number in every format; its unit stands in the header
 
@@ -151,3 +152,18 @@ def _place(bars: Bars, row: tuple[Cell, ...]) -> tuple[bool, float]:
 def size(cell: Cell) -> float:
     """How long the bar of a cell is; words have none."""
     return 0.0 if isinstance(cell, str) else float(cell)
+
+
+Content = TypeVar("Content")
+
+
+def with_words(content: Content, change: Callable[[str], str]) -> Content:
+    """The same document, or part of one, with every text in it changed."""
+    if isinstance(content, str):
+        return cast("Content", change(content))
+    if isinstance(content, tuple):
+        return cast("Content", tuple(with_words(one, change) for one in content))
+    if is_dataclass(content) and not isinstance(content, type):
+        changed = {one.name: with_words(getattr(content, one.name), change) for one in fields(content)}
+        return cast("Content", type(content)(**changed))
+    return content

@@ -22,8 +22,8 @@ from bot.exports.charts._look import (
     lines_of,
     step_of,
 )
-from bot.exports.charts._words import said
 from bot.exports.content import Bars, Table, Times, size, table_of
+from bot.exports.phrases import said
 from bot.texts import Texts
 
 WIDTH, DOTS = 6.3, 200  # inches, and dots in each

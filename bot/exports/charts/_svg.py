@@ -3,8 +3,9 @@
 from html import escape
 
 from bot.exports.charts._look import FULL, HEADROOM, MOST_NUMBERED, lines_of
-from bot.exports.charts._words import said, told
+from bot.exports.charts._words import told
 from bot.exports.content import Bars, Table, Times, size, table_of
+from bot.exports.phrases import said
 from bot.texts import Texts
 
 LETTERS = 34  # of a label fit on a line of a page 320 pixels wide

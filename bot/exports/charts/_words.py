@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.exports.content import Bars, Cell, Table, Times, table_of
+from bot.exports.phrases import said
 from bot.texts import Texts
 
 
@@ -10,11 +11,6 @@ def told(t: Texts, picture: Bars | Times) -> str:
     """The title and every number of the picture, and the note that belongs to it."""
     about = _of_times(t, picture.table) if isinstance(picture, Times) else _of_bars(t, picture)
     return ". ".join([*about, *([picture.note] if picture.note else [])])
-
-
-def said(t: Texts, cell: Cell) -> str:
-    """The cell as the language writes it."""
-    return cell if isinstance(cell, str) else t.number(cell)
 
 
 def _of_bars(t: Texts, bars: Bars) -> list[str]:
