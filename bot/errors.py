@@ -129,6 +129,10 @@ class AlreadyGone(NoLongerEditable):
     message = N_("Observation {number} has been withdrawn or deleted. You are welcome to file a new one: `/raportoi`.")
 
 
+class TemplateGone(Problem):
+    message = N_("The file could not be made: a part of this program is missing. Please tell whoever runs the bot.")
+
+
 class NotReadable(Problem):
     message = N_("This message is not about your observations.")
 
