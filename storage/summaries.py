@@ -88,3 +88,29 @@ def put_words(session: Session, row: SummaryWords) -> None:
     keys = ("workspace", "first", "language")
     texts = {name: value for name, value in values.items() if name not in keys}
     session.execute(insert(session, WORDS).values(values).on_conflict_do_update(index_elements=keys, set_=texts))
+
+
+def phenomena(session: Session, workspace: str) -> Sequence[Phenomenon]:
+    """All phenomena, in a lasting order."""
+    rows = select(Phenomenon).where(Phenomenon.workspace == workspace)
+    return session.exec(rows.order_by(col(Phenomenon.started_on), col(Phenomenon.number))).all()
+
+
+def met(session: Session, workspace: str, phenomenon: str) -> Sequence[tuple[str | None, str | None]]:
+    """(area, author) of the observations that are joined to it, each pair once."""
+    rows = select(Observation.area, Observation.author).where(Observation.workspace == workspace)
+    return session.exec(rows.where(Observation.phenomenon == phenomenon).distinct()).all()
+
+
+def reaches(session: Session, workspace: str, first: date, attribute: str) -> dict[str, tuple[str, int]]:
+    """Name -> (codes, count) of what stands beside the versions of the half-year's numbers."""
+    rows = select(PublishedCell).where(PublishedCell.workspace == workspace, PublishedCell.first == first)
+    found = session.exec(rows.where(PublishedCell.version == 0, PublishedCell.attribute == attribute))
+    return {row.name: (row.codes, row.count) for row in found}
+
+
+def put_reach(session: Session, row: PublishedCell) -> None:
+    table = SQLModel.metadata.tables[str(PublishedCell.__tablename__)]
+    values = row.model_dump()
+    told = {name: values[name] for name in ("codes", "count")}
+    session.execute(insert(session, table).values(values).on_conflict_do_update(table.primary_key, set_=told))

@@ -17,6 +17,7 @@ KIND = "phenomenon"  # of its delivery
 LINES = ("actor", "deadline", "cost", "goal")  # optional, for the half-year summary
 TYPED = ("title", "text", "proposal", *LINES, "statistics")
 FIELDS = (*TYPED, "theme", "kind", "addressee")
+PLACES = {"E": N_("What needs to change"), "M": N_("What works"), "H": N_("What we see coming")}  # in the summary
 ADDRESSEES = {  # whom a proposal may be for
     "county": N_("The wellbeing services county"),
     "municipalities": N_("The municipalities"),
@@ -114,6 +115,11 @@ def _mistakes_for_summary(draft: Draft, vocabularies: Vocabularies) -> dict[str,
     wrong |= {name: TOO_LONG for name in LINES if len(getattr(draft, name)) > LONGEST_LINE}
     wrong |= {name: TOO_LONG for name in ("proposal", "statistics") if len(getattr(draft, name)) > LONGEST}
     return wrong if all_have(draft.statistics, STATISTIC_CELLS) else {**wrong, "statistics": STATISTIC}
+
+
+def place_of(row: Phenomenon) -> str:
+    """Under which of PLACES it stands: where its coordinators have put it, else where its status belongs."""
+    return row.kind or {"jaettu": "M", "seurannassa": "H"}.get(row.status, "E")
 
 
 def presser(key: bytes, phenomenon: str, user: str) -> str:

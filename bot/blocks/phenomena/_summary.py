@@ -4,14 +4,13 @@ from bot.blocks.parts import Block, context, field, line_input, section, select,
 from bot.blocks.submissions import value_in
 from bot.errors import N_
 from bot.rules.observations import LONGEST
-from bot.rules.phenomena import ADDRESSEES, Draft
+from bot.rules.phenomena import ADDRESSEES, PLACES, Draft
 from bot.rules.statuses import LONGEST_LINE
 from bot.rules.summaries import STATISTIC, indicators
 from bot.rules.vocabularies import Vocabularies
 from bot.texts import Texts
 
 NONE = "none"  # of a menu
-PLACES = {"E": N_("What needs to change"), "M": N_("What works"), "H": N_("What we see coming")}
 LINES = {
     "actor": (N_("Who answers for it"), None),
     "deadline": (N_("By when"), None),

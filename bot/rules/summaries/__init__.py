@@ -31,6 +31,7 @@ from bot.rules.summaries._published import (
 )
 from bot.rules.summaries._small_numbers import KIND as SMALL_NUMBER
 from bot.rules.summaries._small_numbers import small_numbers, with_small_numbers
+from bot.rules.summaries._summary import FEWEST_REGIONS, Summary, Told, belongs, missing
 from bot.rules.summaries._words import (
     HANDLED_CELLS,
     LONGEST_LINE,
@@ -44,11 +45,13 @@ from bot.rules.summaries._words import (
     lines,
     mistakes,
     rows,
+    with_texts,
     words_of,
 )
 
 __all__ = [
     "ATTRIBUTES",
+    "FEWEST_REGIONS",
     "HANDLED_CELLS",
     "LEAST_OBSERVATIONS",
     "LONGEST_LINE",
@@ -76,10 +79,13 @@ __all__ = [
     "PublishedTables",
     "Row",
     "Says",
+    "Summary",
     "Table",
+    "Told",
     "Words",
     "all_have",
     "as_they_were",
+    "belongs",
     "beside",
     "corrected",
     "count",
@@ -92,6 +98,7 @@ __all__ = [
     "last_halves",
     "lines",
     "median_of",
+    "missing",
     "mistakes",
     "outcome_of",
     "row_name",
@@ -99,5 +106,6 @@ __all__ = [
     "small_numbers",
     "together",
     "with_small_numbers",
+    "with_texts",
     "words_of",
 ]

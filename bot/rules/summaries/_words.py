@@ -1,8 +1,9 @@
 """What coordinators write for the summary, and the rows that they type or paste, a line each."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import astuple, dataclass, field, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple, dataclass, field, fields, replace
+from typing import Any
 
 from bot.errors import N_
 from bot.rules.observations import LONGEST
@@ -38,6 +39,12 @@ class Words:
 
 
 NAMES = tuple(one.name for one in fields(Words) if one.name != "confirmed")
+
+
+def with_texts(words: Words, texts: Mapping[str, str]) -> Words:
+    """The words with these texts in place of theirs."""
+    values: dict[str, Any] = dict(texts)
+    return replace(words, **values)
 
 
 def words_of(row: SummaryWords | None) -> Words:

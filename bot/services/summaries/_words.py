@@ -1,7 +1,6 @@
 """What coordinators write for the summary of a half-year: read, and stored field by field behind the guard."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from bot.deps import Deps
@@ -37,8 +36,8 @@ def write(
     networks.require_coordinator(deps, user)
     if language not in LANGUAGES:
         raise InvalidDraft({})
-    texts: dict[str, Any] = {name: tidy(text) for name, text in typed.texts().items()}
-    typed = replace(typed, **texts)
+    texts = {name: tidy(text) for name, text in typed.texts().items()}
+    typed = rules.with_texts(typed, texts)
     with deps.write() as session:
         if wrong := rules.mistakes(typed):
             raise InvalidDraft(wrong)
@@ -53,13 +52,12 @@ def write(
     return written
 
 
-def _together(texts: dict[str, Any], stands: Words, opened: Mapping[str, str] | None) -> Words:
+def _together(texts: Mapping[str, str], stands: Words, opened: Mapping[str, str] | None) -> Words:
     """The fields that the form has changed as it has them, the others as they stand."""
     if opened is None:
-        return replace(stands, **texts)
+        return rules.with_texts(stands, texts)
     left = hashes.left_alone(hashes.marks(texts), opened)
     moved = stands.texts().keys() - hashes.left_alone(hashes.marks(stands.texts()), opened)
     if any(texts[name] != getattr(stands, name) for name in moved - left):
         raise ChangedMeanwhile
-    mine: dict[str, Any] = {name: text for name, text in texts.items() if name not in left}
-    return replace(stands, **mine)
+    return rules.with_texts(stands, {name: text for name, text in texts.items() if name not in left})
