@@ -94,6 +94,10 @@ class CorrectionTooSmall(Problem):
     )
 
 
+class NotTaken(Problem):
+    message = N_("Slack did not take the message with the files. Nothing is lost: please try again in a while.")
+
+
 class NoChannel(Problem):
     message = N_("There is no discussion channel yet. Choose one in the network settings.")
 

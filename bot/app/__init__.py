@@ -39,10 +39,24 @@ from commands import (
     phenomena,
     reminders,
     repeats,
+    summaries,
 )
 
 # Words after a command are asked for before those stories that take all others, the error listener last.
-STORIES = (repeats, people, meetings, reminders, observations, feedback, phenomena, networks, digests, home, errors)
+STORIES = (
+    repeats,
+    people,
+    meetings,
+    reminders,
+    observations,
+    feedback,
+    phenomena,
+    networks,
+    summaries,
+    digests,
+    home,
+    errors,
+)
 LISTENERS = 50  # threads; Bolt's five let slow commands starve the rest of their acknowledgement
 TELLERS = 4  # threads; what is told afterwards takes its turn, so that acknowledging and storing come first
 STOP_SECONDS = 20

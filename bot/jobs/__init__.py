@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.deps import Deps
-from bot.jobs import digests, feedback, meetings, observations, phenomena, reminders, retention, words
+from bot.jobs import digests, feedback, meetings, observations, phenomena, reminders, retention, summaries, words
 from bot.jobs.deliveries import HANDLERS
 from bot.rules.deliveries import Terms
 from bot.services.deliveries import clock_trouble, look_around
@@ -13,7 +13,7 @@ ASK_AFTER = 300  # seconds; any answer of Slack tells its time, so that it is as
 Knock = tuple[str, float, Callable[[], object]]
 """Name, every so many seconds, what is done then."""
 
-for job in (reminders, meetings, feedback, digests, phenomena, observations):
+for job in (reminders, meetings, feedback, digests, phenomena, observations, summaries):
     HANDLERS.update(job.HANDLERS)
 
 
@@ -33,6 +33,7 @@ def knocks(deps: Deps) -> list[Knock]:
         ("observations", 10, lambda: observations.knock(deps)),
         ("deletions", 60, _by_a_right_clock(deps, observations.finish)),
         ("digests", 10, _by_a_right_clock(deps, digests.knock)),
+        ("summaries", 60, _by_a_right_clock(deps, summaries.knock)),
         ("words", 600, lambda: words.knock(deps)),
         ("phenomena", 2, lambda: phenomena.knock(deps)),
         ("night", retention.BETWEEN_KNOCKS.total_seconds(), _by_a_right_clock(deps, retention.knock)),

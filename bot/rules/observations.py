@@ -144,6 +144,7 @@ def lines_of(text: str) -> list[str]:
 
 
 SETTINGS = ("asetukset", "inställningar", "settings")  # after any command
+SUMMARY = ("yhteenveto", "sammanfattning", "summary")  # after /kooste
 WORDS = {
     "help": ("ohje", "hjälp", "help"),
     "mine": ("omat", "mina", "mine"),
@@ -188,6 +189,10 @@ def understand(text: str) -> tuple[str, str]:
 
 def asks_for_settings(text: str) -> bool:
     return _bare(unicodedata.normalize("NFC", text).strip()) in SETTINGS
+
+
+def asks_for_summary(text: str) -> bool:
+    return _bare(unicodedata.normalize("NFC", text).strip()) in SUMMARY
 
 
 def _bare(word: str) -> str:

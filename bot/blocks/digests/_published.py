@@ -16,6 +16,7 @@ TITLES = {"kind": N_("By kind"), "theme": N_("By theme"), "area": N_("By area")}
 HELP = (
     N_("`/kooste` shows the network's observations of the last two half-years, and what followed."),
     N_("Coordinators see the week so far with it. They open the network's settings with `/kooste asetukset`."),
+    N_("`/kooste yhteenveto` opens the half-year summary for coordinators: they fill it in and get it as files."),
 )
 
 

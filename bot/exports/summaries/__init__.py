@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from bot.exports.content import Document, Section
 from bot.exports.summaries import _agenda, _annex, _first_page, _method, _numbers, _phenomena, _response, _since
+from bot.exports.summaries._files import files, send
 from bot.exports.summaries._words import Words, days, period_in_words
 from bot.rules.summaries import Summary
 from bot.rules.vocabularies import Vocabularies
@@ -12,7 +13,7 @@ from bot.texts import Texts
 WHOLE, ONE_PAGE, AGENDA, ANNEX = PRESETS = "whole", "page", "agenda", "annex"
 BY = ("addressee", "theme")  # what phenomena are grouped by
 
-__all__ = ["AGENDA", "ANNEX", "BY", "ONE_PAGE", "PRESETS", "WHOLE", "document", "file_stem"]
+__all__ = ["AGENDA", "ANNEX", "BY", "ONE_PAGE", "PRESETS", "WHOLE", "document", "file_stem", "files", "send"]
 
 
 def document(t: Texts, vocabularies: Vocabularies, found: Summary, preset: str = WHOLE, by: str = BY[0]) -> Document:
