@@ -8,7 +8,7 @@ from bot.errors import TemplateGone
 from bot.exports.content import Document, with_words
 from bot.rules.observations import tidy
 
-DRAWERS = {"docx": "word", "html": "page"}
+DRAWERS = {"docx": "word", "html": "page", "xlsx": "workbook", "csv": "separated"}
 FORMATS: Sequence[str] = tuple(DRAWERS)
 TURNS_LINES = re.compile("[\u202a-\u202e\u2066-\u2069]")  # signs that turn the writing of what comes after them, too
 
