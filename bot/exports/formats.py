@@ -8,7 +8,7 @@ from bot.errors import TemplateGone
 from bot.exports.content import Document, with_words
 from bot.rules.observations import tidy
 
-DRAWERS = {"docx": "word"}
+DRAWERS = {"docx": "word", "html": "page", "xlsx": "workbook", "csv": "separated"}
 FORMATS: Sequence[str] = tuple(DRAWERS)
 TURNS_LINES = re.compile("[\u202a-\u202e\u2066-\u2069]")  # signs that turn the writing of what comes after them, too
 
@@ -16,7 +16,7 @@ TURNS_LINES = re.compile("[\u202a-\u202e\u2066-\u2069]")  # signs that turn the 
 def drawn(document: Document, ending: str) -> bytes:
     """The whole file, with spaces for signs that no file can hold. Raises TemplateGone.
 
-    What draws is loaded here, so that a bot that draws nothing does without.
+    What draws is loaded here, so that a bot that draws nothing does without it.
     """
     draw: Callable[[Document], bytes] = import_module(f"bot.exports.{DRAWERS[ending]}").drawn
     try:

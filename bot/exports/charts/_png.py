@@ -27,8 +27,9 @@ from bot.exports.phrases import said
 from bot.texts import Texts
 
 WIDTH, DOTS = 6.3, 200  # inches, and dots in each
-LETTERS, LETTERS_ABOVE = 34, 66  # of a label beside a bar and of a title, on a line
+LETTERS, LETTERS_ABOVE, SHORT = 34, 66, 12  # of a label, of a title, and of what stands for a number, on a line
 LINE_HIGH, GAP, STRIP = 0.19, 0.17, 0.95  # inches
+SIDE = 24  # letters of a name in the key, so that two have room beside each other
 SMALL, PLAIN, LARGE = (FontProperties(family="DejaVu Sans", size=points) for points in (8.5, 9.5, 11))
 
 
@@ -43,6 +44,8 @@ def drawn(t: Texts, picture: Bars | Times, title: str) -> bytes:
         figure.suptitle(_safe("\n".join(heading)), x=0.005, ha="left", fontproperties=LARGE, color=INK)
     if isinstance(picture, Bars):
         _draw_bars(t, figure.add_subplot(), table, beside=picture.beside)
+        if picture.beside:
+            _key(figure, table.header[1:3])
     else:
         _draw_strips(t, figure, table)
     file = BytesIO()
@@ -54,7 +57,7 @@ def _height(table: Table, picture: Bars | Times) -> float:
     if isinstance(picture, Times):
         return 0.4 + STRIP * (len(table.header) - 1)
     rows = [_row_high(str(row[0]), beside=picture.beside) for row in table.rows]
-    return 0.25 + sum(rows) + (0.35 if picture.beside else 0)
+    return 0.25 + sum(rows) + (0.45 if picture.beside else 0)
 
 
 def _row_high(label: str, *, beside: bool) -> float:
@@ -74,7 +77,7 @@ def _draw_bars(t: Texts, axes: Axes, table: Table, *, beside: bool) -> None:
             axes.text(
                 size(row[column]) + longest * 0.012,
                 middle,
-                _safe(said(t, row[column])),
+                _safe(lines_of(said(t, row[column]), SHORT)[0]),
                 va="center",
                 fontproperties=PLAIN if column == 1 else SMALL,
                 color=INK,
@@ -86,8 +89,6 @@ def _draw_bars(t: Texts, axes: Axes, table: Table, *, beside: bool) -> None:
     axes.set_xlim(0, longest / FULL)
     _bare(axes)
     axes.spines["left"].set_visible(True)
-    if beside:
-        _key(axes, table.header[1:3])
 
 
 def _bar(middle: float, column: int, *, beside: bool) -> tuple[float, float, str]:
@@ -97,9 +98,14 @@ def _bar(middle: float, column: int, *, beside: bool) -> tuple[float, float, str
     return (middle - 0.08, 0.17, MAIN) if column == 1 else (middle + 0.1, 0.09, PALE)
 
 
-def _key(axes: Axes, names: Sequence[str]) -> None:
-    patches = [Patch(color=colour, label=_safe(name)) for name, colour in zip(names, (MAIN, PALE), strict=True)]
-    axes.legend(handles=patches, prop=SMALL, frameon=False, ncols=2, loc="lower left", bbox_to_anchor=(0, 1))
+def _key(figure: Figure, names: Sequence[str]) -> None:
+    """Which bar is which, above them all; names that are long stand one under the other."""
+    patches = [
+        Patch(color=colour, label=_safe(lines_of(name, LETTERS)[0]))
+        for name, colour in zip(names, (MAIN, PALE), strict=True)
+    ]
+    beside = 2 if max(map(len, names)) <= SIDE else 1
+    figure.legend(handles=patches, prop=SMALL, frameon=False, ncols=beside, loc="outside upper right")
 
 
 def _draw_strips(t: Texts, figure: Figure, table: Table) -> None:
@@ -126,7 +132,7 @@ def _draw_strips(t: Texts, figure: Figure, table: Table) -> None:
 def _write_numbers(t: Texts, axes: Axes, table: Table, column: int) -> None:
     for place, row in enumerate(table.rows):
         if size(row[column]):
-            words = _safe(said(t, row[column]))
+            words = _safe(lines_of(said(t, row[column]), SHORT)[0])
             axes.annotate(
                 words,
                 (place, size(row[column])),

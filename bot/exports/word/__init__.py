@@ -24,10 +24,9 @@ from bot.exports.content import (
     Section,
     Table,
     Times,
-    all_sections,
     table_of,
 )
-from bot.exports.phrases import made
+from bot.exports.phrases import leads_out, listed, made
 from bot.exports.word import _elements as elements
 from bot.exports.word._tables import add_table
 from bot.exports.word._template import LANGUAGES, opened, text_width, timeless
@@ -36,7 +35,6 @@ from bot.texts import Texts
 PICTURE_WIDE, PICTURE_HIGH = Cm(16), Cm(20)
 LONGEST_PROPERTY = 255
 ROOM_AFTER_TABLE = ("Normal", "Fact", "List Bullet", "List Number")
-FEWEST_LISTED, MOST_LISTED = 4, 30  # headings that a list of contents is worth, and has room for
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,18 +104,17 @@ def _bookmark(number: int) -> str:
 
 def _write_contents(pen: Pen, document: Document) -> None:
     """Headings as links, without page numbers, so that nothing waits for Word to count pages."""
-    listed = [(number, *found) for number, found in enumerate(all_sections(document), start=1)]
-    deepest = 2 if len([one for one in listed if one[1] < 3]) <= MOST_LISTED else 1  # noqa: PLR2004 - two levels, or one
-    listed = [one for one in listed if one[1] <= deepest]
-    if not document.contents or len(listed) < FEWEST_LISTED:
+    lines = listed(document)
+    if not lines:
         return
     pen.write(pen.t("Contents"), "TOC Heading")
-    for place, (number, level, section) in enumerate(listed):
+    deepest = max(level for _, level, _ in lines)
+    for number, level, section in lines:
         line = pen.write("", f"toc {level + 1}")
-        if place == 0:
+        if number == lines[0][0]:
             elements.begin_field(line, f'TOC \\n \\h \\o "2-{deepest + 1}"')
         elements.add_link(line, section.heading, bookmark=_bookmark(number))
-        if place == len(listed) - 1:
+        if number == lines[-1][0]:
             elements.end_field(line)
 
 
@@ -147,7 +144,10 @@ def _write_note(pen: Pen, part: Note) -> None:
 
 
 def _write_link(pen: Pen, part: Link) -> None:
-    elements.add_link(pen.write(""), part.text, address=part.address)
+    if leads_out(part):
+        elements.add_link(pen.write(""), part.text, address=part.address)
+    else:
+        pen.write(f"{part.text}: {part.address}")
 
 
 def _write_table(pen: Pen, part: Table) -> None:
