@@ -13,7 +13,19 @@ from bot.texts import Texts
 WHOLE, ONE_PAGE, AGENDA, ANNEX = PRESETS = "whole", "page", "agenda", "annex"
 BY = ("addressee", "theme")  # what phenomena are grouped by
 
-__all__ = ["AGENDA", "ANNEX", "BY", "ONE_PAGE", "PRESETS", "WHOLE", "document", "file_stem", "files", "send"]
+__all__ = [
+    "AGENDA",
+    "ANNEX",
+    "BY",
+    "ONE_PAGE",
+    "PRESETS",
+    "WHOLE",
+    "document",
+    "file_stem",
+    "files",
+    "period_in_words",
+    "send",
+]
 
 
 def document(t: Texts, vocabularies: Vocabularies, found: Summary, preset: str = WHOLE, by: str = BY[0]) -> Document:

@@ -4,7 +4,7 @@ from bot.rules.summaries._hints import hints
 from bot.rules.summaries._indicators import indicators
 from bot.rules.summaries._merging import MERGED, REST, WITHOUT_NAME, Group, grouped, together
 from bot.rules.summaries._names import Says, row_name
-from bot.rules.summaries._periods import Period, half_with, halves_of, last_halves
+from bot.rules.summaries._periods import AUTUMN, SPRING, Period, half_with, halves_of, last_halves
 from bot.rules.summaries._published import (
     ATTRIBUTES,
     LEAST_OBSERVATIONS,
@@ -51,6 +51,7 @@ from bot.rules.summaries._words import (
 
 __all__ = [
     "ATTRIBUTES",
+    "AUTUMN",
     "FEWEST_REGIONS",
     "HANDLED_CELLS",
     "LEAST_OBSERVATIONS",
@@ -65,6 +66,7 @@ __all__ = [
     "REST",
     "SMALL_NUMBER",
     "SOON",
+    "SPRING",
     "STATISTIC",
     "STATISTIC_CELLS",
     "TAKEN_FORWARD",
