@@ -30,6 +30,7 @@ from bot.web import Pages, Web, slack_door
 from commands import (
     digests,
     errors,
+    exports,
     feedback,
     home,
     meetings,
@@ -42,7 +43,20 @@ from commands import (
 )
 
 # Words after a command are asked for before those stories that take all others, the error listener last.
-STORIES = (repeats, people, meetings, reminders, observations, feedback, phenomena, networks, digests, home, errors)
+STORIES = (
+    repeats,
+    people,
+    meetings,
+    reminders,
+    observations,
+    feedback,
+    phenomena,
+    networks,
+    exports,
+    digests,
+    home,
+    errors,
+)
 LISTENERS = 50  # threads; Bolt's five let slow commands starve the rest of their acknowledgement
 TELLERS = 4  # threads; what is told afterwards takes its turn, so that acknowledging and storing come first
 STOP_SECONDS = 20
