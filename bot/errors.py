@@ -133,6 +133,14 @@ class AlreadyGone(NoLongerEditable):
     message = N_("Observation {number} has been withdrawn or deleted. You are welcome to file a new one: `/raportoi`.")
 
 
+class FileThere(Problem):
+    message = N_("{path} is there already, and stays as it is. Choose another name for the file.")
+
+
+class FileNotWritten(Problem):
+    message = N_("The file could not be written, and nothing of it is left. Is the disk full? Please try again later.")
+
+
 class TemplateGone(Problem):
     message = N_("The file could not be made: a part of this program is missing. Please tell whoever runs the bot.")
 

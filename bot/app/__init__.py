@@ -30,6 +30,7 @@ from bot.web import Pages, Web, slack_door
 from commands import (
     digests,
     errors,
+    exports,
     feedback,
     home,
     meetings,
@@ -52,6 +53,7 @@ STORIES = (
     feedback,
     phenomena,
     networks,
+    exports,
     summaries,
     digests,
     home,

@@ -10,6 +10,7 @@ from bot.rules.observations import tidy
 
 DRAWERS = {"docx": "word", "html": "page", "xlsx": "workbook", "csv": "separated"}
 FORMATS: Sequence[str] = tuple(DRAWERS)
+UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")  # what a file cannot hold: seldom met
 TURNS_LINES = re.compile("[\u202a-\u202e\u2066-\u2069]")  # signs that turn the writing of what comes after them, too
 
 
@@ -27,4 +28,5 @@ def drawn(document: Document, ending: str) -> bytes:
 
 def writable(text: str) -> str:
     """The text without what no file can hold, and without what would turn the writing of its neighbours."""
-    return tidy(TURNS_LINES.sub("", text))
+    kept = TURNS_LINES.sub("", text)
+    return tidy(kept) if UNWRITABLE.search(kept) else kept.strip()

@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, time
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 from xlsxwriter import Workbook
+from xlsxwriter.exceptions import XlsxFileError
 from xlsxwriter.worksheet import Worksheet
 
 from bot.exports import charts
@@ -88,6 +91,20 @@ def drawn(document: Document) -> bytes:
         for number, part in enumerate(_with_tables(document), start=1):
             _write_sheet(pen, number, part)
     return file.getvalue()
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[tuple[Workbook, dict[str, Any]]]:
+    """A workbook that is written a row at a time, flat in memory, and its looks. Raises OSError; no part of it stays.
+
+    What it keeps on disk meanwhile lies beside it.
+    """
+    options = {**OPTIONS, "constant_memory": True, "tmpdir": str(path.parent)}
+    try:
+        with Workbook(str(path), options) as book:
+            yield book, {name: book.add_format({**FONT, **look}) for name, look in FORMATS.items()}
+    except XlsxFileError as error:
+        raise OSError(str(error)) from error
 
 
 def _with_tables(document: Document) -> list[Part]:
