@@ -10,7 +10,7 @@ import threading
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -23,7 +23,6 @@ from bot.errors import FileThere, Problem, SettingsError, SlackError
 if TYPE_CHECKING:
     from bot.app import Bot
     from bot.deps import Deps
-    from bot.rules.exports import Selection
 
 TOLD_TO_STOP = 128 + signal.SIGTERM  # the exit code of who is told so before the bot stands
 YEARS = range(2000, 9000)  # a look ahead, and the days around it, stay among those that a calendar has
@@ -145,9 +144,11 @@ def preview(
         typer.echo(f"{one.at:%Y-%m-%d %H:%M %z}  {one.kind:<18}  {one.recipients:>5}  {one.key}")
 
 
-class Rows(StrEnum):
-    """The formats of the coordinators' own export."""
+class Format(StrEnum):
+    """The formats of files; the coordinators' own export knows the last two."""
 
+    DOCX = "docx"
+    HTML = "html"
     XLSX = "xlsx"
     CSV = "csv"
 
@@ -170,36 +171,53 @@ def export(
     first: Annotated[datetime, typer.Option("--from", formats=A_DAY, help="The first day.")],
     last: Annotated[datetime, typer.Option("--to", formats=A_DAY, help="The last day.")],
     rows: Annotated[bool, typer.Option("--rows", help="The observations themselves, for coordinators.")] = False,
-    ending: Annotated[Rows, typer.Option("--format", help="The format of the file.")] = Rows.XLSX,
+    ending: Annotated[Format, typer.Option("--format", help="The format of the file.")] = Format.XLSX,
     language: Annotated[Language, typer.Option(help="The language of the words in it.")] = Language.FI,
 ) -> None:
-    """Write the coordinators' own export to a new file, whole or not at all."""
+    """Write the summary of one half-year or several to a new file; of other days a working paper; or --rows."""
     from bot.app import looking_on  # noqa: PLC0415
-    from bot.rules.exports import Selection  # noqa: PLC0415
 
     with _explained():
-        if not rows:
-            raise SettingsError("Say --rows: it is the coordinators' own export that is written.")
+        if rows and ending not in (Format.XLSX, Format.CSV):
+            raise SettingsError("--rows is written as xlsx or csv: say --format xlsx.")
         if last < first:
             raise SettingsError("--to is before --from: write the first day first.")
-        chosen = settings.load(settings.Settings)
+        chosen, days = settings.load(settings.Settings), (first.date(), last.date())
         logs.set_up(chosen.log_level)
         with looking_on(chosen) as deps:
-            count = _write_rows(deps, file, ending, language, Selection(first.date(), last.date()))
-        typer.echo(f"{count} observations are in {file}. It is for the coordinators' own work only.")
+            write = _write_rows if rows else _write_summary
+            typer.echo(write(deps, file, ending, language, days))
 
 
-def _write_rows(deps: "Deps", file: Path, ending: str, language: str, selection: "Selection") -> int:
+def _write_summary(deps: "Deps", file: Path, ending: str, language: str, days: tuple[date, date]) -> str:
+    from bot.exports import formats, summaries  # noqa: PLC0415
+    from bot.exports.files import new_file  # noqa: PLC0415
+    from bot.rules.summaries import Period  # noqa: PLC0415
+    from bot.services.summaries import gather  # noqa: PLC0415
+    from bot.texts import Texts  # noqa: PLC0415
+
+    with new_file(file) as path:
+        found = gather(deps, Period(*days), language)
+        document = summaries.document(Texts(language), deps.vocabularies, found)
+        path.write_bytes(formats.drawn(document, ending))
+    if found.is_working_paper:
+        return f"A working paper is in {file}. It is for coordinators only: a summary is of whole half-years."
+    return f"The summary is in {file}."
+
+
+def _write_rows(deps: "Deps", file: Path, ending: str, language: str, days: tuple[date, date]) -> str:
     from bot.exports.files import new_file  # noqa: PLC0415
     from bot.exports.rows import write_rows  # noqa: PLC0415
+    from bot.rules.exports import Selection  # noqa: PLC0415
     from bot.services import exports  # noqa: PLC0415
     from bot.texts import Texts  # noqa: PLC0415
 
+    selection = Selection(*days)
     found = _telling(exports.take_out(deps, exports.OPERATOR, selection))
     with new_file(file) as path:
         count = write_rows(path, ending, Texts(language), deps.vocabularies, found)
         exports.note(deps, exports.OPERATOR, selection, count)
-    return count
+    return f"{count} observations are in {file}. It is for the coordinators' own work only."
 
 
 def _telling(found: Iterator[Any]) -> Iterator[Any]:
