@@ -10,16 +10,19 @@ import threading
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from datetime import datetime
-from typing import TYPE_CHECKING, Annotated
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from bot import logs, settings
-from bot.errors import SettingsError, SlackError
+from bot.errors import FileThere, Problem, SettingsError, SlackError
 
 if TYPE_CHECKING:
     from bot.app import Bot
+    from bot.deps import Deps
 
 TOLD_TO_STOP = 128 + signal.SIGTERM  # the exit code of who is told so before the bot stands
 YEARS = range(2000, 9000)  # a look ahead, and the days around it, stay among those that a calendar has
@@ -141,6 +144,90 @@ def preview(
         typer.echo(f"{one.at:%Y-%m-%d %H:%M %z}  {one.kind:<18}  {one.recipients:>5}  {one.key}")
 
 
+class Format(StrEnum):
+    """The formats of files; the coordinators' own export knows the last two."""
+
+    DOCX = "docx"
+    HTML = "html"
+    XLSX = "xlsx"
+    CSV = "csv"
+
+
+class Language(StrEnum):
+    """Of the words in a file."""
+
+    FI = "fi"
+    SV = "sv"
+    EN = "en"
+
+
+A_DAY = ["%Y-%m-%d"]
+
+
+@cli.command()
+def export(
+    file: Annotated[Path, typer.Argument(help="The file to write: one that is not there yet.")],
+    *,
+    first: Annotated[datetime, typer.Option("--from", formats=A_DAY, help="The first day.")],
+    last: Annotated[datetime, typer.Option("--to", formats=A_DAY, help="The last day.")],
+    rows: Annotated[bool, typer.Option("--rows", help="The observations themselves, for coordinators.")] = False,
+    ending: Annotated[Format, typer.Option("--format", help="The format of the file.")] = Format.XLSX,
+    language: Annotated[Language, typer.Option(help="The language of the words in it.")] = Language.FI,
+) -> None:
+    """Write the summary of one half-year or several to a new file; of other days a working paper; or --rows."""
+    from bot.app import looking_on  # noqa: PLC0415
+
+    with _explained():
+        if rows and ending not in (Format.XLSX, Format.CSV):
+            raise SettingsError("--rows is written as xlsx or csv: say --format xlsx.")
+        if last < first:
+            raise SettingsError("--to is before --from: write the first day first.")
+        chosen, days = settings.load(settings.Settings), (first.date(), last.date())
+        logs.set_up(chosen.log_level)
+        with looking_on(chosen) as deps:
+            write = _write_rows if rows else _write_summary
+            typer.echo(write(deps, file, ending, language, days))
+
+
+def _write_summary(deps: "Deps", file: Path, ending: str, language: str, days: tuple[date, date]) -> str:
+    from bot.exports import formats, summaries  # noqa: PLC0415
+    from bot.exports.files import new_file  # noqa: PLC0415
+    from bot.rules.summaries import Period  # noqa: PLC0415
+    from bot.services.summaries import gather  # noqa: PLC0415
+    from bot.texts import Texts  # noqa: PLC0415
+
+    with new_file(file) as path:
+        found = gather(deps, Period(*days), language)
+        document = summaries.document(Texts(language), deps.vocabularies, found)
+        path.write_bytes(formats.drawn(document, ending))
+    if found.is_working_paper:
+        return f"A working paper is in {file}. It is for coordinators only: a summary is of whole half-years."
+    return f"The summary is in {file}."
+
+
+def _write_rows(deps: "Deps", file: Path, ending: str, language: str, days: tuple[date, date]) -> str:
+    from bot.exports.files import new_file  # noqa: PLC0415
+    from bot.exports.rows import write_rows  # noqa: PLC0415
+    from bot.rules.exports import Selection  # noqa: PLC0415
+    from bot.services import exports  # noqa: PLC0415
+    from bot.texts import Texts  # noqa: PLC0415
+
+    selection = Selection(*days)
+    found = _telling(exports.read_all(deps, selection))
+    with new_file(file) as path:
+        count = write_rows(path, ending, Texts(language), deps.vocabularies, found)
+        exports.note(deps, exports.OPERATOR, selection, count)
+    return f"{count} observations are in {file}. It is for the coordinators' own work only."
+
+
+def _telling(found: Iterator[Any]) -> Iterator[Any]:
+    """The same; after each thousand a line tells how far it is, where somebody looks on."""
+    for count, one in enumerate(found, start=1):
+        if count % 1000 == 0 and sys.stderr.isatty():
+            typer.echo(f"\r{count} observations …", nl=False, err=True)
+        yield one
+
+
 def _moment(text: str) -> datetime:
     """The instant, Helsinki's where no zone is given. Raises SettingsError."""
     from bot.rules.weeks import HOME  # noqa: PLC0415
@@ -188,12 +275,15 @@ def _run(bot: "Bot", ready: Callable[[], None] = lambda: None) -> None:
 
 @contextmanager
 def _explained() -> Iterator[None]:
-    """Wrong settings end the program with a sentence for each, and exit code 2."""
+    """Wrong settings and calls end the program with a sentence for each and exit code 2, other faults with 1."""
     try:
         yield
     except SettingsError as error:
         typer.echo(str(error), err=True)
         sys.exit(2)
+    except Problem as problem:
+        typer.echo(problem.message.format(**problem.values), err=True)
+        sys.exit(2 if isinstance(problem, FileThere) else 1)
     except SlackError as error:
         typer.echo(f"Slack did not answer as it should ({error.code}). `python -m bot doctor` says more.", err=True)
         sys.exit(1)

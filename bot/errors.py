@@ -81,6 +81,23 @@ class PhenomenonGone(Problem):
     message = N_("This phenomenon is no longer here.")
 
 
+class NotOverYet(Problem):
+    message = N_(
+        "This period is not over yet. Its numbers can be told from {day} on, so that nobody can be known by them."
+    )
+
+
+class CorrectionTooSmall(Problem):
+    message = N_(
+        "The numbers stay as they are: the correction concerns so few people that it could point to them. It will be"
+        " counted in the next half-year."
+    )
+
+
+class NotTaken(Problem):
+    message = N_("Slack did not take the message with the files. Nothing is lost: please try again in a while.")
+
+
 class NoChannel(Problem):
     message = N_("There is no discussion channel yet. Choose one in the network settings.")
 
@@ -114,6 +131,18 @@ class AlreadyCounted(NoLongerEditable):
 
 class AlreadyGone(NoLongerEditable):
     message = N_("Observation {number} has been withdrawn or deleted. You are welcome to file a new one: `/raportoi`.")
+
+
+class FileThere(Problem):
+    message = N_("{path} is there already, and stays as it is. Choose another name for the file.")
+
+
+class FileNotWritten(Problem):
+    message = N_("The file could not be written, and nothing of it is left. Is the disk full? Please try again later.")
+
+
+class TemplateGone(Problem):
+    message = N_("The file could not be made: a part of this program is missing. Please tell whoever runs the bot.")
 
 
 class NotReadable(Problem):

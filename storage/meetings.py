@@ -143,14 +143,3 @@ def rising(session: Session, workspace: str, since_day: date) -> list[tuple[Phen
     presses = dict(session.exec(pressed.group_by(Same.phenomenon)).all())
     found = session.exec(select(Phenomenon).where(Phenomenon.workspace == workspace).order_by(col(Phenomenon.number)))
     return [(row, observations.get(row.key, 0), presses.get(row.key, 0)) for row in found]
-
-
-def filed_between(session: Session, workspace: str, first: date, last: date) -> list[tuple[str, str | None]]:
-    """(status, author) of the observations that were filed on these days, both included.
-
-    The status of one that is joined to a phenomenon is that of the phenomenon.
-    """
-    status = func.coalesce(Phenomenon.status, Observation.status)
-    rows = select(status, Observation.author).outerjoin(Phenomenon, col(Phenomenon.key) == Observation.phenomenon)
-    days = col(Observation.filed_on) >= first, col(Observation.filed_on) <= last
-    return list(session.exec(rows.where(Observation.workspace == workspace, *days)))

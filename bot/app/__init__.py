@@ -32,6 +32,7 @@ from bot.web import Pages, Web, slack_door
 from commands import (
     digests,
     errors,
+    exports,
     feedback,
     home,
     meetings,
@@ -41,9 +42,24 @@ from commands import (
     phenomena,
     reminders,
     repeats,
+    summaries,
 )
 
-STORIES = (observations, reminders, meetings, phenomena, feedback, digests, networks, people, home, repeats, errors)
+STORIES = (
+    observations,
+    reminders,
+    meetings,
+    phenomena,
+    feedback,
+    digests,
+    exports,
+    summaries,
+    networks,
+    people,
+    home,
+    repeats,
+    errors,
+)
 LISTENERS = 50  # threads; Bolt's five let slow commands starve the rest of their acknowledgement
 TELLERS = 4  # threads; what is told afterwards takes its turn, so that acknowledging and storing come first
 STOP_SECONDS = 20

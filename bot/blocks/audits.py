@@ -32,8 +32,12 @@ DEEDS = {
     "meeting.agenda": N_("made the agenda of the meeting of {subject}"),
     "meeting.followed": N_("published what followed, for the meeting of {subject}"),
     "meeting.minutes": N_("gave the minutes of the meeting of {subject}"),
+    "summary.written": N_("wrote for the summary of the half-year from {subject} on"),
+    "summary.corrected": N_("had the numbers of the half-year from {subject} on counted again"),
+    "summary.made": N_("made the files of the summary from {subject} on"),
     "settings.changed": N_("changed the network's settings"),
     "coordinators.changed": N_("changed who the coordinators are"),
+    "export.rows": N_("took out observations: {subject}"),
     "wording.changed": N_("changed a wording: {subject}"),
 }
 
@@ -65,13 +69,17 @@ def _line(t: Texts, row: Audit) -> str:
     local = row.at.astimezone(HOME)
     deed = DEEDS.get(row.what)
     said = t(deed, subject=_subject(t, row.subject)) if deed else shown(row.what, 60)
-    return f"{t.date(local.date())} {t.clock(local.time())} · <@{row.who}> · {said}"
+    who = f"<@{row.who}>" if row.who[:1] in "UW" else t("The operator")
+    return f"{t.date(local.date())} {t.clock(local.time())} · {who} · {said}"
 
 
 def _subject(t: Texts, subject: str) -> str:
     """A public number as it is; a day, a status and a kind of wording in words."""
     if A_DAY.fullmatch(subject):
         return t.date(date.fromisoformat(subject))
+    if len(parts := subject.split("/")) == 3 and all(map(A_DAY.fullmatch, parts[:2])):  # noqa: PLR2004 - days, and how many
+        first, last = (t.date(date.fromisoformat(part)) for part in parts[:2])
+        return t("{first} – {last}, {count} in all", first=first, last=last, count=parts[2])
     status = subject.removeprefix("reply:")
     if status in NAMES:
         return t("the ready-made answer “{status}”", status=t(NAMES[status]))

@@ -93,6 +93,7 @@ def _desk(t: Texts, vocabularies: Vocabularies, desk: Desk) -> list[Block]:
         divider(),
         *phenomena.listed(t, desk.phenomena, desk.queue.wanted),
         actions(
+            button("summaries.open", t("Half-year summary"), "latest"),
             button("network.open_replies", t("Ready-made answers"), "open"),
             button("audits.open", t("What has been done"), "open"),
         ),

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.deps import Deps
-from bot.jobs import digests, feedback, meetings, observations, phenomena, reminders, retention, words
+from bot.jobs import digests, feedback, meetings, observations, phenomena, reminders, retention, summaries, words
 from bot.jobs.deliveries import Handlers
 from bot.rules.deliveries import Terms
 from bot.services.deliveries import clock_trouble, look_around
@@ -20,6 +20,7 @@ HANDLERS: Handlers = {
     **digests.HANDLERS,
     **phenomena.HANDLERS,
     **observations.HANDLERS,
+    **summaries.HANDLERS,
 }
 """What the sender needs to know of each kind; bot.app hands it over."""
 
@@ -40,6 +41,7 @@ def knocks(deps: Deps) -> list[Knock]:
         ("observations", 10, lambda: observations.knock(deps)),
         ("deletions", 60, _by_a_right_clock(deps, observations.finish)),
         ("digests", 10, _by_a_right_clock(deps, digests.knock)),
+        ("summaries", 60, _by_a_right_clock(deps, summaries.knock)),
         ("words", 600, lambda: words.knock(deps)),
         ("phenomena", 2, lambda: phenomena.knock(deps)),
         ("night", retention.BETWEEN_KNOCKS.total_seconds(), _by_a_right_clock(deps, retention.knock)),

@@ -7,10 +7,14 @@ from bot.blocks.parts import Message
 from bot.deps import Deps
 from bot.errors import SlackError
 from bot.exports import charts
+from bot.exports.content import Table, Times
 from bot.jobs.deliveries import Handler, Handlers
+from bot.rules.digests import Figures
 from bot.rules.kinds import Kind
+from bot.rules.vocabularies import Vocabularies
 from bot.rules.weeks import week_label, week_said
 from bot.services import digests, meetings, people
+from bot.texts import Texts
 from storage.models import Delivery
 
 log = logging.getLogger(__name__)
@@ -41,13 +45,19 @@ def send_chart(deps: Deps, row: Delivery) -> None:
     if found is None or not any(any(kind.weeks) for kind in found.kinds):
         return
     t = people.words_for(deps, row.recipient)
-    title, words = blocks.chart_words(t, deps.vocabularies, found)
-    rows = blocks.kind_rows(t, deps.vocabularies, found)
-    picture = charts.stacked([week_said(week) for week in found.weeks], rows, title)
+    picture = _picture(t, deps.vocabularies, found)
+    png, words = charts.png(t, picture, picture.table.title), charts.told(t, picture)
     try:
-        deps.slack.upload(row.channel or "", row.ts or "", f"{week_label(found.span.last)}.png", picture, words)
+        deps.slack.upload(row.channel or "", row.ts or "", f"{week_label(found.span.last)}.png", png, words)
     except SlackError as error:
         log.warning("the chart of a digest could not be sent: %s", error.code)
+
+
+def _picture(t: Texts, vocabularies: Vocabularies, found: Figures) -> Times:
+    labels, counts = zip(*blocks.kind_rows(t, vocabularies, found), strict=True)
+    weeks = [week_said(week) for week in found.weeks]
+    rows = tuple(zip(weeks, *counts, strict=True))
+    return Times(Table(blocks.chart_title(t, found), "", (t("Week"), *labels), rows))
 
 
 HANDLERS: Handlers = {Kind.DIGEST: Handler(draw, digests.still_wanted, sent)}

@@ -159,6 +159,22 @@ ROWS = (
         hinted=("fi", "sv"),
     ),
     Row(
+        command=Command.DIGEST,
+        asked="summary",
+        story="summaries",
+        words={"fi": ("yhteenveto",), "sv": ("sammanfattning",), "en": ("summary",)},
+        help=N_(
+            "`/kooste yhteenveto` opens the half-year summary for coordinators: they fill it in and get it as files."
+        ),
+        hinted=("fi", "sv"),
+    ),
+    Row(
+        command=Command.DIGEST,
+        asked="export",
+        story="exports",
+        words={"fi": ("vienti",), "sv": ("export",), "en": ("export",)},
+    ),
+    Row(
         command=Command.MEETING,
         asked="list",
         story="meetings",

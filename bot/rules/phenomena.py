@@ -1,16 +1,30 @@
 """What a phenomenon must be, what is shown of it, and how a member's press is counted without knowing whose it is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from bot.errors import N_
 from bot.rules.hashes import keyed
 from bot.rules.observations import CHOICE_GONE, LONGEST, SHORTEST, visible_length
+from bot.rules.statuses import LONGEST_LINE, TOO_LONG
+from bot.rules.summaries import STATISTIC, STATISTIC_CELLS, all_have
 from bot.rules.vocabularies import Vocabularies
 from storage.models import Move, Phenomenon
 
 LONGEST_TITLE, PER_PAGE, MOST_TO_CHOOSE = 150, 6, 90
+LINES = ("actor", "deadline", "cost", "goal")  # optional, for the half-year summary
+TYPED = ("title", "text", "proposal", *LINES, "statistics")
+FIELDS = (*TYPED, "theme", "kind", "addressee")
+PLACES = {"E": N_("What needs to change"), "M": N_("What works"), "H": N_("What we see coming")}  # in the summary
+ADDRESSEES = {  # whom a proposal may be for
+    "county": N_("The wellbeing services county"),
+    "municipalities": N_("The municipalities"),
+    "kela": N_("Kela"),
+    "state": N_("The state and legislation"),
+    "organisations": N_("Organisations"),
+    "joint": N_("Several together"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +34,24 @@ class Draft:
     title: str = ""
     text: str = ""
     theme: str = ""
-    confirmed: frozenset[str] = frozenset()
+    kind: str = ""
+    proposal: str = ""
+    addressee: str = ""
+    actor: str = ""
+    deadline: str = ""
+    cost: str = ""
+    goal: str = ""
+    statistics: str = ""
+    confirmed: frozenset[str] = field(default=frozenset(), compare=False)
+
+    def texts(self) -> dict[str, str]:
+        """Field -> what was typed there."""
+        return {name: getattr(self, name) for name in TYPED}
+
+
+def draft_of(row: Phenomenon) -> Draft:
+    """What a coordinator would have written for it as it stands."""
+    return Draft(**{name: getattr(row, name) for name in FIELDS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +105,20 @@ def mistakes(draft: Draft, vocabularies: Vocabularies) -> dict[str, str]:
         wrong["text"] = N_("At most 3,000 characters fit here.")
     if draft.theme not in vocabularies.codes("theme"):
         wrong["theme"] = CHOICE_GONE if draft.theme else N_("Please choose one.")
-    return wrong
+    return wrong | _mistakes_for_summary(draft, vocabularies)
+
+
+def _mistakes_for_summary(draft: Draft, vocabularies: Vocabularies) -> dict[str, str]:
+    allowed = {"kind": {"", *vocabularies.codes("kind")}, "addressee": {"", *ADDRESSEES}}
+    wrong = {name: CHOICE_GONE for name, codes in allowed.items() if getattr(draft, name) not in codes}
+    wrong |= {name: TOO_LONG for name in LINES if len(getattr(draft, name)) > LONGEST_LINE}
+    wrong |= {name: TOO_LONG for name in ("proposal", "statistics") if len(getattr(draft, name)) > LONGEST}
+    return wrong if all_have(draft.statistics, STATISTIC_CELLS) else {**wrong, "statistics": STATISTIC}
+
+
+def place_of(row: Phenomenon) -> str:
+    """Under which of PLACES it stands: where its coordinators have put it, else where its status belongs."""
+    return row.kind or {"jaettu": "M", "seurannassa": "H"}.get(row.status, "E")
 
 
 def presser(key: bytes, phenomenon: str, user: str) -> str:

@@ -4,6 +4,8 @@ import logging
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from sqlmodel import Session
+
 from bot.deps import Deps
 from bot.errors import (
     N_,
@@ -32,6 +34,11 @@ from storage.models import Network
 TOO_LONG = N_("At most 450 characters fit here.")
 log = logging.getLogger(__name__)
 WORDED = (REMINDER, *(reply_kind(status) for status in TOLD))
+
+
+def floor(session: Session, deps: Deps) -> int:
+    """The smallest group of which numbers are shown; settings may only raise it."""
+    return max(rules.SMALLEST_GROUP, table.get_network(session, deps.workspace).min_group)
 
 
 def kept_channel(database: Database, workspace: str, named: str | None) -> str | None:

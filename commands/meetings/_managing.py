@@ -97,8 +97,7 @@ def looking_back(deps: Deps, key: str) -> Draw:
         found = meetings.looked_back(deps, who, key)
         if found.published:
             return notice(t, t("This was published already."))
-        days = found.first, found.last
-        text = blocks.drafted(t, days, found.outcomes, found.phenomena, LONGEST_FOLLOWED)
+        text = blocks.drafted(t, (found.period, found.tables), found.phenomena, LONGEST_FOLLOWED)
         return blocks.followed_form(t, TextRead(text, "", key))
 
     return draw

@@ -2,18 +2,15 @@
 
 from storage.digests._counts import areas, cells, first_week, heard, most_overdue, named, overdue
 from storage.digests._observations import Begun, by_number, moved, new
-from storage.digests._published import authors, filed
 from storage.digests._runs import begin, counted_until, since, unsent_since
 
 __all__ = [
     "Begun",
     "areas",
-    "authors",
     "begin",
     "by_number",
     "cells",
     "counted_until",
-    "filed",
     "first_week",
     "heard",
     "most_overdue",

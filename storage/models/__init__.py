@@ -5,6 +5,7 @@ from storage.models._installations import Installation
 from storage.models._meetings import AgendaItem, Meeting, Rsvp, Useful
 from storage.models._networks import Audit, Coordinator, Membership, Network, Person, Term, Wording
 from storage.models._observations import Erasure, Hidden, Move, Observation, Phenomenon, Same, Word
+from storage.models._summaries import Published, PublishedCell, PublishedMember, SummaryWords
 from storage.models._types import Utc
 
 __all__ = [
@@ -26,10 +27,14 @@ __all__ = [
     "Observation",
     "Person",
     "Phenomenon",
+    "Published",
+    "PublishedCell",
+    "PublishedMember",
     "RateGate",
     "Rsvp",
     "Run",
     "Same",
+    "SummaryWords",
     "Term",
     "Useful",
     "Utc",

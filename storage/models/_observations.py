@@ -84,6 +84,14 @@ class Phenomenon(SQLModel, table=True):
     published_on: date | None = Field(default=None, description="local day of its post in the discussion channel")
     stale: bool = Field(default=False, description="its post shows an older state and is to be drawn anew")
     words_by: str = ""
+    kind: str = Field(default="", description="E, M or H, as an observation's; the summary puts it under that")
+    proposal: str = ""
+    addressee: str = Field(default="", description="a code: whom the proposal is for")
+    actor: str = Field(default="", description="who answers for it")
+    deadline: str = Field(default="", description="by when, in words")
+    cost: str = ""
+    goal: str = Field(default="", description="of the wellbeing plan, that it belongs to")
+    statistics: str = Field(default="", description="a line each: indicator; area; year; value; whole country; source")
 
 
 class Same(SQLModel, table=True):

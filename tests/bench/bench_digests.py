@@ -65,7 +65,7 @@ def load(engine: Engine) -> float:
 
 
 def questions() -> dict[str, Question]:
-    before, year = week_after(LAST, -12), (TODAY - timedelta(days=365), TODAY)
+    before = week_after(LAST, -12)
     last_days = first_day(LAST), first_day(LAST) + timedelta(days=6)
     numbers = [f"{number:09}" for number in range(0, ROWS, ROWS // 40)]
     return {
@@ -79,16 +79,7 @@ def questions() -> dict[str, Question]:
         "the week's 9,600 observations, read through": lambda s: _count(digests.new(s, WORKSPACE, LAST, LAST, 200)),
         "40 observations by number": lambda s: digests.by_number(s, WORKSPACE, numbers, 200),
         "what moved in the week": lambda s: digests.moved(s, WORKSPACE, *last_days),
-        "12 months by kind": lambda s: digests.filed(s, WORKSPACE, "kind", year),
-        "12 months by theme": lambda s: digests.filed(s, WORKSPACE, "theme", year),
-        "12 months by area": lambda s: digests.filed(s, WORKSPACE, "area", year),
-        "12 months, five people of each area": lambda s: _people(s, year),
     }
-
-
-def _people(session: Session, days: tuple[date, date]) -> None:
-    for code in digests.filed(session, WORKSPACE, "area", days):
-        digests.authors(session, WORKSPACE, "area", days, code, 5)
 
 
 def _count(found: Iterable[object]) -> int:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from bot.blocks import meetings as blocks
 from bot.blocks.meetings import FormRead
 from bot.rules.meetings import LONGEST_FOLLOWED, Draft, Sight, draft_of, marks
-from bot.rules.summaries import Table
+from bot.rules.summaries import Cell, Period, PublishedTables
 from bot.texts import Texts
 from storage.models import Meeting, Phenomenon
 
@@ -16,6 +16,7 @@ MEETING = Meeting(
     changed_at=STARTS,
 )  # fmt: skip
 T = Texts("fi")
+HALF = Period(date(2026, 4, 1), date(2026, 9, 30))
 
 
 def test_the_form_asks_for_nothing_but_the_meeting() -> None:
@@ -66,21 +67,29 @@ def test_each_line_of_an_agenda_is_a_block_while_there_is_room() -> None:
             assert str(listed).count("'b'") + str(listed).count("• b") >= min(items, 13)
 
 
+def counted(**outcomes: int) -> tuple[Period, PublishedTables]:
+    cells = tuple(Cell(name, frozenset([name]), count) for name, count in outcomes.items())
+    return HALF, PublishedTables(HALF, 1, 5, date(2026, 10, 1), {"outcome": cells} if cells else {})
+
+
 def test_the_draft_of_what_followed_holds_the_coordinators_words_alone() -> None:
     one = Phenomenon(
         key="p" * 32, workspace="T", number="I-AAA1", once="x", title="Tukiasunnot", text="Kuvaus", theme="X-90",
         status="viety", started_on=date(2026, 8, 1), noted_on=date(2026, 8, 2), receiver="HYTE-työryhmä",
     )  # fmt: skip
-    days = date(2026, 4, 1), date(2026, 9, 30)
-    text = blocks.drafted(T, days, Table((("forward", 6),), None), [one] * 30, LONGEST_FOLLOWED)
+    text = blocks.drafted(T, counted(forward=6), [one] * 30, LONGEST_FOLLOWED)
     assert "Viety eteenpäin: 6" in text
     assert "• Tukiasunnot: " in text
     assert "HYTE-työryhmä" in text
     assert "Kuvaus" not in text
-    assert len(blocks.drafted(T, days, Table(), [one] * 99, 500)) <= 500
+    assert len(blocks.drafted(T, counted(), [one] * 99, 500)) <= 500
 
 
 def test_the_draft_says_of_what_is_not_begun_that_it_is_not_begun() -> None:
-    text = blocks.drafted(T, (date(2026, 4, 1), date(2026, 9, 30)), Table((("waiting", 25), ("handled", 6))), [], 2500)
-    assert "• Ei vielä aloitettu: 25" in text
-    assert "• Käsittelyssä tai seurannassa: 6" in text
+    text = blocks.drafted(T, counted(waiting=25, handled=6), [], 2500)
+    assert "• Ei vielä aloitettu: 25\n• Käsittelyssä tai seurannassa: 6\nTilanne 1.10.2026." in text
+
+
+def test_the_draft_tells_no_numbers_of_few_people_or_of_a_half_year_that_is_not_over() -> None:
+    assert "niin vähän" in blocks.drafted(T, counted(), [], 2500)
+    assert "päättynyt" in blocks.drafted(T, (HALF, None), [], 2500)

@@ -16,6 +16,7 @@ from tests.clocks import Clock
 from tests.e2e.page import SlackPage
 
 CHROMIUM = Path("/usr/bin/chromium")
+AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -54,6 +55,7 @@ def _missing() -> str:
     lacks = [
         *(["Chromium (apt-get install chromium fonts-noto-color-emoji)"] if not CHROMIUM.exists() else []),
         *(["the local Slack (npm ci)"] if not BINARY.exists() else []),
+        *(["axe-core (npm ci)"] if not AXE.exists() else []),
     ]
     return f"the browser tests need {' and '.join(lacks)}" if lacks else ""
 

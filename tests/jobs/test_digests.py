@@ -305,11 +305,11 @@ def test_one_day_s_numbers_less_another_s_tell_of_nobody(deps: Deps) -> None:
     day = hki("2025-12-30T09:00")
     for _ in range(80):
         for half in digests.published(at(deps, day)).halves:
-            assert half.last < day.date()
-            assert seen.setdefault(half.first, half) == half
+            assert half.period.last < day.date()
+            assert seen.setdefault(half.period.first, half) == half
         day += timedelta(days=5)
     assert len(seen) == 4
-    assert any(half.tables["theme"].rows for half in seen.values())
+    assert any(half.table("theme").rows for half in seen.values())
 
 
 def test_b30_what_moved_is_told_in_the_digest_of_its_own_week(deps: Deps, koord: Person) -> None:

@@ -12,8 +12,6 @@ from bot.errors import PersonalDataFound
 from bot.rules import meetings as rules
 from bot.rules.commands import Command, understand
 from bot.rules.meetings import Draft, Occurrence
-from bot.rules.statuses import CLOSED, NAMES, OPEN
-from bot.rules.summaries import Table
 from bot.rules.weeks import HOME, is_open, is_working_day
 from storage.models import Meeting, Rsvp
 from tests.clocks import hki
@@ -295,39 +293,6 @@ def test_offered_days_avoid_holidays_july_christmas_and_weekends(today: date) ->
         assert day.month != 7
         assert not (day.month, day.day) >= (12, 23)
         assert (day.month, day.day) > (1, 6)
-
-
-@pytest.mark.parametrize(
-    ("day", "first", "last"),
-    [
-        (date(2027, 4, 14), date(2026, 10, 1), date(2027, 3, 31)),
-        (date(2026, 10, 26), date(2026, 4, 1), date(2026, 9, 30)),
-        (date(2027, 2, 1), date(2026, 4, 1), date(2026, 9, 30)),
-    ],
-)
-def test_a_meeting_looks_back_on_the_half_year_before_it(day: date, first: date, last: date) -> None:
-    assert rules.looked_back_on(day) == (first, last)
-
-
-def test_outcomes_of_few_people_are_told_together() -> None:
-    filed: list[tuple[str, str | None]] = [("toteutunut", f"U{n}") for n in range(6)]
-    filed += [("viety", "U1"), ("viety", "U2"), ("peruttu", "U3")]
-    assert rules.what_became(filed, 5) == Table((), 8)
-    filed += [("uusi", f"U{n}") for n in range(5)]
-    assert rules.what_became(filed, 5) == Table((("carried", 6),), 7)
-    assert rules.what_became([(status, None) for status, _ in filed], 5) == Table()
-    assert rules.what_became([], 5) == Table()
-
-
-def test_what_nobody_has_begun_with_is_told_as_such() -> None:
-    filed: list[tuple[str, str | None]] = [("uusi", f"U{n}") for n in range(25)]
-    filed += [("kasittelyssa", f"U{n}") for n in range(6)]
-    assert rules.what_became(filed, 5) == Table((("waiting", 25), ("handled", 6)))
-
-
-def test_every_status_that_has_words_is_told_of_once() -> None:
-    told = [status for status in NAMES if rules.what_became([(status, None)] * 9, 1).rows]
-    assert sorted(told) == sorted((*OPEN, *CLOSED))  # and of what is withdrawn or deleted nothing
 
 
 def test_a_change_that_calendars_show_is_told_apart_from_others() -> None:

@@ -13,6 +13,7 @@ from bot.deps import Deps
 from bot.errors import NotAMember
 from bot.rules.deliveries import PutOff, Send, Skip
 from bot.rules.meetings import Draft, draft_of
+from bot.rules.vocabularies import Vocabularies
 from bot.services import meetings
 from bot.slack import Member
 from storage.database import Database
@@ -59,7 +60,7 @@ def network(url: str, moment: str = "2026-09-01T12:00", users: Iterable[str] = P
         workspace=WORKSPACE,
         key=b"k" * 32,
         now=lambda: hki(moment),
-        vocabularies=nothing,
+        vocabularies=Vocabularies(()),
         analyser=nothing,
         workers=threads,
         tellers=threads,

@@ -90,6 +90,56 @@ def in_progress(deps: Deps, **more: object) -> Observation:
     return observations.move_on(deps, KOORD, row.number, 0, Step("kasittelyssa"))
 
 
+FULL = replace(
+    ABOUT,
+    kind="E",
+    proposal="Varha nimeää yhteyshenkilön.",
+    addressee="county",
+    actor="Asumispalvelut",
+    deadline="Keväällä 2027",
+    cost="ei arvioitu",
+    goal="Asunnottomuus vähenee",
+    statistics="Asunnottomat; Turku; 2025; 3,1; 2,4; Varke",
+)
+
+
+def test_what_a_phenomenon_says_in_the_summary_is_stored_and_edited(deps: Deps) -> None:
+    made = phenomena.create(deps, KOORD, FULL, "nonce")
+    assert phenomenon_rules.draft_of(every(deps, Phenomenon)[0]) == FULL
+    changed = replace(FULL, deadline=" Syksyllä\n2027 ", kind="H", statistics="")
+    phenomena.move_on(deps, KOORD, made.number, 0, changed, Step())
+    phenomena.move_on(deps, KOORD, made.number, 0, changed, Step())  # the same form once more
+    row = every(deps, Phenomenon)[0]
+    assert phenomenon_rules.draft_of(row) == replace(changed, deadline="Syksyllä 2027")
+    assert row.version == 1
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"kind": "X"}, {"addressee": "me"}, {"actor": "x" * 201}, {"proposal": "x" * 3001},
+        {"statistics": "Asunnottomat; Turku; 2025"},
+    ],
+)  # fmt: skip
+def test_what_the_summary_cannot_say_is_told_at_its_field(deps: Deps, wrong: dict[str, str]) -> None:
+    with pytest.raises(InvalidDraft) as problem:
+        phenomena.create(deps, KOORD, replace(FULL, **wrong), "nonce")
+    assert set(problem.value.fields) == set(wrong)
+    assert every(deps, Phenomenon) == []
+
+
+@pytest.mark.parametrize("name", ["title", "text", "proposal", "actor", "goal", "statistics"])
+def test_a_small_number_in_a_phenomenon_is_warned_of_and_may_be_sent_anyway(deps: Deps, name: str) -> None:
+    typed = "Kolme työntekijää Kustavista" if name != "statistics" else "Tiimit; Kustavi; 2025; 3"
+    draft = replace(FULL, **{name: typed})
+    with pytest.raises(PersonalDataFound) as problem:
+        phenomena.create(deps, KOORD, draft, "nonce")
+    assert problem.value.warned == {name: ("small_number",)}
+    assert every(deps, Phenomenon) == []
+    phenomena.create(deps, KOORD, replace(draft, confirmed=problem.value.seen), "nonce")
+    assert len(every(deps, Phenomenon)) == 1
+
+
 def test_who_is_no_coordinator_gets_nothing_from_any_door(deps: Deps) -> None:
     row = filed(deps)
     made = phenomena.create(deps, KOORD, ABOUT, "nonce")

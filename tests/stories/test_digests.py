@@ -13,7 +13,7 @@ KOORD = "U0KOORD001"
 
 def fill(deps: Deps) -> None:
     """In the last half-year: six people on housing in Turku, two of them in Salo too; one phenomenon is published."""
-    then = f"{last_halves(deps.now().date())[0][1]}T09:00"
+    then = f"{last_halves(deps.now().date())[0].last}T09:00"
     turku = [observation(deps, f"26-T{n:04}", then, "Salainen sana", author=f"U{n}") for n in range(6)]
     salo = [observation(deps, f"26-S{n:04}", then, author=f"U{n}", area="734", kind="M") for n in range(2)]
     filed(deps, *turku, *salo, observation(deps, "26-N0000", then, author=None, area="202", theme="X-90"))
@@ -53,9 +53,9 @@ def test_a_member_sees_counts_without_small_groups_and_what_followed(deps: Deps,
     fill(deps)
     aino.types("/kooste")
     words = aino.sees_ephemeral(containing="Verkoston havainnot").words
-    assert "Muut yhteensä: 9" in words.split("*Alueen mukaan*")[1]  # Salo and Kaarina are of three people together
+    assert "Yhdistetyt ryhmät yhteensä: 9" in words.split("*Alueen mukaan*")[1]
     assert "Turku" not in words
-    assert "Muut yhteensä: 9" in words.split("*Lajin mukaan*")[1].split("*Teeman")[0]
+    assert "Yhdistetyt ryhmät yhteensä: 9" in words.split("*Lajin mukaan*")[1].split("*Teeman")[0]
     for told in ("Asuntoja ei löydy", "Toteutunut: HYTE-työryhmä", "Mitä seurasi: Kaksi uutta &lt;asuntoa&gt;"):
         assert told in words
     assert "Julkaisematon" not in words
@@ -77,7 +77,7 @@ def test_a_floor_below_the_least_one_counts_for_nothing(deps: Deps, aino: Person
     with deps.write() as session:
         session.add(Network(workspace=deps.workspace, min_group=2))
     aino.types("/kooste")
-    assert "Salo: 2" not in aino.sees_ephemeral(containing="Muut yhteensä: 9").words
+    assert "Salo: 2" not in aino.sees_ephemeral(containing="Yhdistetyt ryhmät yhteensä: 9").words
 
 
 @pytest.mark.parametrize(("command", "word", "said"), [
@@ -104,4 +104,4 @@ def test_a_network_that_has_just_begun_is_told_from_when_its_numbers_are_shown(d
     aino.types("/kooste")
     words = aino.sees_ephemeral(containing="Verkoston havainnot").words
     assert words.count("Havaintoja ei ole, tai raportoijia oli niin vähän") == 2
-    assert f"vasta päätyttyään, 1.{latest[0].month}.{latest[0].year + 1} alkaen" in words
+    assert f"vasta päätyttyään, 1.{latest.first.month}.{latest.first.year + 1} alkaen" in words

@@ -150,9 +150,7 @@ def kind_rows(t: Texts, vocabularies: Vocabularies, found: Figures) -> list[tupl
     return [(label_of(t, vocabularies, "kind", kind.kind), kind.weeks) for kind in found.kinds]
 
 
-def chart_words(t: Texts, vocabularies: Vocabularies, found: Figures) -> tuple[str, str]:
-    """The chart's title, and what it shows in words, for those who do not see it."""
+def chart_title(t: Texts, found: Figures) -> str:
+    """The weeks that the chart is of."""
     first, last = week_said(found.weeks[0]), week_said(found.weeks[-1])
-    title = t("New observations by week and kind, {first} – {last}", first=first, last=last)
-    rows = [f"{label}: {', '.join(map(str, weeks))}" for label, weeks in kind_rows(t, vocabularies, found)]
-    return title, ". ".join([title, *rows])
+    return t("New observations by week and kind, {first} – {last}", first=first, last=last)

@@ -1,15 +1,14 @@
 """The network's picture of its last half-years as every member may see it, and the words of `/kooste`."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import Protocol
+from collections.abc import Sequence
 
-from bot.blocks.observations import label_of, status_name
+from bot.blocks.observations import status_name
 from bot.blocks.parts import Block, Message, context, header, section, shown, unmarked
 from bot.errors import N_
 from bot.rules.commands import Command, help_of
-from bot.rules.summaries import Table
+from bot.rules.summaries import MERGED, PublishedTables, Table, half_with, row_name
 from bot.rules.vocabularies import Vocabularies
+from bot.rules.weeks import DAY
 from bot.texts import Texts
 from storage.models import Phenomenon
 
@@ -22,26 +21,17 @@ def help_note(t: Texts) -> Message:
     return "\n".join(lines), [section(line) for line in lines]
 
 
-class HalfYear(Protocol):
-    """A half-year's days, both included, and its tables by what they count."""
-
-    @property
-    def first(self) -> date: ...
-    @property
-    def last(self) -> date: ...
-    @property
-    def tables(self) -> Mapping[str, Table]: ...
-
-
 def published(
-    t: Texts, vocabularies: Vocabularies, halves: Sequence[HalfYear], phenomena: Sequence[Phenomenon]
+    t: Texts, vocabularies: Vocabularies, halves: Sequence[PublishedTables], phenomena: Sequence[Phenomenon]
 ) -> Message:
     """Counts without small groups, and the published phenomena, the latest first, with what followed."""
     title = t(
-        "The network's observations {first} – {last}", first=t.date(halves[-1].first), last=t.date(halves[0].last)
+        "The network's observations {first} – {last}",
+        first=t.date(halves[-1].period.first),
+        last=t.date(halves[0].period.last),
     )
     drawn = [block for half in halves for block in _half_year(t, vocabularies, half)]
-    next_half = halves[0].first.replace(year=halves[0].first.year + 1)
+    next_half = half_with(halves[0].period.last + DAY).last + DAY
     why = [
         t("Groups of few people are counted together, so that nobody can be known by a number."),
         t(
@@ -52,18 +42,18 @@ def published(
     return title, [header(title), *drawn, context(" ".join(why)), *_phenomena(t, phenomena)]
 
 
-def _half_year(t: Texts, vocabularies: Vocabularies, half: HalfYear) -> list[Block]:
-    days = "*" + t("{first} – {last}", first=t.date(half.first), last=t.date(half.last)) + "*"
-    tables = [section(_table(t, vocabularies, name, one)) for name, one in half.tables.items() if one != Table()]
+def _half_year(t: Texts, vocabularies: Vocabularies, half: PublishedTables) -> list[Block]:
+    days = "*" + t("{first} – {last}", first=t.date(half.period.first), last=t.date(half.period.last)) + "*"
+    tables = [section(_table(t, vocabularies, name, half.table(name))) for name in TITLES if half.cells]
     few = t("There are no observations, or so few people have filed them that no numbers are shown.")
     return [section(days), *tables] if tables else [section(f"{days}\n{few}")]
 
 
-def _table(t: Texts, vocabularies: Vocabularies, name: str, table: Table) -> str:
-    title, nowhere, others = t(TITLES[name]), t("no area"), t("Others together")
-    lines = [f"{label_of(t, vocabularies, name, code) or nowhere}: {count}" for code, count in table.rows]
-    merged = [f"{others}: {table.merged}"] if table.merged is not None else []
-    return "\n".join([f"*{title}*", *lines, *merged])
+def _table(t: Texts, vocabularies: Vocabularies, attribute: str, table: Table) -> str:
+    title, beside = t(TITLES[attribute]), [name for name, _ in table.rows]
+    rows = [*table.rows, *([(MERGED, table.merged)] if table.merged is not None else [])]
+    lines = [f"{row_name(t, vocabularies, attribute, name, beside)}: {count}" for name, count in rows]
+    return "\n".join([f"*{title}*", *lines])
 
 
 def _phenomena(t: Texts, found: Sequence[Phenomenon]) -> list[Block]:

@@ -1,39 +1,39 @@
 """The draft of the close-the-loop post: what became of the half-year's observations, in sentences to edit."""
 
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Iterable
 
 from bot.blocks.observations import status_inside
-from bot.errors import N_
-from bot.rules.statuses import Outcome
-from bot.rules.summaries import Table
+from bot.rules.summaries import MERGED, Period, PublishedTables, Table, row_name
+from bot.rules.vocabularies import Vocabularies
 from bot.texts import Texts
 from storage.models import Phenomenon
 
-OUTCOMES: Mapping[str, str] = {
-    Outcome.CARRIED: N_("Carried out or shared: {count}"),
-    Outcome.FORWARD: N_("Taken forward: {count}"),
-    Outcome.HANDLED: N_("Being handled or followed: {count}"),
-    Outcome.CLOSED: N_("Did not lead to action here, or was directed elsewhere: {count}"),
-    Outcome.WAITING: N_("Not begun yet: {count}"),
-}
+NO_WORDS = Vocabularies(())  # outcomes are no vocabulary
 
 
-def drafted(t: Texts, days: tuple[date, date], outcomes: Table, phenomena: Iterable[Phenomenon], limit: int) -> str:
-    """The whole draft, at most so many characters; of a few observations no number is told."""
-    first, last = days
-    lines = [t("What followed from the observations of {first} – {last}:", first=t.date(first), last=t.date(last)), ""]
-    lines += [f"• {t(OUTCOMES[name or ''], count=count)}" for name, count in outcomes.rows]
-    if outcomes.merged is not None:
-        lines.append("• " + t("Otherwise: {count}", count=outcomes.merged))
-    elif not outcomes.rows:
-        lines.append(t("Too few observations were filed for numbers to be told."))
+def drafted(
+    t: Texts, counted: tuple[Period, PublishedTables | None], phenomena: Iterable[Phenomenon], limit: int
+) -> str:
+    """The whole draft, at most so many characters; the numbers are those that were counted once, or none."""
+    period, tables = counted
+    first, last = t.date(period.first), t.date(period.last)
+    lines = [t("What followed from the observations of {first} – {last}:", first=first, last=last), ""]
+    lines += _numbers(t, tables) if tables else [t("The numbers are told when the half-year is over.")]
     told = [_told(t, one) for one in phenomena]
     lines += ["", t("Phenomena:"), *told] if told else []
     lines += ["", t("Thank you for your observations. They are talked about at the meeting.")]
     while len("\n".join(lines)) > limit and told:
         lines.remove(told.pop())
     return "\n".join(lines)
+
+
+def _numbers(t: Texts, tables: PublishedTables) -> list[str]:
+    table = tables.table("outcome")
+    if table == Table():
+        return [t("Too few observations were filed for numbers to be told.")]
+    lines = [f"• {row_name(t, NO_WORDS, 'outcome', name, ())}: {count}" for name, count in table.rows]
+    merged = [f"• {row_name(t, NO_WORDS, 'outcome', MERGED, ())}: {table.merged}"] if table.merged is not None else []
+    return [*lines, *merged, t("This is how things stood on {day}.", day=t.date(tables.made_on))]
 
 
 def _told(t: Texts, one: Phenomenon) -> str:

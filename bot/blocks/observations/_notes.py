@@ -5,8 +5,10 @@ from collections.abc import Iterable, Mapping
 from bot.blocks.parts import Block, Message, actions, button, context, head, modal, quote, said, section
 from bot.errors import N_, InvalidDraft, PersonalDataFound, Problem
 from bot.rules.commands import Command, help_of
+from bot.rules.summaries import SMALL_NUMBER
 from bot.texts import Texts
 
+SMALL = N_("A small number may reveal somebody. Write “a few”.")
 MOST_PARTS = 16  # four answers, of the five that a command takes
 
 FOUND = {  # what the privacy guard found, said by its type, never by what it was
@@ -146,11 +148,17 @@ def warned(t: Texts, problem: PersonalDataFound) -> str:
             "Nothing is stored yet. If somebody is in danger, call 112: nobody helps at once through Raportoi. A notice"
             " of concern is made elsewhere: press Wrong channel? If this is a general observation, press Send anyway."
         )
-    return t(
-        "The text may hold {found}. Nothing is stored yet. Change it, or press Send anyway if no client can be known by"
-        " it.",
-        found=_list(t, kinds),
-    )
+    others = [kind for kind in kinds if kind != SMALL_NUMBER]
+    said = [t(SMALL), t("Nothing is stored yet. Change it, or press Send anyway.")] if others != kinds else []
+    if others:
+        said.append(
+            t(
+                "The text may hold {found}. Nothing is stored yet. Change it, or press Send anyway if no client can be"
+                " known by it.",
+                found=_list(t, others),
+            )
+        )
+    return " ".join(said)
 
 
 def _all(found: Mapping[str, tuple[str, ...]]) -> list[str]:

@@ -7,11 +7,13 @@ from bot.blocks import reviews
 from bot.blocks.parts import Block, context, divider, field, line_input, modal, section, select, text_input
 from bot.blocks.phenomena._list import reach
 from bot.blocks.phenomena._post import met
+from bot.blocks.phenomena._summary import for_summary, read_for_summary
 from bot.blocks.reviews import ReviewRead, carried_of, history, step_inputs
 from bot.blocks.submissions import above, carried_in, carrying, confirmed_in, required_in
 from bot.rules.observations import LONGEST
-from bot.rules.phenomena import LONGEST_TITLE, Draft, Reviewed, Shown
+from bot.rules.phenomena import LONGEST_TITLE, Draft, Reviewed, Shown, draft_of
 from bot.rules.statuses import LONGEST_LINE, NAMES, Step, following
+from bot.rules.summaries import hints
 from bot.rules.vocabularies import Vocabularies
 from bot.texts import Texts
 
@@ -54,10 +56,23 @@ def _text_fields(t: Texts, vocabularies: Vocabularies, draft: Draft) -> list[Blo
     themes = vocabularies.options("theme", t.language)
     return [
         context(t("Write in your own words and on a general level: members may come to read this.")),
-        field("title", t("Title"), line_input("title", draft.title, LONGEST_TITLE)),
+        *([context(" ".join(t(hint) for hint in found))] if draft.title and (found := _hints(draft)) else []),
+        field(
+            "title",
+            t("Title"),
+            line_input("title", draft.title, LONGEST_TITLE),
+            t("Say in a sentence what happens, to whom."),
+        ),
         field("text", t("What is it about?"), text_input("text", draft.text, t("Write here"), LONGEST)),
         field("theme", t("Theme"), select("theme", themes, draft.theme or None, t("Choose a theme"))),
+        divider(),
+        *for_summary(t, vocabularies, draft),
+        divider(),
     ]
+
+
+def _hints(draft: Draft) -> tuple[str, ...]:
+    return hints(draft.title, {"text": draft.text, "proposal": draft.proposal})
 
 
 def read_form(view: object) -> FormRead:
@@ -68,7 +83,7 @@ def read_form(view: object) -> FormRead:
 
 def _read_draft(view: object) -> Draft:
     texts = {name: required_in(view, name) for name in ("title", "text", "theme")}
-    return Draft(**texts, confirmed=confirmed_in(carried_in(view)))
+    return Draft(**texts, **read_for_summary(view), confirmed=confirmed_in(carried_in(view)))
 
 
 def review(
@@ -107,8 +122,7 @@ def _numbers(t: Texts, one: Shown) -> list[Block]:
 def unread(found: Reviewed, origin: dict[str, str]) -> tuple[ReviewRead, Draft]:
     """A form in which nothing is changed yet."""
     row = found.shown.row
-    draft = Draft(row.title, row.text, row.theme)
-    return ReviewRead(row.number, row.version, found.last_step, Step(), origin), draft
+    return ReviewRead(row.number, row.version, found.last_step, Step(), origin), draft_of(row)
 
 
 def read_review(view: object) -> tuple[ReviewRead, Draft]:

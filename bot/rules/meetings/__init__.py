@@ -23,11 +23,9 @@ from bot.rules.meetings._drafts import (
 from bot.rules.meetings._halves import (
     TOLD_FOR,
     half_of,
-    looked_back_on,
     nudge_at,
     offered,
     stands_in,
-    what_became,
 )
 from bot.rules.meetings._occurrences import AFTER, FOLLOWED_ONCE, MINUTES, Occurrence
 from bot.rules.meetings._reminders import (
@@ -115,7 +113,6 @@ __all__ = [
     "is_open",
     "is_repeated",
     "lead",
-    "looked_back_on",
     "marks",
     "may_sign_up",
     "merged",
@@ -131,5 +128,4 @@ __all__ = [
     "told_at",
     "told_until",
     "unquoted",
-    "what_became",
 ]

@@ -1,12 +1,9 @@
-"""The half-years: whether a meeting stands for each, which days to offer, and what is looked back on."""
+"""The half-years: whether a meeting stands for each, and which days to offer."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from bot.rules.statuses import OUTCOMES
-from bot.rules.summaries import WITHOUT_NAME, Category, Table, merge
 from bot.rules.weeks import DAY, is_open, local_day, local_instant, next_open_day
 from storage.models import Meeting
 
@@ -67,24 +64,3 @@ def offered(today: date) -> tuple[date, date, date]:
 def _is_open_week(monday: date) -> bool:
     """Monday to Friday are all working days, outside July, Christmas and the schools' autumn holiday."""
     return monday.isocalendar().week != AUTUMN_HOLIDAY and all(is_open(monday + day * DAY) for day in range(5))
-
-
-def looked_back_on(day: date) -> tuple[date, date]:
-    """The half-year of observations before a meeting: October to March for one in spring, April to September else."""
-    if 4 <= day.month <= 9:  # noqa: PLR2004 - April to September
-        return date(day.year - 1, 10, 1), date(day.year, 3, 31)
-    year = day.year if day.month > 9 else day.year - 1  # noqa: PLR2004
-    return date(year, 4, 1), date(year, 9, 30)
-
-
-def what_became(filed: Iterable[tuple[str, str | None]], floor: int) -> Table:
-    """How many observations came to which outcome, from each one's (status, author); small groups are merged.
-
-    What nobody has begun with is told as such, and of a joined one the status is its phenomenon's.
-    """
-    counts, who = Counter[str](), dict[str, set[str]]()
-    for status, author in filed:
-        if name := OUTCOMES.get(status):
-            counts[name] += 1
-            who.setdefault(name, set()).add(author or WITHOUT_NAME)
-    return merge([Category(name, counts[name], frozenset(people)) for name, people in who.items()], floor)

@@ -4,6 +4,7 @@ from bot.rules.words._analysers import Analyser, SimplemmaAnalyser, VoikkoAnalys
 from bot.rules.words._guess import Guess, explain, guess
 from bot.rules.words._index import Groups, asked, indexed
 from bot.rules.words._language import language_told
+from bot.rules.words._places import named as named_places
 from bot.rules.words._similar import ALIKE, likeness
 from bot.rules.words._tables import Clue
 
@@ -22,4 +23,5 @@ __all__ = [
     "indexed",
     "language_told",
     "likeness",
+    "named_places",
 ]

@@ -1,9 +1,7 @@
 """Closing the loop: what followed from the half-year's observations, drafted from statuses, published by a person."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
-
-from sqlmodel import Session
+from datetime import timedelta
 
 from bot.deps import Deps
 from bot.errors import N_, InvalidDraft, NoSuchMeeting, PersonalDataFound
@@ -12,14 +10,15 @@ from bot.rules import statuses
 from bot.rules.deliveries import Due
 from bot.rules.meetings import Occurrence
 from bot.rules.observations import tidy, visible_length
-from bot.rules.people import SMALLEST_GROUP
-from bot.rules.summaries import Table
+from bot.rules.summaries import Period, PublishedTables, half_with
 from bot.rules.weeks import local_day
+from bot.services import summaries
 from bot.services.deliveries import enqueue
 from bot.services.meetings._planning import note_deed, require_channel
+from bot.services.networks import floor
 from bot.services.permissions import Coordinator, for_coordinators
 from storage import meetings as table
-from storage import networks, phenomena
+from storage import phenomena
 from storage.models import Meeting, Phenomenon
 
 MOST_PHENOMENA, MOST_MEETINGS = 8, 3
@@ -28,29 +27,30 @@ LATELY = timedelta(days=60)
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """What became of the half-year's observations: how many by outcome, and the phenomena that members know of."""
+    """What became of the half-year's observations, as it was counted once, and the phenomena that members know of."""
 
-    first: date
-    last: date
-    outcomes: Table
+    period: Period
+    tables: PublishedTables | None  # None while the half-year is not over: then no numbers are told
     phenomena: tuple[Phenomenon, ...]
     published: str = ""
 
 
 @for_coordinators
 def looked_back(deps: Deps, _user: Coordinator, key: str) -> Followed:
-    """What there is to tell before the meeting. Raises NotACoordinator, NotAMember, PersonUnknown, NoSuchMeeting."""
+    """What there is to tell before the meeting, of the half-year before it.
+
+    Raises NotACoordinator, NotAMember, PersonUnknown, NoSuchMeeting.
+    """
     with deps.read() as session:
         meeting = table.get_meeting(session, deps.workspace, key)
         if meeting is None:
             raise NoSuchMeeting
-        first, last = rules.looked_back_on(local_day(meeting.starts_at))
-        rows = table.filed_between(session, deps.workspace, first, last)
         known = phenomena.get_published(session, deps.workspace)
-        floor = _floor(session, deps)
-    outcomes = rules.what_became(rows, floor)
-    moved = [one for one in known if one.status not in statuses.GONE and first <= one.noted_on]
-    return Followed(first, last, outcomes, tuple(moved[:MOST_PHENOMENA]), meeting.followed)
+    period = half_with(local_day(meeting.starts_at)).before
+    moved = [one for one in known if one.status not in statuses.GONE and period.first <= one.noted_on]
+    is_over = period.last < local_day(deps.now())
+    tables = summaries.published(deps, period) if is_over else None
+    return Followed(period, tables, tuple(moved[:MOST_PHENOMENA]), meeting.followed)
 
 
 def held_lately(deps: Deps) -> tuple[list[tuple[Meeting, dict[str, int]]], int]:
@@ -62,7 +62,7 @@ def held_lately(deps: Deps) -> tuple[list[tuple[Meeting, dict[str, int]]], int]:
         rows = table.get_since(session, deps.workspace, deps.now() - LATELY)
         held = [one for one in reversed(rows) if one.status != "cancelled" and one.starts_at <= deps.now()]
         found = [(one, table.usefulness(session, deps.workspace, one.key)) for one in held[:MOST_MEETINGS]]
-        return found, _floor(session, deps)
+        return found, floor(session, deps)
 
 
 def examine_followed(deps: Deps, text: str, confirmed: frozenset[str] = frozenset()) -> PersonalDataFound | None:
@@ -106,8 +106,3 @@ def publish(deps: Deps, user: Coordinator, key: str, text: str, confirmed: froze
             [Due(rules.FOLLOWED, str(Occurrence(key, of=rules.FOLLOWED_ONCE)), channel, now, until, {"meeting": key})],
         )
     return True
-
-
-def _floor(session: Session, deps: Deps) -> int:
-    """The smallest group of which numbers are shown; settings may only raise it."""
-    return max(SMALLEST_GROUP, networks.get_network(session, deps.workspace).min_group)

@@ -10,9 +10,10 @@ from bot.errors import N_, ChangedMeanwhile, InvalidDraft, NotFound
 from bot.rules import statuses
 from bot.rules.observations import tidy
 from bot.rules.phenomena import MOST_TO_CHOOSE
-from bot.rules.privacy import examine
+from bot.rules.privacy import found_in, refuse
 from bot.rules.reviews import Review, is_taken, move_of
 from bot.rules.statuses import GONE, Status, Step
+from bot.rules.summaries import with_small_numbers
 from bot.rules.weeks import local_day
 from bot.services import feedback
 from bot.services.observations._asking import lock_observation
@@ -74,11 +75,15 @@ def move_on(deps: Deps, user: Coordinator, number: str, version: int, step: Step
         return take_step(session, deps, user, (number, version), step, target)
 
 
-def examined(deps: Deps, step: Step, beside: Mapping[str, str] | None = None) -> Step:
-    """The step with its words tidied; the texts `beside` it stand in the same form. Raises PersonalDataFound."""
+def examined(deps: Deps, step: Step, beside: Mapping[str, str] | None = None, floor: int = 0) -> Step:
+    """The step with its words tidied; the texts `beside` it stand in the same form.
+
+    Of small numbers, below the `floor`, it warns where the words may come to stand in the summary. Raises
+    PersonalDataFound.
+    """
     step = replace(step, reason=tidy(step.reason), receiver=tidy(step.receiver), reply=tidy(step.reply))
-    texts = {"reason": step.reason, "receiver": step.receiver, "reply": step.reply}
-    examine({**(beside or {}), **texts}, deps.key, step.confirmed)
+    texts = {**(beside or {}), "reason": step.reason, "receiver": step.receiver, "reply": step.reply}
+    refuse(with_small_numbers(found_in(texts), texts, floor), deps.key, step.confirmed)
     return step
 
 

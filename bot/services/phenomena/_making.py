@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import replace
+from typing import Any
 
 from sqlmodel import Session
 
@@ -14,7 +15,7 @@ from bot.rules.phenomena import Draft
 from bot.rules.reviews import is_taken, move_of
 from bot.rules.statuses import Status, Step
 from bot.rules.weeks import local_day
-from bot.services import feedback, observations, search
+from bot.services import feedback, networks, observations, search
 from bot.services.permissions import Coordinator, for_coordinators
 from bot.services.phenomena._reading import lock_phenomenon
 from storage import audits, moves
@@ -59,9 +60,7 @@ def _new(deps: Deps, draft: Draft, nonce: str) -> Phenomenon:
         workspace=deps.workspace,
         number=_number(),
         once=nonce,
-        title=draft.title,
-        text=draft.text,
-        theme=draft.theme,
+        **{name: getattr(draft, name) for name in rules.FIELDS},
         started_on=today,
         noted_on=today,
         due_on=statuses.due_on(Status.IN_HAND, today),
@@ -73,15 +72,19 @@ def _number() -> str:
 
 
 def _examined(deps: Deps, draft: Draft, step: Step) -> tuple[Draft, Step]:
-    draft = replace(draft, title=" ".join(tidy(draft.title).split()), text=tidy(draft.text))
+    texts: dict[str, Any] = {name: tidy(text) for name, text in draft.texts().items()}
+    one_line = {name: " ".join(texts[name].split()) for name in ("title", *rules.LINES)}
+    draft = replace(draft, **{**texts, **one_line})
     if wrong := rules.mistakes(draft, deps.vocabularies):
         raise InvalidDraft(wrong)
-    return draft, observations.examined(deps, step, {"title": draft.title, "text": draft.text})
+    with deps.read() as session:
+        floor = networks.floor(session, deps)
+    return draft, observations.examined(deps, step, draft.texts(), floor)
 
 
 @for_coordinators
 def move_on(deps: Deps, user: Coordinator, number: str, version: int, draft: Draft, step: Step) -> Phenomenon:
-    """Stores what was changed of title, text and theme, and takes the step, for all observations that are joined.
+    """Stores what was changed of its words and choices, and takes the step, for all observations that are joined.
 
     The same form sent twice counts once. Raises NotACoordinator, PhenomenonGone, InvalidDraft, PersonalDataFound,
     ChangedMeanwhile; then nothing was stored.
@@ -92,13 +95,13 @@ def move_on(deps: Deps, user: Coordinator, number: str, version: int, draft: Dra
         if row.version != version:
             mine = move_of(row, step, step.status, user, row.noted_on)
             history = moves.get_of_subject(session, deps.workspace, row.key)
-            if _content(draft) == _content(row) and is_taken(row, version, history, mine):
+            if draft == rules.draft_of(row) and is_taken(row, version, history, mine):
                 return row
             raise ChangedMeanwhile
         today = local_day(deps.now())
         if wrong := statuses.mistakes(row.status, step, today, phenomenon=True):
             raise InvalidDraft(wrong)
-        edits = _content(draft) != _content(row)
+        edits = draft != rules.draft_of(row)
         if edits:
             _edit(session, deps, user, row, draft)
         if step.status or step.reply:
@@ -109,12 +112,9 @@ def move_on(deps: Deps, user: Coordinator, number: str, version: int, draft: Dra
     return row
 
 
-def _content(of: Draft | Phenomenon) -> tuple[str, str, str]:
-    return of.title, of.text, of.theme
-
-
 def _edit(session: Session, deps: Deps, user: str, row: Phenomenon, draft: Draft) -> None:
-    row.title, row.text, row.theme = _content(draft)
+    for name in rules.FIELDS:
+        setattr(row, name, getattr(draft, name))
     search.index(session, deps, row)
     move = move_of(row, Step(), "", user, local_day(deps.now()))
     move.what = "edited"

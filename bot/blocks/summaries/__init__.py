@@ -1,0 +1,23 @@
+"""How the half-year summary looks in Slack: what is in it and what is missing, its form, and the messages about it."""
+
+from bot.blocks.summaries._desk import CALLBACK, LANGUAGES, Choice, chosen, desk, made, making, read_desk
+from bot.blocks.summaries._form import FORM, FormRead, form, read_form
+from bot.blocks.summaries._messages import due, files_follow, not_sent
+
+__all__ = [
+    "CALLBACK",
+    "FORM",
+    "LANGUAGES",
+    "Choice",
+    "FormRead",
+    "chosen",
+    "desk",
+    "due",
+    "files_follow",
+    "form",
+    "made",
+    "making",
+    "not_sent",
+    "read_desk",
+    "read_form",
+]

@@ -1,0 +1,33 @@
+"""What every format says in the same way: the line under the title, numbers, and which headings are listed."""
+
+import re
+
+from bot.exports.content import Cell, Document, Link, Section, all_sections
+from bot.texts import Texts
+
+FEWEST_LISTED, MOST_LISTED = 4, 30  # headings that a list of contents is worth, and has room for
+
+
+def made(t: Texts, document: Document) -> str:
+    """The line under the title: period, day, version."""
+    about = {"period": document.period, "day": t.date(document.day), "version": document.version}
+    return t("Period {period}. Made on {day}, version {version}.", **about)
+
+
+def said(t: Texts, cell: Cell) -> str:
+    """The cell as the language writes it."""
+    return cell if isinstance(cell, str) else t.number(cell)
+
+
+def listed(document: Document, deepest: int = 2) -> list[tuple[int, int, Section]]:
+    """(number, level, section) of the headings in the list of contents: two levels where these have room, else one."""
+    every = [(number, *found) for number, found in enumerate(all_sections(document), start=1)]
+    found = [one for one in every if one[1] <= deepest]
+    if len(found) > MOST_LISTED and deepest > 1:
+        return listed(document, deepest - 1)
+    return found if document.contents and len(found) >= FEWEST_LISTED else []
+
+
+def leads_out(link: Link) -> bool:
+    """Whether the address is one that a reader may be sent to; anything else is written out as words."""
+    return re.fullmatch(r"(https?://|mailto:)[^\s<>\"]+", link.address) is not None

@@ -1,0 +1,87 @@
+"""The half-year summary as a document for readers who have never seen Slack: whole, and in three shorter forms."""
+
+from collections.abc import Callable
+
+from bot.exports.content import Document, Section
+from bot.exports.summaries import _agenda, _annex, _first_page, _method, _numbers, _phenomena, _response, _since
+from bot.exports.summaries._files import files, send
+from bot.exports.summaries._words import Words, days, period_in_words
+from bot.rules.summaries import Summary
+from bot.rules.vocabularies import Vocabularies
+from bot.texts import Texts
+
+WHOLE, ONE_PAGE, AGENDA, ANNEX = PRESETS = "whole", "page", "agenda", "annex"
+BY = ("addressee", "theme")  # what phenomena are grouped by
+
+__all__ = [
+    "AGENDA",
+    "ANNEX",
+    "BY",
+    "ONE_PAGE",
+    "PRESETS",
+    "WHOLE",
+    "document",
+    "file_stem",
+    "files",
+    "period_in_words",
+    "send",
+]
+
+
+def document(t: Texts, vocabularies: Vocabularies, found: Summary, preset: str = WHOLE, by: str = BY[0]) -> Document:
+    """The summary in the language of the texts; a working paper says on every page that it is not to be passed on."""
+    words = Words(t, vocabularies, found)
+    span = period_in_words(t, found.period)
+    paper = t("Working paper. For coordinators only: do not pass this on.") if found.is_working_paper else ""
+    return Document(
+        title=_title(t, preset, span),
+        subtitle=found.words.subtitle,
+        language=t.language,
+        period=span,
+        day=found.today,
+        version=found.tables.version,
+        sections=_SECTIONS[preset](words, by),
+        warning=paper,
+        contents=preset == WHOLE,
+    )
+
+
+def file_stem(t: Texts, found: Summary, preset: str = WHOLE) -> str:
+    """The file's name without its ending: what it is, of which days; a working paper has another one."""
+    names = {WHOLE: t("summary"), ONE_PAGE: t("summary-page"), AGENDA: t("summary-agenda"), ANNEX: t("summary-annex")}
+    name = t("working-paper") if found.is_working_paper else names[preset]
+    return f"{name}_{days(found.period)}"
+
+
+def _title(t: Texts, preset: str, span: str) -> str:
+    if preset == AGENDA:
+        return t("For the agenda: summary of social reporting {period}", period=span)
+    if preset == ANNEX:
+        return t("Social reporting {period}: annex to the wellbeing report", period=span)
+    return t("Summary of social reporting {period}", period=span)
+
+
+def _whole(words: Words, by: str) -> tuple[Section, ...]:
+    """In this order; what there is nothing to say of is left out."""
+    found = [
+        *([] if words.found.is_working_paper or words.found.is_longer else [_first_page.section(words)]),
+        _phenomena.section(words, by),
+        *([] if words.found.is_working_paper or words.found.is_longer else _since.sections(words)),
+        _numbers.section(words),
+        *_residents(words),
+        *([] if words.found.is_working_paper or words.found.is_longer else [_response.section(words)]),
+        _method.section(words),
+    ]
+    return tuple(one for one in found if one is not None)
+
+
+def _residents(words: Words) -> list[Section]:
+    return [_since.residents(words)] if words.found.words.residents else []
+
+
+_SECTIONS: dict[str, Callable[[Words, str], tuple[Section, ...]]] = {
+    WHOLE: _whole,
+    ONE_PAGE: lambda words, _by: (_first_page.section(words),),
+    AGENDA: lambda words, _by: _agenda.sections(words),
+    ANNEX: lambda words, _by: (_annex.section(words),),
+}

@@ -1,0 +1,28 @@
+"""The text for a board's agenda, in the parts that a secretary needs, to be copied into the board's own system."""
+
+from bot.exports.content import Paragraph, Points, Section
+from bot.exports.summaries._first_page import highlights_of, proposals, scope
+from bot.exports.summaries._words import Words, period_in_words
+
+
+def sections(words: Words) -> tuple[Section, ...]:
+    t, span = words.t, period_in_words(words.t, words.found.period)
+    titles = tuple(told.row.title for told in words.found.phenomena)
+    findings = highlights_of(words) or titles
+    noted = Paragraph(t("The summary of social reporting {period} is noted.", period=span))
+    nothing = Paragraph(t("No phenomena have been written for this period yet."))
+    return (
+        Section(t("Matter and background"), (Paragraph(scope(words)), Paragraph(_background(words)))),
+        Section(t("Main findings"), (Points(findings) if findings else nothing,)),
+        Section(t("Proposals"), (proposals(words),)),
+        Section(t("Assessment of effects"), (Paragraph(t("[to be filled in by who prepares the matter]")),)),
+        Section(t("Proposed decision"), (noted,)),
+        Section(t("Annex"), (Paragraph(t("Summary of social reporting {period}", period=span)),)),
+    )
+
+
+def _background(words: Words) -> str:
+    return words.t(
+        "Social reporting is part of structural social work: practitioners record on a general level what does not"
+        " work, what works and what is coming. Small groups are counted together, and nobody's own text is printed."
+    )

@@ -1,0 +1,42 @@
+"""The annex to the wellbeing report: a row for each phenomenon, fit for any template."""
+
+from bot.errors import N_
+from bot.exports.content import Note, Paragraph, Part, Section, Table
+from bot.exports.summaries._numbers import NOTE
+from bot.exports.summaries._words import Words
+from bot.rules.phenomena import place_of
+from bot.rules.summaries import STATISTIC_CELLS, Told, rows
+
+SORTS = {"E": N_("Needs development"), "M": N_("Strength"), "H": N_("Weak signal")}
+SHORT = 2  # sentences of the text
+
+
+def section(words: Words) -> Section:
+    t = words.t
+    header = (
+        *(t("Phenomenon"), t("Population group"), t("Strength, need for development or weak signal")),
+        *(t("Observation"), t("Statistics"), t("Proposal"), t("Whom it is for"), t("Follow-up")),
+    )
+    found = tuple(_row(words, told) for told in words.found.phenomena)
+    said = t("Each row is one phenomenon. Fill in the population group.")
+    nothing = Paragraph(t("No phenomena have been written for this period yet."))
+    part: Part = Table(t("Phenomena for the wellbeing report"), said, header, found) if found else nothing
+    return Section(t("Phenomena"), (part, Note(t(NOTE))))
+
+
+def _row(words: Words, told: Told) -> tuple[str, ...]:
+    t, row = words.t, told.row
+    empty = t("[to be filled in]")
+    statistics = "; ".join(" ".join(cells[:4]) for cells in rows(row.statistics, STATISTIC_CELLS[1]))
+    follow = row.outcome or words.status(row)
+    return (
+        *(row.title, empty, t(SORTS[place_of(row)]), _short(row.text)),
+        *(statistics or t("none"), row.proposal or t("not named yet"), words.addressee(row) or t("not named yet")),
+        follow,
+    )
+
+
+def _short(text: str) -> str:
+    """Its first sentences, cut after a full stop."""
+    sentences = " ".join(text.split()).replace("? ", "?\n").replace(". ", ".\n").split("\n")
+    return " ".join(sentences[:SHORT])

@@ -1,0 +1,233 @@
+"""Documents as workbooks: a cover, contents, the words, and each table on a sheet of its own, as a table of Excel's."""
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, time
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.exceptions import XlsxFileError
+from xlsxwriter.worksheet import Worksheet
+
+from bot.exports import charts
+from bot.exports.content import (
+    Bars,
+    Cell,
+    Document,
+    Facts,
+    Link,
+    Note,
+    Paragraph,
+    Part,
+    Points,
+    Table,
+    Times,
+    all_sections,
+    table_of,
+)
+from bot.exports.phrases import made
+from bot.texts import Texts
+
+OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+FONT = {"font_name": "Calibri", "font_size": 12, "valign": "top"}
+FORMATS: dict[str, dict[str, object]] = {
+    "line": {},
+    "plain": {"text_wrap": True},
+    "number": {"num_format": "#,##0.##;-#,##0.##"},
+    "whole": {"num_format": "#,##0"},
+    "head": {"bold": True, "text_wrap": True, "bg_color": "#E6EDF4", "bottom": 1},
+    "head of numbers": {"bold": True, "text_wrap": True, "bg_color": "#E6EDF4", "bottom": 1, "align": "right"},
+    "title": {"bold": True, "font_size": 16, "font_color": "#1D4F7C"},
+    "warning": {"bold": True, "font_color": "#8A1C1C"},
+    "link": {"underline": 1, "font_color": "#0B4F8A", "text_wrap": True},
+}
+LONGEST_CELL, LONGEST_NAME, LONGEST_PROPERTY, LONGEST_SHEET = 32_767, 255, 255, 31  # what Excel takes
+NARROW, WIDE = 12, 60  # characters
+LINE, HIGHEST = 16, 409  # points
+A4 = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """The workbook so far, and what its cells look like."""
+
+    book: Workbook
+    t: Texts
+    warning: str
+    looks: dict[str, Any]
+
+    def sheet(self, name: str, title: str, about: str) -> tuple[Worksheet, int]:
+        """A new sheet with its title and one sentence, and the row under them. A working paper says so on each."""
+        sheet = self.book.add_worksheet(name)
+        sheet.set_paper(A4)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.set_column(0, 0, WIDE)
+        above = [(self.warning, "warning"), (title, "title"), (about, "line")]
+        lines = [(words, look) for words, look in above if words.strip()]
+        if self.warning:
+            sheet.set_header(f"&L{self.warning.replace('&', '&&')[:200]}")
+        for row, (words, look) in enumerate(lines):
+            sheet.write_string(row, 0, words[:LONGEST_CELL], self.looks[look])
+        return sheet, len(lines)
+
+
+def drawn(document: Document) -> bytes:
+    """The whole workbook; it names nobody and holds no time of day."""
+    file = BytesIO()
+    with Workbook(file, {**OPTIONS, "in_memory": True}) as book:
+        looks = {name: book.add_format({**FONT, **look}) for name, look in FORMATS.items()}
+        pen = Pen(book, Texts(document.language), document.warning, looks)
+        book.set_properties(
+            {"title": document.title[:LONGEST_PROPERTY], "created": datetime.combine(document.day, time())}
+        )
+        _write_cover(pen, document)
+        _write_contents(pen, document)
+        _write_words(pen, document)
+        for number, part in enumerate(_with_tables(document), start=1):
+            _write_sheet(pen, number, part)
+    return file.getvalue()
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[tuple[Workbook, dict[str, Any]]]:
+    """A workbook that is written a row at a time, flat in memory, and its looks. Raises OSError; no part of it stays.
+
+    What it keeps on disk meanwhile lies beside it.
+    """
+    options = {**OPTIONS, "constant_memory": True, "tmpdir": str(path.parent)}
+    try:
+        with Workbook(str(path), options) as book:
+            yield book, {name: book.add_format({**FONT, **look}) for name, look in FORMATS.items()}
+    except XlsxFileError as error:
+        raise OSError(str(error)) from error
+
+
+def _with_tables(document: Document) -> list[Part]:
+    return [part for _, section in all_sections(document) for part in section.parts if table_of(part)]
+
+
+def _write_cover(pen: Pen, document: Document) -> None:
+    sheet, row = pen.sheet(pen.t("Cover"), document.title, document.subtitle)
+    sheet.write_string(row, 0, made(pen.t, document), pen.looks["line"])
+
+
+def _write_contents(pen: Pen, document: Document) -> None:
+    """Every sheet by its name, which leads there."""
+    t, parts = pen.t, _with_tables(document)
+    names = [t("Text and notes"), *(_name(number, part) for number, part in enumerate(parts, start=1))]
+    about = [t("All that the document says beside its tables."), *map(_about, parts)]
+    header, rows = (t("Sheet"), t("What is on it")), tuple(zip(names, about, strict=True))
+    table = Table(t("Contents"), t("Each name leads to its sheet."), header, rows)
+    sheet, top = pen.sheet(table.title, table.title, table.description)
+    _write_table(pen, sheet, top, "Sisallys", table)
+    for row, name in enumerate(names, start=top + 1):
+        place = name.replace("'", "''")
+        sheet.write_url(row, 0, f"internal:'{place}'!A1", pen.looks["link"], name)
+
+
+def _write_words(pen: Pen, document: Document) -> None:
+    t = pen.t
+    words = [
+        (section.heading, line)
+        for _, section in all_sections(document)
+        for part in section.parts
+        for line in _lines(part)
+    ]
+    about = t("All that the document says beside its tables.")
+    table = Table(t("Text and notes"), about, (t("Section"), t("Text")), tuple(words))
+    sheet, top = pen.sheet(table.title, table.title, table.description)
+    _write_table(pen, sheet, top, "Teksti", table)
+
+
+def _lines(part: Part) -> Iterator[str]:
+    """The words of a part, a line for each cell; of a picture its note."""
+    if isinstance(part, Paragraph):
+        yield from filter(str.strip, part.text.splitlines())
+    elif isinstance(part, Points):
+        yield from part.items
+    elif isinstance(part, Facts):
+        yield from (f"{name}: {value}" for name, value in part.items)
+    elif isinstance(part, Note):
+        yield part.text
+    elif isinstance(part, Link):
+        yield f"{part.text}: {part.address}"
+
+
+def _write_sheet(pen: Pen, number: int, part: Part) -> None:
+    table = table_of(part)
+    if table is None:
+        return
+    sheet, row = pen.sheet(_name(number, part), table.title, table.description)
+    _write_table(pen, sheet, row, f"Taulukko{number}", table)
+    if isinstance(part, Bars | Times):
+        picture = {"image_data": BytesIO(charts.png(pen.t, part)), "description": charts.told(pen.t, part)}
+        sheet.insert_image(row, len(table.header) + 1, "kuva.png", {**picture, "object_position": 3})
+
+
+def _name(number: int, part: Part) -> str:
+    """The number keeps names apart that are cut alike; Excel takes no brackets, slashes and the like in them."""
+    title = re.sub(r"[\[\]:*?/\\\n\t]+", " ", getattr(table_of(part), "title", ""))
+    return f"{number} {title}"[:LONGEST_SHEET].strip(" '")
+
+
+def _about(part: Part) -> str:
+    table = table_of(part)
+    return (table.description or table.title) if table else ""
+
+
+def _write_table(pen: Pen, sheet: Worksheet, top: int, name: str, table: Table) -> None:
+    """A table from column A on, with title and description for those who do not see it."""
+    rows: Sequence[Sequence[Cell]] = table.rows or [("–",) * len(table.header)]
+    heads = ["head" if isinstance(cell, str) else "head of numbers" for cell in rows[0]]
+    columns = [
+        {"header": one, "header_format": pen.looks[look]} for one, look in zip(_apart(table.header), heads, strict=True)
+    ]
+    told = {"title": table.title[:LONGEST_NAME], "description": (table.description or table.title)[:LONGEST_NAME]}
+    options = {"name": name, "columns": columns, "style": "Table Style Light 1", "banded_rows": False, **told}
+    sheet.add_table(top, 0, top + len(rows), len(table.header) - 1, options)
+    widths = [_width(column) for column in zip(table.header, *rows, strict=True)]
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
+    for at, row in enumerate([table.header, *rows], start=top):
+        sheet.set_row(at, _height(row, widths))
+        if at > top:
+            for column, cell in enumerate(row):
+                write_cell(pen.looks, sheet, at, column, cell)
+    sheet.freeze_panes(top + 1, 1)
+    sheet.repeat_rows(top)
+
+
+def _width(column: Sequence[Cell]) -> int:
+    return min(max(NARROW, *(len(str(cell)) + 4 for cell in column)), WIDE)
+
+
+def _height(row: Sequence[Cell], widths: Sequence[int]) -> float:
+    """Points for the lines that the longest cell takes: not every program works that out by itself."""
+    lines = [
+        sum(-(-len(line) // (width - 3)) or 1 for line in str(cell).splitlines() or [""])
+        for cell, width in zip(row, widths, strict=True)
+    ]
+    return min(LINE * max(lines) + 2, HIGHEST)
+
+
+def write_cell(looks: dict[str, Any], sheet: Worksheet, row: int, column: int, cell: Cell) -> None:
+    """Words stay words, whatever they begin with; an empty cell gets a dash."""
+    if isinstance(cell, str):
+        sheet.write_string(row, column, cell[:LONGEST_CELL] if cell.strip() else "–", looks["plain"])
+    else:
+        sheet.write_number(row, column, cell, looks["whole" if cell == int(cell) else "number"])
+
+
+def _apart(names: Sequence[str]) -> list[str]:
+    """Names of columns as Excel takes them: short, in one line, and no two alike."""
+    found: list[str] = []
+    for name in names:
+        short = " ".join(name.split())[: LONGEST_NAME - 4]
+        same = sum(one.lower().startswith(short.lower()) for one in found)
+        found.append(f"{short} {same + 1}" if short.lower() in map(str.lower, found) else short)
+    return found

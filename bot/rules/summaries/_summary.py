@@ -1,0 +1,87 @@
+"""All that the summary is made from, gathered; and what is still missing in it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.errors import N_
+from bot.rules.statuses import CLOSED, is_late
+from bot.rules.summaries._hints import hints
+from bot.rules.summaries._periods import Period
+from bot.rules.summaries._published import PublishedTables
+from bot.rules.summaries._words import Words, lines
+from storage.models import Phenomenon
+
+AFTERWARDS = timedelta(days=60)  # after its end a half-year's observations are still read, and joined to new phenomena
+FEWEST_HIGHLIGHTS, FEWEST_REGIONS = 3, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A phenomenon, in how many sub-regions it was met (0: in no known one), and whether few people have met it."""
+
+    row: Phenomenon
+    regions: int = 0
+    by_few: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What stands in the summary of a period. Where it is made of several half-years, `earlier` has more than one.
+
+    `tables` are those of the last half-year, `earlier` those before it, the first one first. A working paper has tables
+    of version 0, and nothing that was written for a half-year.
+    """
+
+    tables: PublishedTables
+    earlier: Sequence[PublishedTables]
+    words: Words
+    before: Words  # what was written for the half-year before
+    phenomena: Sequence[Told]
+    followed: Sequence[Phenomenon]  # those that stood in the one before
+    today: date
+    period: Period
+
+    @property
+    def is_working_paper(self) -> bool:
+        return self.tables.version == 0
+
+    @property
+    def is_longer(self) -> bool:
+        """Whether it is several half-years beside each other."""
+        return not self.is_working_paper and self.period != self.tables.period
+
+
+def belongs(row: Phenomenon, period: Period) -> bool:
+    """Whether a phenomenon stands in the period's summary.
+
+    That goes by days of its own alone: what comes and goes of its observations changes nothing that is told.
+    """
+    return row.started_on <= period.last + AFTERWARDS and row.noted_on >= period.first
+
+
+def missing(found: Summary) -> list[tuple[str, str]]:
+    """(message id, number of the phenomenon or "") of what the summary still lacks; nothing of it must be there."""
+    words = found.words
+    of_all = [
+        (N_("No subtitle yet: one sentence that tells the main thing."), not words.subtitle),
+        (N_("Fewer than three highlights."), len(lines(words.highlights)) < FEWEST_HIGHLIGHTS),
+        (N_("It is not told yet where the last summary was handled."), not (found.before.handled or words.handled)),
+        (N_("No phenomena yet."), not found.phenomena),
+    ]
+    return [
+        *((said, "") for said, lacks in of_all if lacks),
+        *((said, told.row.number) for told in found.phenomena for said in _missing_of(told.row, found.today)),
+    ]
+
+
+def _missing_of(row: Phenomenon, today: date) -> list[str]:
+    lacks = [
+        (N_("it is not said whom the proposal is for"), not row.addressee),
+        (N_("no proposal"), not row.proposal and row.status not in CLOSED),
+        (N_("closed, and it is not said what followed"), row.status in CLOSED and not row.outcome),
+        (N_("its status waits for a word"), is_late(row.status, row.noted_on, row.review_on, today)),
+    ]
+    return [said for said, is_so in lacks if is_so] + list(
+        hints(row.title, {"text": row.text, "proposal": row.proposal})
+    )

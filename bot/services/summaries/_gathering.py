@@ -1,0 +1,121 @@
+"""Gathering all that the summary is made from: frozen numbers, the coordinators' words, and phenomena."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlmodel import Session
+
+from bot.deps import Deps
+from bot.errors import NotOverYet
+from bot.rules import summaries as rules
+from bot.rules.summaries import Period, PublishedTables, Summary, Told, Words
+from bot.rules.weeks import DAY, local_day
+from bot.services import networks
+from bot.services.permissions import Coordinator, for_coordinators
+from bot.services.summaries._tables import counted_now, newest, published
+from storage import audits
+from storage import summaries as table
+from storage.models import Phenomenon, PublishedCell
+
+REACH = "reach"  # in how many sub-regions a phenomenon was met: counted once, too
+
+
+@for_coordinators
+def gathered(deps: Deps, user: Coordinator, period: Period, language: str, *, files: bool = False) -> Summary:
+    """The same for a coordinator; the trail tells who has made `files` of it.
+
+    Raises NotACoordinator, NotAMember, PersonUnknown, NotOverYet, DatabaseUnavailable.
+    """
+    found = gather(deps, period, language)
+    if files:
+        with deps.write() as session:
+            audits.add(session, deps.workspace, deps.now(), user, "summary.made", f"{period.first}")
+    return found
+
+
+def gather(deps: Deps, period: Period, language: str) -> Summary:
+    """What stands in the summary of one half-year or of several; any other span is a working paper.
+
+    What is asked for the first time is counted, and stored. Raises NotOverYet, DatabaseUnavailable.
+    """
+    today = local_day(deps.now())
+    if period.last >= today:
+        raise NotOverYet(day=period.last + DAY)
+    halves = rules.halves_of(period)
+    if not halves:
+        return Summary(counted_now(deps, period), (), Words(), Words(), _told(deps, period), (), today, period)
+    if len(halves) > 1:
+        earlier, tables = [published(deps, half) for half in halves[:-1]], published(deps, halves[-1])
+        return Summary(tables, earlier, Words(), Words(), _told(deps, period), (), today, period)
+    before = _before(deps, period)
+    tables, told = published(deps, period), _told(deps, period, freezes=True)
+    with deps.read() as session:
+        words = _words(session, deps, period, language), _words(session, deps, period.before, language)
+        followed = [row for row in table.phenomena(session, deps.workspace) if rules.belongs(row, period.before)]
+    return Summary(tables, [before] if before.cells else (), *words, told, followed, today, period)
+
+
+def _before(deps: Deps, period: Period) -> PublishedTables:
+    return published(deps, period.before)
+
+
+def _words(session: Session, deps: Deps, period: Period, language: str) -> Words:
+    """What is written in this language; what is not, as it is written in another one."""
+    found = table.words(session, deps.workspace, period.first)
+    order = [language, *sorted(found.keys() - {language})]
+    rows = [rules.words_of(found[name]) for name in order if name in found]
+    texts = {name: next((text for row in rows if (text := getattr(row, name))), "") for name in rules.NAMES}
+    return rules.with_texts(Words(), texts)
+
+
+def _told(deps: Deps, period: Period, *, freezes: bool = False) -> Sequence[Told]:
+    """The period's phenomena, and how widely each was met, as it was counted first.
+
+    It is counted again only where as many people more have met it as may be told of.
+    """
+    with deps.read() as session:
+        rows = [row for row in table.phenomena(session, deps.workspace) if rules.belongs(row, period)]
+        floor, parents = networks.floor(session, deps), rules.known_codes(deps.vocabularies)["area"]
+        now = {row.key: _reach(session, deps, row, parents) for row in rows}
+        known = table.reaches(session, deps.workspace, period.first, REACH) if freezes else {}
+    stands = {number: (int(codes), count) for number, (codes, count) in known.items()}
+    newer = {
+        row.number: now[row.key]
+        for row in rows
+        if row.number not in stands or now[row.key][1] >= stands[row.number][1] + floor
+    }
+    if freezes and newer:
+        _freeze(deps, period, newer)
+    stands |= newer
+    return [Told(row, stands[row.number][0], stands[row.number][1] < floor) for row in rows]
+
+
+def _reach(session: Session, deps: Deps, row: Phenomenon, parents: Mapping[str, str]) -> tuple[int, int]:
+    """In how many sub-regions it was met, and by how many people, all without a name being one."""
+    found = table.met(session, deps.workspace, row.key)
+    regions = {parents.get(area or "", "") for area, _ in found} - {""}
+    return len(regions), len({author or rules.WITHOUT_NAME for _, author in found})
+
+
+def _freeze(deps: Deps, period: Period, reach: dict[str, tuple[int, int]]) -> None:
+    with deps.write() as session:
+        for number, (regions, people) in reach.items():
+            place: dict[str, Any] = {
+                "workspace": deps.workspace,
+                "first": period.first,
+                "version": 0,
+                "attribute": REACH,
+            }
+            table.put_reach(session, PublishedCell(**place, name=number, codes=f"{regions}", count=people))
+
+
+def latest_half(today: date) -> Period:
+    """The half-year that ended last."""
+    return rules.last_halves(today)[0]
+
+
+def is_counted(deps: Deps, period: Period) -> bool:
+    """Whether the half-year's numbers are settled."""
+    with deps.read() as session:
+        return newest(session, deps.workspace, period) is not None

@@ -1,0 +1,252 @@
+"""The document: all its parts in their order in both languages, nothing of what is not there, and its shorter forms."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from bot.exports import summaries
+from bot.exports.content import Bars, Document, Note, Points, Section, all_sections, all_tables
+from bot.rules import summaries as rules
+from bot.rules.summaries import Counted, Period, PublishedTables, Summary, Told, Words
+from bot.rules.vocabularies import Vocabularies
+from bot.texts import Texts
+from storage.models import Phenomenon, Term
+from storage.vocabularies import shipped
+
+HALF = Period(date(2026, 4, 1), date(2026, 9, 30))
+TODAY, DAY = date(2026, 10, 20), date(2026, 8, 1)
+VOCABULARIES = Vocabularies.of(Term(workspace="T", **{**row, "position": int(row["position"])}) for row in shipped())
+KNOWN = rules.known_codes(VOCABULARIES)
+WORDS = Words(
+    subtitle="Nuoret jäävät ilman asuntoa",
+    highlights="Jonot ovat pidentyneet.\nVelat kasvavat.\nJalkautuva työ tavoittaa.",
+    proposals="Yhteinen asuntoneuvonta; Kunnat; ; 2027",
+    residents="Asiakkaat toivovat yhtä paikkaa.",
+    residents_source="Turun asiakasraati",
+    handled="Lautakunta; 12.10.2026; merkittiin tiedoksi",
+)
+HEADINGS = {
+    "fi": ["Tiivistelmä", "Ilmiöt", "Mitä edellisestä seurasi", "Luvut", "Asiakkaiden ja asukkaiden näkemys",
+           "Kuinka verkosto vastasi", "Miten tieto on koottu"],
+    "sv": ["Det viktigaste i korthet", "Fenomen", "Vad som hände sedan förra gången", "Siffror",
+           "Klienternas och invånarnas syn", "Hur nätverket svarade", "Så har uppgifterna samlats in"],
+}  # fmt: skip
+NOTES = {
+    "fi": "Luvut kertovat siitä, mitä verkosto on kirjannut, eivät ilmiön yleisyydestä. Vähäinen määrä ei tarkoita,"
+    " ettei ongelmaa ole. Muutos edelliseen kauteen voi johtua raportoinnista.",
+    "sv": "Siffrorna beskriver vad nätverket har antecknat, inte hur vanligt ett fenomen är. Ett litet antal betyder"
+    " inte att problemet saknas. En förändring kan bero på rapporteringen.",
+}
+
+
+def filed(code: str, people: int, start: int = 0, area: str = "853") -> list[Counted]:
+    codes = ("E", code, area, "SOS", "nuoret", "2-5", "forward", "yes", "yes")
+    return [Counted(f"{code}{area}{n:020}", f"U{start + n}", codes, 3) for n in range(people)]
+
+
+def tables(rows: list[Counted], period: Period = HALF, version: int = 1) -> PublishedTables:
+    return PublishedTables(period, version, 5, date(2026, 10, 1), rules.count(rows, KNOWN, 5), rules.median_of(rows))
+
+
+def phenomenon(letter: str, title: str, **more: Any) -> Phenomenon:
+    values = {"text": "Jonot ovat pitkiä.", "theme": "SHL11-02", "started_on": DAY, "noted_on": DAY, **more}
+    return Phenomenon(key=letter * 32, workspace="T", number=f"I-{letter * 4}", once=letter, title=title, **values)
+
+
+FULL = phenomenon(
+    "A", "Nuorille ei löydy tukiasuntoja", status="viety", receiver="HYTE-työryhmä", addressee="county",
+    proposal="Varha nimeää yhteyshenkilön.", actor="Asumispalvelut", deadline="1.3.2027", cost="ei arvioitu",
+    noted_on=date(2026, 10, 1), goal="Asunnottomuus vähenee", statistics="Asunnottomat; Turku; 2025; 3,1; 0,8; Varke",
+)  # fmt: skip
+BARE = phenomenon("B", "Jonot kasvavat")
+SHARED = phenomenon("C", "Jalkautuva työ tavoittaa nuoria", status="jaettu", outcome="Malli on käytössä.")
+AHEAD = phenomenon("D", "Vuokravelka kasvaa", status="seurannassa")
+NUMBERS = [*filed("SHL11-02", 9), *filed("SHL11-03", 7, 9, "734")]
+BEFORE = tables([*filed("SHL11-02", 8), *filed("SHL11-03", 6, 8, "734")], HALF.before)
+
+
+def summary(**more: Any) -> Summary:
+    told = [Told(FULL, 4, by_few=False), Told(BARE, 2, by_few=False), Told(SHARED, 5), Told(AHEAD)]
+    values: dict[str, Any] = {
+        "tables": tables(NUMBERS), "earlier": [BEFORE], "words": WORDS, "phenomena": told, "followed": [FULL, SHARED],
+        "before": Words(handled="HYTE-työryhmä; 12.5.2026; lähetettiin kuntiin"), "today": TODAY, "period": HALF,
+    }  # fmt: skip
+    return Summary(**{**values, **more})
+
+
+def drawn(
+    found: Summary | None = None, preset: str = summaries.WHOLE, language: str = "fi", by: str = "addressee"
+) -> Document:
+    return summaries.document(Texts(language), VOCABULARIES, found or summary(), preset, by)
+
+
+def titles(document: Document) -> list[str]:
+    return [section.heading for section in document.sections]
+
+
+def under(document: Document, heading: str) -> Section:
+    return next(section for _, section in all_sections(document) if section.heading == heading)
+
+
+@pytest.mark.parametrize("language", ["fi", "sv"])
+def test_all_parts_stand_in_their_order_in_each_language(language: str) -> None:
+    document = drawn(language=language)
+    assert titles(document) == HEADINGS[language]
+    assert (
+        document.title
+        == {
+            "fi": "Sosiaalisen raportoinnin yhteenveto 1.4.–30.9.2026",
+            "sv": "Sammanfattning av den sociala rapporteringen 1.4.–30.9.2026",
+        }[language]
+    )
+    assert (document.subtitle, document.version, document.day) == ("Nuoret jäävät ilman asuntoa", 1, TODAY)
+    assert document.warning == ""
+    parts = [part for _, section in all_sections(document) for part in section.parts]
+    assert [part.text for part in parts if isinstance(part, Note)][-1] == NOTES[language]
+    pictures = [part for part in parts if isinstance(part, Bars)]
+    assert len(pictures) == 7
+    assert {part.note for part in pictures} == {NOTES[language]}
+
+
+def test_no_phrase_of_another_language_stands_in_the_swedish_one() -> None:
+    found = summary(words=Words(), before=Words(), phenomena=[], followed=[])
+    said = str(drawn(found, language="sv"))
+    for word in ("Havain", "Ilmiö", "Luvut", "yhteensä", "kausi", "observation of", "The "):
+        assert word not in said
+
+
+def test_the_first_page_can_be_decided_on() -> None:
+    document = drawn(preset=summaries.ONE_PAGE)
+    assert titles(document) == ["Tiivistelmä"]
+    (table,) = all_tables(document)
+    assert table.header == ("Ehdotus", "Kenelle", "Vastuutaho", "Aikataulu", "Ilmiö")
+    assert table.rows == (
+        ("Varha nimeää yhteyshenkilön.", "Hyvinvointialue", "Asumispalvelut", "1.3.2027", FULL.title),
+        ("Yhteinen asuntoneuvonta", "Kunnat", "ei vielä nimetty", "2027", "useita"),
+    )
+    (points,) = under(document, "Nostot").parts
+    assert isinstance(points, Points)
+    assert len(points.items) == 3
+    since = str(under(document, "Mitä edellisestä seurasi").parts)
+    assert "ilmiöitä oli 2. Niistä 1 on johtanut toimiin, ja 1 on viety eteenpäin" in since
+    assert "HYTE-työryhmä, 12.5.2026: lähetettiin kuntiin" in since
+
+
+def test_phenomena_stand_by_what_they_ask_for_and_of_whom() -> None:
+    found = [(level, section.heading) for level, section in all_sections(drawn()) if level > 1]
+    inside = found[found.index((2, "Mikä vaatii muutosta")) : found.index((2, "Tiedon kulku"))]
+    assert inside == [
+        (2, "Mikä vaatii muutosta"), (3, "Hyvinvointialue"), (4, FULL.title), (3, "Saajaa ei vielä nimetty"),
+        (4, BARE.title), (2, "Mikä toimii"), (3, "Saajaa ei vielä nimetty"), (4, SHARED.title), (2, "Mitä ennakoimme"),
+        (3, "Saajaa ei vielä nimetty"), (4, AHEAD.title),
+    ]  # fmt: skip
+    assert (3, "Asuminen") in [(level, section.heading) for level, section in all_sections(drawn(by="theme"))]
+
+
+def test_what_a_phenomenon_does_not_say_is_not_printed() -> None:
+    whole, bare = (str(under(drawn(), title).parts) for title in (FULL.title, BARE.title))
+    for name in ("Ehdotus", "Kenelle", "Vastuutaho", "Aikataulu", "Kustannus", "Hyvinvointisuunnitelman tavoite"):
+        assert f"'{name}'" in whole
+        assert f"'{name}'" not in bare
+    assert "('Asunnottomat', 'Turku', '2025', '3,1', '0,8', 'Varke')" in whole
+    assert "Tilastotieto" not in bare
+
+
+def test_how_widely_a_phenomenon_was_met_is_a_number_only_where_many_met_it_in_several_places() -> None:
+    said = {told.row.title: str(under(drawn(), told.row.title).parts) for told in summary().phenomena}
+    assert "4 seutukunnassa" in said[FULL.title]
+    assert "Useilla alueilla" in said[BARE.title]
+    assert "Muutamilla alueilla" in said[SHARED.title]
+    assert "Kuinka laajasti" not in said[AHEAD.title]
+
+
+def test_the_period_before_stands_in_the_picture_or_in_a_table_on_the_groups_that_both_share() -> None:
+    document = drawn()
+    theme = next(table for table in all_tables(document) if table.title == "Teema")
+    assert theme.header == ("Teema", "1.4.–30.9.2026", "1.10.2025–31.3.2026")
+    assert theme.rows == (("Asuminen", 9, 8), ("Toimeentulo ja talous", 7, 6))
+    coarse = tables([*filed("SHL11-02", 8), *filed("SHL11-03", 3), *filed("X-90", 3, 3)], HALF.before)
+    found = {table.title: table for table in all_tables(drawn(summary(earlier=[coarse])))}
+    assert found["Teema"].header == ("Teema", "1.4.–30.9.2026")
+    assert found["Teema: kaudet rinnakkain"].rows == (("Asuminen", 8, 9), ("Yhdistetyt ryhmät yhteensä", 6, 7))
+
+
+def test_how_the_network_answered_is_told_in_three_sentences_from_ten_observations_on() -> None:
+    said = str(under(drawn(), "Kuinka verkosto vastasi").parts)
+    for sentence in ("merkinnän 3 päivässä", "100 prosenttia havainnoista sai vastauksen", "100 prosenttia on viety"):
+        assert sentence in said
+    few = str(under(drawn(summary(tables=tables(filed("X-90", 9)))), "Kuinka verkosto vastasi").parts)
+    assert "prosentti" not in few
+    assert "ettei vastaamisesta kerrota lukuja" in few
+
+
+def test_a_share_of_which_one_side_is_of_few_people_is_not_told() -> None:
+    rows = [*filed("X-90", 9), *[replace(one, codes=(*one.codes[:7], "no", "no")) for one in filed("X-99", 3)]]
+    said = str(under(drawn(summary(tables=tables(rows))), "Kuinka verkosto vastasi").parts)
+    assert "prosentti" not in said
+    assert "merkinnän 3 päivässä" in said
+
+
+@pytest.mark.parametrize("preset", summaries.PRESETS)
+@pytest.mark.parametrize("language", ["fi", "sv"])
+def test_without_observations_words_and_phenomena_every_form_is_a_whole_document(preset: str, language: str) -> None:
+    nothing = summary(
+        tables=tables([]), earlier=(), words=Words(), before=Words(), phenomena=[], followed=[],
+    )  # fmt: skip
+    document = drawn(nothing, preset, language)
+    assert all(section.parts or section.sections for _, section in all_sections(document))
+    assert all(table.rows for table in all_tables(document))
+    assert not re.search(r"\b0\b", str(document.sections).replace("_page=", ""))
+
+
+def test_a_working_paper_says_that_it_is_not_to_be_passed_on_and_has_another_name() -> None:
+    span = Period(date(2026, 5, 1), date(2026, 7, 31))
+    paper = summary(
+        tables=tables(NUMBERS, span, 0), earlier=(), period=span, words=Words(), before=Words(), followed=[]
+    )
+    document = drawn(paper)
+    assert "älä anna eteenpäin" in document.warning
+    assert titles(document) == ["Ilmiöt", "Luvut", "Miten tieto on koottu"]
+    assert summaries.file_stem(Texts("fi"), paper) == "tyopaperi_2026-05-01_2026-07-31"
+    assert summaries.file_stem(Texts("sv"), summary()) == "sammanfattning_2026-04-01_2026-09-30"
+
+
+def test_a_longer_period_is_its_half_years_beside_each_other() -> None:
+    year = summary(period=Period(HALF.before.first, HALF.last), words=Words(), before=Words(), followed=[])
+    document = drawn(year)
+    theme = next(table for table in all_tables(document) if table.title.startswith("Teema"))
+    assert theme.header == ("Teema", "1.10.2025–31.3.2026", "1.4.–30.9.2026")
+    assert theme.rows == (("Asuminen", 8, 9), ("Toimeentulo ja talous", 6, 7))
+
+
+def test_the_text_for_an_agenda_has_what_a_secretary_needs() -> None:
+    document = drawn(preset=summaries.AGENDA)
+    assert titles(document) == [
+        "Asia ja tausta", "Keskeiset havainnot", "Ehdotukset", "Vaikutusten arviointi", "Päätösehdotus", "Liite",
+    ]  # fmt: skip
+    assert "Merkitsee tiedoksi" in str(under(document, "Päätösehdotus").parts)
+    assert "[valmistelija täydentää]" in str(under(document, "Vaikutusten arviointi").parts)
+
+
+def test_the_annex_has_a_row_for_each_phenomenon() -> None:
+    (table,) = all_tables(drawn(preset=summaries.ANNEX))
+    assert table.header == (
+        "Ilmiö", "Väestöryhmä", "Vahvuus, kehittämiskohde tai heikko signaali", "Havainto", "Tilasto", "Ehdotus",
+        "Kenelle", "Seuranta",
+    )  # fmt: skip
+    assert [row[2] for row in table.rows] == ["Kehittämiskohde", "Kehittämiskohde", "Vahvuus", "Heikko signaali"]
+    assert table.rows[0][4] == "Asunnottomat Turku 2025 3,1"
+
+
+def test_missing_things_are_told_by_phenomenon() -> None:
+    found = rules.missing(summary(words=Words(), before=Words()))
+    of_all = [said for said, number in found if not number]
+    assert len(of_all) == 3
+    assert {number for _, number in found} == {"", "I-BBBB", "I-CCCC", "I-DDDD"}
+    assert ("no proposal", "I-BBBB") in found
+    assert ("it is not said whom the proposal is for", "I-CCCC") in found
+    late = rules.missing(summary(today=date(2026, 12, 20)))
+    assert ("its status waits for a word", "I-BBBB") in late
