@@ -186,7 +186,7 @@ def export(
         logs.set_up(chosen.log_level)
         with looking_on(chosen) as deps:
             count = _write_rows(deps, file, ending, language, Selection(first.date(), last.date()))
-        typer.echo(f"{count} observations are in {file}. It is for the coordinators' own work only.")
+        typer.echo(f"Observations in {file}: {count}. It is for the coordinators' own work only.")
 
 
 def _write_rows(deps: "Deps", file: Path, ending: str, language: str, selection: "Selection") -> int:

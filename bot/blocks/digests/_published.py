@@ -17,6 +17,7 @@ TITLES = {"kind": N_("By kind"), "theme": N_("By theme"), "area": N_("By area")}
 HELP = (
     N_("`/kooste` shows the network's observations of the last two half-years, and what followed."),
     N_("Coordinators see the week so far with it. They open the network's settings with `/kooste asetukset`."),
+    N_("Coordinators take out the observations as a file for their own work with `/kooste vienti`."),
 )
 
 
