@@ -173,6 +173,7 @@ ROWS = (
         asked="export",
         story="exports",
         words={"fi": ("vienti",), "sv": ("export",), "en": ("export",)},
+        help=N_("Coordinators take out the observations as a file for their own work with `/kooste vienti`."),
     ),
     Row(
         command=Command.MEETING,
