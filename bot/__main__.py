@@ -11,15 +11,17 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot import logs, settings
-from bot.errors import SettingsError, SlackError
+from bot.errors import Refused, SettingsError, SlackError
 
 if TYPE_CHECKING:
     from bot.app import Bot
+    from storage.backups import Manifest
 
 TOLD_TO_STOP = 128 + signal.SIGTERM  # the exit code of who is told so before the bot stands
 YEARS = range(2000, 9000)  # a look ahead, and the days around it, stay among those that a calendar has
@@ -118,6 +120,54 @@ def doctor(
 
 
 @cli.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="A file that is not there yet.")],
+    *,
+    with_key: Annotated[
+        bool, typer.Option("--with-key", help="Put the key into it: who has both reads codes.")
+    ] = False,
+) -> None:
+    """Make a whole copy of the database in one file, while the bot runs or not."""
+    from bot.deps import utc_now  # noqa: PLC0415
+    from bot.services.backups import back_up  # noqa: PLC0415
+
+    with _explained():
+        made = back_up(settings.load(settings.Store), file, utc_now(), with_key=with_key)
+    typer.echo(f"{file} is whole: {_told(made)}.")
+    if with_key:
+        typer.echo("The key is in it: whoever has this file can tell receipt codes. Keep it as you keep the key.")
+    else:
+        typer.echo("The key is not in it: keep a copy of the key in a place of its own. Without it, codes are dead.")
+
+
+@cli.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="What `backup` has made.")],
+    *,
+    replace: Annotated[bool, typer.Option("--replace", help="Keep the database that is there aside.")] = False,
+    new_key: Annotated[bool, typer.Option("--new-key", help="The key is lost for good: take the one here.")] = False,
+) -> None:
+    """Put a backup in the place of the database. The bot must not run."""
+    from bot.deps import utc_now  # noqa: PLC0415
+    from bot.services import backups  # noqa: PLC0415
+
+    with _explained():
+        chosen = settings.load(settings.Store)
+        logs.set_up(chosen.log_level)
+        manifest = backups.look_into(file)
+        typer.echo(f"{file} is whole: {_told(manifest)}.")
+        done = backups.restore(chosen, file, manifest, utc_now(), replace=replace, new_key=new_key)
+    for line in done.lines():
+        typer.echo(line)
+
+
+def _told(manifest: "Manifest") -> str:
+    rows = sum(manifest.counts.values())
+    made = f"made at {manifest.made_at:%Y-%m-%d %H:%M} UTC by Raportoi {manifest.version} from {manifest.source}"
+    return f"{made}, schema {manifest.schema}, {manifest.counts.get('observation', 0)} observations, {rows} rows"
+
+
+@cli.command()
 def preview(
     *,
     days: Annotated[int, typer.Option(min=0, max=366, help="How far to look ahead.")],
@@ -188,12 +238,15 @@ def _run(bot: "Bot", ready: Callable[[], None] = lambda: None) -> None:
 
 @contextmanager
 def _explained() -> Iterator[None]:
-    """Wrong settings end the program with a sentence for each, and exit code 2."""
+    """Wrong settings end the program with a sentence for each, and exit code 2; what cannot be done, with 1."""
     try:
         yield
     except SettingsError as error:
         typer.echo(str(error), err=True)
         sys.exit(2)
+    except Refused as error:
+        typer.echo(str(error), err=True)
+        sys.exit(1)
     except SlackError as error:
         typer.echo(f"Slack did not answer as it should ({error.code}). `python -m bot doctor` says more.", err=True)
         sys.exit(1)

@@ -248,3 +248,7 @@ class SlackLater(SlackError):
 
 class SettingsError(Exception):
     """One sentence that names the setting and says where to get it; the program does not start."""
+
+
+class Refused(Exception):
+    """What an operator has asked for cannot be done: one sentence on why, and what to do; nothing was changed."""

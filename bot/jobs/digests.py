@@ -10,7 +10,7 @@ from bot.exports import charts
 from bot.jobs.deliveries import Handler
 from bot.rules.digests import KIND
 from bot.rules.weeks import week_label, week_said
-from bot.services import digests, meetings, people
+from bot.services import deliveries, digests, meetings, people
 from storage.models import Delivery
 
 log = logging.getLogger(__name__)
@@ -31,7 +31,7 @@ def draw(deps: Deps, row: Delivery) -> Message:
 
 def sent(deps: Deps, row: Delivery) -> None:
     """The main message stands: its chart follows, when a thread is free for it."""
-    if row.thread_of is None:
+    if row.thread_of is None and not deliveries.stood_before(row):
         deps.tell(send_chart, row)
 
 

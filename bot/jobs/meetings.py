@@ -13,7 +13,7 @@ from bot.jobs.deliveries import Handler, NotWanted
 from bot.rules import meetings as rules
 from bot.rules.deliveries import NOT_NEEDED, is_person
 from bot.rules.weeks import local_day
-from bot.services import meetings, people
+from bot.services import deliveries, meetings, people
 from bot.services.meetings import Drawing
 from storage.models import Delivery
 
@@ -85,7 +85,7 @@ def draw(deps: Deps, row: Delivery) -> Message:
 
 def sent(deps: Deps, row: Delivery) -> None:
     """The calendar file follows the message in its thread, best effort."""
-    if row.kind in WITH_FILE:
+    if row.kind in WITH_FILE and not deliveries.stood_before(row):
         deps.tell(_send_file, row)
 
 

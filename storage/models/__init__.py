@@ -1,6 +1,7 @@
 """The tables: what is remembered, about whom, and for how long."""
 
 from storage.models._deliveries import Answered, ChannelGate, Delivery, Handled, RateGate, Run
+from storage.models._forgetting import Clearing, Departure, Forgetting
 from storage.models._installations import Installation
 from storage.models._meetings import AgendaItem, Meeting, Rsvp, Useful
 from storage.models._networks import Audit, Coordinator, Membership, Network, Person, Term, Wording
@@ -12,9 +13,12 @@ __all__ = [
     "Answered",
     "Audit",
     "ChannelGate",
+    "Clearing",
     "Coordinator",
     "Delivery",
+    "Departure",
     "Erasure",
+    "Forgetting",
     "Handled",
     "Hidden",
     "Installation",

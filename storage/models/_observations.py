@@ -55,6 +55,7 @@ class Observation(SQLModel, table=True):
     words_by: str = Field(default="", description="the analyser that its words in the search table come from")
     receipt_channel: str | None = Field(default=None, description="where the bot's own message about it stands")
     receipt_ts: str | None = None
+    imported: bool = Field(default=False, description="collected earlier, elsewhere: no digest counts it as new")
 
 
 class Phenomenon(SQLModel, table=True):
