@@ -3,6 +3,7 @@
 from storage.models._deliveries import Answered, ChannelGate, Delivery, Handled, RateGate, Run
 from storage.models._forgetting import Clearing, Departure, Forgetting
 from storage.models._installations import Installation
+from storage.models._kept import Kept, kept, naming
 from storage.models._meetings import AgendaItem, Meeting, Rsvp, Useful
 from storage.models._networks import Audit, Coordinator, Membership, Network, Person, Term, Wording
 from storage.models._observations import Erasure, Hidden, Move, Observation, Phenomenon, Same, Word
@@ -22,6 +23,7 @@ __all__ = [
     "Handled",
     "Hidden",
     "Installation",
+    "Kept",
     "Meeting",
     "Membership",
     "Move",
@@ -38,4 +40,6 @@ __all__ = [
     "Utc",
     "Word",
     "Wording",
+    "kept",
+    "naming",
 ]

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from storage.models._kept import DONE, LEFT, WEEK, keep
 from storage.models._types import Utc
 
 
@@ -47,3 +48,10 @@ class Clearing(SQLModel, table=True):
     file: str | None = Field(default=None, description="Slack's id of a file")
     language: str = Field(description="in which it is said what stood there")
     due_at: datetime = Field(sa_type=Utc)
+
+
+keep(Forgetting, "erasing waits for a day and is then finished", DONE, veiled="user", person="channel ts language")
+keep(Forgetting, none="key workspace what due_at state")
+keep(Departure, "who has left is forgotten in time", LEFT, row="user", person="on_day", none="workspace")
+keep(Clearing, "what the bot has sent is taken away again", WEEK, empty="user", person="channel ts file language")
+keep(Clearing, none="key workspace due_at")

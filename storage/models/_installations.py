@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from sqlmodel import Field, SQLModel
 
+from storage.models._kept import keep
 from storage.models._types import Utc
 
 THE_ONE = 1
@@ -26,3 +27,6 @@ class Installation(SQLModel, table=True):
     copied_at: datetime | None = Field(default=None, sa_type=Utc, description="when the restored copy was made")
     restored_at: datetime | None = Field(default=None, sa_type=Utc, description="null: it was never restored")
     key_kept_on: date | None = Field(default=None, description="when a copy of the key was last kept apart, as told")
+
+
+keep(Installation, none="one workspace key_check beat salt copied_at restored_at key_kept_on")
