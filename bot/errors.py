@@ -59,6 +59,13 @@ class NotACoordinator(Problem):
     message = N_("This is for the coordinators of the network.")
 
 
+class LastCoordinator(Problem):
+    message = N_(
+        "The network would be left without a coordinator. Appoint another one in the network settings first; then this"
+        " can be done."
+    )
+
+
 class NotFound(Problem):
     message = N_("I could not find that observation. It may have been withdrawn.")
 

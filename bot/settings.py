@@ -106,6 +106,9 @@ class Store(BaseSettings):
         description="Secret for keyed hashes, 32 characters or more, the same in every process: make one with"
         " `python3 -c 'import secrets; print(secrets.token_hex(32))'`.",
     )
+    raportoi_backups_kept: Annotated[int, Field(ge=1, le=3650)] = Field(
+        default=90, description="Days for which backups are kept at most: so long it is remembered what was erased."
+    )
     log_level: Annotated[str, Field(pattern="^(DEBUG|INFO|WARNING|ERROR)$")] = Field(
         "INFO", description="DEBUG, INFO, WARNING or ERROR."
     )

@@ -35,6 +35,7 @@ from commands import (
     meetings,
     networks,
     observations,
+    own_data,
     people,
     phenomena,
     reminders,
@@ -42,7 +43,20 @@ from commands import (
 )
 
 # Words after a command are asked for before those stories that take all others, the error listener last.
-STORIES = (repeats, people, meetings, reminders, observations, feedback, phenomena, networks, digests, home, errors)
+STORIES = (
+    repeats,
+    people,
+    meetings,
+    reminders,
+    observations,
+    feedback,
+    phenomena,
+    networks,
+    digests,
+    own_data,
+    home,
+    errors,
+)
 LISTENERS = 50  # threads; Bolt's five let slow commands starve the rest of their acknowledgement
 TELLERS = 4  # threads; what is told afterwards takes its turn, so that acknowledging and storing come first
 STOP_SECONDS = 20

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import TypeVar
 
@@ -75,6 +75,8 @@ def put_together(
         analyser=analyser(),
         workers=workers,
         tellers=tellers,
+        beside=settings.beside,
+        backups_kept=timedelta(days=settings.raportoi_backups_kept),
         first_coordinators=frozenset(settings.raportoi_coordinators),
     )
     read_languages(deps)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.deps import Deps
-from bot.jobs import digests, feedback, meetings, observations, phenomena, reminders, retention, words
+from bot.jobs import digests, feedback, meetings, observations, own_data, phenomena, reminders, retention, words
 from bot.jobs.deliveries import HANDLERS
 from bot.rules.deliveries import Terms
 from bot.services.deliveries import clock_trouble, look_around
@@ -32,6 +32,7 @@ def knocks(deps: Deps) -> list[Knock]:
         ("posts", 2, lambda: meetings.redraw(deps)),
         ("observations", 10, lambda: observations.knock(deps)),
         ("deletions", 60, _by_a_right_clock(deps, observations.finish)),
+        ("own_data", 60, _by_a_right_clock(deps, own_data.knock)),
         ("digests", 10, _by_a_right_clock(deps, digests.knock)),
         ("words", 600, lambda: words.knock(deps)),
         ("phenomena", 2, lambda: phenomena.knock(deps)),

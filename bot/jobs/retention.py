@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.deps import Deps
 from bot.errors import DatabaseUnavailable
-from bot.services import audits, deliveries, handled, retention
+from bot.services import audits, deliveries, erasures, handled, retention
 from bot.services.retention import DONE, PLANNED, REWRITTEN
 
 BETWEEN_KNOCKS = timedelta(minutes=10)
@@ -37,4 +37,5 @@ def _forget(deps: Deps) -> None:
     deliveries.forget_old(deps)
     audits.forget_old(deps)
     handled.forget_old(deps)
+    erasures.forget_old(deps)
     retention.forget_orphans(deps)

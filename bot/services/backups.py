@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from bot.deps import cannot_be_used
 from bot.errors import Refused, SettingsError
+from bot.services.erasures import replay
 from bot.services.installations import check_of
 from bot.settings import Store, version
 from storage import backups, installations
@@ -79,16 +80,16 @@ def restore(
     key = _key(settings, manifest, new_key=new_key)
     if settings.database_file is None:
         _bring_up_to_date(settings)
-    place = settings.beside / "raportoi.restoring"
+    place, erased = settings.beside / "raportoi.restoring", list[int]()
     try:
         with (
             backups.held(settings.database, replace=replace) as has_data,
-            backups.prepared(file, manifest, place, now, _change(manifest, key)) as (ready, doubted),
+            backups.prepared(file, manifest, place, now, _change(settings, manifest, key, erased)) as (ready, doubted),
         ):
             kept = _put(settings, ready, now, keeps=has_data)
     except Unfit as error:
         raise Refused(str(error)) from error
-    return Restored(kept, doubted, 0, _keep_key(settings, manifest))
+    return Restored(kept, doubted, sum(erased), _keep_key(settings, manifest))
 
 
 def _key(settings: Store, manifest: Manifest, *, new_key: bool) -> bytes | None:
@@ -110,10 +111,14 @@ def _bring_up_to_date(settings: Store) -> None:
         raise SettingsError(cannot_be_used(settings.database, error)) from error
 
 
-def _change(manifest: Manifest, key: bytes | None) -> Callable[[Session], None]:
+def _change(settings: Store, manifest: Manifest, key: bytes | None, erased: list[int]) -> Callable[[Session], None]:
+    """What is changed in the backup before it takes its place; how much was erased again is added to the list."""
+
     def change(session: Session) -> None:
         if key and manifest.workspace:
             installations.tie(session, manifest.workspace, check_of(key))
+        if key:
+            erased.append(replay(session, settings.beside, key))
 
     return change
 

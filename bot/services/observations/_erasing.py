@@ -11,6 +11,7 @@ from bot.deps import Deps
 from bot.errors import NotAMember, PersonUnknown, SlackError
 from bot.rules.statuses import GONE
 from bot.services import feedback, people, search
+from bot.services.erasures import note_erasure
 from bot.services.networks import coordinators
 from bot.slack import Act
 from bot.texts import Texts
@@ -46,6 +47,7 @@ def erase(
     `last_word` is what a coordinator says to the reporter with it. What was kept aside, to come back, goes too unless
     it has just been put there. The bot's messages are put right by `clean_messages`.
     """
+    note_erasure(deps, status, row.number)
     if not keeps_hidden:
         forget_hidden(session, deps, row.number)
     author, place = row.author, (row.receipt_channel, row.receipt_ts)
