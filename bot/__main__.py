@@ -4,6 +4,7 @@ import codecs
 import io
 import json
 import os
+import re
 import signal
 import sys
 import threading
@@ -165,6 +166,61 @@ def _told(manifest: "Manifest") -> str:
     rows = sum(manifest.counts.values())
     made = f"made at {manifest.made_at:%Y-%m-%d %H:%M} UTC by Raportoi {manifest.version} from {manifest.source}"
     return f"{made}, schema {manifest.schema}, {manifest.counts.get('observation', 0)} observations, {rows} rows"
+
+
+@cli.command()
+def stored(
+    user: Annotated[str, typer.Argument(help="A user id of Slack (U…).")],
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the rows by table, for programs.")] = False,
+) -> None:
+    """Show what is stored of a person, as the person sees it in Slack."""
+    from bot.app import looking_on  # noqa: PLC0415
+    from bot.blocks.own_data import as_text  # noqa: PLC0415
+    from bot.services import own_data  # noqa: PLC0415
+    from bot.services.people import words_for  # noqa: PLC0415
+
+    with _explained():
+        chosen = _for_one_person(user)
+        with looking_on(chosen) as deps:
+            found = own_data.stored(deps, user)
+            text = as_text(words_for(deps, user), deps.vocabularies, found)
+    typer.echo(own_data.as_json(found).decode() if as_json else text, nl=as_json)
+
+
+@cli.command()
+def erase(
+    user: Annotated[str, typer.Argument(help="A user id of Slack (U…).")],
+    *,
+    texts: Annotated[
+        bool, typer.Option("--texts", help="The person's texts too, not only what leads to them.")
+    ] = False,
+) -> None:
+    """Delete a person's data at once. A second time changes nothing."""
+    from bot.app import looking_on  # noqa: PLC0415
+    from bot.services import own_data  # noqa: PLC0415
+
+    with _explained():
+        chosen = _for_one_person(user)
+        with looking_on(chosen) as deps:
+            found = own_data.erase_for_operator(deps, user, texts=texts)
+    if found.is_nothing:
+        typer.echo(f"Nothing is stored of {user}: nothing was changed.")
+        return
+    counted = ", ".join(f"{table} {len(rows)}" for table, rows in sorted(found.rows.items()))
+    typer.echo(f"The data of {user} is deleted. Rows that were found: {counted or 'none'}.")
+    typer.echo("The bot takes out of Slack what it has written to them, as soon as it runs.")
+    if found.is_first_coordinator:
+        typer.echo("RAPORTOI_COORDINATORS still names them: take the id out there.")
+
+
+def _for_one_person(user: str) -> settings.Settings:
+    if not re.fullmatch(r"[UW][A-Z0-9]+", user):
+        message = f"{user} is no user id: in Slack, a profile's menu, Copy member ID (U…)."
+        raise SettingsError(message)
+    chosen = settings.load(settings.Settings)
+    logs.set_up(chosen.log_level)
+    return chosen
 
 
 @cli.command()

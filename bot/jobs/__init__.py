@@ -13,7 +13,7 @@ ASK_AFTER = 300  # seconds; any answer of Slack tells its time, so that it is as
 Knock = tuple[str, float, Callable[[], object]]
 """Name, every so many seconds, what is done then."""
 
-for job in (reminders, meetings, feedback, digests, phenomena, observations):
+for job in (reminders, meetings, feedback, digests, phenomena, observations, retention):
     HANDLERS.update(job.HANDLERS)
 
 

@@ -68,6 +68,7 @@ POLICIES = {
     "what_followed": Policy("hold", 4),
     "half_year_summary": Policy("resend", 5),
     "meeting_missing": Policy("resend", 5),
+    "texts_go": Policy("resend", 5),
     "meeting_followup": Policy("hold", 6),
     "reminder_tomorrow": Policy("hold", 6),
     "report_reminder": Policy("hold", 7),

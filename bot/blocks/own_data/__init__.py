@@ -11,7 +11,7 @@ from bot.blocks.own_data._forms import (
     other_form,
     read_other,
     read_what,
-    taken_away,
+    texts_go,
     to_be_erased,
 )
 from bot.blocks.own_data._pages import PAGE, as_text, page, page_in
@@ -31,6 +31,6 @@ __all__ = [
     "page_in",
     "read_other",
     "read_what",
-    "taken_away",
+    "texts_go",
     "to_be_erased",
 ]

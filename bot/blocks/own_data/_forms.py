@@ -1,5 +1,7 @@
 """Erasing one's data: the form with what goes and what stays, and the messages with the way back and the receipt."""
 
+from datetime import date
+
 from bot.blocks.moments import moment
 from bot.blocks.parts import (
     Block,
@@ -119,5 +121,12 @@ def handed_out(t: Texts) -> Message:
     return text, [section(text), actions(button("own_data.take_away", t("Take the files away"), "now"))]
 
 
-def taken_away(t: Texts) -> str:
-    return t("The files are being taken away.")
+def texts_go(t: Texts, count: int, day: date) -> Message:
+    """To coordinators, before texts go for the first time."""
+    goes = t.many(
+        "From {day} on texts go that were closed two years ago: at first {n} observation.",
+        "From {day} on texts go that were closed two years ago: at first {n} observations.",
+        count,
+        day=t.date(day),
+    )
+    return said(f"{goes} " + t("Numbers and classification stay. Make the summaries that you still need before that."))

@@ -5,9 +5,10 @@ import secrets
 from collections.abc import Callable
 
 from bot.deps import Deps
-from bot.errors import InvalidDraft, LastCoordinator, SlackError
+from bot.errors import InvalidDraft, LastCoordinator, Refused, SlackError
 from bot.rules import own_data as rules
 from bot.rules.own_data import GONE, GRACE, TEXTS, WHAT
+from bot.rules.people import CHOOSE
 from bot.services import meetings, networks
 from bot.services.erasures import erase_rows, note_erasure
 from bot.services.own_data._stored import stored
@@ -40,7 +41,7 @@ def ask(deps: Deps, user: str, what: str, by: str = "") -> Forgetting:
     `by` is the coordinator who asks for another person. Raises InvalidDraft, LastCoordinator, NotACoordinator.
     """
     if what not in WHAT:
-        raise InvalidDraft({"what": "Please choose one."})
+        raise InvalidDraft({"what": CHOOSE})
     if by:
         networks.require_coordinator(deps, by)
     _require_another(deps, user)
@@ -109,6 +110,17 @@ def _is_told(deps: Deps, row: Forgetting, message: Message) -> bool:
         deps.patience.failed(row.key)
         return not error.passes
     return True
+
+
+def erase_for_operator(deps: Deps, user: str, *, texts: bool) -> rules.Stored:
+    """Erases the person at once, and answers what was stored. Raises Refused, DatabaseUnavailable."""
+    try:
+        found = look_before(deps, user)
+    except LastCoordinator as error:
+        raise Refused(error.message) from error
+    if not found.is_nothing and not erase_now(deps, user, texts=texts):
+        raise Refused("A message to this person is being sent at this moment. Nothing was changed: try again.")
+    return found
 
 
 def erase_now(deps: Deps, user: str, *, texts: bool) -> bool:
