@@ -11,7 +11,7 @@ import threading
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -106,11 +106,17 @@ def doctor(
         bool,
         typer.Option("--slack-round-trip", help="Post a marked message to the first coordinator and read it back."),
     ] = False,
+    key_kept: Annotated[
+        datetime | None,
+        typer.Option("--key-kept", formats=["%Y-%m-%d"], help="The day when a copy of the key was last kept apart."),
+    ] = None,
 ) -> None:
-    """Check settings, tokens, scopes, channel, clock and database, and say what to do."""
+    """Check settings, tokens, scopes, channel, clock, database and backups, and say what to do."""
     from bot.deps import utc_now  # noqa: PLC0415
     from bot.health import check_up  # noqa: PLC0415
 
+    if key_kept:
+        _note_key_copy(key_kept.date())
     findings = list(check_up(utc_now, posts=posts))
     if as_json:
         typer.echo(json.dumps([finding.as_dict() for finding in findings], ensure_ascii=False))
@@ -118,6 +124,16 @@ def doctor(
         for finding in findings:
             typer.echo(finding.as_line())
     raise typer.Exit(0 if all(finding.well for finding in findings) else 1)
+
+
+def _note_key_copy(day: date) -> None:
+    from bot.deps import open_database  # noqa: PLC0415
+    from bot.services.installations import note_key_copy  # noqa: PLC0415
+
+    with _explained():
+        chosen = settings.load(settings.Store)
+        with closing(open_database(chosen)) as database:
+            note_key_copy(database, chosen, day)
 
 
 @cli.command()

@@ -1,8 +1,10 @@
 """Backups and coming back from them: what goes with the file, what must fit, and what nobody is to get twice."""
 
+import json
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlmodel import Session
@@ -17,6 +19,7 @@ from storage.backups import Manifest, Unfit
 from storage.database import Unavailable, Unusable, migrate
 from storage.ledger import Waiting
 
+MADE = "backups.log"  # beside the database: where backups were made
 NO_KEY = (
     "The key of this backup is not here: RAPORTOI_KEY is not set, and {file} is not there. Bring the key back from its"
     " copy first. Where it is lost for good, `--new-key` takes another: {dead}. Nothing was changed."
@@ -57,9 +60,23 @@ def back_up(settings: Store, file: Path, now: datetime, *, with_key: bool = Fals
     """Makes a backup, while the bot runs or not, with the key in it only where that is asked for. Raises Refused."""
     key = settings.key.decode() if with_key else None
     try:
-        return backups.make(settings.database, file, now, version(), key)
+        made = backups.make(settings.database, file, now, version(), key)
     except Unfit as error:
         raise Refused(str(error)) from error
+    with suppress(OSError), (settings.beside / MADE).open("a", encoding="utf-8") as known:  # `doctor` looks at them
+        known.write(json.dumps({"file": str(file.absolute()), "made_at": now.isoformat()}) + "\n")
+    return made
+
+
+def known_backups(folder: Path) -> dict[Path, datetime]:
+    """The backups that are still where they were made, and what restores have kept; with their times."""
+    found = {file: datetime.fromtimestamp(file.stat().st_mtime, UTC) for file in folder.glob("*.before-restore*")}
+    with suppress(OSError):
+        for line in (folder / MADE).read_text(encoding="utf-8").splitlines():
+            with suppress(ValueError, KeyError, TypeError):
+                told = json.loads(line)
+                found[Path(told["file"])] = datetime.fromisoformat(told["made_at"])
+    return {file: made_at for file, made_at in found.items() if file.is_file() and not file.name.endswith("-wal")}
 
 
 def look_into(file: Path) -> Manifest:
