@@ -9,6 +9,7 @@ import signal
 import sys
 import threading
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import date, datetime
@@ -228,6 +229,35 @@ def erase(
     typer.echo("The bot takes out of Slack what it has written to them, as soon as it runs.")
     if found.is_first_coordinator:
         typer.echo("RAPORTOI_COORDINATORS still names them: take the id out there.")
+
+
+@cli.command(name="import")
+def import_file(
+    file: Annotated[Path, typer.Argument(help="CSV or XLSX with a head row.")],
+    *,
+    mapping: Annotated[Path, typer.Option(help="YAML: which column is which field, and what their values mean.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Store nothing; tell what would be stored.")] = False,
+) -> None:
+    """Bring in observations that were collected earlier, elsewhere. Twice gives once."""
+    from bot.app import looking_on  # noqa: PLC0415
+    from bot.services import imports  # noqa: PLC0415
+
+    with _explained():
+        chosen = settings.load(settings.Settings)
+        logs.set_up(chosen.log_level)
+        known = imports.read_mapping(mapping)
+        rows = imports.read_file(file, known)
+        with looking_on(chosen) as deps:
+            outcomes = imports.examine_rows(deps, known, rows)
+            new = None if dry_run else imports.bring_in(deps, outcomes)
+        report = imports.write_report(file, outcomes)
+    counted = Counter(one.what for one in outcomes)
+    told = ", ".join(f"{what} {counted[what]}" for what in ("stored", "warned", "refused", "wrong", "twice"))
+    typer.echo(f"{len(outcomes)} rows: {told}. Row by row: {report}")
+    if counted["wrong"]:
+        typer.echo("Nothing was stored: mend what is wrong in the file or the mapping first.", err=True)
+        raise typer.Exit(1)
+    typer.echo("Nothing was stored (dry run)." if new is None else f"{new} observations are new.")
 
 
 def _for_one_person(user: str) -> settings.Settings:

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from bot.deps import Deps, cannot_be_used, open_database, utc_now
 from bot.errors import DatabaseUnavailable, No, SettingsError, SlackError
@@ -75,12 +75,15 @@ def put_together(
         analyser=analyser(),
         workers=workers,
         tellers=tellers,
-        beside=settings.beside,
-        backups_kept=timedelta(days=settings.raportoi_backups_kept),
+        **_of_backups(settings),
         first_coordinators=frozenset(settings.raportoi_coordinators),
     )
     read_languages(deps)
     return deps
+
+
+def _of_backups(settings: Settings) -> dict[str, Any]:
+    return {"beside": settings.beside, "backups_kept": timedelta(days=settings.raportoi_backups_kept)}
 
 
 def _run_all(checks: Sequence[Callable[[], None]], wrong: list[str]) -> None:
