@@ -4,10 +4,12 @@ import codecs
 import io
 import json
 import os
+import re
 import signal
 import sys
 import threading
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import date, datetime
@@ -18,11 +20,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bot import logs, settings
-from bot.errors import FileThere, Problem, SettingsError, SlackError
+from bot.errors import FileThere, Problem, Refused, SettingsError, SlackError
 
 if TYPE_CHECKING:
     from bot.app import Bot
     from bot.deps import Deps
+    from storage.backups import Manifest
 
 TOLD_TO_STOP = 128 + signal.SIGTERM  # the exit code of who is told so before the bot stands
 YEARS = range(2000, 9000)  # a look ahead, and the days around it, stay among those that a calendar has
@@ -106,11 +109,17 @@ def doctor(
         bool,
         typer.Option("--slack-round-trip", help="Post a marked message to the first coordinator and read it back."),
     ] = False,
+    key_kept: Annotated[
+        datetime | None,
+        typer.Option("--key-kept", formats=["%Y-%m-%d"], help="The day when a copy of the key was last kept apart."),
+    ] = None,
 ) -> None:
-    """Check settings, tokens, scopes, channel, clock and database, and say what to do."""
+    """Check settings, tokens, scopes, channel, clock, database and backups, and say what to do."""
     from bot.deps import utc_now  # noqa: PLC0415
     from bot.health import check_up  # noqa: PLC0415
 
+    if key_kept:
+        _note_key_copy(key_kept.date())
     findings = list(check_up(utc_now, posts=posts))
     if as_json:
         typer.echo(json.dumps([finding.as_dict() for finding in findings], ensure_ascii=False))
@@ -118,6 +127,148 @@ def doctor(
         for finding in findings:
             typer.echo(finding.as_line())
     raise typer.Exit(0 if all(finding.well for finding in findings) else 1)
+
+
+def _note_key_copy(day: date) -> None:
+    from bot.deps import open_database  # noqa: PLC0415
+    from bot.services.installations import note_key_copy  # noqa: PLC0415
+
+    with _explained():
+        chosen = settings.load(settings.Store)
+        with closing(open_database(chosen)) as database:
+            note_key_copy(database, chosen, day)
+
+
+@cli.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="A file that is not there yet.")],
+    *,
+    with_key: Annotated[
+        bool, typer.Option("--with-key", help="Put the key into it: who has both reads codes.")
+    ] = False,
+) -> None:
+    """Make a whole copy of the database in one file, while the bot runs or not."""
+    from bot.deps import utc_now  # noqa: PLC0415
+    from bot.services.backups import back_up  # noqa: PLC0415
+
+    with _explained():
+        made = back_up(settings.load(settings.Store), file, utc_now(), with_key=with_key)
+    typer.echo(f"{file} is whole: {_told(made)}.")
+    if with_key:
+        typer.echo("The key is in it: whoever has this file can tell receipt codes. Keep it as you keep the key.")
+    else:
+        typer.echo("The key is not in it: keep a copy of the key in a place of its own. Without it, codes are dead.")
+
+
+@cli.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="What `backup` has made.")],
+    *,
+    replace: Annotated[bool, typer.Option("--replace", help="Keep the database that is there aside.")] = False,
+    new_key: Annotated[bool, typer.Option("--new-key", help="The key is lost for good: take the one here.")] = False,
+) -> None:
+    """Put a backup in the place of the database. The bot must not run."""
+    from bot.deps import utc_now  # noqa: PLC0415
+    from bot.services import backups  # noqa: PLC0415
+
+    with _explained():
+        chosen = settings.load(settings.Store)
+        logs.set_up(chosen.log_level)
+        manifest = backups.look_into(file)
+        typer.echo(f"{file} is whole: {_told(manifest)}.")
+        done = backups.restore(chosen, file, manifest, utc_now(), replace=replace, new_key=new_key)
+    for line in done.lines():
+        typer.echo(line)
+
+
+def _told(manifest: "Manifest") -> str:
+    rows = sum(manifest.counts.values())
+    made = f"made at {manifest.made_at:%Y-%m-%d %H:%M} UTC by Raportoi {manifest.version} from {manifest.source}"
+    return f"{made}, schema {manifest.schema}, {manifest.counts.get('observation', 0)} observations, {rows} rows"
+
+
+@cli.command()
+def stored(
+    user: Annotated[str, typer.Argument(help="A user id of Slack (U…).")],
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the rows by table, for programs.")] = False,
+) -> None:
+    """Show what is stored of a person, as the person sees it in Slack."""
+    from bot.app import looking_on  # noqa: PLC0415
+    from bot.blocks.own_data import as_text  # noqa: PLC0415
+    from bot.services import own_data  # noqa: PLC0415
+    from bot.services.people import words_for  # noqa: PLC0415
+
+    with _explained():
+        chosen = _for_one_person(user)
+        with looking_on(chosen) as deps:
+            found = own_data.stored(deps, user)
+            text = as_text(words_for(deps, user), deps.vocabularies, found)
+    typer.echo(own_data.as_json(found).decode() if as_json else text, nl=as_json)
+
+
+@cli.command()
+def erase(
+    user: Annotated[str, typer.Argument(help="A user id of Slack (U…).")],
+    *,
+    texts: Annotated[
+        bool, typer.Option("--texts", help="The person's texts too, not only what leads to them.")
+    ] = False,
+) -> None:
+    """Delete a person's data at once. A second time changes nothing."""
+    from bot.app import looking_on  # noqa: PLC0415
+    from bot.services import own_data  # noqa: PLC0415
+
+    with _explained():
+        chosen = _for_one_person(user)
+        with looking_on(chosen) as deps:
+            found = own_data.erase_for_operator(deps, user, texts=texts)
+    if found.is_nothing:
+        typer.echo(f"Nothing is stored of {user}: nothing was changed.")
+        return
+    counted = ", ".join(f"{table} {len(rows)}" for table, rows in sorted(found.rows.items()))
+    typer.echo(f"The data of {user} is deleted. Rows that were found: {counted or 'none'}.")
+    typer.echo("The bot takes out of Slack what it has written to them, as soon as it runs.")
+    if found.is_first_coordinator:
+        typer.echo("RAPORTOI_COORDINATORS still names them: take the id out there.")
+
+
+@cli.command(name="import")
+def import_file(
+    file: Annotated[Path, typer.Argument(help="CSV or XLSX with a head row.")],
+    *,
+    mapping: Annotated[Path, typer.Option(help="YAML: which column is which field, and what their values mean.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Store nothing; tell what would be stored.")] = False,
+) -> None:
+    """Bring in observations that were collected earlier, elsewhere. Twice gives once."""
+    from bot.app import looking_on  # noqa: PLC0415
+    from bot.services import imports  # noqa: PLC0415
+
+    with _explained():
+        chosen = settings.load(settings.Settings)
+        logs.set_up(chosen.log_level)
+        known = imports.read_mapping(mapping)
+        rows = imports.read_file(file, known)
+        with looking_on(chosen) as deps:
+            outcomes = imports.examine_rows(deps, known, rows)
+            new = None if dry_run else imports.bring_in(deps, outcomes)
+        report = imports.write_report(file, outcomes)
+    counted = Counter(one.what for one in outcomes)
+    told = ", ".join(f"{what} {counted[what]}" for what in ("stored", "warned", "refused", "wrong", "twice"))
+    typer.echo(f"{len(outcomes)} rows: {told}. Row by row: {report}")
+    if counted["wrong"]:
+        typer.echo("Nothing was stored: mend what is wrong in the file or the mapping first.", err=True)
+        raise typer.Exit(1)
+    typer.echo("Nothing was stored (dry run)." if new is None else f"{new} observations are new.")
+
+
+def _for_one_person(user: str) -> settings.Settings:
+    if not re.fullmatch(r"[UW][A-Z0-9]+", user):
+        message = f"{user} is no user id: in Slack, a profile's menu, Copy member ID (U…)."
+        raise SettingsError(message)
+    chosen = settings.load(settings.Settings)
+    logs.set_up(chosen.log_level)
+    return chosen
 
 
 @cli.command()
@@ -284,6 +435,9 @@ def _explained() -> Iterator[None]:
     except Problem as problem:
         typer.echo(problem.message.format(**problem.values), err=True)
         sys.exit(2 if isinstance(problem, FileThere) else 1)
+    except Refused as error:
+        typer.echo(str(error), err=True)
+        sys.exit(1)
     except SlackError as error:
         typer.echo(f"Slack did not answer as it should ({error.code}). `python -m bot doctor` says more.", err=True)
         sys.exit(1)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -258,6 +258,8 @@ class Deps:
     patience: Patience = field(default_factory=Patience)
     languages: Languages = field(default_factory=Languages)
     draw_home: Callable[..., None] | None = None  # (deps, act) -> App Home; bot.app says who draws it
+    beside: Path | None = None  # the folder for what is kept beside the database
+    backups_kept: timedelta = timedelta(days=90)  # no backup is older: what was erased before stands in none
     first_coordinators: frozenset[str] = frozenset()  # named in the program's settings, and nowhere else
 
     def run_soon(self, say: Callable[..., None], *values: Any) -> None:

@@ -59,6 +59,13 @@ class NotACoordinator(Problem):
     message = N_("This is for the coordinators of the network.")
 
 
+class LastCoordinator(Problem):
+    message = N_(
+        "The network would be left without a coordinator. Appoint another one in the network settings first; then this"
+        " can be done."
+    )
+
+
 class NotFound(Problem):
     message = N_("I could not find that observation. It may have been withdrawn.")
 
@@ -277,3 +284,7 @@ class SlackLater(SlackError):
 
 class SettingsError(Exception):
     """One sentence that names the setting and says where to get it; the program does not start."""
+
+
+class Refused(Exception):
+    """What an operator has asked for cannot be done: one sentence on why, and what to do; nothing was changed."""

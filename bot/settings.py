@@ -4,7 +4,8 @@ import contextlib
 import os
 import re
 import secrets
-from functools import cached_property
+import tomllib
+from functools import cache, cached_property
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Annotated, Any, TypeVar
@@ -77,6 +78,7 @@ def _user_ids(value: str | tuple[str, ...]) -> tuple[str, ...]:
     return found
 
 
+PROJECT = Path(__file__).parents[1] / "pyproject.toml"
 _DEFAULT_HTTP = "127.0.0.1:8080"
 SHORTEST_KEY = 32
 KEY_BACK = (
@@ -103,6 +105,9 @@ class Store(BaseSettings):
         validate_default=True,
         description="Secret for keyed hashes, 32 characters or more, the same in every process: make one with"
         " `python3 -c 'import secrets; print(secrets.token_hex(32))'`.",
+    )
+    raportoi_backups_kept: Annotated[int, Field(ge=1, le=3650)] = Field(
+        default=90, description="Days for which backups are kept at most: so long it is remembered what was erased."
     )
     log_level: Annotated[str, Field(pattern="^(DEBUG|INFO|WARNING|ERROR)$")] = Field(
         "INFO", description="DEBUG, INFO, WARNING or ERROR."
@@ -152,14 +157,19 @@ class Store(BaseSettings):
     @property
     def database_file(self) -> Path | None:
         """SQLite's file, None on PostgreSQL."""
-        url = make_url(self.database)
-        return Path(url.database or "").absolute() if url.get_backend_name() == "sqlite" else None
+        return files.database(self.database)
+
+    @property
+    def beside(self) -> Path:
+        """The folder for what is kept beside the database: that of SQLite's file, else the data folder."""
+        file = self.database_file
+        return file.resolve().parent if file else self.raportoi_data.absolute()
 
     @property
     def lost_database(self) -> Path | None:
         """SQLite's file where it is not there, or empty, though its key is; else None."""
         file = self.database_file
-        is_lost = file and not self.raportoi_key and _size(self.key_file) and not _size(file)
+        is_lost = file and not self.raportoi_key and files.size(self.key_file) and not files.size(file)
         return file if is_lost else None
 
     def make_key(self) -> None:
@@ -167,12 +177,16 @@ class Store(BaseSettings):
 
         For a database that has none yet: beside an older one a new key would make its receipt codes worthless.
         """
-        if self.raportoi_key or (self.database_file and _size(self.key_file)):
+        if self.raportoi_key or (self.database_file and files.size(self.key_file)):
             return
         if self.database_file is None:
             raise SettingsError(_sentence("raportoi_key", "is missing"))
+        self.keep_key(secrets.token_hex(32))
+
+    def keep_key(self, key: str) -> None:
+        """Writes the key to its file, unless one is there. Raises SettingsError."""
         try:
-            _make_key(self.key_file)
+            _make_key(self.key_file, key)
         except OSError as error:
             raise SettingsError(_no_key_there(error)) from error
 
@@ -247,6 +261,12 @@ class Settings(Store):
         return host.strip("[]"), int(port)
 
 
+@cache
+def version() -> str:
+    """The version of this program."""
+    return str(tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]["version"])
+
+
 def load(kind: type[Kind]) -> Kind:
     """The settings of this process, or SettingsError: one sentence a line for each that is missing or wrong."""
     found, wrong = examine(kind)
@@ -276,23 +296,15 @@ def _without_quotes(value: Any) -> Any:
     return (quoted[2] if quoted else value).strip()
 
 
-def _make_key(path: Path) -> None:
-    """A new key, whole or not at all; of two processes that start at once, the first one's counts."""
+def _make_key(path: Path, key: str) -> None:
+    """The key in its file, whole or not at all; of two processes that start at once, the first one's counts."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with NamedTemporaryFile("w", dir=path.parent, prefix="key-", encoding="ascii") as file:  # mode 600 by itself
-        file.write(secrets.token_hex(32))
+        file.write(key)
         file.flush()
         os.fsync(file.fileno())
         with contextlib.suppress(FileExistsError):
             os.link(file.name, path)
-
-
-def _size(file: Path) -> int:
-    """In bytes; 0 where there is none, or none that we may see."""
-    try:
-        return file.stat().st_size
-    except OSError:
-        return 0
 
 
 def _no_key_there(error: OSError) -> str:

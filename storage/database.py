@@ -323,13 +323,18 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+def newest_schema() -> str:
+    """The version of the schema that this program brings."""
+    return max(path.name[:4] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+
+
 def migrate(url: str) -> str:
     """Brings the schema up to date and returns its version; two processes at once are harmless.
 
     A schema newer than this program is left as it is: migrations only add, so that an older release still runs on it.
     Raises Unavailable, Unusable.
     """
-    newest = max(path.name[:4] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+    newest = newest_schema()
     engine = _engine(url)
     try:
         _reach(engine)

@@ -12,6 +12,7 @@ from storage.models import ChannelGate, Delivery, RateGate, Utc
 
 LEDGER, CHANNELS, RATES = (SQLModel.metadata.tables[name] for name in ("delivery", "channel_gate", "rate_gate"))
 UNSETTLED = ("sending", "unknown", "verifying")
+RESTORED = "restored"  # the reason for looking: it may have been sent before a restore
 
 
 def clock(session: Session, now: datetime) -> datetime:
@@ -147,6 +148,7 @@ def doubt(session: Session, workspace: str, since: datetime, now: datetime) -> i
     first = func.coalesce(col(Delivery.first_intent_at), literal(since, Utc()))
     these = col(Delivery.workspace) == workspace, col(Delivery.state) == "pending", col(Delivery.not_before) <= now
     values = {"state": "unknown", "lease_until": None, "first_intent_at": first, "fence": col(Delivery.fence) + 1}
+    values["error"] = RESTORED
     return len(session.execute(update(Delivery).where(*these).values(**values).returning(col(Delivery.key))).all())
 
 

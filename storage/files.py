@@ -6,10 +6,21 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from sqlalchemy import make_url
+from sqlalchemy import URL, make_url
 
 OTHERS, WRITES = 0o077, 0o022
 BESIDE = ("", "-wal", "-shm", "-journal", ".lock")
+
+
+def database(url: str) -> Path | None:
+    """SQLite's file, None on PostgreSQL."""
+    found = of_database(url)
+    return found[0].absolute() if found else None
+
+
+def address(path: Path) -> str:
+    """The URL of the SQLite database in this file."""
+    return URL.create("sqlite", database=str(path)).render_as_string(hide_password=False)
 
 
 def of_database(url: str) -> list[Path]:
@@ -27,6 +38,28 @@ def make(path: Path) -> None:
     """
     with suppress(OSError):
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+
+def make_empty(path: Path) -> None:
+    """As `make`, but what is there already is an error. Raises OSError."""
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+
+def sync(path: Path) -> None:
+    """What was written to the file, or which files a folder has, is on the disk. Raises OSError."""
+    opened = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
+
+
+def size(path: Path) -> int:
+    """In bytes; 0 where there is none, or none that we may see."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def mend(path: Path) -> None:

@@ -1,5 +1,7 @@
 """Questions and changes of what ties the database to one workspace and one key."""
 
+from datetime import date
+
 from sqlalchemy import inspect, update
 from sqlmodel import Session, col, select
 
@@ -22,6 +24,11 @@ def tie(session: Session, workspace: str, key_check: str) -> None:
     row = session.exec(select(Installation)).first() or Installation(workspace=workspace, key_check=key_check)
     row.workspace, row.key_check = workspace, key_check
     session.add(row)
+
+
+def note_key_copy(session: Session, day: date) -> None:
+    """Remembers when a copy of the key was last kept apart."""
+    session.execute(update(Installation).values(key_kept_on=day))
 
 
 def beat(session: Session) -> None:

@@ -98,7 +98,7 @@ def patience(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def settings(slack: "FakeSlack", database_url: str) -> "Settings":
+def settings(slack: "FakeSlack", database_url: str, tmp_path: Path) -> "Settings":
     """Settings that lead to the fake Slack and to the test's own database."""
     from bot.settings import Settings  # noqa: PLC0415
 
@@ -108,6 +108,7 @@ def settings(slack: "FakeSlack", database_url: str) -> "Settings":
         slack_app_token=env["SLACK_APP_TOKEN"],
         slack_api_url=env["SLACK_API_URL"],
         database_url=database_url,
+        raportoi_data=tmp_path,
         raportoi_key="k" * 64,
         raportoi_channel="keskustelu",
         raportoi_http="127.0.0.1:0",

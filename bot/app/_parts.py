@@ -5,9 +5,9 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from bot.deps import Deps, cannot_be_used, open_database, utc_now
 from bot.errors import DatabaseUnavailable, No, SettingsError, SlackError
@@ -92,8 +92,13 @@ def _put_together(
         analyser=analyser(),
         workers=workers,
         tellers=tellers,
+        **_of_backups(settings),
         first_coordinators=frozenset(settings.raportoi_coordinators),
     )
+
+
+def _of_backups(settings: Settings) -> dict[str, Any]:
+    return {"beside": settings.beside, "backups_kept": timedelta(days=settings.raportoi_backups_kept)}
 
 
 def _run_all(checks: Sequence[Callable[[], None]], wrong: list[str]) -> None:

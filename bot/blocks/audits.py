@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from bot.blocks.parts import Block, context, modal, section, shown
 from bot.blocks.submissions import carried_in, carrying
 from bot.errors import N_
+from bot.rules.own_data import GONE
 from bot.rules.statuses import NAMES
 from bot.rules.weeks import HOME
 from bot.texts import Texts
@@ -38,6 +39,8 @@ DEEDS = {
     "settings.changed": N_("changed the network's settings"),
     "coordinators.changed": N_("changed who the coordinators are"),
     "export.rows": N_("took out observations: {subject}"),
+    "person.erasure_asked": N_("asked that the data of one person be deleted"),
+    "person.erased": N_("the data of one person was deleted"),
     "wording.changed": N_("changed a wording: {subject}"),
 }
 
@@ -69,8 +72,14 @@ def _line(t: Texts, row: Audit) -> str:
     local = row.at.astimezone(HOME)
     deed = DEEDS.get(row.what)
     said = t(deed, subject=_subject(t, row.subject)) if deed else shown(row.what, 60)
-    who = f"<@{row.who}>" if row.who[:1] in "UW" else t("The operator")
-    return f"{t.date(local.date())} {t.clock(local.time())} · {who} · {said}"
+    return f"{t.date(local.date())} {t.clock(local.time())} · {who(t, row.who)} · {said}"
+
+
+def who(t: Texts, user: str) -> str:
+    """The person; the operator, who is none; or that their data was deleted."""
+    if user.startswith(GONE):
+        return t("somebody whose data was deleted")
+    return f"<@{user}>" if user[:1] in "UW" else t("The operator")
 
 
 def _subject(t: Texts, subject: str) -> str:

@@ -96,6 +96,7 @@ def _desk(t: Texts, vocabularies: Vocabularies, desk: Desk) -> list[Block]:
             button("summaries.open", t("Half-year summary"), "latest"),
             button("network.open_replies", t("Ready-made answers"), "open"),
             button("audits.open", t("What has been done"), "open"),
+            button("own_data.erase_other", t("Delete somebody's data"), "open"),
         ),
     ]
 
@@ -108,7 +109,11 @@ def _own_settings(t: Texts, found: Page) -> list[Block]:
     start, end = found.choices.absence_start, found.choices.absence_end
     if start and end:
         lines.append(t("Away {start} – {end}", start=t.date(start), end=t.date(end)))
-    return [section("\n".join(lines)), actions(button("people.open_settings", t("Change my settings"), "open"))]
+    buttons = (
+        button("people.open_settings", t("Change my settings"), "open"),
+        button("own_data.open", t("What is stored of me"), "open"),
+    )
+    return [section("\n".join(lines)), actions(*buttons)]
 
 
 def _next(t: Texts, expected: Expected) -> str:

@@ -1,6 +1,6 @@
 """How a person's own settings look, and reading them back."""
 
-from bot.blocks.parts import Block, context, date_input, field, modal, radio, select
+from bot.blocks.parts import Block, actions, button, context, date_input, field, modal, radio, select
 from bot.blocks.submissions import above, day_of, value_in
 from bot.rules.people import Choices
 from bot.rules.vocabularies import Vocabularies
@@ -38,6 +38,7 @@ def form(t: Texts, vocabularies: Vocabularies, choices: Choices, notice: str = "
             optional=True,
         ),
         context(t("A palm tree as your status in Slack also counts as being away.")),
+        actions(button("own_data.open", t("What is stored of me"), "open")),
     ]
     return modal(CALLBACK, t("My settings"), t("Cancel"), blocks, t("Save"))
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.blocks.audits import who
 from bot.blocks.observations import classified, going, status_inside
 from bot.blocks.parts import (
     Block,
@@ -147,7 +148,7 @@ def meanwhile(t: Texts, moves: Sequence[Move], last_step: int) -> str:
 
 def move_line(t: Texts, move: Move) -> str:
     """Day, who, and what, in one line."""
-    who = f"<@{move.actor}>" if move.actor else t("The reporter")
+    actor = who(t, move.actor) if move.actor else t("The reporter")
     if move.what == "status":
         what = t(NAMES.get(move.status or "", move.status or ""))
     else:
@@ -155,7 +156,7 @@ def move_line(t: Texts, move: Move) -> str:
         what = said.get(move.what, t("edited the text"))
     until = t("to be looked at again {day}", day=t.date(move.review_on)) if move.review_on else ""
     read = t("the reporter has read this") if move.read_on else ""
-    return " · ".join(part for part in (t.date(move.on_day), who, what, until, read) if part)
+    return " · ".join(part for part in (t.date(move.on_day), actor, what, until, read) if part)
 
 
 def _said(move: Move) -> list[Block]:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from bot.deps import open_database
 from bot.errors import PersonUnknown, SettingsError, SlackError
 from bot.health._asked import INVITE, is_in, lasts, missing_scopes, strangers, why_a_stranger
+from bot.health._backups import backups, disk, key_copy
 from bot.health._files import file_modes
 from bot.health._finding import Finding
 from bot.health._round_trip import round_trip
@@ -35,7 +36,7 @@ class _Stored:
 
 
 def check_up(now: Callable[[], datetime], *, posts: bool = False) -> Iterator[Finding]:
-    """Settings, bot token, scopes, clock, app token, channel, coordinators, database, key, workspace, locks, files.
+    """Settings, bot token, scopes, clock, app token, channel, coordinators, database, key, locks, files, backups.
 
     What is wrong does not keep the others from being looked at, where they can be seen without it. With `posts` a
     message goes to the first coordinator and back.
@@ -58,6 +59,8 @@ def check_up(now: Callable[[], datetime], *, posts: bool = False) -> Iterator[Fi
     yield from stored.findings
     if not {"database_url", "raportoi_data"} & wrong.keys():
         yield file_modes(settings)
+        yield backups(settings, now())
+        yield from disk(settings)
     if posts and me:
         yield round_trip(settings)
 
@@ -189,6 +192,7 @@ def _stored(settings: Settings, wrong: dict[str, str], workspace: str | None) ->
     told = [Finding("database", not found.writing, written)]
     if "raportoi_key" not in wrong:
         told.append(Finding("key", not found.key, found.key or "the one that the database was made with"))
+        told.append(key_copy(found.key_kept_on))
     if workspace:
         told.append(Finding("workspace", not found.workspace, found.workspace or "the one of the database"))
     if file:

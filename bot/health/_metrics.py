@@ -1,12 +1,9 @@
 """The figures that Prometheus reads: counts and ages, drawn anew at each reading; no text, no person."""
 
 import platform
-import tomllib
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from functools import cache
 from itertools import groupby
-from pathlib import Path
 
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily, InfoMetricFamily, Metric
@@ -16,8 +13,7 @@ from prometheus_client.registry import Collector
 from bot.health._state import SILENT_SECONDS, Health
 from bot.rules.deliveries import WAITING
 from bot.services.deliveries import Standing
-
-PROJECT = Path(__file__).parents[2] / "pyproject.toml"
+from bot.settings import version
 
 
 def metrics(health: Health) -> tuple[str, bytes]:
@@ -71,7 +67,5 @@ def _deliveries(standing: Sequence[Standing], now: datetime) -> Iterator[Metric]
     yield GaugeMetricFamily("raportoi_queue_age_seconds", "How long the first in the queue has been due.", max(ages))
 
 
-@cache
 def _build() -> dict[str, str]:
-    version = tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]["version"]
-    return {"version": version, "python": platform.python_version()}
+    return {"version": version(), "python": platform.python_version()}

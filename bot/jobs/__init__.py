@@ -3,7 +3,18 @@
 from collections.abc import Callable
 
 from bot.deps import Deps
-from bot.jobs import digests, feedback, meetings, observations, phenomena, reminders, retention, summaries, words
+from bot.jobs import (
+    digests,
+    feedback,
+    meetings,
+    observations,
+    own_data,
+    phenomena,
+    reminders,
+    retention,
+    summaries,
+    words,
+)
 from bot.jobs.deliveries import Handlers
 from bot.rules.deliveries import Terms
 from bot.services.deliveries import clock_trouble, look_around
@@ -21,6 +32,7 @@ HANDLERS: Handlers = {
     **phenomena.HANDLERS,
     **observations.HANDLERS,
     **summaries.HANDLERS,
+    **retention.HANDLERS,
 }
 """What the sender needs to know of each kind; bot.app hands it over."""
 
@@ -40,6 +52,7 @@ def knocks(deps: Deps) -> list[Knock]:
         ("posts", 2, lambda: meetings.redraw(deps)),
         ("observations", 10, lambda: observations.knock(deps)),
         ("deletions", 60, _by_a_right_clock(deps, observations.finish)),
+        ("own_data", 60, _by_a_right_clock(deps, own_data.knock)),
         ("digests", 10, _by_a_right_clock(deps, digests.knock)),
         ("summaries", 60, _by_a_right_clock(deps, summaries.knock)),
         ("words", 600, lambda: words.knock(deps)),

@@ -234,6 +234,8 @@ class Sender:
         deps, slack = self._deps, self._deps.slack
         since = row.first_intent_at or row.not_before
         try:
+            if ledger.waits_for_main(deps, row):
+                return lambda: ledger.unseen(deps, self._terms, row, row.error or "", counts=False)
             place, thread = ledger.place_of(deps, row)
             channel = slack.open_conversation(place) if is_person(place) else place
             ts = slack.find_delivery(channel, row.key, (since - BEFORE_INTENT).timestamp(), thread)

@@ -13,7 +13,7 @@ from bot.rules.digests import Figures
 from bot.rules.kinds import Kind
 from bot.rules.vocabularies import Vocabularies
 from bot.rules.weeks import week_label, week_said
-from bot.services import digests, meetings, people
+from bot.services import deliveries, digests, meetings, people
 from bot.texts import Texts
 from storage.models import Delivery
 
@@ -35,7 +35,7 @@ def draw(deps: Deps, row: Delivery) -> Message:
 
 def sent(deps: Deps, row: Delivery) -> None:
     """The main message stands: its chart follows, when a thread is free for it."""
-    if row.thread_of is None:
+    if row.thread_of is None and not deliveries.stood_before(row):
         deps.run_soon(send_chart, row)
 
 

@@ -16,7 +16,7 @@ from bot.rules.deliveries import NOT_NEEDED, is_person
 from bot.rules.kinds import TRAITS
 from bot.rules.meetings import Occurrence, Sight
 from bot.rules.weeks import local_day
-from bot.services import meetings, people
+from bot.services import deliveries, meetings, people
 from bot.services.meetings import Drawing
 from bot.texts import Texts
 from storage.models import Delivery
@@ -93,7 +93,7 @@ def draw(deps: Deps, row: Delivery) -> Message:
 
 def sent(deps: Deps, row: Delivery) -> None:
     """The calendar file follows the message in its thread, best effort."""
-    if TRAITS[row.kind].has_file:
+    if TRAITS[row.kind].has_file and not deliveries.stood_before(row):
         deps.run_soon(_send_file, row)
 
 

@@ -10,6 +10,7 @@ from storage.models import RateGate
 NOT_NEEDED = "not_needed"  # the one reason that is given for what was not sent to a person: it tells nothing of them
 WORDS_KEPT, KEYS_KEPT = 6, 13  # months (docs/tietosuoja.md): what a delivery says and to whom; that there was one
 UNCLEAR, NEVER_SEEN, STALE = "unclear", "never_seen", "stale"
+OF_AN_ACT = ("feedback", "receipt")  # kinds that nothing plans a second time: no copy knows the act that did
 WAITING = ("pending", "sending", "unknown", "verifying")  # the states of what may still arrive
 
 

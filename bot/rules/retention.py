@@ -6,6 +6,9 @@ from bot.rules.weeks import DAY, local_day, local_instant
 
 NIGHT = time(3)  # in Helsinki; an hour that is there twice in autumn, and not at all one night in spring
 TOLD_AFTER = timedelta(days=1)
+TEXTS_KEPT, LEAVERS_KEPT = 24, 12  # months: texts after they were closed, people after they have left
+FIRST = "first"  # the occurrence of the message before texts go for the first time
+TOLD_AHEAD = timedelta(days=21)
 
 
 def last_night(now: datetime) -> date:

@@ -1,6 +1,7 @@
 """What ties a database to one workspace and one key, so that nothing in it is lost sight of without a word."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlmodel import Session
 
@@ -99,6 +100,7 @@ class Examined:
     key: str
     workspace: str
     choices: Choices = Choices()
+    key_kept_on: date | None = None
 
 
 def examine(database: Database, settings: Store, workspace: str | None, named: str = "") -> Examined:
@@ -111,6 +113,8 @@ def examine(database: Database, settings: Store, workspace: str | None, named: s
             key = mistake_in_key(session, settings)
             other = mistake_in_workspace(session, workspace) if workspace else ""
             network = networks.get_network(session, workspace or "")
+            tied = table.of_database(session)
+            kept_on = tied.key_kept_on if tied else None
             kept = memberships.kept_channel(session, network.workspace, named)
             chosen = Choices(network.channel, networks.coordinators(session, network.workspace), kept)
     except Unavailable as error:
@@ -119,5 +123,14 @@ def examine(database: Database, settings: Store, workspace: str | None, named: s
         with database.write() as session:
             table.beat(session)
     except Unavailable as error:
-        return Examined(cannot_be_used(settings.database, error), key, other, chosen)
-    return Examined("", key, other, chosen)
+        return Examined(cannot_be_used(settings.database, error), key, other, chosen, kept_on)
+    return Examined("", key, other, chosen, kept_on)
+
+
+def note_key_copy(database: Database, settings: Store, day: date) -> None:
+    """Remembers when a copy of the key was last kept apart. Raises SettingsError."""
+    try:
+        with database.write() as session:
+            table.note_key_copy(session, day)
+    except Unavailable as error:
+        raise SettingsError(cannot_be_used(settings.database, error)) from error

@@ -1,17 +1,40 @@
 """The night's work: one process at a time does it, once a night, and what was not finished is tried again."""
 
 import logging
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sqlmodel import Session
+
 from bot.deps import Deps
-from bot.rules.retention import NIGHT, TOLD_AFTER, last_night
-from bot.rules.weeks import local_instant
-from storage import orphans
+from bot.rules.deliveries import Due, PutOff, Skip, Verdict, send_from
+from bot.rules.kinds import Kind, next_hours
+from bot.rules.retention import FIRST, LEAVERS_KEPT, NIGHT, TEXTS_KEPT, TOLD_AFTER, TOLD_AHEAD, last_night
+from bot.rules.statuses import CLOSED
+from bot.rules.weeks import local_day, local_instant, months_before
+from bot.services.deliveries import enqueue, recipient
+from bot.services.own_data import erase_now
+from bot.services.permissions import coordinators
+from storage import orphans, own_data
 from storage import retention as table
+from storage.models import Delivery, Run
+from storage.reminders import open_run
 from storage.retention import DONE, PLANNED, REWRITTEN
 
-__all__ = ["DONE", "PLANNED", "REWRITTEN", "Night", "begin_night", "end_night", "forget_orphans", "late_since"]
+__all__ = [
+    "DONE",
+    "PLANNED",
+    "REWRITTEN",
+    "Night",
+    "begin_night",
+    "end_night",
+    "forget_leavers",
+    "forget_orphans",
+    "forget_texts",
+    "late_since",
+    "texts_wanted",
+]
 
 LEASE = timedelta(hours=1)  # after which whoever was at it is taken for dead
 AT_A_TIME = 200  # keys whose rows go in one transaction
@@ -58,3 +81,56 @@ def forget_orphans(deps: Deps) -> None:
             for start in range(0, len(keys), AT_A_TIME):
                 with deps.write() as session:
                     orphans.remove(session, belonging, workspace, keys[start : start + AT_A_TIME])
+
+
+def forget_texts(deps: Deps) -> None:
+    """Texts of observations that were closed two years ago go. Raises DatabaseUnavailable.
+
+    Before they go for the first time, coordinators are told three weeks ahead, and may make the summary first.
+    """
+    today, now = local_day(deps.now()), deps.now()
+    with deps.write() as session:
+        told = session.get(Run, (deps.workspace, Kind.TEXTS_GO, FIRST))
+        if told is None:
+            _tell_ahead(session, deps, now)
+            return
+        if told.due_at > now:
+            return
+    before = months_before(today, TEXTS_KEPT)
+    taken = AT_A_TIME
+    while taken:
+        with deps.write() as session:
+            taken = own_data.take_over(session, deps.workspace, CLOSED, before, now)
+        if taken:
+            log.info("the texts of %s observations were taken away, as they were closed long ago", taken)
+
+
+def _tell_ahead(session: Session, deps: Deps, now: datetime) -> None:
+    then = now + TOLD_AHEAD
+    count = own_data.count_over(session, deps.workspace, CLOSED, months_before(local_day(then), TEXTS_KEPT))
+    if count and open_run(session, deps.workspace, Kind.TEXTS_GO, FIRST, then, then):
+        params, until = {"count": count, "on": f"{local_day(then)}"}, then
+        told = sorted(coordinators(session, deps))
+        enqueue(session, deps.workspace, (Due(Kind.TEXTS_GO, FIRST, user, now, until, params) for user in told))
+
+
+def texts_wanted(deps: Deps, session: Session, row: Delivery, now: datetime) -> Verdict:
+    """Judges the message at the moment of sending: it goes at working hours, to those who are coordinators then."""
+    member = recipient(deps, row, now)
+    if isinstance(member, PutOff | Skip):
+        return member
+    if row.recipient not in coordinators(session, deps):
+        return Skip()
+    return send_from(next_hours(row.kind, now), now)
+
+
+def forget_leavers(deps: Deps, members: Collection[str]) -> None:
+    """Who left the network a year ago is erased; their texts stay, without their writer. Raises DatabaseUnavailable."""
+    if not members:  # it is we who know too little
+        return
+    today = local_day(deps.now())
+    with deps.write() as session:
+        own_data.note_departures(session, deps.workspace, members, today)
+        gone = own_data.left_before(session, deps.workspace, months_before(today, LEAVERS_KEPT))
+    for user in gone:
+        erase_now(deps, user, texts=False)

@@ -3,6 +3,7 @@
 import logging
 import re
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from http.client import HTTPException
@@ -17,7 +18,7 @@ from bot.slack._acts import Act, as_typed, dig, read_act, whole
 from bot.slack._calls import data, header, response
 from bot.slack._clock import SlackClock, uptime
 from bot.slack._directory import Directory, Member
-from bot.slack._files import send_file
+from bot.slack._files import hand_in, share
 from bot.slack._lookups import Lookups
 from bot.slack._refusals import OF_ALL, PERSONAL, REMOVED, judge, place_in
 from bot.slack._socket import Socket
@@ -204,15 +205,23 @@ class Slack(Lookups):
     def delete(self, channel: str, ts: str) -> None:
         self._say("chat.delete", channel=channel, ts=ts)
 
-    def upload(self, channel: str, thread: str, name: str, file: bytes, alt: str) -> None:
+    def delete_file(self, file: str) -> None:
+        self._say("files.delete", file=file)
+
+    def upload(
+        self, channel: str, thread: str, name: str, file: bytes, alt: str, known: Callable[[str], None] = lambda _: None
+    ) -> None:
         """Puts a file with its text alternative into a thread of a conversation (D…, C…). Raises SlackError.
 
         Without a thread ("") it stands by itself; a person's (U…) conversation is opened first.
 
-        A file has no mark by which it could be found again, so that it is tried once.
+        A file has no mark by which it could be found again, so that it is tried once. `known` gets its id before
+        anybody sees it.
         """
         place = self.open_conversation(channel) if channel[:1] in "UW" else channel
-        send_file(self._say, place, thread, name, file, alt)
+        handed_in = hand_in(self._say, name, file, alt)
+        known(handed_in)
+        share(self._say, place, thread, name, handed_in)
 
     def message(self, channel: str, ts: str, thread: str | None = None) -> dict[str, Any] | None:
         """The message as it stands now, in the thread of that ts if one is given; None where it is gone."""

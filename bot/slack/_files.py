@@ -14,9 +14,14 @@ TIMEOUT_SECONDS = 10
 PAUSES = (1.0, 5.0)  # seconds, after which sending the bytes is tried again: nobody sees them before they are shared
 
 
-def send_file(say: Callable[..., dict[str, Any]], channel: str, thread: str, name: str, file: bytes, alt: str) -> None:
-    """Shares the file in the thread, or beside it where there is none; `say` calls a method. Raises SlackError."""
-    files = json.dumps([{"id": _handed_in(say, name, file, alt), "title": name}])
+def hand_in(say: Callable[..., dict[str, Any]], name: str, file: bytes, alt: str) -> str:
+    """The id of the file, which nobody sees yet; `say` calls a method. Raises SlackError."""
+    return _handed_in(say, name, file, alt)
+
+
+def share(say: Callable[..., dict[str, Any]], channel: str, thread: str, name: str, file: str) -> None:
+    """Shows the file in the thread, or in the conversation where there is none. Raises SlackError."""
+    files = json.dumps([{"id": file, "title": name}])
     in_thread = {"thread_ts": thread} if thread else {}
     say("files.completeUploadExternal", files=files, channel_id=channel, **in_thread)
 

@@ -12,14 +12,16 @@ from storage.observations import GONE
 
 
 def these(workspace: str, first: int, last: int) -> tuple[ColumnElement[bool], ...]:
-    """The observations of these weeks, both included, that have not been withdrawn."""
-    week = col(Observation.week)
-    return col(Observation.workspace) == workspace, week >= first, week <= last, col(Observation.status).not_in(GONE)
+    """The observations of these weeks, both included, that have not been withdrawn and were not collected elsewhere."""
+    week, here = col(Observation.week), col(Observation.imported).is_(False)
+    within = col(Observation.workspace) == workspace, week >= first, week <= last
+    return *within, col(Observation.status).not_in(GONE), here
 
 
 def first_week(session: Session, workspace: str) -> int:
     """The week of the very first observation; 0 where there is none."""
-    return session.exec(select(func.min(Observation.week)).where(Observation.workspace == workspace)).one() or 0
+    here = Observation.workspace == workspace, col(Observation.imported).is_(False)
+    return session.exec(select(func.min(Observation.week)).where(*here)).one() or 0
 
 
 def cells(session: Session, workspace: str, first: int, last: int) -> Sequence[tuple[int, str, str, int]]:

@@ -1,7 +1,9 @@
 """The tables: what is remembered, about whom, and for how long."""
 
 from storage.models._deliveries import WEEKLY_DIGEST, Answered, ChannelGate, Delivery, Handled, RateGate, Run
+from storage.models._forgetting import Clearing, Departure, Forgetting
 from storage.models._installations import Installation
+from storage.models._kept import Kept, kept, naming
 from storage.models._meetings import AgendaItem, Meeting, Rsvp, Useful
 from storage.models._networks import Audit, Coordinator, Membership, Network, Person, Term, Wording
 from storage.models._observations import Erasure, Hidden, Move, Observation, Phenomenon, Same, Word
@@ -14,12 +16,16 @@ __all__ = [
     "Answered",
     "Audit",
     "ChannelGate",
+    "Clearing",
     "Coordinator",
     "Delivery",
+    "Departure",
     "Erasure",
+    "Forgetting",
     "Handled",
     "Hidden",
     "Installation",
+    "Kept",
     "Meeting",
     "Membership",
     "Move",
@@ -40,4 +46,6 @@ __all__ = [
     "Utc",
     "Word",
     "Wording",
+    "kept",
+    "naming",
 ]

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
+from storage.models._kept import MONTH, ROUND, SENT, THE_NEXT, keep
 from storage.models._types import Utc
 
 WEEKLY_DIGEST = "weekly_digest"  # the one kind that the tables themselves are asked about
@@ -101,3 +102,13 @@ class RateGate(SQLModel, table=True):
     method: str = Field(primary_key=True)
     tat: datetime = Field(sa_type=Utc)
     blocked_until: datetime | None = Field(default=None, sa_type=Utc)
+
+
+keep(Answered, "who has answered is not reminded in this round", ROUND, row="user", none="workspace occurrence")
+keep(Run, none="workspace kind occurrence due_at expires_at state")
+keep(Delivery, "a message goes once, and its words can be taken back", SENT, row="recipient", person="channel ts")
+keep(Delivery, none="key workspace kind occurrence thread_of params priority state not_before expires_at")
+keep(Delivery, none="first_intent_at lease_owner lease_until fence attempts verifies sent_at evidence error")
+keep(Handled, "what Slack delivers again is answered once", MONTH, none="workspace mark on_day")
+keep(ChannelGate, "no more than a message a second", THE_NEXT, row="channel", none="workspace free_at")
+keep(RateGate, none="workspace method tat blocked_until")

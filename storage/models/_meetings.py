@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from storage.models._kept import ALWAYS, MEETING, keep
 from storage.models._types import Utc
 
 
@@ -80,3 +81,14 @@ class Useful(SQLModel, table=True):
     meeting: str = Field(primary_key=True, max_length=32)
     who: str = Field(primary_key=True)
     answer: str = Field(description="yes, partly, no")
+
+
+keep(Meeting, "what the meeting is about", ALWAYS, words="title place link agenda minutes followed")
+keep(Meeting, none="key workspace once starts_at ends_at deadline capacity status version changed_at line changes")
+keep(Meeting, none="drawn drawing_until")
+keep(Rsvp, "who comes, and who waits for a seat", MEETING, row="user", person="answer place waits")
+keep(Rsvp, none="workspace meeting")
+keep(AgendaItem, "who has proposed it", MEETING, empty="proposer")
+keep(AgendaItem, "what is to be talked about", ALWAYS, words="text", none="key workspace once meeting place")
+keep(Useful, "whether meetings are of use", ALWAYS, hashed=("who", "useful", "meeting"), person="answer")
+keep(Useful, none="workspace meeting")

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
+from storage.models._kept import ALWAYS, LEFT, TRAIL, keep
 from storage.models._types import Utc
 
 
@@ -98,3 +99,14 @@ class Audit(SQLModel, table=True):
     who: str
     what: str = Field(description="feature.deed: observation.opened, phenomenon.published")
     subject: str = Field(default="", description="a public number or a meeting's day, never a key or a text")
+
+
+keep(Person, "own choices", LEFT, row="user", person="area language reminders paused_until absence_start absence_end")
+keep(Person, none="workspace")
+keep(Term, none="workspace vocabulary version code parent position fi sv en")
+keep(Network, none="workspace channel language reminder_cadence reminder_weekday reminder_time reminder_place")
+keep(Network, none="digest_weekday digest_time min_group")
+keep(Membership, none="workspace named channel changes")
+keep(Coordinator, "who may read and answer observations", LEFT, row="user", none="workspace")
+keep(Wording, "texts in place of the shipped ones", ALWAYS, words="text", none="workspace kind language")
+keep(Audit, "who has done what with observations", TRAIL, veiled="who", person="at", none="key workspace what subject")

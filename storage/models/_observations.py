@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from storage.models._kept import ALWAYS, CLOSED, DAY, DONE, keep
 from storage.models._types import Utc
 
 
@@ -55,6 +56,7 @@ class Observation(SQLModel, table=True):
     words_by: str = Field(default="", description="the analyser that its words in the search table come from")
     receipt_channel: str | None = Field(default=None, description="where the bot's own message about it stands")
     receipt_ts: str | None = None
+    imported: bool = Field(default=False, description="collected earlier, elsewhere: no digest counts it as new")
 
 
 class Phenomenon(SQLModel, table=True):
@@ -191,3 +193,25 @@ class Word(SQLModel, table=True):
     part: bool = Field(primary_key=True, description="of a compound, so that whole words are found first")
     day: date = Field(primary_key=True, description="local day of the subject, so that the newest are found first")
     subject: str = Field(primary_key=True, max_length=32, description="key of the observation or the phenomenon")
+
+
+keep(Observation, "the writer hears what became of it", CLOSED, empty="author")
+keep(Observation, "the writer hears what became of it", CLOSED, person="filed_at receipt_channel receipt_ts once")
+keep(Observation, "what the network has noticed", CLOSED, words="text proposal")
+keep(Observation, none="key workspace number filed_on week kind theme theme_set area sector client_group scale status")
+keep(Observation, none="phenomenon same_as review_on noted_on due_on opened_on version words_by imported")
+keep(Phenomenon, "the coordinators' own texts", ALWAYS, words="title text receiver outcome proposal")
+keep(Phenomenon, "the half-year summary", ALWAYS, words="actor deadline cost goal statistics", none="kind addressee")
+keep(Phenomenon, none="key workspace number once theme status review_on started_on noted_on due_on version")
+keep(Phenomenon, none="published_on stale words_by")
+keep(Same, "one person counts once", ALWAYS, hashed=("who", "same", "phenomenon"), person="area")
+keep(Same, none="workspace phenomenon")
+keep(Move, "what became of an observation", CLOSED, veiled="actor", words="reason receiver words")
+keep(Move, "the coordinator sees that the answer was read", CLOSED, person="read_on told_in")
+keep(Move, none="key workspace subject step what on_day status review_on phenomenon")
+keep(Hidden, "what was deleted can come back", DAY, empty="author", veiled="by", words="text proposal")
+keep(Hidden, "what was deleted can come back", DAY, person="filed_at receipt_channel receipt_ts")
+keep(Hidden, none="key workspace number until counted status phenomenon same_as review_on noted_on due_on")
+keep(Erasure, "words leave the bot's messages", DONE, empty="author", person="channel ts language")
+keep(Erasure, none="workspace number version")
+keep(Word, "observations are found by their words", CLOSED, words="lemma", none="workspace part day subject")

@@ -4,6 +4,8 @@ from datetime import date
 
 from sqlmodel import Field, SQLModel
 
+from storage.models._kept import ALWAYS, keep
+
 _NO_ROWID = {"sqlite_with_rowid": False}
 
 
@@ -64,3 +66,10 @@ class SummaryWords(SQLModel, table=True):
     residents: str = Field(default="", description="the view of clients and residents")
     residents_source: str = ""
     handled: str = Field(default="", description="a line each: where, when, what was decided")
+
+
+keep(Published, none="workspace first version last floor made_on median_days")
+keep(PublishedCell, none="workspace first version attribute name codes count")
+keep(PublishedMember, none="workspace first version subject codes")
+keep(SummaryWords, "the half-year summary", ALWAYS, words="subtitle highlights proposals residents residents_source")
+keep(SummaryWords, "the half-year summary", ALWAYS, words="handled", none="workspace first language")

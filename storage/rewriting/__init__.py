@@ -26,12 +26,13 @@ def rewrite(door: Door, tables: Sequence[Table]) -> None:
     way.finish(door)
 
 
-def clear_away(connection: Connection, tables: Sequence[Table]) -> None:
-    """Takes away what a rewriting that was cut off has left, before somebody changes the schema."""
+def clear_away(connection: Connection, tables: Sequence[Table]) -> bool:
+    """Takes away what a rewriting that was cut off has left, before somebody changes the schema; False for nothing."""
     way = _way(connection.dialect.name)
-    for table in tables:
-        for statement in way.left_over(connection, Names(table)):
-            way.drop(connection, statement)
+    left = [statement for table in tables for statement in way.left_over(connection, Names(table))]
+    for statement in left:
+        way.drop(connection, statement)
+    return bool(left)
 
 
 def _way(dialect: str) -> Way:

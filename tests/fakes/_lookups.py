@@ -202,6 +202,15 @@ def _share(world: World, one: Json, args: Json) -> Json:
     return {"id": one["id"], "name": file["name"], "title": file["title"]}
 
 
+@method("files.delete", "files:write")
+def file_gone(world: World, args: Json) -> Json:
+    """Take a file of the bot's own away for good."""
+    needed(args, "file")
+    if world.files.pop(str(args["file"]), None) is None:
+        raise RefusedError("file_not_found")
+    return {}
+
+
 @method("files.upload", "files:write")
 def upload_of_old(_world: World, _args: Json) -> Json:
     """Answer that this method is gone."""

@@ -5,18 +5,16 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import update
 
 from bot.app import looking_on
-from bot.deps import Deps, utc_now
+from bot.deps import Deps
 from bot.jobs import HANDLERS
 from bot.jobs import reminders as jobs
 from bot.jobs.deliveries import Sender
-from bot.services import deliveries as ledger
 from bot.services import reminders
 from bot.settings import Settings
 from storage import networks
-from storage.models import Delivery, Network
+from storage.models import Network
 from tests.clocks import TERMS, at
 from tests.fakes import FakeSlack, Person
 from tests.stories.rounds import FIRST, SECOND, deliveries
@@ -134,24 +132,3 @@ def test_a_post_in_the_channel_has_no_buttons_that_concern_one_person(deps: Deps
     reader = Person(slack, "U0AINO0001")
     post = reader.sees_in(deps.people.channel or "", "Oletko huomannut")
     assert post.actions == ["observations.open_form", "reminders.nothing", "reminders.tomorrow"]
-
-
-def test_after_the_restore_of_a_copy_what_was_sent_since_is_found_and_the_rest_sent(
-    slack: FakeSlack, deps: Deps, people: list[Person]
-) -> None:
-    backup = utc_now() - timedelta(minutes=1)  # the messages themselves have the real time
-    jobs.knock(at(deps, FIRST))
-    sends(at(deps, FIRST), most=2)
-    assert sum(len(person.dms) for person in people) == 2
-    with deps.write() as session:  # the copy knows nothing of it
-        values = {"state": "pending", "channel": None, "ts": None, "sent_at": None, "evidence": None, "attempts": 0}
-        session.execute(update(Delivery).values(**values, first_intent_at=None))
-
-    assert ledger.doubt_since(at(deps, FIRST), backup) == 3
-    Sender(at(deps, FIRST), AT_ONCE, HANDLERS).check_doubtful()
-    later = at(deps, FIRST + timedelta(minutes=1))
-    later.people.warm()
-    sends(later)
-
-    assert [len(person.dms) for person in people] == [1, 1, 1]
-    assert sorted(str(row.evidence) for row in deliveries(deps)) == ["history", "history", "reply"]

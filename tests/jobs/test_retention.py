@@ -14,6 +14,7 @@ from bot.jobs.retention import knock
 from bot.rules.deliveries import STALE, Due, Skip
 from bot.rules.weeks import local_instant
 from bot.services import deliveries as ledger
+from bot.slack import Member
 from storage import audits, reminders
 from storage.database import Database, Unavailable
 from storage.models import Audit, ChannelGate, Delivery, Run
@@ -42,10 +43,11 @@ class People:
     trouble: str = ""
     channel: None = None
 
-    def everyone(self) -> None:
+    def everyone(self) -> list[Member]:
         self.asked += 1
         if self.silent:
             raise SlackError("ratelimited")
+        return []
 
 
 class Night:

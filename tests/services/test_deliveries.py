@@ -8,6 +8,7 @@ import pytest
 from bot.errors import SlackError, SlackUnclear
 from bot.rules.deliveries import NOT_NEEDED, Due
 from bot.services import deliveries as ledger
+from storage.deliveries import doubt
 from tests.ledger import WORKSPACE, After, Desk
 
 pytestmark = pytest.mark.both_databases
@@ -76,11 +77,13 @@ def test_after_a_restore_only_what_could_have_gone_since_is_looked_for(desk: Des
     desk.due("U2", not_before=desk.now + timedelta(hours=1))
     backup = desk.now - timedelta(hours=3)
 
-    assert ledger.doubt_since(desk.deps, backup) == 1
+    with desk.deps.write() as session:
+        assert doubt(session, WORKSPACE, backup, desk.now) == 1
 
     assert desk.states() == {"U1": "unknown", "U2": "pending"}
     assert desk.row("U1").first_intent_at == backup
-    assert ledger.doubt_since(desk.deps, backup) == 0
+    with desk.deps.write() as session:
+        assert doubt(session, WORKSPACE, backup, desk.now) == 0
 
 
 def test_how_the_ledger_stands_is_told_by_kind_state_and_reason_without_persons(desk: Desk) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from statistics import median_low
 
+from bot.rules.statuses import OUTCOMES, Outcome
 from bot.rules.summaries._merging import MERGED, REST, Group, grouped, together
 from bot.rules.summaries._periods import Period
 from bot.rules.vocabularies import Vocabularies
@@ -15,14 +16,7 @@ NONE = "-"  # the code where nothing was chosen
 YES, NO = "yes", "no"
 SOON = 14  # days in which a coordinator's first word is due
 LEAST_OBSERVATIONS = 10  # of which it is told how the network answered
-OUTCOMES = {  # what is told of observations, by their statuses
-    "carried": ("toteutunut", "osin", "jaettu"),
-    "forward": ("viety",),
-    "handled": ("kasittelyssa", "seurannassa", "yhdistetty"),
-    "closed": ("ei_toimia", "ohjattu"),
-    "waiting": ("uusi",),
-}
-TAKEN_FORWARD = ("carried", "forward")
+TAKEN_FORWARD = (Outcome.CARRIED, Outcome.FORWARD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +91,12 @@ def known_codes(vocabularies: Vocabularies) -> Known:
         if name in found:
             found[name][term.code] = term.code if term.vocabulary == "subregion" else term.parent
     answers = {YES: "", NO: ""}
-    return {**found, "outcome": dict.fromkeys(OUTCOMES, ""), "within": answers, "forward": answers}
+    return {**found, "outcome": dict.fromkeys(Outcome, ""), "within": answers, "forward": answers}
 
 
 def outcome_of(status: str) -> str:
     """What an observation in this status has come to; the status of a joined one is its phenomenon's."""
-    return next((name for name, codes in OUTCOMES.items() if status in codes), "waiting")
+    return OUTCOMES.get(status, Outcome.WAITING)
 
 
 def count(rows: Sequence[Counted], known: Known, floor: int) -> dict[str, tuple[Cell, ...]]:

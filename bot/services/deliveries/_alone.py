@@ -1,7 +1,5 @@
 """On SQLite one process sends: it holds a lock beside the database, and every lease it finds is a dead one's."""
 
-import errno
-import fcntl
 import os
 import threading
 from pathlib import Path
@@ -9,6 +7,7 @@ from tempfile import NamedTemporaryFile
 
 from bot.deps import Deps
 from storage import deliveries as table
+from storage import locks
 
 ANOTHER = "another process holds the right to send"
 UNLOCKED = "no lock can be had on the volume of the database"
@@ -22,7 +21,7 @@ class OnlySender:
 
     def __init__(self, deps: Deps) -> None:
         file = deps.database.file
-        self._path = Path(f"{file.resolve()}.lock") if file else None
+        self._path = locks.lock_of(file) if file else None
         self._deps, self._trying = deps, threading.Lock()
         self._held: int | None = None
         self._granted = self._path is None
@@ -50,7 +49,7 @@ class OnlySender:
             self._held, self._granted = None, False
         if self._held is None:
             try:
-                self._held = _locked(self._path)
+                self._held = locks.take(self._path)
                 self.trouble = "" if self._held is not None else ANOTHER
             except OSError as error:
                 self.trouble = f"{UNLOCKED} ({os.strerror(error.errno or 0)})"
@@ -74,30 +73,7 @@ def lock_trouble(folder: Path) -> str:
     """Why no file of the folder can be locked, "" where one can; tried on a file of its own, which then goes."""
     try:
         with NamedTemporaryFile(dir=folder, prefix="lock-") as file:
-            os.close(_locked(Path(file.name)) or os.dup(file.fileno()))
+            os.close(locks.take(Path(file.name)) or os.dup(file.fileno()))
     except OSError as error:
         return f"{UNLOCKED} ({os.strerror(error.errno or 0)})"
     return ""
-
-
-def _locked(path: Path) -> int | None:
-    """The file, opened and locked until it is closed or the process ends; None where another process has the lock.
-
-    Some network volumes know no flock, but the locks of ranges that SQLite itself uses. Raises OSError where a volume
-    knows neither, or nothing can be written there.
-    """
-    file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    refused = OSError()
-    for lock in (fcntl.flock, fcntl.lockf):
-        try:
-            lock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            refused = error
-            if error.errno in (errno.EAGAIN, errno.EACCES):
-                break
-        else:
-            return file
-    os.close(file)
-    if refused.errno in (errno.EAGAIN, errno.EACCES):
-        return None
-    raise refused

@@ -5,36 +5,53 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session
 
 from bot.deps import Deps
-from bot.rules.deliveries import NOT_NEEDED, WAITING, Due, Terms
+from bot.rules.deliveries import NOT_NEEDED, OF_AN_ACT, WAITING, Due, Terms
 from bot.rules.kinds import TRAITS
 from storage import deliveries as table
+from storage import epochs
+from storage.deliveries import RESTORED
+from storage.epochs import Epoch
 
 
 def enqueue(session: Session, workspace: str, due: Iterable[Due]) -> int:
     """Enters them inside the caller's transaction and returns how many were new; the same key a second time is nothing.
 
+    What the clock plans has the mark that it had before a restore, and is looked for then before it is sent.
     Raises KeyError for a kind that is none.
     """
-    rows = [
-        {
-            "key": one.key or secrets.token_hex(16),
-            "thread_of": one.thread_of,
-            "workspace": workspace,
-            "kind": one.kind,
-            "occurrence": one.occurrence,
-            "recipient": one.recipient,
-            "params": json.dumps(one.params, sort_keys=True),
-            "priority": TRAITS[one.kind].priority if one.priority is None else one.priority,
-            "not_before": one.not_before,
-            "expires_at": one.expires_at,
-        }
-        for one in due
-    ]
-    return table.add(session, [{**BLANK, **row} for row in rows])
+    epoch = epochs.present(session)
+    return table.add(session, [_row(epoch, workspace, one) for one in due])
+
+
+def mark_of(session: Session, workspace: str, kind: str, occurrence: str, recipient: str) -> str:
+    """The key that a message of the clock gets by itself, for whoever must know it beforehand."""
+    return epochs.present(session).mark(workspace, kind, occurrence, recipient)
+
+
+def _row(epoch: Epoch, workspace: str, one: Due) -> dict[str, Any]:
+    again = one.kind not in OF_AN_ACT
+    mark = epoch.mark(workspace, one.kind, one.occurrence, one.recipient) if again else secrets.token_hex(16)
+    doubted = again and epoch.doubts(one.not_before)
+    return BLANK | {
+        "key": one.key or mark,
+        "thread_of": one.thread_of,
+        "workspace": workspace,
+        "kind": one.kind,
+        "occurrence": one.occurrence,
+        "recipient": one.recipient,
+        "params": json.dumps(one.params, sort_keys=True),
+        "priority": TRAITS[one.kind].priority if one.priority is None else one.priority,
+        "not_before": one.not_before,
+        "expires_at": one.expires_at,
+        "state": "unknown" if doubted else "pending",
+        "first_intent_at": epoch.copied_at if doubted else None,
+        "error": RESTORED if doubted else None,
+    }
 
 
 def take_over(deps: Deps, due: Due, *, doubtful: bool) -> None:
@@ -47,7 +64,7 @@ def take_over(deps: Deps, due: Due, *, doubtful: bool) -> None:
             table.change(session, due.key, state="unknown", first_intent_at=due.not_before)
 
 
-BLANK = {"state": "pending", "fence": 0, "attempts": 0, "verifies": 0}
+BLANK = {"fence": 0, "attempts": 0, "verifies": 0}
 
 
 def cancel(session: Session, workspace: str, kind: str, occurrence: str) -> int:

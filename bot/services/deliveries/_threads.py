@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from bot.deps import Deps
 from bot.rules.deliveries import WAITING, PutOff, Send, Skip, Verdict
+from storage.deliveries import UNSETTLED
 from storage.models import Delivery
 
 A_MOMENT = timedelta(seconds=5)
@@ -19,6 +20,15 @@ def after_main(session: Session, row: Delivery, now: datetime) -> Verdict:
     if main is not None and main.state == "sent" and main.ts:
         return Send()
     return PutOff(now + A_MOMENT) if main is not None and main.state in WAITING else Skip()
+
+
+def waits_for_main(deps: Deps, row: Delivery) -> bool:
+    """Whether nobody knows yet whether the message stands in whose thread it would be found."""
+    if row.thread_of is None:
+        return False
+    with deps.read() as session:
+        main = session.get(Delivery, row.thread_of)
+    return main is not None and main.state in UNSETTLED
 
 
 def place_of(deps: Deps, row: Delivery) -> tuple[str, str]:

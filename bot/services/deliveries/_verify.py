@@ -1,6 +1,6 @@
 """Finding out what became of messages of which nobody knows whether they were posted."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from bot.deps import Deps
 from bot.rules import deliveries as rules
@@ -13,7 +13,10 @@ MOST = 20  # at a time: reading the history is allowed 50 times a minute
 
 
 def take_doubtful(deps: Deps, terms: Terms, owner: str) -> list[Delivery]:
-    """Takes unclear rows and those whose sender has gone silent; the settle time is to be waited for from here on."""
+    """Takes unclear rows and those whose sender has gone silent; the settle time is to be waited for from here on.
+
+    Those that are no replies come first, since a reply is looked for in the thread of another one.
+    """
     now = deps.now()
     lasts = timedelta(seconds=terms.settle) + terms.check_lease
     longest = 2 * max(lasts, terms.lease, terms.longest_pause)
@@ -22,20 +25,16 @@ def take_doubtful(deps: Deps, terms: Terms, owner: str) -> list[Delivery]:
             return []
     with deps.write() as session:
         clock = table.clock(session, now)
-        found = list(table.lock_doubtful(session, deps.workspace, clock, longest, MOST))
+        waiting = table.lock_doubtful(session, deps.workspace, clock, longest, MOST)
+        found = sorted(waiting, key=lambda row: row.thread_of or "")
         for row in found:
             row.state, row.lease_owner, row.lease_until, row.fence = "verifying", owner, clock + lasts, row.fence + 1
     return found
 
 
-def doubt_since(deps: Deps, moment: datetime) -> int:
-    """Marks what has been due since a restored copy was made, so that it is looked for before it is sent.
-
-    To be called before anything sends; returns how many messages these are. What was entered into the ledger after the
-    copy was made stands in no copy, and cannot be looked for. Raises DatabaseUnavailable.
-    """
-    with deps.write() as session:
-        return table.doubt(session, deps.workspace, moment, deps.now())
+def stood_before(row: Delivery) -> bool:
+    """Whether it was found since it may have been sent before a restore: then what follows it has followed already."""
+    return row.error == table.RESTORED
 
 
 def absent(deps: Deps, terms: Terms, row: Delivery) -> None:

@@ -1,6 +1,5 @@
 """Opening the digest that is due, with all its messages in one transaction, and asking whether each is still wanted."""
 
-import secrets
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
@@ -12,7 +11,7 @@ from bot.rules.deliveries import Due, PutOff, Send, Skip, Verdict, send_from
 from bot.rules.digests import Past, Rule, Span
 from bot.rules.kinds import Kind, next_hours
 from bot.rules.weeks import week_label
-from bot.services.deliveries import after_main, enqueue, recipient
+from bot.services.deliveries import after_main, enqueue, mark_of, recipient
 from bot.services.digests._figures import last_moves, planned_pages
 from bot.services.permissions import coordinators
 from bot.slack import Member
@@ -62,15 +61,15 @@ def _open(session: Session, deps: Deps, span: Span, members: Sequence[Member]) -
     pages = planned_pages(session, deps, real, last_moves(session, deps, real))
     pages[0] |= {"first": real.first, "is_first": span.first == 0}
     for member in members:
-        enqueue(session, deps.workspace, _messages(occurrence, span, member.user, pages, now))
+        main = mark_of(session, deps.workspace, Kind.DIGEST, occurrence, member.user)
+        enqueue(session, deps.workspace, _messages(occurrence, span, member.user, pages, now, main))
     return True
 
 
 def _messages(
-    occurrence: str, span: Span, user: str, pages: Sequence[dict[str, object]], now: datetime
+    occurrence: str, span: Span, user: str, pages: Sequence[dict[str, object]], now: datetime, main: str
 ) -> Iterator[Due]:
     """The main message, and its replies in their order; which observation stands in which is settled here."""
-    main = secrets.token_hex(16)
     for place, page in enumerate(pages):
         params = {**page, "last": span.last, "part": place + 1, "parts": len(pages)}
         at = now + place * timedelta(milliseconds=1)

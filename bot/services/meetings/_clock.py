@@ -89,16 +89,27 @@ def seats_of_the_gone(deps: Deps) -> None:
 
 def _leave(deps: Deps, key: str, gone: Collection[str]) -> None:
     with deps.write() as session:
-        meeting = table.lock_meeting(session, deps.workspace, key)
-        if meeting is None or not rules.is_open(meeting, deps.now()):
-            return
-        answers = table.get_answers(session, deps.workspace, key)
-        for row in answers:
-            if row.user in gone:
-                session.delete(row)
-        meeting.changes += 1
-        session.add(meeting)
-        fill_seats(session, deps, meeting, [row for row in answers if row.user not in gone])
+        _let_go(session, deps, key, gone)
+
+
+def leave_all(session: Session, deps: Deps, user: str) -> None:
+    """The person comes to no meeting any more; whoever waits gets the seat. In the caller's transaction."""
+    for meeting in _recent(session, deps):
+        if any(row.user == user for row in table.get_answers(session, deps.workspace, meeting.key)):
+            _let_go(session, deps, meeting.key, {user})
+
+
+def _let_go(session: Session, deps: Deps, key: str, gone: Collection[str]) -> None:
+    meeting = table.lock_meeting(session, deps.workspace, key)
+    if meeting is None or not rules.is_open(meeting, deps.now()):
+        return
+    answers = table.get_answers(session, deps.workspace, key)
+    for row in answers:
+        if row.user in gone:
+            session.delete(row)
+    meeting.changes += 1
+    session.add(meeting)
+    fill_seats(session, deps, meeting, [row for row in answers if row.user not in gone])
 
 
 def ask_afterwards(deps: Deps) -> None:

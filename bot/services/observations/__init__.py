@@ -13,6 +13,7 @@ from bot.services.observations._changing import (
 from bot.services.observations._deleting import delete, finish_deletions, look_before_deleting, restore
 from bot.services.observations._erasing import clean_messages, erase, put_back_messages
 from bot.services.observations._filing import Filed, examine_lines, file_lines, file_observation, guessed, refuse_codes
+from bot.services.observations._importing import Earlier, store_earlier
 from bot.services.observations._receipts import (
     alike,
     number_in,
@@ -25,6 +26,7 @@ from bot.services.observations._replying import reply
 from bot.services.observations._triage import examined, look_again, move_on, open_review, take_step
 
 __all__ = [
+    "Earlier",
     "Filed",
     "alike",
     "by_code",
@@ -59,6 +61,7 @@ __all__ = [
     "restore",
     "settle_receipt",
     "standing",
+    "store_earlier",
     "take_step",
     "withdraw",
     "withdraw_by_code",

@@ -16,6 +16,7 @@ from bot.rules.reviews import is_taken, move_of
 from bot.rules.statuses import GONE, Status, Step
 from bot.rules.weeks import local_day, week_after
 from bot.services import feedback, search
+from bot.services.erasures import BACK, note_erasure
 from bot.services.observations._asking import lock_observation
 from bot.services.observations._erasing import erase, forget_hidden, mark_for_erasure
 from bot.services.people import words_for
@@ -90,6 +91,7 @@ def restore(deps: Deps, user: Coordinator, number: str) -> Observation:
             raise GoneForGood
         if one is None:
             return row
+        note_erasure(deps, BACK, number)
         _put_back(session, deps, row, one, user)
         search.index(session, deps, row, found)
         audits.add(session, deps.workspace, deps.now(), user, "observation.restored", number)

@@ -13,6 +13,7 @@ from bot.rules.block_ids import GONE as GONE_WORDS
 from bot.rules.block_ids import WORDS, of_gone, what_and_whose
 from bot.rules.statuses import GONE
 from bot.services import feedback, people, search
+from bot.services.erasures import note_erasure
 from bot.services.permissions import coordinators
 from bot.slack import Act
 from bot.texts import Texts
@@ -48,6 +49,7 @@ def erase(
     `last_word` is what a coordinator says to the reporter with it. What was kept aside, to come back, goes too unless
     it has just been put there. The bot's messages are put right by `clean_messages`.
     """
+    note_erasure(deps, status, row.number)
     if not keeps_hidden:
         forget_hidden(session, deps, row.number)
     author, place = row.author, (row.receipt_channel, row.receipt_ts)

@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from sqlmodel import Session
@@ -49,7 +50,7 @@ def file_observation(deps: Deps, draft: Draft, user: Actor, nonce: str) -> Filed
         if changed_mind := table.lock_by_once(session, deps.workspace, other):
             changed_mind.once = f"gone:{secrets.token_hex(16)}"  # the nonce makes the no-name one's code
             erase(session, deps, changed_mind, Status.WITHDRAWN)
-        row, created = _store(session, deps, _row(deps, session, draft, user if draft.named else None, once), found)
+        row, created = store(session, deps, new_row(deps, session, draft, user if draft.named else None, once), found)
         if not created and not statuses.why_fixed(row, digests.counted_until(session, deps.workspace)):
             fill(deps, row, coarsened(deps, session, draft))  # sent again, as no answer came: what was changed counts
             search.index(session, deps, row, found)
@@ -69,8 +70,8 @@ def file_lines(deps: Deps, text: str, user: Actor, trigger: str, *, asks_of_urge
         refuse_codes(deps, session, text=text)
         earlier = people.area_of(session, deps.workspace, user)
         placed = [replace(draft, area=draft.area or earlier) for draft in drafts]
-        rows = [_row(deps, session, draft, user, f"line:{trigger}:{place}") for place, draft in enumerate(placed)]
-        stored = [_store(session, deps, row, words) for row, words in zip(rows, found, strict=True)]
+        rows = [new_row(deps, session, draft, user, f"line:{trigger}:{place}") for place, draft in enumerate(placed)]
+        stored = [store(session, deps, row, words) for row, words in zip(rows, found, strict=True)]
     return Filed(tuple(row for row, _ in stored), any(created for _, created in stored))
 
 
@@ -104,9 +105,12 @@ def examined(deps: Deps, draft: Draft) -> Draft:
     return draft
 
 
-def _row(deps: Deps, session: Session, draft: Draft, author: str | None, once: str) -> Observation:
+def new_row(
+    deps: Deps, session: Session, draft: Draft, author: str | None, once: str, day: date | None = None
+) -> Observation:
+    """A row for the draft, filed now, or on the day."""
     now = deps.now()
-    day = local_day(now)
+    day = day or local_day(now)
     draft = coarsened(deps, session, draft)
     return Observation(
         key=secrets.token_hex(16),
@@ -135,7 +139,7 @@ def _number(year: int) -> str:
     return f"{year}-" + "".join(secrets.choice(rules.ALPHABET) for _ in range(4))
 
 
-def _store(session: Session, deps: Deps, row: Observation, found: dict[str, bool]) -> tuple[Observation, bool]:
+def store(session: Session, deps: Deps, row: Observation, found: dict[str, bool]) -> tuple[Observation, bool]:
     """The row as it stands in the table and whether this call put it there, with the words that it is found by."""
     while not table.add(session, row):
         if stored := table.lock_by_once(session, row.workspace, row.once):

@@ -1,0 +1,171 @@
+"""What stands in the tables of a person, line by line and in words."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+
+from bot.errors import N_
+from bot.rules.own_data import Row, Stored
+from bot.rules.statuses import NAMES
+from bot.rules.vocabularies import Vocabularies
+from bot.rules.weeks import HOME, months_before
+from bot.texts import Texts
+
+MONTHS_KEPT = 24
+ANSWERS = {"yes": N_("yes"), "remote": N_("I'll join remotely"), "no": N_("no"), "partly": N_("partly")}
+LISTS = {
+    "kind": "kind",
+    "theme": "theme",
+    "area": "area",
+    "sector": "sector",
+    "client_group": "group",
+    "scale": "scale",
+}
+Lines = Iterator[str]
+
+
+def lines_of(t: Texts, vocabularies: Vocabularies, found: Stored, table: str) -> list[str]:
+    """The person's rows of a table; of one that has no words of its own here, as they stand."""
+    rows = found.rows.get(table, ())
+    if table == "observation":
+        return [line for row in rows for line in _observation(t, vocabularies, found, row)]
+    draw = DRAWN.get(table)
+    return [draw(t, found, row) for row in rows] if draw else [_plainly(row) for row in rows]
+
+
+def _observation(t: Texts, vocabularies: Vocabularies, found: Stored, row: Row) -> Lines:
+    chosen = [_label(t, vocabularies, LISTS[name], row[name]) for name in LISTS if row.get(name)]
+    status = NAMES[row["status"]]
+    yield " · ".join((row["number"], t.date(row["filed_on"]), t(status), *chosen))
+    if row["text"]:
+        yield f"  ”{row['text']}”"
+    if row["proposal"]:
+        yield "  " + t("Proposal: {text}", text=row["proposal"])
+    steps = [one for one in found.rows.get("move", ()) if one["subject"] == row["key"]]
+    yield from (f"  {_step(t, one)}" for one in steps)
+    yield from ("  " + t("A coordinator opened it on {day}.", day=t.date(day)) for day in _days(found, row))
+    yield "  " + _until(t, found, row)
+
+
+def _days(found: Stored, row: Row) -> list[date]:
+    return [day for day, _ in groupby(found.opened.get(row["number"], ()))]
+
+
+def _until(t: Texts, found: Stored, row: Row) -> str:
+    if not row["text"]:
+        return t("Its words are gone; number and day stay.")
+    if closed := found.closed_on.get(row["number"]):
+        return t("Its words are kept until {day}.", day=t.date(months_before(closed, -MONTHS_KEPT)))
+    return t("Its words are kept for 24 months after it has been closed.")
+
+
+def _step(t: Texts, row: Row) -> str:
+    who = t("coordinator") if row["actor"] else t("you")
+    status = NAMES.get(row["status"] or "")
+    words = [t(status) if status else "", row["receiver"], row["reason"], f"”{row['words']}”" if row["words"] else ""]
+    return f"{t.date(row['on_day'])} · {who}: {', '.join(word for word in words if word) or '–'}"
+
+
+def _label(t: Texts, vocabularies: Vocabularies, vocabulary: str, code: str) -> str:
+    return dict(vocabularies.options(vocabulary, t.language)).get(code, code)
+
+
+def _person(t: Texts, _found: Stored, row: Row) -> str:
+    told = [
+        t("Language: {language}", language=row["language"] or t("As in Slack")),
+        t("Messages that remind you to report") + ": " + (t("yes") if row["reminders"] else t("no")),
+        *([t("Pause until {day}", day=t.date(row["paused_until"]))] if row["paused_until"] else []),
+        *([t("Away {start} – {end}", start=_day(t, row["absence_start"]), end=_day(t, row["absence_end"]))]
+          if row["absence_start"] else []),
+        *([t("Area that is filled in for you") + f": {row['area']}"] if row["area"] else []),
+    ]  # fmt: skip
+    return " · ".join(told)
+
+
+def _day(t: Texts, day: date | None) -> str:
+    return t.date(day) if day else ""
+
+
+def _titled(found: Stored, row: Row, name: str) -> str:
+    return found.names.get(str(row[name]), "–")
+
+
+def _rsvp(t: Texts, found: Stored, row: Row) -> str:
+    answer = str(row["answer"])
+    return f"{_titled(found, row, 'meeting')}: {t(ANSWERS.get(answer, answer))}"
+
+
+def _useful(t: Texts, found: Stored, row: Row) -> str:
+    answer = str(row["answer"])
+    return f"{_titled(found, row, 'meeting')}: {t(ANSWERS.get(answer, answer))}"
+
+
+def _same(_t: Texts, found: Stored, row: Row) -> str:
+    return _titled(found, row, "phenomenon")
+
+
+def _item(_t: Texts, _found: Stored, row: Row) -> str:
+    return f"”{row['text']}”"
+
+
+def _delivery(t: Texts, _found: Stored, row: Row) -> str:
+    at = row["sent_at"] or row["not_before"]
+    return f"{_moment(t, at)} · {row['kind']} · {row['state']}"
+
+
+def _audit(t: Texts, _found: Stored, row: Row) -> str:
+    return f"{_moment(t, row['at'])} · {row['what']} {row['subject']}"
+
+
+def _moment(t: Texts, at: datetime) -> str:
+    local = at.astimezone(HOME)
+    return f"{t.date(local.date())} {t.clock(local.time())}"
+
+
+def _due(t: Texts, _found: Stored, row: Row) -> str:
+    return t("On {moment}", moment=_moment(t, row["due_at"]))
+
+
+def _departure(t: Texts, _found: Stored, row: Row) -> str:
+    return t.date(row["on_day"])
+
+
+def _mark(t: Texts, _found: Stored, _row: Row) -> str:
+    return t("One mark")
+
+
+def _hidden(t: Texts, _found: Stored, row: Row) -> str:
+    return f"{row['number']} · {_moment(t, row['until'])} · ”{row['text']}”"
+
+
+def _number(_t: Texts, _found: Stored, row: Row) -> str:
+    return str(row["number"])
+
+
+def _move(t: Texts, _found: Stored, row: Row) -> str:
+    return _step(t, row)
+
+
+def _plainly(row: Mapping[str, Any]) -> str:
+    return " · ".join(f"{name}: {value}" for name, value in row.items() if value not in (None, ""))
+
+
+DRAWN: Mapping[str, Callable[[Texts, Stored, Row], str]] = {
+    "person": _person,
+    "rsvp": _rsvp,
+    "useful": _useful,
+    "same": _same,
+    "agenda_item": _item,
+    "delivery": _delivery,
+    "audit": _audit,
+    "forgetting": _due,
+    "clearing": _due,
+    "departure": _departure,
+    "answered": _mark,
+    "coordinator": _mark,
+    "channel_gate": _mark,
+    "hidden": _hidden,
+    "erasure": _number,
+    "move": _move,
+}

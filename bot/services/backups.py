@@ -1,0 +1,159 @@
+"""Backups and coming back from them: what goes with the file, what must fit, and what nobody is to get twice."""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlmodel import Session
+
+from bot.deps import cannot_be_used
+from bot.errors import Refused, SettingsError
+from bot.services.erasures import replay
+from bot.services.installations import check_of
+from bot.settings import Store, version
+from storage import backups, installations
+from storage.backups import Manifest, Unfit
+from storage.database import Unavailable, Unusable, migrate
+from storage.ledger import Waiting
+
+MADE = "backups.log"  # beside the database: where backups were made
+NO_KEY = (
+    "The key of this backup is not here: RAPORTOI_KEY is not set, and {file} is not there. Bring the key back from its"
+    " copy first. Where it is lost for good, `--new-key` takes another: {dead}. Nothing was changed."
+)
+OTHER_KEY = (
+    "The key here is not the one of this backup. Bring that one back from its copy. Where it is lost for good,"
+    " `--new-key` takes the one here: {dead}. Nothing was changed."
+)
+DEAD = "{codes} receipt codes are worth nothing then, and nobody can be told again by a keyed mark"
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What came of a restore: the old database's place, what is looked for before it is sent, and the key's place."""
+
+    kept: Path | None
+    doubted: Sequence[Waiting]
+    erased: int
+    key_file: Path | None
+
+    def lines(self) -> Iterator[str]:
+        """What the operator is told."""
+        yield "The backup stands in the place of the database. Start the bot when you have read this."
+        if self.kept:
+            yield f"What was there before is kept as {self.kept}: take it away once all is well."
+        if self.key_file:
+            yield f"The key came with the backup, and is in {self.key_file}. On PostgreSQL set RAPORTOI_KEY to it."
+        if self.erased:
+            yield f"{self.erased} erasures that were asked for after the backup was made have been done again."
+        total = sum(one.messages for one in self.doubted)
+        yield f"{total} messages may have gone out after the backup was made: each is looked for before it is sent."
+        for one in self.doubted:
+            yield f"  {one.at:%Y-%m-%d %H:%M} UTC  {one.kind}  {one.occurrence}  to {one.messages}"
+        yield "What the clock plans anew is looked for as well. What people did in between is lost: tell them."
+
+
+def back_up(settings: Store, file: Path, now: datetime, *, with_key: bool = False) -> Manifest:
+    """Makes a backup, while the bot runs or not, with the key in it only where that is asked for. Raises Refused."""
+    key = settings.key.decode() if with_key else None
+    try:
+        made = backups.make(settings.database, file, now, version(), key)
+    except Unfit as error:
+        raise Refused(str(error)) from error
+    with suppress(OSError), (settings.beside / MADE).open("a", encoding="utf-8") as known:  # `doctor` looks at them
+        known.write(json.dumps({"file": str(file.absolute()), "made_at": now.isoformat()}) + "\n")
+    return made
+
+
+def known_backups(folder: Path) -> dict[Path, datetime]:
+    """The backups that are still where they were made, and what restores have kept; with their times."""
+    found = {file: datetime.fromtimestamp(file.stat().st_mtime, UTC) for file in folder.glob("*.before-restore*")}
+    with suppress(OSError):
+        for line in (folder / MADE).read_text(encoding="utf-8").splitlines():
+            with suppress(ValueError, KeyError, TypeError):
+                told = json.loads(line)
+                found[Path(told["file"])] = datetime.fromisoformat(told["made_at"])
+    return {file: made_at for file, made_at in found.items() if file.is_file() and not file.name.endswith("-wal")}
+
+
+def look_into(file: Path) -> Manifest:
+    """What the backup tells of itself; it was read to its end. Raises Refused."""
+    try:
+        return backups.read(file)
+    except Unfit as error:
+        raise Refused(str(error)) from error
+
+
+def restore(
+    settings: Store, file: Path, manifest: Manifest, now: datetime, *, replace: bool = False, new_key: bool = False
+) -> Restored:
+    """Puts the backup in the place of the database, all or nothing. No bot may run. Raises Refused, SettingsError.
+
+    Nothing goes twice: what was due between the copy and now is looked for in Slack before it is sent.
+    """
+    key = _key(settings, manifest, new_key=new_key)
+    if settings.database_file is None:
+        _bring_up_to_date(settings)
+    place, erased = settings.beside / "raportoi.restoring", list[int]()
+    try:
+        with (
+            backups.held(settings.database, replace=replace) as has_data,
+            backups.prepared(file, manifest, place, now, _change(settings, manifest, key, erased)) as (ready, doubted),
+        ):
+            kept = _put(settings, ready, now, keeps=has_data)
+    except Unfit as error:
+        raise Refused(str(error)) from error
+    return Restored(kept, doubted, sum(erased), _keep_key(settings, manifest))
+
+
+def _key(settings: Store, manifest: Manifest, *, new_key: bool) -> bytes | None:
+    """The key that the database is to have, None where the next start makes one. Raises Refused, SettingsError."""
+    given = settings.key if settings.raportoi_key or settings.key_file.exists() else None
+    key = given or (manifest.key.encode() if manifest.key else None)
+    if new_key or not manifest.key_check or (key and check_of(key) == manifest.key_check):
+        return key
+    dead = DEAD.format(codes=manifest.codes)
+    raise Refused(OTHER_KEY.format(dead=dead) if key else NO_KEY.format(file=settings.key_file, dead=dead))
+
+
+def _bring_up_to_date(settings: Store) -> None:
+    try:
+        migrate(settings.database)
+    except Unusable as error:
+        raise SettingsError("DATABASE_URL is wrong: no PostgreSQL database can be used there.") from error
+    except Unavailable as error:
+        raise SettingsError(cannot_be_used(settings.database, error)) from error
+
+
+def _change(settings: Store, manifest: Manifest, key: bytes | None, erased: list[int]) -> Callable[[Session], None]:
+    """What is changed in the backup before it takes its place; how much was erased again is added to the list."""
+
+    def change(session: Session) -> None:
+        if key and manifest.workspace:
+            installations.tie(session, manifest.workspace, check_of(key))
+        if key:
+            erased.append(replay(session, settings.beside, key))
+
+    return change
+
+
+def _put(settings: Store, ready: Path, now: datetime, *, keeps: bool) -> Path | None:
+    """On PostgreSQL what stood there is kept as a backup of its own."""
+    if file := settings.database_file:
+        return backups.put_into_file(ready, file, keeps=keeps)
+    kept = backups.keep_aside(settings.beside / "raportoi") if keeps else None
+    if kept:
+        backups.make(settings.database, kept, now, version())
+    backups.put_into_server(ready, settings.database)
+    return kept
+
+
+def _keep_key(settings: Store, manifest: Manifest) -> Path | None:
+    """The key that came with the backup is written where none is; answers where."""
+    if not manifest.key or settings.raportoi_key or settings.key_file.exists():
+        return None
+    settings.keep_key(manifest.key)
+    return settings.key_file

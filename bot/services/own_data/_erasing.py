@@ -1,0 +1,152 @@
+"""Erasing a person: asked for, taken back within a day, done in one transaction, and told when nothing is left."""
+
+import logging
+import secrets
+from collections.abc import Callable
+
+from bot.deps import Deps
+from bot.errors import InvalidDraft, LastCoordinator, Refused, SlackError
+from bot.rules import own_data as rules
+from bot.rules.own_data import GONE, GRACE, TEXTS, WHAT
+from bot.rules.people import CHOOSE
+from bot.services import meetings
+from bot.services.erasures import erase_rows, note_erasure
+from bot.services.own_data._stored import stored
+from bot.services.people import read_languages, words_for
+from bot.services.permissions import Actor, Coordinator, coordinators, for_coordinators
+from bot.slack import Act
+from bot.texts import Texts
+from storage import audits
+from storage import own_data as table
+from storage.models import Forgetting
+
+Message = tuple[str, list[dict[str, object]]]
+log = logging.getLogger(__name__)
+
+
+def look_before(deps: Deps, user: str) -> rules.Stored:
+    """What is stored, to be shown before it goes. Raises LastCoordinator, DatabaseUnavailable."""
+    _require_another(deps, user)
+    return stored(deps, user)
+
+
+def _require_another(deps: Deps, user: str) -> None:
+    with deps.read() as session:
+        if coordinators(session, deps) == {user}:
+            raise LastCoordinator
+
+
+def ask(deps: Deps, user: Actor, what: str) -> Forgetting:
+    """The person is erased in a day, unless they take it back; a second time changes nothing but what goes.
+
+    Raises InvalidDraft, LastCoordinator.
+    """
+    return _ask(deps, user, what)
+
+
+@for_coordinators
+def ask_for(deps: Deps, by: Coordinator, user: str, what: str) -> Forgetting:
+    """The same by a coordinator, for another person. Raises NotACoordinator, NotAMember, PersonUnknown besides."""
+    return _ask(deps, user, what, by)
+
+
+def _ask(deps: Deps, user: str, what: str, by: str = "") -> Forgetting:
+    if what not in WHAT:
+        raise InvalidDraft({"what": CHOOSE})
+    _require_another(deps, user)
+    with deps.write() as session:
+        row = table.of_user(session, deps.workspace, user)
+        if row is None:
+            place = {"key": secrets.token_hex(16), "workspace": deps.workspace, "user": user}
+            row = Forgetting(**place, what=what, due_at=deps.now() + GRACE, language=words_for(deps, user).language)
+            if by:
+                audits.add(session, deps.workspace, deps.now(), by, "person.erasure_asked")
+        row.what = what
+        session.add(row)
+    return row
+
+
+def keep(deps: Deps, user: str) -> bool:
+    """Takes the erasure back; answers whether there was one that had not been done."""
+    with deps.write() as session:
+        row = table.of_user(session, deps.workspace, user)
+        if row is None or row.state != table.WAITING:
+            return False
+        session.delete(row)
+    return True
+
+
+def tell(deps: Deps, draw: Callable[[Texts, Forgetting], Message]) -> None:
+    """Whoever is to be erased gets one message with the way back. Raises DatabaseUnavailable."""
+    with deps.read() as session:
+        rows = table.untold(session, deps.workspace, deps.now())
+    for row in rows:
+        if not deps.patience.allows(row.key):
+            continue
+        try:
+            channel, ts = deps.slack.post(row.user, *draw(Texts(row.language), row))
+        except SlackError as error:
+            log.info("that somebody is to be erased could not be told: %s", error.code)
+            deps.patience.failed(row.key)
+            continue
+        with deps.write() as session:
+            table.is_told(session, row.key, channel, ts)
+
+
+def finish(deps: Deps, receipt: Callable[[Texts], Message]) -> None:
+    """Erases those whose day is over, and then tells so where the way back stood. What fails is tried again.
+
+    Raises DatabaseUnavailable.
+    """
+    with deps.read() as session:
+        rows = table.waiting(session, deps.workspace, deps.now())
+    for row in rows:
+        if row.state == table.WAITING and not erase_now(deps, row.user, texts=row.what == TEXTS):
+            continue
+        if row.channel and row.ts and not _is_told(deps, row, receipt(Texts(row.language))):
+            continue
+        with deps.write() as session:
+            table.is_over(session, row.key)
+
+
+def _is_told(deps: Deps, row: Forgetting, message: Message) -> bool:
+    if not deps.patience.allows(row.key):
+        return False
+    try:
+        deps.slack.edit(row.channel or "", row.ts or "", *message)
+    except SlackError as error:
+        log.info("that somebody was erased could not be told: %s", error.code)
+        deps.patience.failed(row.key)
+        return not error.passes
+    return True
+
+
+def erase_for_operator(deps: Deps, user: str, *, texts: bool) -> rules.Stored:
+    """Erases the person at once, and answers what was stored. Raises Refused, DatabaseUnavailable."""
+    try:
+        found = look_before(deps, user)
+    except LastCoordinator as error:
+        raise Refused(error.message) from error
+    if not found.is_nothing and not erase_now(deps, user, texts=texts):
+        raise Refused("A message to this person is being sent at this moment. Nothing was changed: try again.")
+    return found
+
+
+def erase_now(deps: Deps, user: str, *, texts: bool) -> bool:
+    """Nothing in the tables leads to the person any more; the bot's messages follow. A second time changes nothing.
+
+    False where a message to them is under way at this moment: then it is to be tried again.
+    """
+    with deps.read() as session:
+        if table.is_under_way(session, user):
+            return False
+    note_erasure(deps, TEXTS if texts else rules.AUTHOR, user)
+    language = words_for(deps, user).language
+    with deps.write() as session:
+        meetings.leave_all(session, deps, user)
+        table.mark_messages(session, deps.workspace, user, language, deps.now(), lambda: secrets.token_hex(16))
+        erase_rows(session, deps.key, user, GONE + secrets.token_hex(4), texts=texts)
+        audits.add(session, deps.workspace, deps.now(), GONE, "person.erased")
+    read_languages(deps)
+    deps.redraw_home(Act(user, deps.workspace))
+    return True

@@ -1,0 +1,18 @@
+"""Backups: one format for both databases, a fresh SQLite file with a manifest in it; made, read, and put in place."""
+
+from storage.backups._making import make
+from storage.backups._manifest import Manifest, Unfit, read
+from storage.backups._placing import held, keep_aside, put_into_file, put_into_server
+from storage.backups._preparing import prepared
+
+__all__ = [
+    "Manifest",
+    "Unfit",
+    "held",
+    "keep_aside",
+    "make",
+    "prepared",
+    "put_into_file",
+    "put_into_server",
+    "read",
+]

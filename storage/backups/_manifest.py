@@ -1,0 +1,98 @@
+"""What a backup tells of itself, and looking whether the file is what it says."""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from storage.faults import code_of, meaning
+
+TABLE = "raportoi_backup"
+NO_BACKUP = "{file} is no backup that `backup` has made."
+DAMAGED = "{file} is damaged or cut off ({why}): take another backup. Nothing was changed."
+
+
+class Unfit(Exception):
+    """What cannot be done, in one sentence for the operator; nothing was changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """Program and schema that made it, of which database and workspace, when; rows by table; the key, if asked for.
+
+    `key_check` is of the key that it needs ("" for none), `codes` how many receipt codes die with that.
+    """
+
+    version: str
+    schema: str
+    source: str
+    workspace: str
+    made_at: datetime
+    counts: Mapping[str, int] = field(default_factory=dict)
+    key_check: str = ""
+    codes: int = 0
+    key: str | None = field(default=None, repr=False)
+
+    def as_text(self) -> str:
+        return json.dumps({**asdict(self), "made_at": self.made_at.isoformat()})
+
+    @classmethod
+    def of_text(cls, text: str) -> "Manifest":
+        told = json.loads(text)
+        return cls(**{**told, "made_at": datetime.fromisoformat(told["made_at"])})
+
+
+def write(connection: sqlite3.Connection, manifest: Manifest) -> None:
+    connection.execute(f"CREATE TABLE {TABLE} (told TEXT NOT NULL)")
+    connection.execute(f"INSERT INTO {TABLE} VALUES (?)", (manifest.as_text(),))
+
+
+def read(file: Path) -> Manifest:
+    """The manifest of a whole backup: every page was read, and every row counted. Raises Unfit."""
+    if not file.is_file():
+        raise Unfit(f"There is no file {file}.")
+    with _named(file), closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as opened:
+        if not _has(opened, TABLE):
+            raise Unfit(NO_BACKUP.format(file=file))
+        manifest = Manifest.of_text(opened.execute(f"SELECT told FROM {TABLE}").fetchone()[0])
+        if wrong := why_not_whole(opened, manifest.counts):
+            raise Unfit(DAMAGED.format(file=file, why=wrong))
+    return manifest
+
+
+def why_not_whole(connection: sqlite3.Connection, counts: Mapping[str, int]) -> str:
+    """What is wrong with pages, keys or the number of rows; "" where nothing is."""
+    said = str(connection.execute("PRAGMA integrity_check(1)").fetchone()[0])
+    if said != "ok":
+        return "pages do not fit each other"
+    if connection.execute("PRAGMA foreign_key_check").fetchone():
+        return "rows name others that are not there"
+    missing = [name for name, rows in counts.items() if not _has(connection, name) or count(connection, name) != rows]
+    return f"rows are missing in {missing[0]}" if missing else ""
+
+
+def count(connection: sqlite3.Connection, table: str) -> int:
+    return int(connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0])
+
+
+def tables(connection: sqlite3.Connection) -> list[str]:
+    found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+    return sorted(name for (name,) in found if name != TABLE)
+
+
+def _has(connection: sqlite3.Connection, table: str) -> bool:
+    found = connection.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", (table,))
+    return found.fetchone() is not None
+
+
+@contextmanager
+def _named(file: Path) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        raise Unfit(DAMAGED.format(file=file, why=meaning(code_of(error)))) from error
+    except (ValueError, TypeError, KeyError) as error:
+        raise Unfit(NO_BACKUP.format(file=file)) from error

@@ -1,0 +1,119 @@
+"""Between a PostgreSQL server and a SQLite file: rows as text, in the order of their keys, with flat memory."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import psycopg
+from psycopg import IsolationLevel
+from sqlalchemy import Boolean, Column, Table, make_url
+from sqlmodel import SQLModel
+
+from storage import files
+from storage.backups._manifest import Unfit
+from storage.database import migrate, newest_schema
+from storage.models import Utc
+
+AS_TEXT = "to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
+OTHERS = """SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+    AND backend_type = 'client backend'"""
+OTHER_SCHEMA = "The database's schema is {theirs} and this program's {ours}: {advice}."
+IN_USE = (
+    "{others} other connections hold the database: end `serve` and `work`, and whatever else is connected (a pooler's"
+    " sessions too), and try again. Nothing was changed."
+)
+
+
+def copy_out(url: str, file: Path) -> None:
+    """Fills the empty file with the schema and with all rows as they stand at one instant. Raises Unfit."""
+    with _server(url) as server:
+        server.isolation_level, server.read_only = IsolationLevel.REPEATABLE_READ, True
+        version = _version(server)
+        if version != newest_schema():
+            newer = version > newest_schema()
+            advice = "make the backup with the newer release" if newer else "run `python -m bot migrate` first"
+            raise Unfit(OTHER_SCHEMA.format(theirs=version or "none", ours=newest_schema(), advice=advice))
+        server.rollback()
+        migrate(files.address(file))
+        names = ", ".join(f'"{table.name}"' for table in SQLModel.metadata.sorted_tables)
+        server.execute(
+            f"LOCK TABLE {names} IN ACCESS SHARE MODE"
+        )  # no instant is chosen yet; no table is exchanged now
+        with closing(sqlite3.connect(file, isolation_level=None)) as copy:
+            for pragma in ("journal_mode = OFF", "synchronous = OFF"):
+                copy.execute(f"PRAGMA {pragma}")
+            copy.execute("BEGIN")
+            for table in SQLModel.metadata.sorted_tables:
+                copy.executemany(_insert(table), _rows(server, table))
+            copy.execute("COMMIT")
+
+
+def _version(server: "psycopg.Connection[tuple[object, ...]]") -> str:
+    found = server.execute("SELECT to_regclass('alembic_version')").fetchone()
+    if not found or found[0] is None:
+        return ""
+    row = server.execute("SELECT version_num FROM alembic_version").fetchone()
+    return str(row[0]) if row else ""
+
+
+def _rows(server: "psycopg.Connection[tuple[object, ...]]", table: Table) -> Iterator[tuple[str | None, ...]]:
+    shown = ", ".join(_as_stored(column) for column in table.columns)
+    order = ", ".join(f'"{column.name}"' for column in table.primary_key.columns)
+    with server.cursor().copy(f'COPY (SELECT {shown} FROM "{table.name}" ORDER BY {order}) TO STDOUT') as copy:
+        yield from copy.rows()
+
+
+def _as_stored(column: "Column[object]") -> str:
+    """The column as SQLite keeps it."""
+    name = f'"{column.name}"'
+    if isinstance(column.type, Utc):
+        return AS_TEXT.format(name)
+    return f"{name}::int" if isinstance(column.type, Boolean) else name
+
+
+def _insert(table: Table) -> str:
+    return f'INSERT INTO "{table.name}" ({_names(table)}) VALUES ({", ".join("?" * len(table.columns))})'
+
+
+def _names(table: Table) -> str:
+    return ", ".join(f'"{column.name}"' for column in table.columns)
+
+
+def copy_in(file: Path, url: str) -> None:
+    """Puts the file's rows in the place of all that the server's tables hold; all or nothing. Raises Unfit."""
+    with _server(url) as server, closing(sqlite3.connect(file)) as copy:
+        require_alone(server)
+        tables = SQLModel.metadata.sorted_tables
+        names = ", ".join(f'"{table.name}"' for table in tables)
+        server.execute(f"LOCK TABLE {names} IN ACCESS EXCLUSIVE MODE NOWAIT")
+        server.execute(f"TRUNCATE {names}")
+        for table in tables:
+            rows = copy.execute(f'SELECT {_names(table)} FROM "{table.name}"')
+            with server.cursor().copy(f'COPY "{table.name}" ({_names(table)}) FROM STDIN') as into:
+                for row in rows:
+                    into.write_row(row)
+        server.commit()
+        server.autocommit = True
+        server.execute("ANALYZE")
+
+
+def require_alone(server: "psycopg.Connection[tuple[object, ...]]") -> None:
+    """Raises Unfit while anybody else is connected."""
+    found = server.execute(OTHERS).fetchone()
+    if found and found[0]:
+        raise Unfit(IN_USE.format(others=found[0]))
+
+
+def holds(url: str, tables: frozenset[str]) -> bool:
+    """Whether one of these tables has a row. Raises Unfit while anybody else is connected."""
+    with _server(url) as server:
+        require_alone(server)
+        return any(server.execute(f'SELECT 1 FROM "{name}" LIMIT 1').fetchone() for name in sorted(tables))
+
+
+@contextmanager
+def _server(url: str) -> Iterator["psycopg.Connection[tuple[object, ...]]"]:
+    address = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(address, prepare_threshold=None) as server:
+        yield server

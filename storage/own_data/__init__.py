@@ -1,0 +1,37 @@
+"""What is stored of one person, found and taken away by what the tables declare; and who is to be forgotten."""
+
+from storage.own_data._declared import erase, rows_of, users
+from storage.own_data._departures import left_before, note_departures
+from storage.own_data._messages import cleared, hasten, is_under_way, mark_messages, to_clear
+from storage.own_data._named import ends_of_phenomena, names, opened
+from storage.own_data._texts import count_over, take_over
+from storage.own_data._waiting import ERASED, WAITING, is_over, is_told, of_user, untold, waiting
+from storage.own_data._withdrawing import numbers_with_words, withdraw_all, withdraw_numbers
+
+__all__ = [
+    "ERASED",
+    "WAITING",
+    "cleared",
+    "count_over",
+    "ends_of_phenomena",
+    "erase",
+    "hasten",
+    "is_over",
+    "is_told",
+    "is_under_way",
+    "left_before",
+    "mark_messages",
+    "names",
+    "note_departures",
+    "numbers_with_words",
+    "of_user",
+    "opened",
+    "rows_of",
+    "take_over",
+    "to_clear",
+    "untold",
+    "users",
+    "waiting",
+    "withdraw_all",
+    "withdraw_numbers",
+]

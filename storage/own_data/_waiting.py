@@ -1,0 +1,36 @@
+"""Those who are to be erased when their day of grace is over."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, update
+from sqlmodel import Session, SQLModel, col, select
+
+from storage.models import Forgetting
+
+TABLE = SQLModel.metadata.tables["forgetting"]
+WAITING, ERASED = "waiting", "erased"
+
+
+def of_user(session: Session, workspace: str, user: str) -> Forgetting | None:
+    """That the person is to be erased, if they are; kept from others until the transaction ends."""
+    these = select(Forgetting).where(Forgetting.workspace == workspace, Forgetting.user == user)
+    return session.exec(these.with_for_update()).one_or_none()
+
+
+def waiting(session: Session, workspace: str, now: datetime) -> list[Forgetting]:
+    """Those whose day of grace is over, and those of whom only the receipt is left."""
+    return list(session.exec(select(Forgetting).where(Forgetting.workspace == workspace, Forgetting.due_at <= now)))
+
+
+def untold(session: Session, workspace: str, now: datetime) -> list[Forgetting]:
+    """Those who have not got the message with the way back, and still could take it."""
+    these = select(Forgetting).where(Forgetting.workspace == workspace, Forgetting.due_at > now)
+    return list(session.exec(these.where(col(Forgetting.ts).is_(None))))
+
+
+def is_told(session: Session, key: str, channel: str, ts: str) -> None:
+    session.execute(update(TABLE).where(TABLE.c.key == key).values(channel=channel, ts=ts))
+
+
+def is_over(session: Session, key: str) -> None:
+    session.execute(delete(TABLE).where(TABLE.c.key == key))

@@ -1,0 +1,65 @@
+"""Own observations of one person, or those of a log, withdrawn all at once."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import ColumnElement, delete, insert, literal, select, update
+from sqlmodel import Session, SQLModel
+
+from storage.observations import GONE
+
+TABLES = SQLModel.metadata.tables
+OBSERVATIONS, HIDDEN, MOVES, WORDS, MARKS = (
+    TABLES[name] for name in ("observation", "hidden", "move", "word", "erasure")
+)
+AT_A_TIME = 500
+EMPTIED = ("author", "filed_at", "receipt_channel", "receipt_ts", "due_on", "review_on", "phenomenon", "same_as")
+
+
+def withdraw_all(session: Session, user: str) -> int:
+    """Every own observation keeps its number and its day; words, steps, search words and author go. Answers how many.
+
+    The bot's messages that show them are marked, so that they are put right.
+    """
+    hidden = list(session.execute(select(HIDDEN.c.number).where(HIDDEN.c.author == user)).scalars())
+    withdraw_numbers(session, hidden)
+    count = len(hidden)
+    for part in keys_of_author(session, user):
+        _withdraw(session, part, "peruttu")
+        count += len(part)
+    return count
+
+
+def withdraw_numbers(session: Session, numbers: list[str], status: str = "peruttu") -> None:
+    """The same of these, also where a coordinator has hidden them for a day."""
+    hidden = list(session.execute(select(HIDDEN.c.key).where(HIDDEN.c.number.in_(numbers))).scalars())
+    session.execute(delete(MOVES).where(MOVES.c.subject.in_(hidden)))
+    session.execute(delete(HIDDEN).where(HIDDEN.c.key.in_(hidden)))
+    for part in _keys(session, OBSERVATIONS.c.number.in_(numbers)):
+        _withdraw(session, part, status)
+
+
+def keys_of_author(session: Session, user: str) -> Iterator[list[str]]:
+    """Keys of the person's observations, some at a time."""
+    return _keys(session, OBSERVATIONS.c.author == user)
+
+
+def numbers_with_words(session: Session) -> Iterator[str]:
+    """The numbers of all observations whose words stand here."""
+    yield from session.execute(select(OBSERVATIONS.c.number).where(OBSERVATIONS.c.status.not_in(GONE))).scalars()
+
+
+def _keys(session: Session, where: ColumnElement[bool]) -> Iterator[list[str]]:
+    keys = [str(key) for key in session.execute(select(OBSERVATIONS.c.key).where(where)).scalars()]
+    yield from (keys[start : start + AT_A_TIME] for start in range(0, len(keys), AT_A_TIME))
+
+
+def _withdraw(session: Session, keys: list[str], status: str) -> None:
+    these = OBSERVATIONS.c.key.in_(keys)
+    workspaces = set(session.execute(select(OBSERVATIONS.c.workspace).where(these).distinct()).scalars())
+    session.execute(delete(MOVES).where(MOVES.c.subject.in_(keys)))
+    session.execute(delete(WORDS).where(WORDS.c.workspace.in_(workspaces), WORDS.c.subject.in_(keys)))
+    changed = {"status": status, "text": "", "proposal": "", "version": OBSERVATIONS.c.version + 1}
+    session.execute(update(OBSERVATIONS).where(these).values({**dict.fromkeys(EMPTIED), **changed}))
+    new = select(OBSERVATIONS.c.workspace, OBSERVATIONS.c.number, literal("fi"), OBSERVATIONS.c.version)
+    new = new.where(these, OBSERVATIONS.c.number.not_in(select(MARKS.c.number)))
+    session.execute(insert(MARKS).from_select(["workspace", "number", "language", "version"], new))

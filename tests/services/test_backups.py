@@ -1,0 +1,176 @@
+"""What a restore refuses, each with one sentence and nothing changed; and what it tells."""
+
+import os
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.errors import Refused
+from bot.services import backups
+from bot.services.installations import check_of
+from bot.settings import Store
+from storage import locks
+from storage.backups import Manifest
+from storage.database import Database
+from storage.installations import tie
+from storage.models import Delivery, Observation
+from tests.storage.test_backups import NOON, WORKSPACE, observation, rows
+
+KEY = "k" * 64
+
+
+@pytest.fixture
+def store(database_url: str, tmp_path: Path) -> Store:
+    """A database with an observation with a name, one without, and a message that waits."""
+    database = Database(database_url)
+    with database.write() as session:
+        tie(session, WORKSPACE, check_of(KEY.encode()))
+        unnamed = observation("2026-NNNN").model_dump() | {"author": None, "filed_at": None, "once": "code:abc"}
+        session.add_all([observation("2026-AAAA"), Observation(**unnamed)])
+        session.add(waiting("1" * 32))
+    database.close()
+    return Store(database_url=database_url, raportoi_data=tmp_path, raportoi_key=KEY)
+
+
+def waiting(key: str) -> Delivery:
+    times = {"not_before": NOON, "expires_at": NOON + timedelta(days=1)}
+    return Delivery(key=key, workspace=WORKSPACE, kind="report_reminder", occurrence="d", recipient=key[:3], **times)
+
+
+def copy(store: Store, **more: Any) -> tuple[Path, Manifest]:
+    file = store.beside / "kopio"
+    backups.back_up(store, file, NOON - timedelta(hours=1), **more)
+    return file, backups.look_into(file)
+
+
+def refusal(store: Store, file: Path, manifest: Manifest, **more: Any) -> str:
+    """The one sentence; nothing was changed."""
+    before, there = rows(store.database), sorted(store.beside.iterdir())
+    with pytest.raises(Refused) as refused:
+        backups.restore(store, file, manifest, NOON, **{"replace": True, **more})
+    assert rows(store.database) == before
+    assert sorted(path for path in store.beside.iterdir() if path.suffix != ".lock") == [
+        path for path in there if path.suffix != ".lock"
+    ]
+    return str(refused.value)
+
+
+def test_the_old_database_is_kept_and_what_may_have_gone_is_told(store: Store) -> None:
+    file, manifest = copy(store)
+    database = Database(store.database)
+    with database.write() as session:
+        session.add(observation("2026-LATE"))
+    database.close()
+    later = rows(store.database)
+    done = backups.restore(store, file, manifest, NOON, replace=True)
+    told = "\n".join(done.lines())
+    assert done.kept
+    assert f"is kept as {done.kept}" in told
+    assert "1 messages may have gone out" in told
+    numbers = [row[2] for row in rows(store.database)["observation"]]
+    assert sorted(str(one) for one in numbers) == ["2026-AAAA", "2026-NNNN"]
+    if store.database_file:
+        assert rows(f"sqlite:///{done.kept}") == later
+    else:
+        assert backups.look_into(done.kept).counts["observation"] == 3
+
+
+def test_where_data_stands_it_is_replaced_only_when_asked(store: Store) -> None:
+    told = refusal(store, *copy(store), replace=False)
+    assert "`--replace` keeps it aside" in told
+
+
+def test_a_second_restore_keeps_what_the_first_one_kept(store: Store) -> None:
+    file, manifest = copy(store)
+    kept = [backups.restore(store, file, manifest, NOON, replace=True).kept for _ in range(2)]
+    assert len({str(one) for one in kept}) == 2
+    assert all(one and one.exists() for one in kept)
+
+
+def test_a_bot_that_runs_is_not_restored_under(store: Store) -> None:
+    file, manifest = copy(store)
+    running = Database(store.database)
+    lock = locks.take(locks.lock_of(store.database_file)) if store.database_file else None
+    with running.read() as session:
+        session.connection().exec_driver_sql("SELECT 1")
+        with pytest.raises(Refused, match=r"A bot runs on|other connections hold"):
+            backups.restore(store, file, manifest, NOON, replace=True)
+    running.close()
+    if lock:
+        os.close(lock)
+    assert backups.restore(store, file, manifest, NOON, replace=True)
+
+
+def test_a_newer_schema_is_left_to_the_newer_release(store: Store) -> None:
+    file, manifest = copy(store)
+    assert "was made by a newer release (schema 9999" in refusal(store, file, replace(manifest, schema="9999"))
+
+
+def test_another_key_says_at_once_what_is_dead(store: Store) -> None:
+    file, manifest = copy(store)
+    other = store.model_copy(update={"raportoi_key": "o" * 64})
+    other.__dict__.pop("key", None)
+    told = refusal(other, file, manifest)
+    assert "The key here is not the one of this backup" in told
+    assert "1 receipt codes are worth nothing then" in told
+    assert backups.restore(other, file, manifest, NOON, replace=True, new_key=True)
+    assert [row[2] for row in rows(store.database)["installation"]] == [check_of(b"o" * 64)]
+
+
+def test_the_key_is_in_a_backup_only_when_asked_for_and_comes_back_where_none_is(store: Store, tmp_path: Path) -> None:
+    file, manifest = copy(store)
+    assert manifest.key is None
+    assert KEY.encode() not in file.read_bytes()
+    file.unlink()
+    file, manifest = copy(store, with_key=True)
+    new = tmp_path / "new"
+    new.mkdir()
+    there = Store(database_url=f"sqlite:///{new}/raportoi.db", raportoi_data=new)
+    done = backups.restore(there, file, manifest, NOON)
+    assert done.kept is None
+    assert done.key_file
+    assert done.key_file.read_text() == KEY
+    assert sorted(path.name for path in new.iterdir()) == ["raportoi.db", "raportoi.db.lock", "raportoi.key"]
+
+
+def test_without_the_key_a_backup_waits_for_it(store: Store, tmp_path: Path) -> None:
+    file, manifest = copy(store)
+    new = tmp_path / "new"
+    new.mkdir()
+    there = Store(database_url=f"sqlite:///{new}/raportoi.db", raportoi_data=new)
+    with pytest.raises(Refused, match="The key of this backup is not here"):
+        backups.restore(there, file, manifest, NOON)
+    assert [path.name for path in new.iterdir()] == []
+
+
+def test_a_damaged_database_is_replaced_and_kept(tmp_path: Path, store: Store) -> None:
+    file, manifest = copy(store)
+    broken = tmp_path / "broken"
+    broken.mkdir()
+    (broken / "raportoi.db").write_bytes(b"rikki" * 1000)
+    (broken / "raportoi.db-wal").write_bytes(b"loki")
+    there = Store(database_url=f"sqlite:///{broken}/raportoi.db", raportoi_data=broken, raportoi_key=KEY)
+    with pytest.raises(Refused, match="holds data"):
+        backups.restore(there, file, manifest, NOON)
+    done = backups.restore(there, file, manifest, NOON, replace=True)
+    assert done.kept
+    assert done.kept.read_bytes() == b"rikki" * 1000
+    assert (broken / f"{done.kept.name}-wal").read_bytes() == b"loki"
+    with closing(sqlite3.connect(broken / "raportoi.db")) as opened:
+        assert opened.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_the_time_of_a_copy_of_a_copy_in_doubt_goes_on(store: Store) -> None:
+    file, manifest = copy(store)
+    backups.restore(store, file, manifest, NOON, replace=True)
+    file.unlink()
+    again = store.beside / "kopio2"
+    backups.back_up(store, again, NOON + timedelta(days=2))
+    backups.restore(store, again, backups.look_into(again), NOON + timedelta(days=3), replace=True)
+    ((_, _, _, _, _, copied_at, restored_at, _),) = rows(store.database)["installation"]
+    assert (copied_at, restored_at) == (NOON - timedelta(hours=1), datetime(2026, 12, 5, 12, tzinfo=UTC))

@@ -1,0 +1,150 @@
+"""Texts that were closed long ago go, told three weeks before the first time; who has left a year ago is forgotten."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any, cast
+
+import pytest
+from sqlmodel import select
+
+from bot.app import looking_on
+from bot.deps import Deps
+from bot.jobs import knocks
+from bot.jobs import retention as jobs
+from bot.services import retention
+from bot.settings import Settings
+from storage.models import Clearing, Delivery, Departure, Move, Observation, Phenomenon, Word
+from tests.clocks import at, hki
+from tests.digests import observation
+from tests.fakes import FakeSlack
+
+AINO, EINO, KOORD = "U0AINO0001", "U0EINO0001", "U0KOORD001"
+NOW = "2026-12-02T10:00"
+MEMBERS = {AINO, KOORD}
+
+
+@pytest.fixture
+def deps(settings: Settings, slack: FakeSlack) -> Iterator[Deps]:
+    slack.person(AINO, "Aino Testinen")
+    slack.person(KOORD, "Bertta Kokoaja", locale="fi-FI")
+    with looking_on(settings) as parts:
+        yield at(replace(parts, first_coordinators=frozenset([KOORD])), NOW)
+
+
+def closed(deps: Deps, number: str, noted_on: str, status: str = "ei_toimia", **more: Any) -> Observation:
+    receipt = {"receipt_channel": "D1", "receipt_ts": number}
+    then = {"filed_at": hki("2024-01-02T10:00"), "noted_on": date.fromisoformat(noted_on), "status": status}
+    return observation(deps, number, "2024-01-02T10:00", f"Sana {number}", **{**receipt, **then, **more})
+
+
+def texts(deps: Deps) -> dict[str, str]:
+    with deps.read() as session:
+        return {row.number: row.text for row in session.exec(select(Observation).order_by(Observation.number))}
+
+
+def fill(deps: Deps) -> None:
+    old = closed(deps, "2024-OLD1", "2024-11-30")
+    with deps.write() as session:
+        known = {"workspace": deps.workspace, "title": "Ilmiö", "text": "Teksti", "theme": "X-90"}
+        for key, status in (("p", "toteutunut"), ("q", "seurannassa")):
+            day = date(2024, 10, 1)
+            session.add(Phenomenon(key=key, number=f"I-{key}", once=key, status=status, started_on=day, noted_on=day,
+                                   **known))  # fmt: skip
+        session.add_all(
+            [
+                old,
+                closed(deps, "2024-NEW1", "2024-12-20"),
+                closed(deps, "2024-OPEN", "2024-01-10", "kasittelyssa"),
+                closed(deps, "2024-JOIN", "2024-02-01", "yhdistetty", phenomenon="p"),
+                closed(deps, "2024-LIVE", "2024-02-01", "yhdistetty", phenomenon="q"),
+            ]
+        )
+        session.add(Word(workspace=deps.workspace, lemma="sana", part=False, day=old.filed_on, subject=old.key))
+        steps = {"workspace": deps.workspace, "subject": old.key, "step": 1, "what": "status", "actor": KOORD}
+        session.add(Move(key="m", on_day=old.filed_on, status="ei_toimia", reason="Syy", words="Sanat", **steps))
+
+
+def test_coordinators_are_told_three_weeks_before_texts_first_go(deps: Deps) -> None:
+    fill(deps)
+    retention.forget_texts(deps)
+    retention.forget_texts(at(deps, "2026-12-22T10:00"))
+    assert all(texts(deps).values())
+    with deps.read() as session:
+        (row,) = session.exec(select(Delivery)).all()
+    assert (row.kind, row.recipient, json.loads(row.params)) == ("texts_go", KOORD, {"count": 3, "on": "2026-12-23"})
+    words = jobs.draw(deps, row)[0]
+    assert words.startswith("23.12.2026 alkaen poistetaan tekstit, joiden päättymisestä on kaksi vuotta: ensin 3")
+
+
+def test_after_that_the_texts_go_and_the_classification_stays(deps: Deps) -> None:
+    fill(deps)
+    retention.forget_texts(deps)
+    later = at(deps, "2026-12-23T10:01")
+    retention.forget_texts(later)
+    left = {number for number, text in texts(deps).items() if text}
+    assert left == {"2024-OPEN", "2024-LIVE"}
+    with deps.read() as session:
+        old = session.exec(select(Observation).where(Observation.number == "2024-OLD1")).one()
+        assert (old.author, old.filed_at, old.receipt_ts, old.kind, old.status) == (None, None, None, "E", "ei_toimia")
+        assert session.exec(select(Word)).all() == []
+        assert [(row.words, row.reason, row.status) for row in session.exec(select(Move))] == [("", "", "ei_toimia")]
+        assert sorted(str(row.ts) for row in session.exec(select(Clearing))) == ["2024-JOIN", "2024-NEW1", "2024-OLD1"]
+
+
+def test_where_no_text_is_old_nobody_is_told(deps: Deps) -> None:
+    with deps.write() as session:
+        session.add(closed(deps, "2026-NEW1", "2026-11-30"))
+    retention.forget_texts(deps)
+    with deps.read() as session:
+        assert session.exec(select(Delivery)).all() == []
+
+
+def departed(deps: Deps) -> dict[str, date]:
+    with deps.read() as session:
+        return {row.user: row.on_day for row in session.exec(select(Departure))}
+
+
+def test_who_has_left_is_forgotten_after_a_year_and_who_comes_back_is_not(deps: Deps) -> None:
+    with deps.write() as session:
+        session.add_all([closed(deps, "2026-AAAA", "2026-11-01", author=EINO), closed(deps, "2026-BBBB", "2026-11-01")])
+    retention.forget_leavers(deps, MEMBERS)
+    assert departed(deps) == {EINO: date(2026, 12, 2)}
+    retention.forget_leavers(at(deps, "2027-06-01T03:00"), {*MEMBERS, EINO})
+    assert departed(deps) == {}
+    retention.forget_leavers(at(deps, "2027-07-01T03:00"), MEMBERS)
+    retention.forget_leavers(at(deps, "2028-07-01T03:00"), MEMBERS)
+    assert authors(deps) == {"2026-AAAA": EINO, "2026-BBBB": AINO}
+    retention.forget_leavers(at(deps, "2028-07-02T03:00"), MEMBERS)
+    assert authors(deps) == {"2026-AAAA": None, "2026-BBBB": AINO}
+    assert texts(deps)["2026-AAAA"]
+    assert departed(deps) == {}
+
+
+def authors(deps: Deps) -> dict[str, str | None]:
+    with deps.read() as session:
+        return {row.number: row.author for row in session.exec(select(Observation))}
+
+
+def test_where_slack_tells_of_nobody_nobody_has_left(deps: Deps) -> None:
+    with deps.write() as session:
+        session.add(closed(deps, "2026-AAAA", "2026-11-01", author=EINO))
+    retention.forget_leavers(deps, set())
+    assert departed(deps) == {}
+
+
+@pytest.mark.parametrize(("wrong", "works"), [(timedelta(minutes=2), False), (timedelta(seconds=30), True)])
+def test_a_clock_that_is_wrong_by_more_than_a_minute_stops_all_forgetting(
+    wrong: timedelta, works: bool, deps: Deps, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[Deps] = []
+    monkeypatch.setattr(jobs, "knock", done.append)
+
+    class Slack:
+        def clock(self, **_: float) -> Any:
+            return deps.now() + wrong
+
+    there = replace(deps, slack=cast("Any", Slack()))
+    {name: deed for name, _, deed in knocks(there)}["night"]()
+    assert bool(done) is works

@@ -1,0 +1,271 @@
+"""What is stored of a person is shown and handed out to them alone; what they have erased is found nowhere any more."""
+
+import json
+import logging
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlmodel import SQLModel, select
+
+from bot.deps import Deps
+from bot.jobs import observations as observation_jobs
+from bot.jobs import own_data as jobs
+from bot.rules.deletions import OTHER, Deletion
+from bot.rules.feedback import Reply
+from bot.rules.phenomena import presser
+from bot.rules.statuses import Step
+from bot.services import backups, meetings, observations, own_data
+from bot.settings import Settings
+from storage.models import Audit, Clearing, Coordinator, Forgetting, Meeting, Phenomenon, Rsvp, Same
+from tests.clocks import Clock
+from tests.fakes import FakeSlack, Person
+from tests.on_disk import contents
+from tests.stories.moves import KOORD
+from tests.stories.rows import stored
+from tests.stories.test_feedback import files as filed
+
+MARK = "Merkkisanaxyz"
+CECILIA = "U0CECILIA1"
+
+
+def files_text(deps: Deps, person: Person, text: str) -> str:
+    person.types("/raportoi", text)
+    person.sees_dm(containing="on kirjattu")
+    return max(stored(deps), key=lambda row: (row.text == text, row.number)).number
+
+
+def pages(person: Person) -> str:
+    """All pages of what is stored, opened from the settings, turned to the last one."""
+    person.types("/raportoi", "asetukset")
+    person.sees_modal(callback_id="people.settings").press("own_data.open")
+    modal = person.sees_modal("Sivu 1/", callback_id="own_data.page")
+    words, number = modal.words, 1
+    while "Seuraava sivu" in modal.words:
+        modal.submit()
+        number += 1
+        modal = person.sees_modal(f"Sivu {number}/", callback_id="own_data.page")
+        words += modal.words
+    return words
+
+
+def passes(deps: Deps, clock: Clock, slack: FakeSlack, **time: float) -> None:
+    """So much time, and what the clock does then; on every conversation once."""
+    clock.moves_to(clock.now() + timedelta(**time))
+    for _ in range(3):
+        slack.settles()
+        jobs.knock(deps)
+        observation_jobs.knock(deps)
+    slack.settles()
+
+
+def test_everything_of_ones_own_is_shown_and_others_only_as_a_role(
+    slack: FakeSlack, deps: Deps, aino: Person, bertta: Person
+) -> None:
+    number = filed(deps, aino)
+    observations.open_review(deps, KOORD, number)
+    observations.move_on(deps, KOORD, number, stored(deps)[0].version, Step("kasittelyssa", reply="Kiitos tästä"))
+    words = pages(aino)
+    opened, shown = "Koordinaattori on avannut tämän 2.12.2026", ("HAVAINNOT NIMELLÄSI", "BOTIN VIESTIT SINULLE")
+    for said in (number, *shown, opened, "Kiitos tästä", "koordinaattori:", "24 kuukautta", "tunnuskoodilla"):
+        assert said in words, said
+    assert KOORD not in words
+    assert "Sinusta ei ole tallennettu mitään" in pages(slack.person(CECILIA, "Cecilia", locale="fi-FI"))
+
+
+def test_the_files_come_to_ones_own_conversation_and_go_by_a_press(
+    slack: FakeSlack, deps: Deps, aino: Person, bertta: Person
+) -> None:
+    number = filed(deps, aino)
+    aino.types("/raportoi", "asetukset")
+    aino.sees_modal(callback_id="people.settings").press("own_data.open")
+    aino.sees_modal(callback_id="own_data.page").press("own_data.send")
+    message = aino.sees_dm("Tässä on, mitä sinusta on tallennettu")
+    sent = {file["name"]: file for file in slack.world.files.values()}
+    assert set(sent) == {"omat-tiedot.txt", "omat-tiedot.json"}
+    assert {file["channel"] for file in sent.values()} == {slack.world.dm_of(aino.id).id}
+    assert number in sent["omat-tiedot.txt"]["bytes"].decode()
+    told = json.loads(sent["omat-tiedot.json"]["bytes"])
+    assert told["tables"]["observation"][0]["number"] == number
+    assert aino.id not in str(told)
+
+    message.press("own_data.take_away")
+    aino.sees_dm("Tässä ollut sisältö on poistettu")
+    slack.settles()
+    assert slack.world.files == {}
+    with deps.read() as session:
+        assert session.exec(select(Clearing)).all() == []
+
+
+def test_the_files_go_by_themselves_after_a_week(slack: FakeSlack, deps: Deps, aino: Person, clock: Clock) -> None:
+    filed(deps, aino)
+    own_data.hand_out(deps, aino.id, {"omat.txt": b"moi"}, ("Tiedosto", []), "Omat tiedot")
+    passes(deps, clock, slack, days=6)
+    assert len(slack.world.files) == 1
+    passes(deps, clock, slack, days=1, minutes=1)
+    assert slack.world.files == {}
+
+
+def asks_to_be_erased(person: Person, what: str) -> None:
+    person.types("/raportoi", "asetukset")
+    person.sees_modal(callback_id="people.settings").press("own_data.open")
+    person.sees_modal(callback_id="own_data.page").press("own_data.erase")
+    form = person.sees_modal("Tämä jää", callback_id="own_data.erase_form")
+    assert form.options("what") == ["author", "texts"]
+    form.fill(what=what).submit()
+    person.sees_dm("Siihen asti voit perua")
+
+
+def test_it_can_be_taken_back_for_a_day(slack: FakeSlack, deps: Deps, aino: Person, clock: Clock) -> None:
+    number = filed(deps, aino)
+    asks_to_be_erased(aino, "texts")
+    aino.sees_dm("Siihen asti voit perua").press("own_data.keep")
+    aino.sees_dm("Tietosi jäävät ennalleen")
+    passes(deps, clock, slack, days=2)
+    assert [(row.number, row.author) for row in stored(deps)] == [(number, aino.id)]
+
+
+def test_the_author_alone_goes_and_the_text_stays(
+    slack: FakeSlack, deps: Deps, aino: Person, bertta: Person, clock: Clock
+) -> None:
+    filed(deps, aino)
+    text = stored(deps)[0].text
+    asks_to_be_erased(aino, "author")
+    passes(deps, clock, slack, hours=23)
+    assert stored(deps)[0].author == aino.id
+    passes(deps, clock, slack, hours=1, minutes=1)
+    (row,) = stored(deps)
+    assert (row.author, row.filed_at, row.receipt_ts, row.text) == (None, None, None, text)
+    aino.sees_dm("Tietosi on poistettu")
+    assert text not in str([message.drawn for message in aino.dms])
+
+
+def put_everywhere(deps: Deps, slack: FakeSlack, aino: Person) -> None:
+    """The marker word, into everything that a person can type; and marks of hers where she only presses."""
+    for place in ("yksi", "kaksi", "kolme"):
+        filed_now = files_text(deps, aino, f"Asunnottomille {MARK} ei löydy tukiasuntoja {place}")
+    start = deps.now() + timedelta(days=30)
+    known = {"workspace": deps.workspace, "starts_at": start, "ends_at": start + timedelta(hours=2)}
+    day = deps.now().date()
+    with deps.write() as session:
+        session.add(Meeting(key="m" * 32, once="m", title="Kokous", changed_at=deps.now(), capacity=1, **known))
+        said = {"title": "Asuntoja ei löydy", "text": "Koordinaattorin oma teksti", "theme": "X-90"}
+        session.add(Phenomenon(key="p" * 32, workspace=deps.workspace, number="I-AAAA", once="p", started_on=day,
+                               noted_on=day, **said))  # fmt: skip
+    meetings.answer(deps, aino.id, "m" * 32, "yes")
+    meetings.answer(deps, CECILIA, "m" * 32, "yes")
+    meetings.propose(deps, aino.id, f"Puhutaan asiasta {MARK}", "once-1")
+    with deps.write() as session:
+        session.add(Same(workspace=deps.workspace, phenomenon="p" * 32, who=presser(deps.key, "p" * 32, aino.id)))
+    observations.move_on(deps, KOORD, filed_now, 0, Step("kasittelyssa", reply="Kiitos"))
+    observations.reply(deps, aino.id, Reply(f"Vastaan tähän: {MARK}", "nonce-1", filed_now))
+    other = next(row for row in stored(deps) if row.number != filed_now)
+    observations.delete(deps, KOORD, other.number, other.version, Deletion(OTHER, "Kahdesti kirjattu"))
+
+
+@pytest.mark.both_databases
+@pytest.mark.own_database
+def test_a_marker_word_and_its_writer_are_found_nowhere_after_erasing(  # noqa: PLR0917 - all that is looked through
+    slack: FakeSlack, settings: Settings, deps: Deps, aino: Person, bertta: Person, cecilia: Person, clock: Clock,
+    tmp_path: Path, caplog: pytest.LogCaptureFixture,
+) -> None:  # fmt: skip
+    caplog.set_level(logging.DEBUG, "bot")
+    put_everywhere(deps, slack, aino)
+    for person in (aino, bertta):
+        person.opens_home()
+        person.sees_home(MARK)
+    asks_to_be_erased(aino, "texts")
+    passes(deps, clock, slack, days=1, minutes=1)
+    passes(deps, clock, slack, minutes=1)
+    aino.sees_dm("Tietosi on poistettu")
+
+    with deps.read() as session:
+        tables = str([session.execute(table.select()).all() for table in SQLModel.metadata.sorted_tables])
+        assert session.exec(select(Forgetting)).all() == []
+        seats = {row.user: row.waits for row in session.exec(select(Rsvp))}
+    for gone in (MARK, MARK.lower(), aino.id):
+        assert gone not in tables, gone
+    assert seats == {CECILIA: False}
+    assert "Koordinaattorin oma teksti" in tables
+    bots_words = [message.drawn for person in (aino, bertta, cecilia) for message in person.dms]
+    homes = [home.drawn for home in slack.world.homes.values()]
+    assert MARK not in str(bots_words) + str(homes)
+    assert MARK not in caplog.text
+    assert aino.id not in caplog.text
+
+    assert deps.tidy()
+    on_disk = contents(deps.database.engine)
+    file = tmp_path / "kopio"
+    backups.back_up(settings, file, clock.now())
+    for place in (on_disk, file.read_bytes(), (tmp_path / "erasures.log").read_bytes()):
+        for gone in (MARK, MARK.lower(), aino.id):
+            assert gone.encode() not in place, gone
+
+
+@pytest.mark.both_databases
+def test_erasures_and_withdrawals_survive_a_restore(
+    slack: FakeSlack, settings: Settings, deps: Deps, aino: Person, cecilia: Person, clock: Clock, tmp_path: Path
+) -> None:
+    number = files_text(deps, aino, f"Asunnottomille {MARK} ei löydy asuntoja")
+    cecilia.types("/raportoi", f"Velkaneuvontaan jonotetaan {MARK} pitkään")
+    cecilia.sees_dm(containing="är sparad")
+    file = tmp_path / "kopio"
+    backups.back_up(settings, file, clock.now())
+    hers = next(row.number for row in stored(deps) if row.author == cecilia.id)
+    observations.withdraw(deps, cecilia.id, hers)
+    own_data.erase_now(deps, aino.id, texts=True)
+    slack.settles()
+    deps.database.close()
+
+    elsewhere = tmp_path / "uusi"
+    elsewhere.mkdir()
+    (elsewhere / "erasures.log").write_bytes((tmp_path / "erasures.log").read_bytes())
+    there = settings.model_copy(update={"database_url": f"sqlite:///{elsewhere}/raportoi.db"})
+    there.__dict__.pop("database", None)
+    done = backups.restore(there, file, backups.look_into(file), clock.now())
+    assert "2 erasures" in "\n".join(done.lines())
+    brought = (elsewhere / "raportoi.db").read_bytes()
+    for gone in (MARK.encode(), aino.id.encode()):
+        assert gone not in brought
+    assert number.encode() in brought
+
+
+def test_a_coordinator_asks_it_for_another_who_hears_of_it(
+    slack: FakeSlack, deps: Deps, aino: Person, bertta: Person, clock: Clock
+) -> None:
+    filed(deps, aino)
+    bertta.opens_home()
+    bertta.sees_home("Poista jonkun tiedot").press("own_data.erase_other")
+    form = bertta.sees_modal(callback_id="own_data.other_form")
+    assert "user" in form.submit(force=True).errors
+    form.fill(user=[aino.id], what="texts").submit()
+    aino.sees_dm("Siihen asti voit perua")
+    passes(deps, clock, slack, days=1, minutes=1)
+    assert [(row.author, row.text) for row in stored(deps)] == [(None, "")]
+    with deps.read() as session:
+        deeds = [(row.who, row.what, row.subject) for row in session.exec(select(Audit).order_by(Audit.at))]
+    assert (KOORD, "person.erasure_asked", "") in deeds
+
+
+def test_the_last_coordinator_appoints_another_first(slack: FakeSlack, deps: Deps, bertta: Person) -> None:
+    bertta.types("/raportoi", "asetukset")
+    bertta.sees_modal(callback_id="people.settings").press("own_data.open")
+    bertta.sees_modal(callback_id="own_data.page").press("own_data.erase")
+    bertta.sees_modal("Nimeä ensin toinen")
+    with deps.write() as session:
+        session.add(Coordinator(workspace=deps.workspace, user=CECILIA))
+    assert own_data.look_before(deps, KOORD).is_first_coordinator
+
+
+def test_a_message_that_cannot_be_emptied_now_is_tried_again(
+    slack: FakeSlack, deps: Deps, aino: Person, clock: Clock
+) -> None:
+    filed(deps, aino)
+    slack.settles()
+    slack.fault("chat.update", error="internal_error", times=2)
+    slack.expects_refusal("internal_error")
+    assert own_data.erase_now(deps, aino.id, texts=True)
+    passes(deps, clock, slack, minutes=1)
+    assert "Tässä ollut sisältö on poistettu" in aino.dms[0].words
+    with deps.read() as session:
+        assert session.exec(select(Clearing)).all() == []

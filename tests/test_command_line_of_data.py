@@ -1,0 +1,129 @@
+"""Backup and restore, and what is stored of one person, as an operator types them."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.deps import utc_now
+from bot.health._backups import backups as looks_at_backups
+from bot.health._backups import disk
+from bot.services.installations import check_of
+from bot.settings import Store
+from storage import erasure_log
+from storage.database import Database
+from storage.erasure_log import Line
+from storage.models import Installation, Observation
+from tests.fakes import FakeSlack
+from tests.storage.test_backups import observation, rows
+from tests.test_command_line import environment, raportoi
+
+AINO = "U0AINO0001"
+KEY = "k" * 64
+
+
+@pytest.fixture
+def env(database_url: str, tmp_path: Path) -> Iterator[dict[str, str]]:
+    """A database with one observation, and settings that lead to it and to a Slack."""
+    database = Database(database_url)
+    with FakeSlack() as slack:
+        slack.person(AINO, "Aino Testinen", locale="fi-FI")
+        with database.write() as session:
+            session.add(Installation(workspace=slack.world.team_id, key_check=check_of(KEY.encode())))
+            row = observation("2026-AAAA").model_dump() | {"workspace": slack.world.team_id}
+            session.add(Observation(**row))
+        database.close()
+        yield environment(slack, tmp_path, DATABASE_URL=database_url, RAPORTOI_KEY=KEY, RAPORTOI_CHANNEL="keskustelu")
+
+
+def test_a_backup_is_made_and_brought_back_by_command(env: dict[str, str], tmp_path: Path) -> None:
+    file = tmp_path / "kopio"
+    made = raportoi("backup", str(file), env=env)
+    assert made.returncode == 0, made.stderr
+    assert "1 observations" in made.stdout
+    assert "The key is not in it" in made.stdout
+    again = raportoi("backup", str(file), env=env)
+    assert (again.returncode, again.stdout) == (1, "")
+    assert "is there already" in again.stderr
+
+    refused = raportoi("restore", str(file), env=env)
+    assert refused.returncode == 1
+    assert "`--replace` keeps it aside" in refused.stderr
+    assert "is whole: made at" in refused.stdout
+    before = rows(env["DATABASE_URL"])["observation"]
+    done = raportoi("restore", str(file), "--replace", env=env)
+    assert done.returncode == 0, done.stderr
+    assert "What was there before is kept as" in done.stdout
+    assert rows(env["DATABASE_URL"])["observation"] == before
+
+
+def test_what_is_stored_is_shown_and_erased_by_command_and_a_second_time_changes_nothing(env: dict[str, str]) -> None:
+    shown = raportoi("stored", AINO, env=env)
+    assert shown.returncode == 0, shown.stderr
+    assert "2026-AAAA" in shown.stdout
+    told = json.loads(raportoi("stored", AINO, "--json", env=env).stdout)
+    assert [row["number"] for row in told["tables"]["observation"]] == ["2026-AAAA"]
+
+    erased = raportoi("erase", AINO, "--texts", env=env)
+    assert erased.returncode == 0, erased.stderr
+    assert f"The data of {AINO} is deleted." in erased.stdout
+    assert AINO not in str(rows(env["DATABASE_URL"]))
+    again = raportoi("erase", AINO, env=env)
+    assert (again.returncode, again.stdout) == (0, f"Nothing is stored of {AINO}: nothing was changed.\n")
+    assert "ei ole tallennettu mitään" in raportoi("stored", AINO, env=env).stdout
+
+
+def test_who_is_nobody_and_the_last_coordinator_get_a_sentence(env: dict[str, str]) -> None:
+    wrong = raportoi("erase", "@aino", env=env)
+    assert (wrong.returncode, wrong.stdout) == (2, "")
+    assert wrong.stderr.startswith("@aino is no user id")
+    last = raportoi("erase", AINO, env=env | {"RAPORTOI_COORDINATORS": AINO})
+    assert last.returncode == 1
+    assert last.stderr.startswith("The network would be left without a coordinator.")
+    assert AINO in str(rows(env["DATABASE_URL"]))
+
+
+def test_doctor_asks_for_the_keys_copy_until_it_is_told_and_looks_at_backups(
+    env: dict[str, str], tmp_path: Path
+) -> None:
+    raportoi("backup", str(tmp_path / "kopio"), env=env)
+    first = {one["step"]: one["words"] for one in json.loads(raportoi("doctor", "--json", env=env).stdout)}
+    assert "nobody has said yet" in first["key copy"]
+    assert str(tmp_path / "kopio") in first["backups"]
+    second = raportoi("doctor", "--json", "--key-kept", "2026-11-30", env=env)
+    told = {one["step"]: one["words"] for one in json.loads(second.stdout)}
+    assert told["key copy"] == "kept apart on 2026-11-30, as you have said"
+
+
+def test_old_backups_are_named_with_what_they_still_hold(tmp_path: Path) -> None:
+    store = Store(database_url=f"sqlite:///{tmp_path}/raportoi.db", raportoi_data=tmp_path, raportoi_key=KEY)
+    now = utc_now()
+    assert looks_at_backups(store, now).well
+    for name, days in (("uusi", 1), ("vanha", 100)):
+        (tmp_path / name).write_text("x")
+        line = {"file": str(tmp_path / name), "made_at": (now - timedelta(days=days)).isoformat()}
+        with (tmp_path / "backups.log").open("a") as known:
+            known.write(json.dumps(line) + "\n")
+    erasure_log.add(tmp_path, Line((now - timedelta(days=3)).date(), "texts", "abc"))
+    found = looks_at_backups(store, now)
+    assert not found.well
+    assert f"take away what is older than 90 days: {tmp_path / 'vanha'}" in found.words
+    assert f"these still hold what was erased after they were made: {tmp_path / 'vanha'}" in found.words
+    (tmp_path / "vanha").unlink()
+    assert looks_at_backups(store, now).well
+    assert "9 days old: make a new one" in looks_at_backups(store, now + timedelta(days=8)).words
+    assert [one.step for one in disk(store)] == ["disk"]
+
+
+def test_the_log_of_erasures_forgets_and_stands_a_line_that_was_cut_off(tmp_path: Path) -> None:
+    days = [datetime(2026, 9, 1, tzinfo=UTC).date(), datetime(2026, 12, 1, tzinfo=UTC).date()]
+    for day in days:
+        erasure_log.add(tmp_path, Line(day, "texts", f"{day}"))
+    with (tmp_path / "erasures.log").open("a") as log:
+        log.write('{"day": "2026-1')
+    assert [line.day for line in erasure_log.read(tmp_path)] == days
+    erasure_log.forget_before(tmp_path, days[1])
+    assert [line.day for line in erasure_log.read(tmp_path)] == days[1:]
+    assert (tmp_path / "erasures.log").stat().st_mode & 0o077 == 0
