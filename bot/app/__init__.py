@@ -162,9 +162,9 @@ class Bot:
         )
         for passes in self._middleware:
             app.use(passes)
+        _commands.register(app, self.deps, STORIES)  # the busiest first, since Bolt asks its listeners in order
         for story in STORIES:
             story.register(app, self.deps)
-        _commands.register(app, self.deps, STORIES)
         _notice_removal(app, self.deps)
         return app
 
