@@ -1,0 +1,136 @@
+"""Numbers that are dictated: `nolla neljä nolla`, `noll fyra noll`, `2 3 0 9 6 4 viiva 9 5 1 9`, read as figures."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from bot.rules.privacy._findings import Hit
+from bot.rules.privacy._see_through import Seen
+from bot.rules.privacy._words import rows_of_words
+
+_ROWS = rows_of_words("number_words")
+_SILENT = _ROWS["silent"]
+_SPOKEN = {word: value.upper() for value, words in _ROWS.items() if value != "silent" for word in words}
+_ONES = {word: value for word, value in _SPOKEN.items() if value.isdigit() and len(value) == 1}
+_SPOKEN |= {
+    f"{tens}{middle}{ones}": f"{ten}{one}"
+    for tens, ten in _ONES.items()
+    for middle in ("kymmenta", "kymment", "kyta", "kytta", "kyt")
+    for ones, one in {**_ONES, "": "0"}.items()
+}
+_SPOKEN |= {f"{ones}{ten}": f"1{one}" for ones, one in _ONES.items() for ten in ("toista", "toist")}
+_SPOKEN |= {
+    f"{tens}{ones}": f"{ten[0]}{one}"
+    for tens, ten in list(_SPOKEN.items())
+    if ten in {"20", "30", "40", "50", "60", "70", "80", "90"} and tens.endswith(("o", "i", "y"))
+    for ones, one in _ONES.items()
+}
+_TWICE = frozenset({"tupla", "tuplana", "dubbel", "dubbla", "double"})
+_TOKEN = re.compile(r"[A-Za-z]+|[0-9]+")
+_BETWEEN = re.compile(r"[\s,.:/()+-]{0,4}")
+_ENGLISH_TENS = re.compile(r"[a-z]+ty")
+
+_FIGURES_OF_DAY, _FIGURES_OF_TAIL = 6, 3
+_FEWEST_WORDS, _FEWEST_FIGURES, _FEWEST_APART = 3, 6, 7
+_CONTEXT, _AFTER = 60, 30  # what may name the number before it, and what it may count or where it may lie after it
+
+
+@dataclass(slots=True)
+class _Row:
+    """Words and figures that follow one another, and what they say; each sign knows the place it was read from."""
+
+    start: int
+    end: int
+    signs: list[tuple[str, int, int]] = field(default_factory=list)
+    words: int = 0
+    apart: int = 0
+    slashed: bool = False
+    marked: bool = False
+    figures: int = 0
+    since_sign: int = 0
+
+    def add(self, said: str, start: int, end: int) -> None:
+        self.signs += [(sign, start, end) for sign in said]
+        self.end = end
+        if said.isdigit():
+            self.figures += len(said)
+            self.since_sign += len(said)
+        elif said != " ":
+            self.since_sign = 0
+
+    def is_number(self) -> bool:
+        """Whether it was dictated: enough words, a sign by its name, or figures one by one that a slash parts."""
+        told = self.marked or (self.slashed and self.apart >= _FEWEST_APART)
+        return self.words >= _FEWEST_WORDS or (told and self.figures >= _FEWEST_FIGURES)
+
+
+def find_dictated(seen: Seen, finders: tuple[Callable[[Seen], Iterator[Hit]], ...]) -> Iterator[Hit]:
+    """What the finders see in the dictated numbers once they stand as figures."""
+    for row in _rows(seen.text):
+        before, after = max(0, row.start - _CONTEXT), row.end + _AFTER
+        signs = [(sign, at, at + 1) for at, sign in enumerate(seen.text[before : row.start], start=before)]
+        first = len(signs)
+        signs += row.signs
+        last = len(signs)
+        signs += [(sign, at, at + 1) for at, sign in enumerate(seen.text[row.end : after], start=row.end)]
+        read = "".join(sign for sign, _, _ in signs)
+        figures = Seen(read, read, range(len(read)))
+        for find in finders:
+            for kind, start, end in find(figures):
+                if start < last and end > first:
+                    yield kind, signs[start][1], signs[end - 1][2]
+
+
+def _rows(text: str) -> Iterator[_Row]:
+    row: _Row | None = None
+    twice = False
+    for token in _TOKEN.finditer(text):
+        word = token[0].lower()
+        said = word if word[0].isdigit() else _SPOKEN.get(word) or (word.upper() if len(word) == 1 else "")
+        if row and not _BETWEEN.fullmatch(text, row.end, token.start()):
+            if row.is_number():
+                yield row
+            row, twice = None, False
+        if row and word in _SILENT:
+            row.end = token.end()
+        elif word in _TWICE:
+            twice = True
+            if row:
+                row.end = token.end()
+        elif said.isdigit():
+            row = row or _Row(token.start(), token.end())
+            _add_figures(text, row, said * 2 if twice else said, token)
+            twice = False
+        elif row and said:
+            _add_sign(row, said, token)
+        elif row:
+            if row.is_number():
+                yield row
+            row, twice = None, False
+    if row and row.is_number():
+        yield row
+
+
+def _add_figures(text: str, row: _Row, said: str, token: re.Match[str]) -> None:
+    typed = text[row.end : token.start()]
+    if row.signs and row.figures == _FIGURES_OF_DAY == row.since_sign and ("-" in typed or "+" in typed):
+        row.add("+" if "+" in typed else "-", row.end, token.start())
+    elif row.signs and typed == "-" and len(said) == 1 and _ENGLISH_TENS.fullmatch(text[: row.end].rpartition(" ")[2]):
+        row.signs.pop()  # `twenty-three`
+        row.figures, row.since_sign = row.figures - 1, row.since_sign - 1
+    row.words += token[0][0].isalpha()
+    row.apart += len(token[0]) == 1 and token[0].isdigit()
+    row.slashed |= "/" in typed
+    row.add(said, token.start(), token.end())
+
+
+def _add_sign(row: _Row, said: str, token: re.Match[str]) -> None:
+    """A sign between figures by its name, a stair between a house and a flat, or the letters of an identity code."""
+    if not said.isalpha():
+        row.marked = True
+        row.add(said, token.start(), token.end())
+    elif row.figures == _FIGURES_OF_DAY == row.since_sign or row.since_sign == _FIGURES_OF_TAIL:
+        row.add(said, token.start(), token.end())
+    else:
+        row.words += row.figures <= len("123") and len(token[0]) == 1 and token[0].isupper()
+        row.add(f" {said} ", token.start(), token.end())
