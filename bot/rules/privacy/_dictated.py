@@ -35,13 +35,16 @@ _FEWEST_WORDS, _FEWEST_FIGURES, _FEWEST_APART = 3, 6, 7
 _CONTEXT, _AFTER = 60, 30  # what may name the number before it, and what it may count or where it may lie after it
 
 
+_Sign = tuple[str, int, int]  # as read, and where it begins and ends in the text
+
+
 @dataclass(slots=True)
 class _Row:
     """Words and figures that follow one another, and what they say; each sign knows the place it was read from."""
 
     start: int
     end: int
-    signs: list[tuple[str, int, int]] = field(default_factory=list)
+    signs: list[_Sign] = field(default_factory=list)
     words: int = 0
     apart: int = 0
     slashed: bool = False
@@ -66,19 +69,37 @@ class _Row:
 
 def find_dictated(seen: Seen, finders: tuple[Callable[[Seen], Iterator[Hit]], ...]) -> Iterator[Hit]:
     """What the finders see in the dictated numbers once they stand as figures."""
-    for row in _rows(seen.text):
-        before, after = max(0, row.start - _CONTEXT), row.end + _AFTER
-        signs = [(sign, at, at + 1) for at, sign in enumerate(seen.text[before : row.start], start=before)]
-        first = len(signs)
+    signs, dictated = _as_figures(seen.text)
+    if not signs:
+        return
+    read = "".join(sign for sign, _, _ in signs)
+    figures = Seen(read, read, range(len(read)))
+    for find in finders:
+        for kind, start, end in find(figures):
+            if any(dictated[start:end]):
+                yield kind, signs[start][1], signs[end - 1][2]
+
+
+def _as_figures(text: str) -> tuple[list[_Sign], bytearray]:
+    """The dictated rows as figures with the words around them, each sign with its place; and which signs are theirs."""
+    signs: list[_Sign] = []
+    dictated = bytearray()
+    told = 0
+    for row in _rows(text):
+        after, before = min(told + _AFTER, row.start), max(told, row.start - _CONTEXT)
+        if signs and after < before:
+            signs += [*_typed(text, told, after), ("\n", after, after), ("\n", after, after)]
+        signs += _typed(text, before if not signs or after < before else told, row.start)
+        dictated += bytes(len(signs) - len(dictated)) + b"\x01" * len(row.signs)
         signs += row.signs
-        last = len(signs)
-        signs += [(sign, at, at + 1) for at, sign in enumerate(seen.text[row.end : after], start=row.end)]
-        read = "".join(sign for sign, _, _ in signs)
-        figures = Seen(read, read, range(len(read)))
-        for find in finders:
-            for kind, start, end in find(figures):
-                if start < last and end > first:
-                    yield kind, signs[start][1], signs[end - 1][2]
+        told = row.end
+    if signs:
+        signs += _typed(text, told, min(told + _AFTER, len(text)))
+    return signs, dictated + bytes(len(signs) - len(dictated))
+
+
+def _typed(text: str, start: int, end: int) -> list[_Sign]:
+    return [(text[at], at, at + 1) for at in range(start, end)]
 
 
 def _rows(text: str) -> Iterator[_Row]:
