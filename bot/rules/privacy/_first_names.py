@@ -88,5 +88,10 @@ def _is_first_with_surname(first: str, surname: str) -> bool:
         return True
     known = first in _ALONE or "-" in first
     farm = _FARM.fullmatch(surname) and not _NO_FARM.fullmatch(surname)
-    shaped = farm or is_made_of_nature(surname) or is_of_moved(surname) or (_SURNAME.fullmatch(surname) and not _ADJECTIVE.fullmatch(surname))
+    shaped = (
+        farm
+        or is_made_of_nature(surname)
+        or is_of_moved(surname)
+        or (_SURNAME.fullmatch(surname) and not _ADJECTIVE.fullmatch(surname))
+    )
     return known and bool(shaped)

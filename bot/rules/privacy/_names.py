@@ -33,7 +33,7 @@ _WHOSE_FAMILY = re.compile(
 )
 # `Torolfin äiti`, `Ann-Sofis mamma`, `Torolf's mother`: whose the person is, is a name unless it is an ordinary word.
 _WHOSE_KIN = re.compile(
-    r"(?<![A-Za-z0-9-])(?P<name>[A-Z][a-z]{2,}(?:-[A-Z][a-z]+)?)(?<=[ns]|')s? (?:(?:aiti|aidi|isa|veli|velje|sisko|poika|poja"
+    r"(?<![A-Za-z0-9-])(?P<name>[A-Z][a-z]{2,}(?:-[A-Z][a-z]+)?)(?:(?<=[ns])|'s?) (?:(?:aiti|aidi|isa|veli|velje|sisko|poika|poja"
     r"|tytar|tyttare|vaimo|aviomies|aviomiehe|puoliso|avopuoliso|mummo|mummi|mummu|pappa|papa|ukki|vaari|tati|tadi|seta|eno"
     r"|serkku|anoppi|appi|leski|leske|isapuoli|aitipuoli|tyttoysta\w+|poikaysta\w+)(?:n|lla|lle|lta|a|ta|na|kin)?"
     r"|(?:mamma|mor|mamman|pappa|papa|far|bror|syster|son|dotter|fru|man|sambo|make|maka|mormor|farmor|morfar|farfar|moster"

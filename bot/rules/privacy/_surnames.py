@@ -60,7 +60,9 @@ def is_of_moved(small: str) -> bool:
 def is_surname(word: str) -> bool:
     """Whether a word is a listed surname in some case form, or looks like one."""
     small = word.lower()
-    return bool((_SHAPE.fullmatch(small)) or is_form_of(small, _ALL_STEMS) or _NATURE.fullmatch(small) or is_of_moved(small))
+    return bool(
+        (_SHAPE.fullmatch(small)) or is_form_of(small, _ALL_STEMS) or _NATURE.fullmatch(small) or is_of_moved(small)
+    )
 
 
 def is_made_of_nature(small: str) -> bool:
