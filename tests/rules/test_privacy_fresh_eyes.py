@@ -1,6 +1,6 @@
 """The goals of the guard on sentences of somebody who had not seen its rules, and what the document says of them.
 
-The rules have been mended after all three sets, so this holds what was mended; only the first readings that the document
+The rules have been mended after every set, so this holds what was mended; only the first readings that the document
 prints were readings of an unseen set.
 """
 

@@ -98,6 +98,11 @@ _NAMED_SHAPE = re.compile(
     rf"(?P<code>\d{{6}}(?:[-+/.:_=]|{_LETTERS})\d{{3}}{_CHECKS})(?![\w-]|[.,]\d)",
     re.IGNORECASE,
 )
+_OTHER_NUMBER = re.compile(
+    r"(?:tilau|lasku|kausi|jakso|raport|versio|viite|tuote|tuott|projekt|period|rapport|faktura|bestallning|referens"
+    r"|invoice|order|product)[a-z]{0,10}[\s:.]{0,3}(?:on|oli|nro|nr|no|ar)?\.?\s?\Z",
+    re.IGNORECASE,
+)
 _LAST_PART = re.compile(
     r"\b(?:loppuosa|tunnusosa|loppu on|slutdel|slutet)\w{0,4}[\s:]{0,3}(?:(?:on|oli|ar"
     r"|var)\s)?[-+]?[A-F]?(?P<code>\d{3}[A-Z])\b",
@@ -127,10 +132,17 @@ def _cut_codes(text: str) -> Iterator[Hit]:
                 yield "doubtful_code", *found.span("code")
         for found in _LAST_PART.finditer(text, start, end):
             yield "doubtful_code", *found.span("code")
+    yield from _broken_codes(text)
+
+
+def _broken_codes(text: str) -> Iterator[Hit]:
+    """Codes of which little is left, and those with a day that does not exist; other numbers by their word pass."""
     for start, end in near(_SIX_DIGITS, text, before=60):
         for shape in (_SHORT_CODE, _SHAPE_OF_CODE, _NAMED_SHAPE):
             for found in shape.finditer(text, start, end):
-                yield "doubtful_code", *found.span("code")
+                at, last = found.span("code")
+                if not _OTHER_NUMBER.search(text, max(0, at - 30), at):
+                    yield "doubtful_code", at, last
 
 
 def _judge(found: re.Match[str], text: str) -> str | None:

@@ -26,12 +26,15 @@ _SPOKEN |= {
     for ones, one in _ONES.items()
 }
 _TWICE = frozenset({"tupla", "tuplana", "dubbel", "dubbla", "double"})
+_PASSING = _SILENT | _TWICE
+_ONE = re.compile("|".join(sorted((one for one in _ONES if len(one) > len("en")), key=len, reverse=True)))
+_GLUED = re.compile(rf"(?:{_ONE.pattern}){{2,40}}+")
 _TOKEN = re.compile(r"[A-Za-z]+|[0-9]+")
 _BETWEEN = re.compile(r"[\s,.:/()+-]{0,4}")
 _ENGLISH_TENS = re.compile(r"[a-z]+ty")
 
 _FIGURES_OF_DAY, _FIGURES_OF_TAIL = 6, 3
-_FEWEST_WORDS, _FEWEST_FIGURES, _FEWEST_APART = 3, 6, 7
+_FEWEST_WORDS, _FEWEST_FIGURES, _FEWEST_APART, _FEWEST_TO_CALL = 3, 6, 7, 9
 _CONTEXT, _AFTER = 60, 30  # what may name the number before it, and what it may count or where it may lie after it
 
 
@@ -64,7 +67,8 @@ class _Row:
     def is_number(self) -> bool:
         """Whether it was dictated: enough words, a sign by its name, or figures one by one that a slash parts."""
         told = self.marked or (self.slashed and self.apart >= _FEWEST_APART)
-        return self.words >= _FEWEST_WORDS or (told and self.figures >= _FEWEST_FIGURES)
+        begun = self.words > 0 and self.signs[0][0] == "0" and self.figures >= _FEWEST_TO_CALL
+        return begun or self.words >= _FEWEST_WORDS or (told and self.figures >= _FEWEST_FIGURES)
 
 
 def find_dictated(seen: Seen, finders: tuple[Callable[[Seen], Iterator[Hit]], ...]) -> Iterator[Hit]:
@@ -103,33 +107,41 @@ def _typed(text: str, start: int, end: int) -> list[_Sign]:
 
 
 def _rows(text: str) -> Iterator[_Row]:
+    """Every row that says a number."""
+    return (row for row in _all_rows(text) if row.is_number())
+
+
+def _all_rows(text: str) -> Iterator[_Row]:
     row: _Row | None = None
     twice = False
     for token in _TOKEN.finditer(text):
         word = token[0].lower()
-        said = word if word[0].isdigit() else _SPOKEN.get(word) or (word.upper() if len(word) == 1 else "")
-        if row and not _BETWEEN.fullmatch(text, row.end, token.start()):
-            if row.is_number():
-                yield row
+        said = _said(word)
+        if row and (not _BETWEEN.fullmatch(text, row.end, token.start()) or not (said or word in _PASSING)):
+            yield row
             row, twice = None, False
-        if row and word in _SILENT:
-            row.end = token.end()
-        elif word in _TWICE:
-            twice = True
-            if row:
-                row.end = token.end()
-        elif said.isdigit():
+        if said.isdigit():
             row = row or _Row(token.start(), token.end())
             _add_figures(text, row, said * 2 if twice else said, token)
             twice = False
-        elif row and said:
-            _add_sign(row, said, token)
+        elif word in _PASSING:
+            twice = word in _TWICE
+            if row:
+                row.end = token.end()
         elif row:
-            if row.is_number():
-                yield row
-            row, twice = None, False
-    if row and row.is_number():
+            _add_sign(row, said, token)
+    if row:
         yield row
+
+
+def _said(word: str) -> str:
+    """The figures or the sign that a word says, several when they are written together; empty for other words."""
+    if word in _PASSING:
+        return ""
+    said = word if word[0].isdigit() else _SPOKEN.get(word) or (word.upper() if len(word) == 1 else "")
+    if said or not _GLUED.fullmatch(word):
+        return said
+    return "".join(_ONES[one] for one in _ONE.findall(word))
 
 
 def _add_figures(text: str, row: _Row, said: str, token: re.Match[str]) -> None:
@@ -139,7 +151,7 @@ def _add_figures(text: str, row: _Row, said: str, token: re.Match[str]) -> None:
     elif row.signs and typed == "-" and len(said) == 1 and _ENGLISH_TENS.fullmatch(text[: row.end].rpartition(" ")[2]):
         row.signs.pop()  # `twenty-three`
         row.figures, row.since_sign = row.figures - 1, row.since_sign - 1
-    row.words += token[0][0].isalpha()
+    row.words += max(1, len(said) // 2) if token[0][0].isalpha() else 0
     row.apart += len(token[0]) == 1 and token[0].isdigit()
     row.slashed |= "/" in typed
     row.add(said, token.start(), token.end())

@@ -33,12 +33,18 @@ _WHOSE_FAMILY = re.compile(
 )
 # `Torolfin äiti`, `Ann-Sofis mamma`, `Torolf's mother`: whose the person is, is a name unless it is an ordinary word.
 _WHOSE_KIN = re.compile(
-    r"(?<![A-Za-z0-9-])(?P<name>[A-Z][a-z]{2,}(?:-[A-Z][a-z]+)?)(?:(?<=[ns])|'s?) (?:(?:aiti|aidi|isa|veli|velje|sisko|poika|poja"
-    r"|tytar|tyttare|vaimo|aviomies|aviomiehe|puoliso|avopuoliso|mummo|mummi|mummu|pappa|papa|ukki|vaari|tati|tadi|seta|eno"
-    r"|serkku|anoppi|appi|leski|leske|isapuoli|aitipuoli|tyttoysta\w+|poikaysta\w+)(?:n|lla|lle|lta|a|ta|na|kin)?"
+    r"(?<![A-Za-z0-9-])(?P<name>[A-Z][a-z]{2,}(?:-[A-Z][a-z]+)?)(?:(?<=[ns])|'s?) (?:(?:aiti|aidi|isa|veli|velje|sisko"
+    r"|poika"
+    r"|poja|tytar|tyttare|vaimo|aviomies|aviomiehe|puoliso|avopuoliso|mummo|mummi|mummu|pappa|papa|ukki|vaari|tati|tadi|seta"
+    r"|eno|serkku|anoppi|appi|leski|leske|isapuoli|aitipuoli|tyttoysta\w+|poikaysta\w+)(?:n|lla|lle|lta|a|ta|na|kin)?"
     r"|(?:mamma|mor|mamman|pappa|papa|far|bror|syster|son|dotter|fru|man|sambo|make|maka|mormor|farmor|morfar|farfar|moster"
     r"|faster|morbror|farbror|kusin|svarmor|svarfar|ex|anka|mother|father|brother|sister|daughter|wife|husband|mum|mom"
     r"|dad|aunt|uncle|grandmother|grandfather|partner|cousin|widow)s?)\b"
+)
+# `Kerttu-mummo`, `Elsa-tant`, `pikku-Emma`: a known first name with a word for kin.
+_JOINED_KIN = re.compile(
+    r"\b(?:(?P<name>[A-Z][a-z]{2,})-(?:mummo|mummu|mummi|tati|tadi|seta|eno|vaari|ukki|pappa|papa|aiti|aidi|isa|tant|faster"
+    r"|moster|mormor|farmor|morfar|farfar|mamma|farbror|morbror)\w{0,5}|(?:pikku|lill|lilla)-(?P<small>[A-Z][a-z]{2,}))\b"
 )
 _OPENS = re.compile(r"(?:\A|[.!?:;\n]|\d\.|[\n][*-]|\")[\s\"'*_(#]*\Z")
 _ORGANISED = re.compile(r"\s(?:sr|rp|saatio|yhdistys|kaupunki|kunta|-[a-z]+)\b|-[a-z]", re.IGNORECASE)
@@ -91,17 +97,31 @@ def find_names(seen: Seen) -> Iterator[Hit]:
         yield from _in_run(text, run)
     yield from find_titled_names(seen)
     yield from _with_initials(text)
+    yield from _of_kin(text)
+    for found in _SURNAME_FIRST.finditer(text):
+        if _is_surname_first(text, found):
+            yield "name", found.start(), found.end()
+
+
+def _of_kin(text: str) -> Iterator[Hit]:
+    """A name that a word for a family or for kin stands beside."""
     for found in _WHOSE_FAMILY.finditer(text):
         if is_surname(found["surname"]) and not _is_known(found["surname"]):
             yield "name", found.start(), found.end()
     for found in _WHOSE_KIN.finditer(text):
         if not (_is_known(found["name"]) or is_title(found["name"]) or _opens(text, found.start())):
             yield "name", found.start(), found.end()
-    for found in _SURNAME_FIRST.finditer(text):
-        if _is_first_name(found[2]) and not _is_body(found[1]) and (is_surname(found[1]) or not _is_ordinary(found[1])):
+    for found in _JOINED_KIN.finditer(text):
+        if _is_first_name(found["name"] or found["small"]):
             yield "name", found.start(), found.end()
-        elif is_surname(found[1]) and _is_alone(text, found) and not any(map(_is_no_name, found.groups())):
-            yield "name", found.start(), found.end()
+
+
+def _is_surname_first(text: str, found: re.Match[str]) -> bool:
+    """A known first name after any word that is no other, or any first name after what must be a surname."""
+    last, first = found.groups()
+    if _is_first_name(first):
+        return not _is_body(last) and (is_surname(last) or not _is_ordinary(last))
+    return is_surname(last) and _is_alone(text, found) and not (_is_no_name(last) or _is_no_name(first))
 
 
 def _opens(text: str, start: int) -> bool:

@@ -33,7 +33,8 @@ _BUSINESS_ID = re.compile(r"(?<![\d-])(?:\d{7}[ ]?-[ ]?\d|(?<=FI)\d{8})(?!\d|-\d
 _SEVEN_DIGITS = re.compile(r"[0-9]{7}")
 _NAMED_BUSINESS_ID = re.compile(
     r"\b(?:y[ -]?tunnu|ly-?tunnu|yritys(?:-?id|-?tunnu|nume)|yrityksen (?:tunnu|nume)|toiminime[an]\w{0,3} tunnu"
-    r"|fo[ -]?n(?:umm|r)|fo[ -]?signum|foretags- och organisationsnumm|foretagsnumm|org(?:anisations)?\.?[ -]?n(?:umm|r)"
+    r"|fo[ -]?n(?:umm|r)|fo[ -]?signum|foretags- och organisationsnumm|foretagsnumm"
+    r"|org(?:anisations)?\.?[ -]?n(?:umm|r)"
     r"|(?:business|company|trade register)[ -]?(?:id|code|num|no)|vat[ -]?(?:id|num|no)|alv[ -]?(?:tunnu|num|nro))"
     r"\w*\.?[\s:=(]{0,3}(?:(?:on|oli|ar|var|is|nro|nr)\s)?(?:FI)?(\d{7}\s?[-./ ]?\s?\d)(?!\d)",
     re.IGNORECASE,
@@ -49,7 +50,7 @@ _CASE_NUMBER = re.compile(
     r"|ustomers?|ases?|pplication"
     r"|ecision|iary)"
     r"(?:\W{0,2}s\b)?[ -]{0,2}(?:nro|nmr|numero|n:o|tunnus|tunnukse|nummer|number|numr|nr|no(?![a-z])|tunniste"
-    r"|id(?![a-z])|#)"
+    r"|id(?![a-z])|ref(?![a-z])|#)"
     r"|(?<=d)nro|(?<=d)nr|(?<=d)iaari))"
     r"(?i:(?P<end>[a-z]{0,6})(?:\b|(?=\d)|(?<=#))\.?(?::[a-z]{1,4})?[\s:;=#(|\"'-]{0,4}"
     r"(?:(?:on|oli|ar|var|is|was|nro|nr|no|n:o|numero)\b[\s.:]{0,2})?"
@@ -59,7 +60,7 @@ _MANY_NUMBERS = re.compile(
     r"i(?:ta|den|hin|lla|lle|lta|ssa|sta)|t|s|ja|ren|rna", re.IGNORECASE
 )  # `numeroita`, `numbers`
 _HOW_MANY = re.compile(r"\b(?:maara\w*|lukumaara\w*|antal(?:et)?|number of|amount of)\s(?:\w+\s)?\Z", re.IGNORECASE)
-_NUMBERED = re.compile(r"n:?[rmo]|num|tunn|id|#", re.IGNORECASE)
+_NUMBERED = re.compile(r"n:?[rmo]|num|tunn|id|ref|#", re.IGNORECASE)
 # No word is needed where the number itself says whose it is: the county's diary, a client system, a client.
 _BARE_CASE_NUMBER = re.compile(
     r"\b(?P<diary>VARHA/\d{1,6}/[\d./]{0,20}\d{4}(?!\d))"
