@@ -73,6 +73,11 @@ TEXTS = {
     "channels": "insta on tili ",
     "short sites": "t.me/",
     "counts": "41 200 3000 ",
+    "dictated numbers": "nolla neljä ",
+    "dictated codes": "hetu yksi kolme nolla kaksi ",
+    "figures with slashes": "1/2/3/4/5/6/7/8 ",
+    "codes cut short after the sign": "130279-9 ",
+    "kin": "Aaaan äiti ",
     "born in towns": "born in Turku ",
 }
 

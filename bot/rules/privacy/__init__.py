@@ -13,6 +13,7 @@ from bot.rules.privacy._ages import find_ages_with_places
 from bot.rules.privacy._codes import find_birth_dates, find_codes
 from bot.rules.privacy._contacts import find_emails, find_handles, find_urls
 from bot.rules.privacy._coordinates import find_coordinates
+from bot.rules.privacy._dictated import find_dictated
 from bot.rules.privacy._findings import ADDRESS_KINDS, KINDS, Finding, Hit, without_overlaps
 from bot.rules.privacy._names import find_names
 from bot.rules.privacy._numbers import (
@@ -145,6 +146,7 @@ def _hits(seen: Seen) -> Iterator[Hit]:
     if _DIGIT.search(seen.digits):
         for find in _WITH_DIGITS:
             yield from find(seen)
+    yield from find_dictated(seen, _WITH_DIGITS)
 
 
 def _widened(start: int, end: int, tokens: list[tuple[int, int]]) -> tuple[int, int]:

@@ -40,7 +40,7 @@ _YEARS = (
 _PERSONS_YEARS = re.compile(
     rf"\b{_WHO}[ ,(:]{{1,3}}(?<![\d-]){_YEARS}(?!\s(?:jono|odot|sitten|ajan|aika|valein|ilman|sedan|utan|i ko|ago"
     rf"|in q|without|vant))"
-    rf"|\b{_WHO} \(\d{{1,3}}(?: ?v\.?| ar| years)?\)"
+    rf"|\b{_WHO} \(\d{{1,3}}(?: ?v\.?| ar| years)?\)|\b(?:{_WHO}|{_WHOSE}|mannen|kvinnan), [1-9]\d(?=,)"
     rf"|(?<![\d,.-])(?<!\d -)(?<!\d )(?P<before>\d{{1,3}})(?:\s?-?v\b\.?|\s?ars?\b|\s?vuotta\b|\s?(?:kk"
     rf"|man)\b\.?),?\s(?:[a-z]+ )?(?:{_WHO}|{_WHOSE})\b",
     re.IGNORECASE,
@@ -53,14 +53,49 @@ _BARE_YEARS = re.compile(
 _BESIDE = len(" (, ")
 # What every age has: without it the text needs no closer look.
 _MAY_BE_AGE = re.compile(
-    r"[0-9][ -]{0,3}(?:v(?:\b|uot)|ar(?:s?\b|ig|ing)|y(?:\b|o|/|\.|r|ea)|kk\b|man\b)|vuotia|\([0-9]"
+    r"[0-9][ -]{0,3}(?:v(?:\b|uot)|ar(?:s?\b|ig|ing)|y(?:\b|o|/|\.|r|ea)|kk\b|man\b)|vuotia|\([0-9]|, [0-9]{2},"
     r"|(?:aged?|ika|ialtaan|aldern?)(?: on| ar| is|:)? [0-9]",
+    re.IGNORECASE,
+)
+# Ages in words: `femtiotvaarig`, `kuusikymppinen`, `asiakas on viidenkymmenenkahden`, `in her eighties`.
+_FI_ONE = (
+    r"(?:yksi|yks|kaksi|kaks|kolme|nelja|viisi|viis|kuusi|kuus|seitseman|seittema?n?|kahdeksan|kaheksan|yhdeksan"
+    r"|yheksan)"
+)
+_FI_OF_ONE = r"(?:yhden|kahden|kolmen|neljan|viiden|kuuden|seitseman|kahdeksan|yhdeksan)"
+_FI_AGE = rf"(?:{_FI_ONE}(?:toista|(?:kymmenta|kyt(?:a|ta)?)?{_FI_ONE}?)|kymmenen)"
+_FI_OF_AGE = rf"(?:{_FI_OF_ONE}(?:toista|kymmenen){_FI_OF_ONE}?)"
+_SV_AGE = (
+    r"(?:(?:tjugo|trettio|fyrtio|femtio|sextio|sjuttio|attio|nittio)(?:en|ett|tva|tre|fyra|fem|sex|sju|atta|nio)?"
+    r"|ett|tva|tre|fyra|fem|sex|sju|atta|nio|tio|elva|tolv|(?:tret|fjor|fem|sex|sjut|ar|nit)ton)"
+)
+_EN_AGE = (
+    r"(?:(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?|one|two"
+    r"|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen)"
+)
+_AGE_IN_WORDS = re.compile(
+    rf"\b(?:{_FI_AGE}[ -]?(?:vuotia(?:s|an|sta|ksi|alla|alta|alle|asta|assa|ana|aseen)|vuotta vanha\w*|v\b)"
+    r"|(?:on|oli|tayttaa|taytti|nyt|vasta|jo|ika(?:a|na)?) (?:nyt |vasta |jo |noin |n\. )?"
+    rf"(?:{_FI_OF_AGE}|{_FI_ONE}kymmenta{_FI_ONE}?)"
+    r"(?=[ ,.]*(?:\Z|[,.;(\n]|vanha|ja|eika|mutta|tayttanyt))"
+    rf"|(?:{_FI_ONE}|seiska|kasi|ysi)(?:kymppi|kymp|kyppi|kymmenvuotia)"
+    r"(?:nen|sen|selle|sella|selta|sesta|sta|s)"
+    rf"|{_SV_AGE}[ -]?(?:aring(?:en|ens)?|arig[at]?)|{_SV_AGE} ar gammal"
+    rf"|{_EN_AGE}[ -]years?[ -]old"
+    r"|in (?:his|her) (?:early |late |mid-? ?)?(?:twen|thir|for|fif|six|seven|eigh|nine)ties)\b",
     re.IGNORECASE,
 )
 _GROUP = re.compile(
     r"(?:\b(?:yli|alle|vahintaan|enintaan|over|under|minst|hogst|upp till|above|below|at least|older than|younger than"
     r"|kaikk\w{1,6}|alla|keskimaarin|i snitt|genomsnitt|average(?: of)?|noin alle|jokainen|varje|every)|\d\s?(?:-"
     r"|ja|och|and|to|tai)) ?\Z",
+    re.IGNORECASE,
+)
+# What is old and is nobody: `kaksivuotias hanke`, `viisitoista vuotta vanha rakennus`.
+_THING_AFTER = re.compile(
+    r" (?:hank|projek|rakennu|talo"
+    r"|auto|jarjestelm|laite|laitt|paato|sopimu|suunnitelm|yhdisty|sovellu|tieto|ohje|kampanj"
+    r"|kokeilu|pilot|palvelu|plan|avtal|system|byggnad|hus|beslut|building|project|system|agreement)",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-Z])|\n\s*\n")
@@ -78,15 +113,15 @@ Place = tuple[int, int, str]  # start, end, kind of finding
 
 def find_ages_with_places(seen: Seen) -> Iterator[Hit]:
     """One person's age and a municipality of the county in the same sentence."""
-    if not _MAY_BE_AGE.search(seen.text):
-        return
-    ages = [found for shape in (_AGE, _PERSONS_YEARS, _BARE_YEARS) for found in shape.finditer(seen.text)]
-    places = list(_places(seen.text)) if ages else ()
+    places = list(_places(seen.text))
     if not places:
         return
+    shapes = (_AGE, _PERSONS_YEARS, _BARE_YEARS) if _MAY_BE_AGE.search(seen.text) else ()
+    ages = [found for shape in (*shapes, _AGE_IN_WORDS) for found in shape.finditer(seen.text)]
     starts = [start for start, _, _ in places]
     for age in ages:
-        if not _GROUP.search(seen.text, max(0, age.start() - 16), age.start()):
+        group = _GROUP.search(seen.text, max(0, age.start() - 16), age.start())
+        if not (group or _THING_AFTER.match(seen.text, age.end())):
             start, end = _sentence(seen.text, age)
             near = places[bisect_left(starts, start) : bisect_left(starts, end)]
             if age.re is _BARE_YEARS:

@@ -76,13 +76,33 @@ _NAMED = (
 _NAMED_CODE = re.compile(
     rf"{_NAMED}(?P<code>\d{{9,12}}(?!\d)|\d{{6,8}}[-+]\d{{4}}(?!\d)"
     r"|(?P<day>\d\d ?\d\d ?\d\d|\d{1,2}\.\d{1,2}\.(?:\d{4}|\d\d)|\d{8})"
-    rf"{_GAP}(?:[-+]|{_LETTERS})?{_GAP}\d{{3}}[a-z]?(?![\w]))",
+    rf"{_GAP}(?:(?:[-+]|{_LETTERS})?{_GAP}\d{{3}}[a-z]?|[./:_=*\\~'\"]{_GAP}\d{{3}}[\da-z])(?![\w]))",
     re.IGNORECASE,
 )
 _NAMED_DAY = re.compile(
     rf"{_NAMED}(?P<code>(?P<day>\d{{6}})(?!\d))(?! (?:alkaen|asti|saakka|lahtien|mennessa|fran))", re.IGNORECASE
 )
 _CUT_CODE = re.compile(rf"(?<![\w/.+-])(?P<code>(?P<day>\d{{6}})(?:[-+]|{_LETTERS})\d{{3}}[GQZgqz]?)(?![\w-]|[.,:/]\d)")
+# Only the day, the sign and a figure or two are left (`310298-9`, `130777-9_ _`), or no month has the day
+# (`450612-913K`); a day that only its month or year lacks (`131379-901A`) counts where a word names it.
+_SHORT_CODE = re.compile(
+    rf"(?<![\w/.+:-])(?P<code>(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d(?:[-+]\d\d?|{_LETTERS}\d\d)"
+    r"(?:\s?[xX*?#.\u2026_]{1,4})?)(?![\w+-]|[.,:/]\d|\s?%)"
+)
+_SHAPE_OF_CODE = re.compile(
+    rf"(?<![\w/.+:-])(?P<code>(?:3[2-9]|[4-9]\d)(?:0[1-9]|1[0-2])\d\d(?:[-+]|{_LETTERS})\d{{3}}(?=[A-Za-z]){_CHECKS})"
+    r"(?![\w-])"
+)
+_NAMED_SHAPE = re.compile(
+    rf"(?:{_NAMED}|\b(?:tunnus|tunnukse|signum|beteckning|code)\w{{0,6}}\.?[^\d.!?]{{0,12}})"
+    rf"(?P<code>\d{{6}}(?:[-+/.:_=]|{_LETTERS})\d{{3}}{_CHECKS})(?![\w-]|[.,]\d)",
+    re.IGNORECASE,
+)
+_OTHER_NUMBER = re.compile(
+    r"(?:tilau|lasku|kausi|jakso|raport|versio|viite|tuote|tuott|projekt|period|rapport|faktura|bestallning|referens"
+    r"|invoice|order|product)[a-z]{0,10}[\s:.]{0,3}(?:on|oli|nro|nr|no|ar)?\.?\s?\Z",
+    re.IGNORECASE,
+)
 _LAST_PART = re.compile(
     r"\b(?:loppuosa|tunnusosa|loppu on|slutdel|slutet)\w{0,4}[\s:]{0,3}(?:(?:on|oli|ar"
     r"|var)\s)?[-+]?[A-F]?(?P<code>\d{3}[A-Z])\b",
@@ -112,6 +132,17 @@ def _cut_codes(text: str) -> Iterator[Hit]:
                 yield "doubtful_code", *found.span("code")
         for found in _LAST_PART.finditer(text, start, end):
             yield "doubtful_code", *found.span("code")
+    yield from _broken_codes(text)
+
+
+def _broken_codes(text: str) -> Iterator[Hit]:
+    """Codes of which little is left, and those with a day that does not exist; other numbers by their word pass."""
+    for start, end in near(_SIX_DIGITS, text, before=60):
+        for shape in (_SHORT_CODE, _SHAPE_OF_CODE, _NAMED_SHAPE):
+            for found in shape.finditer(text, start, end):
+                at, last = found.span("code")
+                if not _OTHER_NUMBER.search(text, max(0, at - 30), at):
+                    yield "doubtful_code", at, last
 
 
 def _judge(found: re.Match[str], text: str) -> str | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from bot.rules.privacy._bodies import is_part_of_body
 from bot.rules.privacy._findings import Hit
-from bot.rules.privacy._surnames import is_made_of_nature
+from bot.rules.privacy._surnames import is_made_of_nature, is_of_moved
 from bot.rules.privacy._words import is_form_of, word_list
 
 _FIRST_NAMES = word_list("first_names")
@@ -13,12 +13,15 @@ _ALONE = _FIRST_NAMES - word_list("names_like_words")
 _LIKE_WORDS = word_list("forms_like_words")
 _SURNAMES = word_list("surnames")
 _PLACES = word_list("municipalities") | word_list("small_places") | word_list("places")
+_NOT_FIRST = _PLACES | word_list("organisations") | word_list("first_words") | word_list("english_words")
 # A surname that is a town too counts in its basic form only: `toivo salossa` is hope in a town.
 _INFLECTED = _SURNAMES - _PLACES
 _QUESTIONS = frozenset({"mika", "niina", "milla"})  # mikä, niinä, millä
 _SURNAME = re.compile(
     r"[a-z]{3,}(?:nen|sen|se(?:lla|lle|lta|sta|ssa|en))(?:kin|kaan)?|[a-z]{2,}(?:sson|strom|berg|lund|qvist)s?"
 )
+_FARM = re.compile(r"[a-z]{2,}[aeiouy]l[a]")  # Kujala; in small letters only after a name that is no other word
+_NO_FARM = re.compile(r".*(?:vila|tola|vola|sula|raala|tila|sala|jala|kala|asiala|tuntila)|kuula|vala|hela|kela")
 _ADJECTIVE = re.compile(r".*(?:mm?ai|mi|toi|nai|hmi|usi|lli|mmoi|lloi)(?:nen|sen|se[a-z]+)")
 
 # Singular only: plurals of names are rare, and plurals of words that look like names are not (`marjoista`).
@@ -67,7 +70,7 @@ def find_first_names(text: str) -> Iterator[Hit]:
 
 def _is_name(word: str) -> bool:
     first, _, last = word.lower().rpartition("-")
-    if last[:3] not in _STARTS or (first and first not in _FIRST_NAMES):
+    if last[:3] not in _STARTS or (first and first not in _FIRST_NAMES and is_form_of(first, _NOT_FIRST)):
         return False
     named = any(
         (last[:cut] in _STEMS and _END.fullmatch(last, cut))
@@ -79,10 +82,16 @@ def _is_name(word: str) -> bool:
 
 def _is_first_with_surname(first: str, surname: str) -> bool:
     """An uninflected first name and a surname; where the first is a word too, the surname must be a known one."""
-    if not all(one in _FIRST_NAMES for one in first.split("-")) or first in _QUESTIONS:
+    if not any(one in _FIRST_NAMES for one in first.split("-")) or first in _QUESTIONS:
         return False
     if surname in _SURNAMES or is_form_of(surname, _INFLECTED):
         return True
     known = first in _ALONE or "-" in first
-    shaped = is_made_of_nature(surname) or (_SURNAME.fullmatch(surname) and not _ADJECTIVE.fullmatch(surname))
+    farm = _FARM.fullmatch(surname) and not _NO_FARM.fullmatch(surname)
+    shaped = (
+        farm
+        or is_made_of_nature(surname)
+        or is_of_moved(surname)
+        or (_SURNAME.fullmatch(surname) and not _ADJECTIVE.fullmatch(surname))
+    )
     return known and bool(shaped)

@@ -9,7 +9,7 @@ from bot.rules.privacy._bodies import is_part_of_body
 from bot.rules.privacy._findings import Hit
 from bot.rules.privacy._first_names import find_first_names, is_only_first_name
 from bot.rules.privacy._see_through import Seen
-from bot.rules.privacy._surnames import find_surnames, is_surname
+from bot.rules.privacy._surnames import find_surnames, is_of_moved, is_surname
 from bot.rules.privacy._titles import find_titled_names, is_title
 from bot.rules.privacy._words import is_form_of, word_list
 
@@ -31,8 +31,25 @@ _WHOSE_FAMILY = re.compile(
     r"|rouva\w{0,3}|herra\w{0,3}|isanta\w{0,3}"
     r"|familj(?:en)?|familys?)\b"
 )
+# `Torolfin äiti`, `Ann-Sofis mamma`, `Torolf's mother`: whose the person is, is a name unless it is an ordinary word.
+_WHOSE_KIN = re.compile(
+    r"(?<![A-Za-z0-9-])(?P<name>[A-Z][a-z]{2,}(?:-[A-Z][a-z]+)?)(?:(?<=[ns])|'s?) (?:(?:aiti|aidi|isa|veli|velje|sisko"
+    r"|poika"
+    r"|poja|tytar|tyttare|vaimo|aviomies|aviomiehe|puoliso|avopuoliso|mummo|mummi|mummu|pappa|papa|ukki|vaari|tati|tadi|seta"
+    r"|eno|serkku|anoppi|appi|leski|leske|isapuoli|aitipuoli|tyttoysta\w+|poikaysta\w+)(?:n|lla|lle|lta|a|ta|na|kin)?"
+    r"|(?:mamma|mor|mamman|pappa|papa|far|bror|syster|son|dotter|fru|man|sambo|make|maka|mormor|farmor|morfar|farfar|moster"
+    r"|faster|morbror|farbror|kusin|svarmor|svarfar|ex|anka|mother|father|brother|sister|daughter|wife|husband|mum|mom"
+    r"|dad|aunt|uncle|grandmother|grandfather|partner|cousin|widow)s?)\b"
+)
+# `Kerttu-mummo`, `Elsa-tant`, `pikku-Emma`: a known first name with a word for kin.
+_JOINED_KIN = re.compile(
+    r"\b(?:(?P<name>[A-Z][a-z]{2,})-(?:mummo|mummu|mummi|tati|tadi|seta|eno|vaari|ukki|pappa|papa|aiti|aidi|isa|tant|faster"
+    r"|moster|mormor|farmor|morfar|farfar|mamma|farbror|morbror)\w{0,5}|(?:pikku|lill|lilla)-(?P<small>[A-Z][a-z]{2,}))\b"
+)
 _OPENS = re.compile(r"(?:\A|[.!?:;\n]|\d\.|[\n][*-]|\")[\s\"'*_(#]*\Z")
 _ORGANISED = re.compile(r"\s(?:sr|rp|saatio|yhdistys|kaupunki|kunta|-[a-z]+)\b|-[a-z]", re.IGNORECASE)
+
+_GOES_ON = re.compile(r",? (?:ja|och|and|seka|samt|tai|eller|eli)\b|,? ?[A-Z]|/")
 
 _FIRST_NAMES = word_list("first_names")
 _PLACES = word_list("municipalities") | word_list("small_places") | word_list("places")
@@ -80,12 +97,45 @@ def find_names(seen: Seen) -> Iterator[Hit]:
         yield from _in_run(text, run)
     yield from find_titled_names(seen)
     yield from _with_initials(text)
+    yield from _of_kin(text)
+    for found in _SURNAME_FIRST.finditer(text):
+        if _is_surname_first(text, found):
+            yield "name", found.start(), found.end()
+
+
+def _of_kin(text: str) -> Iterator[Hit]:
+    """A name that a word for a family or for kin stands beside."""
     for found in _WHOSE_FAMILY.finditer(text):
         if is_surname(found["surname"]) and not _is_known(found["surname"]):
             yield "name", found.start(), found.end()
-    for found in _SURNAME_FIRST.finditer(text):
-        if _is_first_name(found[2]) and not _is_body(found[1]) and (is_surname(found[1]) or not _is_ordinary(found[1])):
+    for found in _WHOSE_KIN.finditer(text):
+        if not (_is_known(found["name"]) or is_title(found["name"]) or _opens(text, found.start())):
             yield "name", found.start(), found.end()
+    for found in _JOINED_KIN.finditer(text):
+        if _is_first_name(found["name"] or found["small"]):
+            yield "name", found.start(), found.end()
+
+
+def _is_surname_first(text: str, found: re.Match[str]) -> bool:
+    """A known first name after any word that is no other, or any first name after what must be a surname."""
+    last, first = found.groups()
+    if _is_first_name(first):
+        return not _is_body(last) and (is_surname(last) or not _is_ordinary(last))
+    return is_surname(last) and _is_alone(text, found) and not (_is_no_name(last) or _is_no_name(first))
+
+
+def _opens(text: str, start: int) -> bool:
+    return _OPENS.search(text, max(0, start - 6), start) is not None
+
+
+def _is_alone(text: str, found: re.Match[str]) -> bool:
+    """Whether two names with a comma stand by themselves, not in a list of villages or offices."""
+    listed = text[max(0, found.start() - 2) : found.start()].strip() == "," or _GOES_ON.match(text, found.end())
+    return not listed and not is_surname(found[2])
+
+
+def _is_no_name(word: str) -> bool:
+    return _is_body(word) or _is_ordinary(word) or is_title(word)
 
 
 def _with_initials(text: str) -> Iterator[Hit]:
@@ -127,7 +177,10 @@ def _after_first_name(words: list[re.Match[str]]) -> list[re.Match[str]] | None:
 def _in_capitals(words: list[re.Match[str]]) -> list[re.Match[str]] | None:
     """`TUULIHARJU MIRJA-LEENA`, as a register prints it; a first name in ordinary letters is known alone."""
     for before, word in pairwise(words):
-        if word[0].isupper() and before[0].isupper() and is_only_first_name(word[0]) and not _is_known(before[0]):
+        if not (word[0].isupper() and before[0].isupper()) or _is_known(before[0]):
+            continue
+        moved = is_of_moved(before[0].lower()) or is_of_moved(word[0].lower())
+        if is_only_first_name(word[0]) or (moved and not _is_known(word[0])):
             return [before, word]
     return None
 

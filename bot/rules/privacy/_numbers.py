@@ -32,7 +32,12 @@ _IBAN_LENGTHS = {
 _BUSINESS_ID = re.compile(r"(?<![\d-])(?:\d{7}[ ]?-[ ]?\d|(?<=FI)\d{8})(?!\d|-\d)")
 _SEVEN_DIGITS = re.compile(r"[0-9]{7}")
 _NAMED_BUSINESS_ID = re.compile(
-    r"\b(?:y-?tunnu|fo-?n(?:umm|r)|foretags- och organisationsnumm)\w*[\s:]{0,3}(\d{7}\s?-\s?\d)", re.IGNORECASE
+    r"\b(?:y[ -]?tunnu|ly-?tunnu|yritys(?:-?id|-?tunnu|nume)|yrityksen (?:tunnu|nume)|toiminime[an]\w{0,3} tunnu"
+    r"|fo[ -]?n(?:umm|r)|fo[ -]?signum|foretags- och organisationsnumm|foretagsnumm"
+    r"|org(?:anisations)?\.?[ -]?n(?:umm|r)"
+    r"|(?:business|company|trade register)[ -]?(?:id|code|num|no)|vat[ -]?(?:id|num|no)|alv[ -]?(?:tunnu|num|nro))"
+    r"\w*\.?[\s:=(]{0,3}(?:(?:on|oli|ar|var|is|nro|nr)\s)?(?:FI)?(\d{7}\s?[-./ ]?\s?\d)(?!\d)",
+    re.IGNORECASE,
 )
 
 # What is numbered, and its number: `asiakasnumero`, `hakemus nro`, `klient-nr`; `asian numero` is an agenda's phrase.
@@ -45,7 +50,7 @@ _CASE_NUMBER = re.compile(
     r"|ustomers?|ases?|pplication"
     r"|ecision|iary)"
     r"(?:\W{0,2}s\b)?[ -]{0,2}(?:nro|nmr|numero|n:o|tunnus|tunnukse|nummer|number|numr|nr|no(?![a-z])|tunniste"
-    r"|id(?![a-z])|#)"
+    r"|id(?![a-z])|ref(?![a-z])|#)"
     r"|(?<=d)nro|(?<=d)nr|(?<=d)iaari))"
     r"(?i:(?P<end>[a-z]{0,6})(?:\b|(?=\d)|(?<=#))\.?(?::[a-z]{1,4})?[\s:;=#(|\"'-]{0,4}"
     r"(?:(?:on|oli|ar|var|is|was|nro|nr|no|n:o|numero)\b[\s.:]{0,2})?"
@@ -55,7 +60,7 @@ _MANY_NUMBERS = re.compile(
     r"i(?:ta|den|hin|lla|lle|lta|ssa|sta)|t|s|ja|ren|rna", re.IGNORECASE
 )  # `numeroita`, `numbers`
 _HOW_MANY = re.compile(r"\b(?:maara\w*|lukumaara\w*|antal(?:et)?|number of|amount of)\s(?:\w+\s)?\Z", re.IGNORECASE)
-_NUMBERED = re.compile(r"n:?[rmo]|num|tunn|id|#", re.IGNORECASE)
+_NUMBERED = re.compile(r"n:?[rmo]|num|tunn|id|ref|#", re.IGNORECASE)
 # No word is needed where the number itself says whose it is: the county's diary, a client system, a client.
 _BARE_CASE_NUMBER = re.compile(
     r"\b(?P<diary>VARHA/\d{1,6}/[\d./]{0,20}\d{4}(?!\d))"
@@ -79,16 +84,28 @@ _TOWNS = word_list("municipalities") | word_list("small_places") | word_list("pl
 _OID = re.compile(r"(?<![\d.])1\s?\.\s?2\s?\.\s?246(?:\s?\.\s?\d{1,40})+")
 
 _PLATE = re.compile(r"(?<![A-Za-z0-9-])(?:[A-Z]{2,3}\s?-\s?\d{1,3}|[a-z]{3}-\d{3})(?![A-Za-z0-9]|-\d)")
+# After a word for a car or its plates also in small letters, in the form of a neighbour country, or with a space.
+_PLATE_SHAPE = r"[A-Z]{2,3}[ -]{0,3}\d{1,3}|\d{3} ?[A-Z]{3}|[A-Z]{3} ?\d\d[A-Z0-9]"
+_SMALL_PLATE = r"[a-z]{2,3}-\d{1,3}|[a-z]{3}\d{3}"
 _NAMED_PLATE = re.compile(
-    r"\b(?:rekisteri(?:numero|tunnus|kilpi)\w*|rek\.?\s?(?:nro|n:o)|registernumm\w+|reg\.?\s?nr)[\s.:]{0,3}"
-    r"(?:(?:on|ar)\s)?([A-Z]{2,3}[\s-]{0,3}\d{1,3})(?!\d)",
+    r"\b(?:rek(?:isteri|kari)?[. -]{0,2}(?:nro|n:o|nume?r?o?|nr|tunnus|tunnukse|tunn|tun|kilpi|kilve|kyltti)"
+    r"|reg(?:ister)?[. -]{0,2}(?:nr|num|no|skylt|plate|plat)|registration(?: num| no| plate| mark)?|licen[cs]e plate"
+    r"|number plate)[a-z]{0,6}\.?[\s:=(\"']{0,3}(?:(?:on|oli|ar|var|is|was|lukee)\s)?"
+    r"(?!(?:on|oli|ja|ei|ar|var|och|is|was|no|vm|klo|kl|ei|noin|yli|in|for)\b)"
+    rf"({_PLATE_SHAPE}|{_SMALL_PLATE}|[a-z]{{3}} \d{{2,3}})(?![\w-])",
     re.IGNORECASE,
 )
-_PLATE_OF_CAR = re.compile(
-    r"\b(?i:auto|auton|autossa|autolla|rekkari\w{0,3}|kilvet|kilpi|kilvessa|rek|reg|mopo|mopon|bil|bilen|bilens"
-    r"|skylt\w{0,3}|car|van|plates?)"
-    r"[.\s:(]{1,3}(?:(?:on|oli|ar|var|is|med)\s)?(?P<plate>[A-Z]{2,3} ?-? ?\d{1,3})(?![\w-])"
+_CAR = (
+    r"(?:[a-z]{3,10})?auto(?:n|ssa|sta|on|lla|lta|lle|a|t)?(?:ni|si|nsa|mme|nne|an)?|[a-z]{0,8}rekkari\w{0,5}|kil(?:pi|ve)\w{0,5}"
+    r"|rek|reg|[a-z]{0,8}(?:mopo|skootteri|taksi|taxi|traktori|pyora|mopoauto|karry|vaunu)(?:n|ssa|sta|on|lla|lta|lle|a)?"
+    r"(?:ni|nsa|an)?|volvo\w{0,3}|toyota\w{0,3}|opel\w{0,3}|skoda\w{0,3}|mersu\w{0,3}|bemari\w{0,3}"
+    r"|(?:[a-z]{2,10})?bil(?:en|ens|s|ar)?|moped(?:en)?|skylt\w{0,3}|car|cars|van|vehicle|plates?"
 )
+_PLATE_OF_CAR = re.compile(
+    rf"\b(?i:{_CAR})(?:[.\s:(,\"']{{1,3}}|\s-\s)(?:(?:on|oli|ar|var|is|was|med|with|jonka|lukee|kilvessa)\s)?"
+    rf"(?P<plate>{_PLATE_SHAPE}|{_SMALL_PLATE})(?![\w-])"
+)
+_LETTERS_OF_PLATE = re.compile(r"[A-Za-z]+")
 _PLATE_STOPS = word_list("not_plates")
 
 
@@ -174,5 +191,5 @@ def find_plates(seen: Seen) -> Iterator[Hit]:
     for found in _NAMED_PLATE.finditer(seen.text):
         yield "plate", found.start(1), found.end(1)
     for found in _PLATE_OF_CAR.finditer(seen.text):
-        if found["plate"].rstrip("0123456789 -").lower() not in _PLATE_STOPS:
+        if _LETTERS_OF_PLATE.findall(found["plate"])[0].lower() not in _PLATE_STOPS:
             yield "plate", *found.span("plate")

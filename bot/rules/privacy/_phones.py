@@ -62,6 +62,16 @@ _CALLED = re.compile(
 )
 
 _MOST_DIGITS = 15  # ITU-T E.164
+# What mobile numbers begin with abroad: the library knows which of them are given out, a person may write any.
+_MOBILE_ABROAD = re.compile(
+    r"447|467|47[49]|45[2-6]|372[58]|3712|3706|491[567]|33[67]|34[67]|393|316|324|3519|3538"
+    r"|417|436|48[4-8]|420[67]|4219|36[237]0|407|359[89]|306|905|79|380(?:39|50|6[3678]|7[357]|9)"
+    r"|375(?:25|29|33|44)|373[67]|9955|374[4-9]|994[4-7]|3816|3834|3859|3876|3897|3556|989|937"
+    r"|9647|9639|961[378]|9627|9705|9725|9715|9665|965[569]|252[679]|251[79]|2917|249[19]|254[17]"
+    r"|2567|255[67]|2507|243[89]|2376|234[789]|233[25]|2250|2217|220[2-79]|201|212[67]|213[567]"
+    r"|216[2459]|2189|27[678]|91[6-9]|923|8801|947|9779|84[35789]|66[689]|639|628|959|861"
+    r"|81[789]0|821|998[3-9]|996[257]|9929|55\d\d9|573|519|569|584|614|642|354[678]|298[257]"
+)
 _FEWEST_FOREIGN, _SURELY_FOREIGN = 8, 10
 _FOREIGN_LOOKUPS = 20  # the library is slow; a number after so many is asked about, not looked up
 
@@ -249,8 +259,9 @@ def _foreign(walk: _Walk, at: int, *, plus: bool) -> tuple[str | None, int]:
         if kind := _looked_up("".join(group.digits for group in walk.groups[at : at + used]), plus=plus):
             return kind, used
     digits = sum(len(group.digits) for group in walk.groups[at : at + longest])
-    unknown = plus and digits >= _SURELY_FOREIGN and not counts_something(walk.text, walk.groups[at + longest - 1].end)
-    return ("landline", longest) if unknown else (None, 1)
+    if not plus or digits < _SURELY_FOREIGN or counts_something(walk.text, walk.groups[at + longest - 1].end):
+        return None, 1
+    return "mobile" if _MOBILE_ABROAD.match(walk.joined(at)) else "landline", longest
 
 
 def _looked_up(digits: str, *, plus: bool) -> str | None:
