@@ -427,3 +427,46 @@ def postgresql_url(postgresql_template: tuple[URL, str | None]) -> Iterator[str]
     server, template = postgresql_template
     with new_database(server, template) as url:
         yield as_text(url)
+
+
+def test_the_coordinators_export_is_a_new_file_whole_or_not_at_all(tmp_path: Path, database_url: str) -> None:
+    days = ("export", "--rows", "--from", "2026-10-01", "--to", "2027-03-31")
+    file, other = tmp_path / "havainnot.csv", tmp_path / "vanha.xlsx"
+    other.write_text("vanha")
+    with FakeSlack() as slack:
+        env = environment(slack, tmp_path, DATABASE_URL=database_url, RAPORTOI_KEY="k" * 32)
+        aino = slack.person("U0AINO0001", "Aino Testinen", locale="fi-FI")
+        with process(*BOT, env=env) as bot:
+            stands(slack)
+            aino.types("/raportoi", WORDS)
+            aino.sees_dm(containing="on kirjattu")
+            bot.send_signal(signal.SIGTERM)
+            bot.communicate(timeout=BUSY)
+        year = time.gmtime().tm_year
+        span = ("--from", f"{year - 1}-04-01", "--to", f"{year + 1}-03-31")
+        written = raportoi("export", "--rows", *span, "--format", "csv", str(file), env=env)
+        swedish = raportoi("export", "--rows", *span, "--language", "sv", str(tmp_path / "sv.xlsx"), env=env)
+        there = raportoi(*days, str(other), env=env)
+        nowhere = raportoi(*days, str(tmp_path / "ei" / "a.csv"), env=env)
+        turned = raportoi(
+            "export", "--rows", "--from", "2026-10-02", "--to", "2026-10-01", str(tmp_path / "b"), env=env
+        )
+        bare = raportoi("export", "--from", "2026-10-01", "--to", "2026-10-02", str(tmp_path / "b"), env=env)
+        pdf = raportoi(*days, "--format", "pdf", str(tmp_path / "b"), env=env)
+    assert written.returncode == 0, written.stderr
+    assert written.stdout.startswith(f"Observations in {file}: 1. ")
+    lines = file.read_bytes().decode("utf-8-sig").splitlines()
+    assert lines[0] == "Vain koordinaattorin työkäyttöön"
+    assert WORDS in lines[2]
+    assert "U0AINO" not in "".join(lines)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert swedish.returncode == 0
+    assert (there.returncode, there.stderr.splitlines()[-1]) == (
+        2, f"{other} is there already, and stays as it is. Choose another name for the file."
+    )  # fmt: skip
+    assert other.read_text() == "vanha"
+    assert (nowhere.returncode, "Traceback" in nowhere.stderr) == (1, False)
+    assert nowhere.stderr.splitlines()[-1].startswith("The file could not be written")
+    assert [one.returncode for one in (turned, bare, pdf)] == [2, 2, 2]
+    assert not (tmp_path / "b").exists()
+    assert [one.name for one in tmp_path.iterdir() if one.name.startswith(".raportoi")] == []

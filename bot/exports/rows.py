@@ -97,6 +97,7 @@ def _write_xlsx(path: Path, t: Texts, rows: Iterable[tuple[str, ...]]) -> int:
 
     count, top = 0, 2
     with opened(path) as (book, looks):
+        plain = looks["plain"]
         sheet = book.add_worksheet(t("Observations"))
         for column, width in enumerate(WIDTHS):
             sheet.set_column(column, column, width)
@@ -106,7 +107,8 @@ def _write_xlsx(path: Path, t: Texts, rows: Iterable[tuple[str, ...]]) -> int:
             sheet.write_string(1, column, name, looks["head"])
         for count, row in enumerate(rows, start=1):
             for column, cell in enumerate(row):
-                sheet.write_string(count + 1, column, cell[:LONGEST_CELL] or "–", looks["plain"])
+                if cell:
+                    sheet.write_string(count + 1, column, cell[:LONGEST_CELL], plain)
         sheet.autofilter(1, 0, max(count + 1, 2), len(WIDTHS) - 1)
     return count
 

@@ -17,6 +17,7 @@ HELP = (
     N_("`/kooste` shows the network's observations of the last two half-years, and what followed."),
     N_("Coordinators see the week so far with it. They open the network's settings with `/kooste asetukset`."),
     N_("`/kooste yhteenveto` opens the half-year summary for coordinators: they fill it in and get it as files."),
+    N_("Coordinators take out the observations as a file for their own work with `/kooste vienti`."),
 )
 
 

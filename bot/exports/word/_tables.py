@@ -15,7 +15,7 @@ MOST_KEPT = 16  # rows, which are kept on one page
 LETTER = Pt(6)  # the width of a letter at 12 points
 MARGINS = Pt(14)  # of a cell, both together
 SHORTEST = 9  # letters that every column has room for, if it has such a word
-BROKEN = 3  # lines is a word worth that has to be broken
+BROKEN = 5  # lines is a word worth that has to be broken
 STEPS = 80  # in which the room that is left is given out
 
 
