@@ -368,7 +368,7 @@ def _write_rows(deps: "Deps", file: Path, ending: str, language: str, days: tupl
     with new_file(file) as path:
         count = write_rows(path, ending, Texts(language), deps.vocabularies, found)
         exports.note(deps, exports.OPERATOR, selection, count)
-    return f"{count} observations are in {file}. It is for the coordinators' own work only."
+    return f"Observations in {file}: {count}. It is for the coordinators' own work only."
 
 
 def _telling(found: Iterator[Any]) -> Iterator[Any]:

@@ -5,7 +5,7 @@ import re
 from bot.exports.content import Cell, Document, Link, Section, all_sections
 from bot.texts import Texts
 
-FEWEST_LISTED, MOST_LISTED = 4, 30  # headings that a list of contents is worth, and has room for
+FEWEST_LISTED, MOST_LISTED = 4, 12  # headings that a list of contents is worth, and has room for on the first page
 
 
 def made(t: Texts, document: Document) -> str:

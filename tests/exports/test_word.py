@@ -16,7 +16,7 @@ from openxml_audit import OpenXmlValidator
 
 from bot.errors import TemplateGone
 from bot.exports import formats
-from bot.exports.content import Document, Paragraph, Points, Section, Table, all_sections, all_tables
+from bot.exports.content import Bars, Document, Paragraph, Points, Section, Table, all_sections, all_tables
 from bot.exports.phrases import said
 from bot.exports.word import _template
 from bot.texts import Texts
@@ -269,3 +269,15 @@ def test_a_missing_template_is_said_in_a_sentence(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(_template, "PARTS", tmp_path)
     with pytest.raises(TemplateGone):
         formats.drawn(sample("fi"), "docx")
+
+
+@pytest.mark.parametrize("beside_a_wide_table", [False, True])
+def test_a_picture_of_many_rows_fits_on_its_page_with_its_title(*, beside_a_wide_table: bool) -> None:
+    rows = tuple((f"Kunta {number}", number, 2 * number) for number in range(60))
+    bars = Bars(Table("Alueet", "", ("Alue", "Nyt", "Ennen"), rows), beside=True)
+    sections = (Section("Alueet", (bars, *([WIDE] if beside_a_wide_table else []))),)
+    word = Word(formats.drawn(replace(sample("fi"), sections=sections), "docx"))
+    (extent,) = word.body.findall(f".//{qn('wp:inline')}/{qn('wp:extent')}")
+    (page,) = word.all("w:pgSz")
+    twips = int(page.get(qn("w:h"))) - 2 * 1134 - 2000  # margins, heading and title
+    assert int(extent.get("cy")) <= twips * 635

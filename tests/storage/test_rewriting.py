@@ -360,12 +360,12 @@ def test_a_new_release_finds_nothing_of_a_night_that_was_cut_off_when_it_changes
         rewrite(Dying(database, 4), [table])
     assert told_schema(database) != before
     with database.write() as session:
-        session.connection().exec_driver_sql("UPDATE alembic_version SET version_num = '0004'")
-        for later in ("membership", "handled", "installation", "hidden", "forgetting", "departure", "clearing"):
+        session.connection().exec_driver_sql("UPDATE alembic_version SET version_num = '0006'")
+        for later in ("forgetting", "departure", "clearing"):
             session.connection().exec_driver_sql(f"DROP TABLE {later}")
-        for later in ("author", "version"):
-            session.connection().exec_driver_sql(f"ALTER TABLE erasure DROP COLUMN {later}")
         session.connection().exec_driver_sql("ALTER TABLE observation DROP COLUMN imported")
+        for later in ("salt", "copied_at", "restored_at", "key_kept_on"):
+            session.connection().exec_driver_sql(f"ALTER TABLE installation DROP COLUMN {later}")
 
     migrate(database_url)
 

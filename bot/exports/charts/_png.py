@@ -28,7 +28,8 @@ from bot.texts import Texts
 
 WIDTH, DOTS = 6.3, 200  # inches, and dots in each
 LETTERS, LETTERS_ABOVE, SHORT = 34, 66, 12  # of a label, of a title, and of what stands for a number, on a line
-LINE_HIGH, GAP, STRIP = 0.19, 0.17, 0.95  # inches
+LINE_HIGH, GAP, SMALL_GAP, STRIP = 0.19, 0.2, 0.09, 0.95  # inches
+MOST_APART = 14  # rows that have room with a wide gap between them
 SIDE = 24  # letters of a name in the key, so that two have room beside each other
 SMALL, PLAIN, LARGE = (FontProperties(family="DejaVu Sans", size=points) for points in (8.5, 9.5, 11))
 
@@ -56,20 +57,22 @@ def drawn(t: Texts, picture: Bars | Times, title: str) -> bytes:
 def _height(table: Table, picture: Bars | Times) -> float:
     if isinstance(picture, Times):
         return 0.4 + STRIP * (len(table.header) - 1)
-    rows = [_row_high(str(row[0]), beside=picture.beside) for row in table.rows]
+    rows = _rows_high(table, beside=picture.beside)
     return 0.25 + sum(rows) + (0.45 if picture.beside else 0)
 
 
-def _row_high(label: str, *, beside: bool) -> float:
-    return max(len(lines_of(label, LETTERS)) * LINE_HIGH, 0.34 if beside else 0.22) + GAP
+def _rows_high(table: Table, *, beside: bool) -> list[float]:
+    """The height of each row; where there are many they come closer, so that a page has room for them."""
+    gap = GAP if len(table.rows) <= MOST_APART else SMALL_GAP
+    labels = [len(lines_of(str(row[0]), LETTERS)) for row in table.rows]
+    return [max(lines * LINE_HIGH, 0.26 if beside else 0.22) + gap for lines in labels]
 
 
 def _draw_bars(t: Texts, axes: Axes, table: Table, *, beside: bool) -> None:
     columns = (1, 2) if beside else (1,)
     longest = max((size(row[column]) for row in table.rows for column in columns), default=0) or 1
     at, places = 0.0, []
-    for row in table.rows:
-        high = _row_high(str(row[0]), beside=beside)
+    for row, high in zip(table.rows, _rows_high(table, beside=beside), strict=True):
         places.append(at + high / 2)
         for column in columns:
             middle, thick, colour = _bar(at + high / 2, column, beside=beside)

@@ -29,10 +29,10 @@ from bot.exports.content import (
 from bot.exports.phrases import leads_out, listed, made
 from bot.exports.word import _elements as elements
 from bot.exports.word._tables import add_table
-from bot.exports.word._template import LANGUAGES, opened, text_width, timeless
+from bot.exports.word._template import LANGUAGES, opened, text_height, text_width, timeless
 from bot.texts import Texts
 
-PICTURE_WIDE, PICTURE_HIGH = Cm(16), Cm(20)
+PICTURE_WIDE = Cm(16)
 LONGEST_PROPERTY = 255
 ROOM_AFTER_TABLE = ("Normal", "Fact", "List Bullet", "List Number")
 
@@ -160,8 +160,8 @@ def _write_picture(pen: Pen, part: Bars | Times) -> None:
     pen.write(part.table.title, "Caption")
     png = BytesIO(charts.png(pen.t, part))
     shape = pen.write("", "Picture").add_run().add_picture(png, width=min(PICTURE_WIDE, text_width(pen.word)))
-    if shape.height > PICTURE_HIGH:
-        shape.width, shape.height = Emu(int(shape.width * PICTURE_HIGH / shape.height)), PICTURE_HIGH
+    if shape.height > (room := text_height(pen.word)):
+        shape.width, shape.height = Emu(int(shape.width * room / shape.height)), room
     described = shape._inline.docPr  # noqa: SLF001
     described.set("name", pen.t("Picture {number}", number=next(pen.pictures)))
     described.set("descr", charts.told(pen.t, part))

@@ -12,10 +12,11 @@ from bot.exports.word._template import text_width
 from bot.texts import Texts
 
 MOST_KEPT = 16  # rows, which are kept on one page
-LETTER = Pt(6)  # the width of a letter at 12 points
-MARGINS = Pt(14)  # of a cell, both together
+LETTER = Pt(5.9)  # the width of a letter at 12 points
+BOLD = Pt(7)  # the width of one in a header
+MARGINS = Pt(12)  # of a cell, both together
 SHORTEST = 9  # letters that every column has room for, if it has such a word
-BROKEN = 3  # lines is a word worth that has to be broken
+BROKEN = 2  # lines is a word worth that has to be broken
 STEPS = 80  # in which the room that is left is given out
 
 
@@ -64,7 +65,9 @@ def widths_of(t: Texts, table: Table, room: Emu) -> list[Emu]:
     """The room is given out bit by bit, to where a cell has the most lines; a broken word counts as some more."""
     columns = list(zip(*((said(t, cell) for cell in row) for row in (table.header, *table.rows)), strict=True))
     words = [max(map(_longest_word, column)) * LETTER for column in columns]
+    words = [max(word, _longest_word(name) * BOLD) for word, name in zip(words, table.header, strict=True)]
     texts = [max(map(_longest_line, column)) * LETTER for column in columns]
+    texts = [max(text, word) for text, word in zip(texts, words, strict=True)]
     widths, step = [min(word, SHORTEST * LETTER) + MARGINS for word in words], room // STEPS
     while sum(widths) + step <= room:
         inner = [width - MARGINS for width in widths]

@@ -7,13 +7,14 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import docx
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
-from docx.shared import Emu
+from docx.shared import Cm, Emu
 
 from bot.exports.content import Document, all_tables
 
 PARTS = Path(__file__).with_name("template")
 FIRST = "[Content_Types].xml"  # readers that guess a file's kind look at its first part
 LANGUAGES = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
+ROOM_ABOVE = Cm(4)
 MOST_COLUMNS = 6  # in a table that a page has room for as it stands; for more, all pages lie
 
 
@@ -61,3 +62,9 @@ def text_width(word: WordDocument) -> Emu:
     """How wide a line of text is."""
     page = word.sections[0]
     return Emu((page.page_width or 0) - (page.left_margin or 0) - (page.right_margin or 0))
+
+
+def text_height(word: WordDocument) -> Emu:
+    """How high a picture may be, so that heading and title stand on the same page."""
+    page = word.sections[0]
+    return Emu((page.page_height or 0) - (page.top_margin or 0) - (page.bottom_margin or 0) - ROOM_ABOVE)
