@@ -77,6 +77,7 @@ def found_in(asked: dict[str, str], names: Iterator[str], hashed: Callable[[str]
 @contextmanager
 def _held(folder: Path) -> Iterator[int]:
     """The file, open for one process at a time; volumes that know no such lock are written to all the same."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     file = os.open(folder / NAME, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         with suppress(OSError):

@@ -4,10 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, case, delete, or_, update
+from sqlalchemy import ColumnElement, String, case, cast, delete, or_, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, exists, func, select
 
+from storage import epochs
 from storage.deliveries import UNSETTLED
 from storage.models import WEEKLY_DIGEST, ChannelGate, Delivery, Run
 
@@ -47,9 +48,10 @@ def failed_since(session: Session, workspace: str, moment: datetime, personal: C
     return dict(session.exec(failed).all())
 
 
-def strip_before(session: Session, workspace: str, moment: datetime) -> None:
+def strip_before(session: Session, workspace: str, moment: datetime, of_an_act: Collection[str]) -> None:
     """What was over by then keeps its kind, occurrence and state; the recipient becomes the row's own key.
 
+    Before that the key becomes a random one, since the one before was made of the recipient (not of kinds `of_an_act`).
     Where posts in channels and digests stand stays known: a post is still edited, and words that are withdrawn are
     taken out of a digest.
     """
@@ -61,7 +63,18 @@ def strip_before(session: Session, workspace: str, moment: datetime) -> None:
     }
     not_yet = col(Delivery.recipient) != col(Delivery.key)
     to_persons = col(Delivery.recipient).regexp_match("^[UW]"), col(Delivery.kind) != WEEKLY_DIGEST
-    session.execute(update(Delivery).where(*_over(workspace, moment), *to_persons, not_yet).values(**values))
+    these = *_over(workspace, moment), *to_persons, not_yet
+    if epochs.present(session).salt:
+        made = update(Delivery).where(*these, col(Delivery.kind).not_in(of_an_act))
+        session.execute(made.values(key=_random_key(session)))
+    session.execute(update(Delivery).where(*these).values(**values))
+
+
+def _random_key(session: Session) -> ColumnElement[str]:
+    """32 hexadecimal digits, others for each row."""
+    if session.get_bind().dialect.name == "sqlite":
+        return func.lower(func.hex(func.randomblob(16)))
+    return func.replace(cast(func.gen_random_uuid(), String), "-", "")
 
 
 def forget_before(session: Session, workspace: str, moment: datetime) -> None:

@@ -117,6 +117,7 @@ class Move(SQLModel, table=True):
         UniqueConstraint("workspace", "subject", "step"),
         Index("move_by_delivery", "workspace", "told_in"),
         Index("move_by_day", "workspace", "on_day"),
+        Index("move_by_actor", "workspace", "actor"),
         {"sqlite_with_rowid": False},
     )
 

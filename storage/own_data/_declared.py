@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, delete, select, update
+from sqlalchemy import ColumnElement, Table, and_, delete, select, update
 from sqlmodel import Session, SQLModel
 
 from storage.models import Kept, kept, naming
 from storage.own_data._waiting import ERASED
-from storage.own_data._withdrawing import keys_of_author
+from storage.own_data._withdrawing import keys_of_author, workspaces
 
 Hashed = Callable[[str, str], str]
 """Purpose and subject -> the keyed hash that stands in place of the person."""
@@ -16,11 +16,13 @@ OWN, ROLE = "own", "coordinator"  # what is shown in place of the person's own i
 TABLES = SQLModel.metadata.tables
 
 
-def _whose(session: Session, table: Table, name: str, one: Kept, person: tuple[str, Hashed]) -> ColumnElement[bool]:
-    """The rows that name this person in the column; of all workspaces that a database may hold."""
-    column, (user, hashed) = table.columns[name], person
+def _whose(
+    session: Session, table: Table, name: str, one: Kept, person: tuple[str, Hashed, list[str]]
+) -> ColumnElement[bool]:
+    """The rows that name this person in the column; of all workspaces that a database may hold, by their index."""
+    column, (user, hashed, places) = table.columns[name], person
     if not one.hashed:
-        return column == user
+        return and_(table.columns["workspace"].in_(places), column == user)
     subjects = session.execute(select(table.columns[one.of]).distinct()).scalars()
     return column.in_([hashed(one.hashed, str(subject)) for subject in subjects])
 
@@ -28,8 +30,9 @@ def _whose(session: Session, table: Table, name: str, one: Kept, person: tuple[s
 def rows_of(session: Session, user: str, hashed: Hashed) -> dict[str, list[dict[str, Any]]]:
     """Table -> what stands there of the person, as it stands; other people appear as a role."""
     found: dict[str, list[dict[str, Any]]] = {}
+    person = user, hashed, workspaces(session)
     for table, column, one in naming():
-        whose = _whose(session, table, column.name, one, (user, hashed))
+        whose = _whose(session, table, column.name, one, person)
         rows = [_shown(table, dict(row), user) for row in session.execute(select(table).where(whose)).mappings()]
         known = found.get(table.name, [])
         found[table.name] = known + [row for row in rows if row not in known]
@@ -61,8 +64,9 @@ def erase(session: Session, user: str, hashed: Hashed, pseudonym: str, *, texts:
 
     A second time changes nothing.
     """
+    person = user, hashed, workspaces(session)
     for table, column, one in naming():
-        whose = _whose(session, table, column.name, one, (user, hashed))
+        whose = _whose(session, table, column.name, one, person)
         if one.goes == "row" or (one.goes == "empty" and texts and _holds_words(table)):
             session.execute(delete(table).where(whose))
         elif one.goes == "empty":

@@ -35,7 +35,8 @@ def mark_messages(
     found: set[tuple[str, str]] = set()
     for name, whose, channel, ts in PLACES:
         columns = TABLES[name].columns
-        stands = columns[whose] == user, columns[channel].is_not(None), columns[ts].is_not(None)
+        named = columns.workspace == workspace, columns[whose] == user
+        stands = *named, columns[channel].is_not(None), columns[ts].is_not(None)
         found |= {
             (str(row[0]), str(row[1])) for row in session.execute(select(columns[channel], columns[ts]).where(*stands))
         }

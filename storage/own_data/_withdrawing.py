@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import ColumnElement, delete, insert, literal, select, update
+from sqlalchemy import ColumnElement, and_, delete, insert, literal, select, update
 from sqlmodel import Session, SQLModel
 
 from storage.observations import GONE
@@ -12,6 +12,7 @@ OBSERVATIONS, HIDDEN, MOVES, WORDS, MARKS = (
     TABLES[name] for name in ("observation", "hidden", "move", "word", "erasure")
 )
 AT_A_TIME = 500
+SMALL = ("installation", "term", "person", "network")  # tables that may be read whole
 EMPTIED = ("author", "filed_at", "receipt_channel", "receipt_ts", "due_on", "review_on", "phenomenon", "same_as")
 
 
@@ -40,7 +41,16 @@ def withdraw_numbers(session: Session, numbers: list[str], status: str = "perutt
 
 def keys_of_author(session: Session, user: str) -> Iterator[list[str]]:
     """Keys of the person's observations, some at a time."""
-    return _keys(session, OBSERVATIONS.c.author == user)
+    return _keys(session, and_(OBSERVATIONS.c.workspace.in_(workspaces(session)), OBSERVATIONS.c.author == user))
+
+
+def workspaces(session: Session) -> list[str]:
+    """Those whose rows stand here: almost always one. Indexes begin with it."""
+    found: set[str] = set()
+    for table in TABLES.values():
+        rows = select(table.c.workspace).distinct() if table.name in SMALL else select(table.c.workspace).limit(1)
+        found |= {str(one) for one in session.execute(rows).scalars()}
+    return sorted(found)
 
 
 def numbers_with_words(session: Session) -> Iterator[str]:

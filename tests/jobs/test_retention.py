@@ -17,7 +17,7 @@ from bot.services import deliveries as ledger
 from bot.slack import Member
 from storage import audits, reminders
 from storage.database import Database, Unavailable
-from storage.models import Audit, ChannelGate, Delivery, Run
+from storage.models import Audit, ChannelGate, Delivery, Installation, Run
 from tests.clocks import hki
 from tests.ledger import AT_ONCE, WORKSPACE, Desk
 from tests.on_disk import contents, reading
@@ -307,3 +307,21 @@ def test_what_is_still_under_way_or_of_use_is_never_forgotten(desk: Desk) -> Non
     night_of(desk, "2028-06-10")
 
     assert {row.recipient for row in rows(desk)} == {"U0AINO0001", "U0CECILIA1", "U0FIA00001"}
+
+
+def test_the_mark_of_a_message_tells_nothing_once_its_recipient_is_forgotten(desk: Desk) -> None:
+    with desk.deps.write() as session:
+        session.add(Installation(workspace=WORKSPACE, key_check="k", salt="s"))
+    desk.due("U0AINO0001", kind="report_reminder")
+    desk.due("U0AINO0001", kind="feedback", occurrence="1")
+    with desk.deps.read() as session:
+        before = {row.kind: row.key for row in session.exec(select(Delivery))}
+        assert before["report_reminder"] == ledger.mark_of(
+            session, WORKSPACE, "report_reminder", "2026-12-03", "U0AINO0001"
+        )
+    desk.now += timedelta(days=200)
+    ledger.forget_old(desk.deps)
+    with desk.deps.read() as session:
+        after = {row.kind: (row.key, row.recipient) for row in session.exec(select(Delivery))}
+    assert after["feedback"] == (before["feedback"], before["feedback"])
+    assert after["report_reminder"][0] == after["report_reminder"][1] != before["report_reminder"]

@@ -366,6 +366,7 @@ def test_a_new_release_finds_nothing_of_a_night_that_was_cut_off_when_it_changes
         session.connection().exec_driver_sql("ALTER TABLE observation DROP COLUMN imported")
         for later in ("salt", "copied_at", "restored_at", "key_kept_on"):
             session.connection().exec_driver_sql(f"ALTER TABLE installation DROP COLUMN {later}")
+        session.connection().exec_driver_sql("DROP INDEX move_by_actor")
 
     migrate(database_url)
 

@@ -152,8 +152,8 @@ def put_everywhere(deps: Deps, slack: FakeSlack, aino: Person) -> None:
         said = {"title": "Asuntoja ei löydy", "text": "Koordinaattorin oma teksti", "theme": "X-90"}
         session.add(Phenomenon(key="p" * 32, workspace=deps.workspace, number="I-AAAA", once="p", started_on=day,
                                noted_on=day, **said))  # fmt: skip
-    meetings.answer(deps, aino.id, "m" * 32, "yes")
-    meetings.answer(deps, CECILIA, "m" * 32, "yes")
+    meetings.take_answer(deps, aino.id, "m" * 32, "yes")
+    meetings.take_answer(deps, CECILIA, "m" * 32, "yes")
     meetings.propose(deps, aino.id, f"Puhutaan asiasta {MARK}", "once-1")
     with deps.write() as session:
         session.add(Same(workspace=deps.workspace, phenomenon="p" * 32, who=presser(deps.key, "p" * 32, aino.id)))

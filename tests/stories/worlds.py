@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -115,6 +116,7 @@ def world(url: str, moment: datetime, names: dict[str, str], coordinator: str) -
         FakeSlack(clock=clock.seconds, three_seconds=SECONDS) as slack,
         pytest.MonkeyPatch.context() as patch,
         _log() as log,
+        TemporaryDirectory(prefix="raportoi-") as folder,
     ):
         give_time(patch)
         for name, module in list(sys.modules.items()):
@@ -127,6 +129,7 @@ def world(url: str, moment: datetime, names: dict[str, str], coordinator: str) -
             slack_app_token=env["SLACK_APP_TOKEN"],
             slack_api_url=env["SLACK_API_URL"],
             database_url=url,
+            raportoi_data=Path(folder),
             raportoi_key="k" * 64,
             raportoi_channel="keskustelu",
             raportoi_coordinators=(coordinator,),

@@ -3,7 +3,7 @@
 from datetime import datetime, time
 
 from bot.deps import Deps
-from bot.rules.deliveries import KEYS_KEPT, WORDS_KEPT
+from bot.rules.deliveries import KEYS_KEPT, OF_AN_ACT, WORDS_KEPT
 from bot.rules.weeks import local_day, local_instant, months_before
 from storage import ledger as table
 
@@ -17,7 +17,7 @@ def forget_old(deps: Deps) -> None:
     now = deps.now()
     with deps.write() as session:
         table.forget_before(session, deps.workspace, _so_long_ago(now, KEYS_KEPT))
-        table.strip_before(session, deps.workspace, _so_long_ago(now, WORDS_KEPT))
+        table.strip_before(session, deps.workspace, _so_long_ago(now, WORDS_KEPT), OF_AN_ACT)
         table.forget_gates_before(session, deps.workspace, _so_long_ago(now, 0))
 
 

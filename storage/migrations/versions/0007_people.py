@@ -17,6 +17,7 @@ def upgrade() -> None:
     op.add_column("installation", sa.Column("restored_at", Utc(), nullable=True))
     op.add_column("installation", sa.Column("key_kept_on", sa.Date(), nullable=True))
     op.execute(sa.text("UPDATE installation SET salt = :salt").bindparams(salt=secrets.token_hex(16)))
+    op.create_index("move_by_actor", "move", ["workspace", "actor"])
     op.add_column("observation", sa.Column("imported", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.create_table(
         "forgetting",
