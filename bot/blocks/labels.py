@@ -31,6 +31,7 @@ MEANT: Mapping[str, tuple[str, ...]] = {
         *(N_("Open the queue"), N_("Search by words"), N_("Show all open"), N_("New phenomenon"), N_("Publish…")),
         *(N_("Nudge those missing"), N_("Stop this round"), N_("Ready-made answers"), N_("What has been done")),
         *(N_("Wording"), N_("File as an observation anyway"), N_("Agenda"), N_("Somewhat"), N_("Previous"), N_("Next")),
+        *(N_("Half-year summary"), N_("Open the summary"), N_("Write for the summary"), N_("Count the numbers again")),
         *(N_("Delete the observation…"), N_("Bring it back"), N_("Show deleted ones"), N_("Make the file again")),
         *(N_("Newer"), N_("Older"), N_("Open"), N_("Edit"), N_("Reply"), N_("Yes"), N_("No")),
     ),
