@@ -34,8 +34,8 @@ from bot.rules.statuses import Step
 from bot.services import audits, digests, observations, phenomena, queues, search
 from bot.services.digests import content_of
 from bot.settings import Settings
-from storage import digests as digest_table
 from storage import moves as move_table
+from storage import summaries
 from storage.models import Delivery, Erasure, Hidden, Move, Observation, Word
 from tests.clocks import at, hki
 from tests.fakes import FakeSlack
@@ -396,7 +396,7 @@ def test_a_digest_in_the_meantime_does_not_show_it_and_the_next_one_does(deps: D
     observations.delete(at(deps, "2026-11-29T12:00"), KOORD, row.number, 0, WHY)
     assert counted_by(deps, "2026-11-30T08:00") == [other.number]
     with deps.read() as session:
-        assert digest_table.filed(session, deps.workspace, "kind", (date(2026, 11, 1), date(2026, 11, 30))) == {"E": 1}
+        assert len(list(summaries.filed(session, deps.workspace, (date(2026, 11, 1), date(2026, 11, 30))))) == 1
     observations.restore(at(deps, "2026-11-30T09:00"), KOORD, row.number)
     assert counted_by(deps, "2026-12-07T08:00") == [row.number]
     assert now(deps, row).filed_on == date(2026, 11, 24)

@@ -219,6 +219,7 @@ def test_every_column_that_names_an_owner_is_known() -> None:
     pointers = {
         ("observation", "phenomenon"), ("observation", "same_as"), ("move", "phenomenon"), ("move", "told_in"),
         ("delivery", "thread_of"), ("hidden", "phenomenon"), ("hidden", "same_as"), ("handled", "mark"),
+        ("published_member", "subject"),
     }  # fmt: skip
     keys = {"subject", "phenomenon", "meeting", "same_as", "told_in", "thread_of"}
     naming = {
