@@ -43,7 +43,7 @@ _OF_ANY_CALL: Mapping[No, str] = {
         slack_connect_canvas_link_sharing_blocked slack_connect_canvas_sharing_blocked
         slack_connect_clip_sharing_blocked slack_connect_file_link_sharing_blocked
         slack_connect_file_upload_sharing_blocked slack_connect_lists_sharing_blocked unable_to_share_files
-        blocked_file_type file_deleted file_is_deleted file_not_found file_share_limit_reached
+        blocked_file_type cant_delete_file file_deleted file_is_deleted file_not_found file_share_limit_reached
         max_file_sharing_exceeded file_type_not_allowed file_upload_size_restricted alt_txt_too_large
         snippet_too_large unknown_snippet_type unknown_subtype channels_limit_exceeded invalid_user_combination
         not_enough_users too_many_users users_list_not_supplied duplicate_external_id view_too_large push_limit_reached
