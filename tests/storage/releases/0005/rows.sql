@@ -119,7 +119,7 @@ VALUES ('ee00000000000000000000000000000a', 'T0RAPORTOI', 'command-1', 'Tukiasun
 INSERT INTO useful (workspace, meeting, who, answer)
 VALUES ('T0RAPORTOI', 'dd00000000000000000000000000000b', '00ff00ff', 'yes');
 
-INSERT INTO membership (workspace, named, channel, changes) VALUES ('T0RAPORTOI', 'keskustelu', 'C0KESKUST', 1);
+INSERT INTO membership (workspace, named, channel, changes) VALUES ('T0RAPORTOI', 'keskustelu', 'C0KESKUST1', 1);
 
 INSERT INTO handled (workspace, mark, on_day) VALUES ('T0RAPORTOI', '0123456789abcdef0123456789abcdef', '2025-03-01');
 
