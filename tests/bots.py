@@ -43,7 +43,7 @@ def running(bot: Bot, slack: FakeSlack) -> Iterator[Bot]:
 
 
 def in_hand(bot: Bot) -> bool:
-    pools = (bot._listeners, bot._workers, bot._tellers)
+    pools = (bot._envelopes, bot._listeners, bot._workers, bot._tellers)
     return any(pool._open for pool in pools) or any(one.name == "people" for one in threading.enumerate())
 
 

@@ -24,6 +24,7 @@ SCOPES = {  # what each method of the Web API that the code calls needs, and why
     "users.list": {"users:read"},
     "files.getUploadURLExternal": {"files:write"},
     "files.completeUploadExternal": {"files:write"},
+    "files.delete": {"files:write"},
     "auth.test": set(),
     "apps.connections.open": set(),
     "views.open": set(),

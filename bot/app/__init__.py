@@ -119,6 +119,7 @@ class Bot:
             raise SettingsError(ALONE)
         self._settings, self._middleware = settings, middleware
         self._listeners, self._workers, self._tellers = Pool(LISTENERS * 4), Pool(LISTENERS), Pool(TELLERS)
+        self._envelopes = Pool(LISTENERS * 4)
         token = [partial(_check_app_token, settings)] if listens else []
         parts = put_together(settings, self._workers, self._tellers, now, token)
         self.deps = replace(parts, draw_home=home.show)  # the clock's work draws it too
@@ -170,7 +171,7 @@ class Bot:
 
     def _connect(self, app: App, token: str) -> None:
         web = WebClient(token, self._settings.slack_api_url, ssl=tls())
-        self._socket = Socket(token, web, partial(_answer, app), LISTENERS * 4)
+        self._socket = Socket(token, web, partial(_answer, app), self._envelopes)
         self.health = self._judged(self._socket.silent_seconds)
         self._listen_if_possible()
         self._socket.connect()
@@ -220,7 +221,7 @@ class Bot:
         self._sender.stop()
         if self._web is not None:
             self._web.stop(ANSWER_SECONDS)
-        for pool in (self._listeners, self._tellers):
+        for pool in (self._envelopes, self._listeners, self._tellers):
             pool.drain(STOP_SECONDS)
         time.sleep(0.05)  # Bolt looks every 10 ms for the answer that it then sends
         if self._socket is not None:

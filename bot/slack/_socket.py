@@ -11,7 +11,7 @@ import random
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor
 from typing import Any
 
 from slack_sdk import WebClient
@@ -33,11 +33,11 @@ Answerer = Callable[[BaseSocketModeClient, SocketModeRequest], None]
 class Socket(BaseSocketModeClient):
     """Receives envelopes and hands each to `answer` on a thread of its own. The connection keeps itself up."""
 
-    def __init__(self, app_token: str, web_client: WebClient, answer: Answerer, threads: int) -> None:
+    def __init__(self, app_token: str, web_client: WebClient, answer: Answerer, threads: Executor) -> None:
         self.app_token, self.web_client = app_token, web_client
         self.logger = logging.getLogger("slack_sdk.socket_mode")  # theirs may quote answers: it is kept short
         self._answer = answer
-        self._workers = ThreadPoolExecutor(threads, thread_name_prefix="envelope")
+        self._workers = threads  # shut down with the socket
         self._keeper = threading.Thread(target=self._keep, name="socket", daemon=True)
         self._origin = threading.local()  # the socket that this thread's envelope came from
         self._newest: WebSocket | None = None

@@ -60,7 +60,7 @@ def unavailable(deps: Deps) -> Iterator[None]:
 
 
 def test_b01_a_slow_database_and_a_slow_look_up_cost_neither_the_ack_nor_the_form(slack: FakeSlack, deps: Deps) -> None:
-    slack.waits_for_call("conversations.members")  # the others are known by now
+    slack.settles()  # the others are known by now
     late = slack.person("U0LATE0001", "Leena Myöhäinen", locale="fi-FI")
     looked_up = threading.Event()
     slack.fault("users.info", until=looked_up)

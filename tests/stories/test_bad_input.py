@@ -245,7 +245,7 @@ def test_b13_a_member_by_way_of_an_organisation_is_welcome(
 
 
 def test_b13_when_the_look_up_fails_nobody_gets_in(slack: FakeSlack, deps: Deps, aino: Person) -> None:
-    slack.waits_for_call("conversations.members")
+    slack.settles()
     late = slack.person("U0LATE0001", "Leena Myöhäinen")
     slack.fault("users.info", status=500, times=None)
     late.types("/raportoi", FORM["text"])

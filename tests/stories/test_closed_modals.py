@@ -37,7 +37,7 @@ def test_a_line_whose_form_was_closed_before_it_was_drawn_is_offered_again(
     slack: FakeSlack, deps: Deps, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.dialogs._opening.PATIENCE_SECONDS", 0.1)
-    slack.waits_for_call("conversations.members")
+    slack.settles()
     late_one = slack.person("U0LATE0001", "Leena Myöhäinen", locale="fi-FI")
     slack.fault("users.info", delay=1)
     slack.fault("views.update", error="not_found")

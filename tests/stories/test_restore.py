@@ -11,8 +11,8 @@ import pytest
 
 from bot.app import looking_on
 from bot.deps import Deps
-from bot.jobs import digests, reminders
-from bot.jobs.deliveries import HANDLERS, Sender
+from bot.jobs import HANDLERS, digests, reminders
+from bot.jobs.deliveries import Sender
 from bot.services import backups
 from bot.settings import Settings
 from tests.clocks import TERMS, Clock

@@ -2,6 +2,7 @@
 
 import ssl
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -98,7 +99,7 @@ def test_a_server_that_nobody_vouches_for_is_told_nothing(
 
 def connected(slack: FakeSlack, caplog: pytest.LogCaptureFixture) -> bool:
     """Whether a socket opens; else the log says why not."""
-    socket = Socket(slack.world.app_token, WebClient(), lambda *_: None, 1)
+    socket = Socket(slack.world.app_token, WebClient(), lambda *_: None, ThreadPoolExecutor(1))
     socket.issue_new_wss_url = lambda: f"{slack.world.base.replace('http', 'ws', 1)}/link"  # type: ignore[method-assign]
     socket.connect()
     slack.world.wait_for(lambda: socket.is_connected() or socket._failures, 10, lambda: "an end")
