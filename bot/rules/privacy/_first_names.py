@@ -64,7 +64,7 @@ def find_first_names(text: str) -> Iterator[Hit]:
             yield "name", found.start(), found.end()
     if not _FIRST_NAMES.isdisjoint(_SMALL_WORD.findall(text)):
         for found in _SMALL_PAIR.finditer(text):
-            if _is_first_with_surname(found[1], found[2]):
+            if _is_first_with_surname(found[1], found[2]) or _is_of_family(found[1], found[2]):
                 yield "name", found.start(), found.end(2)
 
 
@@ -78,6 +78,11 @@ def _is_name(word: str) -> bool:
         for cut in range(len(last), 2, -1)
     )
     return named and (bool(first) or (last not in _LIKE_WORDS and not is_form_of(last, _PLACES)))
+
+
+def _is_of_family(surname: str, first: str) -> bool:
+    """A surname in the genitive before a first name, as people say it (`niemisen kaarlo`)."""
+    return surname.endswith("sen") and surname[:-3] + "nen" in _SURNAMES and first in _ALONE
 
 
 def _is_first_with_surname(first: str, surname: str) -> bool:

@@ -43,12 +43,12 @@ _NAMED_BUSINESS_ID = re.compile(
 # What is numbered, and its number: `asiakasnumero`, `hakemus nro`, `klient-nr`; `asian numero` is an agenda's phrase.
 # The first letter stands in a class of its own, so that the search can leap from one to the next.
 _CASE_NUMBER = re.compile(
-    r"[AaDdHhPpKkBbLlCcJj](?<!\w.)(?P<what>(?i:"
+    r"[AaDdHhPpKkBbLlCcJjTt](?<!\w.)(?P<what>(?i:"
     r"(?:siakas|siakkaan|(?<=a)s\.?|sia|iaari|akemus|akemuksen|aatos|aatoksen|otilas|otilaan|lient(?:en)?s?"
     r"|und(?:en)?s?"
     r"|rende(?:t)?s?|iarie|nsoknings?|nsokan|esluts?|atient(?:en)?s?|ifecare\w{0,4}|egasos\w{0,4}|ournal|kt"
     r"|ustomers?|ases?|pplication"
-    r"|ecision|iary)"
+    r"|ecision|iary|apau(?:s|ksen))"
     r"(?:\W{0,2}s\b)?[ -]{0,2}(?:nro|nmr|numero|n:o|tunnus|tunnukse|nummer|number|numr|nr|no(?![a-z])|tunniste"
     r"|id(?![a-z])|ref(?![a-z])|#)"
     r"|(?<=d)nro|(?<=d)nr|(?<=d)iaari))"
