@@ -54,4 +54,4 @@ def draw(deps: Deps, row: Delivery) -> Message:
     return blocks.texts_go(people.words_for(deps, row.recipient), told["count"], date.fromisoformat(told["on"]))
 
 
-HANDLERS: Handlers = {Kind.TEXTS_GO: Handler(draw, retention.texts_wanted)}
+HANDLERS: Handlers = {Kind.TEXTS_GO: Handler(draw, deliveries.to_coordinator)}

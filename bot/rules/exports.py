@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.errors import N_
-from bot.rules.summaries import AUTUMN, SPRING
-from bot.rules.weeks import DAY
+from bot.rules.summaries import half_with
 
 LAST_FIRST = N_("The last day is before the first one. Please choose the days again.")
 DAY_MISSING = N_("Please choose a day.")
@@ -50,10 +49,8 @@ class Taken:
 
 def half_of(day: date) -> Half:
     """The half-year of summaries that the day is in: October to March, or April to September."""
-    if SPRING <= day.month < AUTUMN:
-        return date(day.year, SPRING, 1), date(day.year, AUTUMN, 1) - DAY
-    year = day.year if day.month >= AUTUMN else day.year - 1
-    return date(year, AUTUMN, 1), date(year + 1, SPRING, 1) - DAY
+    half = half_with(day)
+    return half.first, half.last
 
 
 def mistakes(first: date | None, last: date | None) -> dict[str, str]:

@@ -8,17 +8,17 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from bot.deps import Deps
-from bot.rules.deliveries import Due, PutOff, Skip, Verdict, send_from
-from bot.rules.kinds import Kind, next_hours
+from bot.rules.deliveries import Due
+from bot.rules.kinds import Kind
 from bot.rules.retention import FIRST, LEAVERS_KEPT, NIGHT, TEXTS_KEPT, TOLD_AFTER, TOLD_AHEAD, last_night
 from bot.rules.statuses import CLOSED
 from bot.rules.weeks import local_day, local_instant, months_before
-from bot.services.deliveries import enqueue, recipient
+from bot.services.deliveries import enqueue
 from bot.services.own_data import erase_now
 from bot.services.permissions import coordinators
 from storage import orphans, own_data
 from storage import retention as table
-from storage.models import Delivery, Run
+from storage.models import Run
 from storage.reminders import open_run
 from storage.retention import DONE, PLANNED, REWRITTEN
 
@@ -33,7 +33,6 @@ __all__ = [
     "forget_orphans",
     "forget_texts",
     "late_since",
-    "texts_wanted",
 ]
 
 LEASE = timedelta(hours=1)  # after which whoever was at it is taken for dead
@@ -112,16 +111,6 @@ def _tell_ahead(session: Session, deps: Deps, now: datetime) -> None:
         params, until = {"count": count, "on": f"{local_day(then)}"}, then
         told = sorted(coordinators(session, deps))
         enqueue(session, deps.workspace, (Due(Kind.TEXTS_GO, FIRST, user, now, until, params) for user in told))
-
-
-def texts_wanted(deps: Deps, session: Session, row: Delivery, now: datetime) -> Verdict:
-    """Judges the message at the moment of sending: it goes at working hours, to those who are coordinators then."""
-    member = recipient(deps, row, now)
-    if isinstance(member, PutOff | Skip):
-        return member
-    if row.recipient not in coordinators(session, deps):
-        return Skip()
-    return send_from(next_hours(row.kind, now), now)
 
 
 def forget_leavers(deps: Deps, members: Collection[str]) -> None:

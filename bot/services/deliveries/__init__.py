@@ -3,7 +3,7 @@
 from bot.services.deliveries._alone import OnlySender, lock_trouble
 from bot.services.deliveries._claim import ClocksDisagree, StillWanted, claim, clock_trouble
 from bot.services.deliveries._forget import forget_old
-from bot.services.deliveries._looking import look_around, recipient
+from bot.services.deliveries._looking import look_around, recipient, to_coordinator
 from bot.services.deliveries._queue import Standing, cancel, enqueue, failures, mark_of, take_over, undelivered
 from bot.services.deliveries._record import later, never, put_off, refused_to_all, sent, unclear, unwanted, wait
 from bot.services.deliveries._threads import after_main, place_of, waits_for_main
@@ -35,6 +35,7 @@ __all__ = [
     "stood_before",
     "take_doubtful",
     "take_over",
+    "to_coordinator",
     "unclear",
     "undelivered",
     "unseen",

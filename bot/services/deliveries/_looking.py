@@ -2,9 +2,13 @@
 
 from datetime import datetime, timedelta
 
+from sqlmodel import Session
+
 from bot.deps import Deps
-from bot.rules.deliveries import PutOff, Skip
+from bot.rules.deliveries import PutOff, Skip, Verdict, send_from
+from bot.rules.kinds import next_hours
 from bot.services.people import read_languages
+from bot.services.permissions import coordinators
 from bot.slack import Member
 from storage import deliveries as table
 from storage.models import Delivery
@@ -30,3 +34,13 @@ def recipient(deps: Deps, row: Delivery, now: datetime) -> Member | PutOff | Ski
     if not deps.people.read_within(FRESH):
         return PutOff(now + A_MOMENT)
     return deps.people.known(row.recipient) or Skip()
+
+
+def to_coordinator(deps: Deps, session: Session, row: Delivery, now: datetime) -> Verdict:
+    """Judges a message at the moment of sending: it goes at working hours, to those who are coordinators then."""
+    member = recipient(deps, row, now)
+    if isinstance(member, PutOff | Skip):
+        return member
+    if row.recipient not in coordinators(session, deps):
+        return Skip()
+    return send_from(next_hours(row.kind, now), now)

@@ -7,11 +7,11 @@ from sqlmodel import Session
 
 from bot.deps import Deps
 from bot.rules import digests as rules
-from bot.rules.deliveries import Due, PutOff, Send, Skip, Verdict, send_from
+from bot.rules.deliveries import Due, Send, Verdict
 from bot.rules.digests import Past, Rule, Span
-from bot.rules.kinds import Kind, next_hours
+from bot.rules.kinds import Kind
 from bot.rules.weeks import week_label
-from bot.services.deliveries import after_main, enqueue, mark_of, recipient
+from bot.services.deliveries import after_main, enqueue, mark_of, to_coordinator
 from bot.services.digests._figures import last_moves, planned_pages
 from bot.services.permissions import coordinators
 from bot.slack import Member
@@ -80,16 +80,9 @@ def _messages(
 
 
 def still_wanted(deps: Deps, session: Session, row: Delivery, now: datetime) -> Verdict:
-    """Judges the message at the moment of sending: it goes at working hours, to those who are coordinators then."""
+    """Judges the message at the moment of sending: a reply waits for what it replies to, and all go to coordinators."""
     verdict = after_main(session, row, now)
-    if not isinstance(verdict, Send):
-        return verdict
-    member = recipient(deps, row, now)
-    if isinstance(member, PutOff | Skip):
-        return member
-    if row.recipient not in coordinators(session, deps):
-        return Skip()
-    return send_from(next_hours(row.kind, now), now)
+    return to_coordinator(deps, session, row, now) if isinstance(verdict, Send) else verdict
 
 
 def is_late(deps: Deps) -> bool:

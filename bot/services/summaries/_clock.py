@@ -6,11 +6,11 @@ from datetime import datetime, time, timedelta
 from sqlmodel import Session
 
 from bot.deps import Deps
-from bot.rules.deliveries import Due, PutOff, Skip, Verdict, send_from
-from bot.rules.kinds import Kind, next_hours
+from bot.rules.deliveries import Due, Skip, Verdict
+from bot.rules.kinds import Kind
 from bot.rules.summaries import Period, half_with
 from bot.rules.weeks import DAY, local_day, local_instant, next_working_day
-from bot.services.deliveries import enqueue, recipient
+from bot.services.deliveries import enqueue, to_coordinator
 from bot.services.permissions import coordinators
 from bot.services.summaries._tables import published
 from storage import meetings, reminders
@@ -67,12 +67,11 @@ def _open(deps: Deps, meeting: Meeting, members: Collection[str]) -> bool:
 
 
 def still_wanted(deps: Deps, session: Session, row: Delivery, now: datetime) -> Verdict:
-    """Judges the message at the moment of sending: it goes at working hours, to those who are coordinators then."""
+    """Judges the message at the moment of sending: it goes to coordinators while the meeting is planned."""
     meeting = meetings.get_meeting(session, deps.workspace, row.occurrence)
-    if meeting is None or meeting.status != "planned" or row.recipient not in coordinators(session, deps):
+    if meeting is None or meeting.status != "planned":
         return Skip()
-    member = recipient(deps, row, now)
-    return member if isinstance(member, PutOff | Skip) else send_from(next_hours(row.kind, now), now)
+    return to_coordinator(deps, session, row, now)
 
 
 def ahead(session: Session, deps: Deps, now: datetime, until: datetime, members: Collection[str]) -> Iterator[Ahead]:
