@@ -1,7 +1,7 @@
 """The half-year summary: numbers counted once, the coordinators' words, and what the document is made from."""
 
 from bot.services.summaries._clock import ahead, due_at, open_due, still_wanted
-from bot.services.summaries._gathering import gather, gathered, is_counted, latest_half
+from bot.services.summaries._gathering import gather, gathered, latest_half
 from bot.services.summaries._tables import correct, counted_now, published, working_paper
 from bot.services.summaries._words import words, write
 
@@ -12,7 +12,6 @@ __all__ = [
     "due_at",
     "gather",
     "gathered",
-    "is_counted",
     "latest_half",
     "open_due",
     "published",

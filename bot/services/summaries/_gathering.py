@@ -13,7 +13,7 @@ from bot.rules.summaries import Period, PublishedTables, Summary, Told, Words
 from bot.rules.weeks import DAY, local_day
 from bot.services import networks
 from bot.services.permissions import Coordinator, for_coordinators
-from bot.services.summaries._tables import counted_now, newest, published
+from bot.services.summaries._tables import counted_now, published
 from storage import audits
 from storage import summaries as table
 from storage.models import Phenomenon, PublishedCell
@@ -113,9 +113,3 @@ def _freeze(deps: Deps, period: Period, reach: dict[str, tuple[int, int]]) -> No
 def latest_half(today: date) -> Period:
     """The half-year that ended last."""
     return rules.last_halves(today)[0]
-
-
-def is_counted(deps: Deps, period: Period) -> bool:
-    """Whether the half-year's numbers are settled."""
-    with deps.read() as session:
-        return newest(session, deps.workspace, period) is not None
