@@ -83,9 +83,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Iterat
 @pytest.fixture
 def slack() -> Iterator["FakeSlack"]:
     """A strict fake Slack with nobody in it yet."""
-    from tests.fakes import SECONDS, FakeSlack  # noqa: PLC0415  tests of pure rules need not wait for it
+    from tests.fakes import FakeSlack  # noqa: PLC0415  tests of pure rules need not wait for it
 
-    with FakeSlack(three_seconds=SECONDS) as slack:
+    with FakeSlack() as slack:
         yield slack
 
 

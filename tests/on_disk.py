@@ -36,7 +36,7 @@ def reading(path: str, table: str) -> Iterator[None]:
             assert reader.stdout.readline()
             yield
         finally:
-            reader.communicate("\n", timeout=20)
+            reader.communicate("\n", timeout=60)
 
 
 def read_apart(*paths: Path) -> bytes:

@@ -151,7 +151,7 @@ def served(slack: FakeSlack, env: dict[str, str], **more: Any) -> Iterator[list[
         yield log
     finally:
         bot.terminate()
-        log.append(bot.communicate(timeout=20)[1])
+        log.append(bot.communicate(timeout=60)[1])
 
 
 def test_whatever_it_makes_can_be_read_by_its_owner_only_also_under_a_careless_umask(tmp_path: Path) -> None:

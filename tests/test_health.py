@@ -17,7 +17,7 @@ from bot.services import installations
 from bot.settings import Settings
 from storage.database import Database
 from tests.bots import running
-from tests.fakes import HOME_CHANNEL, FakeSlack, Person
+from tests.fakes import HOME_CHANNEL, SECONDS, FakeSlack, Person
 from tests.processes import closed_port
 from tests.storage.test_database import row
 
@@ -69,7 +69,7 @@ def reasons(bot: Bot, slack: FakeSlack, wanted: Callable[[list[str]], bool]) -> 
         found[:] = bot.health.reasons()
         return wanted(found)
 
-    slack.world.wait_for(look, 20, lambda: str(found))
+    slack.world.wait_for(look, SECONDS, lambda: str(found))
     return found
 
 
@@ -113,7 +113,9 @@ def test_health_tells_of_refusals_that_last_and_not_of_those_of_the_moment(
     slack.fault("auth.test", status=503, times=None)
     asked = len(slack.calls_to("auth.test"))
     slack.world.wait_for(
-        lambda: (list(bot.health.reasons()) == []) and len(slack.calls_to("auth.test")) > asked + 2, 20, lambda: "asked"
+        lambda: (list(bot.health.reasons()) == []) and len(slack.calls_to("auth.test")) > asked + 2,
+        SECONDS,
+        lambda: "asked",
     )
     slack.faults.clear()
     slack.fault("auth.test", error="invalid_auth", times=None)

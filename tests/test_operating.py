@@ -52,7 +52,7 @@ def test_a_start_writes_no_line_without_words(tmp_path: Path) -> None:
     with FakeSlack() as slack, process(*BOT, env=environment(slack, tmp_path, **CHANNEL)) as bot:
         stands(slack)
         bot.terminate()
-        _, written = bot.communicate(timeout=30)
+        _, written = bot.communicate(timeout=60)
     assert "connected to Slack" in written
     assert [line for line in written.splitlines() if re.search(r" \(\w+:\d+\)$", line)] == []
     assert " WARNING " not in written

@@ -216,7 +216,7 @@ def test_a_request_that_does_not_end_is_cut_off_and_a_kept_connection_is_not(
     bot: Bot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.web.REQUEST_SECONDS", 0.5)
-    kept = http.client.HTTPConnection("127.0.0.1", bot.port, timeout=10)
+    kept = http.client.HTTPConnection("127.0.0.1", bot.port, timeout=60)
     kept.request("GET", "/healthz")
     assert kept.getresponse().read()
     with slow(bot, len(BEGINNINGS)) as clients:

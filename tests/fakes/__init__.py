@@ -36,7 +36,8 @@ would not do raises ``CannotDoError``. An ``Outcome`` has ``errors``, ``view``, 
 **The record.** ``slack.calls``, ``calls_to(method)``, ``waits_for_call``, ``settles()``, ``outgoing_strings()``,
 ``refusals``, ``expects_refusal(error)``, ``assert_no_refusals()``. What Slack would refuse is answered as Slack does
 and written down; so are breaches of the project's own rules: ``chat.update`` without blocks, an answer without
-``response_type``, a call before ``Retry-After`` has passed, an acknowledgement after 3 s (``three_seconds``). Races
+``response_type``, a call before ``Retry-After`` has passed, an acknowledgement after ``three_seconds``: Slack has
+3, tests have more, since a busy machine is no fault. Races
 that a sound program can lose (``hash_conflict``, ``not_found``, …) are answered only.
 
 **Benchmarks.** ``FakeSlack(validate=False, record=False)`` and ``slack.burst(count, concurrency, user=…)``.

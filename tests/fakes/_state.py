@@ -117,11 +117,11 @@ class World:
 
     clock: Callable[[], float]
     scopes: frozenset[str]
-    validate: bool = True
-    record: bool = True
-    page_limit: int = 200
-    history_lag: float = 0.0  # seconds until a message shows in the history, at most
-    three_seconds: float = 3.0  # of a trigger and of an acknowledgement: Slack's own, or more for a busy machine
+    validate: bool
+    record: bool
+    page_limit: int
+    history_lag: float  # seconds until a message shows in the history, at most
+    three_seconds: float  # of a trigger and of an acknowledgement: Slack's own, or more for a busy machine
     team_id: str = "T0RAPORTOI"
     team_domain: str = "raportoi-testi"
     app_id: str = "A0RAPORTOI"

@@ -51,7 +51,7 @@ class FakeSlack:
         page_limit: int = 200,
         history_lag: float = 0.0,
         tls: ssl.SSLContext | None = None,
-        three_seconds: float = 3.0,
+        three_seconds: float = SECONDS,
     ) -> None:
         self._manifest: Json = yaml.safe_load(manifest.read_text("utf-8")) if manifest.exists() else {}
         declared = self._manifest.get("oauth_config", {}).get("scopes", {}).get("bot")

@@ -9,7 +9,7 @@ from bot.deps import Deps
 from bot.settings import Settings
 from tests.bots import bot_by, running
 from tests.clocks import Clock
-from tests.fakes import SECONDS, FakeSlack, Person
+from tests.fakes import FakeSlack, Person
 
 KOORD = "U0KOORD001"
 
@@ -22,7 +22,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def slack(clock: Clock) -> Iterator[FakeSlack]:
-    with FakeSlack(clock=clock.seconds, three_seconds=SECONDS) as slack:
+    with FakeSlack(clock=clock.seconds) as slack:
         yield slack
 
 

@@ -18,7 +18,7 @@ from bot.settings import Settings
 from storage.database import migrate
 from tests.bots import running
 from tests.databases import as_text, server_to_restart
-from tests.fakes import FakeSlack, Person
+from tests.fakes import SECONDS, FakeSlack, Person
 from tests.stories.rows import stored
 
 WORDS = "Asunnottomille nuorille ei löydy tukiasuntoja Turusta"
@@ -54,7 +54,7 @@ def files(person: Person, told: str) -> None:
     """The person files a line, and is told so."""
     before = len(person.notes)
     person.types("/raportoi", WORDS)
-    seen = person._world.wait_for(lambda: person.notes[before:], 20, lambda: "a whispered answer")
+    seen = person._world.wait_for(lambda: person.notes[before:], SECONDS, lambda: "a whispered answer")
     assert told in seen[0].words
 
 
@@ -160,7 +160,7 @@ def test_words_outlive_a_full_disk_and_are_stored_once_there_is_room(
         while NOT_STORED not in aino.notes[-1].words:  # the log of the database has room for some
             before = len(aino.notes)
             aino.types("/raportoi", WORDS)
-            slack.world.wait_for(lambda: len(aino.notes) > before, 20, lambda: "an answer")  # noqa: B023
+            slack.world.wait_for(lambda: len(aino.notes) > before, SECONDS, lambda: "an answer")  # noqa: B023
         kept = len(stored(bot.deps))
         status, reasons = health(bot)
         assert (status, [one for one in reasons if "disk" in one and "full" in one]) == (503, reasons)

@@ -8,7 +8,7 @@ from bot import slack as doors
 from bot.app import Bot
 from bot.deps import Deps
 from bot.health import Health
-from tests.fakes import FakeSlack, Person
+from tests.fakes import SECONDS, FakeSlack, Person
 from tests.fakes._payloads import event
 from tests.stories.rows import stored
 
@@ -70,7 +70,7 @@ def test_an_app_that_is_installed_again_works_without_a_restart(
 
     slack.faults.clear()
     assert dead.struck
-    slack.world.wait_for(lambda: not deps.slack.removed, 20, lambda: "the bot asks whether it is taken again")
+    slack.world.wait_for(lambda: not deps.slack.removed, SECONDS, lambda: "the bot asks whether it is taken again")
     aino.types("/raportoi", WORDS)
     aino.sees_dm(containing="on kirjattu")
     assert [reason for reason in Health(deps).reasons() if "token" in reason] == []
@@ -84,9 +84,9 @@ def test_a_dead_token_is_asked_about_now_and_then_and_nothing_else_with_it(
     slack.fault("*", error="account_inactive", times=None)
     tells(slack, TOLD[0], timedelta(0))
     before = len(slack.calls)
-    slack.waits_for_call("auth.test", times=len(slack.calls_to("auth.test")) + 2, within=20)
+    slack.waits_for_call("auth.test", times=len(slack.calls_to("auth.test")) + 2)
     aino.types("/raportoi", WORDS)
-    slack.waits_for_call("auth.test", times=len(slack.calls_to("auth.test")) + 2, within=20)
+    slack.waits_for_call("auth.test", times=len(slack.calls_to("auth.test")) + 2)
     asked = {call.method for call in slack.calls[before:]}
     assert asked - {"response_url", "apps.connections.open"} == {"auth.test"}
     assert deps.slack.removed

@@ -113,7 +113,7 @@ def world(url: str, moment: datetime, names: dict[str, str], coordinator: str) -
     clock = StillClock()
     clock.moves_to(moment)
     with (
-        FakeSlack(clock=clock.seconds, three_seconds=SECONDS) as slack,
+        FakeSlack(clock=clock.seconds) as slack,
         pytest.MonkeyPatch.context() as patch,
         _log() as log,
         TemporaryDirectory(prefix="raportoi-") as folder,
