@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import blockkit
@@ -15,10 +17,11 @@ from ._limits import message_faults, surrogate_faults, view_faults
 from ._state import Json
 
 TEXTS = ("plain_text", "mrkdwn")
+MUTABLE = ("datepicker", "timepicker")  # blockkit changes these, and what holds them, as it judges them
 MARK_KEYS = ("confirm", "dispatch_action_config", "filter", "slack_file")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Library:
     """The classes of one library by Slack's type names, and how it makes a text object."""
 
@@ -31,15 +34,24 @@ class Library:
             return [self.build(inner, key) for inner in value]
         if not isinstance(value, dict):
             return value
-        kind = value.get("type") or _kind_by_place(key)
-        if kind in TEXTS:
-            return self.text(value)
-        if key in ("blocks", "view") and kind == "image":
-            kind = "image_block"
-        if kind not in self.kinds:
-            raise TypeError(f"no class for {kind or key}")
-        parts = {name: self.build(inner, name) for name, inner in value.items() if name != "type"}
-        return self.kinds[kind](**parts)
+        as_json = json.dumps(value)
+        return (_built if any(kind in as_json for kind in MUTABLE) else _kept)(self, as_json, key)
+
+
+def _built(library: Library, as_json: str, key: str) -> Any:
+    value: Json = json.loads(as_json)
+    kind = value.get("type") or _kind_by_place(key)
+    if kind in TEXTS:
+        return library.text(value)
+    if key in ("blocks", "view") and kind == "image":
+        kind = "image_block"
+    if kind not in library.kinds:
+        raise TypeError(f"no class for {kind or key}")
+    parts = {name: library.build(inner, name) for name, inner in value.items() if name != "type"}
+    return library.kinds[kind](**parts)
+
+
+_kept = lru_cache(10_000)(_built)  # most pieces are drawn many times, and are built once for all tests
 
 
 def _kind_by_place(key: str) -> str:
