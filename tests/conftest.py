@@ -130,8 +130,15 @@ def desk(database_url: str) -> Iterator["Desk"]:
     desk.close()
 
 
+@pytest.fixture(scope="session")
+def shared_statements() -> None:
+    from tests.compiled import share_compiled  # noqa: PLC0415  tests without a database need not wait for the ORM
+
+    share_compiled()
+
+
 @pytest.fixture(params=KINDS)
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database_url(request: pytest.FixtureRequest, tmp_path: Path, shared_statements: None) -> Iterator[str]:
     """Address of an empty database with the current schema, which nobody else uses meanwhile.
 
     The test runs on each kind, or on one (see `_is_chosen`). It may not change the schema, or look at places inside the
