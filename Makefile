@@ -23,7 +23,7 @@ demo: setup ## open a local Slack workspace with a network and the bot in it
 test: .venv/development node_modules/stamp ## run all tests, on SQLite and PostgreSQL; most stories on one of the two
 	@exec $(RUN) -m pytest $(AT_ONCE)
 
-rest: .venv/development node_modules/stamp ## run what `make test` leaves out: these stories on the other database
+rest: .venv/development node_modules/stamp ## run what `make test` leaves out: stories on the other database, and what takes long
 	@exec $(RUN) -m pytest $(AT_ONCE) --databases rest
 
 check: .venv/development ## what CI checks before the tests: style, types, imports between rooms, links in documents

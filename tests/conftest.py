@@ -27,7 +27,7 @@ hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
 
 KINDS = ("sqlite", "postgresql")
-ON_ONE = ("stories", "services", "jobs", "test_web.py")
+ON_ONE = ("stories", "services", "jobs", "chaos", "test_web.py")
 ROOM = Path(__file__).parent
 
 
@@ -36,8 +36,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--databases",
         choices=("chosen", "rest", "both"),
         default="chosen",
-        help="what runs: each story on one database (chosen), what that leaves out (rest), or both; a test that is "
-        "named with :: runs always",
+        help="what runs: each story on one database, nothing long (chosen), what that leaves out (rest), or both; "
+        "a test that is named with :: runs always",
     )
 
 
@@ -54,8 +54,11 @@ def _is_chosen(item: pytest.Item) -> bool:
     """Whether the test runs on this database: in rooms ON_ONE, on the one that its name falls on; elsewhere on both.
 
     Races, locks, erasing and what goes through the ledger are the same only where both databases tell it: these are
-    marked with both_databases. What is drawn in a browser is the same whatever stores it.
+    marked with both_databases. What is marked as long is left to the rest. What is drawn in a browser is the same
+    whatever stores it.
     """
+    if item.get_closest_marker("long"):
+        return False
     callspec = getattr(item, "callspec", None)
     kind = callspec.params.get("database_url") if callspec else None
     named = ["database_url" in mark.args[0] for mark in item.iter_markers("parametrize")]

@@ -19,6 +19,7 @@ def test_nothing_is_lost_and_nothing_comes_twice(database_url: str, tmp_path: Pa
     assert (count.lost, count.twice, count.unwanted) == (0, 0, 0), count
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_the_rounds_notice_a_sender_that_tries_again_without_looking(database_url: str, tmp_path: Path) -> None:
     count = run(

@@ -216,7 +216,6 @@ def test_a_higher_limit_lets_the_line_in_and_a_lower_one_throws_nobody_out(deps:
     assert goes_out(deps, "meeting_seat") == [CECILIA, ELLI]
 
 
-@pytest.mark.both_databases
 def test_b51_five_seats_for_twenty_people_in_two_processes(deps: Deps, database_url: str) -> None:
     everybody = [f"U0JOUKKO{n:02}" for n in range(CROWD)]
     command = [sys.executable, "-m", "tests.services._meetings", database_url]
@@ -493,7 +492,6 @@ def test_an_answer_and_the_seat_that_it_frees_are_one_deed(deps: Deps) -> None:
     assert stored(deps, key).changes == 2
 
 
-@pytest.mark.both_databases
 def test_b51_a_process_that_is_killed_between_presses_leaves_no_seat_empty(deps: Deps, database_url: str) -> None:
     everybody = [f"U0JOUKKO{n:02}" for n in range(2 * SEATS)]
     command = [sys.executable, "-m", "tests.services._meetings", database_url]

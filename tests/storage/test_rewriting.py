@@ -125,7 +125,7 @@ def _as_in_a_large_file(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("storage.database.SMALL", 0)
 
 
-@pytest.mark.parametrize("small", [0, 30_000_000])
+@pytest.mark.parametrize("small", [0, pytest.param(30_000_000, marks=pytest.mark.long)])
 def test_after_the_night_no_word_that_was_deleted_or_changed_is_in_any_file(
     database: Database, monkeypatch: pytest.MonkeyPatch, small: int
 ) -> None:

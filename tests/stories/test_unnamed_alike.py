@@ -26,8 +26,6 @@ from tests.stories.test_acknowledging import standing_still
 from tests.stories.test_closed_modals import closed_while_saving
 from tests.stories.worlds import World, lasting, opens_home, world
 
-pytestmark = pytest.mark.both_databases
-
 AINO, BEA, CECILIA, DAG, KOORD = "U0AINO0001", "U0BEATA001", "U0CECILIA1", "U0DAG00001", "U0KOORD001"
 NAMES = {
     AINO: "Aino Testinen", BEA: "Beata Testinen", CECILIA: "Cecilia Exempel", DAG: "Dag Exempel", KOORD: "B Kokoaja",
@@ -265,6 +263,7 @@ def marked(there: World, writer: Person, told: Told) -> None:
     rounds.mark_answered(there.deps, writer.id)
 
 
+@pytest.mark.long
 def test_a_mark_of_having_answered_would_be_seen(empty_url: str, other_empty_url: str) -> None:
     found = differences(empty_url, other_empty_url, {"a mark": marked})
     assert {("a mark", "changes"), ("a mark", "table answered"), ("a mark", "homes")} <= set(found)
