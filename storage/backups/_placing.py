@@ -24,7 +24,7 @@ FULL = "The database at {place} holds data: `--replace` keeps it aside and puts 
 
 @contextmanager
 def held(url: str, *, replace: bool) -> Iterator[bool]:
-    """Keeps a bot from starting on SQLite's file meanwhile; answers whether data stands there that is to be kept.
+    """Locks SQLite's file against a bot that starts meanwhile; gives whether data stands there that will be replaced.
 
     Raises Unfit where one runs, or where there is data and it may not be replaced.
     """

@@ -33,9 +33,9 @@ class Answered:
 
 
 def take_answer(deps: Deps, user: Actor, key: str, wanted: str, version: int | None = None) -> Answered:
-    """Stores the answer; `version` is the button's. A no is always stored, and gives the seat to the first in line.
+    """Stores the answer, the meeting locked. A no is always stored, and gives the seat to the first in line.
 
-    Raises NoSuchMeeting, DatabaseUnavailable.
+    `version` is the meeting's as the button knew it. Raises NoSuchMeeting, DatabaseUnavailable.
     """
     with deps.write() as session:
         meeting = table.lock_meeting(session, deps.workspace, key)

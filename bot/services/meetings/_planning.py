@@ -100,7 +100,7 @@ def change(deps: Deps, user: Coordinator, key: str, draft: Draft, opened: Mappin
     """
     now = deps.now()
     with deps.write() as session:
-        row = open_meeting(session, deps, key)
+        row = lock_coming_meeting(session, deps, key)
         draft = rules.merged(rules.draft_of(row), rules.tidied(draft), opened or {})
         draft = examined(deps, draft, now, row.deadline)
         told, began = rules.differs(row, draft), row.starts_at
@@ -123,7 +123,7 @@ def cancel(deps: Deps, user: Coordinator, key: str) -> Meeting:
     Raises NotACoordinator, NotAMember, PersonUnknown, NoSuchMeeting, MeetingOver, DatabaseUnavailable.
     """
     with deps.write() as session:
-        row = open_meeting(session, deps, key)
+        row = lock_coming_meeting(session, deps, key)
         row.status = "cancelled"
         note_deed(session, deps, user, "meeting.cancelled", row)
         row.changes += 1
@@ -133,7 +133,7 @@ def cancel(deps: Deps, user: Coordinator, key: str) -> Meeting:
     return row
 
 
-def open_meeting(session: Session, deps: Deps, key: str) -> Meeting:
+def lock_coming_meeting(session: Session, deps: Deps, key: str) -> Meeting:
     """The meeting, locked; it is still to come. Raises NoSuchMeeting, MeetingOver."""
     row = table.lock_meeting(session, deps.workspace, key)
     if row is None:

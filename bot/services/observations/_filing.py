@@ -98,6 +98,7 @@ def guessed(deps: Deps, line: str) -> Draft:
 
 
 def examined(deps: Deps, draft: Draft) -> Draft:
+    """The draft, tidied, if rules and guard let it pass; stores nothing. Raises InvalidDraft, PersonalDataFound."""
     draft = rules.tidied(draft)
     if wrong := rules.mistakes(draft, deps.vocabularies):
         raise InvalidDraft(wrong)

@@ -77,7 +77,10 @@ def keep(deps: Deps, user: str) -> bool:
 
 
 def tell(deps: Deps, draw: Callable[[Texts, Forgetting], Message]) -> None:
-    """Whoever is to be erased gets one message with the way back. Raises DatabaseUnavailable."""
+    """Sends one message with the way back to each who is to be erased, and stores where it stands.
+
+    Raises DatabaseUnavailable.
+    """
     with deps.read() as session:
         rows = table.untold(session, deps.workspace, deps.now())
     for row in rows:
