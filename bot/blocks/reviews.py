@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.blocks.audits import who
-from bot.blocks.observations import classified, going, status_inside
+from bot.blocks.observations import WHOLE, classified, details, going, status_inside, words_of_proposal
 from bot.blocks.parts import (
     Block,
     actions,
@@ -36,7 +36,6 @@ from storage.models import Move, Observation, Phenomenon
 CALLBACK = "observations.review"
 NONE, NEW = "none", "new"
 MOST_MOVES, MOST_BLOCKS, MOST_NEW = 20, 60, 5
-WHOLE = 20_000  # characters as sent, of a text: a modal is limited by its blocks alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +97,8 @@ def words(t: Texts, vocabularies: Vocabularies, row: Observation) -> list[Block]
     """The observation whole, with what it is about and who has filed it."""
     who = f"<@{row.author}>" if row.author else t("without a name")
     lines = [f"*{t(NAMES[row.status])}* · {t.date(row.filed_on)} · {who}", classified(t, vocabularies, row)]
-    codes = (("sector", row.sector), ("group", row.client_group), ("scale", row.scale))
-    labels = [vocabularies.label(name, code, t.language) for name, code in codes]
-    lines += [" · ".join(label for label in labels if label)] if any(labels) else []
-    heading = t("Proposal for action")
-    proposal = [section(f"*{heading}*"), *quotes(row.proposal, most=WHOLE)] if row.proposal else []
-    return [section("\n".join(lines)), *quotes(row.text, most=WHOLE), *proposal]
+    lines += [details(t, vocabularies, row)]
+    return [section("\n".join(filter(None, lines))), *quotes(row.text, most=WHOLE), *words_of_proposal(t, row.proposal)]
 
 
 def _phenomenon_lines(t: Texts, review: Review) -> list[Block]:

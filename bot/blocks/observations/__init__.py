@@ -35,12 +35,14 @@ from bot.blocks.observations._own import (
     step_name,
     words_told,
 )
+from bot.blocks.observations._page import WHOLE, own_page, words_of_proposal
 from bot.blocks.observations._receipt import (
     classified,
     code_modal,
     code_note,
     code_receipt,
     code_waits,
+    details,
     first_words,
     gone,
     label_of,
@@ -51,6 +53,7 @@ from bot.blocks.observations._receipt import (
 
 __all__ = [
     "PRIVACY",
+    "WHOLE",
     "FormRead",
     "answer_to_message",
     "classified",
@@ -58,6 +61,7 @@ __all__ = [
     "code_note",
     "code_receipt",
     "code_waits",
+    "details",
     "explained",
     "field_errors",
     "first_words",
@@ -75,6 +79,7 @@ __all__ = [
     "offer",
     "one_sentence",
     "own_list",
+    "own_page",
     "read_form",
     "receipt",
     "refusal",
@@ -89,5 +94,6 @@ __all__ = [
     "trouble",
     "warned",
     "withdrawn",
+    "words_of_proposal",
     "words_told",
 ]

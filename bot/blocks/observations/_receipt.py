@@ -80,7 +80,8 @@ def change(t: Texts, row: Observation, action: str = "observations.undo", *, edi
     first = button("observations.edit", t("Edit"), row.number)
     if not editable:
         first = button("feedback.reply", t("Write to the coordinator"), row.number)
-    buttons = actions(first, withdrawing(t, action, row.number))
+    opens = button("observations.open_own", t("Open"), row.number)
+    buttons = actions(first, opens, withdrawing(t, action, row.number))
     return {**buttons, "block_id": f"{place or 'change'}.{row.number}"}
 
 
@@ -94,6 +95,13 @@ def withdrawing(t: Texts, action: str, value: str) -> Block:
 def classified(t: Texts, vocabularies: Vocabularies, row: Observation) -> str:
     """Kind, theme and area in one line; a code that no list knows any more is shown as it is, as "other"."""
     labels = [label_of(t, vocabularies, name, code) for name, code in _guessed(row)]
+    return " · ".join(label for label in labels if label)
+
+
+def details(t: Texts, vocabularies: Vocabularies, row: Observation) -> str:
+    """Sector, client group and extent in one line, as far as they were chosen."""
+    codes = (("sector", row.sector), ("group", row.client_group), ("scale", row.scale))
+    labels = [vocabularies.label(name, code, t.language) for name, code in codes]
     return " · ".join(label for label in labels if label)
 
 
