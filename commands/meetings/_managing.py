@@ -72,7 +72,7 @@ def agenda(deps: Deps, key: str) -> Draw:
 
 
 def _offered(desk: Desk) -> tuple[Sequence[AgendaItem], list[Option]]:
-    return desk.proposals, [(one.number, f"{one.title} ({one.observations + one.presses})") for one in desk.rising]
+    return desk.proposals, [(one.number, one.title) for one in desk.rising]
 
 
 def set_agenda(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
