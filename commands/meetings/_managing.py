@@ -132,6 +132,15 @@ def _post(deps: Deps, text: str) -> list[Block]:
     return blocks.followed(people.words_for(deps, ""), text)[1]
 
 
+def attending(deps: Deps, key: str) -> Draw:
+    def draw(t: Texts, who: Actor) -> Block:
+        found = meetings.attending(deps, who, key)
+        people_of = [("yes", found.yes), ("remote", found.remote), ("waiting", found.waiting)]
+        return blocks.attending(t, found.sight, people_of)
+
+    return draw
+
+
 def minutes(deps: Deps, key: str) -> Draw:
     return lambda t, _who: blocks.minutes_form(t, meetings.sight(deps, key).meeting)
 
