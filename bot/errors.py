@@ -88,6 +88,10 @@ class PhenomenonGone(Problem):
     message = N_("This phenomenon is no longer here.")
 
 
+class PostGoing(Problem):
+    message = N_("The earlier post is still being taken down. Please try again in a minute.")
+
+
 class NotOverYet(Problem):
     message = N_(
         "This period is not over yet. Its numbers can be told from {day} on, so that nobody can be known by them."

@@ -6,20 +6,28 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, exists, not_
 from sqlmodel import Session, col, func, or_, select
 
-from storage.models import Hidden, Move, Observation
+from storage.models import Hidden, Move, Observation, Phenomenon
 
 IN_HAND = ("kasittelyssa", "viety")
 
 
 def page(
-    session: Session, workspace: str, where: Collection[ColumnElement[bool]], offset: int, limit: int
+    session: Session,
+    workspace: str,
+    where: Collection[ColumnElement[bool]],
+    offset: int,
+    limit: int,
+    *,
+    newest: bool = False,
 ) -> Sequence[Observation]:
-    """The observations for which all of `where` holds: the most overdue first, closed ones by their last word."""
+    """The observations for which all of `where` holds: the most overdue first, closed ones by their last word.
+
+    `newest`: by the day of their filing instead, the newest first.
+    """
     due, noted, key = col(Observation.due_on), col(Observation.noted_on), col(Observation.key)
+    order = [col(Observation.filed_on).desc()] if newest else [due.asc().nulls_last(), noted.desc().nulls_last()]
     rows = select(Observation).where(Observation.workspace == workspace, *where)
-    return session.exec(
-        rows.order_by(due.asc().nulls_last(), noted.desc().nulls_last(), key).offset(offset).limit(limit)
-    ).all()
+    return session.exec(rows.order_by(*order, key).offset(offset).limit(limit)).all()
 
 
 def count(session: Session, workspace: str, where: Collection[ColumnElement[bool]]) -> int:
@@ -41,6 +49,12 @@ def of_theme(theme: str) -> ColumnElement[bool]:
 
 def in_areas(areas: Collection[str]) -> ColumnElement[bool]:
     return col(Observation.area).in_(areas)
+
+
+def joined_to(workspace: str, number: str) -> ColumnElement[bool]:
+    """Joined to the phenomenon of this number."""
+    of_it = select(Phenomenon.key).where(Phenomenon.workspace == workspace, Phenomenon.number == number)
+    return col(Observation.phenomenon).in_(of_it)
 
 
 def waiting() -> ColumnElement[bool]:

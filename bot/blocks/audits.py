@@ -27,6 +27,7 @@ DEEDS = {
     "phenomenon.moved": N_("took phenomenon {subject} further"),
     "phenomenon.edited": N_("edited phenomenon {subject}"),
     "phenomenon.published": N_("published phenomenon {subject}"),
+    "phenomenon.taken_down": N_("took the post of phenomenon {subject} down"),
     "meeting.planned": N_("planned the meeting of {subject}"),
     "meeting.changed": N_("moved or edited the meeting of {subject}"),
     "meeting.cancelled": N_("cancelled the meeting of {subject}"),

@@ -142,6 +142,15 @@ def guard(draft: Draft, key: bytes, *, asks_of_urgent: bool = True) -> None:
     refuse(found, key, draft.confirmed if asks_of_urgent else draft.confirmed | _marks_of(sounds, key))
 
 
+def is_warned(draft: Draft, key: bytes) -> bool:
+    """Whether the guard asks about the draft, which its writer sends all the same."""
+    try:
+        guard(replace(draft, confirmed=frozenset()), key)
+    except PersonalDataFound:
+        return True
+    return False
+
+
 def _marks_of(found: Found, key: bytes) -> frozenset[str]:
     try:
         refuse(found, key)

@@ -37,7 +37,7 @@ def page(deps: Deps, _user: Coordinator, wanted: Wanted) -> Page:
         where = _conditions(deps, wanted)
         total = table.count(session, deps.workspace, where)
         wanted = replace(wanted, page=min(wanted.page, max(0, (total - 1) // PER_PAGE)))
-        rows = table.page(session, deps.workspace, where, wanted.page * PER_PAGE, PER_PAGE)
+        rows = table.page(session, deps.workspace, where, wanted.page * PER_PAGE, PER_PAGE, newest=wanted.newest)
         history = moves.get_of_subjects(session, deps.workspace, [row.key for row in rows])
         counts = _counts(session, deps, today)
         until = hidden.until(session, deps.workspace, [row.number for row in rows])
@@ -59,6 +59,7 @@ def _conditions(deps: Deps, wanted: Wanted) -> list[ColumnElement[bool]]:
         *([table.of_kind(wanted.kind)] if wanted.kind else []),
         *([table.of_theme(wanted.theme)] if wanted.theme else []),
         *([table.in_areas(areas)] if wanted.area else []),
+        *([table.joined_to(deps.workspace, wanted.phenomenon)] if wanted.phenomenon else []),
         *_having(deps, wanted.words),
     ]
 

@@ -8,9 +8,11 @@ from typing import TypeVar
 from sqlmodel import Session
 
 from bot.deps import Deps
+from bot.rules.phenomena import Met
 from bot.rules.searches import MOST, PAGE, Found
 from bot.rules.words import ALIKE, asked, indexed, likeness
 from bot.services.permissions import Actor, is_coordinator
+from bot.services.reach import met_by
 from storage import phenomena
 from storage import words as table
 from storage.models import Observation, Phenomenon
@@ -26,10 +28,10 @@ R = TypeVar("R", Observation, Phenomenon)
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """A published phenomenon, and how often it has been met (presses of "same" and joined observations together)."""
+    """A published phenomenon, and who has met it."""
 
     phenomenon: Phenomenon
-    count: int
+    met: Met
 
 
 def words_in(deps: Deps, *texts: str) -> dict[str, bool]:
@@ -82,11 +84,12 @@ def find(deps: Deps, user: Actor, words: str, page: int = 0) -> Found | None:
 
 
 def similar_phenomena(deps: Deps, text: str) -> list[Alike]:
-    """The published phenomena that tell of the same as the text, the likest first, each with how often it was met."""
+    """The published phenomena that tell of the same as the text, the likest first, each with who has met it."""
     with deps.read() as session:
         known = phenomena.get_published(session, deps.workspace)
         found = _likest(deps, text, known)
-        return [Alike(row, phenomena.times_met(session, deps.workspace, row.key)) for row in found]
+        met = met_by(session, deps, [row.key for row in found]) if found else {}
+        return [Alike(row, met[row.key]) for row in found]
 
 
 def similar_observations(deps: Deps, row: Observation, today: date) -> list[Observation]:

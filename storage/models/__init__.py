@@ -5,7 +5,7 @@ from storage.models._forgetting import Clearing, Departure, Forgetting
 from storage.models._installations import Installation
 from storage.models._kept import Kept, kept, naming
 from storage.models._meetings import AgendaItem, Meeting, Rsvp, Useful
-from storage.models._networks import Audit, Coordinator, Membership, Network, Person, Term, Wording
+from storage.models._networks import Audit, Coordinator, Hearing, Membership, Network, News, Person, Term, Wording
 from storage.models._observations import Erasure, Hidden, Move, Observation, Phenomenon, Same, Word
 from storage.models._summaries import Published, PublishedCell, PublishedMember, SummaryWords
 from storage.models._types import Utc
@@ -23,6 +23,7 @@ __all__ = [
     "Erasure",
     "Forgetting",
     "Handled",
+    "Hearing",
     "Hidden",
     "Installation",
     "Kept",
@@ -30,6 +31,7 @@ __all__ = [
     "Membership",
     "Move",
     "Network",
+    "News",
     "Observation",
     "Person",
     "Phenomenon",

@@ -57,6 +57,7 @@ class Observation(SQLModel, table=True):
     receipt_channel: str | None = Field(default=None, description="where the bot's own message about it stands")
     receipt_ts: str | None = None
     imported: bool = Field(default=False, description="collected earlier, elsewhere: no digest counts it as new")
+    warned: bool = Field(default=False, description="its writer has sent it although the guard asked")
 
 
 class Phenomenon(SQLModel, table=True):
@@ -85,6 +86,7 @@ class Phenomenon(SQLModel, table=True):
     version: int = 0
     published_on: date | None = Field(default=None, description="local day of its post in the discussion channel")
     stale: bool = Field(default=False, description="its post shows an older state and is to be drawn anew")
+    down: bool = Field(default=False, description="its post is to be taken away from the channel")
     words_by: str = ""
     kind: str = Field(default="", description="E, M or H, as an observation's; the summary puts it under that")
     proposal: str = ""
@@ -200,11 +202,11 @@ keep(Observation, "the writer hears what became of it", CLOSED, empty="author")
 keep(Observation, "the writer hears what became of it", CLOSED, person="filed_at receipt_channel receipt_ts once")
 keep(Observation, "what the network has noticed", CLOSED, words="text proposal")
 keep(Observation, none="key workspace number filed_on week kind theme theme_set area sector client_group scale status")
-keep(Observation, none="phenomenon same_as review_on noted_on due_on opened_on version words_by imported")
+keep(Observation, none="phenomenon same_as review_on noted_on due_on opened_on version words_by imported warned")
 keep(Phenomenon, "the coordinators' own texts", ALWAYS, words="title text receiver outcome proposal")
 keep(Phenomenon, "the half-year summary", ALWAYS, words="actor deadline cost goal statistics", none="kind addressee")
 keep(Phenomenon, none="key workspace number once theme status review_on started_on noted_on due_on version")
-keep(Phenomenon, none="published_on stale words_by")
+keep(Phenomenon, none="published_on stale down words_by")
 keep(Same, "one person counts once", ALWAYS, hashed=("who", "same", "phenomenon"), person="area")
 keep(Same, none="workspace phenomenon")
 keep(Move, "what became of an observation", CLOSED, veiled="actor", words="reason receiver words")

@@ -172,6 +172,7 @@ class SeenModal(SeenView):
             self._remember((block_id, element["action_id"]), filled(element, value))
             if block.get("dispatch_action"):
                 self._act(block, element, filled(element, value), SECONDS)
+                self._slack.settles()  # the person goes on in the form that the bot has drawn
         return self
 
     def payload(self) -> Json:

@@ -159,7 +159,7 @@ def test_only_published_phenomena_are_shown_as_similar_with_how_often_they_were_
 
     alike = search.similar_phenomena(deps, "Velkaneuvonnan jonot ovat viikkojen mittaisia")
 
-    assert [(one.phenomenon.number, one.count) for one in alike] == [("I-K7QF", 3)]
+    assert [(one.phenomenon.number, one.met.people, one.met.are_few) for one in alike] == [("I-K7QF", 3, True)]
 
 
 def test_similar_observations_are_those_of_the_last_year(deps: Deps) -> None:

@@ -22,7 +22,7 @@ def test_a_member_sees_settings_the_next_reminder_and_own_observations(deps: Dep
     assert "Kieli: sama kuin Slackissa" in home.words
     assert "tukiasuntoja Turusta" in home.words
     assert "Vastasit jo, kiitos." in home.words
-    own = ["observations.edit", "observations.withdraw"]
+    own = ["observations.edit", "observations.open_own", "observations.withdraw"]
     assert home.actions == ["observations.open_form", *own, "people.open_settings", "own_data.open"]
 
 

@@ -25,7 +25,7 @@ HALF_A_YEAR = timedelta(days=183)
 
 @dataclass(frozen=True, slots=True)
 class Rising:
-    """A phenomenon with its observations of the half-year, and with how many have met it too."""
+    """A phenomenon with its observations of the half-year, and how many members have pressed that they met it too."""
 
     number: str
     title: str

@@ -71,6 +71,8 @@ def file_lines(deps: Deps, text: str, user: Actor, trigger: str, *, asks_of_urge
         earlier = people.area_of(session, deps.workspace, user)
         placed = [replace(draft, area=draft.area or earlier) for draft in drafts]
         rows = [new_row(deps, session, draft, user, f"line:{trigger}:{place}") for place, draft in enumerate(placed)]
+        for row in rows:
+            row.warned = not asks_of_urgent
         stored = [store(session, deps, row, words) for row, words in zip(rows, found, strict=True)]
     return Filed(tuple(row for row, _ in stored), any(created for _, created in stored))
 
@@ -177,4 +179,5 @@ def _content(deps: Deps, draft: Draft) -> dict[str, Any]:
         "sector": draft.sector,
         "client_group": draft.group,
         "scale": draft.scale,
+        "warned": bool(draft.confirmed) and rules.is_warned(draft, deps.key),
     }

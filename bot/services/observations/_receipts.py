@@ -11,6 +11,7 @@ from bot.errors import DatabaseUnavailable, SlackError, SlackLater, SlackUnclear
 from bot.rules import statuses
 from bot.rules.deliveries import Due, PutOff, Send, Skip, Verdict
 from bot.rules.kinds import Kind
+from bot.rules.phenomena import Met
 from bot.services import search
 from bot.services.deliveries import recipient, take_over
 from bot.services.observations._erasing import mark_for_erasure
@@ -77,11 +78,11 @@ def settle_receipt(deps: Deps, row: Delivery, language: str) -> None:
         session.delete(session.get_one(Delivery, row.key))
 
 
-def alike(deps: Deps, row: Observation) -> list[tuple[Phenomenon, int]]:
-    """The phenomena that may be the same, until it is known which one is; each with how often it was met."""
+def alike(deps: Deps, row: Observation) -> list[tuple[Phenomenon, Met]]:
+    """The phenomena that may be the same, until it is known which one is; each with who has met it."""
     if row.same_as or row.phenomenon or not row.text:
         return []
     try:
-        return [(one.phenomenon, one.count) for one in search.similar_phenomena(deps, row.text)]
+        return [(one.phenomenon, one.met) for one in search.similar_phenomena(deps, row.text)]
     except DatabaseUnavailable:  # the receipt itself is worth more
         return []
