@@ -13,7 +13,7 @@ from ._state import Json, Note, View
 from ._views import answer_submission
 
 if TYPE_CHECKING:
-    from .slack import FakeSlack
+    from ._workspace import PracticeSlack
 
 SECONDS = 60.0  # a look ends at once when it sees; only one that fails takes so long, however busy the machine
 Change = Callable[[Json], Any]
@@ -23,7 +23,7 @@ Change = Callable[[Json], Any]
 class Seen:
     """Something with blocks: its words, and its buttons and menus."""
 
-    def __init__(self, slack: FakeSlack, user: str) -> None:
+    def __init__(self, slack: PracticeSlack, user: str) -> None:
         self._slack, self._world, self.user = slack, slack.world, user
 
     @property
@@ -80,7 +80,7 @@ class Seen:
 class SeenView(Seen):
     """A person's home, and what homes and modals have in common."""
 
-    def __init__(self, slack: FakeSlack, view: View) -> None:
+    def __init__(self, slack: PracticeSlack, view: View) -> None:
         super().__init__(slack, view.user)
         self.view = view
         self._drawn_before = view.drawn_times
@@ -216,7 +216,7 @@ class SeenModal(SeenView):
 class SeenMessage(Seen):
     """A message in a conversation, or an ephemeral one; live, so that edits show."""
 
-    def __init__(self, slack: FakeSlack, user: str, message: Json, note: Note | None = None) -> None:
+    def __init__(self, slack: PracticeSlack, user: str, message: Json, note: Note | None = None) -> None:
         super().__init__(slack, user)
         self.message, self.note, self.channel = message, note, str(message["channel"])
         self._chosen: dict[tuple[str, str], Json] = {}

@@ -1,4 +1,4 @@
-"""What the fake workspace remembers: people, channels, messages, views, tickets, and what the bot did wrong."""
+"""What the workspace remembers: people, channels, messages, views, tickets, and what the bot did wrong."""
 
 from __future__ import annotations
 
@@ -122,6 +122,7 @@ class World:
     page_limit: int
     history_lag: float  # seconds until a message shows in the history, at most
     three_seconds: float  # of a trigger and of an acknowledgement: Slack's own, or more for a busy machine
+    opinions: Callable[[Json], list[str]]  # what others find wrong with a view or a message that our own rules pass
     team_id: str = "T0RAPORTOI"
     team_domain: str = "raportoi-testi"
     app_id: str = "A0RAPORTOI"
