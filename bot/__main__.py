@@ -174,17 +174,16 @@ def _moment(text: str) -> datetime:
 
 @cli.command()
 def demo() -> None:
-    """A local Slack workspace with a network in it, the bot connected, and a page to open."""
+    """A practice network with the bot in it, and a page to open: no Slack account is needed."""
     from bot import demo as sample  # noqa: PLC0415
     from bot.app import Bot  # noqa: PLC0415
 
-    with explained(), sample.workspace() as running, sample.settings(running) as chosen:
+    with explained(), sample.practice() as running, sample.settings(running) as chosen:
         logs.set_up(chosen.log_level)
-        bot = Bot(chosen, [sample.fill_untouched])
+        bot = Bot(chosen, now=running.clock.now, terms=sample.TERMS)
         filed = sample.fill(bot.deps)
-        sample.handle(bot.deps, filed)
-        sample.gather(bot.deps)
-        _run(bot, lambda: typer.echo(sample.welcome(running, len(filed))))
+        running.opens(bot.deps)
+        _run(bot, lambda: typer.echo(sample.welcome(running, filed)))
 
 
 def _run(bot: "Bot", ready: Callable[[], None] = lambda: None) -> None:

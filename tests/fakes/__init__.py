@@ -87,6 +87,7 @@ __all__ = [
     "SeenModal",
     "SeenView",
     "event",
+    "opinions",
     "signature",
     "text_faults",
 ]

@@ -5,7 +5,7 @@ as Slack does. Nothing here is imported by the program that serves.
 """
 
 from ._faults import Fault
-from ._forms import CannotDoError
+from ._forms import CannotDoError, complaints, state_of
 from ._http_mode import signature
 from ._limits import message_faults, surrogate_faults, text_faults, view_faults
 from ._payloads import event
@@ -34,9 +34,11 @@ __all__ = [
     "SeenView",
     "View",
     "World",
+    "complaints",
     "event",
     "message_faults",
     "signature",
+    "state_of",
     "surrogate_faults",
     "text_faults",
     "view_faults",

@@ -58,6 +58,26 @@ class Seen:
         self._remember((block["block_id"], action_id), value)
         return self._act(block, element, value, within)
 
+    def use(self, block_id: str, action_id: str, value: Any = None, *, within: float = SECONDS) -> Delivery:
+        """Press, or choose this value, in that block: a page names both, as Slack's clients do."""
+        block, element = self.element(block_id, action_id)
+        if element["type"] == "button":
+            return self._act(block, element, {key: element[key] for key in ("text", "value") if key in element}, within)
+        chosen = filled(element, value)
+        self._remember((block_id, action_id), chosen)
+        return self._act(block, element, chosen, within)
+
+    def put(self, block_id: str, action_id: str, value: Any) -> None:
+        """Put this value into the field, without telling the bot."""
+        self._remember((block_id, action_id), filled(self.element(block_id, action_id)[1], value))
+
+    def element(self, block_id: str, action_id: str) -> tuple[Json, Json]:
+        """Return the block and the element in it that have these ids."""
+        for block, element in usable(self.drawn):
+            if (block["block_id"], element["action_id"]) == (block_id, action_id):
+                return block, element
+        raise CannotDoError(f"no {action_id} in {block_id}")
+
     def _find(self, action_id: str, value: str | None = None) -> tuple[Json, Json]:
         found = [(b, e) for b, e in usable(self.drawn) if e["action_id"] == action_id]
         found = [(b, e) for b, e in found if value is None or e.get("value") == value]

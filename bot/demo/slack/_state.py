@@ -111,6 +111,16 @@ ORDINARY = frozenset(
 """Answers that a program without fault can meet, so they are no refusals: races, and things that others removed."""
 
 
+class Bell(threading.Condition):
+    """Wakes who waits for a change, and counts, for who looks now and then."""
+
+    rung = 0
+
+    def notify_all(self) -> None:
+        self.rung += 1
+        super().notify_all()
+
+
 @dataclass
 class World:
     """All state of the workspace, under one lock, with a bell that rings at every change."""
@@ -147,7 +157,7 @@ class World:
     said: list[Any] = field(default_factory=list)
     kept_at: dict[str, float] = field(default_factory=dict)
     refusals: list[Refusal] = field(default_factory=list)
-    changed: threading.Condition = field(default_factory=threading.Condition)
+    changed: Bell = field(default_factory=Bell)
     _serial: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     def new_id(self, prefix: str) -> str:

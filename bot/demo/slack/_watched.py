@@ -34,6 +34,11 @@ class Watched:
         future: Future[Result] = asyncio.run_coroutine_threadsafe(work, self._loop)
         return future.result(60)
 
+    def rings(self) -> None:
+        """Tell whoever looks that something has changed."""
+        with self.world.changed:
+            self.world.changed.notify_all()
+
     # Sockets
 
     @property

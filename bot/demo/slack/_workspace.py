@@ -183,6 +183,17 @@ class PracticeSlack(Watched):
             self.world.channels[channel] = Channel(channel, name, inside, **flags)
         return self.world.channels[channel]
 
+    @property
+    def features(self) -> Json:
+        """What the manifest gives people: its slash_commands and shortcuts."""
+        return dict(self._manifest.get("features", {}))
+
+    def someone(self, user: str) -> Person:
+        """Return the person with this id."""
+        if user not in self.world.people:
+            raise CannotDoError(f"nobody is {user}")
+        return Person(self, user)
+
     def declared(self, section: str, key: str, name: str) -> None:
         """Fail if the manifest, where there is one, does not declare this command or shortcut."""
         listed = [one[key] for one in self._manifest.get("features", {}).get(section, [])]
