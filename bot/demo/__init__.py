@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from socket import gethostname
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -15,7 +16,7 @@ from bot.demo.clock import Clock, first_morning
 from bot.demo.gathering import gather
 from bot.demo.handling import handle
 from bot.demo.moving import Mover
-from bot.demo.page import Page
+from bot.demo.page import Page, new_password
 from bot.demo.page.words import WEEK
 from bot.demo.slack import HOME_CHANNEL, PracticeSlack
 from bot.deps import Deps, utc_now
@@ -30,12 +31,16 @@ TERMS = Terms(  # time is moved here, and nobody wants to wait for a pace that i
     pace=100.0, burst=100, between=timedelta(0), poll=0.1, most_skew=timedelta(days=3650)
 )
 WELCOME = """
-Raportoi is running in a practice network of its own. Open {url}{moved}
+Raportoi is running in a practice network of its own. Open {url}{moved}{shared}
 
 A week in five minutes (the page leads through it; the menu at its top changes who you are):
 {week}
 {count} observations of half a year are in the database. Nothing leaves this machine. Ctrl-C ends everything.
 """
+SHARED = """
+Others in this network open http://{name}:{port}/ (or this machine's address instead of its name).
+Password: {password}
+Each chooses a person of their own at the top of the page."""
 
 
 @dataclass
@@ -57,14 +62,17 @@ class Practice:
 
 
 @contextmanager
-def practice(*, now: datetime | None = None, port: int | None = None, **how: Any) -> Iterator[Practice]:
+def practice(
+    *, now: datetime | None = None, port: int | None = None, share: bool = False, **how: Any
+) -> Iterator[Practice]:
     """The practice Slack with the sample network in it, ended on the way out. Raises SettingsError where it fails.
 
-    `how` goes to the Slack itself.
+    `share` lets the room around this machine in, with a password. `how` goes to the Slack itself.
     """
     for name in ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"):
         os.environ.pop(name, None)  # nothing leaves this machine, and slack_sdk would ask the proxy for 127.0.0.1 too
-    clock, page = Clock(first_morning(now or utc_now())), Page()
+    clock, page = Clock(first_morning(now or utc_now())), Page(new_password() if share else "")
+    how = {"host": "0.0.0.0", **how} if share else how  # noqa: S104 - asked for, and guarded by the password
     slack, found = _started(clock, page, PORTS if port is None else (port,), how)
     network.people(slack)
     try:
@@ -121,4 +129,7 @@ def welcome(running: Practice, count: int) -> str:
         f"  {place}. {step.text}\n" + (f"       {network.EVERYBODY[step.who]}: {step.types}\n" if step.types else "")
         for place, step in enumerate(WEEK, 1)
     )
-    return WELCOME.format(url=running.url, moved=moved, week=week, count=count)
+    shared = SHARED.format(name=gethostname(), port=running.port, password=running.page.password)
+    return WELCOME.format(
+        url=running.url, moved=moved, week=week, count=count, shared=shared if running.page.password else ""
+    )

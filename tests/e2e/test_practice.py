@@ -1,17 +1,26 @@
 """At the page of the practice Slack: what no other local Slack draws, by hand, by keyboard, and as time goes by."""
 
+import asyncio
+import contextlib
+import http.client
+import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+from urllib.parse import urlsplit
 
+import aiohttp
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from bot import demo
 from bot.app import Bot
 from bot.demo import Practice
+from bot.demo.network import MEMBERS
 from bot.settings import Settings
 from tests.clocks import hki
 from tests.e2e.practice_page import PracticePage
-from tests.fakes import HOME_CHANNEL, opinions
+from tests.fakes import HOME_CHANNEL, SECONDS, opinions
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # looks alone
 IDENTITY_CODE = "130279-901E"  # artificial: individual numbers from 900 on are given to nobody
@@ -21,9 +30,15 @@ AINO, BERTTA, CECILIA = "Aino Esimerkki", "Bertta Kokoaja", "Cecilia Exempel"
 
 @pytest.fixture
 def practice(database_url: str, patience: None) -> Iterator[Practice]:
+    with served(database_url) as running:
+        yield running
+
+
+@contextlib.contextmanager
+def served(database_url: str, **how: Any) -> Iterator[Practice]:
     """The sample network on a Wednesday morning, the bot in it, and its page; ends with nothing that Slack refused."""
     with (
-        demo.practice(now=hki("2026-12-02T06:00"), port=0, opinions=opinions) as running,
+        demo.practice(now=hki("2026-12-02T06:00"), port=0, opinions=opinions, **how) as running,
         demo.settings(running) as settings,
     ):
         bot = Bot(_on(settings, database_url), now=running.clock.now, terms=demo.TERMS)
@@ -186,3 +201,48 @@ def test_buttons_in_a_form_work_and_its_files_are_opened(page: PracticePage) -> 
     opened.value.wait_for_load_state()
     expect(opened.value.locator("body")).to_contain_text("Nuoret jäävät ilman asuntoa")
     assert page.faults() == []
+
+
+def test_twenty_browsers_in_one_room_work_at_once_and_nobody_gets_in_without_the_password(
+    database_url: str, patience: None
+) -> None:
+    with served(database_url, share=True, host="127.0.0.1") as running, ThreadPoolExecutor(1) as threads:
+        answers, entered = threads.submit(asyncio.run, fill_the_room(running)).result()
+        assert entered == {"without": 302, "wrong": 303, "right": 200}
+        assert answers == [{}] * 20
+        filed = lambda: [one for one in running.slack.world.notes if re.match("Kirjattu|Sparad", one.message["text"])]  # noqa: E731
+        running.slack.world.wait_for(lambda: len(filed()) == 20, SECONDS, lambda: f"{len(filed())} receipts")
+
+
+async def fill_the_room(running: Practice) -> tuple[list[dict], dict[str, int]]:
+    """What twenty browsers are answered that each file a line, and how one without the password is met."""
+    entered = {}
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as session:
+        async with session.get(running.url, allow_redirects=False) as answer:
+            entered["without"] = answer.status
+        async with session.post(f"{running.url}enter", data={"password": "arvaus"}, allow_redirects=False) as answer:
+            entered["wrong"] = answer.status
+        async with session.post(f"{running.url}enter", data={"password": running.page.password}) as answer:
+            entered["right"] = answer.status
+
+        async def file(number: int) -> dict:
+            user = MEMBERS[number % len(MEMBERS)]
+            address, origin = f"{running.url}person/{user}", running.url.rstrip("/")
+            async with session.ws_connect(address, headers={"Origin": origin}, max_msg_size=0) as socket:
+                text = f"/raportoi Jonot ovat kasvaneet kaikkialla {'kovasti ' * number}tänä vuonna"
+                await socket.send_json({"id": 1, "do": "write", "place": HOME_CHANNEL, "text": text})
+                while "answer" not in (told := await socket.receive_json()):
+                    pass
+                return {key: words for key, words in told.items() if key != "answer"}
+
+        return await asyncio.gather(*map(file, range(20))), entered
+
+
+def test_a_page_from_elsewhere_whose_name_leads_here_is_turned_away(practice: Practice) -> None:
+    def status(host: str) -> int:
+        connection = http.client.HTTPConnection("127.0.0.1", urlsplit(practice.url).port)
+        connection.request("GET", "/", headers={"Host": host})
+        with contextlib.closing(connection):
+            return connection.getresponse().status
+
+    assert (status("localhost:3000"), status("elsewhere.example")) == (200, 403)

@@ -13,9 +13,12 @@ from aiohttp import WSMsgType, web
 
 from bot.demo.moving import Mover
 from bot.demo.page._acts import Doer
+from bot.demo.page._door import Door, new_password
 from bot.demo.page._shown import parts
 from bot.demo.page.words import about
 from bot.demo.slack import Json, PracticeSlack
+
+__all__ = ["Page", "new_password"]
 
 LOOKS = Path(__file__).parent / "looks"
 LOOKS_EVERY = 0.05  # seconds; to see whether anything has changed is to compare two numbers
@@ -32,12 +35,14 @@ KINDS = {"html": "text/html", "png": "image/png", "jpg": "image/jpeg", "jpeg": "
 
 @dataclass
 class Page:
-    """The routes of the page; it answers from `opens` on."""
+    """The routes of the page; it answers from `opens` on. With a password the room around may come in, too."""
 
+    password: str = ""
     _stands: tuple[PracticeSlack, Mover] | None = None
     _doers: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(AT_ONCE, "people"))
 
     def add_to(self, app: web.Application) -> None:
+        Door(self.password, LOOKS / "enter.html").add_to(app)
         app.router.add_get("/", self._start)
         app.router.add_get("/looks/{name}", self._look)
         app.router.add_get("/files/{file}", self._file)
