@@ -1,6 +1,8 @@
 """Questions and changes of the phenomena, and of who has met them too."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from sqlalchemy import ColumnElement, delete, exists, update
 from sqlmodel import Session, col, func, or_, select
@@ -55,8 +57,21 @@ def get_by_keys(session: Session, workspace: str, keys: Collection[str | None]) 
 
 def get_published(session: Session, workspace: str) -> Sequence[Phenomenon]:
     """Those that members may see, the latest first."""
-    rows = select(Phenomenon).where(Phenomenon.workspace == workspace, col(Phenomenon.published_on).is_not(None))
-    return session.exec(rows.order_by(col(Phenomenon.published_on).desc(), col(Phenomenon.number))).all()
+    return list(session.exec(_latest_first(select(Phenomenon).where(*_published(workspace)))))
+
+
+def published_versions(session: Session, workspace: str) -> list[tuple[str, int]]:
+    """(key, version) of the same: a text that is edited gets a version of its own."""
+    rows = select(Phenomenon.key, Phenomenon.version).where(*_published(workspace))
+    return [(key, version) for key, version in session.exec(_latest_first(rows))]
+
+
+def _published(workspace: str) -> tuple[ColumnElement[bool], ...]:
+    return col(Phenomenon.workspace) == workspace, col(Phenomenon.published_on).is_not(None)
+
+
+def _latest_first(rows: Any) -> Any:
+    return rows.order_by(col(Phenomenon.published_on).desc(), col(Phenomenon.number))
 
 
 def lock_observations_of(session: Session, workspace: str, key: str) -> Sequence[Observation]:
@@ -96,9 +111,18 @@ def met_by_others(session: Session, workspace: str, key: str, author: str, who: 
     return session.scalar(select(either)) is True
 
 
-def times_met(session: Session, workspace: str, key: str) -> int:
-    """How often it has been met: those who pressed that they have, and the observations joined to it."""
-    return pressed(session, workspace, key)[0] + reach_of(session, workspace, key)[0]
+def times_met(session: Session, workspace: str, keys: Collection[str]) -> dict[str, int]:
+    """Key -> how often it has been met: those who pressed that they have, and the observations joined to it.
+
+    Only phenomena that were met at all.
+    """
+    pressed, joined = col(Same.phenomenon), col(Observation.phenomenon)
+    presses = select(pressed, func.count()).where(col(Same.workspace) == workspace, pressed.in_(keys))
+    observations = select(joined, func.count()).where(col(Observation.workspace) == workspace, joined.in_(keys))
+    found = Counter[str]()
+    for counted in (presses.group_by(pressed), observations.group_by(joined)):
+        found.update({key: times for key, times in session.exec(counted) if key})
+    return found
 
 
 def stale_posts(session: Session, workspace: str, kind: str) -> list[tuple[str, str, str]]:
