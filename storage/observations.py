@@ -2,13 +2,20 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import text, update
-from sqlmodel import Session, col, select
+from sqlalchemy import bindparam, text, update
+from sqlmodel import Session, SQLModel, col, select
 
 from storage.inserts import add_new
 from storage.models import Observation, Phenomenon
 
 GONE = ("peruttu", "poistettu")
+TABLE = SQLModel.metadata.tables[str(Observation.__tablename__)]
+PLACED = (
+    update(TABLE)
+    .where(TABLE.c.workspace == bindparam("of"), TABLE.c.number == bindparam("this"))
+    .where(TABLE.c.author.is_not(None), TABLE.c.status.not_in(GONE))
+    .values(receipt_channel=bindparam("channel"), receipt_ts=bindparam("ts"))
+)
 
 
 def add(session: Session, row: Observation) -> bool:
@@ -70,10 +77,8 @@ def get_gone(session: Session, workspace: str, numbers: Collection[str]) -> Sequ
 
 def place_receipt(session: Session, workspace: str, number: str, channel: str, ts: str) -> bool:
     """Stores where the receipt stands; False where the observation has gone, or was filed without a name."""
-    these = col(Observation.workspace) == workspace, col(Observation.number) == number
-    there = col(Observation.author).is_not(None), col(Observation.status).not_in(GONE)
-    placed = update(Observation).where(*these, *there).values(receipt_channel=channel, receipt_ts=ts)
-    return session.connection().execute(placed).rowcount > 0
+    values = {"of": workspace, "this": number, "channel": channel, "ts": ts}
+    return session.connection().execute(PLACED, values).rowcount > 0
 
 
 def get_of_author(

@@ -2,13 +2,19 @@
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from typing import Any
 
-from sqlalchemy import ColumnElement, delete, exists, update
+from sqlalchemy import ColumnElement, bindparam, delete, exists, update
 from sqlmodel import Session, col, func, or_, select
 
 from storage.inserts import add_new
 from storage.models import Delivery, Observation, Phenomenon, Same
+
+LATEST_FIRST = col(Phenomenon.published_on).desc(), col(Phenomenon.number)
+VERSIONS = (
+    select(Phenomenon.key, Phenomenon.version)
+    .where(col(Phenomenon.workspace) == bindparam("workspace"), col(Phenomenon.published_on).is_not(None))
+    .order_by(*LATEST_FIRST)
+)
 
 
 def add(session: Session, row: Phenomenon) -> bool:
@@ -57,21 +63,14 @@ def get_by_keys(session: Session, workspace: str, keys: Collection[str | None]) 
 
 def get_published(session: Session, workspace: str) -> Sequence[Phenomenon]:
     """Those that members may see, the latest first."""
-    return list(session.exec(_latest_first(select(Phenomenon).where(*_published(workspace)))))
+    rows = select(Phenomenon).where(Phenomenon.workspace == workspace, col(Phenomenon.published_on).is_not(None))
+    return session.exec(rows.order_by(*LATEST_FIRST)).all()
 
 
 def published_versions(session: Session, workspace: str) -> list[tuple[str, int]]:
     """(key, version) of the same: a text that is edited gets a version of its own."""
-    rows = select(Phenomenon.key, Phenomenon.version).where(*_published(workspace))
-    return [(key, version) for key, version in session.exec(_latest_first(rows))]
-
-
-def _published(workspace: str) -> tuple[ColumnElement[bool], ...]:
-    return col(Phenomenon.workspace) == workspace, col(Phenomenon.published_on).is_not(None)
-
-
-def _latest_first(rows: Any) -> Any:
-    return rows.order_by(col(Phenomenon.published_on).desc(), col(Phenomenon.number))
+    rows = session.connection().execute(VERSIONS, {"workspace": workspace})
+    return [(key, version) for key, version in rows]
 
 
 def lock_observations_of(session: Session, workspace: str, key: str) -> Sequence[Observation]:

@@ -30,8 +30,9 @@ def shown(text: str, limit: int = 3000) -> str:
         return escaped
     whole: list[str] = []
     room = limit - 1
-    for sign in regex.findall(r"\X", cleaned):
-        safe = html.escape(sign, quote=False)
+    for found in regex.finditer(r"\X", cleaned):
+        sign = found[0]
+        safe = sign if sign.isalnum() else html.escape(sign, quote=False)
         if len(safe) > room:
             kept = "".join(whole)
             words = kept if sign == " " else kept.rpartition(" ")[0]  # unless one word fills half of the room
