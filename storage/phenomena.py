@@ -2,11 +2,18 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, delete, exists, update
+from sqlalchemy import ColumnElement, bindparam, delete, exists, update
 from sqlmodel import Session, col, func, or_, select
 
 from storage.inserts import add_new
 from storage.models import Delivery, Observation, Phenomenon, Same
+
+LATEST_FIRST = col(Phenomenon.published_on).desc(), col(Phenomenon.number)
+VERSIONS = (
+    select(Phenomenon.key, Phenomenon.version)
+    .where(col(Phenomenon.workspace) == bindparam("workspace"), col(Phenomenon.published_on).is_not(None))
+    .order_by(*LATEST_FIRST)
+)
 
 
 def add(session: Session, row: Phenomenon) -> bool:
@@ -56,7 +63,13 @@ def get_by_keys(session: Session, workspace: str, keys: Collection[str | None]) 
 def get_published(session: Session, workspace: str) -> Sequence[Phenomenon]:
     """Those that members may see, the latest first."""
     rows = select(Phenomenon).where(Phenomenon.workspace == workspace, col(Phenomenon.published_on).is_not(None))
-    return session.exec(rows.order_by(col(Phenomenon.published_on).desc(), col(Phenomenon.number))).all()
+    return session.exec(rows.order_by(*LATEST_FIRST)).all()
+
+
+def published_versions(session: Session, workspace: str) -> list[tuple[str, int]]:
+    """(key, version) of the same: a text that is edited gets a version of its own."""
+    rows = session.connection().execute(VERSIONS, {"workspace": workspace})
+    return [(key, version) for key, version in rows]
 
 
 def lock_observations_of(session: Session, workspace: str, key: str) -> Sequence[Observation]:

@@ -35,6 +35,11 @@ def count(session: Session, workspace: str, where: Collection[ColumnElement[bool
     return session.exec(rows.where(Observation.workspace == workspace, *where)).one()
 
 
+def count_hidden(session: Session, workspace: str) -> int:
+    """How many stand aside, each of them an observation that was deleted."""
+    return session.exec(select(func.count()).select_from(Hidden).where(Hidden.workspace == workspace)).one()
+
+
 def in_status(statuses: Collection[str]) -> ColumnElement[bool]:
     return col(Observation.status).in_(statuses)
 
@@ -70,10 +75,10 @@ def heard_last() -> ColumnElement[bool]:
     return and_(waiting(), exists().where(*of_this, col(Move.what) == "answer", step == last))
 
 
-def hidden() -> ColumnElement[bool]:
+def hidden(workspace: str) -> ColumnElement[bool]:
     """Deleted by a coordinator, and not gone for good yet."""
-    of_this = col(Hidden.workspace) == col(Observation.workspace), col(Hidden.number) == col(Observation.number)
-    return exists().where(*of_this)
+    numbers = select(Hidden.number).where(Hidden.workspace == workspace)
+    return col(Observation.number).in_(numbers)
 
 
 def unanswered(before: date) -> ColumnElement[bool]:

@@ -15,6 +15,7 @@ from storage.models import Observation, Phenomenon, Word
 from storage.observations import GONE
 
 TABLE = SQLModel.metadata.tables[str(Word.__tablename__)]
+INSERT = insert(TABLE)
 ANY_PART = (False, True)  # always named, so that what is asked for is one stretch of the primary key
 RARE = 2000  # rows; among words in more rows than this, neither the number nor the oldest rows decide anything
 
@@ -32,7 +33,7 @@ def add(session: Session, workspace: str, subject: str, day: date, words: Mappin
         for lemma, part in words.items()
     ]
     if rows:
-        session.connection().execute(insert(TABLE), rows)
+        session.connection().execute(INSERT, rows)
 
 
 def put(session: Session, workspace: str, subject: str, day: date, words: Mapping[str, bool]) -> None:

@@ -1,6 +1,6 @@
 """How the queue looks: in App Home and whispered on request it is drawn the same."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -127,7 +127,7 @@ def chosen(wanted: Wanted, name: str, value: str) -> Wanted:
 
 def _menus(t: Texts, vocabularies: Vocabularies, wanted: Wanted) -> list[Block]:
     regions = vocabularies.options("subregion", t.language)
-    options: dict[str, list[Option]] = {
+    options: dict[str, Sequence[Option]] = {
         "kind": vocabularies.options("kind", t.language),
         "theme": vocabularies.options("theme", t.language),
         "area": [*vocabularies.options("area", t.language), *regions],

@@ -47,7 +47,8 @@ def page(deps: Deps, _user: Coordinator, wanted: Wanted) -> Page:
 
 def _counts(session: Session, deps: Deps, today: date) -> Counts:
     unanswered, unnoted, answered, _ = digests.overdue(session, deps.workspace, last_words_before(today), today)
-    waiting, gone = (table.count(session, deps.workspace, [one]) for one in (table.in_status(OPEN), table.hidden()))
+    waiting = table.count(session, deps.workspace, [table.in_status(OPEN)])
+    gone = table.count_hidden(session, deps.workspace)
     return Counts(waiting, unanswered, unnoted, answered, gone)
 
 
@@ -55,7 +56,7 @@ def _conditions(deps: Deps, wanted: Wanted) -> list[ColumnElement[bool]]:
     """What the rows must fulfil."""
     areas = rules.areas_of(deps.vocabularies, wanted.area)
     return [
-        _in_status(wanted),
+        _in_status(deps, wanted),
         *([table.of_kind(wanted.kind)] if wanted.kind else []),
         *([table.of_theme(wanted.theme)] if wanted.theme else []),
         *([table.in_areas(areas)] if wanted.area else []),
@@ -64,11 +65,11 @@ def _conditions(deps: Deps, wanted: Wanted) -> list[ColumnElement[bool]]:
     ]
 
 
-def _in_status(wanted: Wanted) -> ColumnElement[bool]:
+def _in_status(deps: Deps, wanted: Wanted) -> ColumnElement[bool]:
     if wanted.status == ANSWERED:
         return table.heard_last()
     if wanted.status == HIDDEN:
-        return table.hidden()
+        return table.hidden(deps.workspace)
     return table.waiting() if wanted.status == "open" else table.in_status(wanted.statuses)
 
 

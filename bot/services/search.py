@@ -1,8 +1,9 @@
 """Finding: the words that rows are found by are kept up to date, searches are answered, and what is alike is shown."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import TypeVar
 
 from sqlmodel import Session
@@ -10,7 +11,7 @@ from sqlmodel import Session
 from bot.deps import Deps
 from bot.rules.phenomena import Met
 from bot.rules.searches import MOST, PAGE, Found
-from bot.rules.words import ALIKE, asked, indexed, likeness
+from bot.rules.words import ALIKE, Pieces, asked, indexed, likeness, pieces
 from bot.services.permissions import Actor, is_coordinator
 from bot.services.reach import met_by
 from storage import phenomena
@@ -86,10 +87,19 @@ def find(deps: Deps, user: Actor, words: str, page: int = 0) -> Found | None:
 def similar_phenomena(deps: Deps, text: str) -> list[Alike]:
     """The published phenomena that tell of the same as the text, the likest first, each with who has met it."""
     with deps.read() as session:
-        known = phenomena.get_published(session, deps.workspace)
-        found = _likest(deps, text, known)
-        met = met_by(session, deps, [row.key for row in found]) if found else {}
-        return [Alike(row, met[row.key]) for row in found]
+        published = phenomena.published_versions(session, deps.workspace)
+        if not published:
+            return []
+        known = deps.compared.texts(published, partial(_read_phenomena, deps, session))
+        keys = [published[place][0] for place in _likest(known.to(pieces(text, deps.analyser)))]
+        rows = phenomena.get_by_keys(session, deps.workspace, keys)
+        met = met_by(session, deps, list(rows)) if rows else {}
+    return [Alike(rows[key], met[key]) for key in keys if key in rows]
+
+
+def _read_phenomena(deps: Deps, session: Session, keys: Collection[str]) -> dict[str, Pieces]:
+    rows = phenomena.get_by_keys(session, deps.workspace, keys)
+    return {key: pieces("\n".join(_texts(row)), deps.analyser) for key, row in rows.items()}
 
 
 def similar_observations(deps: Deps, row: Observation, today: date) -> list[Observation]:
@@ -103,15 +113,15 @@ def similar_observations(deps: Deps, row: Observation, today: date) -> list[Obse
         times = table.counted(session, deps.workspace, words, since)
         shared = sorted((lemma for lemma in times if times[lemma] > 1), key=lambda lemma: (times[lemma], lemma))
         near = table.sharing(session, deps.workspace, shared[:RAREST], since, CANDIDATES)
-    return _likest(deps, "\n".join(_texts(row)), [one for one in near if one.key != row.key])
+    others = [one for one in near if one.key != row.key]
+    alike = likeness("\n".join(_texts(row)), ["\n".join(_texts(one)) for one in others], deps.analyser)
+    return [others[place] for place in _likest(alike)]
 
 
-def _likest(deps: Deps, text: str, rows: Sequence[R]) -> list[R]:
-    if not rows:
-        return []
-    alike = likeness(text, ["\n".join(_texts(row)) for row in rows], deps.analyser)
-    order = sorted(range(len(rows)), key=lambda place: -alike[place])
-    return [rows[place] for place in order[:MOST_ALIKE] if alike[place] >= ALIKE]
+def _likest(alike: Sequence[float]) -> list[int]:
+    """The places of the likest, the best first."""
+    order = sorted(range(len(alike)), key=lambda place: -alike[place])
+    return [place for place in order[:MOST_ALIKE] if alike[place] >= ALIKE]
 
 
 def catch_up(deps: Deps) -> int:

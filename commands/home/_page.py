@@ -85,10 +85,10 @@ def _closed(deps: Deps, act: Act, problem: Problem) -> Block:
 
 
 def _gathered(deps: Deps, who: Actor, person: Member, wanted: Wanted, *, looks: bool) -> Page:
-    coordinates = is_coordinator(deps, who)
+    coordinates, chosen = is_coordinator(deps, who), people.row_of(deps, who)
     return Page(
-        choices=people.choices_of(deps, who),
-        next_reminder=reminders.next_for(deps, person),
+        choices=people.choices_in(deps, chosen),
+        next_reminder=reminders.next_for(deps, person, chosen),
         latest=observations.latest_of(deps, who)[0][:SHOWN],
         is_coordinator=coordinates,
         outlook=_outlook(deps, who) if coordinates else None,

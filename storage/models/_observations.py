@@ -20,10 +20,10 @@ class Observation(SQLModel, table=True):
         UniqueConstraint("workspace", "number"),
         UniqueConstraint("workspace", "once"),
         Index("observation_by_count", "workspace", "week", "kind", "theme", "area", "status"),
-        Index("observation_by_day", "workspace", "filed_on", "kind", "theme", "area", "status"),
+        Index("observation_by_day", "workspace", "filed_on", "kind", "theme", "area", "status", "filed_at", "author"),
         Index("observation_by_status", "workspace", "status", "due_on"),
         Index("observation_by_author", "workspace", "author", "filed_on"),
-        Index("observation_by_due", "workspace", "due_on", "key"),
+        Index("observation_by_due", "workspace", "due_on", "status", "noted_on", "filed_on", "review_on"),
         Index("observation_by_phenomenon", "workspace", "phenomenon"),
         {"sqlite_with_rowid": False},
     )

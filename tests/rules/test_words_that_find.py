@@ -1,7 +1,9 @@
 """How surely an inflected word finds its other forms, and how often the texts that look alike tell of the same."""
 
 import csv
+from collections import Counter
 from itertools import islice, permutations
+from math import log, sqrt
 from pathlib import Path
 from zlib import crc32
 
@@ -278,6 +280,28 @@ def test_a_text_is_most_like_itself_and_unlike_one_without_words(analyser: words
     same, none = words.likeness(TEXTS[0], [TEXTS[0], "123"], analyser)
     assert same == pytest.approx(1)
     assert none == 0
+
+
+def cosines(text: str, others: list[str], analyser: words.Analyser) -> list[float]:
+    """The same as the definition says it: of all texts together, weighed anew for each question."""
+    counted = [words.pieces(one, analyser) for one in (text, *others)]
+    having = Counter(piece for one in counted for piece in one)
+    weighed = [
+        {piece: (1 + log(times)) * log((1 + len(counted)) / having[piece]) for piece, times in one.items()}
+        for one in counted
+    ]
+    lengths = [sqrt(sum(weight**2 for weight in one.values())) or 1 for one in weighed]
+    first = weighed[0]
+    return [
+        sum(weight * first.get(piece, 0) for piece, weight in one.items()) / (length * lengths[0])
+        for one, length in zip(weighed[1:], lengths[1:], strict=True)
+    ]
+
+
+def test_a_text_that_is_compared_counts_as_one_of_those_that_were_made_ready(analyser: words.Analyser) -> None:
+    ready = words.Likeness([words.pieces(text, analyser) for text in TEXTS[1:]])
+    for text in (TEXTS[0], TEXTS[1], "", "123"):
+        assert ready.to(words.pieces(text, analyser)) == pytest.approx(cosines(text, TEXTS[1:], analyser))
 
 
 @given(one=st.text(), other=st.text())

@@ -5,7 +5,7 @@ from bot.rules.words._guess import Guess, explain, guess
 from bot.rules.words._index import Groups, asked, indexed
 from bot.rules.words._language import language_told
 from bot.rules.words._places import named as named_places
-from bot.rules.words._similar import ALIKE, likeness
+from bot.rules.words._similar import ALIKE, Likeness, Pieces, likeness, pieces
 from bot.rules.words._tables import Clue
 
 __all__ = [
@@ -14,6 +14,8 @@ __all__ = [
     "Clue",
     "Groups",
     "Guess",
+    "Likeness",
+    "Pieces",
     "SimplemmaAnalyser",
     "VoikkoAnalyser",
     "analyser",
@@ -24,4 +26,5 @@ __all__ = [
     "language_told",
     "likeness",
     "named_places",
+    "pieces",
 ]

@@ -58,17 +58,16 @@ def place_receipt(deps: Deps, number: str, channel: str, ts: str, language: str)
     False: the observation has gone meanwhile, and the message waits for `clean_messages`.
     """
     with deps.write() as session:
+        if table.place_receipt(session, deps.workspace, number, channel, ts):
+            return True
         row = table.lock_by_number(session, deps.workspace, number)
-        if row is not None and row.status in statuses.GONE:
-            mark_for_erasure(session, deps, row, (channel, ts), language)
-            if one := hidden.get_of_number(session, deps.workspace, number):
-                one.receipt_channel, one.receipt_ts = channel, ts
-                session.add(one)
-            return False
-        if row is not None and row.author is not None and row.receipt_ts != ts:
-            row.receipt_channel, row.receipt_ts = channel, ts
-            session.add(row)
-    return True
+        if row is None or row.status not in statuses.GONE:
+            return True
+        mark_for_erasure(session, deps, row, (channel, ts), language)
+        if one := hidden.get_of_number(session, deps.workspace, number):
+            one.receipt_channel, one.receipt_ts = channel, ts
+            session.add(one)
+    return False
 
 
 def settle_receipt(deps: Deps, row: Delivery, language: str) -> None:
