@@ -51,7 +51,8 @@ FILLED: dict[str, dict[str, str]] = {
         "filed_at": f"CASE WHEN i % 10 THEN {DAY} || 'T09:00:00.000000Z' END",
         "filed_on": DAY, "week": "202640", "text": f"{NUMBER} || :text", "proposal": "''", "version": "0",
         "status": f"CASE WHEN {CLOSED} THEN 'toteutunut' ELSE 'uusi' END",
-        "noted_on": f"CASE WHEN {CLOSED} THEN {DAY} END", "due_on": f"CASE WHEN NOT ({CLOSED}) THEN '2026-11-01' END", "words_by": "'voikko'", "imported": "0", **CODES,
+        "noted_on": f"CASE WHEN {CLOSED} THEN {DAY} END", "words_by": "'voikko'", "imported": "0",
+        "due_on": f"CASE WHEN NOT ({CLOSED}) THEN '2026-11-01' END", **CODES,
     },
     "move": {
         "key": KEY, "workspace": ":workspace", "subject": KEY, "step": "1", "what": "'status'", "on_day": DAY,
