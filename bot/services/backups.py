@@ -101,7 +101,10 @@ def restore(
     try:
         with (
             backups.held(settings.database, replace=replace) as has_data,
-            backups.prepared(file, manifest, place, now, _change(settings, manifest, key, erased)) as (ready, doubted),
+            backups.prepared(file, manifest, place, now, _change(settings, manifest, key, now, erased)) as (
+                ready,
+                doubted,
+            ),
         ):
             kept = _put(settings, ready, now, keeps=has_data)
     except Unfit as error:
@@ -128,14 +131,16 @@ def _bring_up_to_date(settings: Store) -> None:
         raise SettingsError(cannot_be_used(settings.database, error)) from error
 
 
-def _change(settings: Store, manifest: Manifest, key: bytes | None, erased: list[int]) -> Callable[[Session], None]:
+def _change(
+    settings: Store, manifest: Manifest, key: bytes | None, now: datetime, erased: list[int]
+) -> Callable[[Session], None]:
     """What is changed in the backup before it takes its place; how much was erased again is added to the list."""
 
     def change(session: Session) -> None:
         if key and manifest.workspace:
             installations.tie(session, manifest.workspace, check_of(key))
         if key:
-            erased.append(replay(session, settings.beside, key))
+            erased.append(replay(session, settings.beside, key, manifest.workspace, now))
 
     return change
 
