@@ -33,8 +33,9 @@ DEAD = "{codes} receipt codes are worth nothing then, and nobody can be told aga
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What came of a restore: the old database's place, what is looked for before it is sent, and the key's place."""
+    """What came of a restore: where it stands, where the old one does, what is looked for before it is sent, the key."""
 
+    place: str
     kept: Path | None
     doubted: Sequence[Waiting]
     erased: int
@@ -42,7 +43,7 @@ class Restored:
 
     def lines(self) -> Iterator[str]:
         """What the operator is told."""
-        yield "The backup stands in the place of the database. Start the bot when you have read this."
+        yield f"The backup stands in the place of the database: {self.place}. Start the bot when you have read this."
         if self.kept:
             yield f"What was there before is kept as {self.kept}: take it away once all is well."
         if self.key_file:
@@ -109,7 +110,7 @@ def restore(
             kept = _put(settings, ready, now, keeps=has_data)
     except Unfit as error:
         raise Refused(str(error)) from error
-    return Restored(kept, doubted, sum(erased), _keep_key(settings, manifest))
+    return Restored(backups.place_of(settings.database), kept, doubted, sum(erased), _keep_key(settings, manifest))
 
 
 def _key(settings: Store, manifest: Manifest, *, new_key: bool) -> bytes | None:

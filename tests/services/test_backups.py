@@ -73,6 +73,7 @@ def test_the_old_database_is_kept_and_what_may_have_gone_is_told(store: Store) -
     done = backups.restore(store, file, manifest, NOON, replace=True)
     told = "\n".join(done.lines())
     assert done.kept
+    assert f"in the place of the database: {store.database_file or 'postgresql'}" in told
     assert f"is kept as {done.kept}" in told
     assert "1 messages may have gone out" in told
     numbers = [row[2] for row in rows(store.database)["observation"]]
