@@ -32,8 +32,13 @@ def held(url: str, *, replace: bool) -> Iterator[bool]:
     with _lock(database), _named():
         has_data = _file_holds_data(database) if database else _server.holds(url, DATA)
         if has_data and not replace:
-            raise Unfit(FULL.format(place=database or make_url(url).render_as_string()))
+            raise Unfit(FULL.format(place=place_of(url)))
         yield has_data
+
+
+def place_of(url: str) -> str:
+    """The file, or the server's address without its password."""
+    return str(files.database(url) or make_url(url).render_as_string())
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from bot.settings import Settings
 from tests.bots import bot_by
 from tests.clocks import Clock
 from tests.e2e.local_slack import BINARY, Channel, Person, Workspace, WorkspaceConfig, start_workspace, stop
-from tests.e2e.page import SlackPage
+from tests.e2e.page import ModalPresses, SlackPage
 from tests.e2e.untouched import fill_untouched
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -92,7 +92,12 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def bot(workspace: Workspace, database_url: str, clock: Clock, patience: None) -> Iterator[Bot]:
+def presses() -> ModalPresses:
+    return ModalPresses()
+
+
+@pytest.fixture
+def bot(workspace: Workspace, database_url: str, clock: Clock, patience: None, presses: ModalPresses) -> Iterator[Bot]:
     """The bot itself in the workspace, connected; a test that asks for it runs once on each kind of database."""
     settings = Settings(  # type: ignore[call-arg,unused-ignore]  # the rest has its defaults
         slack_bot_token=workspace.bot_token,
@@ -104,7 +109,7 @@ def bot(workspace: Workspace, database_url: str, clock: Clock, patience: None) -
         raportoi_coordinators=(BERTTA.id,),
         raportoi_http="127.0.0.1:0",
     )
-    running = bot_by(clock, settings, [fill_untouched])
+    running = bot_by(clock, settings, [fill_untouched, presses])
     running.start()
     yield running
     running.stop()

@@ -140,13 +140,13 @@ def erase_now(deps: Deps, user: str, *, texts: bool) -> bool:
 
     False where a message to them is under way at this moment: then it is to be tried again.
     """
-    with deps.read() as session:
-        if table.is_under_way(session, user):
-            return False
-    note_erasure(deps, TEXTS if texts else rules.AUTHOR, user)
     language = words_for(deps, user).language
     with deps.write() as session:
         meetings.leave_all(session, deps, user)
+        if table.is_under_way(session, user):
+            session.rollback()
+            return False
+        note_erasure(deps, TEXTS if texts else rules.AUTHOR, user)
         table.mark_messages(session, deps.workspace, user, language, deps.now(), lambda: secrets.token_hex(16))
         erase_rows(session, deps.key, user, GONE + secrets.token_hex(4), texts=texts)
         audits.add(session, deps.workspace, deps.now(), GONE, "person.erased")
