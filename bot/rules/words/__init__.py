@@ -1,6 +1,6 @@
 """Words: base forms to find texts by, how alike texts are, and what kind, theme and area a sentence speaks of."""
 
-from bot.rules.words._analysers import Analyser, SimplemmaAnalyser, VoikkoAnalyser, analyser
+from bot.rules.words._analysers import Analyser, Reading, SimplemmaAnalyser, VoikkoAnalyser, analyser
 from bot.rules.words._guess import Guess, explain, guess
 from bot.rules.words._index import Groups, asked, indexed
 from bot.rules.words._language import language_told
@@ -14,6 +14,7 @@ __all__ = [
     "Clue",
     "Groups",
     "Guess",
+    "Reading",
     "SimplemmaAnalyser",
     "VoikkoAnalyser",
     "analyser",

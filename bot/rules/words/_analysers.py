@@ -9,7 +9,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from bot.rules.words import _swedish
-from bot.rules.words._language import Language, language_told
+from bot.rules.words._language import Language, Tongue, language_told
 from bot.rules.words._tokens import written_words
 
 if TYPE_CHECKING:
@@ -97,9 +97,9 @@ class SimplemmaAnalyser:
             for word in written_words(text)
         ]
 
-    def word(self, word: str, language: Language) -> Reading:
-        """The word as one of the language; one that the list does not know is its own base form."""
-        return _as_written(word) if len(word) > _LONGEST else self._known(word, language)
+    def word(self, word: str, language: Tongue) -> Reading:
+        """The word as one of the language; one that the list does not know, or English, is its own base form."""
+        return _as_written(word) if len(word) > _LONGEST or language == "en" else self._known(word, language)
 
     def warm(self, languages: Iterable[Language] = ("fi", "sv")) -> None:
         for language in languages:
@@ -163,6 +163,8 @@ class VoikkoAnalyser:
         language, words = language_told(text, lead=_LEAD), written_words(text)
         if language == "sv":
             return [self._in_swedish(word) for word in words]
+        if language == "en":
+            return [_as_written(word) for word in words]
         other = self._in_swedish if language is None else _as_written
         return [self._known(word) or other(word) for word in words]
 
