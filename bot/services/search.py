@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from bot.deps import Deps
 from bot.rules.searches import MOST, PAGE, Found
-from bot.rules.words import ALIKE, asked, indexed, likeness
+from bot.rules.words import ALIKE, Stored, asked, indexed, likeness, subject_words
 from bot.services.permissions import Actor, is_coordinator
 from storage import phenomena
 from storage import words as table
@@ -85,7 +85,7 @@ def similar_phenomena(deps: Deps, text: str) -> list[Alike]:
     """The published phenomena that tell of the same as the text, the likest first, each with how often it was met."""
     with deps.read() as session:
         known = phenomena.get_published(session, deps.workspace)
-        found = _likest(deps, text, known)
+        found = _likest(deps, session, text, known)
         return [Alike(row, phenomena.times_met(session, deps.workspace, row.key)) for row in found]
 
 
@@ -100,13 +100,17 @@ def similar_observations(deps: Deps, row: Observation, today: date) -> list[Obse
         times = table.counted(session, deps.workspace, words, since)
         shared = sorted((lemma for lemma in times if times[lemma] > 1), key=lambda lemma: (times[lemma], lemma))
         near = table.sharing(session, deps.workspace, shared[:RAREST], since, CANDIDATES)
-    return _likest(deps, "\n".join(_texts(row)), [one for one in near if one.key != row.key])
+        return _likest(deps, session, "\n".join(_texts(row)), [one for one in near if one.key != row.key])
 
 
-def _likest(deps: Deps, text: str, rows: Sequence[R]) -> list[R]:
+def _likest(deps: Deps, session: Session, text: str, rows: Sequence[R]) -> list[R]:
+    """Those that are alike enough, at most three: nothing is better than noise."""
     if not rows:
         return []
-    alike = likeness(text, ["\n".join(_texts(row)) for row in rows], deps.analyser)
+    others = ["\n".join(_texts(row)) for row in rows]
+    told = {word for one in (text, *others) for word in subject_words(one, deps.analyser)}
+    having = table.counted(session, deps.workspace, told)
+    alike = likeness(text, others, deps.analyser, Stored(table.texts(session, deps.workspace), having))
     order = sorted(range(len(rows)), key=lambda place: -alike[place])
     return [rows[place] for place in order[:MOST_ALIKE] if alike[place] >= ALIKE]
 

@@ -5,7 +5,7 @@ from bot.rules.words._guess import Guess, explain, guess
 from bot.rules.words._index import Groups, asked, indexed
 from bot.rules.words._language import language_told
 from bot.rules.words._places import named as named_places
-from bot.rules.words._similar import ALIKE, likeness
+from bot.rules.words._similar import ALIKE, Stored, likeness, subject_words
 from bot.rules.words._tables import Clue
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Guess",
     "Reading",
     "SimplemmaAnalyser",
+    "Stored",
     "VoikkoAnalyser",
     "analyser",
     "asked",
@@ -25,4 +26,5 @@ __all__ = [
     "language_told",
     "likeness",
     "named_places",
+    "subject_words",
 ]

@@ -11,7 +11,8 @@ from bot.rules.words._tokens import written_words
 # A comma, a stop or a joining word ends a clause; people in haste leave the comma out.
 _ENDS = re.compile(r"[,;.!?()\n–—]|:\s|\s-\s")
 _JOINS = re.compile(
-    r"\s(?=(?:mutta|vaan|koska|kun|vaikka|eikä|eivätkä|jotta|sillä|jos|ja nyt|joka|jonka|jota|jolle|jolla|jolta|jossa|jotka|joita|joiden|joille|joilla|joilta|"
+    r"\s(?=(?:mutta|vaan|koska|kun|vaikka|eikä|eivätkä|jotta|sillä|jos|ja nyt|"
+    r"joka|jonka|jota|jolle|jolla|jolta|jossa|jotka|joita|joiden|joille|joilla|joilta|"
     r"men|eftersom|när|fast|fastän|trots|medan|sedan|som|och nu|"
     r"but|because|when|although|though|since|while|who|which|and now)\s)"
 )

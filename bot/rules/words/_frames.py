@@ -10,8 +10,8 @@ from bot.rules.words._language import Tongue
 from bot.rules.words._tables import Clue, Table, rows
 
 _COMPARED = {
-    "fi": re.compile(r"\w{3,}(?:mpi|mpia|mpiä|mmat|mpaa|mpää|mman|mmin|mmaksi|mmäksi|mpina|mpinä|mmaa|mpien)|enemmän|vähemmän"),
-    "sv": re.compile(r"fler|mer|mera|färre|mindre|\w{2,}(?:are|ast)|yngre|äldre|längre|större|högre|sämre|bättre|oftare"),
+    "fi": re.compile(r"\w{3,}(?:mpi|mpi[aä]|mp(?:aa|ää)|mpien|mpin[aä]|mmat|mman|mmin|mm[aä]ksi)|enemmän|vähemmän"),
+    "sv": re.compile(r"fler|mera?|färre|mindre|\w{2,}are|yngre|äldre|längre|större|högre|sämre|bättre"),
     "en": re.compile(r"more|fewer|less|\w{3,}er|worse|better"),
 }  # fmt: skip
 _MORE_AND_MORE = {

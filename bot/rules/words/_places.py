@@ -1,4 +1,4 @@
-"""Municipalities that a text names, in the inflected forms of both languages; parishes and districts count as theirs."""
+"""Municipalities that a text names, in the forms of both languages; parishes and districts count as theirs."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,8 @@ _SAINT = re.compile(r"^(?:sankt|s[:.]?t|st)\.?\s+")
 
 # "Enemmän kuin Turussa" tells of another place; "niin Turussa kuin Salossa" of both.
 _OTHER_BEFORE = re.compile(
-    r"(?:\b(?:kuin|än|than|utom|paitsi|except|unlike)|jämfört med|till skillnad från|compared (?:to|with))\s+(?:\w+\s+)?$"
+    r"(?:\b(?:kuin|än|than|utom|paitsi|except|unlike)|jämfört med|till skillnad från|compared (?:to|with))"
+    r"\s+(?:\w+\s+)?$"
 )
 _BOTH = re.compile(r"\b(?:niin|samoin|sekä|lika väl|as well)\b")
 _OTHER_AFTER = re.compile(r"\s+(?:verrattuna|verraten)\b")
@@ -40,7 +41,7 @@ _PREPOSITION = re.compile(r"\b(?:i|från|till|på|vid|kring|runt|mellan|in|from|
 
 class _Form(NamedTuple):
     area: str
-    place: str  # the first form of its row
+    place: str  # its Finnish name, lower case
     bare: bool  # the name itself, not inflected
     ambiguous: str  # "yes": a common word as well, "person": a name that people bear as well; "" for neither
 
@@ -57,6 +58,19 @@ def named(text: str) -> list[Clue]:
         if not _is_elsewhere(text, start, end) and (not form.ambiguous or _is_place(text, start, end, form)):
             found.setdefault(form.area, Clue(_lower(text)[start:end], form.area, 1))
     return list(found.values())
+
+
+def place_names(text: str) -> list[str]:
+    """The Finnish names of the places that a text may mention, lower case, by whichever name: what is searched by."""
+    return list(dict.fromkeys(form.place for _, _, form in _mentions(text) if form.area.isdecimal()))
+
+
+def with_plain_places(text: str) -> str:
+    """The text with names of several words ("S:t Karins") as one word, the Finnish name; the text is NFC."""
+    for start, end, form in reversed(list(_mentions(text))):
+        if " " in text[start:end] and form.area.isdecimal():
+            text = f"{text[:start]}{form.place.split()[0]}{text[end:]}"
+    return text
 
 
 def area_of(places: list[Clue]) -> str | None:
@@ -126,7 +140,7 @@ def _forms() -> tuple[re.Pattern[str], dict[str, _Form]]:
         for form in some:
             # A derived form such as "salolai*" is never the common word.
             ambiguous = "" if form.endswith("*") else row["also_a_word"]
-            forms[form] = _Form(row["area"], some[0], form == some[0], ambiguous)
+            forms[form] = _Form(row["area"], row["same_as"].lower() or some[0], form == some[0], ambiguous)
     one_of = "|".join(_pattern_of(form) for form in sorted(forms, key=len, reverse=True))
     return re.compile(rf"(?<!\w)(?P<form>{one_of})(?:kin|kaan|kään|han|hän|s)?(?!\w)"), forms
 
