@@ -107,7 +107,7 @@ def _likest(deps: Deps, session: Session, text: str, rows: Sequence[R]) -> list[
     """Those that are alike enough, at most three: nothing is better than noise."""
     if not rows:
         return []
-    others = ["\n".join(_texts(row)) for row in rows]
+    others: list[str] = ["\n".join(_texts(row)) for row in rows]
     told = {word for one in (text, *others) for word in subject_words(one, deps.analyser)}
     having = table.counted(session, deps.workspace, told)
     alike = likeness(text, others, deps.analyser, Stored(table.texts(session, deps.workspace), having))

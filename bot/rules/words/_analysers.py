@@ -1,5 +1,6 @@
 """The two analysers that know base forms: Voikko where the system has it, simplemma everywhere."""
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache, partial
 from importlib import import_module
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
     from bot.rules.words._lists import WordLists
 
+_OF_STATE = {"ton": "ttomuus", "tön": "ttömyys", "ttomuus": "ton", "ttömyys": "tön"}
+_STATE = re.compile("(?<=\\w{3})(?:" + "|".join(sorted(_OF_STATE, key=len, reverse=True)) + ")$")
+_NO_COMPOUND = {"viranomainen"}  # no relative is in it
 _CACHED_WORDS = 4096
 _LONGEST = 60  # letters; what is longer is no word, and both libraries slow down on it
 _LEAD = 2  # one word of a search is not enough to tell the language: then both are asked
@@ -100,7 +104,9 @@ class SimplemmaAnalyser:
 
     def word(self, word: str, language: Tongue) -> Reading:
         """The word as one of the language; one that the list does not know, or English, is its own base form."""
-        return _as_written(word) if len(word) > _LONGEST or language == "en" else self._known(word, language)
+        if language == "en":
+            return _in_english(word)
+        return _as_written(word) if len(word) > _LONGEST else self._known(word, language)
 
     def warm(self, languages: Iterable[Language] = ("fi", "sv")) -> None:
         for language in languages:
@@ -119,8 +125,8 @@ class SimplemmaAnalyser:
             if ask(word) is None:
                 base = _finnish.base_of_compound(word, ask) or base
             whole = _once((base, *_finnish.other_bases(word, ask)))
-            parts = _once(part for one in whole for part in _finnish.parts(one, ask))
-            return Reading(word, whole, tuple(part for part in parts if part not in whole))
+            parts = _once(part for one in whole if one not in _NO_COMPOUND for part in _finnish.parts(one, ask))
+            return _with_state(Reading(word, whole, tuple(part for part in parts if part not in whole)))
         if ask(word) is None and base == word:
             base = _swedish.base_of_compound(word, ask) or base
         whole = (base, *_swedish.other_bases(word, ask))
@@ -169,7 +175,7 @@ class VoikkoAnalyser:
         if language == "sv":
             return [self._in_swedish(word) for word in words]
         if language == "en":
-            return [_as_written(word) for word in words]
+            return [_in_english(word) for word in words]
         other = self._in_swedish if language is None else _as_written
         return [self._known(word) or other(word) for word in words]
 
@@ -199,7 +205,9 @@ class VoikkoAnalyser:
         parts = _once(
             part for analysis in likely for part in (*_parts(analysis), *_runs(analysis), *self._inner(analysis))
         )
-        return Reading(word, whole, tuple(part for part in parts if part not in whole))
+        if _NO_COMPOUND.intersection(whole):
+            return Reading(word, whole)
+        return _with_state(Reading(word, whole, tuple(part for part in parts if part not in whole)))
 
     def _inner(self, analysis: dict[str, str]) -> Iterator[str]:
         """Base forms of what stands together inside a compound: "omaishoito" of "omaishoidontuki"."""
@@ -214,6 +222,18 @@ class VoikkoAnalyser:
 
 def _as_written(word: str) -> Reading:
     return Reading(word, (word,))
+
+
+def _in_english(word: str) -> Reading:
+    """English has no list: a word as written, and without its plural's s."""
+    singular = word[:-1] if len(word) > _SHORTEST_PART + 1 and re.search("[^su]s$", word) else word
+    return Reading(word, _once((singular, word)))
+
+
+def _with_state(reading: Reading) -> Reading:
+    """Who is without something and being without it find each other: "asunnoton", "asunnottomuus"."""
+    others = (_STATE.sub(lambda end: _OF_STATE[end[0]], base) for base in reading.whole if _STATE.search(base))
+    return reading._replace(parts=_once((*reading.parts, *others)))
 
 
 def _flat(readings: list[Reading]) -> list[str]:

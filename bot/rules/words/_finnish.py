@@ -36,10 +36,10 @@ _DOING = re.compile(
 _WITHOUT = re.compile("t(?:on|ön|tomuus|tömyys)$")  # "asunnottomuus": only the first part says what it is about
 _FIRST_ONLY = {"sosiaali", "päihde", "perus", "yhteis", "lähi", "etä", "erityis", "ensi", "ylä", "ala", "pika", "oma"}
 # Words of their own too, but inside a word they are endings or chance.
-_NO_PART = set(
-    "ala asti asu erä hän ise kas kin käs lle lta nne nen nta ole oma oli osa ota sen ssa sti sto taa tasa ten tus tös"
-    " van vat".split()
-)
+_NO_PART = {
+    "ala", "asti", "asu", "erä", "hän", "ise", "kas", "kin", "käs", "lle", "lta", "nne", "nen", "nta", "ole", "oma", "oli",
+    "osa", "ota", "sen", "ssa", "sti", "sto", "taa", "tasa", "ten", "tus", "tös", "van", "vat",
+}  # fmt: skip
 
 
 def other_bases(word: str, ask: Ask) -> list[str]:

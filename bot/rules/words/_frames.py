@@ -1,6 +1,7 @@
 """Frames that tell a kind by how words stand together: what has ended, is denied, compared, begun or doubted."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -21,6 +22,7 @@ _MORE_AND_MORE = {
 }
 _WONDERS = re.compile(r"\w+(?:kohan|köhän)|\w{2,}isi(?:ko|kö)")
 _GOOD, _HINT, _BAD, _PLAIN, _ASKS = 5, 4, 4, 2, 3
+_THAN = "+than"
 _NEAR, _REACH = 3, 5  # words between a negation and what it denies
 _AND = ("ja", "och", "and")
 _LONGER = ("enää", "längre", "longer", "anymore")
@@ -43,8 +45,8 @@ class _Roles:
 
 
 @cache
-def _roles(tongue: Tongue) -> dict[str, _Roles]:
-    made: dict[str, _Roles] = {}
+def _roles(tongue: Tongue) -> defaultdict[str, _Roles]:
+    made: defaultdict[str, _Roles] = defaultdict(_Roles)
     for row in rows("frames.tsv"):
         if row["language"] != tongue:
             continue
@@ -84,7 +86,7 @@ class _Read:
 
 
 def kinds_of(clauses: list[Clause], tongue: Tongue, table: Table) -> list[Clue]:
-    """What the clauses say of the kind. After a "but" it counts twice, after an "although" half."""
+    """What the clauses say of the kind. After a "but" it counts twice, after an "although" or a "who" half."""
     found: list[Clue] = []
     before: list[Clue] = []
     for clause in clauses:
@@ -92,11 +94,18 @@ def kinds_of(clauses: list[Clause], tongue: Tongue, table: Table) -> list[Clue]:
         said = [*_framed(read), *(clue for clue in read.clues if clue), *_together(read, table)]
         if read.first("contrast") == 0 and any(clue.points_to != "H" for clue in before):
             said = [clue._replace(weight=2 * clue.weight) for clue in said]
-        elif read.first("although") == 0:
+        elif read.first("although") == 0 or read.first("who") == 0:
             said = [clue._replace(weight=(clue.weight + 1) // 2) for clue in said]
         found += said
         before = said
-    return found
+    return _doubted(found)
+
+
+def _doubted(found: list[Clue]) -> list[Clue]:
+    """What is only said to be worse than before is a sign where anything else is one."""
+    if not any(clue.points_to == "H" for clue in found):
+        return found
+    return [clue._replace(points_to="H") if clue.lemma.endswith(_THAN) else clue for clue in found]
 
 
 def _together(read: _Read, table: Table) -> list[Clue]:
@@ -110,7 +119,15 @@ def _together(read: _Read, table: Table) -> list[Clue]:
 
 def _framed(read: _Read) -> list[Clue]:
     """The frames of a clause; what a frame has understood speaks no more by itself."""
-    return [*_denied(read), *_compared(read), *_ended(read), *_begun(read), *_managed(read), *_wondered(read)]
+    return [
+        *_denied(read),
+        *_compared(read),
+        *_ended(read),
+        *_begun(read),
+        *_managed(read),
+        *_accessible(read),
+        *_wondered(read),
+    ]
 
 
 def _denied(read: _Read) -> Iterator[Clue]:
@@ -166,7 +183,22 @@ def _spared(read: _Read, no: int) -> int | None:
         return burdens[0]
     if spoiled:
         return spoiled[0]
+    if (grown := read.first("grows", no + 1)) is not None and grown - no <= _NEAR:
+        return grown
+    if (harmed := _harmed(read, no)) is not None:
+        return harmed
     return needless[0] if needless and longer else None
+
+
+def _harmed(read: _Read, no: int) -> int | None:
+    """The place of a bad deed right after the negation: "ei kuormita", "ei ole aiheuttanut häiriötä"."""
+    place = no + 1
+    while place < len(read.clause) and (_IS & set(read.clause[place].forms) or read.clause[place].written in _LONGER):
+        place += 1
+    if read.tongue != "fi" or place >= len(read.clause) or place in read.places("ends"):
+        return None
+    clue = read.clues[place]
+    return place if clue and clue.points_to == "E" and not read.clause[place].written.endswith(("a", "ä")) else None
 
 
 def _gone(read: _Read, no: int) -> int | None:
@@ -201,12 +233,13 @@ def _compared(read: _Read) -> Iterator[Clue]:
         return
     clue = read.clues[measure]
     if clue and clue.points_to != "H":
-        yield clue._replace(lemma=f"{clue.lemma}+than")
+        read.silence(measure)
+        yield clue._replace(lemma=f"{clue.lemma}{_THAN if clue.points_to == 'E' else ''}", weight=_HINT)
     elif read.places("queue"):
         read.silence(measure)
         yield Clue(read.named(measure, read.places("queue")[0]), "E", _BAD)
     else:
-        yield Clue(f"{read.clause[measure].written}+than", "H", _HINT)
+        yield Clue(f"{read.clause[measure].written}{_THAN}", "H", _HINT)
 
 
 def _measure(read: _Read) -> int | None:
@@ -261,6 +294,13 @@ def _managed(read: _Read) -> Iterator[Clue]:
     if got is not None and done is not None and read.first("not") is None:
         read.silence(got, done)
         yield Clue(read.named(got, done), "M", _HINT)
+
+
+def _accessible(read: _Read) -> Iterator[Clue]:
+    """What one gets, reaches or finds open now, again or at once is good: "pääsee nyt", "vastataan heti"."""
+    at_once, got = read.first("at_once"), read.first("reaches")
+    if at_once is not None and got is not None and read.first("not") is None:
+        yield Clue(read.named(got, at_once), "M", _ASKS)
 
 
 def _wondered(read: _Read) -> Iterator[Clue]:

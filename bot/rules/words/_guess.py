@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.rules.words._analysers import Analyser
 from bot.rules.words._clauses import clauses_of
 from bot.rules.words._frames import kinds_of
-from bot.rules.words._language import language_told
+from bot.rules.words._language import language_told, says_little
 from bot.rules.words._places import area_of, named
 from bot.rules.words._tables import KINDS, Clue, once_each, table
 
@@ -18,7 +18,7 @@ _THEME_ORDER = (
     "SHL11-03", "SHL11-09", "SHL11-01", "SHL11-04", "X-90", "X-99",
 )  # fmt: skip
 _NO_KIND, _NO_THEME = "E", "X-99"
-_ASKED = 3  # a question is a hunch
+_SIGNS = (("?", "H", 3), ("!", "M", 2))  # a question is a hunch, and who is glad writes an exclamation mark
 _SYSTEM, _CLEAR = "X-90", 4  # how a service works counts half where a need is clearly named
 _LEAST, _LEAD = 3, 2  # a smaller sum, or a smaller lead over the next, is asked about, not stated
 _LEAST_KIND, _LEAD_KIND = 2, 1
@@ -55,9 +55,9 @@ def explain(text: str, analyser: Analyser) -> list[Clue]:
     text = unicodedata.normalize("NFC", text)
     tongue = language_told(text) or "fi"
     rows, clauses = table(tongue), clauses_of(text, analyser)
-    words = [word for clause in clauses for word in clause]
+    words = [word for clause in clauses for word in clause if not says_little(word.written)]
     themes = [clue for word in words if (clue := rows.theme_of(word))] + rows.together_in(words, of_kind=False)
-    asked = [Clue("?", "H", _ASKED)] if "?" in text else []
+    asked = [Clue(sign, kind, weight) for sign, kind, weight in _SIGNS if sign in text]
     return once_each(kinds_of(clauses, tongue, rows) + asked + themes) + named(text)
 
 

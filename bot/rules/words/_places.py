@@ -35,7 +35,7 @@ _KIN = re.compile(
     r"\s+(?:äi[td]i|isä|po[ij]ka|poja|tyt[tä]|mies|miehe|vaimo|perhe|laps|puoliso|sisko|velj|mummo|luona|luokse|kotona|"
     r"mielestä|soitto|nimi|mamma|pappa|son\b|dotter|man\b|fru\b|familj|barn)"
 )
-_ENDS_HERE = re.compile(r"\s*(?:[,.;:!?)\"”]|$|\s(?:ja|sekä|tai|eli|och|eller|samt|and|or)\b)")
+_ENDS_HERE = re.compile(r"\s*(?:[,.;:!?)\"”]|$)")
 _PREPOSITION = re.compile(r"\b(?:i|från|till|på|vid|kring|runt|mellan|in|from|near|around)\s+$")
 
 
@@ -55,7 +55,11 @@ def named(text: str) -> list[Clue]:
     """
     found: dict[str, Clue] = {}
     for start, end, form in _mentions(text):
-        if not _is_elsewhere(text, start, end) and (not form.ambiguous or _is_place(text, start, end, form)):
+        if (
+            not _is_elsewhere(text, start, end)
+            and not _TITLE.search(_lower(text)[:start])
+            and (not form.ambiguous or _is_place(text, start, end, form))
+        ):
             found.setdefault(form.area, Clue(_lower(text)[start:end], form.area, 1))
     return list(found.values())
 
@@ -117,7 +121,7 @@ def _is_place(text: str, start: int, end: int, form: _Form) -> bool:
 
 
 def _is_person(before: str, after: str) -> bool:
-    return bool(_TITLE.search(before.lower()) or _FIRST_NAME.search(before) or _KIN.match(after.lower()))
+    return bool(_FIRST_NAME.search(before) or _KIN.match(after.lower()))
 
 
 def _begins_a_sentence(text: str, start: int) -> bool:
@@ -137,12 +141,33 @@ def _forms() -> tuple[re.Pattern[str], dict[str, _Form]]:
     forms: dict[str, _Form] = {}
     for row in rows("places.tsv"):
         some = row["forms"].lower().split(", ")
-        for form in some:
+        is_person = row["also_a_word"] == "person"
+        for form in (*some, *(() if row["same_as"] or is_person else _other_cases(some)), *_spoken(some)):
             # A derived form such as "salolai*" is never the common word.
             ambiguous = "" if form.endswith("*") else row["also_a_word"]
+            if form in forms:
+                continue
             forms[form] = _Form(row["area"], row["same_as"].lower() or some[0], form == some[0], ambiguous)
     one_of = "|".join(_pattern_of(form) for form in sorted(forms, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?P<form>{one_of})(?:kin|kaan|kään|han|hän|s)?(?!\w)"), forms
+    ends = "kin|kaan|kään|han|hän|s|i?(?:ssa|ssä|sta|stä)|illa|ilta|ille|i?in"  # also "Pargasissa"
+    return re.compile(rf"(?<!\w)(?P<form>{one_of})(?:{ends})?(?!\w)"), forms
+
+
+def _other_cases(forms: list[str]) -> Iterator[str]:
+    """The local cases that the row does not have: "vahdolla" beside "vahdossa"; people say either of most places."""
+    stem = next((form[:-1] for form in forms[1:2] if form.endswith("n") and " " not in form), None)
+    a = "ä" if any(form.endswith(("ssä", "llä")) for form in forms) else "a"
+    if stem:
+        yield from (stem + end for end in (f"ss{a}", f"st{a}", f"ll{a}", f"lt{a}", "lle"))
+
+
+def _spoken(forms: list[str]) -> Iterator[str]:
+    """Local cases as they are spoken: "turus", "pyhärannast"."""
+    for form in forms:
+        if form.endswith(("ssa", "ssä")):
+            yield form[:-2]
+        elif form.endswith(("sta", "stä", "lta", "ltä")):
+            yield form[:-1]
 
 
 def _pattern_of(form: str) -> str:

@@ -8,7 +8,7 @@ from math import log, sqrt
 from bot.rules.words._analysers import Analyser
 from bot.rules.words._language import says_little
 
-ALIKE = 0.15  # of what is below, most tells of something else (docs/search.md)
+ALIKE = 0.2  # of what is below, most tells of something else (docs/search.md)
 _SIZES = range(3, 6)
 _ONE_WORD = 0.5
 _FEW, _LEAST = 20, 0.1  # stored texts that tell nothing yet; what the commonest word still weighs
