@@ -20,7 +20,7 @@ from bot.errors import DatabaseUnavailable, SettingsError
 from bot.logs import trace
 from bot.rules.observations import Draft
 from bot.rules.vocabularies import Vocabularies
-from bot.rules.words import Analyser, Likeness, Pieces
+from bot.rules.words import Analyser, Nearness, Pieces
 from bot.settings import Store
 from bot.slack import Act, Directory, Slack
 from storage.database import Database, Unavailable, Unusable, migrate
@@ -242,18 +242,18 @@ class Compared:
 
     def __init__(self) -> None:
         self._pieces: dict[tuple[str, int], Pieces] = {}
-        self._texts, self._lock = Likeness([]), threading.Lock()
+        self._texts, self._lock = Nearness([]), threading.Lock()
 
     def texts(
         self, versions: Sequence[tuple[str, int]], read: Callable[[Collection[str]], Mapping[str, Pieces]]
-    ) -> Likeness:
+    ) -> Nearness:
         """Those of these (key, version), in their order; `read` tells by their keys the pieces of what is not known."""
         with self._lock:
             if list(self._pieces) != versions:
                 new = read([one[0] for one in versions if one not in self._pieces])
                 empty = Pieces()
                 self._pieces = {one: self._pieces.get(one, new.get(one[0], empty)) for one in versions}
-                self._texts = Likeness(list(self._pieces.values()))
+                self._texts = Nearness(list(self._pieces.values()))
             return self._texts
 
 

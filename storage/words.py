@@ -158,13 +158,21 @@ def of_subject(session: Session, workspace: str, subject: str) -> Sequence[str]:
     return session.exec(select(Word.lemma).where(Word.workspace == workspace, Word.subject == subject)).all()
 
 
-def counted(session: Session, workspace: str, lemmas: Collection[str], since: date) -> dict[str, int]:
-    """How many rows since the local day have each of the base forms."""
+def counted(session: Session, workspace: str, lemmas: Collection[str], since: date = date.min) -> dict[str, int]:
+    """How many rows (since the local day) have each of the base forms."""
     lemma = col(Word.lemma)
     rows = select(lemma, func.count()).where(
         Word.workspace == workspace, lemma.in_(lemmas), col(Word.part).in_(ANY_PART), col(Word.day) >= since
     )
     return dict(session.exec(rows.group_by(lemma)).all())
+
+
+def texts(session: Session, workspace: str) -> int:
+    """How many observations and phenomena are stored."""
+    return sum(
+        session.exec(select(func.count()).select_from(kind).where(col(kind.workspace) == workspace)).one()
+        for kind in (Observation, Phenomenon)
+    )
 
 
 def sharing(

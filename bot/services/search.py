@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
+from heapq import nlargest
 from typing import TypeVar
 
 from sqlmodel import Session
@@ -11,7 +12,7 @@ from sqlmodel import Session
 from bot.deps import Deps
 from bot.rules.phenomena import Met
 from bot.rules.searches import MOST, PAGE, Found
-from bot.rules.words import ALIKE, Pieces, asked, indexed, likeness, pieces
+from bot.rules.words import ALIKE, Pieces, Stored, asked, indexed, likeness, pieces, subject_words
 from bot.services.permissions import Actor, is_coordinator
 from bot.services.reach import met_by
 from storage import phenomena
@@ -22,6 +23,7 @@ LONGEST = 200  # characters of a search that are read
 YEAR = timedelta(days=365)
 RAREST, CANDIDATES = 5, 200  # base forms that are looked for, and rows that are compared (delivery page, 5)
 MOST_ALIKE, BATCH = 3, 100
+NEAREST = 20  # phenomena, of however many, that are compared word by word
 
 Row = Observation | Phenomenon
 R = TypeVar("R", Observation, Phenomenon)
@@ -91,10 +93,12 @@ def similar_phenomena(deps: Deps, text: str) -> list[Alike]:
         if not published:
             return []
         known = deps.compared.texts(published, partial(_read_phenomena, deps, session))
-        keys = [published[place][0] for place in _likest(known.to(pieces(text, deps.analyser)))]
+        near = known.to(pieces(text, deps.analyser))
+        keys = [published[place][0] for place in nlargest(NEAREST, range(len(near)), near.__getitem__)]
         rows = phenomena.get_by_keys(session, deps.workspace, keys)
-        met = met_by(session, deps, list(rows)) if rows else {}
-    return [Alike(rows[key], met[key]) for key in keys if key in rows]
+        found = _likest(deps, session, text, [rows[key] for key in keys if key in rows])
+        met = met_by(session, deps, [row.key for row in found]) if found else {}
+    return [Alike(row, met[row.key]) for row in found]
 
 
 def _read_phenomena(deps: Deps, session: Session, keys: Collection[str]) -> dict[str, Pieces]:
@@ -113,15 +117,19 @@ def similar_observations(deps: Deps, row: Observation, today: date) -> list[Obse
         times = table.counted(session, deps.workspace, words, since)
         shared = sorted((lemma for lemma in times if times[lemma] > 1), key=lambda lemma: (times[lemma], lemma))
         near = table.sharing(session, deps.workspace, shared[:RAREST], since, CANDIDATES)
-    others = [one for one in near if one.key != row.key]
-    alike = likeness("\n".join(_texts(row)), ["\n".join(_texts(one)) for one in others], deps.analyser)
-    return [others[place] for place in _likest(alike)]
+        return _likest(deps, session, "\n".join(_texts(row)), [one for one in near if one.key != row.key])
 
 
-def _likest(alike: Sequence[float]) -> list[int]:
-    """The places of the likest, the best first."""
-    order = sorted(range(len(alike)), key=lambda place: -alike[place])
-    return [place for place in order[:MOST_ALIKE] if alike[place] >= ALIKE]
+def _likest(deps: Deps, session: Session, text: str, rows: Sequence[R]) -> list[R]:
+    """Those that are alike enough, at most three: nothing is better than noise."""
+    if not rows:
+        return []
+    others: list[str] = ["\n".join(_texts(row)) for row in rows]
+    told = {word for one in (text, *others) for word in subject_words(one, deps.analyser)}
+    having = table.counted(session, deps.workspace, told)
+    alike = likeness(text, others, deps.analyser, Stored(table.texts(session, deps.workspace), having))
+    order = sorted(range(len(rows)), key=lambda place: -alike[place])
+    return [rows[place] for place in order[:MOST_ALIKE] if alike[place] >= ALIKE]
 
 
 def catch_up(deps: Deps) -> int:

@@ -1,11 +1,11 @@
 """Words: base forms to find texts by, how alike texts are, and what kind, theme and area a sentence speaks of."""
 
-from bot.rules.words._analysers import Analyser, SimplemmaAnalyser, VoikkoAnalyser, analyser
+from bot.rules.words._analysers import Analyser, Reading, SimplemmaAnalyser, VoikkoAnalyser, analyser
 from bot.rules.words._guess import Guess, explain, guess
 from bot.rules.words._index import Groups, asked, indexed
 from bot.rules.words._language import language_told
 from bot.rules.words._places import named as named_places
-from bot.rules.words._similar import ALIKE, Likeness, Pieces, likeness, pieces
+from bot.rules.words._similar import ALIKE, Nearness, Pieces, Stored, likeness, pieces, subject_words
 from bot.rules.words._tables import Clue
 
 __all__ = [
@@ -14,9 +14,11 @@ __all__ = [
     "Clue",
     "Groups",
     "Guess",
-    "Likeness",
+    "Nearness",
     "Pieces",
+    "Reading",
     "SimplemmaAnalyser",
+    "Stored",
     "VoikkoAnalyser",
     "analyser",
     "asked",
@@ -27,4 +29,5 @@ __all__ = [
     "likeness",
     "named_places",
     "pieces",
+    "subject_words",
 ]
