@@ -114,7 +114,12 @@ class Wording(SQLModel, table=True):
 class Audit(SQLModel, table=True):
     """Who did what to what and when; never a text. Rows are added, and go by age alone."""
 
-    __table_args__ = (Index("audit_by_time", "workspace", "at"), {"sqlite_with_rowid": False})
+    __table_args__ = (
+        Index("audit_by_time", "workspace", "at"),
+        Index("audit_by_who", "workspace", "who"),
+        Index("audit_by_subject", "workspace", "subject"),
+        {"sqlite_with_rowid": False},
+    )
 
     key: str = Field(primary_key=True, max_length=32)
     workspace: str
