@@ -215,7 +215,7 @@ def test_a_question_is_answered_and_the_reporter_hears_what_became_of_it(
 
     page.be(BERTTA.real_name)
     home = page.open_home()
-    home.get_by_text(said.answered).wait_for()
+    home.get_by_text(said.answered).last.wait_for()
     page.screenshot(f"home-{said.language}")
     home.get_by_role("button", name=said.open, exact=True).first.click()
     page.page.locator(".modal-title", has_text=NUMBER).wait_for()
