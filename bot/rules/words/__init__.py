@@ -4,7 +4,7 @@ from bot.rules.words._analysers import Analyser, Reading, SimplemmaAnalyser, Voi
 from bot.rules.words._guess import Guess, explain, guess
 from bot.rules.words._index import Groups, asked, indexed
 from bot.rules.words._language import language_told
-from bot.rules.words._places import area_of
+from bot.rules.words._places import area_of, place_names
 from bot.rules.words._places import named as named_places
 from bot.rules.words._similar import ALIKE, Nearness, Pieces, Stored, likeness, pieces, subject_words
 from bot.rules.words._tables import Clue
@@ -30,6 +30,7 @@ __all__ = [
     "language_told",
     "likeness",
     "named_places",
+    "place_names",
     "pieces",
     "subject_words",
 ]
