@@ -30,7 +30,7 @@ __all__ = [
     "language_told",
     "likeness",
     "named_places",
-    "place_names",
     "pieces",
+    "place_names",
     "subject_words",
 ]
