@@ -18,7 +18,7 @@ Pieces = Counter[str]
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """How many texts there are in all, and how many of them have each word: a word that many have tells little."""
+    """How many texts have each word, and how many there are, or have the commonest: what many have tells little."""
 
     texts: int = 0
     having: Mapping[str, int] = field(default_factory=dict)
