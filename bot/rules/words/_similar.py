@@ -111,10 +111,11 @@ class Nearness:
             having = self._having.get(piece, ())
             often, rarity = 1 + log(times), self._rarity(len(having) + 1)
             own += (often * rarity) ** 2
+            weight = often * rarity**2
             change = rarity**2 - self._rarity(len(having)) ** 2 if having else 0.0
             for place, theirs in having:
-                products[place] += often * theirs * rarity**2
-                squares[place] += theirs**2 * change
+                products[place] += weight * theirs
+                squares[place] += change * theirs * theirs
         return [product / (sqrt(own * square) or 1) for product, square in zip(products, squares, strict=True)]
 
     def _rarity(self, having: int) -> float:
