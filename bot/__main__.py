@@ -184,6 +184,7 @@ def demo() -> None:
         filed = sample.fill(bot.deps)
         sample.handle(bot.deps, filed)
         sample.gather(bot.deps)
+        sample.publish_cards(bot.deps)
         _run(bot, lambda: typer.echo(sample.welcome(running, len(filed))))
 
 

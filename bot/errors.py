@@ -88,6 +88,21 @@ class PhenomenonGone(Problem):
     message = N_("This phenomenon is no longer here.")
 
 
+class PracticeGone(Problem):
+    message = N_("This practice card is no longer here. `/raportoi malli` shows those that are.")
+
+
+class PracticeWaits(Problem):
+    message = N_("A new version of this card already waits for a coordinator. You can open it in `/raportoi malli`.")
+
+
+class NotAskable(Problem):
+    message = N_(
+        "A practice card can be asked for only of a positive observation that was filed with a name and still has its"
+        " words."
+    )
+
+
 class NotOverYet(Problem):
     message = N_(
         "This period is not over yet. Its numbers can be told from {day} on, so that nobody can be known by them."

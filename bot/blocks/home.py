@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.blocks import meetings, observations, phenomena, queues
+from bot.blocks import meetings, observations, phenomena, practices, queues
 from bot.blocks.deliveries import failed
 from bot.blocks.labels import NOTHING
 from bot.blocks.moments import moment
@@ -42,6 +42,7 @@ class Page:
     undelivered: Sequence[tuple[str, int]] = ()  # (Slack's word, how many)
     desk: Desk | None = None
     meeting: Sight | None = None  # the next one
+    cards_waiting: int = 0  # for a coordinator's decision
     code: str = ""  # ticket of a receipt code that could not be shown yet
 
 
@@ -58,6 +59,8 @@ def page(t: Texts, vocabularies: Vocabularies, found: Page, said: str = "") -> B
             *(_rounds(t, found) if found.is_coordinator else []),
             divider(),
             *meetings.home(t, found.meeting),
+            divider(),
+            *practices.at_home(t, found.cards_waiting),
             divider(),
             *_own_settings(t, found),
         ]

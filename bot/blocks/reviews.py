@@ -76,7 +76,9 @@ def form(
         back = [actions(button("observations.restore", t("Bring it back"), row.number, "primary"))]
         return carrying(modal(CALLBACK, title, t("Close"), [*blocks, *(back if review.until else [])]), read.origin)
     delete = button("observations.delete", t("Delete the observation…"), row.number)
-    blocks += [divider(), *_inputs(t, review, read.step), divider(), actions(delete)]
+    ask = button("practice.request", t("Ask for a practice card"), row.number)
+    asks = [ask] if row.kind == "M" and row.author else []
+    blocks += [divider(), *_inputs(t, review, read.step), divider(), actions(*asks, delete)]
     view = modal(CALLBACK, title, t("Cancel"), blocks, t("Send anyway") if warned else t("Save"))
     joined = review.joined.number if review.joined else ""
     return carrying(view, {**carried_of(row, review.last_step, read), "p": joined})

@@ -9,7 +9,7 @@ from bot.rules.searches import Found
 from bot.rules.vocabularies import Vocabularies
 from bot.slack import dig
 from bot.texts import Texts
-from storage.models import Observation, Phenomenon
+from storage.models import Observation, Phenomenon, Practice
 
 MORE = "search.more"
 FIRST_WORDS, LONGEST_TITLE = 80, 150
@@ -36,7 +36,10 @@ def _title(t: Texts, found: Found) -> str:
     return t.many("{n} search result", "{n} search results", len(found.rows))
 
 
-def _hit(t: Texts, vocabularies: Vocabularies, row: Observation | Phenomenon) -> list[Block]:
+def _hit(t: Texts, vocabularies: Vocabularies, row: Observation | Phenomenon | Practice) -> list[Block]:
+    if isinstance(row, Practice):
+        read = button("practice.read", t("Read"), row.number)
+        return [section(t("*{number}* · practice card", number=row.number), read), quote(row.name, LONGEST_TITLE)]
     status = status_name(t, row.status)
     if isinstance(row, Phenomenon):
         line = t("*{number}* · phenomenon · {status}", number=row.number, status=status)

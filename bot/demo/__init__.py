@@ -9,12 +9,13 @@ from tempfile import TemporaryDirectory
 from bot.demo.gathering import gather
 from bot.demo.handling import handle
 from bot.demo.network import COORDINATOR_NAMES, COORDINATORS, NAMES, config, fill
+from bot.demo.practices import publish_cards
 from bot.demo.untouched import fill_untouched
 from bot.demo.workspace import LocalSlackError, Workspace, start_workspace, stop
 from bot.errors import SettingsError
 from bot.settings import Settings
 
-__all__ = ["fill", "fill_untouched", "gather", "handle", "settings", "welcome", "workspace"]
+__all__ = ["fill", "fill_untouched", "gather", "handle", "publish_cards", "settings", "welcome", "workspace"]
 
 PORT = 3000
 

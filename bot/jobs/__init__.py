@@ -10,6 +10,7 @@ from bot.jobs import (
     observations,
     own_data,
     phenomena,
+    practices,
     reminders,
     retention,
     summaries,
@@ -30,6 +31,7 @@ HANDLERS: Handlers = {
     **feedback.HANDLERS,
     **digests.HANDLERS,
     **phenomena.HANDLERS,
+    **practices.HANDLERS,
     **observations.HANDLERS,
     **summaries.HANDLERS,
     **retention.HANDLERS,
@@ -57,6 +59,7 @@ def knocks(deps: Deps) -> list[Knock]:
         ("summaries", 60, _by_a_right_clock(deps, summaries.knock)),
         ("words", 600, lambda: words.knock(deps)),
         ("phenomena", 2, lambda: phenomena.knock(deps)),
+        ("practices", 10, lambda: practices.knock(deps)),
         ("night", retention.BETWEEN_KNOCKS.total_seconds(), _by_a_right_clock(deps, retention.knock)),
     ]
 

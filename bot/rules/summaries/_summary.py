@@ -10,7 +10,7 @@ from bot.rules.summaries._hints import hints
 from bot.rules.summaries._periods import Period
 from bot.rules.summaries._published import PublishedTables
 from bot.rules.summaries._words import Words, lines
-from storage.models import Phenomenon
+from storage.models import Phenomenon, Practice
 
 AFTERWARDS = timedelta(days=60)  # after its end a half-year's observations are still read, and joined to new phenomena
 FEWEST_HIGHLIGHTS, FEWEST_REGIONS = 3, 3
@@ -41,6 +41,7 @@ class Summary:
     followed: Sequence[Phenomenon]  # those that stood in the one before
     today: date
     period: Period
+    practices: Sequence[Practice] = ()  # of which a version was published in the period
 
     @property
     def is_working_paper(self) -> bool:

@@ -14,7 +14,7 @@ from bot.rules.weeks import DAY, local_day
 from bot.services import networks
 from bot.services.permissions import Coordinator, for_coordinators
 from bot.services.summaries._tables import counted_now, published
-from storage import audits
+from storage import audits, practices
 from storage import summaries as table
 from storage.models import Phenomenon, PublishedCell
 
@@ -53,7 +53,8 @@ def gather(deps: Deps, period: Period, language: str) -> Summary:
     with deps.read() as session:
         words = _words(session, deps, period, language), _words(session, deps, period.before, language)
         followed = [row for row in table.phenomena(session, deps.workspace) if rules.belongs(row, period.before)]
-    return Summary(tables, [before] if before.cells else (), *words, told, followed, today, period)
+        cards = practices.published_between(session, deps.workspace, period.first, period.last)
+    return Summary(tables, [before] if before.cells else (), *words, told, followed, today, period, cards)
 
 
 def _before(deps: Deps, period: Period) -> PublishedTables:
