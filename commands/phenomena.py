@@ -23,5 +23,5 @@ def press(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     t, who = people.welcome(deps, act)
     number, _, observation = act.value.partition(" ")
     found = phenomena.press(deps, who, number, observation)
-    message = blocks.pressed(t, found.shown, counted=found.counted, is_open=found.is_open)
+    message = blocks.pressed(t, found.shown, counted=found.counted, is_open=found.is_open, asks=True)
     deps.slack.whisper(act.response_url, *message)

@@ -37,6 +37,7 @@ MEANT: Mapping[str, tuple[str, ...]] = {
         *(N_("Delete somebody's data"), N_("Download as a file"), N_("Keep my data"), N_("Take the files away")),
         *(N_("We tried this"), N_("Ask more"), N_("For Innokylä"), N_("All as a file"), N_("Write a new version")),
         *(N_("Take down"), N_("Ask for a practice card"), N_("Open the conversation"), N_("Read"), N_("Go on")),
+        *(N_("Partly"), N_("I cannot say"), N_("Add a sentence"), N_("Follow this"), N_("Stop following")),
         *(N_("Newer"), N_("Older"), N_("Open"), N_("Edit"), N_("Reply"), N_("Yes"), N_("No")),
     ),
 }

@@ -6,6 +6,7 @@ from bot.deps import Deps
 from bot.jobs import (
     digests,
     feedback,
+    loop,
     meetings,
     observations,
     own_data,
@@ -32,6 +33,7 @@ HANDLERS: Handlers = {
     **digests.HANDLERS,
     **phenomena.HANDLERS,
     **practices.HANDLERS,
+    **loop.HANDLERS,
     **observations.HANDLERS,
     **summaries.HANDLERS,
     **retention.HANDLERS,
@@ -59,6 +61,7 @@ def knocks(deps: Deps) -> list[Knock]:
         ("summaries", 60, _by_a_right_clock(deps, summaries.knock)),
         ("words", 600, lambda: words.knock(deps)),
         ("phenomena", 2, lambda: phenomena.knock(deps)),
+        ("loop", 600, _by_a_right_clock(deps, loop.knock)),
         ("practices", 10, lambda: practices.knock(deps)),
         ("night", retention.BETWEEN_KNOCKS.total_seconds(), _by_a_right_clock(deps, retention.knock)),
     ]

@@ -48,6 +48,8 @@ class Kind(StrEnum):
     FEEDBACK = "feedback", Traits(on_doubt="resend", priority=2)
     PRACTICE = "practice", Traits(on_doubt="resend", priority=3)
     PRACTICE_POST = "practice_post", Traits(on_doubt="hold", priority=4)
+    CHANGED = "has_it_changed", Traits(on_doubt="hold", priority=6, rests_in_seasons=True)
+    FOLLOWING = "phenomenon_news", Traits(on_doubt="resend", priority=3)
     RECEIPT = "receipt", Traits(on_doubt="hold", priority=2)
     SEAT = (
         "meeting_seat",

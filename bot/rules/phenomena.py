@@ -10,7 +10,7 @@ from bot.rules.observations import CHOICE_GONE, LONGEST, SHORTEST, visible_lengt
 from bot.rules.statuses import LONGEST_LINE, TOO_LONG
 from bot.rules.summaries import STATISTIC, STATISTIC_CELLS, all_have
 from bot.rules.vocabularies import Vocabularies
-from storage.models import Move, Phenomenon
+from storage.models import Changed, Move, Phenomenon
 
 LONGEST_TITLE, PER_PAGE, MOST_TO_CHOOSE = 150, 6, 90
 LINES = ("actor", "deadline", "cost", "goal")  # optional, for the half-year summary
@@ -63,6 +63,7 @@ class Shown:
     areas: int = 0
     presses: int = 0
     pressed_areas: int = 0
+    changed: Sequence[Changed] = ()  # what people answered when they were asked whether something has changed
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.blocks import reviews
+from bot.blocks.loop import changed
 from bot.blocks.parts import Block, context, divider, field, line_input, modal, section, select, text_input
 from bot.blocks.phenomena._list import reach
 from bot.blocks.phenomena._post import met
@@ -116,7 +117,7 @@ def _numbers(t: Texts, one: Shown) -> list[Block]:
     lines = [f"*{t(NAMES[row.status])}* · {day}", reach(t, one)]
     if row.published_on:
         lines += [t("Published {day}.", day=t.date(row.published_on)), *([met(t, one)] if one.presses else [])]
-    return [section("\n".join(lines))]
+    return [section("\n".join(lines)), *changed(t, one.changed)]
 
 
 def unread(found: Reviewed, origin: dict[str, str]) -> tuple[ReviewRead, Draft]:

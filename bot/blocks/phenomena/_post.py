@@ -1,5 +1,6 @@
 """The post in the discussion channel: the coordinators' own words, how many have met it too, and what came of it."""
 
+from bot.blocks.loop import follow_buttons
 from bot.blocks.observations import status_inside
 from bot.blocks.parts import (
     Block,
@@ -57,8 +58,8 @@ def _standing(t: Texts, one: Shown) -> list[Block]:
     return [*count, same, context(t("Names are not shown to anybody. Every member counts once."))]
 
 
-def pressed(t: Texts, one: Shown, *, counted: bool, is_open: bool) -> Message:
-    """What is said to the person who pressed."""
+def pressed(t: Texts, one: Shown, *, counted: bool, is_open: bool, asks: bool = False) -> Message:
+    """What is said to the person who pressed; who presses for the first time is asked whether to follow it."""
     if not is_open:
         text = t(
             "This phenomenon has been closed: {status}. Thank you all the same.",
@@ -66,6 +67,8 @@ def pressed(t: Texts, one: Shown, *, counted: bool, is_open: bool) -> Message:
         )
     elif counted:
         text = t("Thank you. Your mark is counted, without your name.")
+        if asks:
+            return text, [section(text), *follow_buttons(t, one.row.number, follows=False)]
     else:
         text = t("You have marked this already. Every member counts once. Thank you.")
     return said(text)

@@ -23,6 +23,7 @@ class Told:
     row: Phenomenon
     regions: int = 0
     by_few: bool = True
+    changed: int | None = None  # of those who were asked, how many in a hundred see a change; None: too few answered
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from bot.errors import PhenomenonGone
 from bot.rules.phenomena import PER_PAGE, Listed, Reviewed, Shown
 from bot.rules.weeks import local_day
 from bot.services.permissions import Coordinator, for_coordinators
-from storage import moves
+from storage import loop, moves
 from storage import phenomena as table
 from storage.models import Phenomenon
 
@@ -42,4 +42,4 @@ def lock_phenomenon(session: Session, deps: Deps, number: str) -> Phenomenon:
 
 def shown(session: Session, row: Phenomenon) -> Shown:
     where = session, row.workspace, row.key
-    return Shown(row, *table.reach_of(*where), *table.pressed(*where))
+    return Shown(row, *table.reach_of(*where), *table.pressed(*where), loop.answers(*where))

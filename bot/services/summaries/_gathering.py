@@ -8,16 +8,18 @@ from sqlmodel import Session
 
 from bot.deps import Deps
 from bot.errors import NotOverYet
+from bot.rules import loop as loop_rules
 from bot.rules import summaries as rules
 from bot.rules.summaries import Period, PublishedTables, Summary, Told, Words
 from bot.rules.weeks import DAY, local_day
 from bot.services import networks
 from bot.services.permissions import Coordinator, for_coordinators
 from bot.services.summaries._tables import counted_now, published
-from storage import audits, practices
+from storage import audits, loop, practices
 from storage import summaries as table
 from storage.models import Phenomenon, PublishedCell
 
+CHANGED = "changed"  # of those who were asked, how many see a change
 REACH = "reach"  # in how many sub-regions a phenomenon was met: counted once, too
 
 
@@ -89,7 +91,30 @@ def _told(deps: Deps, period: Period, *, freezes: bool = False) -> Sequence[Told
     if freezes and newer:
         _freeze(deps, period, newer)
     stands |= newer
-    return [Told(row, stands[row.number][0], stands[row.number][1] < floor) for row in rows]
+    shares = _shares(deps, period, rows, floor, freezes=freezes)
+    return [Told(row, stands[row.number][0], stands[row.number][1] < floor, shares.get(row.number)) for row in rows]
+
+
+def _shares(
+    deps: Deps, period: Period, rows: Sequence[Phenomenon], floor: int, *, freezes: bool
+) -> dict[str, int | None]:
+    """Number -> how many in a hundred of those who were asked see a change, as it was counted first.
+
+    It is counted again only where as many more have answered as may be told of: else one answer could be worked out.
+    """
+    with deps.read() as session:
+        now = {row.number: loop_rules.counted(loop.answers(session, deps.workspace, row.key)) for row in rows}
+        known = table.reaches(session, deps.workspace, period.first, CHANGED) if freezes else {}
+    told = {number: (one["yes"], one["partly"], one["no"]) for number, one in now.items()}
+    stands = {number: (int(codes), count) for number, (codes, count) in known.items()}
+    newer: dict[str, tuple[int, int]] = {}
+    for number, counts in told.items():
+        share, before = loop_rules.share(*counts), stands.get(number, (0, 0))[1]
+        if share is not None and sum(counts) >= max(before + floor, floor):
+            newer[number] = share, sum(counts)
+    if freezes and newer:
+        _freeze(deps, period, newer, CHANGED)
+    return {number: share for number, (share, _) in {**stands, **newer}.items()}
 
 
 def _reach(session: Session, deps: Deps, row: Phenomenon, parents: Mapping[str, str]) -> tuple[int, int]:
@@ -99,14 +124,14 @@ def _reach(session: Session, deps: Deps, row: Phenomenon, parents: Mapping[str, 
     return len(regions), len({author or rules.WITHOUT_NAME for _, author in found})
 
 
-def _freeze(deps: Deps, period: Period, reach: dict[str, tuple[int, int]]) -> None:
+def _freeze(deps: Deps, period: Period, reach: dict[str, tuple[int, int]], attribute: str = REACH) -> None:
     with deps.write() as session:
         for number, (regions, people) in reach.items():
             place: dict[str, Any] = {
                 "workspace": deps.workspace,
                 "first": period.first,
                 "version": 0,
-                "attribute": REACH,
+                "attribute": attribute,
             }
             table.put_reach(session, PublishedCell(**place, name=number, codes=f"{regions}", count=people))
 
