@@ -103,6 +103,14 @@ class NotAskable(Problem):
     )
 
 
+class AlreadyTaken(Problem):
+    message = N_("Another coordinator has taken this observation. They can let it go, or hand it over to you.")
+
+
+class NoHandler(Problem):
+    message = N_("Only a coordinator can go on with an observation. Choose another person.")
+
+
 class NotOverYet(Problem):
     message = N_(
         "This period is not over yet. Its numbers can be told from {day} on, so that nobody can be known by them."

@@ -38,6 +38,7 @@ MEANT: Mapping[str, tuple[str, ...]] = {
         *(N_("We tried this"), N_("Ask more"), N_("For Innokylä"), N_("All as a file"), N_("Write a new version")),
         *(N_("Take down"), N_("Ask for a practice card"), N_("Open the conversation"), N_("Read"), N_("Go on")),
         *(N_("Partly"), N_("I cannot say"), N_("Add a sentence"), N_("Follow this"), N_("Stop following")),
+        *(N_("I take this"), N_("Let go"), N_("Correct the classification…"), N_("Take words out…")),
         *(N_("Newer"), N_("Older"), N_("Open"), N_("Edit"), N_("Reply"), N_("Yes"), N_("No")),
     ),
 }

@@ -8,6 +8,7 @@ from typing import Any
 from bot.errors import N_
 from bot.rules.own_data import Row, Stored
 from bot.rules.practices import TYPED
+from bot.rules.reviews import CORRECTED
 from bot.rules.statuses import NAMES
 from bot.rules.vocabularies import Vocabularies
 from bot.rules.weeks import HOME, months_before
@@ -65,7 +66,9 @@ def _until(t: Texts, found: Stored, row: Row) -> str:
 def _step(t: Texts, row: Row) -> str:
     who = t("coordinator") if row["actor"] else t("you")
     status = NAMES.get(row["status"] or "")
-    words = [t(status) if status else "", row["receiver"], row["reason"], f"”{row['words']}”" if row["words"] else ""]
+    reason = "" if row["what"] == CORRECTED else row["reason"]
+    said = f"”{row['words']}”" if row["words"] else ""
+    words = [t(status) if status else "", row["receiver"], reason, said]
     return f"{t.date(row['on_day'])} · {who}: {', '.join(word for word in words if word) or '–'}"
 
 
