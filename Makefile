@@ -14,10 +14,10 @@ export PYTHONDONTWRITEBYTECODE := # compiled once, not by each of the programs t
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-setup: .venv/runtime node_modules/stamp ## install what the bot and the demo need, into .venv and node_modules
+setup: .venv/runtime .venv/practice ## install what the bot and the demo need, into .venv
 	@:
 
-demo: setup ## open a local Slack workspace with a network and the bot in it
+demo: setup ## open a practice network with the bot in it: a page, invented people, and time that can be moved
 	@exec $(RUN) -m bot demo
 
 test: .venv/development node_modules/stamp ## run all tests, on SQLite and PostgreSQL; most stories on one of the two
@@ -47,8 +47,9 @@ lock: ## choose dependencies anew and write them with hashes and no address (nee
 	@command -v uv >/dev/null || { echo "make lock needs uv: https://docs.astral.sh/uv/" >&2; exit 2; }
 	uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-header -o requirements.txt
 	uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-header --extra dev -c requirements.txt -o requirements-dev.txt
+	uv pip compile --group demo --quiet --universal --generate-hashes --no-header -c requirements-dev.txt -o requirements-demo.txt
 
-# The three stamps below are made anew only when their lock file changes.
+# The four stamps below are made anew only when their lock file changes.
 
 .venv/runtime: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -65,13 +66,18 @@ lock: ## choose dependencies anew and write them with hashes and no address (nee
 	@$(PIP) -r requirements.txt
 	@touch $@
 
+.venv/practice: requirements-demo.txt .venv/runtime
+	@echo "Installing what the practice network needs into .venv"
+	@$(PIP) -r requirements-demo.txt
+	@touch $@
+
 .venv/development: requirements-dev.txt .venv/runtime
 	@echo "Installing the tools for tests and checks into .venv"
 	@$(PIP) -r requirements-dev.txt
 	@touch $@
 
 node_modules/stamp: package-lock.json
-	@command -v npm >/dev/null || { echo "The local Slack workspace comes through npm: install Node.js with npm, and try again" >&2; exit 2; }
-	@echo "Installing the local Slack workspace into node_modules"
+	@command -v npm >/dev/null || { echo "Some tests use what comes through npm: install Node.js with npm, and try again" >&2; exit 2; }
+	@echo "Installing a second local Slack, and what judges pages, into node_modules"
 	@npm ci --silent
 	@touch $@

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable
 from contextlib import closing
 from datetime import date, datetime
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -173,19 +174,23 @@ def _moment(text: str) -> datetime:
 
 
 @cli.command()
-def demo() -> None:
-    """A local Slack workspace with a network in it, the bot connected, and a page to open."""
+def demo(
+    *,
+    share: Annotated[bool, typer.Option("--share", help="Let others in this network in, with a password.")] = False,
+) -> None:
+    """A practice network with the bot in it, and a page to open: no Slack account is needed."""
+    if find_spec("aiohttp") is None:
+        typer.echo("The practice network needs aiohttp: run `make setup`, or install requirements-demo.txt.", err=True)
+        raise typer.Exit(2)
     from bot import demo as sample  # noqa: PLC0415
     from bot.app import Bot  # noqa: PLC0415
 
-    with explained(), sample.workspace() as running, sample.settings(running) as chosen:
+    with explained(), sample.practice(share=share) as running, sample.settings(running) as chosen:
         logs.set_up(chosen.log_level)
-        bot = Bot(chosen, [sample.fill_untouched])
+        bot = Bot(chosen, now=running.clock.now, terms=sample.TERMS)
         filed = sample.fill(bot.deps)
-        sample.handle(bot.deps, filed)
-        sample.gather(bot.deps)
-        sample.publish_cards(bot.deps)
-        _run(bot, lambda: typer.echo(sample.welcome(running, len(filed))))
+        running.opens(bot.deps)
+        _run(bot, lambda: typer.echo(sample.welcome(running, filed)))
 
 
 def _run(bot: "Bot", ready: Callable[[], None] = lambda: None) -> None:

@@ -5,7 +5,7 @@ import secrets
 import threading
 import time
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -20,7 +20,7 @@ from bot.errors import DatabaseUnavailable, SettingsError
 from bot.logs import trace
 from bot.rules.observations import Draft
 from bot.rules.vocabularies import Vocabularies
-from bot.rules.words import Analyser
+from bot.rules.words import Analyser, Nearness, Pieces
 from bot.settings import Store
 from bot.slack import Act, Directory, Slack
 from storage.database import Database, Unavailable, Unusable, migrate
@@ -234,6 +234,29 @@ class Languages:
         self._chosen, self.default, self._read_at = chosen, default, time.monotonic()
 
 
+class Compared:
+    """The published phenomena ready to be compared with a text, in memory: only those that have changed are read anew.
+
+    They are the coordinators' own texts, and stand in the discussion channel.
+    """
+
+    def __init__(self) -> None:
+        self._pieces: dict[tuple[str, int], Pieces] = {}
+        self._texts, self._lock = Nearness([]), threading.Lock()
+
+    def texts(
+        self, versions: Sequence[tuple[str, int]], read: Callable[[Collection[str]], Mapping[str, Pieces]]
+    ) -> Nearness:
+        """Those of these (key, version), in their order; `read` tells by their keys the pieces of what is not known."""
+        with self._lock:
+            if list(self._pieces) != versions:
+                new = read([one[0] for one in versions if one not in self._pieces])
+                empty = Pieces()
+                self._pieces = {one: self._pieces.get(one, new.get(one[0], empty)) for one in versions}
+                self._texts = Nearness(list(self._pieces.values()))
+            return self._texts
+
+
 @dataclass(frozen=True, slots=True)
 class Deps:
     """The real parts, put together once in bot.app (tests put others in)."""
@@ -257,6 +280,7 @@ class Deps:
     wrong_codes: Guesses = field(default_factory=Guesses)
     patience: Patience = field(default_factory=Patience)
     languages: Languages = field(default_factory=Languages)
+    compared: Compared = field(default_factory=Compared)
     draw_home: Callable[..., None] | None = None  # (deps, act) -> App Home; bot.app says who draws it
     beside: Path | None = None  # the folder for what is kept beside the database
     backups_kept: timedelta = timedelta(days=90)  # no backup is older: what was erased before stands in none

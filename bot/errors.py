@@ -111,6 +111,10 @@ class NoHandler(Problem):
     message = N_("Only a coordinator can go on with an observation. Choose another person.")
 
 
+class PostGoing(Problem):
+    message = N_("The earlier post is still being taken down. Please try again in a minute.")
+
+
 class NotOverYet(Problem):
     message = N_(
         "This period is not over yet. Its numbers can be told from {day} on, so that nobody can be known by them."

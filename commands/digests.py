@@ -6,7 +6,7 @@ from bot.blocks import digests as blocks
 from bot.blocks.parts import Message
 from bot.deps import Deps
 from bot.rules.commands import Asked
-from bot.services import digests, people
+from bot.services import digests, meetings, people
 from bot.services.permissions import Actor, is_coordinator
 from bot.slack import Act
 from bot.texts import Texts
@@ -26,8 +26,9 @@ ANSWERS = {"picture": answer, "help": answer}
 
 
 def _picture(deps: Deps, t: Texts, who: Actor) -> Message:
+    meeting = next(iter(meetings.coming(deps, who, 1)), None)
     if not is_coordinator(deps, who):
         found = digests.published(deps)
-        return blocks.published(t, deps.vocabularies, found.halves, found.phenomena)
+        return blocks.published(t, deps.vocabularies, found.halves, found.phenomena, meeting)
     content, left = digests.so_far(deps, who)
-    return blocks.week_so_far(t, deps.vocabularies, content, left)
+    return blocks.week_so_far(t, deps.vocabularies, content, left, meeting)

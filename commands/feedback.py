@@ -16,7 +16,7 @@ from bot.rules.feedback import Reply
 from bot.rules.observations import Draft, Own
 from bot.services import feedback, observations, people
 from bot.services.permissions import Actor
-from bot.slack import Act, read_act
+from bot.slack import Act, dig, read_act
 from bot.texts import LANGUAGES, Texts
 from storage.models import Delivery
 
@@ -48,22 +48,24 @@ def _redraw(deps: Deps, act: Act, t: Texts, row: Delivery) -> None:
 def open_reply(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     ack()
     act = read_act(body)
-    _open(deps, act, lambda who: observations.one_of(deps, who, act.value), Reply(number=act.value))
+    _open(deps, body, lambda who: observations.one_of(deps, who, act.value), Reply(number=act.value))
 
 
 def open_reply_by_code(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     ack()
     act = read_act(body)
-    _open(deps, act, lambda who: observations.standing(deps, who, act.value), Reply(code=act.value))
+    _open(deps, body, lambda who: observations.standing(deps, who, act.value), Reply(code=act.value))
 
 
-def _open(deps: Deps, act: Act, find: Callable[[Actor], Own], empty: Reply) -> None:
+def _open(deps: Deps, body: dict[str, Any], find: Callable[[Actor], Own], empty: Reply) -> None:
+    """On top of the observation where that is what it was pressed in."""
+
     def draw(t: Texts, who: Actor) -> Block:
         own = find(who)
         reply = replace(empty, nonce=secrets.token_urlsafe(16))
         return blocks.form(t, reply, blocks.about(t, own.row, own.last_words))
 
-    open_drawn(deps, act, draw)
+    open_drawn(deps, read_act(body), draw, on_top=dig(body, "view", "type") == "modal")
 
 
 def submit(deps: Deps, ack: Ack, body: dict[str, Any], context: BoltContext) -> None:

@@ -62,6 +62,7 @@ def send(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
 
 
 def take_away(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    """Takes away at once what the person was shown of their own data: messages and files."""
     ack()
     act = read_act(body)
     own_data.take_away(deps, act.user)

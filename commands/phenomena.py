@@ -14,6 +14,7 @@ from bot.slack import read_act
 def register(app: App, deps: Deps) -> None:
     app.action("phenomena.same")(partial(press, deps))
     app.action("observations.same")(partial(press, deps))
+    app.action("phenomena.not_same")(partial(take_back, deps))
 
 
 def press(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
@@ -23,5 +24,14 @@ def press(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     t, who = people.welcome(deps, act)
     number, _, observation = act.value.partition(" ")
     found = phenomena.press(deps, who, number, observation)
-    message = blocks.pressed(t, found.shown, counted=found.counted, is_open=found.is_open, asks=True)
+    message = blocks.pressed(t, found.shown, counted=found.counted, is_open=found.is_open)
     deps.slack.whisper(act.response_url, *message)
+
+
+def take_back(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    """In place of the words that thanked for the press."""
+    ack()
+    act = read_act(body)
+    t, who = people.welcome(deps, act)
+    phenomena.take_press_back(deps, who, act.value)
+    deps.slack.whisper(act.response_url, *blocks.taken_back(t), replace=True)

@@ -2,13 +2,20 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import text
-from sqlmodel import Session, col, select
+from sqlalchemy import bindparam, text, update
+from sqlmodel import Session, SQLModel, col, select
 
 from storage.inserts import add_new
-from storage.models import Observation
+from storage.models import Observation, Phenomenon
 
 GONE = ("peruttu", "poistettu")
+TABLE = SQLModel.metadata.tables[str(Observation.__tablename__)]
+PLACED = (
+    update(TABLE)
+    .where(TABLE.c.workspace == bindparam("of"), TABLE.c.number == bindparam("this"))
+    .where(TABLE.c.author.is_not(None), TABLE.c.status.not_in(GONE))
+    .values(receipt_channel=bindparam("channel"), receipt_ts=bindparam("ts"))
+)
 
 
 def add(session: Session, row: Observation) -> bool:
@@ -68,12 +75,23 @@ def get_gone(session: Session, workspace: str, numbers: Collection[str]) -> Sequ
     return session.exec(select(Observation).where(*these, col(Observation.status).in_(GONE))).all()
 
 
-def get_of_author(session: Session, workspace: str, author: str, limit: int, beyond: int = 0) -> Sequence[Observation]:
-    """A person's own observations filed with a name, the newest first, from the one `beyond` so many on."""
-    return session.exec(
-        select(Observation)
+def place_receipt(session: Session, workspace: str, number: str, channel: str, ts: str) -> bool:
+    """Stores where the receipt stands; False where the observation has gone, or was filed without a name."""
+    values = {"of": workspace, "this": number, "channel": channel, "ts": ts}
+    return session.connection().execute(PLACED, values).rowcount > 0
+
+
+def get_of_author(
+    session: Session, workspace: str, author: str, limit: int, beyond: int = 0
+) -> Sequence[tuple[Observation, Phenomenon | None]]:
+    """A person's own observations filed with a name, the newest first, from the one `beyond` so many on.
+
+    Each with the phenomenon that it is joined to.
+    """
+    rows = (
+        select(Observation, Phenomenon)
+        .outerjoin(Phenomenon, col(Phenomenon.key) == col(Observation.phenomenon))
         .where(Observation.workspace == workspace, Observation.author == author)
         .order_by(col(Observation.filed_at).desc(), col(Observation.key))
-        .offset(beyond)
-        .limit(limit)
-    ).all()
+    )
+    return session.exec(rows.offset(beyond).limit(limit)).all()

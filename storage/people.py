@@ -3,17 +3,20 @@
 from collections.abc import Mapping
 from typing import Any
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, SQLModel, col, func, select
 
 from storage.inserts import insert
 from storage.models import Person
 
 TABLE = SQLModel.metadata.tables[str(Person.__tablename__)]
+AREA = select(TABLE.c.area).where(TABLE.c.workspace == bindparam("workspace"), TABLE.c.user == bindparam("user"))
 
 
 def area_of(session: Session, workspace: str, user: str) -> str | None:
     """The area that the person chose last, or None."""
-    return session.exec(select(Person.area).where(Person.workspace == workspace, Person.user == user)).one_or_none()
+    found = session.connection().execute(AREA, {"workspace": workspace, "user": user})
+    return found.scalar_one_or_none()
 
 
 def remember_area(session: Session, workspace: str, user: str, area: str | None) -> None:

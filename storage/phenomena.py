@@ -2,11 +2,18 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, delete, exists, update
+from sqlalchemy import ColumnElement, bindparam, delete, exists, update
 from sqlmodel import Session, col, func, or_, select
 
 from storage.inserts import add_new
 from storage.models import Delivery, Observation, Phenomenon, Same
+
+LATEST_FIRST = col(Phenomenon.published_on).desc(), col(Phenomenon.number)
+VERSIONS = (
+    select(Phenomenon.key, Phenomenon.version)
+    .where(col(Phenomenon.workspace) == bindparam("workspace"), col(Phenomenon.published_on).is_not(None))
+    .order_by(*LATEST_FIRST)
+)
 
 
 def add(session: Session, row: Phenomenon) -> bool:
@@ -56,7 +63,13 @@ def get_by_keys(session: Session, workspace: str, keys: Collection[str | None]) 
 def get_published(session: Session, workspace: str) -> Sequence[Phenomenon]:
     """Those that members may see, the latest first."""
     rows = select(Phenomenon).where(Phenomenon.workspace == workspace, col(Phenomenon.published_on).is_not(None))
-    return session.exec(rows.order_by(col(Phenomenon.published_on).desc(), col(Phenomenon.number))).all()
+    return session.exec(rows.order_by(*LATEST_FIRST)).all()
+
+
+def published_versions(session: Session, workspace: str) -> list[tuple[str, int]]:
+    """(key, version) of the same: a text that is edited gets a version of its own."""
+    rows = session.connection().execute(VERSIONS, {"workspace": workspace})
+    return [(key, version) for key, version in rows]
 
 
 def lock_observations_of(session: Session, workspace: str, key: str) -> Sequence[Observation]:
@@ -78,11 +91,39 @@ def press(session: Session, workspace: str, key: str, who: str, area: str | None
     return add_new(session, Same(workspace=workspace, phenomenon=key, who=who, area=area))
 
 
-def pressed(session: Session, workspace: str, key: str) -> tuple[int, int]:
-    """How many have met it too, and in how many areas."""
-    counted = select(func.count(), func.count(func.distinct(Same.area)))
-    people, areas = session.exec(counted.where(Same.workspace == workspace, Same.phenomenon == key)).one()
-    return people, areas
+def take_back_press(session: Session, workspace: str, key: str, who: str) -> bool:
+    """Deletes the mark of who has met it too; returns whether there was one."""
+    this = col(Same.workspace) == workspace, col(Same.phenomenon) == key, col(Same.who) == who
+    return bool(session.execute(delete(Same).where(*this).returning(col(Same.who))).all())
+
+
+def take_for_none(session: Session, workspace: str, key: str, author: str) -> None:
+    """The author's observations are not taken for this phenomenon any more, where nobody has joined them to it."""
+    theirs = col(Observation.workspace) == workspace, col(Observation.author) == author
+    these = *theirs, col(Observation.same_as) == key, col(Observation.phenomenon).is_(None)
+    session.execute(update(Observation).where(*these).values(same_as=None))
+
+
+def joined_by(
+    session: Session, workspace: str, keys: Collection[str]
+) -> dict[str, list[tuple[str | None, str | None]]]:
+    """Key -> (area, author) of the observations that are joined to it, each pair once."""
+    rows = select(Observation.phenomenon, Observation.area, Observation.author).distinct()
+    found: dict[str, list[tuple[str | None, str | None]]] = {}
+    for key, *pair in session.exec(
+        rows.where(Observation.workspace == workspace, col(Observation.phenomenon).in_(keys))
+    ):
+        found.setdefault(str(key), []).append((pair[0], pair[1]))
+    return found
+
+
+def pressed_by(session: Session, workspace: str, keys: Collection[str]) -> dict[str, list[tuple[str | None, str]]]:
+    """Key -> (area, mark) of who has pressed that they have met it too."""
+    rows = select(Same.phenomenon, Same.area, Same.who)
+    found: dict[str, list[tuple[str | None, str]]] = {}
+    for key, area, who in session.exec(rows.where(Same.workspace == workspace, col(Same.phenomenon).in_(keys))):
+        found.setdefault(key, []).append((area, who))
+    return found
 
 
 def met_by_others(session: Session, workspace: str, key: str, author: str, who: str) -> bool:
@@ -94,11 +135,6 @@ def met_by_others(session: Session, workspace: str, key: str, author: str, who: 
     pressed = col(Same.workspace) == workspace, col(Same.phenomenon) == key, col(Same.who) != who
     either = or_(exists().where(col(Observation.workspace) == workspace, *joined), exists().where(*pressed))
     return session.scalar(select(either)) is True
-
-
-def times_met(session: Session, workspace: str, key: str) -> int:
-    """How often it has been met: those who pressed that they have, and the observations joined to it."""
-    return pressed(session, workspace, key)[0] + reach_of(session, workspace, key)[0]
 
 
 def stale_posts(session: Session, workspace: str, kind: str) -> list[tuple[str, str, str]]:
@@ -126,6 +162,37 @@ def mark_stale(session: Session, workspace: str, number: str) -> None:
     """Marks its post, if there is one, to be drawn anew."""
     this = col(Phenomenon.workspace) == workspace, col(Phenomenon.number) == number
     session.execute(update(Phenomenon).where(*this).values(stale=True))
+
+
+def mark_stale_by_key(session: Session, workspace: str, key: str) -> None:
+    """Marks its post, if there is one, to be drawn anew."""
+    this = col(Phenomenon.workspace) == workspace, col(Phenomenon.key) == key
+    session.execute(update(Phenomenon).where(*this, col(Phenomenon.published_on).is_not(None)).values(stale=True))
+
+
+def posts_to_take_down(session: Session, workspace: str, kind: str) -> list[tuple[str, str, str, str]]:
+    """(number, state, channel, ts) of each post that was taken down; "" where there is none."""
+    of_it = (col(Delivery.occurrence) == col(Phenomenon.number)) & (col(Delivery.workspace) == workspace)
+    rows = (
+        select(Phenomenon.number, Delivery.state, Delivery.channel, Delivery.ts)
+        .outerjoin(Delivery, of_it & (col(Delivery.kind) == kind))
+        .where(Phenomenon.workspace == workspace, col(Phenomenon.down).is_(True))
+    )
+    return [(number, state or "", channel or "", ts or "") for number, state, channel, ts in session.exec(rows)]
+
+
+def finish_taking_down(session: Session, workspace: str, kind: str, number: str) -> None:
+    """Deletes the delivery of the post, so that another can be entered."""
+    this = col(Phenomenon.workspace) == workspace, col(Phenomenon.number) == number
+    session.execute(update(Phenomenon).where(*this).values(down=False))
+    of_it = col(Delivery.workspace) == workspace, col(Delivery.kind) == kind, col(Delivery.occurrence) == number
+    session.execute(delete(Delivery).where(*of_it))
+
+
+def get_joined(session: Session, workspace: str, key: str, limit: int) -> Sequence[Observation]:
+    """The observations joined to it, the newest first."""
+    rows = select(Observation).where(Observation.workspace == workspace, Observation.phenomenon == key)
+    return session.exec(rows.order_by(col(Observation.filed_on).desc(), col(Observation.key)).limit(limit)).all()
 
 
 def any_without_post(session: Session, workspace: str, kind: str, unclear: str) -> bool:

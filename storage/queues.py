@@ -6,25 +6,38 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, exists, not_
 from sqlmodel import Session, col, func, or_, select
 
-from storage.models import Hidden, Move, Observation
+from storage.models import Hidden, Move, Observation, Phenomenon
 
 IN_HAND = ("kasittelyssa", "viety")
 
 
 def page(
-    session: Session, workspace: str, where: Collection[ColumnElement[bool]], offset: int, limit: int
+    session: Session,
+    workspace: str,
+    where: Collection[ColumnElement[bool]],
+    offset: int,
+    limit: int,
+    *,
+    newest: bool = False,
 ) -> Sequence[Observation]:
-    """The observations for which all of `where` holds: the most overdue first, closed ones by their last word."""
+    """The observations for which all of `where` holds: the most overdue first, closed ones by their last word.
+
+    `newest`: by the day of their filing instead, the newest first.
+    """
     due, noted, key = col(Observation.due_on), col(Observation.noted_on), col(Observation.key)
+    order = [col(Observation.filed_on).desc()] if newest else [due.asc().nulls_last(), noted.desc().nulls_last()]
     rows = select(Observation).where(Observation.workspace == workspace, *where)
-    return session.exec(
-        rows.order_by(due.asc().nulls_last(), noted.desc().nulls_last(), key).offset(offset).limit(limit)
-    ).all()
+    return session.exec(rows.order_by(*order, key).offset(offset).limit(limit)).all()
 
 
 def count(session: Session, workspace: str, where: Collection[ColumnElement[bool]]) -> int:
     rows = select(func.count()).select_from(Observation)
     return session.exec(rows.where(Observation.workspace == workspace, *where)).one()
+
+
+def count_hidden(session: Session, workspace: str) -> int:
+    """How many stand aside, each of them an observation that was deleted."""
+    return session.exec(select(func.count()).select_from(Hidden).where(Hidden.workspace == workspace)).one()
 
 
 def in_status(statuses: Collection[str]) -> ColumnElement[bool]:
@@ -43,6 +56,12 @@ def in_areas(areas: Collection[str]) -> ColumnElement[bool]:
     return col(Observation.area).in_(areas)
 
 
+def joined_to(workspace: str, number: str) -> ColumnElement[bool]:
+    """Joined to the phenomenon of this number."""
+    of_it = select(Phenomenon.key).where(Phenomenon.workspace == workspace, Phenomenon.number == number)
+    return col(Observation.phenomenon).in_(of_it)
+
+
 def waiting() -> ColumnElement[bool]:
     """A word is due some day: the open ones, and closed ones whose reporter has written since."""
     return col(Observation.due_on).is_not(None)
@@ -56,10 +75,10 @@ def heard_last() -> ColumnElement[bool]:
     return and_(waiting(), exists().where(*of_this, col(Move.what) == "answer", step == last))
 
 
-def hidden() -> ColumnElement[bool]:
+def hidden(workspace: str) -> ColumnElement[bool]:
     """Deleted by a coordinator, and not gone for good yet."""
-    of_this = col(Hidden.workspace) == col(Observation.workspace), col(Hidden.number) == col(Observation.number)
-    return exists().where(*of_this)
+    numbers = select(Hidden.number).where(Hidden.workspace == workspace)
+    return col(Observation.number).in_(numbers)
 
 
 def unanswered(before: date) -> ColumnElement[bool]:

@@ -96,12 +96,6 @@ def phenomena(session: Session, workspace: str) -> Sequence[Phenomenon]:
     return session.exec(rows.order_by(col(Phenomenon.started_on), col(Phenomenon.number))).all()
 
 
-def met(session: Session, workspace: str, phenomenon: str) -> Sequence[tuple[str | None, str | None]]:
-    """(area, author) of the observations that are joined to it, each pair once."""
-    rows = select(Observation.area, Observation.author).where(Observation.workspace == workspace)
-    return session.exec(rows.where(Observation.phenomenon == phenomenon).distinct()).all()
-
-
 def reaches(session: Session, workspace: str, first: date, attribute: str) -> dict[str, tuple[str, int]]:
     """Name -> (codes, count) of what stands beside the versions of the half-year's numbers."""
     rows = select(PublishedCell).where(PublishedCell.workspace == workspace, PublishedCell.first == first)

@@ -15,6 +15,7 @@ from storage.models import Observation, Phenomenon, Practice, Word
 from storage.observations import GONE
 
 TABLE = SQLModel.metadata.tables[str(Word.__tablename__)]
+INSERT = insert(TABLE)
 ANY_PART = (False, True)  # always named, so that what is asked for is one stretch of the primary key
 RARE = 2000  # rows; among words in more rows than this, neither the number nor the oldest rows decide anything
 
@@ -32,7 +33,7 @@ def add(session: Session, workspace: str, subject: str, day: date, words: Mappin
         for lemma, part in words.items()
     ]
     if rows:
-        session.connection().execute(insert(TABLE), rows)
+        session.connection().execute(INSERT, rows)
 
 
 def put(session: Session, workspace: str, subject: str, day: date, words: Mapping[str, bool]) -> None:
@@ -168,13 +169,21 @@ def of_subject(session: Session, workspace: str, subject: str) -> Sequence[str]:
     return session.exec(select(Word.lemma).where(Word.workspace == workspace, Word.subject == subject)).all()
 
 
-def counted(session: Session, workspace: str, lemmas: Collection[str], since: date) -> dict[str, int]:
-    """How many rows since the local day have each of the base forms."""
+def counted(session: Session, workspace: str, lemmas: Collection[str], since: date = date.min) -> dict[str, int]:
+    """How many rows (since the local day) have each of the base forms."""
     lemma = col(Word.lemma)
     rows = select(lemma, func.count()).where(
         Word.workspace == workspace, lemma.in_(lemmas), col(Word.part).in_(ANY_PART), col(Word.day) >= since
     )
     return dict(session.exec(rows.group_by(lemma)).all())
+
+
+def texts(session: Session, workspace: str) -> int:
+    """How many observations and phenomena are stored."""
+    return sum(
+        session.exec(select(func.count()).select_from(kind).where(col(kind.workspace) == workspace)).one()
+        for kind in (Observation, Phenomenon)
+    )
 
 
 def sharing(

@@ -127,3 +127,59 @@ def test_the_log_of_erasures_forgets_and_stands_a_line_that_was_cut_off(tmp_path
     erasure_log.forget_before(tmp_path, days[1])
     assert [line.day for line in erasure_log.read(tmp_path)] == days[1:]
     assert (tmp_path / "erasures.log").stat().st_mode & 0o077 == 0
+
+
+MAPPING = """
+columns:
+  day: Vastausaika
+  text: Havainto
+  kind: Laji
+values:
+  kind: {Epäkohta: E}
+defaults:
+  theme: X-99
+"""
+ROWS = [
+    "Vastausaika;Laji;Havainto",
+    "15.10.2026 9.30;Epäkohta;Asunnottomille nuorille ei löydy tukiasuntoja",
+    "16.10.2026;Epäkohta;Asiakkaan tunnus on 130279-901E ja jono on pitkä",
+    "17.10.2026;Toive;Kuljetuksia ei saa haja-asutusalueelle",
+]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_an_earlier_collection_is_tried_refused_whole_and_brought_in_once_by_command(
+    env: dict[str, str], tmp_path: Path
+) -> None:
+    file, mapping, report = tmp_path / "kysely.csv", tmp_path / "mapping.yaml", tmp_path / "kysely.csv.report.csv"
+    file.write_text("\r\n".join(ROWS), encoding="utf-8-sig")
+    mapping.write_text(MAPPING, encoding="utf-8")
+    call = ("import", str(file), "--mapping", str(mapping))
+    refused = raportoi(*call, env=env)
+    assert (refused.returncode, refused.stderr.splitlines()[-1][:19]) == (1, "Nothing was stored:")
+    assert "3 rows: stored 1, warned 0, refused 1, wrong 1, twice 0." in refused.stdout
+    told = report.read_text(encoding="utf-8-sig")
+    assert [one in told for one in ("wrong", "refused", "tukiasuntoja", "901E")] == [True, True, False, False]
+    assert len(rows(env["DATABASE_URL"])["observation"]) == 1
+
+    mapping.write_text(MAPPING.replace("{Epäkohta: E}", "{Epäkohta: E, Toive: H}"), encoding="utf-8")
+    tried = raportoi(*call, "--dry-run", env=env)
+    assert (tried.returncode, tried.stdout.splitlines()[-1]) == (0, "Nothing was stored (dry run).")
+    assert len(rows(env["DATABASE_URL"])["observation"]) == 1
+    for new in (2, 0):
+        done = raportoi(*call, env=env)
+        assert (done.returncode, done.stdout.splitlines()[-1]) == (0, f"{new} observations are new."), done.stderr
+    texts = [str(row) for row in rows(env["DATABASE_URL"])["observation"]]
+    assert len(texts) == 3
+    assert not any("901E" in text for text in texts)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_an_import_that_cannot_be_read_gets_a_sentence(env: dict[str, str], tmp_path: Path) -> None:
+    mapping = tmp_path / "mapping.yaml"
+    for text, said in (("columns: [", "mapping.yaml"), (MAPPING, "kysely.csv")):
+        mapping.write_text(text, encoding="utf-8")
+        failed = raportoi("import", str(tmp_path / "kysely.csv"), "--mapping", str(mapping), env=env)
+        assert failed.returncode in (1, 2)
+        assert said in failed.stderr
+        assert "Traceback" not in failed.stderr

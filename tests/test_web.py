@@ -27,8 +27,7 @@ from bot.settings import Settings
 from bot.web import slack_door
 from storage.models import Delivery
 from tests.bots import running
-from tests.fakes import SECONDS, FakeSlack, Person
-from tests.fakes._http_mode import signature
+from tests.fakes import SECONDS, FakeSlack, Person, signature
 from tests.stories.rows import stored
 from tests.stories.test_acknowledging import standing_still
 

@@ -27,7 +27,7 @@ from bot.rules.deliveries import Terms
 from bot.schedule import Timetable
 from bot.services.deliveries import OnlySender
 from bot.settings import Settings
-from bot.slack import Socket, dig, open_socket_address, tls
+from bot.slack import Socket, dig, for_clients, open_socket_address
 from bot.web import Pages, Web, slack_door
 from commands import (
     digests,
@@ -38,6 +38,7 @@ from commands import (
     loop,
     meetings,
     networks,
+    news,
     observations,
     own_data,
     people,
@@ -62,6 +63,7 @@ STORIES = (
     networks,
     people,
     own_data,
+    news,
     home,
     repeats,
     errors,
@@ -157,7 +159,7 @@ class Bot:
 
     def _answers(self) -> App:
         settings = self._settings
-        client = WebClient(settings.slack_bot_token, settings.slack_api_url, ssl=tls(), retry_handlers=[])
+        client = WebClient(settings.slack_bot_token, settings.slack_api_url, ssl=for_clients(), retry_handlers=[])
         app = App(
             name=__name__,  # else it looks for the name in all frames of the stack, and reads their files
             client=client,
@@ -174,7 +176,7 @@ class Bot:
         return app
 
     def _connect(self, app: App, token: str) -> None:
-        web = WebClient(token, self._settings.slack_api_url, ssl=tls())
+        web = WebClient(token, self._settings.slack_api_url, ssl=for_clients())
         self._socket = Socket(token, web, partial(_answer, app), self._envelopes)
         self.health = self._judged(self._socket.silent_seconds)
         self._listen_if_possible()

@@ -46,7 +46,7 @@ def _asked(command: Command, text: str) -> Asked:
 
 
 def hear_message(deps: Deps, hearers: Hearers, event: dict[str, Any], body: dict[str, Any]) -> None:
-    """A person's message to the bot itself is heard once."""
+    """Passes a person's message to the bot on to its story; stores that it was heard, since Slack repeats some."""
     from_person = event.get("user") and not event.get("bot_id") and event.get("subtype") in (None, "file_share")
     if event.get("channel_type") != "im" or not from_person:
         return

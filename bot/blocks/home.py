@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.blocks import meetings, observations, phenomena, practices, queues
+from bot.blocks import meetings, news, observations, phenomena, practices, queues
 from bot.blocks.deliveries import failed
 from bot.blocks.labels import NOTHING
 from bot.blocks.moments import moment
@@ -11,6 +11,7 @@ from bot.blocks.parts import Block, actions, button, context, divider, home, mod
 from bot.blocks.people import NAMES
 from bot.rules import queues as rules
 from bot.rules.meetings import Sight
+from bot.rules.news import Counts
 from bot.rules.observations import Own
 from bot.rules.people import Choices
 from bot.rules.phenomena import Listed
@@ -43,6 +44,7 @@ class Page:
     desk: Desk | None = None
     meeting: Sight | None = None  # the next one
     cards_waiting: int = 0  # for a coordinator's decision
+    news: Counts | None = None  # since a coordinator looked last
     code: str = ""  # ticket of a receipt code that could not be shown yet
 
 
@@ -55,7 +57,7 @@ def page(t: Texts, vocabularies: Vocabularies, found: Page, said: str = "") -> B
             section(t("*Tell what you have noticed.* One sentence is enough.")),
             actions(*_answers(t, found.next_reminder)),
             *(_own(t, vocabularies, found) if found.latest or not found.is_coordinator else []),
-            *(_desk(t, vocabularies, found.desk) if found.desk else []),
+            *(_desk(t, vocabularies, found.desk, found.news) if found.desk else []),
             *(_rounds(t, found) if found.is_coordinator else []),
             divider(),
             *meetings.home(t, found.meeting),
@@ -89,9 +91,10 @@ def _own(t: Texts, vocabularies: Vocabularies, found: Page) -> list[Block]:
     ]
 
 
-def _desk(t: Texts, vocabularies: Vocabularies, desk: Desk) -> list[Block]:
+def _desk(t: Texts, vocabularies: Vocabularies, desk: Desk, new: Counts | None) -> list[Block]:
     return [
         divider(),
+        *news.since_last_look(t, new),
         *queues.queue(t, vocabularies, desk.queue),
         divider(),
         *phenomena.listed(t, desk.phenomena, desk.queue.wanted),
@@ -99,6 +102,7 @@ def _desk(t: Texts, vocabularies: Vocabularies, desk: Desk) -> list[Block]:
             button("summaries.open", t("Half-year summary"), "latest"),
             button("network.open_replies", t("Ready-made answers"), "open"),
             button("audits.open", t("What has been done"), "open"),
+            button("news.open_settings", t("When do I hear of this?"), "open"),
             button("own_data.erase_other", t("Delete somebody's data"), "open"),
         ),
     ]

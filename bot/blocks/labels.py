@@ -26,6 +26,8 @@ MEANT: Mapping[str, tuple[str, ...]] = {
     "settings": (N_("Change my settings"), N_("What is stored of me"), N_("Delete my data")),
     "elsewhere": (  # it belongs to a message that stands somewhere: what it is about is not known here
         *(N_("Thank you, I have read this"), N_("Same here"), N_("Same phenomenon"), N_("Show the receipt code")),
+        *(N_("Take my mark back"), N_("When do I hear of this?"), N_("Take the post down…")),
+        *(N_("Who comes"), N_("Show its observations"), N_("Newest first"), N_("Most overdue first")),
         *(N_("I'm coming"), N_("I'll join remotely"), N_("I cannot come"), N_("Add to my calendar")),
         *(N_("Propose for the agenda"), N_("Open the remote link"), N_("Open the minutes"), N_("Plan a meeting")),
         *(N_("Move or edit"), N_("Cancel the meeting"), N_("What followed"), N_("Another day"), N_("Network settings")),

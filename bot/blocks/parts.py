@@ -1,8 +1,10 @@
 """The few shapes that every form and message is made of; each keeps Slack's limits by itself."""
 
 import html
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import regex
@@ -28,8 +30,9 @@ def shown(text: str, limit: int = 3000) -> str:
         return escaped
     whole: list[str] = []
     room = limit - 1
-    for sign in regex.findall(r"\X", cleaned):
-        safe = html.escape(sign, quote=False)
+    for found in regex.finditer(r"\X", cleaned):
+        sign = found[0]
+        safe = sign if sign.isalnum() else html.escape(sign, quote=False)
         if len(safe) > room:
             kept = "".join(whole)
             words = kept if sign == " " else kept.rpartition(" ")[0]  # unless one word fills half of the room
@@ -138,11 +141,12 @@ def select(action: str, options: Sequence[Option], chosen: str | None, placehold
 
 def radio(action: str, options: Sequence[Option], chosen: str | None, hints: dict[str, str] | None = None) -> Block:
     """Options to see at once; `hints` explain them by value."""
-    drawn = _options(options)
-    for option in drawn:
-        if hint := (hints or {}).get(option["value"]):
-            option["description"] = plain(hint, 75)
+    drawn = [_explained(option, (hints or {}).get(option["value"])) for option in _options(options)]
     return _with_initial({"type": "radio_buttons", "action_id": action, "options": drawn}, drawn, chosen)
+
+
+def _explained(option: Block, hint: str | None) -> Block:
+    return {**option, "description": plain(hint, 75)} if hint else option
 
 
 def text_input(action: str, initial: str, placeholder: str, longest: int) -> Block:
@@ -195,12 +199,23 @@ def home(blocks: Iterable[Block]) -> Block:
     return {"type": "home", "blocks": list(blocks)}
 
 
-def _options(options: Sequence[Option]) -> list[Block]:
+def _options(options: Sequence[Option]) -> Sequence[Block]:
+    """A vocabulary's, which come as a tuple, are drawn once for all forms."""
+    return _drawn_once(options) if isinstance(options, tuple) else _drawn(options)
+
+
+@lru_cache(maxsize=100)
+def _drawn_once(options: tuple[Option, ...]) -> Sequence[Block]:
+    return _drawn(options)
+
+
+def _drawn(options: Sequence[Option]) -> list[Block]:
     """Labels cut to 75 characters, and told apart by their code where the cut made them alike."""
     labels = [shown(label, 75) for _, label in options]
+    times = Counter(labels)
     return [
         {
-            "text": plain(label if labels.count(label) == 1 else f"{shown(label, 70 - len(value))} ({value})"),
+            "text": plain(label if times[label] == 1 else f"{shown(label, 70 - len(value))} ({value})"),
             "value": value,
         }
         for (value, _), label in zip(options, labels, strict=True)

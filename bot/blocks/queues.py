@@ -1,11 +1,11 @@
 """How the queue looks: in App Home and whispered on request it is drawn the same."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from bot.blocks.hand import taken_by
-from bot.blocks.observations import classified, going
+from bot.blocks.observations import classified, going, guard_asked
 from bot.blocks.parts import (
     Block,
     Message,
@@ -19,6 +19,7 @@ from bot.blocks.parts import (
     quote,
     section,
     select,
+    shown,
 )
 from bot.blocks.submissions import carried_in, carrying, value_in
 from bot.errors import N_
@@ -50,8 +51,18 @@ def queue(t: Texts, vocabularies: Vocabularies, page: Page) -> list[Block]:
         {**actions(*_menus(t, vocabularies, page.wanted)), "block_id": block_id("filters", page.wanted)},
         *entries,
         actions(*_pager(t, page)),
-        context(t("Page {page} of {pages}. The most overdue come first.", page=page.wanted.page + 1, pages=page.pages)),
+        context(
+            " ".join(
+                [t("Page {page} of {pages}.", page=page.wanted.page + 1, pages=page.pages), _order(t, page.wanted)]
+            )
+        ),
     ]
+
+
+def _order(t: Texts, wanted: Wanted) -> str:
+    if wanted.newest:
+        return t("The newest come first.")
+    return t("First those that are most days over their limit: 14 days for the first answer, 60 for the next note.")
 
 
 def _counts(t: Texts, page: Page) -> str:
@@ -60,13 +71,22 @@ def _counts(t: Texts, page: Page) -> str:
     said += overdue_in_all(t, counts.unanswered, counts.unnoted, counts.answered)
     if counts.hidden:
         said.append(t.many("One deleted can be brought back.", "{n} deleted ones can be brought back.", counts.hidden))
-    if page.wanted != replace(Wanted(), page=page.wanted.page, phenomena=page.wanted.phenomena):
+    if page.wanted.phenomenon:
+        said.append(t("Shown are the observations of phenomenon {number}.", number=page.wanted.phenomenon))
+    if page.wanted.words:
+        said.append(t("Shown are those with: {words}.", words=shown(page.wanted.words)))
+    if _narrowed(page.wanted) != _narrowed(Wanted()):
         said.append(
             t.many("One fits what you chose.", "{n} fit what you chose.", page.total)
             if page.total
             else t("None fits what you chose.")
         )
     return " ".join(said)
+
+
+def _narrowed(wanted: Wanted) -> Wanted:
+    """What is asked for, but for its order and pages."""
+    return replace(wanted, page=0, phenomena=0, newest=False)
 
 
 def overdue_in_all(t: Texts, unanswered: int, unnoted: int, answered: int) -> list[str]:
@@ -108,7 +128,7 @@ def chosen(wanted: Wanted, name: str, value: str) -> Wanted:
 
 def _menus(t: Texts, vocabularies: Vocabularies, wanted: Wanted) -> list[Block]:
     regions = vocabularies.options("subregion", t.language)
-    options: dict[str, list[Option]] = {
+    options: dict[str, Sequence[Option]] = {
         "kind": vocabularies.options("kind", t.language),
         "theme": vocabularies.options("theme", t.language),
         "area": [*vocabularies.options("area", t.language), *regions],
@@ -119,7 +139,13 @@ def _menus(t: Texts, vocabularies: Vocabularies, wanted: Wanted) -> list[Block]:
         for name in ASK
     ]  # fmt: skip
     closed = [("closed", t("All closed ones")), *_named(t, CLOSED)]
-    statuses = [("open", t("All open ones")), (ANSWERED, t("The reporter's answer waits")), *_named(t, OPEN), *closed]
+    statuses = [
+        ("open", t("All open ones")),
+        ("all", t("Open and closed ones")),
+        (ANSWERED, t("The reporter's answer waits")),
+        *_named(t, OPEN),
+        *closed,
+    ]
     statuses.append((HIDDEN, t("Deleted, can be brought back")))
     return [*menus, select("observations.queue_status", statuses, wanted.status, t("All open ones"))]
 
@@ -133,6 +159,8 @@ def _entry(t: Texts, vocabularies: Vocabularies, page: Page, row: Observation, a
     lines = [" · ".join(parts), classified(t, vocabularies, row)]
     if mark := overdue(t, page, row):
         lines.append(f":hourglass: {mark}")
+    if row.warned and row.text:
+        lines.append(f":warning: {guard_asked(t)}")
     if row.number in page.answered:
         lines.append(":speech_balloon: " + t("The reporter has answered."))
     if handler := page.handlers.get(row.key):
@@ -161,13 +189,19 @@ def overdue(t: Texts, page: Page, row: Observation) -> str:
 def _pager(t: Texts, page: Page) -> list[Block]:
     wanted = page.wanted
     before, after = replace(wanted, page=wanted.page - 1), replace(wanted, page=wanted.page + 1)
-    emptied = Wanted(phenomena=wanted.phenomena)
+    emptied = Wanted(phenomena=wanted.phenomena, newest=wanted.newest)
+    narrowed = _narrowed(wanted) != _narrowed(Wanted())
     return [
         *([button("observations.queue_previous", t("Previous"), written(before))] if wanted.page > 0 else []),
         *([button("observations.queue_next", t("Next"), written(after))] if after.page < page.pages else []),
         button("observations.queue_words", t("Search by words"), written(wanted)),
+        button(
+            "observations.queue_order",
+            t("Most overdue first") if wanted.newest else t("Newest first"),
+            written(replace(wanted, newest=not wanted.newest, page=0)),
+        ),
         *_to_hidden(t, page),
-        *([button("observations.queue_all", t("Show all open"), written(emptied))] if wanted != emptied else []),
+        *([button("observations.queue_all", t("Show all open"), written(emptied))] if narrowed else []),
     ]
 
 

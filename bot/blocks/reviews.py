@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.blocks.audits import who
 from bot.blocks.hand import hand, own_choice
-from bot.blocks.observations import classified, going, status_inside
+from bot.blocks.observations import WHOLE, classified, details, going, guard_asked, status_inside, words_of_proposal
 from bot.blocks.parts import (
     Block,
     actions,
@@ -25,19 +25,19 @@ from bot.blocks.parts import (
     text_input,
     unmarked,
 )
-from bot.blocks.submissions import above, carried_in, carrying, confirmed_in, day_of, value_in
+from bot.blocks.submissions import above, as_typed, carried_in, carrying, confirmed_in, day_of, value_in
 from bot.errors import ChangedMeanwhile
 from bot.rules.observations import LONGEST
 from bot.rules.reviews import CORRECTED, REDACTED, Review
-from bot.rules.statuses import LONGEST_LINE, NAMES, Step, following, joining
+from bot.rules.statuses import LONGEST_LINE, NAMES, Step, following, joining, needs
 from bot.rules.vocabularies import Vocabularies
 from bot.texts import Texts
 from storage.models import Move, Observation, Phenomenon
 
 CALLBACK = "observations.review"
 NONE, NEW = "none", "new"
+OF_STATUS = ("reason", "receiver", "review_date")
 MOST_MOVES, MOST_BLOCKS, MOST_NEW = 20, 60, 5
-WHOLE = 20_000  # characters as sent, of a text: a modal is limited by its blocks alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,19 +95,16 @@ def unread(review: Review, origin: dict[str, str]) -> ReviewRead:
 
 def _what(t: Texts, vocabularies: Vocabularies, review: Review) -> list[Block]:
     gone = [] if review.row.text else [context(going(t, review.until))]
-    return [*words(t, vocabularies, review.row), *gone, *_phenomenon_lines(t, review)]
+    warned = [context(f":warning: {guard_asked(t)}")] if review.row.warned and review.row.text else []
+    return [*words(t, vocabularies, review.row), *gone, *warned, *_phenomenon_lines(t, review)]
 
 
 def words(t: Texts, vocabularies: Vocabularies, row: Observation) -> list[Block]:
     """The observation whole, with what it is about and who has filed it."""
     who = f"<@{row.author}>" if row.author else t("without a name")
     lines = [f"*{t(NAMES[row.status])}* · {t.date(row.filed_on)} · {who}", classified(t, vocabularies, row)]
-    codes = (("sector", row.sector), ("group", row.client_group), ("scale", row.scale))
-    labels = [vocabularies.label(name, code, t.language) for name, code in codes]
-    lines += [" · ".join(label for label in labels if label)] if any(labels) else []
-    heading = t("Proposal for action")
-    proposal = [section(f"*{heading}*"), *quotes(row.proposal, most=WHOLE)] if row.proposal else []
-    return [section("\n".join(lines)), *quotes(row.text, most=WHOLE), *proposal]
+    lines += [details(t, vocabularies, row)]
+    return [section("\n".join(filter(None, lines))), *quotes(row.text, most=WHOLE), *words_of_proposal(t, row.proposal)]
 
 
 def _phenomenon_lines(t: Texts, review: Review) -> list[Block]:
@@ -178,22 +175,45 @@ def _inputs(t: Texts, review: Review, step: Step) -> list[Block]:
 
 
 def step_inputs(t: Texts, status: str, steps: Sequence[str], step: Step, hint: str) -> list[Block]:
-    """Status, reason, receiver, review date and reply; the first status leaves it as it is."""
+    """Status, what it needs, and the reply; the first status leaves it as it is.
+
+    The choice of a status is told at once, so that the form can be fitted to it (`fitted`).
+    """
     stays = t("Leave as it is ({status})", status=status_inside(t, status))
     statuses = [(status, stays), *((code, t(NAMES[code])) for code in steps)]
     chosen = step.status if step.status in steps else status
     ask = t("What do you want to tell?")
     return [
-        field("status", t("Status"), select("status", statuses, chosen, t("Choose"))),
-        field("reason", t("Reason"), line_input("reason", step.reason, LONGEST_LINE),
-              t("Needed where the matter does not lead to action, and where a closed one is opened again."),
-              optional=True),
-        field("receiver", t("Taken to, or directed to"),
-              line_input("receiver", step.receiver, LONGEST_LINE), optional=True),
-        field("review_date", t("Looked at again on"), date_input("review_date", step.review_on), optional=True),
+        {**field("status", t("Status"), select("status", statuses, chosen, t("Choose"))), "dispatch_action": True},
+        *needed_inputs(t, status, step if step.status in steps else replace(step, status="")),
         field("reply", t("Message to the reporter"), text_input("reply", step.reply, ask, LONGEST), hint,
               optional=True),
     ]  # fmt: skip
+
+
+def needed_inputs(t: Texts, status: str, step: Step) -> list[Block]:
+    """The fields that the chosen status needs, and those that hold something; all three while none is chosen."""
+    wanted = needs(status, step.status)
+    held = {"reason": step.reason, "receiver": step.receiver, "review_date": step.review_on}
+    drawn = [
+        field("reason", t("Reason"), line_input("reason", step.reason, LONGEST_LINE),
+              t("Needed where the matter does not lead to action, and where a closed one is opened again."),
+              optional=True),
+        field("receiver", t("Taken to, or directed to"), line_input("receiver", step.receiver, LONGEST_LINE),
+              t("Needed where the matter is taken forward or directed to another place."), optional=True),
+        field("review_date", t("Looked at again on"), date_input("review_date", step.review_on),
+              t("Needed where the matter is followed."), optional=True),
+    ]  # fmt: skip
+    return [one for one in drawn if not step.status or one["block_id"] in wanted or held[one["block_id"]]]
+
+
+def fitted(t: Texts, view: object) -> Block:
+    """The form as it stands, with the fields of the status that was just chosen in it, and all that was typed."""
+    carried, form = carried_in(view), as_typed(view)
+    fields = needed_inputs(t, str(carried.get("s") or ""), _read_step(view, carried))
+    blocks = [block for block in form["blocks"] if block["block_id"] not in OF_STATUS]
+    place = next(at for at, block in enumerate(blocks) if block["block_id"] == "status") + 1
+    return {**form, "blocks": [*blocks[:place], *fields, *blocks[place:]]}
 
 
 def _phenomenon_select(t: Texts, review: Review, step: Step) -> Block:
@@ -204,7 +224,8 @@ def _phenomenon_select(t: Texts, review: Review, step: Step) -> Block:
     ]
     joined = review.joined.number if review.joined else NONE
     menu = select("phenomenon", options, step.phenomenon or joined, t("Choose"))
-    return field("phenomenon", t("Join to a phenomenon"), menu, optional=True)
+    hint = t("A status that you choose with it becomes the phenomenon's, and goes to all its observations.")
+    return field("phenomenon", t("Join to a phenomenon"), menu, hint, optional=True)
 
 
 def carried_of(row: Observation | Phenomenon, last_step: int, read: ReviewRead) -> dict[str, Any]:
@@ -237,6 +258,7 @@ def kept_origin(carried: Mapping[str, Any]) -> dict[str, str]:
 def _read_step(view: object, carried: Mapping[str, Any]) -> Step:
     """The step that the fields ask for; `carried` holds the status as drawn ("s") and the warnings seen ("c")."""
     texts = {name: str(value_in(view, name) or "").strip() for name in ("status", "reason", "receiver", "reply")}
+    texts["status"] = texts["status"] or str(carried.get("t") or "")  # of a form that does not ask for it
     return Step(
         status="" if texts["status"] == carried.get("s") else texts["status"],
         reason=texts["reason"],

@@ -15,12 +15,21 @@ MORE = "search.more"
 FIRST_WORDS, LONGEST_TITLE = 80, 150
 
 
-def hits(t: Texts, vocabularies: Vocabularies, found: Found, following: str) -> Message:
-    """One page; `following` is what the button to the next carries. The words of the search are not repeated."""
+def hits(
+    t: Texts, vocabularies: Vocabularies, found: Found, following: str, reader: str, *, coordinates: bool = False
+) -> Message:
+    """One page; `following` is what the button to the next carries. The words of the search are not repeated.
+
+    The `reader` opens what is their own; who `coordinates` opens all.
+    """
     if not found.rows:
         return said(t("Nothing was found. Try fewer words, or others that mean the same. Any form of a word will do."))
     text = _title(t, found)
-    drawn = [block for row in found.rows for block in _hit(t, vocabularies, row)]
+    drawn = [
+        block
+        for row in found.rows
+        for block in _hit(t, vocabularies, row, _opener(t, row, reader, coordinates=coordinates))
+    ]
     if found.more:
         drawn.append(actions(button(MORE, t("Show more ({count})", count=found.more), following)))
     return text, [section(f"*{text}*"), *drawn]
@@ -36,16 +45,26 @@ def _title(t: Texts, found: Found) -> str:
     return t.many("{n} search result", "{n} search results", len(found.rows))
 
 
-def _hit(t: Texts, vocabularies: Vocabularies, row: Observation | Phenomenon | Practice) -> list[Block]:
+def _opener(t: Texts, row: Observation | Phenomenon | Practice, reader: str, *, coordinates: bool) -> Block | None:
     if isinstance(row, Practice):
-        read = button("practice.read", t("Read"), row.number)
-        return [section(t("*{number}* · practice card", number=row.number), read), quote(row.name, LONGEST_TITLE)]
+        return button("practice.read", t("Read"), row.number)
+    if isinstance(row, Observation) and row.author == reader:
+        return button("observations.open_own", t("Open"), row.number)
+    desk = "observations.review" if isinstance(row, Observation) else "phenomena.review"
+    return button(desk, t("Open"), row.number) if coordinates else None
+
+
+def _hit(
+    t: Texts, vocabularies: Vocabularies, row: Observation | Phenomenon | Practice, opens: Block | None
+) -> list[Block]:
+    if isinstance(row, Practice):
+        return [section(t("*{number}* · practice card", number=row.number), opens), quote(row.name, LONGEST_TITLE)]
     status = status_name(t, row.status)
     if isinstance(row, Phenomenon):
         line = t("*{number}* · phenomenon · {status}", number=row.number, status=status)
-        return [section(line), quote(row.title, LONGEST_TITLE)]
+        return [section(line, opens), quote(row.title, LONGEST_TITLE)]
     line = f"*{row.number}* · {t.date(row.filed_on)} · {status}\n{classified(t, vocabularies, row)}"
-    return [section(line), quote(row.text, FIRST_WORDS)]
+    return [section(line, opens), quote(row.text, FIRST_WORDS)]
 
 
 def how(t: Texts) -> Message:

@@ -51,8 +51,14 @@ def above(notice: str) -> list[Block]:
 
 def again(view: Any, notice: str) -> Block:
     """The same form with the same words, and above them what kept it from being stored."""
-    blocks = [_filled(view, block) for block in dig(view, "blocks") or () if not _is_notice(block)]
-    return {**{name: view[name] for name in KEPT if dig(view, name)}, "blocks": [*above(notice), *blocks]}
+    drawn = as_typed(view)
+    return {**drawn, "blocks": [*above(notice), *(block for block in drawn["blocks"] if not _is_notice(block))]}
+
+
+def as_typed(view: Any) -> Block:
+    """The same form with what was typed in it."""
+    blocks = [_filled(view, block) for block in dig(view, "blocks") or ()]
+    return {**{name: view[name] for name in KEPT if dig(view, name)}, "blocks": blocks}
 
 
 def holds_words(view: Any) -> bool:

@@ -1,75 +1,137 @@
-"""The sample network and the local workspace it lives in, and what a newcomer may try there."""
+"""The sample network, the practice Slack that it lives in with its page, and what a newcomer may try there."""
 
+import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
+from socket import gethostname
 from tempfile import TemporaryDirectory
+from typing import Any
 
+from bot.demo import network
+from bot.demo.clock import Clock, first_morning
 from bot.demo.gathering import gather
 from bot.demo.handling import handle
-from bot.demo.network import COORDINATOR_NAMES, COORDINATORS, NAMES, config, fill
+from bot.demo.moving import Mover
+from bot.demo.page import Page, new_password
+from bot.demo.page.words import WEEK
 from bot.demo.practices import publish_cards
-from bot.demo.untouched import fill_untouched
-from bot.demo.workspace import LocalSlackError, Workspace, start_workspace, stop
+from bot.demo.slack import HOME_CHANNEL, PracticeSlack
+from bot.deps import Deps, utc_now
 from bot.errors import SettingsError
+from bot.rules.deliveries import Terms
 from bot.settings import Settings
 
-__all__ = ["fill", "fill_untouched", "gather", "handle", "publish_cards", "settings", "welcome", "workspace"]
+__all__ = ["TERMS", "Practice", "fill", "practice", "settings", "welcome"]
 
-PORT = 3000
-
+PORTS = range(3000, 3020)
+TERMS = Terms(  # time is moved here, and nobody wants to wait for a pace that is Slack's
+    pace=100.0, burst=100, between=timedelta(0), poll=0.1, most_skew=timedelta(days=3650)
+)
 WELCOME = """
-Raportoi is running in a local Slack workspace. Open {url}{moved}
+Raportoi is running in a practice network of its own. Open {url}{moved}{shared}
 
-Seven things to try (you are {name}; the menu at the top right changes who you are):
-  1. Type  /raportoi Nuorille ei löydy Turusta tukiasuntoja  and see the receipt under Direct messages.
-  2. In the receipt, choose another theme from the menu, press Muokkaa, or press Peru havainto.
-  3. Type  /raportoi  alone and fill in the form; choose "Ilman nimeä" at the end and get a receipt code.
-  4. Type  /raportoi Asiakas 130279-901E jäi ilman asuntoa  and see the identity code being stopped (it is artificial).
-  5. Type  /rapportera Det finns för få stödbostäder i Pargas  and be answered in Swedish.
-  6. Press Tulen under the meeting in the channel; then open raportoi under Apps: your observations, meeting, settings.
-  7. Choose {coordinator} at the top right and open raportoi again: the queue, the phenomena; and type  /kooste
-     or  /tapaaminen  to move the meeting and make its agenda.
-
+A week in five minutes (the page leads through it; the menu at its top changes who you are):
+{week}
 {count} observations of half a year are in the database. Nothing leaves this machine. Ctrl-C ends everything.
 """
+SHARED = """
+Others in this network open http://{name}:{port}/ (or this machine's address instead of its name).
+Password: {password}
+Each chooses a person of their own at the top of the page."""
+
+
+@dataclass
+class Practice:
+    """A practice Slack that runs, its clock, and its page."""
+
+    slack: PracticeSlack
+    clock: Clock
+    page: Page
+    port: int
+
+    @property
+    def url(self) -> str:
+        return f"{self.slack.world.base}/"
+
+    def opens(self, deps: Deps) -> None:
+        """From now on the page answers; `deps` are those of the bot that serves here."""
+        self.page.opens(self.slack, Mover(deps, self.clock, self.slack.rings))
 
 
 @contextmanager
-def workspace() -> Iterator[Workspace]:
-    """The local Slack with the sample network in it, ended on the way out. Raises SettingsError where it fails."""
+def practice(
+    *, now: datetime | None = None, port: int | None = None, share: bool = False, **how: Any
+) -> Iterator[Practice]:
+    """The practice Slack with the sample network in it, ended on the way out. Raises SettingsError where it fails.
+
+    `share` lets the room around this machine in, with a password. `how` goes to the Slack itself.
+    """
     for name in ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"):
         os.environ.pop(name, None)  # nothing leaves this machine, and slack_sdk would ask the proxy for 127.0.0.1 too
+    clock, page = Clock(first_morning(now or utc_now())), Page(new_password() if share else "")
+    how = {"host": "0.0.0.0", **how} if share else how  # noqa: S104 - asked for, and guarded by the password
+    slack, found = _started(clock, page, PORTS if port is None else (port,), how)
+    network.people(slack)
     try:
-        running = start_workspace(config(), port=PORT)
-    except LocalSlackError as error:
-        raise SettingsError(str(error)) from error
-    try:
-        yield running
+        yield Practice(slack, clock, page, found)
     finally:
-        stop(running)
+        slack.stop()
+
+
+def _started(clock: Clock, page: Page, ports: Sequence[int], how: dict[str, Any]) -> tuple[PracticeSlack, int]:
+    """On the first of these ports that is free."""
+    for port in ports:
+        slack = PracticeSlack(clock=clock.seconds, port=port, pages=page.add_to, **{"record": False, **how})
+        try:
+            return slack.start(), port
+        except OSError as error:
+            slack.stop()
+            if error.errno != errno.EADDRINUSE:
+                raise
+    message = f"The ports from {ports[0]} to {ports[-1]} are all taken. End what uses them, and try again."
+    raise SettingsError(message)
 
 
 @contextmanager
-def settings(running: Workspace) -> Iterator[Settings]:
+def settings(running: Practice) -> Iterator[Settings]:
     """The settings of a bot in that workspace; its data lives in a folder that is gone afterwards."""
+    env = running.slack.settings_env()
     with TemporaryDirectory(prefix="raportoi-demo-") as folder:
         yield Settings(
-            slack_bot_token=running.bot_token,
-            slack_app_token=running.app_token,
-            slack_api_url=running.api_url,
+            slack_bot_token=env["SLACK_BOT_TOKEN"],
+            slack_app_token=env["SLACK_APP_TOKEN"],
+            slack_api_url=env["SLACK_API_URL"],
             database_url=None,
             raportoi_data=Path(folder),
             raportoi_key=None,
-            raportoi_channel=running.channel_id,
-            raportoi_coordinators=COORDINATORS,
+            raportoi_channel=HOME_CHANNEL,
+            raportoi_coordinators=network.COORDINATORS,
             raportoi_http="127.0.0.1:0",  # any free port: nobody looks at the demo's health
             log_level="WARNING",
         )
 
 
-def welcome(running: Workspace, count: int) -> str:
-    """What a newcomer reads: the page's address, and seven things to try."""
-    moved = "" if running.port == PORT else f"\n(Port {PORT} was taken; this is the next free one.)"
-    return WELCOME.format(url=running.url, moved=moved, name=NAMES[0], coordinator=COORDINATOR_NAMES[0], count=count)
+def fill(deps: Deps) -> int:
+    """Half a year of the network's life is in the database. Returns how many observations there are."""
+    filed = network.fill(deps)
+    handle(deps, filed)
+    gather(deps)
+    publish_cards(deps)
+    return len(filed)
+
+
+def welcome(running: Practice, count: int) -> str:
+    """What a newcomer reads: the page's address, and what to try there."""
+    moved = "" if running.port == PORTS[0] else f"\n(Port {PORTS[0]} was taken; this is the next free one.)"
+    week = "".join(
+        f"  {place}. {step.text}\n" + (f"       {network.EVERYBODY[step.who]}: {step.types}\n" if step.types else "")
+        for place, step in enumerate(WEEK, 1)
+    )
+    shared = SHARED.format(name=gethostname(), port=running.port, password=running.page.password)
+    return WELCOME.format(
+        url=running.url, moved=moved, week=week, count=count, shared=shared if running.page.password else ""
+    )

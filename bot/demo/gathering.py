@@ -9,7 +9,7 @@ from bot.rules.weeks import local_day, next_open_day
 from bot.services import meetings
 
 IN_FIVE_WEEKS = timedelta(days=35)
-TITLE = "Mitä havainnoista seurasi"
+TITLE = "Verkostotapaaminen"
 AGENDA = "1. Kuulumiset kunnista\n2. Nuorten tuettu asuminen\n3. Seuraava puolivuosi"
 ANSWERS = {"yes": MEMBERS[1:6], "remote": MEMBERS[6:9], "no": MEMBERS[9:10]}  # the newcomer has not answered yet
 

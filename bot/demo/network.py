@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.demo.workspace import Channel, Person, WorkspaceConfig
+from bot.demo.slack import HOME_CHANNEL, PracticeSlack
 from bot.deps import Deps
 from bot.rules.observations import Draft
 from bot.rules.weeks import HOME
@@ -27,28 +27,17 @@ NAMES = (
     "Helmi Opastaja", "Väinö Luonnos", "Ester Kuvitteellinen", "Cecilia Exempel", "Gunnar Provström", "Ulrika Modellin",
 )  # fmt: skip
 MEMBERS = tuple(f"U0JASEN{number:02}" for number in range(1, len(NAMES) + 1))
+EVERYBODY = dict(zip((*MEMBERS, *COORDINATORS), (*NAMES, *COORDINATOR_NAMES), strict=True))
+SWEDES = MEMBERS[-3:]
+SWEDISH = SWEDES[0]
+COFFEE = "C0KAHVI001"
 
 
-def config() -> WorkspaceConfig:
-    """Twelve members, two coordinators, and the discussion channel that makes them the network."""
-    people = [
-        *(_person(user, name) for user, name in zip(MEMBERS, NAMES, strict=True)),
-        *(_person(user, name) for user, name in zip(COORDINATORS, COORDINATOR_NAMES, strict=True)),
-    ]
-    everyone = [person.id for person in people]
-    topic = "Aikuissosiaalityön verkosto: vain yleisellä tasolla"
-    return WorkspaceConfig(
-        people=people,
-        channels=[
-            Channel("C0KESKUST", "keskustelu", [*everyone, WorkspaceConfig.bot_user_id], topic),
-            Channel("C0KAHVI", "kahvihuone", everyone),
-        ],
-    )
-
-
-def _person(user: str, name: str) -> Person:
-    handle = name.lower().translate(str.maketrans("äö ", "ao."))
-    return Person(user, handle, name, f"{handle}@example.org")
+def people(slack: PracticeSlack) -> None:
+    """Twelve members and two coordinators, whose discussion channel makes them the network; three speak Swedish."""
+    slack.channel(COFFEE, "kahvihuone", bot_is_member=False)
+    for user, name in EVERYBODY.items():
+        slack.person(user, name, joins=(HOME_CHANNEL, COFFEE), locale="sv-SE" if user in SWEDES else "fi-FI")
 
 
 def fill(deps: Deps) -> list[Observation]:

@@ -8,6 +8,7 @@ from bot.jobs import (
     feedback,
     loop,
     meetings,
+    news,
     observations,
     own_data,
     phenomena,
@@ -37,6 +38,7 @@ HANDLERS: Handlers = {
     **observations.HANDLERS,
     **summaries.HANDLERS,
     **retention.HANDLERS,
+    **news.HANDLERS,
 }
 """What the sender needs to know of each kind; bot.app hands it over."""
 
@@ -59,6 +61,7 @@ def knocks(deps: Deps) -> list[Knock]:
         ("own_data", 60, _by_a_right_clock(deps, own_data.knock)),
         ("digests", 10, _by_a_right_clock(deps, digests.knock)),
         ("summaries", 60, _by_a_right_clock(deps, summaries.knock)),
+        ("news", 60, _by_a_right_clock(deps, news.knock)),
         ("words", 600, lambda: words.knock(deps)),
         ("phenomena", 2, lambda: phenomena.knock(deps)),
         ("loop", 600, _by_a_right_clock(deps, loop.knock)),

@@ -1,6 +1,7 @@
 """Putting right what already stands in Slack; a message that cannot be edited stops nothing."""
 
 import logging
+from collections.abc import Callable
 
 from bot.blocks.parts import Message
 from bot.deps import Deps
@@ -16,11 +17,19 @@ def settled(deps: Deps, kind: str, channel: str, ts: str, message: Message) -> b
 
     What may pass is tried again, ever more seldom: a fault of Slack's, our token, a channel that the bot is not in.
     """
-    place = edit_of(channel, ts)
+    return _tried(deps, kind, edit_of(channel, ts), lambda: deps.slack.edit(channel, ts, *message))
+
+
+def taken_away(deps: Deps, kind: str, channel: str, ts: str) -> bool:
+    """Whether the message stands no more, or never can be taken away; else it is tried again, as in `settled`."""
+    return _tried(deps, kind, edit_of(channel, ts), lambda: deps.slack.delete(channel, ts))
+
+
+def _tried(deps: Deps, kind: str, place: str, act: Callable[[], None]) -> bool:
     if not deps.patience.allows(place):
         return False
     try:
-        deps.slack.edit(channel, ts, *message)
+        act()
     except SlackError as error:
         return _is_given_up(deps, kind, place, error)
     deps.patience.is_over(place)
@@ -30,8 +39,8 @@ def settled(deps: Deps, kind: str, channel: str, ts: str, message: Message) -> b
 def _is_given_up(deps: Deps, kind: str, place: str, error: SlackError) -> bool:
     times = deps.patience.failed(place)
     if error.passes and (error.no is not No.NOW or times < BELIEVED):
-        log.warning("a message of kind %s could not be edited yet: %s", kind, error.code)
+        log.warning("a message of kind %s could not be put right yet: %s", kind, error.code)
         return False
     deps.patience.is_over(place)
-    log.info("a message of kind %s cannot be edited: %s", kind, error.code)  # it was deleted, or its reader is gone
+    log.info("a message of kind %s cannot be put right: %s", kind, error.code)  # it was deleted, or its reader is gone
     return True

@@ -7,7 +7,7 @@ from sqlmodel import Session
 from bot.blocks import phenomena as blocks
 from bot.blocks.parts import Message
 from bot.deps import Deps
-from bot.jobs._edits import settled
+from bot.jobs._edits import settled, taken_away
 from bot.jobs.deliveries import Handler, Handlers, NotWanted
 from bot.rules.deliveries import NOT_NEEDED, Send, Verdict
 from bot.rules.kinds import Kind
@@ -19,6 +19,9 @@ from storage.models import Delivery
 def knock(deps: Deps) -> None:
     """Brings the posts up to date: each once, however many have pressed meanwhile. Raises DatabaseUnavailable."""
     phenomena.take_back(deps)
+    for number, channel, ts in phenomena.get_taken_down(deps):
+        if taken_away(deps, Kind.PHENOMENON, channel, ts):
+            phenomena.finish_taking_down(deps, number)
     for shown, channel, ts in phenomena.take_stale(deps):
         if not settled(deps, Kind.PHENOMENON, channel, ts, blocks.post(_texts(deps), shown)):
             phenomena.draw_again(deps, shown.row.number)

@@ -65,6 +65,7 @@ class Kind(StrEnum):
     FOLLOWED = "what_followed", Traits(on_doubt="hold", priority=4)
     SUMMARY = "half_year_summary", Traits(on_doubt="resend", priority=5)
     MISSING = "meeting_missing", Traits(on_doubt="resend", priority=5, rests_in_seasons=True)
+    NEWS = "coordinator_news", Traits(on_doubt="hold", priority=4)
     TEXTS_GO = "texts_go", Traits(on_doubt="resend", priority=5)
     FOLLOWUP = "meeting_followup", Traits(on_doubt="hold", priority=6)
     TOMORROW = "reminder_tomorrow", Traits(on_doubt="hold", priority=6, rests_in_seasons=True)

@@ -1,10 +1,11 @@
 """What an observation must be, and how receipt codes are made."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+
+import regex
 
 from bot.errors import N_, NoLongerEditable, PersonalDataFound
 from bot.rules.hashes import keyed
@@ -19,7 +20,11 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no 0 O 1 I L U: read aloud and co
 FIELDS = ("kind", "theme", "area", "sector", "group", "scale")  # the fields that are chosen from a vocabulary
 REQUIRED = ("kind", "theme")
 CHOICE_GONE = N_("This choice is not in the list any more. Please choose again.")
-BLANK = "\u115f\u1160\u2800\u3164\uffa0"  # letters and signs that draw nothing
+BLANK = re.compile("[\u115f\u1160\u2800\u3164\uffa0]")  # letters and signs that draw nothing
+CONTROLS = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"  # that are no space either
+UNSEEN = regex.compile(rf"[{CONTROLS}\p{{Cf}}\p{{Cs}}\p{{Mn}}\p{{Me}}]")
+ENDS = "".join(chr(plane << 16 | 0xFFFE | last) for plane in range(17) for last in (0, 1))  # of planes: no characters
+UNSTORABLE = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff{ENDS}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +76,12 @@ def draft_of(row: Observation) -> Draft:
 
 def tidy(text: str) -> str:
     """The text as typed, trimmed; what no file or database can hold (controls, halves of characters) is a space."""
-    return "".join(" " if _unstorable(sign) else sign for sign in text).strip()
-
-
-def _unstorable(sign: str) -> bool:
-    return (unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\n\t") or (ord(sign) & 0xFFFE) == 0xFFFE  # noqa: PLR2004
+    return UNSTORABLE.sub(" ", text).strip()
 
 
 def visible_length(text: str) -> int:
     """How many characters a reader sees; a run of blanks counts as one, zero-width signs as none."""
-    seen = "".join(" " if sign in BLANK or sign.isspace() else sign for sign in text if _draws(sign))
-    return len(re.sub(r" +", " ", seen).strip())
-
-
-def _draws(sign: str) -> bool:
-    return unicodedata.category(sign) not in ("Cf", "Cc", "Cs", "Mn", "Me") or sign.isspace()
+    return len(" ".join(BLANK.sub(" ", UNSEEN.sub("", text)).split()))
 
 
 def tidied(draft: Draft) -> Draft:
@@ -140,6 +136,15 @@ def guard(draft: Draft, key: bytes, *, asks_of_urgent: bool = True) -> None:
     for name, kinds in sounds.items():
         found[name] |= kinds
     refuse(found, key, draft.confirmed if asks_of_urgent else draft.confirmed | _marks_of(sounds, key))
+
+
+def is_warned(draft: Draft, key: bytes) -> bool:
+    """Whether the guard asks about the draft, which its writer sends all the same."""
+    try:
+        guard(replace(draft, confirmed=frozenset()), key)
+    except PersonalDataFound:
+        return True
+    return False
 
 
 def _marks_of(found: Found, key: bytes) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """What a phenomenon must be, what is shown of it, and how a member's press is counted without knowing whose it is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -10,9 +10,9 @@ from bot.rules.observations import CHOICE_GONE, LONGEST, SHORTEST, visible_lengt
 from bot.rules.statuses import LONGEST_LINE, TOO_LONG
 from bot.rules.summaries import STATISTIC, STATISTIC_CELLS, all_have
 from bot.rules.vocabularies import Vocabularies
-from storage.models import Changed, Move, Phenomenon
+from storage.models import Changed, Move, Observation, Phenomenon
 
-LONGEST_TITLE, PER_PAGE, MOST_TO_CHOOSE = 150, 6, 90
+LONGEST_TITLE, PER_PAGE, MOST_TO_CHOOSE, MOST_JOINED = 150, 6, 90, 8
 LINES = ("actor", "deadline", "cost", "goal")  # optional, for the half-year summary
 TYPED = ("title", "text", "proposal", *LINES, "statistics")
 FIELDS = (*TYPED, "theme", "kind", "addressee")
@@ -55,14 +55,22 @@ def draft_of(row: Phenomenon) -> Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class Met:
+    """How many people have met a phenomenon, and in how many areas; where they are few, no number may be told."""
+
+    people: int = 0
+    areas: int = 0
+    are_few: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
-    """A phenomenon with its numbers: observations joined to it and their areas, members who have met it and theirs."""
+    """A phenomenon with its numbers: the observations joined to it and their areas, and who has met it in any way."""
 
     row: Phenomenon
     observations: int = 0
     areas: int = 0
-    presses: int = 0
-    pressed_areas: int = 0
+    met: Met = Met()
     changed: Sequence[Changed] = ()  # what people answered when they were asked whether something has changed
 
 
@@ -87,6 +95,7 @@ class Reviewed:
     shown: Shown
     moves: Sequence[Move]
     today: date
+    joined: Sequence[Observation] = ()  # the newest ones
 
     @property
     def last_step(self) -> int:
@@ -120,6 +129,23 @@ def _mistakes_for_summary(draft: Draft, vocabularies: Vocabularies) -> dict[str,
 def place_of(row: Phenomenon) -> str:
     """Under which of PLACES it stands: where its coordinators have put it, else where its status belongs."""
     return row.kind or {"jaettu": "M", "seurannassa": "H"}.get(row.status, "E")
+
+
+def met_by_people(
+    key: bytes,
+    phenomenon: str,
+    joined: Iterable[tuple[str | None, str | None]],
+    pressed: Iterable[tuple[str | None, str]],
+    floor: int,
+) -> Met:
+    """Everybody counts once: who filed (area, author) what is joined to it, or pressed (area, mark) that they met it.
+
+    All who gave no name count as one.
+    """
+    filed = [(area, presser(key, phenomenon, author) if author else "") for area, author in joined]
+    found = [*filed, *pressed]
+    people, areas = {who for _, who in found}, {area for area, _ in found if area}
+    return Met(len(people), len(areas), are_few=len(people) < floor)
 
 
 def presser(key: bytes, phenomenon: str, user: str) -> str:

@@ -13,14 +13,15 @@ from storage.models import Observation
 PER_PAGE, MOST_WORDS, LONGEST_CODE = 8, 60, 20
 ANSWERED = "answered"  # in place of a status: those whose reporter has written since the coordinators' last word
 HIDDEN = "hidden"  # those that a coordinator has deleted and that can still come back
-GROUPS: Mapping[str, tuple[str, ...]] = {"open": OPEN, "closed": CLOSED}
+GROUPS: Mapping[str, tuple[str, ...]] = {"open": OPEN, "closed": CLOSED, "all": (*OPEN, *CLOSED)}
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Which page of which queue: "" asks for any; `status` is one, or ANSWERED, or HIDDEN, or one of GROUPS.
 
-    `phenomena` is the page of the phenomena.
+    `phenomena` is the page of the phenomena; `phenomenon` the number of the one whose observations are asked for.
+    `newest`: the newest first, else the most overdue.
     """
 
     kind: str = ""
@@ -30,6 +31,8 @@ class Wanted:
     words: str = ""
     page: int = 0
     phenomena: int = 0
+    phenomenon: str = ""
+    newest: bool = False
 
     @property
     def statuses(self) -> tuple[str, ...]:
@@ -74,24 +77,27 @@ class Page:
 
 def written(wanted: Wanted) -> str:
     """What a button or a block's id carries, so that any process can go on from it; 200 characters at most."""
-    values = (wanted.kind, wanted.theme, wanted.area, wanted.status, wanted.page, wanted.phenomena)
+    places = wanted.page, wanted.phenomena, wanted.phenomenon, int(wanted.newest)
+    values = wanted.kind, wanted.theme, wanted.area, wanted.status, *places
     return json.dumps([*values, wanted.words[:MOST_WORDS]], ensure_ascii=False, separators=(",", ":"))
 
 
 def read(text: str) -> Wanted:
     """What was written; whatever is odd in it asks for the whole queue."""
     try:
-        kind, theme, area, status, page, phenomena, words = json.loads(text)
+        kind, theme, area, status, page, phenomena, *more, words = json.loads(text)
+        phenomenon, newest = more or ("", 0)  # drawn by an earlier release
     except (ValueError, TypeError):
         return Wanted()
-    texts, numbers = (kind, theme, area, status, words), (page, phenomena)
+    texts, numbers = (kind, theme, area, status, words, phenomenon), (page, phenomena, newest)
     if not all(isinstance(one, str) for one in texts) or not all(
         type(one) is int and 0 <= one < 10**6 for one in numbers
     ):
         return Wanted()
     known = status in (*GROUPS, ANSWERED, HIDDEN, *OPEN, *CLOSED)
     kind, theme, area = (code[:LONGEST_CODE] for code in (kind, theme, area))
-    return Wanted(kind, theme, area, status if known else "open", words[:MOST_WORDS], page, phenomena)
+    status, words, phenomenon = status if known else "open", words[:MOST_WORDS], phenomenon[:LONGEST_CODE]
+    return Wanted(kind, theme, area, status, words, page, phenomena, phenomenon, bool(newest))
 
 
 def areas_of(vocabularies: Vocabularies, area: str) -> set[str]:

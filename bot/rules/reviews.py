@@ -104,8 +104,21 @@ def move_of(
 
 
 def is_taken(row: Observation | Phenomenon, version: int, history: Sequence[Move], mine: Move) -> bool:
-    """Whether the one change since that version is this very step by the same person: its form was sent twice."""
-    return row.version == version + 1 and bool(history) and _what(history[-1]) == _what(mine)
+    """Whether what has changed since that version is this very step by the same person: its form was sent twice.
+
+    A phenomenon may have been moved on by the same form, right after the observation was joined to it.
+    """
+    places = [place for place, move in enumerate(history) if _what(move) == _what(mine)]
+    if not places:
+        return False
+    if after := history[places[-1] + 1 :]:
+        came_along = mine.phenomenon and all(_whose(move) == _whose(mine) for move in after)
+        return bool(came_along) and row.version == version + 2
+    return row.version == version + 1
+
+
+def _whose(move: Move) -> tuple[str | None, str | None]:
+    return move.actor, move.phenomenon
 
 
 def _what(move: Move) -> tuple[object, ...]:

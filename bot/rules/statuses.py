@@ -208,7 +208,6 @@ MISSING = {
 NO_STATUS = N_("Choose the status that this belongs to.")
 NO_WORDS = N_("Write a few words to the reporter as well.")
 NO_PHENOMENON = N_("Choose the phenomenon to join this to.")
-ONE_OF_TWO = N_("Joining sets the status by itself: leave the status as it is, or choose no phenomenon.")
 NO_SUCH_STEP = N_("This status cannot follow the present one.")
 NOT_BEFORE_TODAY = N_("Choose a day after today.")
 TOO_LONG = N_("This is too long. Please shorten it.")
@@ -232,20 +231,33 @@ def reply_kind(status: str) -> str:
     return f"reply:{status}"
 
 
+def path(status: str, to: str) -> tuple[str, ...]:
+    """The drawn steps, one or two, that lead there: being in hand may lie between; () where none do.
+
+    A closed one is reopened by the first. Deleting is an act of its own, at any time.
+    """
+    steps = (Status.IN_HAND,) if status in CLOSED else STEPS.get(status, ())
+    if to in steps:
+        return (to,)
+    return (Status.IN_HAND, to) if Status.IN_HAND in steps and to in STEPS[Status.IN_HAND] else ()
+
+
 def following(status: str, *, phenomenon: bool = False) -> tuple[str, ...]:
-    """The statuses that may follow; a closed one is reopened. Deleting is an act of its own, at any time."""
-    if status in GONE:
-        return ()
-    steps = (Status.IN_HAND,) if status in CLOSED else STEPS[status]
-    return tuple(step for step in steps if step in OF_PHENOMENA) if phenomenon else steps
+    """The statuses that may be chosen next; the program writes the step between."""
+    steps = (one for one in Status if one != status and path(status, one))
+    return tuple(one for one in steps if one in OF_PHENOMENA or not phenomenon)
 
 
 def joining(status: str) -> tuple[str, ...]:
-    """The steps, one or two, by which an observation is joined to a phenomenon; none where none lead there."""
-    steps = following(status)
-    if Status.JOINED in steps:
-        return (Status.JOINED,)
-    return (Status.IN_HAND, Status.JOINED) if Status.IN_HAND in steps else ()
+    """The steps by which an observation is joined to a phenomenon, or to another one."""
+    return path(status, Status.JOINED)
+
+
+def needs(status: str, chosen: str) -> frozenset[str]:
+    """The fields that must be filled in with the chosen status; the reporter reads why a closed one is reopened."""
+    if not chosen:
+        return frozenset()
+    return frozenset(filter(None, (NEEDED.get(chosen), "reason" if status in CLOSED else "")))
 
 
 def mistakes(status: str, step: Step, today: date, *, phenomenon: bool = False) -> dict[str, str]:
@@ -255,9 +267,8 @@ def mistakes(status: str, step: Step, today: date, *, phenomenon: bool = False) 
     wrong = {name: TOO_LONG for name in ("reason", "receiver") if len(getattr(step, name)) > LONGEST_LINE}
     wrong |= {"reply": TOO_LONG} if len(step.reply) > LONGEST else {}
     wrong |= {} if step.status else _without_status(status, step)
-    needed = "reason" if status in CLOSED and step.status else NEEDED.get(step.status)
-    if needed and not (step.review_on if needed == "review_date" else getattr(step, needed).strip()):
-        wrong[needed] = MISSING[needed]
+    given = {"reason": step.reason.strip(), "receiver": step.receiver.strip(), "review_date": step.review_on}
+    wrong |= {name: MISSING[name] for name in needs(status, step.status) if not given[name]}
     if step.review_on and step.review_on <= today:
         wrong["review_date"] = NOT_BEFORE_TODAY
     return wrong
@@ -288,7 +299,7 @@ def joining_mistakes(status: str, step: Step, today: date) -> dict[str, str]:
     """Field -> message id for what keeps an observation from being joined; a closed one is reopened with a reason."""
     steps = joining(status)
     if step.status not in ("", Status.JOINED):
-        return {"phenomenon": ONE_OF_TWO}
+        return {"status": NO_SUCH_STEP}
     return mistakes(status, replace(step, status=steps[0]), today) if steps else {"phenomenon": NO_SUCH_STEP}
 
 

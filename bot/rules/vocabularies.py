@@ -2,33 +2,77 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-
-from storage.models import Term
+from functools import cached_property
+from typing import NamedTuple, Protocol
 
 NEEDED_TO_SHOW_AREA = 5
 
 
-def _letters(term: Term, language: str) -> str:
+class Term(Protocol):
+    """An entry as a row of the table or as plain data."""
+
+    vocabulary: str
+    version: str
+    code: str
+    parent: str
+    position: int
+    fi: str
+    sv: str
+    en: str
+
+
+class Entry(NamedTuple):
+    """An entry as plain data: one form reads some thousands of these, and a row's columns are slow to read."""
+
+    vocabulary: str
+    version: str
+    code: str
+    parent: str
+    position: int
+    fi: str
+    sv: str
+    en: str
+
+
+def _letters(term: Entry, language: str) -> str:
     """The label as Finns and Swedes sort it: å, ä and ö come last, in this order."""
     return str(getattr(term, language)).casefold().translate(str.maketrans("åäö", "{|}"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Vocabularies:
     """The entries of one workspace. Forms offer the newest version; a label is found in any version."""
 
-    terms: tuple[Term, ...]
+    terms: tuple[Entry, ...]
 
     @classmethod
     def of(cls, terms: Iterable[Term]) -> "Vocabularies":
-        return cls(tuple(sorted(terms, key=lambda term: term.position)))
+        return cls(
+            tuple(
+                sorted(
+                    (Entry(*(getattr(term, name) for name in Entry._fields)) for term in terms),
+                    key=lambda term: term.position,
+                )
+            )
+        )
 
     def version(self, vocabulary: str) -> str:
         """The newest version's name, "" where the vocabulary is empty."""
         return max((term.version for term in self.terms if term.vocabulary == vocabulary), default="")
 
-    def options(self, vocabulary: str, language: str) -> list[tuple[str, str]]:
+    def options(self, vocabulary: str, language: str) -> tuple[tuple[str, str], ...]:
         """(code, label) of the newest version, in the order in which they are shown."""
+        asked = vocabulary, language
+        if asked not in self._offered:
+            self._offered[asked] = tuple(self._sorted(*asked))
+        return self._offered[asked]
+
+    @cached_property
+    def _offered(self) -> dict[tuple[str, str], tuple[tuple[str, str], ...]]:
+        """What was asked for once, by vocabulary and language."""
+        return {}
+
+    def _sorted(self, vocabulary: str, language: str) -> list[tuple[str, str]]:
         newest = self.version(vocabulary)
         found = [term for term in self.terms if (term.vocabulary, term.version) == (vocabulary, newest)]
         if vocabulary == "area":  # municipalities by the alphabet of the language, what is no municipality last
@@ -43,8 +87,14 @@ class Vocabularies:
     def label(self, vocabulary: str, code: str | None, language: str) -> str | None:
         """The entry's name, None for no code; None too where no version knows the code (the caller says "other")."""
         sets = (vocabulary, "subregion") if vocabulary == "area" else (vocabulary,)
-        found = [term for term in self.terms if term.code == code and term.vocabulary in sets]
+        found = [self._newest[one, code] for one in sets if (one, code) in self._newest]
         return getattr(max(found, key=lambda term: term.version), language) if found else None
+
+    @cached_property
+    def _newest(self) -> dict[tuple[str, str | None], Entry]:
+        """The entry of the newest version by vocabulary and code."""
+        by_version = sorted(self.terms, key=lambda term: term.version)
+        return {(term.vocabulary, term.code): term for term in by_version}
 
     def coarse_area(self, area: str | None, choosers: int) -> str | None:
         """The sub-region in place of a municipality that fewer than 5 members have chosen (docs/tietosuoja.md)."""

@@ -33,8 +33,9 @@ DEAD = "{codes} receipt codes are worth nothing then, and nobody can be told aga
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What came of a restore: the old database's place, what is looked for before it is sent, and the key's place."""
+    """What came of a restore: where it stands, where the old one does, what is looked for before it is sent, the key."""
 
+    place: str
     kept: Path | None
     doubted: Sequence[Waiting]
     erased: int
@@ -42,7 +43,7 @@ class Restored:
 
     def lines(self) -> Iterator[str]:
         """What the operator is told."""
-        yield "The backup stands in the place of the database. Start the bot when you have read this."
+        yield f"The backup stands in the place of the database: {self.place}. Start the bot when you have read this."
         if self.kept:
             yield f"What was there before is kept as {self.kept}: take it away once all is well."
         if self.key_file:
@@ -101,12 +102,15 @@ def restore(
     try:
         with (
             backups.held(settings.database, replace=replace) as has_data,
-            backups.prepared(file, manifest, place, now, _change(settings, manifest, key, erased)) as (ready, doubted),
+            backups.prepared(file, manifest, place, now, _change(settings, manifest, key, now, erased)) as (
+                ready,
+                doubted,
+            ),
         ):
             kept = _put(settings, ready, now, keeps=has_data)
     except Unfit as error:
         raise Refused(str(error)) from error
-    return Restored(kept, doubted, sum(erased), _keep_key(settings, manifest))
+    return Restored(backups.place_of(settings.database), kept, doubted, sum(erased), _keep_key(settings, manifest))
 
 
 def _key(settings: Store, manifest: Manifest, *, new_key: bool) -> bytes | None:
@@ -128,14 +132,16 @@ def _bring_up_to_date(settings: Store) -> None:
         raise SettingsError(cannot_be_used(settings.database, error)) from error
 
 
-def _change(settings: Store, manifest: Manifest, key: bytes | None, erased: list[int]) -> Callable[[Session], None]:
+def _change(
+    settings: Store, manifest: Manifest, key: bytes | None, now: datetime, erased: list[int]
+) -> Callable[[Session], None]:
     """What is changed in the backup before it takes its place; how much was erased again is added to the list."""
 
     def change(session: Session) -> None:
         if key and manifest.workspace:
             installations.tie(session, manifest.workspace, check_of(key))
         if key:
-            erased.append(replay(session, settings.beside, key))
+            erased.append(replay(session, settings.beside, key, manifest.workspace, now))
 
     return change
 

@@ -1,5 +1,7 @@
 """Erasures survive a restore: each is written down beside the database before it is done, and done again after one."""
 
+import secrets
+from datetime import datetime
 from pathlib import Path
 
 from sqlmodel import Session
@@ -11,7 +13,9 @@ from bot.rules.own_data import GONE, TEXTS
 from bot.rules.redactions import REMOVED
 from bot.rules.reviews import REDACTED
 from bot.rules.weeks import local_day
+from bot.texts import DEFAULT
 from storage import erasure_log, own_data
+from storage import people as people_table
 from storage.erasure_log import Line
 
 BACK = "back"  # what was deleted has come back
@@ -41,8 +45,11 @@ def _hash(key: bytes, whom: str) -> str:
     return keyed(key, "erased", whom).hex()
 
 
-def replay(session: Session, folder: Path, key: bytes, pseudonym: str = f"{GONE}before") -> int:
-    """Does again what was asked for after a backup was made; answers how much there was to do."""
+def replay(session: Session, folder: Path, key: bytes, workspace: str, now: datetime) -> int:
+    """Does again what was asked for after a backup was made; answers how much there was to do.
+
+    What the bot has written to these people is to go from Slack again: nobody knows how far that had come.
+    """
     asked = erasure_log.latest(erasure_log.read(folder))
     if not asked:
         return 0
@@ -53,8 +60,11 @@ def replay(session: Session, folder: Path, key: bytes, pseudonym: str = f"{GONE}
         elif what != BACK:
             own_data.withdraw_numbers(session, [number], what)
     people = list(erasure_log.found_in(asked, iter(own_data.users(session)), lambda user: _hash(key, user)))
+    languages = people_table.languages(session, workspace)
     for user, what in people:
-        erase_rows(session, key, user, pseudonym, texts=what == TEXTS)
+        language = languages.get(user) or DEFAULT
+        own_data.mark_messages(session, workspace, user, language, now, lambda: secrets.token_hex(16))
+        erase_rows(session, key, user, f"{GONE}before", texts=what == TEXTS)
     return sum(what != BACK for _, what in numbers) + len(people)
 
 

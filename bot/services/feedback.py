@@ -96,7 +96,7 @@ def news(deps: Deps, row: Delivery) -> News:
 
 
 def joined_by(session: Session, deps: Deps, told: Told, reporter: str) -> dict[str, Joined]:
-    """The phenomena that the steps join the reporter's observations to, by their keys."""
+    """Phenomenon's key -> how it reads, for each that a step in `told` put an observation of the reporter's into."""
     keys = [move.phenomenon for move, _ in told if move.status == Status.JOINED]
     return {
         key: _joined(session, deps, row, reporter) for key, row in get_by_keys(session, deps.workspace, keys).items()

@@ -72,7 +72,7 @@ def settings(deps: Deps) -> Chosen:
 def choose(
     deps: Deps, user: Keeper, network: Network, coordinators: Collection[str], opened: Mapping[str, str] | None = None
 ) -> frozenset[str]:
-    """Stores the network's settings and appointed coordinators, who must be members; returns those who are none now.
+    """Stores settings and appointed coordinators, who must be members; returns who is no coordinator any more.
 
     `opened` are the marks that the form was opened with: what it left alone stays as another coordinator has put it.
     A new rule of reminders holds from now on: it calls up no earlier round.

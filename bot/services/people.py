@@ -77,10 +77,19 @@ def note_change(deps: Deps) -> None:
         memberships.add_change(session, deps.workspace)
 
 
+def row_of(deps: Deps, user: str) -> Person | None:
+    """The person's row, None where nothing was chosen. Raises DatabaseUnavailable."""
+    with deps.read() as session:
+        return table.get_person(session, deps.workspace, user)
+
+
 def choices_of(deps: Deps, user: str) -> Choices:
     """What the person has chosen; an absence or a pause that is over is not shown any more."""
-    with deps.read() as session:
-        row = table.get_person(session, deps.workspace, user)
+    return choices_in(deps, row_of(deps, user))
+
+
+def choices_in(deps: Deps, row: Person | None) -> Choices:
+    """The same of a row that was read already."""
     today = local_day(deps.now())
     if row is None:
         return Choices()

@@ -84,7 +84,7 @@ def account(deps: Deps, user: str) -> Member:
 def for_coordinators(
     deed: Callable[Concatenate[Deps, Coordinator, P], R],
 ) -> Callable[Concatenate[Deps, Actor, P], R]:
-    """The deed, which first finds out that the actor is a coordinator at this moment.
+    """The deed, after a check that the actor is a coordinator at this moment.
 
     It raises NotACoordinator, NotAMember, PersonUnknown besides what the deed raises; then nothing was done.
     """
@@ -97,7 +97,7 @@ def for_coordinators(
 
 
 def for_keepers(deed: Callable[Concatenate[Deps, Keeper, P], R]) -> Callable[Concatenate[Deps, Actor, P], R]:
-    """As `for_coordinators`, for the network's settings."""
+    """The deed, after a check that the actor may change the network's settings at this moment; else as above."""
 
     @wraps(deed)
     def checked(deps: Deps, user: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:

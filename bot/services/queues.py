@@ -38,7 +38,7 @@ def page(deps: Deps, _user: Coordinator, wanted: Wanted) -> Page:
         where = _conditions(deps, wanted)
         total = table.count(session, deps.workspace, where)
         wanted = replace(wanted, page=min(wanted.page, max(0, (total - 1) // PER_PAGE)))
-        rows = table.page(session, deps.workspace, where, wanted.page * PER_PAGE, PER_PAGE)
+        rows = table.page(session, deps.workspace, where, wanted.page * PER_PAGE, PER_PAGE, newest=wanted.newest)
         history = moves.get_of_subjects(session, deps.workspace, [row.key for row in rows])
         counts = _counts(session, deps, today)
         until = hidden.until(session, deps.workspace, [row.number for row in rows])
@@ -49,7 +49,8 @@ def page(deps: Deps, _user: Coordinator, wanted: Wanted) -> Page:
 
 def _counts(session: Session, deps: Deps, today: date) -> Counts:
     unanswered, unnoted, answered, _ = digests.overdue(session, deps.workspace, last_words_before(today), today)
-    waiting, gone = (table.count(session, deps.workspace, [one]) for one in (table.in_status(OPEN), table.hidden()))
+    waiting = table.count(session, deps.workspace, [table.in_status(OPEN)])
+    gone = table.count_hidden(session, deps.workspace)
     return Counts(waiting, unanswered, unnoted, answered, gone)
 
 
@@ -57,19 +58,20 @@ def _conditions(deps: Deps, wanted: Wanted) -> list[ColumnElement[bool]]:
     """What the rows must fulfil."""
     areas = rules.areas_of(deps.vocabularies, wanted.area)
     return [
-        _in_status(wanted),
+        _in_status(deps, wanted),
         *([table.of_kind(wanted.kind)] if wanted.kind else []),
         *([table.of_theme(wanted.theme)] if wanted.theme else []),
         *([table.in_areas(areas)] if wanted.area else []),
+        *([table.joined_to(deps.workspace, wanted.phenomenon)] if wanted.phenomenon else []),
         *_having(deps, wanted.words),
     ]
 
 
-def _in_status(wanted: Wanted) -> ColumnElement[bool]:
+def _in_status(deps: Deps, wanted: Wanted) -> ColumnElement[bool]:
     if wanted.status == ANSWERED:
         return table.heard_last()
     if wanted.status == HIDDEN:
-        return table.hidden()
+        return table.hidden(deps.workspace)
     return table.waiting() if wanted.status == "open" else table.in_status(wanted.statuses)
 
 

@@ -1,17 +1,21 @@
 """Finding: the words that rows are found by are kept up to date, searches are answered, and what is alike is shown."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
+from heapq import nlargest
 from typing import TypeVar
 
 from sqlmodel import Session
 
 from bot.deps import Deps
+from bot.rules.phenomena import Met
 from bot.rules.practices import searched
 from bot.rules.searches import MOST, PAGE, Found
-from bot.rules.words import ALIKE, asked, indexed, likeness
+from bot.rules.words import ALIKE, Pieces, Stored, asked, indexed, likeness, pieces, subject_words
 from bot.services.permissions import Actor, is_coordinator
+from bot.services.reach import met_by
 from storage import phenomena
 from storage import words as table
 from storage.models import Observation, Phenomenon, Practice
@@ -20,6 +24,7 @@ LONGEST = 200  # characters of a search that are read
 YEAR = timedelta(days=365)
 RAREST, CANDIDATES = 5, 200  # base forms that are looked for, and rows that are compared (delivery page, 5)
 MOST_ALIKE, BATCH = 3, 100
+NEAREST = 20  # phenomena, of however many, that are compared word by word
 
 Row = Observation | Phenomenon | Practice
 R = TypeVar("R", Observation, Phenomenon, Practice)
@@ -27,10 +32,10 @@ R = TypeVar("R", Observation, Phenomenon, Practice)
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """A published phenomenon, and how often it has been met (presses of "same" and joined observations together)."""
+    """A published phenomenon, and who has met it."""
 
     phenomenon: Phenomenon
-    count: int
+    met: Met
 
 
 def words_in(deps: Deps, *texts: str) -> dict[str, bool]:
@@ -85,11 +90,23 @@ def find(deps: Deps, user: Actor, words: str, page: int = 0) -> Found | None:
 
 
 def similar_phenomena(deps: Deps, text: str) -> list[Alike]:
-    """The published phenomena that tell of the same as the text, the likest first, each with how often it was met."""
+    """The published phenomena that tell of the same as the text, the likest first, each with who has met it."""
     with deps.read() as session:
-        known = phenomena.get_published(session, deps.workspace)
-        found = _likest(deps, text, known)
-        return [Alike(row, phenomena.times_met(session, deps.workspace, row.key)) for row in found]
+        published = phenomena.published_versions(session, deps.workspace)
+        if not published:
+            return []
+        known = deps.compared.texts(published, partial(_read_phenomena, deps, session))
+        near = known.to(pieces(text, deps.analyser))
+        keys = [published[place][0] for place in nlargest(NEAREST, range(len(near)), near.__getitem__)]
+        rows = phenomena.get_by_keys(session, deps.workspace, keys)
+        found = _likest(deps, session, text, [rows[key] for key in keys if key in rows])
+        met = met_by(session, deps, [row.key for row in found]) if found else {}
+    return [Alike(row, met[row.key]) for row in found]
+
+
+def _read_phenomena(deps: Deps, session: Session, keys: Collection[str]) -> dict[str, Pieces]:
+    rows = phenomena.get_by_keys(session, deps.workspace, keys)
+    return {key: pieces("\n".join(_texts(row)), deps.analyser) for key, row in rows.items()}
 
 
 def similar_observations(deps: Deps, row: Observation, today: date) -> list[Observation]:
@@ -103,13 +120,17 @@ def similar_observations(deps: Deps, row: Observation, today: date) -> list[Obse
         times = table.counted(session, deps.workspace, words, since)
         shared = sorted((lemma for lemma in times if times[lemma] > 1), key=lambda lemma: (times[lemma], lemma))
         near = table.sharing(session, deps.workspace, shared[:RAREST], since, CANDIDATES)
-    return _likest(deps, "\n".join(_texts(row)), [one for one in near if one.key != row.key])
+        return _likest(deps, session, "\n".join(_texts(row)), [one for one in near if one.key != row.key])
 
 
-def _likest(deps: Deps, text: str, rows: Sequence[R]) -> list[R]:
+def _likest(deps: Deps, session: Session, text: str, rows: Sequence[R]) -> list[R]:
+    """Those that are alike enough, at most three: nothing is better than noise."""
     if not rows:
         return []
-    alike = likeness(text, ["\n".join(_texts(row)) for row in rows], deps.analyser)
+    others: list[str] = ["\n".join(_texts(row)) for row in rows]
+    told = {word for one in (text, *others) for word in subject_words(one, deps.analyser)}
+    having = table.counted(session, deps.workspace, told)
+    alike = likeness(text, others, deps.analyser, Stored(table.texts(session, deps.workspace), having))
     order = sorted(range(len(rows)), key=lambda place: -alike[place])
     return [rows[place] for place in order[:MOST_ALIKE] if alike[place] >= ALIKE]
 

@@ -22,7 +22,7 @@ from bot.slack._files import hand_in, share
 from bot.slack._lookups import Lookups
 from bot.slack._refusals import OF_ALL, PERSONAL, REMOVED, judge, place_in
 from bot.slack._socket import Socket
-from bot.slack._tls import tls
+from bot.slack._tls import for_clients, tls
 
 __all__ = [
     "PERSONAL",
@@ -34,6 +34,7 @@ __all__ = [
     "Socket",
     "as_typed",
     "dig",
+    "for_clients",
     "judge",
     "open_socket_address",
     "read_act",
@@ -61,9 +62,9 @@ class Slack(Lookups):
     def __init__(self, token: str, api_url: str, timeout: int = TIMEOUT_SECONDS) -> None:
         patient = RateLimitErrorRetryHandler(max_retry_count=3)
         again = [ConnectionErrorRetryHandler(), patient]
-        self._post = WebClient(token, api_url, TIMEOUT_SECONDS, ssl=tls(), retry_handlers=[patient])
-        self._read = WebClient(token, api_url, timeout, ssl=tls(), retry_handlers=again)
-        self._once = WebClient(token, api_url, timeout, ssl=tls(), retry_handlers=[])
+        self._post = WebClient(token, api_url, TIMEOUT_SECONDS, ssl=for_clients(), retry_handlers=[patient])
+        self._read = WebClient(token, api_url, timeout, ssl=for_clients(), retry_handlers=again)
+        self._once = WebClient(token, api_url, timeout, ssl=for_clients(), retry_handlers=[])
         self._clock = SlackClock()
         self.removed = ""  # Slack's word for why the token is no more
         self._asked_whether_back, self._asking = 0.0, threading.Lock()
@@ -240,7 +241,7 @@ class Slack(Lookups):
 
         `replace` puts it in place of the whispered message that was acted on.
         """
-        hook = WebhookClient(response_url, TIMEOUT_SECONDS, ssl=tls(), retry_handlers=[])
+        hook = WebhookClient(response_url, TIMEOUT_SECONDS, ssl=for_clients(), retry_handlers=[])
         try:
             answer = hook.send(text=text, blocks=blocks, response_type="ephemeral", replace_original=replace)
         except (OSError, HTTPException) as error:
@@ -261,5 +262,5 @@ class Slack(Lookups):
 
 def open_socket_address(app_token: str, api_url: str) -> str:
     """The address of a new socket. Raises SlackError where the app-level token is no good."""
-    client = WebClient(app_token, api_url, TIMEOUT_SECONDS, ssl=tls())
+    client = WebClient(app_token, api_url, TIMEOUT_SECONDS, ssl=for_clients())
     return str(data(response(client, "apps.connections.open", {}))["url"])

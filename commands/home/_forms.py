@@ -22,11 +22,16 @@ from storage.models import Move
 
 
 def open_for_coordinators(
-    deps: Deps, draw: Callable[[Deps, Act, Texts, Actor], Block], ack: Ack, body: dict[str, Any]
+    deps: Deps,
+    draw: Callable[[Deps, Act, Texts, Actor], Block],
+    ack: Ack,
+    body: dict[str, Any],
+    *,
+    on_top: bool = False,
 ) -> None:
     ack()
     act = read_act(body)
-    open_drawn(deps, act, partial(draw, deps, act), welcome_coordinator)
+    open_drawn(deps, act, partial(draw, deps, act), welcome_coordinator, on_top=on_top)
 
 
 def is_stored(

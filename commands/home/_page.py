@@ -16,7 +16,7 @@ from bot.dialogs import Form, answer
 from bot.errors import ChannelLost, DatabaseUnavailable, Problem, SlackError
 from bot.rules.queues import Wanted
 from bot.rules.reminders import Outlook
-from bot.services import deliveries, meetings, observations, people, phenomena, practices, queues, reminders
+from bot.services import deliveries, meetings, news, observations, people, phenomena, practices, queues, reminders
 from bot.services.permissions import Actor, is_coordinator
 from bot.slack import Act, Member, read_act
 from bot.texts import Texts
@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 
 def opened(deps: Deps, event: dict[str, Any], body: dict[str, Any]) -> None:
     if event.get("tab") == "home":
-        show(deps, Act(user=str(event.get("user") or ""), team=str(body.get("team_id") or "")))
+        show(deps, Act(user=str(event.get("user") or ""), team=str(body.get("team_id") or "")), looks=True)
 
 
 def stop_round(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
@@ -60,12 +60,15 @@ def nothing(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     show(deps, act, thanked(t)[0])
 
 
-def show(deps: Deps, act: Act, said: str = "", wanted: Wanted | None = None) -> None:
-    """Draws the person's page anew, a coordinator's with this part of the queue. Others read there why not."""
+def show(deps: Deps, act: Act, said: str = "", wanted: Wanted | None = None, *, looks: bool = False) -> None:
+    """Draws the person's page anew, a coordinator's with this part of the queue. Others read there why not.
+
+    `looks`: the person has come to look, so that what is new is counted, and is new no more.
+    """
     try:
         person = people.member(deps, act)
         t, who = people.welcome(deps, act)
-        view = blocks.page(t, deps.vocabularies, _gathered(deps, who, person, wanted or Wanted()), said)
+        view = blocks.page(t, deps.vocabularies, _gathered(deps, who, person, wanted or Wanted(), looks=looks), said)
     except Problem as problem:
         view = _closed(deps, act, problem)
     deps.slack.publish_home(act.user, view)
@@ -81,11 +84,11 @@ def _closed(deps: Deps, act: Act, problem: Problem) -> Block:
     return blocks.closed(t, t(problem.message, **problem.values), may_choose_channel=may_choose)
 
 
-def _gathered(deps: Deps, who: Actor, person: Member, wanted: Wanted) -> Page:
-    coordinates = is_coordinator(deps, who)
+def _gathered(deps: Deps, who: Actor, person: Member, wanted: Wanted, *, looks: bool) -> Page:
+    coordinates, chosen = is_coordinator(deps, who), people.row_of(deps, who)
     return Page(
-        choices=people.choices_of(deps, who),
-        next_reminder=reminders.next_for(deps, person),
+        choices=people.choices_in(deps, chosen),
+        next_reminder=reminders.next_for(deps, person, chosen),
         latest=observations.latest_of(deps, who)[0][:SHOWN],
         is_coordinator=coordinates,
         outlook=_outlook(deps, who) if coordinates else None,
@@ -93,6 +96,7 @@ def _gathered(deps: Deps, who: Actor, person: Member, wanted: Wanted) -> Page:
         undelivered=deliveries.undelivered(deps) if coordinates else (),
         desk=_desk(deps, who, wanted) if coordinates else None,
         cards_waiting=practices.waiting(deps) if coordinates else 0,
+        news=news.look(deps, who) if coordinates and looks else None,
         code=deps.codes.newest(who),
     )
 

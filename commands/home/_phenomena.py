@@ -16,13 +16,14 @@ from bot.blocks.reviews import ReviewRead
 from bot.deps import Deps
 from bot.errors import ChangedMeanwhile, Problem
 from bot.rules.phenomena import Draft
+from bot.rules.queues import Wanted
 from bot.services import observations, people, phenomena
 from bot.services.networks import welcome_coordinator
-from bot.services.permissions import Actor
+from bot.services.permissions import Actor, actor
 from bot.slack import Act, read_act
 from bot.texts import Texts
 from commands.home._forms import is_stored, kept
-from commands.home._queue import refresh
+from commands.home._queue import draw, refresh
 
 
 def new(deps: Deps, act: Act, t: Texts, _who: Actor) -> Block:
@@ -96,3 +97,11 @@ def publish(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     refused = partial(refusal, people.texts(deps, act))
     if is_stored(deps, ack, body, lambda who: phenomena.publish(deps, who, number), refused):
         refresh(deps, act, origin)
+
+
+def take_down(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    """The post goes from the channel; the desk shows so where it was pressed."""
+    ack()
+    act = read_act(body)
+    phenomena.take_down(deps, actor(deps, act), act.value)
+    draw(deps, act, queues.state_in(act.block_id) or Wanted())

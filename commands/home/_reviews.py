@@ -21,7 +21,7 @@ from bot.rules import statuses
 from bot.rules.phenomena import Draft
 from bot.rules.reviews import Review
 from bot.rules.statuses import Status
-from bot.services import observations, people, search
+from bot.services import observations, people, phenomena, search
 from bot.services.networks import welcome_coordinator
 from bot.services.permissions import Actor
 from bot.slack import Act, read_act
@@ -51,7 +51,17 @@ def submit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
         refresh(deps, act, read.origin)
 
 
+def fit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    """Another status was chosen: the form shows what that one needs, and keeps what was typed."""
+    ack()
+    act = read_act(body)
+    deps.slack.update_view(act.view_id, blocks.fitted(people.texts(deps, act), body.get("view")))
+
+
 def _store(deps: Deps, read: ReviewRead, who: Actor) -> None:
+    if read.step.phenomenon:
+        phenomena.join(deps, who, read.number, read.version, read.step)
+        return
     observations.move_on(deps, who, read.number, read.version, read.step)
 
 
@@ -72,10 +82,7 @@ def _similar(deps: Deps, review: Review) -> Sequence[Observation]:
 
 def _ask_for_phenomenon(deps: Deps, ack: Ack, body: dict[str, Any], act: Act, read: ReviewRead) -> None:
     """The form of a new phenomenon takes the review's place, with what was typed to the reporter in it."""
-    if read.step.status not in ("", Status.JOINED):
-        ack(response_action="errors", errors={"phenomenon": people.texts(deps, act)(statuses.ONE_OF_TWO)})
-    else:
-        put_in_place_of_form(deps, ack, act, partial(_new_one, deps, body, act, read), welcome_coordinator)
+    put_in_place_of_form(deps, ack, act, partial(_new_one, deps, body, act, read), welcome_coordinator)
 
 
 def _new_one(deps: Deps, body: dict[str, Any], act: Act, read: ReviewRead, t: Texts, who: Actor) -> Block:
@@ -85,6 +92,7 @@ def _new_one(deps: Deps, body: dict[str, Any], act: Act, read: ReviewRead, t: Te
             raise InvalidDraft({"phenomenon": statuses.NO_SUCH_STEP})
     except Problem as problem:
         return draw_again(t, body, problem, partial(_drawn, deps, act, read))
-    joins = replace(read, step=replace(read.step, phenomenon="", status=""))
+    chosen = "" if read.step.status == Status.JOINED else read.step.status
+    joins = replace(read, step=replace(read.step, phenomenon="", status=chosen))
     new = phenomenon_blocks.FormRead(Draft(theme=row.theme), secrets.token_urlsafe(16), read.origin, joins)
     return phenomenon_blocks.form(t, deps.vocabularies, new)

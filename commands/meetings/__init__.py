@@ -25,6 +25,7 @@ def register(app: App, deps: Deps) -> None:
     app.view(blocks.FORM)(partial(_forms.submit, deps))
     app.action("meetings.cancel")(partial(_managing.open_managed, deps, _managing.cancelling))
     app.view(blocks.CANCEL)(partial(_managing.cancel, deps))
+    app.action("meetings.attending")(partial(_managing.open_managed, deps, _managing.attending))
     app.action("meetings.agenda")(partial(_managing.open_managed, deps, _managing.agenda))
     app.view(blocks.AGENDA)(partial(_managing.set_agenda, deps))
     app.action("meetings.followed")(partial(_managing.open_managed, deps, _managing.looking_back))

@@ -8,12 +8,13 @@ from slack_bolt import Ack
 
 from bot.blocks import meetings as blocks
 from bot.blocks.meetings import FormRead, TextRead
+from bot.blocks.observations import field_errors
 from bot.blocks.parts import Block
 from bot.blocks.submissions import day_of
 from bot.deps import Deps
 from bot.dialogs import Form, answer, open_drawn
-from bot.errors import Problem
-from bot.rules.meetings import Draft, draft_of, marks
+from bot.errors import InvalidDraft, PersonalDataFound, Problem
+from bot.rules.meetings import Draft, Sight, draft_of, marks
 from bot.services import meetings, people
 from bot.services.networks import welcome_coordinator
 from bot.services.permissions import Actor
@@ -48,6 +49,9 @@ def open_to_edit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
 def submit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     act, read = read_act(body), blocks.read_form(body.get("view") or {})
     t = people.texts(deps, act)
+    if not read.key and not read.is_previewed:
+        _show_as_it_will_stand(deps, ack, t, read)
+        return
     done = t("The meeting is saved.") if read.key else t("The meeting is published in the channel.")
 
     def store(who: Actor) -> object:
@@ -56,6 +60,18 @@ def submit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
         return meetings.plan(deps, who, read.draft, read.nonce)
 
     answer(deps, ack, body, act, store, Form(partial(blocks.form, t, read), done))
+
+
+def _show_as_it_will_stand(deps: Deps, ack: Ack, t: Texts, read: FormRead) -> None:
+    """In the network's language, as the post itself will be; what the guard asks about is confirmed by publishing."""
+    try:
+        meeting, problem = meetings.look_ahead(deps, read.draft)
+    except (PersonalDataFound, InvalidDraft) as wrong:
+        ack(response_action="errors", errors=field_errors(t, wrong))
+    else:
+        post = blocks.post(people.words_for(deps, ""), Sight(meeting))[1]
+        view = blocks.form(t, read, problem, blocks.preview(t, read.draft, post))
+        ack(response_action="update", view=view)
 
 
 def open_proposal(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:

@@ -72,7 +72,7 @@ def agenda(deps: Deps, key: str) -> Draw:
 
 
 def _offered(desk: Desk) -> tuple[Sequence[AgendaItem], list[Option]]:
-    return desk.proposals, [(one.number, f"{one.title} ({one.observations + one.presses})") for one in desk.rising]
+    return desk.proposals, [(one.number, one.title) for one in desk.rising]
 
 
 def set_agenda(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
@@ -130,6 +130,15 @@ def _show_as_it_stands(deps: Deps, ack: Ack, t: Texts, read: TextRead) -> None:
 def _post(deps: Deps, text: str) -> list[Block]:
     """In the network's language, as the post itself will be."""
     return blocks.followed(people.words_for(deps, ""), text)[1]
+
+
+def attending(deps: Deps, key: str) -> Draw:
+    def draw(t: Texts, who: Actor) -> Block:
+        found = meetings.attending(deps, who, key)
+        people_of = [("yes", found.yes), ("remote", found.remote), ("waiting", found.waiting)]
+        return blocks.attending(t, found.sight, people_of)
+
+    return draw
 
 
 def minutes(deps: Deps, key: str) -> Draw:

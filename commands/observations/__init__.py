@@ -6,7 +6,7 @@ from functools import partial
 from slack_bolt import App
 
 from bot.deps import Deps
-from commands.observations import _codes, _command, _form, _receipt, _search
+from commands.observations import _codes, _command, _form, _own, _receipt, _search
 from commands.observations._command import ANSWERS, MESSAGES
 
 __all__ = ["ANSWERS", "MESSAGES", "register"]
@@ -22,6 +22,8 @@ def register(app: App, deps: Deps) -> None:
     app.action(re.compile(r"^observations\.(newer|older)$"))(partial(_receipt.turn_page, deps))
     app.action("observations.edit_by_code")(partial(_form.open_to_edit_by_code, deps))
     app.action("observations.withdraw_by_code")(partial(_receipt.withdraw_by_code, deps))
+    app.action("observations.open_own")(partial(_own.open_by_number, deps))
+    app.action("observations.open_by_code")(partial(_own.open_by_code, deps))
     app.action("observations.show_code")(partial(_codes.show_code, deps))
     app.action("search.more")(partial(_search.show_more, deps))
     app.action("observations.file_anyway")(partial(_command.file_anyway, deps))

@@ -52,9 +52,9 @@ def raportoi(deps: Deps, act: Act, asked: Asked, context: BoltContext) -> None:
 def _file(deps: Deps, act: Act, text: str) -> None:
     """Files the lines, or opens the form with the words in it and the reason above them."""
     try:
-        observations.examine_lines(deps, text)
+        lines = observations.examine_lines(deps, text)
         t, who = people.welcome(deps, act)
-        filed = observations.file_lines(deps, text, who, act.trigger)
+        filed = observations.file_lines(deps, lines, who, act.trigger)
     except UNFIT as problem:
         open_form(deps, act, _draft(deps, text, problem), problem)
         return

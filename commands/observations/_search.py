@@ -11,7 +11,7 @@ from bot.deps import Deps
 from bot.rules.commands import like_a_sentence
 from bot.rules.observations import Draft, stopped_in, tidy
 from bot.services import people, search
-from bot.services.permissions import Actor
+from bot.services.permissions import Actor, is_coordinator
 from bot.slack import Act, as_typed, read_act
 from bot.texts import Texts
 
@@ -42,4 +42,5 @@ def _page(deps: Deps, who: Actor, t: Texts, words: str, page: int) -> Message:
     found = search.find(deps, who, words, page)
     if found is None:
         return looks.how(t)
-    return looks.hits(t, deps.vocabularies, found, looks.carried(words, page + 1))
+    may_open_all = is_coordinator(deps, who)
+    return looks.hits(t, deps.vocabularies, found, looks.carried(words, page + 1), who, coordinates=may_open_all)

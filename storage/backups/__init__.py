@@ -2,7 +2,7 @@
 
 from storage.backups._making import make
 from storage.backups._manifest import Manifest, Unfit, read
-from storage.backups._placing import held, keep_aside, put_into_file, put_into_server
+from storage.backups._placing import held, keep_aside, place_of, put_into_file, put_into_server
 from storage.backups._preparing import prepared
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "held",
     "keep_aside",
     "make",
+    "place_of",
     "prepared",
     "put_into_file",
     "put_into_server",

@@ -24,7 +24,7 @@ FULL = "The database at {place} holds data: `--replace` keeps it aside and puts 
 
 @contextmanager
 def held(url: str, *, replace: bool) -> Iterator[bool]:
-    """Keeps a bot from starting on SQLite's file meanwhile; answers whether data stands there that is to be kept.
+    """Locks SQLite's file against a bot that starts meanwhile; gives whether data stands there that will be replaced.
 
     Raises Unfit where one runs, or where there is data and it may not be replaced.
     """
@@ -32,8 +32,13 @@ def held(url: str, *, replace: bool) -> Iterator[bool]:
     with _lock(database), _named():
         has_data = _file_holds_data(database) if database else _server.holds(url, DATA)
         if has_data and not replace:
-            raise Unfit(FULL.format(place=database or make_url(url).render_as_string()))
+            raise Unfit(FULL.format(place=place_of(url)))
         yield has_data
+
+
+def place_of(url: str) -> str:
+    """The file, or the server's address without its password."""
+    return str(files.database(url) or make_url(url).render_as_string())
 
 
 @contextmanager

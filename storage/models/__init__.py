@@ -6,7 +6,7 @@ from storage.models._installations import Installation
 from storage.models._kept import Kept, kept, naming
 from storage.models._loop import Changed, Follower, Handling
 from storage.models._meetings import AgendaItem, Meeting, Rsvp, Useful
-from storage.models._networks import Audit, Coordinator, Membership, Network, Person, Term, Wording
+from storage.models._networks import Audit, Coordinator, Hearing, Membership, Network, News, Person, Term, Wording
 from storage.models._observations import Erasure, Hidden, Move, Observation, Phenomenon, Same, Word
 from storage.models._practices import Practice, PracticeDraft, PracticeTried
 from storage.models._summaries import Published, PublishedCell, PublishedMember, SummaryWords
@@ -28,6 +28,7 @@ __all__ = [
     "Forgetting",
     "Handled",
     "Handling",
+    "Hearing",
     "Hidden",
     "Installation",
     "Kept",
@@ -35,6 +36,7 @@ __all__ = [
     "Membership",
     "Move",
     "Network",
+    "News",
     "Observation",
     "Person",
     "Phenomenon",

@@ -77,6 +77,29 @@ class Coordinator(SQLModel, table=True):
     user: str = Field(primary_key=True)
 
 
+class Hearing(SQLModel, table=True):
+    """Whether and when a coordinator wants to hear of what cannot wait. Who has chosen nothing has no row."""
+
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    workspace: str = Field(primary_key=True)
+    user: str = Field(primary_key=True)
+    wanted: bool = True
+    at: str = Field(default="09:00", description="in the coordinator's own zone, in quarter hours")
+
+
+class News(SQLModel, table=True):
+    """What of all that waits a coordinator knows already: no time stands here, and nothing that is over."""
+
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    workspace: str = Field(primary_key=True)
+    user: str = Field(primary_key=True)
+    subject: str = Field(primary_key=True, max_length=32, description="key of an observation, an answer or a proposal")
+    told: bool = Field(default=False, description="in a message")
+    seen: bool = Field(default=False, description="counted in App Home when they looked")
+
+
 class Wording(SQLModel, table=True):
     """A text that coordinators have put in place of the shipped one."""
 
@@ -108,5 +131,7 @@ keep(Network, none="workspace channel language reminder_cadence reminder_weekday
 keep(Network, none="digest_weekday digest_time min_group")
 keep(Membership, none="workspace named channel changes")
 keep(Coordinator, "who may read and answer observations", LEFT, row="user", none="workspace")
+keep(Hearing, "own choices", LEFT, row="user", person="wanted at", none="workspace")
+keep(News, "a coordinator hears of each thing once", LEFT, row="user", none="workspace subject told seen")
 keep(Wording, "texts in place of the shipped ones", ALWAYS, words="text", none="workspace kind language")
 keep(Audit, "who has done what with observations", TRAIL, veiled="who", person="at", none="key workspace what subject")

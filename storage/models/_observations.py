@@ -20,10 +20,10 @@ class Observation(SQLModel, table=True):
         UniqueConstraint("workspace", "number"),
         UniqueConstraint("workspace", "once"),
         Index("observation_by_count", "workspace", "week", "kind", "theme", "area", "status"),
-        Index("observation_by_day", "workspace", "filed_on", "kind", "theme", "area", "status"),
+        Index("observation_by_day", "workspace", "filed_on", "kind", "theme", "area", "status", "filed_at", "author"),
         Index("observation_by_status", "workspace", "status", "due_on"),
         Index("observation_by_author", "workspace", "author", "filed_on"),
-        Index("observation_by_due", "workspace", "due_on", "key"),
+        Index("observation_by_due", "workspace", "due_on", "status", "noted_on", "filed_on", "review_on"),
         Index("observation_by_phenomenon", "workspace", "phenomenon"),
         {"sqlite_with_rowid": False},
     )
@@ -60,6 +60,7 @@ class Observation(SQLModel, table=True):
     chosen: str = Field(default="", description="JSON: what its writer chose, where a coordinator has corrected it")
     way: str = Field(default="", description="how it came where it was told otherwise: phone, meeting, paper or team")
     people: int = Field(default=1, description="how many stand behind it")
+    warned: bool = Field(default=False, description="its writer has sent it although the guard asked")
 
 
 class Phenomenon(SQLModel, table=True):
@@ -88,6 +89,7 @@ class Phenomenon(SQLModel, table=True):
     version: int = 0
     published_on: date | None = Field(default=None, description="local day of its post in the discussion channel")
     stale: bool = Field(default=False, description="its post shows an older state and is to be drawn anew")
+    down: bool = Field(default=False, description="its post is to be taken away from the channel")
     words_by: str = ""
     kind: str = Field(default="", description="E, M or H, as an observation's; the summary puts it under that")
     proposal: str = ""
@@ -204,12 +206,12 @@ keep(Observation, "the writer hears what became of it", CLOSED, empty="author")
 keep(Observation, "the writer hears what became of it", CLOSED, person="filed_at receipt_channel receipt_ts once")
 keep(Observation, "what the network has noticed", CLOSED, words="text proposal")
 keep(Observation, none="key workspace number filed_on week kind theme theme_set area sector client_group scale status")
-keep(Observation, none="phenomenon same_as review_on noted_on due_on opened_on version words_by imported")
+keep(Observation, none="phenomenon same_as review_on noted_on due_on opened_on version words_by imported warned")
 keep(Observation, none="chosen way people")
 keep(Phenomenon, "the coordinators' own texts", ALWAYS, words="title text receiver outcome proposal")
 keep(Phenomenon, "the half-year summary", ALWAYS, words="actor deadline cost goal statistics", none="kind addressee")
 keep(Phenomenon, none="key workspace number once theme status review_on started_on noted_on due_on version")
-keep(Phenomenon, none="published_on stale words_by unchanged_on")
+keep(Phenomenon, none="published_on stale down words_by unchanged_on")
 keep(Same, "one person counts once", ALWAYS, hashed=("who", "same", "phenomenon"), person="area")
 keep(Same, none="workspace phenomenon")
 keep(Move, "what became of an observation", CLOSED, veiled="actor", words="reason receiver words")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, select, update
 from sqlmodel import Session, SQLModel
 from sqlmodel import select as rows_of
 
@@ -23,9 +23,13 @@ PLACES = (
 
 
 def is_under_way(session: Session, user: str) -> bool:
-    """Whether a message to the person is being sent at this moment, so that nobody knows yet where it stands."""
-    these = DELIVERIES.c.recipient == user, DELIVERIES.c.state.in_(UNSETTLED)
-    return bool(session.execute(select(func.count()).select_from(DELIVERIES).where(*these)).scalar_one())
+    """Whether a message to the person is being sent at this moment, so that nobody knows yet where it stands.
+
+    Locks those that wait, so that none is taken until the transaction ends.
+    """
+    open_ones = DELIVERIES.c.state.in_(("pending", *UNSETTLED))
+    these = select(DELIVERIES.c.state).where(DELIVERIES.c.recipient == user, open_ones).order_by(DELIVERIES.c.key)
+    return any(state in UNSETTLED for state in session.execute(these.with_for_update()).scalars())
 
 
 def mark_messages(

@@ -20,7 +20,7 @@ from bot.exports.rows import ENDINGS, write_rows
 from bot.rules.exports import Selection
 from bot.rules.vocabularies import Vocabularies
 from bot.rules.weeks import iso_week
-from bot.services.exports import OPERATOR, take_out
+from bot.services.exports import read_all
 from bot.texts import Texts
 from storage import vocabularies
 from storage.database import Database
@@ -73,9 +73,11 @@ def most_memory(found: list[float]) -> Iterator[None]:
 
     watching = threading.Thread(target=watch)
     watching.start()
-    yield
-    ended.set()
-    watching.join()
+    try:
+        yield
+    finally:
+        ended.set()
+        watching.join()
 
 
 def measure(database: Database, terms: Vocabularies, ending: str, folder: Path) -> tuple[float, float, float]:
@@ -83,7 +85,7 @@ def measure(database: Database, terms: Vocabularies, ending: str, folder: Path) 
     deps = cast("Deps", SimpleNamespace(workspace=WORKSPACE, read=database.read))
     file, memory, started = folder / f"rows.{ending}", list[float](), time.perf_counter()
     with most_memory(memory):
-        assert write_rows(file, ending, Texts("fi"), terms, take_out(deps, OPERATOR, Selection(FIRST, LAST))) == ROWS
+        assert write_rows(file, ending, Texts("fi"), terms, read_all(deps, Selection(FIRST, LAST))) == ROWS
     return time.perf_counter() - started, memory[0], file.stat().st_size / 1e6
 
 

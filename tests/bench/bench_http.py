@@ -17,8 +17,7 @@ import psutil
 from tests.bench._load import TEXT, Times
 from tests.bench._programs import BOT, ROOT, USER, _end
 from tests.bench._stores import looking_into, stores
-from tests.fakes import FakeSlack
-from tests.fakes._http_mode import signature
+from tests.fakes import FakeSlack, signature
 
 BARE = ("-m", "tests.bench._bare_http")
 IN_FLIGHT = (10, 50)

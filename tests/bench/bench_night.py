@@ -44,10 +44,10 @@ def fill(database: Database) -> None:
         connection.execute(insert(SQLModel.metadata.tables[Move.__tablename__]), [blank | step for step in steps])
 
 
-def file_one(database: Database, number: int) -> None:
+def file_one(database: Database, number: str) -> None:
     """What filing writes: the row and the words it is found by, in one transaction."""
     row = Observation(
-        key=secrets.token_hex(16), workspace=WORKSPACE, number=f"W{number:08}", once=f"night:{number}", author="U0001",
+        key=secrets.token_hex(16), workspace=WORKSPACE, number=number, once=f"night:{number}", author="U0001",
         filed_at=datetime(2026, 11, 25, 9, tzinfo=UTC), filed_on=TODAY, week=202648, kind="E", theme="X-90",
         theme_set="1", text="Jonot ovat pitkiä ja asuntoja on liian vähän. " * 3,
     )  # fmt: skip
@@ -59,15 +59,15 @@ def file_one(database: Database, number: int) -> None:
 class Writer(threading.Thread):
     """Files one observation after the other and writes down how long each took."""
 
-    def __init__(self, database: Database) -> None:
-        super().__init__(daemon=True)
+    def __init__(self, database: Database, name: str = "W") -> None:
+        super().__init__(daemon=True, name=name)
         self.waits: list[float] = []
         self._database, self._stopping = database, threading.Event()
 
     def run(self) -> None:
         while not self._stopping.wait(PAUSE):
             started = time.perf_counter()
-            file_one(self._database, len(self.waits))
+            file_one(self._database, f"{self.name}{len(self.waits):08}")
             self.waits.append(time.perf_counter() - started)
 
     def stop(self) -> None:

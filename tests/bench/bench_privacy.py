@@ -78,6 +78,15 @@ TEXTS = {
     "figures with slashes": "1/2/3/4/5/6/7/8 ",
     "codes cut short after the sign": "130279-9 ",
     "kin": "Aaaan äiti ",
+    "letters apart": "P e k k a  L ",
+    "letters apart in one row": "a ",
+    "names in one word": "mattivirtane ",
+    "numbers in two parts": "040 ja 1234567 ",
+    "numbers in two parts, the end first": "1234567 ja ",
+    "hundreds": "sataneljä ",
+    "streets with words": "Kaskenkatu sataneljä ",
+    "days in words": "synt. kolmantena toukokuuta 19 ",
+    "things that are born": "tilanne on syntynyt 1.1.2026 ",
     "born in towns": "born in Turku ",
 }
 

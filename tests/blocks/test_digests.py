@@ -15,7 +15,7 @@ from bot.services.digests._figures import MOST_OVERDUE, MOVED_IN_MAIN, MOVED_IN_
 from bot.texts import LANGUAGES, Texts
 from storage.models import Meeting, Term
 from storage.vocabularies import shipped
-from tests.fakes._limits import text_faults
+from tests.fakes import text_faults
 from tests.fakes._validators import blocks_are_refused
 
 WORDS = Vocabularies.of(Term.model_validate({"workspace": "", **row}) for row in shipped())

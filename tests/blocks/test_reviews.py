@@ -13,7 +13,7 @@ from bot.blocks.parts import quotes
 from bot.rules import queues as queue_rules
 from bot.rules.observations import Own
 from bot.rules.people import Choices
-from bot.rules.phenomena import Draft, Listed, Reviewed, Shown
+from bot.rules.phenomena import Draft, Listed, Met, Reviewed, Shown
 from bot.rules.privacy import MOST_MARKS
 from bot.rules.queues import Counts, Page, Wanted, written
 from bot.rules.reminders import Expected
@@ -128,7 +128,7 @@ def test_the_fullest_page_of_a_coordinator_is_drawn(language: str) -> None:
     t = Texts(language)
     rows = [observation(number, area="an_old_code", status=status) for number, status in enumerate(list(NAMES)[:8])]
     queue = page_of(rows, page=3, words='"' * 60, kind="E", status="seurannassa")
-    listed = Listed(1, 130, [Shown(phenomenon(number), 12, 5, 9, 3) for number in range(6)], TODAY)
+    listed = Listed(1, 130, [Shown(phenomenon(number), 12, 5, Met(9, 3)) for number in range(6)], TODAY)
     own = [Own(row, steps=moves(1)) for row in rows[:5]]
     found = home.Page(Choices(), Expected(TODAY), own, is_coordinator=True, desk=home.Desk(queue, listed))
     assert view_is_refused(home.page(t, VOCABULARIES, found, "x")) == []
@@ -153,7 +153,7 @@ def test_the_longest_phenomenon_is_posted_and_reviewed(language: str, status: st
     t = Texts(language)
     row = phenomenon(title="&" * 150, text="&" * 3000, status=status, receiver="<" * 200, outcome="&" * 3000,
                      published_on=TODAY)  # fmt: skip
-    one = Shown(row, 99, 27, 106, 27)
+    one = Shown(row, 99, 27, Met(106, 27))
     text, blocks = phenomena.post(t, one)
     assert blocks_are_refused(blocks, text) == []
     assert ("phenomena.same" in str(blocks)) == (status == "kasittelyssa")

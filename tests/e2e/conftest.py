@@ -4,16 +4,16 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from bot.app import Bot
-from bot.demo import fill_untouched
-from bot.demo.workspace import BINARY, Channel, Person, Workspace, WorkspaceConfig, start_workspace, stop
 from bot.deps import Deps
 from bot.settings import Settings
 from tests.bots import bot_by
 from tests.clocks import Clock
-from tests.e2e.page import SlackPage
+from tests.e2e.local_slack import BINARY, Channel, Person, Workspace, WorkspaceConfig, start_workspace, stop
+from tests.e2e.page import ModalPresses, SlackPage
+from tests.e2e.untouched import fill_untouched
 
 CHROMIUM = Path("/usr/bin/chromium")
 AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
@@ -92,7 +92,12 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def bot(workspace: Workspace, database_url: str, clock: Clock, patience: None) -> Iterator[Bot]:
+def presses() -> ModalPresses:
+    return ModalPresses()
+
+
+@pytest.fixture
+def bot(workspace: Workspace, database_url: str, clock: Clock, patience: None, presses: ModalPresses) -> Iterator[Bot]:
     """The bot itself in the workspace, connected; a test that asks for it runs once on each kind of database."""
     settings = Settings(  # type: ignore[call-arg,unused-ignore]  # the rest has its defaults
         slack_bot_token=workspace.bot_token,
@@ -104,7 +109,7 @@ def bot(workspace: Workspace, database_url: str, clock: Clock, patience: None) -
         raportoi_coordinators=(BERTTA.id,),
         raportoi_http="127.0.0.1:0",
     )
-    running = bot_by(clock, settings, [fill_untouched])
+    running = bot_by(clock, settings, [fill_untouched, presses])
     running.start()
     yield running
     running.stop()
@@ -116,8 +121,8 @@ def deps(bot: Bot) -> Deps:
 
 
 @pytest.fixture
-def blank_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[SlackPage]:
-    """A page with nothing open yet; what it showed at a failure stays in screenshots/NAME OF THE TEST.png."""
+def blank(browser: Browser, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
+    """A browser with nothing open yet; what its pages showed at a failure stays in screenshots/NAME OF THE TEST.png."""
     expect.set_options(timeout=PATIENCE)
     context = browser.new_context(
         locale="fi-FI",
@@ -125,11 +130,16 @@ def blank_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Sla
         viewport={"width": 1280, "height": 1000},
     )
     context.set_default_timeout(PATIENCE)
-    shown = SlackPage(context.new_page())
-    yield shown
+    yield context
     if request.node.stash.get(FAILED, False):
-        shown.screenshot(request.node.name)
+        for number, shown in enumerate(context.pages):
+            SlackPage(shown).screenshot(f"{request.node.name}-{number}")
     context.close()
+
+
+@pytest.fixture
+def blank_page(blank: BrowserContext) -> SlackPage:
+    return SlackPage(blank.new_page())
 
 
 @pytest.fixture

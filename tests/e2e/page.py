@@ -1,8 +1,10 @@
 """A person at the page of the local Slack: what they can see and do there, in their words."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -11,13 +13,13 @@ SCREENSHOTS = Path(__file__).parent / "screenshots"
 # Where a message says something; menus and buttons are left out, since a menu's options are no statement.
 SAID = ".msg-text, .bk-header, .bk-text, .bk-field, .bk-context-text, figcaption, .file-card-name"
 
-# The blocks of the open modal, as the page gets them: the page itself does not carry their ids.
-BLOCK_IDS = """() => new Promise((resolve, reject) => {
+# The open modal, as the page gets it: the page itself does not carry the ids of its blocks.
+OPEN_VIEW = """() => new Promise((resolve, reject) => {
     const socket = new WebSocket(`ws://${location.host}/ui`);
     socket.onerror = reject;
     socket.onmessage = (frame) => {
         socket.close();
-        resolve((JSON.parse(frame.data).state.modalStack.at(-1)?.blocks ?? []).map((block) => block.block_id ?? ""));
+        resolve(JSON.parse(frame.data).state.modalStack.at(-1) ?? {blocks: []});
     };
 })"""
 
@@ -27,6 +29,21 @@ REMEMBER_UNDRAWN = """
     new MutationObserver(() => document.querySelectorAll(".bk-unknown").forEach((it) => undrawn.add(it.textContent)))
         .observe(document, {childList: true, subtree: true});
 """
+
+
+class ModalPresses:
+    """Bolt middleware: the local Slack sends no press of a modal's button: the next in App Home stands for it."""
+
+    def __init__(self) -> None:
+        self._next: list[dict[str, Any]] = []
+
+    def put(self, view: dict[str, Any], button: dict[str, Any]) -> None:
+        self._next.append({"view": view, "actions": [button]})
+
+    def __call__(self, body: dict[str, Any], next: Callable[[], None]) -> None:  # noqa: A002 - Bolt's name
+        if self._next and body.get("type") == "block_actions":
+            body.update(self._next.pop())
+        next()
 
 
 @dataclass(frozen=True)
@@ -83,6 +100,20 @@ class SlackPage:
         """The modal with this title, open and drawn."""
         expect(self.page.locator(".modal-title")).to_have_text(title)
         return self.modal
+
+    def press_in_modal(self, button: str, presses: ModalPresses) -> None:
+        """Presses the button of the modal that stands over App Home."""
+        expect(self.page.locator(".modal-body").get_by_role("button", name=button, exact=True)).to_be_visible()
+        view = self.page.evaluate(OPEN_VIEW)
+        elements = [element for block in view["blocks"] for element in block.get("elements", ()) if "text" in element]
+        presses.put(view, next(one for one in elements if one["text"]["text"] == button))
+        self.page.locator(".home").get_by_role("button").first.dispatch_event("click")
+
+    def download(self, ending: str) -> bytes:
+        """What is saved by pressing the way to the file with this ending, in the open thread or conversation."""
+        with self.page.expect_download() as coming:
+            self.page.locator(f".file-card-download[download$='{ending}']").last.click()
+        return coming.value.path().read_bytes()
 
     def messages(self) -> list[str]:
         """What the messages of the open conversation say, oldest first, without names, menus and buttons."""
@@ -200,7 +231,7 @@ class Modal:
         )
         if labelled.count():
             return labelled
-        order = self.page.evaluate(BLOCK_IDS)
+        order = [block.get("block_id", "") for block in self.page.evaluate(OPEN_VIEW)["blocks"]]
         if field not in order:
             raise LookupError(f"No field {field!r} in the modal; it has {order}")
         return self.page.locator(".modal-body > .blocks > *").nth(order.index(field))

@@ -10,8 +10,8 @@ from slack_bolt import Ack, App, BoltContext, Respond
 from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
 from slack_sdk import WebClient
 
-from bot.demo.workspace import Workspace, stop
 from tests.e2e.conftest import AINO, BERTTA
+from tests.e2e.local_slack import Workspace, stop
 from tests.e2e.page import SlackPage
 from tests.fakes import SECONDS
 

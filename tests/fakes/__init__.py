@@ -1,4 +1,4 @@
-"""A strict fake Slack for the test suite: one workspace on loopback, for one bot, with real sockets.
+"""The practice Slack (`bot/demo/slack`) as tests use it, with two more judges: a workspace on loopback, for one bot.
 
 A story reads as a conversation::
 
@@ -43,12 +43,35 @@ that a sound program can lose (``hash_conflict``, ``not_found``, …) are answer
 **Benchmarks.** ``FakeSlack(validate=False, record=False)`` and ``slack.burst(count, concurrency, user=…)``.
 """
 
-from ._forms import CannotDoError
-from ._people import HOME_CHANNEL, Person
-from ._seen import SECONDS, Outcome, SeenMessage, SeenModal, SeenView
-from ._socket_mode import Delivery
-from ._state import Call, Refusal
-from .slack import FakeSlack
+from typing import Any
+
+from bot.demo.slack import (
+    HOME_CHANNEL,
+    SECONDS,
+    Call,
+    CannotDoError,
+    Delivery,
+    Outcome,
+    Person,
+    PracticeSlack,
+    Refusal,
+    SeenMessage,
+    SeenModal,
+    SeenView,
+    event,
+    signature,
+    text_faults,
+)
+
+from ._validators import opinions
+
+
+class FakeSlack(PracticeSlack):
+    """The practice Slack, which two libraries judge besides: what either of them refuses is refused."""
+
+    def __init__(self, **how: Any) -> None:
+        super().__init__(**{"opinions": opinions, **how})
+
 
 __all__ = [
     "HOME_CHANNEL",
@@ -63,4 +86,8 @@ __all__ = [
     "SeenMessage",
     "SeenModal",
     "SeenView",
+    "event",
+    "opinions",
+    "signature",
+    "text_faults",
 ]

@@ -13,8 +13,7 @@ import slackblocks
 from slackblocks import elements as slack_elements
 from slackblocks import objects as slack_objects
 
-from ._limits import message_faults, surrogate_faults, view_faults
-from ._state import Json
+from bot.demo.slack import Json, message_faults, surrogate_faults, view_faults
 
 TEXTS = ("plain_text", "mrkdwn")
 MUTABLE = ("datepicker", "timepicker")  # blockkit changes these, and what holds them, as it judges them
@@ -154,15 +153,16 @@ SLACKBLOCKS = Library(
 def blocks_are_refused(blocks: Any, text: str) -> list[str]:
     """List the faults that own rules and both libraries find in a message's blocks."""
     own = surrogate_faults(blocks) + message_faults(blocks)
-    return own or _opinions({"type": "message", "blocks": blocks, "text": text})
+    return own or opinions({"type": "message", "blocks": blocks, "text": text})
 
 
 def view_is_refused(view: Any) -> list[str]:
     """List the faults that own rules and both libraries find in a view."""
-    return surrogate_faults(view) + view_faults(view) or _opinions(view)
+    return surrogate_faults(view) + view_faults(view) or opinions(view)
 
 
-def _opinions(surface: Json) -> list[str]:
+def opinions(surface: Json) -> list[str]:
+    """List the faults that the two libraries find in a view, or in a message of text and blocks."""
     faults = []
     for name, judge in (("blockkit", _by_blockkit), ("slackblocks", _by_slackblocks)):
         try:

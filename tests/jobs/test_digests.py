@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -10,38 +9,28 @@ from typing import Any, cast
 
 import pytest
 
-from bot.app import looking_on
 from bot.deps import Deps
 from bot.health import Health
 from bot.jobs import HANDLERS
 from bot.jobs import digests as jobs
 from bot.jobs.deliveries import Sender
 from bot.services import digests
-from bot.settings import Settings
 from storage import digests as table
 from storage import networks
 from storage.models import Meeting, Move, Network, Observation, Phenomenon, Rsvp, Run
 from tests.clocks import at, hki
 from tests.digests import AT_ONCE, deliveries, filed, goes_out, observation, sends
 from tests.fakes import FakeSlack, Person
+from tests.jobs.conftest import KOORD, SECOND
 
-KOORD, SECOND = "U0KOORD001", "U0KOORD002"
 INSTALLED, MONDAY, NEXT = "2026-11-16T12:00", "2026-11-23T08:00", "2026-11-30T08:00"
 FAMILY = "\U0001f469\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466"
 
 
-@pytest.fixture
-def koord(slack: FakeSlack) -> Person:
-    slack.person("U0AINO0001", "Aino Testinen")
-    return slack.person(KOORD, "Bertta Kokoaja")
-
-
-@pytest.fixture
-def deps(settings: Settings, koord: Person) -> Iterator[Deps]:
-    with looking_on(settings) as parts, ThreadPoolExecutor(1) as tellers:
-        deps = replace(parts, first_coordinators=frozenset([KOORD]), tellers=tellers)
-        jobs.knock(at(deps, INSTALLED))  # the first look, as after an installation
-        yield deps
+@pytest.fixture(autouse=True)
+def _first_look(deps: Deps) -> None:
+    """As after an installation."""
+    jobs.knock(at(deps, INSTALLED))
 
 
 def shown(person: Person) -> list[str]:

@@ -1,6 +1,5 @@
 """The half-year summary by itself, three weeks before a meeting: once, to each coordinator, with its files."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
@@ -8,35 +7,24 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from bot.app import looking_on
 from bot.deps import Deps
 from bot.exports.formats import FORMATS
 from bot.jobs import summaries as jobs
 from bot.rules.kinds import Kind
 from bot.services import summaries
 from bot.services.previews import planned
-from bot.settings import Settings
 from storage.models import Delivery, Meeting, Published
 from tests.clocks import at, hki
 from tests.digests import filed, observation, sends
 from tests.fakes import FakeSlack, Person
+from tests.jobs.conftest import KOORD, SECOND
 
-KOORD, SECOND = "U0KOORD001", "U0KOORD002"
 THREE_WEEKS_BEFORE = "2026-10-22T09:00"
 
 
-@pytest.fixture
-def koord(slack: FakeSlack) -> Person:
-    slack.person("U0AINO0001", "Aino Testinen")
-    return slack.person(KOORD, "Bertta Kokoaja")
-
-
-@pytest.fixture
-def deps(settings: Settings, koord: Person) -> Iterator[Deps]:
-    with looking_on(settings) as parts, ThreadPoolExecutor(1) as tellers:
-        deps = replace(parts, first_coordinators=frozenset([KOORD]), tellers=tellers)
-        filed(deps, *(observation(deps, f"26-A{n:04}", "2026-06-10T09:00", author=f"U{n}") for n in range(9)))
-        yield deps
+@pytest.fixture(autouse=True)
+def _filed(deps: Deps) -> None:
+    filed(deps, *(observation(deps, f"26-A{n:04}", "2026-06-10T09:00", author=f"U{n}") for n in range(9)))
 
 
 def meets(deps: Deps, start: str = "2026-11-12T09:00", key: str = "m") -> None:

@@ -18,6 +18,7 @@ from bot.rules.statuses import (
     due_on,
     following,
     mistakes,
+    path,
     why_fixed,
 )
 from storage.models import Observation
@@ -45,13 +46,19 @@ def test_a_status_and_its_code_are_the_same_word_everywhere() -> None:
     assert {"uusi": 1}[Status.RECEIVED] == {Status.RECEIVED: 1}["uusi"]
 
 
-def test_a_new_one_is_taken_up_or_directed_elsewhere_and_nothing_else() -> None:
-    assert following("uusi") == ("kasittelyssa", "ohjattu")
+def test_a_new_one_is_taken_up_or_directed_elsewhere_or_goes_through_the_hand_in_one_choice() -> None:
+    assert {*following("uusi")} == DRAWN["uusi"] | DRAWN["kasittelyssa"]
+    assert path("uusi", "viety") == ("kasittelyssa", "viety")
+    assert path("uusi", "kasittelyssa") == ("kasittelyssa",)
+    assert path("uusi", "toteutunut") == path("viety", "jaettu") == path("uusi", "") == ()
 
 
 @pytest.mark.parametrize("status", CLOSED)
 def test_a_closed_one_is_reopened_with_a_reason_alone(status: str) -> None:
-    assert following(status) == ("kasittelyssa",)
+    assert {*following(status)} == {"kasittelyssa", *DRAWN["kasittelyssa"]} - {status}
+    for after in following(status):
+        assert path(status, after)[0] == "kasittelyssa"
+        assert "reason" in mistakes(status, Step(after, receiver="HYTE", review_on=NEXT_WEEK), TODAY)
     assert "reason" in mistakes(status, Step("kasittelyssa"), TODAY)
     assert mistakes(status, Step("kasittelyssa", reason="Tuli uutta tietoa"), TODAY) == {}
 
@@ -91,7 +98,8 @@ DRAWN = {  # what is followed goes back into hand, or is closed
 @pytest.mark.parametrize("after", sorted(NAMES))
 def test_a_step_that_is_not_drawn_is_refused(before: str, after: str) -> None:
     step = Step(after, reason="Siksi", receiver="HYTE-työryhmä", review_on=NEXT_WEEK, reply="Kiitos")
-    allowed = DRAWN[before]  # deleting is no step of these, but an act of its own
+    between = DRAWN["kasittelyssa"] if "kasittelyssa" in DRAWN[before] else set()
+    allowed = (DRAWN[before] | between) - {before}  # deleting is no step of these, but an act of its own
     assert mistakes(before, step, TODAY) == (
         {} if after in allowed else {"status": mistakes("uusi", Step("osin"), TODAY)["status"]}
     )

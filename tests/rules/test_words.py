@@ -33,6 +33,9 @@ class Plain:
     def lemmas(self, text: str) -> list[str]:
         return text.lower().split()
 
+    def read(self, text: str) -> list[words.Reading]:
+        return [words.Reading(word, (word,)) for word in self.lemmas(text)]
+
 
 # --- base forms ---------------------------------------------------------------------------------------------------
 
@@ -221,6 +224,13 @@ def test_the_language_of_no_labelled_sentence_is_mistaken(name: str) -> None:
         ("Sama näkyy koko hyvinvointialueella", "koko"),
         ("Näin on koko maakunnassa, myös Salossa", "koko"),
         ("Samma sak i hela välfärdsområdet", "koko"),
+        ("Perniössä ei ole pankkia", "734"),
+        ("Mynämäkeen ei kulje bussia", "503"),
+        ("Kosken kunnassa ei ole tukea", "284"),
+        ("Varissuolla on uusi kohtaamispaikka", "853"),
+        ("Köerna i St Karins är långa", "202"),
+        ("Niin Turussa kuin Salossa jono kasvaa", "useita"),
+        ("In Turku the queues are long", "853"),
         ("Asuntoja ei löydy", None),
         ("", None),
     ],
@@ -241,10 +251,43 @@ def test_the_area_is_read_from_inflected_names(text: str, area: str | None) -> N
         ("Asiakkaat tulevat nyt myös Auran puolelta", "019"),
         ("Hyvä esimerkki on Salo", "734"),
         ("SALOSSA JONOTETAAN", "734"),
+        ("salossa jonotetaan", "734"),
+        ("Mökki on salossa, tie on huono", None),
+        ("vanhus asuu salossa päin", None),
+        ("masku on huono, jono pitkä", None),
     ],
 )
 def test_a_name_that_is_a_common_word_counts_only_when_written_as_a_name(text: str, area: str | None) -> None:
     assert words.guess(text, Plain()).area == area
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kaarina soitti ja kertoi jonoista",
+        "Asiakas sanoi että Kaarina soitti",
+        "rouva Salo ei saanut aikaa",
+        "Kaarinan äiti ei saa apua",
+        "Tapasin Anna Kaarinan asiakkaat",
+        "Gustavs mamma får ingen hjälp",
+    ],
+)
+def test_a_name_that_people_bear_is_no_place_where_it_is_a_person(text: str) -> None:
+    assert words.guess(text, Plain()).area is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Täällä toimii paremmin kuin Turussa",
+        "Det går bättre än i Åbo",
+        "Jonot ovat Turkuun verrattuna lyhyet",
+        "Turun Sanomat kirjoitti asunnottomuudesta",
+        "Åbo Akademi har gjort en studie",
+    ],
+)
+def test_a_place_that_is_compared_with_or_part_of_a_name_is_not_where_it_happened(text: str) -> None:
+    assert words.guess(text, Plain()).area is None
 
 
 def test_street_names_and_longer_words_are_not_municipalities() -> None:
@@ -263,7 +306,67 @@ def test_every_municipality_is_known_by_both_its_names() -> None:
 
 
 def test_a_text_that_says_nothing_gets_the_defaults(analyser: words.Analyser) -> None:
-    assert words.guess("xyzzy", analyser) == words.Guess("E", "X-99", None)
+    assert words.guess("xyzzy", analyser) == words.Guess("E", "X-99", None, ("kind", "theme"))
+
+
+@pytest.mark.parametrize(
+    ("frame", "text", "kind"),
+    [
+        ("the end of a burden", "Hakemusten ruuhka purkautui", "M"),
+        ("the end of a burden", "Vräkningarna har upphört", "M"),
+        ("the end of a service", "Ryhmä loppui", "E"),
+        ("an end that is denied", "Jono ei lyhene", "E"),
+        ("a burden that is denied", "Kenenkään ei tarvitse enää jonottaa", "M"),
+        ("a burden that is denied", "Klienterna behöver inte längre vänta", "M"),
+        ("a good that is denied", "Palvelu ei toimi hyvin", "E"),
+        ("a good that is denied", "Det fungerar inte bra", "E"),
+        ("a denial that ends at the comma", "Kotiin ei mennä yksin, yhteistyö toimii hyvin", "M"),
+        ("more than before", "Vuokravelkoja on enemmän kuin viime talvena", "H"),
+        ("more than before", "Fler än tidigare ber om matkassar", "H"),
+        ("better than before", "Päätökset tulevat nopeammin kuin viime vuonna", "M"),
+        ("a queue that is longer than before", "Köerna är längre än i fjol", "E"),
+        ("what has begun to show", "Käytävillä on alkanut näkyä nukkuvia", "H"),
+        ("what never was before", "Tällaista ei ole aiemmin tullut vastaan", "H"),
+        ("a doubt", "Onkohan taas uusi huume liikkeellä", "H"),
+        ("a doubt", "En tiedä onko tämä sattumaa", "H"),
+        ("a question", "Kan det vara så att allt går på finska?", "H"),
+        ("after a but", "Aluksi oli vaikeaa, mutta nyt ryhmä viihtyy", "M"),
+        ("what somebody got done", "Monta velkaa saatiin sovittua", "M"),
+        ("English", "The queue is now shorter and people are pleased", "M"),
+        ("English", "Maybe more and more students are asking for food", "H"),
+    ],
+)
+def test_the_kind_is_told_by_how_words_stand_together(
+    analyser: words.Analyser, frame: str, text: str, kind: str
+) -> None:
+    assert words.guess(text, analyser).kind == kind, frame
+
+
+@pytest.mark.parametrize("text", ["Jo nyt on", "Uusi ja vasta", "Ny och nu", "Nuori äiti tuli käymään"])
+def test_words_that_only_hold_others_together_or_say_who_state_nothing(analyser: words.Analyser, text: str) -> None:
+    assert words.guess(text, analyser).unsure == ("kind", "theme")
+
+
+def test_a_word_that_says_who_breaks_ties_alone(analyser: words.Analyser) -> None:
+    assert words.guess("Nuori äiti odottaa vuokra-asuntoa", analyser).theme == "SHL11-02"
+    assert words.guess("Äiti ja nuori", analyser).theme == "SHL11-07"
+
+
+@pytest.mark.parametrize(
+    ("text", "theme"),
+    [
+        ("Viranomainen ei vastaa", "X-90"),
+        ("Vräkningarna ökar", "SHL11-02"),
+        ("Päihdepalvelun jono on pitkä", "SHL11-08"),
+    ],
+)
+def test_a_part_of_a_compound_does_not_outvote_its_word(analyser: words.Analyser, text: str, theme: str) -> None:
+    assert words.guess(text, analyser).theme == theme
+
+
+def test_what_is_clear_is_stated_and_what_is_not_is_asked(analyser: words.Analyser) -> None:
+    assert words.guess("Häädöt lisääntyvät ja vuokra-asuntoja ei löydy", analyser).unsure == ()
+    assert "theme" in words.guess("Asiakas ei päässyt paikalle", analyser).unsure
 
 
 def test_the_longest_row_that_fits_a_word_is_the_one_that_counts(analyser: words.Analyser) -> None:
@@ -319,7 +422,7 @@ def test_odd_texts_get_an_answer(analyser: words.Analyser, text: str) -> None:
 # --- the tables ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("language", ["fi", "sv"])
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
 def test_every_row_of_a_table_can_be_read_and_found(language: str) -> None:
     rows = _tables.rows(f"{language}.tsv")
     order = ["E", "M", "H", *sorted(CODES["theme"])]
@@ -328,7 +431,7 @@ def test_every_row_of_a_table_can_be_read_and_found(language: str) -> None:
         lemma = row["lemma"]
         assert lemma == unicodedata.normalize("NFC", lemma).lower().strip()
         assert row["points_to"] in CODES["kind"] | CODES["theme"]
-        assert 1 <= int(row["weight"]) <= 6
+        assert 0 <= int(row["weight"]) <= 6, "0 breaks ties: a word that says who, not what"
         assert lemma.strip("*+")
         assert lemma.count("*") + (1 if "+" in lemma else 0) <= 1, "one star at one end, or words joined by plus"
         assert "*" not in lemma[1:-1]
@@ -355,11 +458,12 @@ def share(rows: list[dict[str, str]], right: Callable[[dict[str, str]], bool]) -
 
 # Floors stand a little under what was measured (docs/guessing.md), so that a worse table is noticed.
 FLOORS = {
-    "tests/rules/labelled_last.tsv": {"voikko": (0.82, 0.74), "simplemma": (0.82, 0.72)},
-    "tests/rules/labelled_sentences.tsv": {"voikko": (0.92, 0.88), "simplemma": (0.90, 0.88)},
-    "tests/rules/labelled_later.tsv": {"voikko": (0.84, 0.88), "simplemma": (0.84, 0.88)},
-    "bot/demo/observations.tsv": {"voikko": (0.93, 0.87), "simplemma": (0.90, 0.87)},
-    "bot/demo/more_observations.tsv": {"voikko": (0.75, 0.84), "simplemma": (0.75, 0.81)},
+    "tests/rules/labelled_last.tsv": {"voikko": (0.9, 0.86), "simplemma": (0.88, 0.86)},
+    "tests/rules/labelled_sentences.tsv": {"voikko": (0.94, 0.9), "simplemma": (0.94, 0.9)},
+    "tests/rules/labelled_later.tsv": {"voikko": (0.84, 0.9), "simplemma": (0.84, 0.9)},
+    "tests/rules/labelled_frames.tsv": {"voikko": (0.96, 0.9), "simplemma": (0.96, 0.9)},
+    "bot/demo/observations.tsv": {"voikko": (0.93, 0.9), "simplemma": (0.93, 0.87)},
+    "bot/demo/more_observations.tsv": {"voikko": (0.8, 0.87), "simplemma": (0.8, 0.84)},
 }
 
 

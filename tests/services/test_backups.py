@@ -9,16 +9,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlmodel import select
 
 from bot.errors import Refused
+from bot.rules.hashes import keyed
 from bot.services import backups
+from bot.services.erasures import BACK
 from bot.services.installations import check_of
 from bot.settings import Store
-from storage import locks
+from storage import erasure_log, locks
 from storage.backups import Manifest
 from storage.database import Database
 from storage.installations import tie
-from storage.models import Delivery, Observation
+from storage.models import Clearing, Delivery, Observation
 from tests.storage.test_backups import NOON, WORKSPACE, observation, rows
 
 KEY = "k" * 64
@@ -70,6 +73,7 @@ def test_the_old_database_is_kept_and_what_may_have_gone_is_told(store: Store) -
     done = backups.restore(store, file, manifest, NOON, replace=True)
     told = "\n".join(done.lines())
     assert done.kept
+    assert f"in the place of the database: {store.database_file or 'postgresql'}" in told
     assert f"is kept as {done.kept}" in told
     assert "1 messages may have gone out" in told
     numbers = [row[2] for row in rows(store.database)["observation"]]
@@ -174,3 +178,34 @@ def test_the_time_of_a_copy_of_a_copy_in_doubt_goes_on(store: Store) -> None:
     backups.restore(store, again, backups.look_into(again), NOON + timedelta(days=3), replace=True)
     ((_, _, _, _, _, copied_at, restored_at, _),) = rows(store.database)["installation"]
     assert (copied_at, restored_at) == (NOON - timedelta(hours=1), datetime(2026, 12, 5, 12, tzinfo=UTC))
+
+
+def test_what_was_erased_after_the_copy_goes_again_from_tables_and_from_slack(store: Store) -> None:
+    database = Database(store.database)
+    with database.write() as session:
+        mine = observation("2026-MINE", "Merkkisanaxyz").model_dump() | {"author": "U0ERASED01"}
+        session.add(Observation(**mine))
+        told = waiting("2" * 32).model_dump() | {
+            "recipient": "U0ERASED01",
+            "state": "sent",
+            "channel": "D1",
+            "ts": "1.2",
+        }
+        session.add(Delivery(**told))
+    database.close()
+    file, manifest = copy(store)
+    for whom, what in (("U0ERASED01", "texts"), ("2026-AAAA", "peruttu"), ("2026-NNNN", BACK)):
+        line = erasure_log.Line(NOON.date(), what, keyed(KEY.encode(), "erased", whom).hex())
+        erasure_log.add(store.beside, line)
+    done = backups.restore(store, file, manifest, NOON, replace=True)
+    assert "2 erasures that were asked for after the backup was made have been done again." in list(done.lines())
+    brought = rows(store.database)
+    for gone in ("Merkkisanaxyz", "U0ERASED01"):
+        assert gone not in str(brought)
+    database = Database(store.database)
+    with database.read() as session:
+        assert {row.number: row.status for row in session.exec(select(Observation))} == {
+            "2026-AAAA": "peruttu", "2026-NNNN": "uusi", "2026-MINE": "peruttu",
+        }  # fmt: skip
+        assert [(row.channel, row.ts, row.due_at) for row in session.exec(select(Clearing))] == [("D1", "1.2", NOON)]
+    database.close()

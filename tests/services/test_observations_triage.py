@@ -186,7 +186,7 @@ def test_a_closed_one_is_opened_again_and_joined_with_a_reason(deps: Deps) -> No
     [
         (Step("yhdistetty"), "phenomenon"),
         (Step(phenomenon="I-ZZZZ"), "phenomenon"),
-        (Step("viety", receiver="HYTE", phenomenon="I-YES"), "phenomenon"),
+        (Step("viety", receiver="HYTE", phenomenon="I-YES"), "status"),
         (Step(reason="Siksi"), "status"),
         (Step("viety"), "receiver"),
         (Step("seurannassa", review_on=TODAY), "review_date"),
@@ -389,7 +389,7 @@ def test_b43_a_persons_first_presses_in_parallel_are_one_and_poison_nothing(deps
     (same,) = every(deps, Same)
     assert (same.area, AINO in same.who) == ("853", False)
     after = phenomena.press(deps, CECILIA, made.number)
-    assert (after.counted, after.shown.presses, after.shown.pressed_areas) == (True, 2, 1)
+    assert (after.counted, after.shown.met.people, after.shown.met.areas) == (True, 2, 1)
     assert observations.move_on(deps, KOORD, filed(deps, "Muu havainto").number, 0, Step("kasittelyssa")).version == 1
 
 
@@ -429,7 +429,7 @@ def test_posts_that_show_an_older_state_are_handed_out_once(deps: Deps) -> None:
     with deps.write() as session:
         session.exec(select(Delivery).where(Delivery.kind == "phenomenon")).one().state = "sent"
     ((shown, _, _),) = phenomena.take_stale(deps)
-    assert shown.presses == 2
+    assert shown.met.people == 2
     assert phenomena.take_stale(deps) == []
 
 

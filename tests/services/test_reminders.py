@@ -297,7 +297,7 @@ def test_a_pause_lasts_until_its_last_day_and_cannot_end_before_it_began(deps: D
 
 
 def expected(deps: Deps, moment: str, user: str) -> Expected:
-    return reminders.next_for(at(deps, moment), deps.people.member(user))
+    return reminders.next_for(at(deps, moment), deps.people.member(user), people.row_of(deps, user))
 
 
 @pytest.mark.parametrize("how", ["named", "nothing", "no-name"])

@@ -159,7 +159,31 @@ def test_only_published_phenomena_are_shown_as_similar_with_how_often_they_were_
 
     alike = search.similar_phenomena(deps, "Velkaneuvonnan jonot ovat viikkojen mittaisia")
 
-    assert [(one.phenomenon.number, one.count) for one in alike] == [("I-K7QF", 3)]
+    assert [(one.phenomenon.number, one.met.people, one.met.are_few) for one in alike] == [("I-K7QF", 3, True)]
+
+
+def test_phenomena_are_read_once_and_again_when_they_change(deps: Deps) -> None:
+    publish(deps, "I-K7QF", "Velkaneuvontaan jonotetaan viikkoja")
+    publish(deps, "I-R3RR", "Ruoka-apua haetaan yhä useammin")
+
+    def asked() -> tuple[list[str], int]:
+        found: list[str] = []
+        said = statements(deps, lambda: found.extend(one.phenomenon.number for one in search.similar_phenomena(
+            deps, "Velkaneuvonnan jonot ovat viikkojen mittaisia")))  # fmt: skip
+        return found, len(said)
+
+    assert asked() == (["I-K7QF"], 5)  # which there are, all texts, and of the one that is alike the row and two counts
+    assert asked() == (["I-K7QF"], 4)
+    with deps.write() as session:
+        changed = session.get_one(Phenomenon, "I-K7QF")
+        changed.title, changed.version = "Koululaiset jäävät ilman kuljetusta", 1
+        session.add(changed)
+    assert asked() == ([], 2)
+    publish(deps, "I-X2XX", "Velkaneuvonnassa jonotetaan viikkoja")
+    assert asked() == (["I-X2XX"], 5)
+    with deps.write() as session:
+        session.get_one(Phenomenon, "I-X2XX").published_on = None
+    assert asked() == ([], 1)
 
 
 def test_similar_observations_are_those_of_the_last_year(deps: Deps) -> None:

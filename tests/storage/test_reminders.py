@@ -71,5 +71,6 @@ def test_both_questions_are_answered_from_indexes_of_observations(session: Sessi
     _, authors = plans_of(session, lambda s: reminders.answered(s, WORKSPACE, ROUND, since))
     (one,) = plans_of(session, lambda s: reminders.has_answered(s, WORKSPACE, ROUND, since, "U7"))
     assert "observation_by_day" in authors, authors
+    assert connection.dialect.name == "postgresql" or "COVERING" in authors, "SQLite reads no row for that"
     assert "observation_by_author" in one, one
     assert not [plan for plan in (authors, one) if "Seq Scan on observation" in plan or "SCAN observation" in plan]

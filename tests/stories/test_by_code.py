@@ -42,7 +42,7 @@ def test_the_history_is_shown_with_days_words_and_questions(deps: Deps, aino: Pe
                  "Minne: Asuntotoimi"):  # fmt: skip
         assert said in note.words, said
     assert WORDS not in note.words
-    assert note.actions == ["observations.answer_by_code", "observations.withdraw_by_code"]
+    assert note.actions == ["observations.answer_by_code", "observations.open_by_code", "observations.withdraw_by_code"]
 
 
 def test_the_phenomenon_that_it_is_joined_to_is_named(deps: Deps, aino: Person, code: str) -> None:

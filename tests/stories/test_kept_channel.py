@@ -10,8 +10,7 @@ from bot.services import networks
 from bot.settings import Settings
 from storage.models import Network
 from tests.bots import running
-from tests.fakes import FakeSlack, Person
-from tests.fakes._people import HOME_CHANNEL
+from tests.fakes import HOME_CHANNEL, FakeSlack, Person
 from tests.stories.rows import stored
 
 WORDS = "Asunnottomille nuorille ei löydy tukiasuntoja Turusta"

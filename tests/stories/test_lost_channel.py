@@ -8,8 +8,7 @@ from bot.deps import Deps
 from bot.errors import SlackError
 from bot.health import Health
 from bot.services import permissions
-from tests.fakes import FakeSlack, Person
-from tests.fakes._people import HOME_CHANNEL
+from tests.fakes import HOME_CHANNEL, FakeSlack, Person
 from tests.stories.rows import stored
 
 WORDS = "Asunnottomille nuorille ei löydy tukiasuntoja Turusta"

@@ -16,7 +16,7 @@ from bot.services import meetings
 from bot.services.observations import file_observation
 from bot.texts import Texts
 from storage.models import AgendaItem, Meeting, Rsvp, Useful
-from tests.fakes import FakeSlack, Person, SeenMessage
+from tests.fakes import FakeSlack, Person, SeenMessage, SeenModal
 from tests.stories.test_acknowledging import standing_still, unavailable
 
 KOORD = "U0KOORD001"
@@ -39,12 +39,21 @@ def channel(deps: Deps) -> str:
     return deps.people.channel or ""
 
 
+def publishes(form: SeenModal) -> SeenModal:
+    """Looks at the post as it will stand, and publishes it."""
+    shown = form.submit().view
+    assert shown is not None
+    assert "Mitään ei ole vielä julkaistu." in shown.words
+    assert shown.submit().closed
+    return shown
+
+
 @pytest.fixture
 def post(bertta: Person, deps: Deps, day: date, aino: Person) -> SeenMessage:
     """The channel's post of a meeting that was planned by the form, as Aino sees it."""
     bertta.types("/tapaaminen", "uusi")
     form = bertta.sees_modal(callback_id="meetings.form")
-    assert form.fill(title="Talven tapaaminen", start_date=day, place="Linnankatu 34 B 12, Turku").submit().closed
+    publishes(form.fill(title="Talven tapaaminen", start_date=day, place="Linnankatu 34 B 12, Turku"))
     return aino.sees_in(channel(deps), "Talven tapaaminen")
 
 
@@ -201,7 +210,8 @@ def test_b24_the_form_refuses_the_missing_hour_and_keeps_its_words(deps: Deps, b
 def test_the_repeated_hour_is_shown_with_its_offset(deps: Deps, bertta: Person, aino: Person) -> None:
     bertta.types("/tapaaminen", "uusi")
     form = bertta.sees_modal(callback_id="meetings.form")
-    form.fill(title="Syysyö", start_date=date(2027, 10, 31), start_time="03:30", end_time="05:00").submit()
+    form.fill(title="Syysyö", start_date=date(2027, 10, 31), start_time="03:30", end_time="05:00")
+    publishes(form)
     assert "31.10.2027 klo 3.30–5.00 (UTC+3)" in aino.sees_in(channel(deps), "Syysyö").words
 
 
@@ -306,7 +316,7 @@ def test_a_full_meeting_has_a_waiting_list(
     assert (
         "vähintään 1" in form.fill(title="Pieni tapaaminen", start_date=day, capacity="0").submit().errors["capacity"]
     )
-    form.fill(capacity="1").submit()
+    publishes(form.fill(capacity="1"))
     aino.sees_in(channel(deps), "Pieni tapaaminen").press("meetings.yes")
     aino.sees_ephemeral("Tulet paikalle")
     seen = cecilia.sees_in(channel(deps), "Pieni tapaaminen")
@@ -466,3 +476,52 @@ def test_bad_payloads_are_answered_and_change_nothing(
     post.press("meetings.yes")
     aino.sees_ephemeral("En löytänyt tapaamista")
     assert rows(deps, Rsvp) == []
+
+
+@on_one_database
+def test_a_new_meeting_is_shown_as_it_will_stand_and_what_may_have_been_overlooked_is_said(
+    deps: Deps, bertta: Person, aino: Person
+) -> None:
+    bertta.types("/tapaaminen", "uusi")
+    form = bertta.sees_modal(callback_id="meetings.form")
+    shown = form.fill(title="Syksyn tapaaminen", start_date=date(2027, 12, 5), agenda="1. Avaus").submit().view
+    assert shown is not None
+    for said in ("Paikka puuttuu. Etäosallistumisen linkki puuttuu. su 5.12.2027 on viikonloppu tai pyhä.",
+                 "su 5.12.2027 klo 9.00–15.00", "1. Avaus", "Tulee: 0"):  # fmt: skip
+        assert said in shown.words, said
+    assert not {"meetings.yes", "meetings.no"} & {*shown.actions}
+    shown.fill(start_date=date(2027, 12, 6), place="Kaarina", link="https://example.org/teams")
+    again = shown.submit().view  # the words are not those that were shown: it is shown anew
+    assert again is not None
+    assert rows(deps, Meeting) == []
+    assert "ma 6.12.2027 on viikonloppu tai pyhä." in again.words
+    assert "puuttuu" not in again.words
+    assert again.submit().closed
+    assert "Kaarina" in aino.sees_in(channel(deps), "Syksyn tapaaminen").words
+
+
+@on_one_database
+def test_a_coordinator_sees_who_comes_by_name_with_numbers_to_pass_on(
+    slack: FakeSlack, deps: Deps, bertta: Person, aino: Person, cecilia: Person, post: SeenMessage
+) -> None:
+    post.press("meetings.yes")
+    cecilia.sees_in(channel(deps), "Talven tapaaminen").press("meetings.remote")
+    post.waits_for("Tulee: 1  ·  Etänä: 1")
+    bertta.types("/tapaaminen")
+    bertta.sees_ephemeral("Talven tapaaminen").press("meetings.attending")
+    seen = bertta.sees_modal("Ketkä tulevat", callback_id="meetings.attending")
+    assert f"Tulossa (1)*\n<@{aino.id}>" in seen.words
+    assert f"Etänä (1)*\n<@{cecilia.id}>" in seen.words
+    order = seen.words.rpartition("lukumäärät")[2]
+    assert "Paikan päällä: 1" in order
+    assert "<@" not in order
+
+    key = rows(deps, Meeting)[0].key
+    aino.opens_home()
+    payload = aino.sees_home()._action_payload(
+        {"type": "button", "action_id": "meetings.attending", "block_id": "b", "value": key}
+    )
+    slack.deliver("interactive", payload)
+    slack.settles()
+    assert aino.modal is not None
+    assert "<@" not in aino.modal.words

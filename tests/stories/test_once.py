@@ -8,8 +8,7 @@ from bot.app import Bot
 from bot.deps import Deps
 from bot.settings import Settings
 from tests.bots import in_hand, running
-from tests.fakes import FakeSlack, Person
-from tests.fakes._payloads import event
+from tests.fakes import FakeSlack, Person, event
 from tests.stories.rows import stored
 from tests.stories.test_acknowledging import unavailable
 

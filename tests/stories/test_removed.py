@@ -8,8 +8,7 @@ from bot import slack as doors
 from bot.app import Bot
 from bot.deps import Deps
 from bot.health import Health
-from tests.fakes import SECONDS, FakeSlack, Person
-from tests.fakes._payloads import event
+from tests.fakes import SECONDS, FakeSlack, Person, event
 from tests.stories.rows import stored
 
 WORDS = "Asunnottomille nuorille ei löydy tukiasuntoja Turusta"

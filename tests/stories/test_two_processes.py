@@ -17,8 +17,7 @@ from bot.settings import Settings
 from storage import memberships
 from storage.models import Delivery, Network
 from tests.clocks import TERMS, Clock
-from tests.fakes import FakeSlack, Person
-from tests.fakes._people import HOME_CHANNEL
+from tests.fakes import HOME_CHANNEL, FakeSlack, Person
 
 on_postgresql = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 AINO, CECILIA, KOORD = "U0AINO0001", "U0CECILIA1", "U0KOORD001"

@@ -158,7 +158,7 @@ def test_b53_what_can_no_longer_be_edited_says_why_and_offers_to_reply(
     receipt.choose("observations.set_kind", "M")
     assert said in aino.sees_ephemeral(containing=said).words
     receipt.waits_for(said)
-    assert receipt.actions == ["feedback.reply", "observations.undo"]
+    assert receipt.actions == ["feedback.reply", "observations.open_own", "observations.undo"]
     assert stored(deps)[0].kind == "E"
 
     receipt.message["blocks"] = old  # a client that has not seen the edit yet

@@ -23,14 +23,17 @@ def main(t: Texts, vocabularies: Vocabularies, content: Content, meeting: Sight 
     return _first_line(t, title, found), [*blocks, rest] if left else blocks
 
 
-def week_so_far(t: Texts, vocabularies: Vocabularies, content: Content, left: int) -> Message:
+def week_so_far(
+    t: Texts, vocabularies: Vocabularies, content: Content, left: int, meeting: Sight | None = None
+) -> Message:
     """What the next digest will tell, as it stands now; `left` observations did not fit."""
     found = _figures_of(content)
     title = t("Week {weeks} so far", weeks=_label(found))
     note = t("Not sent yet: this is what the next digest would tell now.")
     rest = context(t.many("{n} more observation will be in the digest.",
                           "{n} more observations will be in the digest.", left))  # fmt: skip
-    blocks = [header(title), context(note), *_body(t, vocabularies, found, content)]
+    coming = ahead(t, meeting) if meeting else []
+    blocks = [header(title), context(note), *_body(t, vocabularies, found, content), *coming]
     return title, [*blocks, rest] if left > 0 else blocks
 
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
+from bot.blocks.meetings import ahead
 from bot.blocks.observations import status_name
 from bot.blocks.parts import Block, Message, context, header, section, shown, unmarked
 from bot.errors import N_
 from bot.rules.commands import Command, help_of
+from bot.rules.meetings import Sight
 from bot.rules.summaries import MERGED, PublishedTables, Table, half_with, row_name
 from bot.rules.vocabularies import Vocabularies
 from bot.rules.weeks import DAY
@@ -22,9 +24,13 @@ def help_note(t: Texts) -> Message:
 
 
 def published(
-    t: Texts, vocabularies: Vocabularies, halves: Sequence[PublishedTables], phenomena: Sequence[Phenomenon]
+    t: Texts,
+    vocabularies: Vocabularies,
+    halves: Sequence[PublishedTables],
+    phenomena: Sequence[Phenomenon],
+    meeting: Sight | None = None,
 ) -> Message:
-    """Counts without small groups, and the published phenomena, the latest first, with what followed."""
+    """Counts without small groups; published phenomena, the latest first, with what followed; the next meeting."""
     title = t(
         "The network's observations {first} – {last}",
         first=t.date(halves[-1].period.first),
@@ -39,7 +45,13 @@ def published(
             day=t.date(next_half),
         ),
     ]
-    return title, [header(title), *drawn, context(" ".join(why)), *_phenomena(t, phenomena)]
+    return title, [
+        header(title),
+        *drawn,
+        context(" ".join(why)),
+        *_phenomena(t, phenomena),
+        *(ahead(t, meeting) if meeting else []),
+    ]
 
 
 def _half_year(t: Texts, vocabularies: Vocabularies, half: PublishedTables) -> list[Block]:

@@ -26,7 +26,8 @@ from bot.blocks.parts import (
 from bot.blocks.submissions import above, carried_in, carrying, confirmed_in, day_of, value_in
 from bot.errors import Problem
 from bot.rules import hashes
-from bot.rules.meetings import LONGEST, LONGEST_FOLLOWED, LONGEST_ITEM, TIMES, Draft
+from bot.rules.meetings import LONGEST, LONGEST_FOLLOWED, LONGEST_ITEM, TIMES, Draft, marks, tidied
+from bot.rules.weeks import is_working_day
 from bot.slack import dig
 from bot.texts import Texts
 from storage.models import AgendaItem, Meeting
@@ -46,6 +47,12 @@ class FormRead:
     nonce: str
     key: str = ""
     opened: Mapping[str, str] = kept(default_factory=dict)
+    previewed: Mapping[str, str] = kept(default_factory=dict)  # marks of the draft that was shown as it will stand
+
+    @property
+    def is_previewed(self) -> bool:
+        """Whether this very draft was shown as it will stand in the channel."""
+        return self.previewed == marks(tidied(self.draft))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +67,15 @@ class TextRead:
     opened: Mapping[str, str] = kept(default_factory=dict)
 
 
-def form(t: Texts, read: FormRead, problem: Problem | None = None) -> Block:
+def form(t: Texts, read: FormRead, problem: Problem | None = None, preview: Sequence[Block] = ()) -> Block:
     """The form filled with the draft; `problem` stands first. After a warning the button says "Send anyway".
 
-    Here and in the other forms, a warning that is shown counts as seen when the form is sent again.
+    Here and in the other forms, a warning that is shown counts as seen when the form is sent again. A new meeting is
+    shown as it will stand in the channel (`preview`) before it is published.
     """
     draft, notice, seen = read.draft, above(explained(t, problem)), seen_in(problem)
     blocks = [
+        *preview,
         *notice,
         field("title", t("Title"), line_input("title", draft.title[: LONGEST["title"]], LONGEST["title"])),
         *_times(t, draft),
@@ -81,9 +90,24 @@ def form(t: Texts, read: FormRead, problem: Problem | None = None) -> Block:
         *(notice if seen else []),
     ]  # fmt: skip
     heading = t("Edit the meeting") if read.key else t("Plan a meeting")
-    send = t("Send anyway") if seen else t("Save") if read.key else t("Publish")
-    view = modal(FORM, heading, t("Cancel"), blocks, send)
-    return _carrying(view, read.nonce, read.key, seen or draft.confirmed, read.opened)
+    send = t("Save") if read.key else t("Publish") if preview else t("Preview")
+    view = modal(FORM, heading, t("Cancel"), blocks, t("Send anyway") if seen else send)
+    shown_so = marks(tidied(draft)) if preview else {}
+    return _carrying(view, read.nonce, read.key, seen or draft.confirmed, read.opened, shown_so)
+
+
+def preview(t: Texts, draft: Draft, post: Sequence[Block]) -> list[Block]:
+    """What will stand in the channel, without its buttons, and what a coordinator may have overlooked."""
+    lacking = [t("There is no place.")] if not draft.place.strip() else []
+    lacking += [t("There is no link to take part remotely.")] if not draft.link.strip() else []
+    if draft.start_date and not is_working_day(draft.start_date):
+        lacking.append(t("{day} is a weekend or a holiday.", day=t.day(draft.start_date)))
+    return [
+        *above(" ".join(lacking)),
+        context(t("This is what will stand in the discussion channel, for all to see. Nothing is sent yet.")),
+        *(block for block in post if block["type"] != "actions"),
+        divider(),
+    ]
 
 
 def _times(t: Texts, draft: Draft) -> list[Block]:
@@ -97,9 +121,15 @@ def _times(t: Texts, draft: Draft) -> list[Block]:
 
 
 def _carrying(
-    view: Block, nonce: str, key: str, confirmed: frozenset[str] = frozenset(), opened: Mapping[str, str] | None = None
+    view: Block,
+    nonce: str,
+    key: str,
+    confirmed: frozenset[str] = frozenset(),
+    opened: Mapping[str, str] | None = None,
+    previewed: Mapping[str, str] | None = None,
 ) -> Block:
-    return carrying(view, {"n": nonce, "k": key, "c": sorted(confirmed), "o": opened or {}})
+    carried = {"n": nonce, "k": key, "c": sorted(confirmed), "o": opened or {}}
+    return carrying(view, {**carried, **({"p": previewed} if previewed else {})})
 
 
 def _carried(view: Any) -> tuple[str, str, frozenset[str], dict[str, str]]:
@@ -121,7 +151,9 @@ def read_form(view: Any) -> FormRead:
         confirmed=confirmed,
         **texts,
     )
-    return FormRead(draft, nonce, key, opened)
+    held = carried_in(view).get("p")
+    previewed = {str(name): str(mark) for name, mark in held.items()} if isinstance(held, dict) else {}
+    return FormRead(draft, nonce, key, opened, previewed)
 
 
 def _text(view: Any, name: str) -> str:

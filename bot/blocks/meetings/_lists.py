@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from bot.blocks.meetings._facts import buttons, facts, link_button, link_buttons, own_answer, tally, title, when
-from bot.blocks.parts import Block, Message, actions, button, context, divider, said, section, unmarked
+from bot.blocks.parts import Block, Message, actions, button, context, divider, modal, said, section, shown, unmarked
 from bot.errors import N_
 from bot.rules.commands import Command, help_of
 from bot.rules.meetings import Own, Sight
 from bot.texts import Texts
 from storage.models import Meeting
 
+MOST_NAMES = 100
 MOST = 3  # meetings shown at once: a message holds 13,000 characters
 HELP = (
     *help_of(Command.MEETING),
@@ -43,10 +44,39 @@ def _one(t: Texts, sight: Sight, *, coordinator: bool, agenda: bool) -> list[Blo
 def _managing(t: Texts, meeting: Meeting) -> Block:
     return actions(
         button("meetings.edit", t("Move or edit"), meeting.key),
+        button("meetings.attending", t("Who comes"), meeting.key),
         button("meetings.agenda", t("Agenda"), meeting.key),
         button("meetings.followed", t("What followed"), meeting.key),
         button("meetings.cancel", t("Cancel the meeting"), meeting.key, "danger"),
     )
+
+
+def attending(t: Texts, sight: Sight, people: Sequence[tuple[str, Sequence[str]]]) -> Block:
+    """Who comes, by name and to coordinators alone, and the numbers to pass on to whoever serves the food."""
+    counts, meeting = sight.counts, sight.meeting
+    order = [f"{title(meeting)}, {when(t, meeting)}"]
+    order += [t("Place: {place}", place=shown(meeting.place, 800))] if meeting.place else []
+    order.append(t("On the spot: {count}", count=counts.yes))
+    heads = {"yes": t("Coming"), "remote": t("Remotely"), "waiting": t("On the waiting list")}
+    names = [block for what, users in people if users for block in _named(f"{heads[what]} ({len(users)})", users)]
+    nobody = [context(t("Nobody has signed up yet."))]
+    caterer = t("To pass on, numbers alone")
+    blocks = [
+        context(t("Only coordinators see these names.")),
+        *(names or nobody),
+        context(t("Cannot come: {count}", count=counts.no)),
+        divider(),
+        section(f"*{caterer}*"),
+        unmarked("\n".join(order)),
+    ]
+    return modal("meetings.attending", t("Who comes"), t("Close"), blocks)
+
+
+def _named(head: str, users: Sequence[str]) -> list[Block]:
+    """A hundred names a section, as many as there is room for in Slack's 3,000 characters."""
+    parts = [users[start : start + MOST_NAMES] for start in range(0, len(users), MOST_NAMES)]
+    lines = [", ".join(f"<@{user}>" for user in part) for part in parts]
+    return [section(f"*{head}*\n{lines[0]}"), *(section(line) for line in lines[1:])]
 
 
 def past(t: Texts, sights: Sequence[tuple[Meeting, dict[str, int]]], floor: int) -> list[Block]:

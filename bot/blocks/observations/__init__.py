@@ -35,14 +35,17 @@ from bot.blocks.observations._own import (
     step_name,
     words_told,
 )
+from bot.blocks.observations._page import WHOLE, own_page, words_of_proposal
 from bot.blocks.observations._receipt import (
     classified,
     code_modal,
     code_note,
     code_receipt,
     code_waits,
+    details,
     first_words,
     gone,
+    guard_asked,
     label_of,
     one_sentence,
     receipt,
@@ -51,6 +54,7 @@ from bot.blocks.observations._receipt import (
 
 __all__ = [
     "PRIVACY",
+    "WHOLE",
     "FormRead",
     "answer_to_message",
     "classified",
@@ -58,6 +62,7 @@ __all__ = [
     "code_note",
     "code_receipt",
     "code_waits",
+    "details",
     "explained",
     "field_errors",
     "first_words",
@@ -65,6 +70,7 @@ __all__ = [
     "form",
     "going",
     "gone",
+    "guard_asked",
     "help_note",
     "label_of",
     "leftovers",
@@ -74,6 +80,7 @@ __all__ = [
     "offer",
     "one_sentence",
     "own_list",
+    "own_page",
     "read_form",
     "receipt",
     "refusal",
@@ -89,5 +96,6 @@ __all__ = [
     "trouble",
     "warned",
     "withdrawn",
+    "words_of_proposal",
     "words_told",
 ]

@@ -1,5 +1,6 @@
 """The form: drawn from a draft, read back to a draft, and what stands in its place while it loads or saves."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -108,7 +109,7 @@ def _what(t: Texts, vocabularies: Vocabularies, draft: Draft) -> list[Block]:
 
 
 def _details(t: Texts, vocabularies: Vocabularies, draft: Draft) -> list[Block]:
-    def options(vocabulary: str) -> list[Option]:
+    def options(vocabulary: str) -> Sequence[Option]:
         return vocabularies.options(vocabulary, t.language)
 
     how, choose = t("What should be done?"), t("Choose")

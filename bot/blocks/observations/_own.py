@@ -41,7 +41,7 @@ def own_list(
 def _one(t: Texts, vocabularies: Vocabularies, own: Own, place: str) -> list[Block]:
     said = own.last_words
     return [
-        section(_line(t, vocabularies, own.row, own.phenomenon)),
+        section(line(t, vocabularies, own.row, own.phenomenon)),
         first_words(own.row),
         *([_with(t("Coordinator:"), said)] if said else []),
         change(t, own.row, "observations.withdraw", editable=own.fixed is None, place=place),
@@ -54,7 +54,7 @@ def _with(label: str, text: str) -> Block:
     return block
 
 
-def _line(t: Texts, vocabularies: Vocabularies, row: Observation, joined: Phenomenon | None = None) -> str:
+def line(t: Texts, vocabularies: Vocabularies, row: Observation, joined: Phenomenon | None = None) -> str:
     """Number, day and classification, and the status: of a joined one its phenomenon's too."""
     status = ": ".join(status_name(t, one.status) for one in (row, joined) if one)
     return f"*{row.number}* · {t.date(row.filed_on)} · {status}\n{classified(t, vocabularies, row)}"
@@ -74,8 +74,8 @@ def status_note(t: Texts, vocabularies: Vocabularies, own: Own, code: str) -> Me
 
     The code goes along in the buttons: this is whispered, and never a message that stays.
     """
-    text = _line(t, vocabularies, own.row)
-    blocks = [section(text), *_joined(t, own.phenomenon), *_history(t, own.steps)]
+    text = line(t, vocabularies, own.row)
+    blocks = [section(text), *joined_to(t, own.phenomenon), *history(t, own.steps)]
     if own.row.status == Status.DELETED:
         blocks += [context(going(t, own.until)), section(t(Status.DELETED.traits.reply)), *_gone_actions(t, own, code)]
     elif own.row.status not in GONE:
@@ -83,6 +83,7 @@ def status_note(t: Texts, vocabularies: Vocabularies, own: Own, code: str) -> Me
         blocks.append(
             actions(
                 button("observations.answer_by_code", t("Write to the coordinator"), code),
+                button("observations.open_by_code", t("Open"), code),
                 *edit,
                 withdrawing(t, "observations.withdraw_by_code", code),
             )
@@ -105,14 +106,14 @@ def _gone_actions(t: Texts, own: Own, code: str) -> list[Block]:
     return [actions(*buttons)]
 
 
-def _joined(t: Texts, one: Phenomenon | None) -> list[Block]:
+def joined_to(t: Texts, one: Phenomenon | None) -> list[Block]:
     if one is None:
         return []
     label = t("Joined to a phenomenon ({status}):", status=status_inside(t, one.status))
     return [section(label), quote(one.title, 300)]
 
 
-def _history(t: Texts, steps: Sequence[Move]) -> list[Block]:
+def history(t: Texts, steps: Sequence[Move]) -> list[Block]:
     """The latest steps that fit, the first one first."""
     kept: list[Block] = []
     for step in reversed(steps):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.blocks.counts import noticed
 from bot.blocks.parts import (
     Block,
     Message,
@@ -19,6 +20,7 @@ from bot.blocks.parts import (
     unmarked,
 )
 from bot.rules.block_ids import of_words
+from bot.rules.phenomena import Met
 from bot.rules.statuses import Status
 from bot.rules.vocabularies import Vocabularies
 from bot.texts import Texts
@@ -32,12 +34,12 @@ def receipt(
     t: Texts,
     vocabularies: Vocabularies,
     row: Observation,
-    alike: Sequence[tuple[Phenomenon, int]] = (),
+    alike: Sequence[tuple[Phenomenon, Met]] = (),
     fixed: str = "",
 ) -> Message:
     """The bot's private message about a named observation: number, how it was classified, first words, what is next.
 
-    `alike`: published phenomena that may be the same, each with how often it was met.
+    `alike`: published phenomena that may be the same, each with who has met it.
     `fixed` says why it may not be changed any more; then nothing offers to.
     """
     text = t("Thank you. Observation {number} is filed.", number=row.number)
@@ -61,18 +63,17 @@ def first_words(row: Observation) -> Block:
     return {**quote(row.text, FIRST_WORDS), "block_id": of_words(row.number)}
 
 
-def _alike(t: Texts, row: Observation, alike: Sequence[tuple[Phenomenon, int]]) -> list[Block]:
+def _alike(t: Texts, row: Observation, alike: Sequence[tuple[Phenomenon, Met]]) -> list[Block]:
     """One press joins in; never another person's text, only the coordinators' titles."""
     if not alike:
         return []
-    lines = [_joinable(t, row, one, count) for one, count in alike]
+    lines = [_joinable(t, row, one, met) for one, met in alike]
     return [section(t("Is one of these the same?")), *lines]
 
 
-def _joinable(t: Texts, row: Observation, one: Phenomenon, count: int) -> Block:
-    met = t.many("Noticed once", "Noticed {n} times", count)
+def _joinable(t: Texts, row: Observation, one: Phenomenon, met: Met) -> Block:
     same = button("observations.same", t("Same phenomenon"), f"{one.number} {row.number}")
-    return {**unmarked(f"”{shown(one.title, LONGEST_TITLE)}”\n{met}"), "accessory": same}
+    return {**unmarked(f"”{shown(one.title, LONGEST_TITLE)}”\n{noticed(t, met)}".rstrip()), "accessory": same}
 
 
 def change(t: Texts, row: Observation, action: str = "observations.undo", *, editable: bool, place: str = "") -> Block:
@@ -80,7 +81,8 @@ def change(t: Texts, row: Observation, action: str = "observations.undo", *, edi
     first = button("observations.edit", t("Edit"), row.number)
     if not editable:
         first = button("feedback.reply", t("Write to the coordinator"), row.number)
-    buttons = actions(first, withdrawing(t, action, row.number))
+    opens = button("observations.open_own", t("Open"), row.number)
+    buttons = actions(first, opens, withdrawing(t, action, row.number))
     return {**buttons, "block_id": f"{place or 'change'}.{row.number}"}
 
 
@@ -94,6 +96,18 @@ def withdrawing(t: Texts, action: str, value: str) -> Block:
 def classified(t: Texts, vocabularies: Vocabularies, row: Observation) -> str:
     """Kind, theme and area in one line; a code that no list knows any more is shown as it is, as "other"."""
     labels = [label_of(t, vocabularies, name, code) for name, code in _guessed(row)]
+    return " · ".join(label for label in labels if label)
+
+
+def guard_asked(t: Texts) -> str:
+    """What coordinators read beside one that was sent although the guard asked."""
+    return t("The guard asked about its words, and it was sent all the same. Look whether they identify somebody.")
+
+
+def details(t: Texts, vocabularies: Vocabularies, row: Observation) -> str:
+    """Sector, client group and extent in one line, as far as they were chosen."""
+    codes = (("sector", row.sector), ("group", row.client_group), ("scale", row.scale))
+    labels = [vocabularies.label(name, code, t.language) for name, code in codes]
     return " · ".join(label for label in labels if label)
 
 

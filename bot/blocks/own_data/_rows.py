@@ -140,6 +140,10 @@ def _mark(t: Texts, _found: Stored, _row: Row) -> str:
     return t("One mark")
 
 
+def _hearing(t: Texts, _found: Stored, row: Row) -> str:
+    return row["at"] if row["wanted"] else t("No messages")
+
+
 def _hidden(t: Texts, _found: Stored, row: Row) -> str:
     return f"{row['number']} · {_moment(t, row['until'])} · ”{row['text']}”"
 
@@ -188,6 +192,8 @@ DRAWN: Mapping[str, Callable[[Texts, Stored, Row], str]] = {
     "departure": _departure,
     "answered": _mark,
     "coordinator": _mark,
+    "news": _mark,
+    "hearing": _hearing,
     "channel_gate": _mark,
     "hidden": _hidden,
     "erasure": _number,

@@ -9,7 +9,7 @@ from bot.blocks.phenomena._form import (
     unread,
 )
 from bot.blocks.phenomena._list import listed
-from bot.blocks.phenomena._post import post, pressed, preview, read_preview
+from bot.blocks.phenomena._post import post, pressed, preview, read_preview, taken_back
 
 __all__ = [
     "FormRead",
@@ -22,5 +22,6 @@ __all__ = [
     "read_preview",
     "read_review",
     "review",
+    "taken_back",
     "unread",
 ]

@@ -4,21 +4,37 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.blocks import reviews
+from bot.blocks.counts import noticed
 from bot.blocks.loop import changed
-from bot.blocks.parts import Block, context, divider, field, line_input, modal, section, select, text_input
+from bot.blocks.observations import status_inside
+from bot.blocks.parts import (
+    Block,
+    button,
+    context,
+    divider,
+    field,
+    line_input,
+    modal,
+    section,
+    select,
+    shown,
+    text_input,
+    unmarked,
+)
 from bot.blocks.phenomena._list import reach
-from bot.blocks.phenomena._post import met
 from bot.blocks.phenomena._summary import for_summary, read_for_summary
-from bot.blocks.reviews import ReviewRead, carried_of, history, step_inputs
+from bot.blocks.reviews import ReviewRead, carried_of, history, needed_inputs, step_inputs
 from bot.blocks.submissions import above, carried_in, carrying, confirmed_in, required_in
 from bot.rules.observations import LONGEST
 from bot.rules.phenomena import LONGEST_TITLE, Draft, Reviewed, Shown, draft_of
-from bot.rules.statuses import LONGEST_LINE, NAMES, Step, following
+from bot.rules.statuses import LONGEST_LINE, NAMES, Status, Step, following
 from bot.rules.summaries import hints
 from bot.rules.vocabularies import Vocabularies
 from bot.texts import Texts
+from storage.models import Observation
 
 FORM, REVIEW = "phenomena.form", "phenomena.review"
+FIRST_WORDS = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,24 +49,33 @@ class FormRead:
 
 def form(t: Texts, vocabularies: Vocabularies, read: FormRead, notice: str = "", *, warned: bool = False) -> Block:
     """A new phenomenon. Where an observation is joined, what was typed to its reporter stands there too."""
-    joins = [] if read.joins is None else [
-        divider(),
-        section(t("Observation {number} will be joined to this phenomenon.", number=read.joins.number)),
-        field("reason", t("Reason"), line_input("reason", read.joins.step.reason, LONGEST_LINE),
-              t("Needed where a closed observation is opened again."), optional=True),
-        field("reply", t("Message to the reporter"),
-              text_input("reply", read.joins.step.reply, t("What do you want to tell?"), LONGEST), optional=True),
-    ]  # fmt: skip
-    blocks = [
-        *above(notice),
-        *_text_fields(t, vocabularies, read.draft),
-        *joins,
-    ]
+    joins = _joins(t, read.joins) if read.joins else []
+    blocks = [*above(notice), *_text_fields(t, vocabularies, read.draft), *joins]
     view = modal(FORM, t("New phenomenon"), t("Cancel"), blocks, t("Send anyway") if warned else t("Save"))
     carried: dict[str, Any] = {"o": read.nonce, "c": sorted(read.draft.confirmed), **read.origin}
     if read.joins:
         carried |= {"n": read.joins.number, "v": read.joins.version, "h": read.joins.last_step}
+        carried |= {"t": read.joins.step.status}
     return carrying(view, carried)
+
+
+def _joins(t: Texts, read: ReviewRead) -> list[Block]:
+    """What is asked of the observation that is joined, and of the status that was chosen in its review."""
+    step, ask = read.step, t("What do you want to tell?")
+    said = [t("Observation {number} will be joined to this phenomenon.", number=read.number)]
+    said += (
+        [t("The phenomenon's status will be: {status}.", status=status_inside(t, step.status))] if step.status else []
+    )
+    reason = field("reason", t("Reason"), line_input("reason", step.reason, LONGEST_LINE),
+                   t("Needed where a closed observation is opened again."), optional=True)  # fmt: skip
+    asked = needed_inputs(t, Status.IN_HAND, step) if step.status else []
+    return [
+        divider(),
+        section(" ".join(said)),
+        *([] if any(one["block_id"] == "reason" for one in asked) else [reason]),
+        *asked,
+        field("reply", t("Message to the reporter"), text_input("reply", step.reply, ask, LONGEST), optional=True),
+    ]
 
 
 def _text_fields(t: Texts, vocabularies: Vocabularies, draft: Draft) -> list[Block]:
@@ -102,6 +127,7 @@ def review(
     blocks = [
         *above(notice),
         *_numbers(t, found.shown),
+        *_joined(t, found),
         *history(t, found.moves),
         divider(),
         *_text_fields(t, vocabularies, draft),
@@ -111,12 +137,31 @@ def review(
     return carrying(view, carried_of(row, found.last_step, step_read))
 
 
+def _joined(t: Texts, found: Reviewed) -> list[Block]:
+    """The observations joined to it, each to be opened; the rest is in the queue."""
+    if not found.joined:
+        return []
+    title, left = t("Its observations"), found.shown.observations - len(found.joined)
+    more = t.many("One more stands in the queue.", "{n} more stand in the queue.", left)
+    return [
+        section(f"*{title}*"),
+        *(block for row in found.joined for block in _observation(t, row)),
+        *([context(more)] if left > 0 else []),
+    ]
+
+
+def _observation(t: Texts, row: Observation) -> list[Block]:
+    opens = button("phenomena.observation", t("Open"), row.number)
+    line = unmarked(f"{row.number} · {t.date(row.filed_on)}\n”{shown(row.text, FIRST_WORDS)}”")
+    return [{**line, "accessory": opens}]
+
+
 def _numbers(t: Texts, one: Shown) -> list[Block]:
     row = one.row
     day = t.date(row.started_on)
     lines = [f"*{t(NAMES[row.status])}* · {day}", reach(t, one)]
-    if row.published_on:
-        lines += [t("Published {day}.", day=t.date(row.published_on)), *([met(t, one)] if one.presses else [])]
+    lines += [noticed(t, one.met)] if one.met.people else []
+    lines += [t("Published {day}.", day=t.date(row.published_on))] if row.published_on else []
     return [section("\n".join(lines)), *changed(t, one.changed)]
 
 

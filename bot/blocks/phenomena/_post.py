@@ -1,5 +1,6 @@
 """The post in the discussion channel: the coordinators' own words, how many have met it too, and what came of it."""
 
+from bot.blocks.counts import noticed
 from bot.blocks.loop import follow_buttons
 from bot.blocks.observations import status_inside
 from bot.blocks.parts import (
@@ -19,8 +20,9 @@ from bot.blocks.parts import (
 from bot.blocks.reviews import kept_origin
 from bot.blocks.submissions import carried_in, carrying
 from bot.rules.phenomena import Shown
-from bot.rules.statuses import CLOSED, NAMES
+from bot.rules.statuses import CLOSED, NAMES, Status
 from bot.texts import Texts
+from storage.models import Phenomenon
 
 PUBLISH = "phenomena.publish"
 HEADING = 150  # characters of a header
@@ -49,17 +51,33 @@ def _plain(text: str) -> list[Block]:
 
 
 def _standing(t: Texts, one: Shown) -> list[Block]:
-    row, count = one.row, [context(met(t, one))] if one.presses else []
+    row, count = one.row, _count(t, one)
     if row.status in CLOSED:
         said = [*([row.receiver] if row.receiver else []), *([row.outcome] if row.outcome else [])]
         lines = [block for text in said for block in _plain(text)]
         return [*count, divider(), section(f"*{t(NAMES[row.status])}*"), *lines]
+    so_far = _so_far(t, row)
     same = actions(button("phenomena.same", t("Same here"), row.number, "primary"))
-    return [*count, same, context(t("Names are not shown to anybody. Every member counts once."))]
+    return [*so_far, *count, same, context(t("Names are not shown to anybody. Every member counts once."))]
 
 
-def pressed(t: Texts, one: Shown, *, counted: bool, is_open: bool, asks: bool = False) -> Message:
-    """What is said to the person who pressed; who presses for the first time is asked whether to follow it."""
+def _so_far(t: Texts, row: Phenomenon) -> list[Block]:
+    """Where the matter stands while it is open; nothing of one that is only in hand."""
+    if row.status == Status.TAKEN_FORWARD:
+        said = _plain(row.receiver)
+    elif row.status == Status.FOLLOWED and row.review_on:
+        said = [context(t("Looked at again on {day}.", day=t.date(row.review_on)))]
+    else:
+        return []
+    return [divider(), section(f"*{t(NAMES[row.status])}*"), *said]
+
+
+def _count(t: Texts, one: Shown) -> list[Block]:
+    return [context(noticed(t, one.met))] if one.met.people else []
+
+
+def pressed(t: Texts, one: Shown, *, counted: bool, is_open: bool) -> Message:
+    """What is said to the person who pressed, with the way to take it back; the first time, with the way to follow."""
     if not is_open:
         text = t(
             "This phenomenon has been closed: {status}. Thank you all the same.",
@@ -67,11 +85,17 @@ def pressed(t: Texts, one: Shown, *, counted: bool, is_open: bool, asks: bool = 
         )
     elif counted:
         text = t("Thank you. Your mark is counted, without your name.")
-        if asks:
-            return text, [section(text), *follow_buttons(t, one.row.number, follows=False)]
     else:
         text = t("You have marked this already. Every member counts once. Thank you.")
-    return said(text)
+    if not is_open:
+        return said(text)
+    follow = follow_buttons(t, one.row.number, follows=False) if counted else []
+    back = actions(button("phenomena.not_same", t("Take my mark back"), one.row.number))
+    return text, [section(text), *follow, back]
+
+
+def taken_back(t: Texts) -> Message:
+    return said(t("Your mark is taken back. You can press again whenever you like."))
 
 
 def preview(t: Texts, one: Shown, origin: dict[str, str]) -> Block:
@@ -80,6 +104,8 @@ def preview(t: Texts, one: Shown, origin: dict[str, str]) -> Block:
         context(t("This is what will stand in the discussion channel, for all to see. Nothing is sent yet.")),
         divider(),
         *_words(t, one),
+        *_so_far(t, one.row),
+        *_count(t, one),
     ]
     view = modal(PUBLISH, t("Publish"), t("Cancel"), blocks, t("Publish"))
     return carrying(view, {"n": one.row.number, **origin})
@@ -89,9 +115,3 @@ def read_preview(view: object) -> tuple[str, dict[str, str]]:
     """The number of the phenomenon, and which queue the preview was opened from."""
     carried = carried_in(view)
     return str(carried.get("n") or ""), kept_origin(carried)
-
-
-def met(t: Texts, one: Shown) -> str:
-    met = t.many("One member has noticed this too", "{n} members have noticed this too", one.presses)
-    where = t.many("in one area", "in {n} areas", one.pressed_areas)
-    return f"{met} {where}." if one.pressed_areas else f"{met}."

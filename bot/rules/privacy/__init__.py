@@ -26,6 +26,7 @@ from bot.rules.privacy._numbers import (
 from bot.rules.privacy._phones import find_phones
 from bot.rules.privacy._scripts import find_names_in_other_scripts
 from bot.rules.privacy._see_through import Seen, see_through
+from bot.rules.privacy._spaced import find_spaced
 
 __all__ = [
     "KINDS",
@@ -147,6 +148,7 @@ def _hits(seen: Seen) -> Iterator[Hit]:
         for find in _WITH_DIGITS:
             yield from find(seen)
     yield from find_dictated(seen, _WITH_DIGITS)
+    yield from find_spaced(seen, (*_ANYWHERE, find_addresses))
 
 
 def _widened(start: int, end: int, tokens: list[tuple[int, int]]) -> tuple[int, int]:

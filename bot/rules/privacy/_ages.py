@@ -32,13 +32,14 @@ _WHOSE = (
     r"(?:miehe|naise|lapse|poja|tyto|aidi|isa|leske|vanhukse|mummo|papa|vaari|rouva|herra|nuore|henkilo|asiakkaa"
     r"|potilaa|vauva"
     r"|opiskelija|asukkaa|hakija)(?:n|lla|lle|lta|sta|ssa)|(?:man|kvinna|pojke|flicka|barn|klient|person"
-    r"|patient)(?:s|n|en|an|et)"
+    r"|patient)(?:s|n|en|nen|an|et)"
 )
 _YEARS = (
     r"(?P<years>\d{1,3})(?:\s?-?v\b\.?|\s?ars?\b(?: gammal)?|\s?vuotta\b|\s?-?(?:kk|man)\b\.?|\s?y(?:rs?|ears?)?\b)"
 )
 _PERSONS_YEARS = re.compile(
-    rf"\b{_WHO}[ ,(:]{{1,3}}(?<![\d-]){_YEARS}(?!\s(?:jono|odot|sitten|ajan|aika|valein|ilman|sedan|utan|i ko|ago"
+    rf"\b(?:{_WHO}[ ,(:]{{1,3}}|{_WHOSE}(?:, | \())(?<![\d-]){_YEARS}"
+    r"(?!\s(?:jono|odot|sitten|ajan|aika|valein|ilman|sedan|utan|i ko|ago"
     rf"|in q|without|vant))"
     rf"|\b{_WHO} \(\d{{1,3}}(?: ?v\.?| ar| years)?\)|\b(?:{_WHO}|{_WHOSE}|mannen|kvinnan), [1-9]\d(?=,)"
     rf"|(?<![\d,.-])(?<!\d -)(?<!\d )(?P<before>\d{{1,3}})(?:\s?-?v\b\.?|\s?ars?\b|\s?vuotta\b|\s?(?:kk"
@@ -78,7 +79,7 @@ _AGE_IN_WORDS = re.compile(
     r"|(?:on|oli|tayttaa|taytti|nyt|vasta|jo|ika(?:a|na)?) (?:nyt |vasta |jo |noin |n\. )?"
     rf"(?:{_FI_OF_AGE}|{_FI_ONE}kymmenta{_FI_ONE}?)"
     r"(?=[ ,.]*(?:\Z|[,.;(\n]|vanha|ja|eika|mutta|tayttanyt))"
-    rf"|(?:{_FI_ONE}|seiska|kasi|ysi)(?:kymppi|kymp|kyppi|kymmenvuotia)"
+    rf"|(?:{_FI_ONE}|neli|kolmi|pari|seiska|kasi|ysi)(?:kymppi|kymp|kyppi|kymmenvuotia)"
     r"(?:nen|sen|selle|sella|selta|sesta|sta|s)"
     rf"|{_SV_AGE}[ -]?(?:aring(?:en|ens)?|arig[at]?)|{_SV_AGE} ar gammal"
     rf"|{_EN_AGE}[ -]years?[ -]old"

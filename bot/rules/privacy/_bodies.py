@@ -7,6 +7,7 @@ from bot.rules.privacy._words import is_form_of, rows_of_words
 _WORDS = rows_of_words("bodies")
 _AFTER, _ALWAYS, _BEFORE, _LAST = (_WORDS[kind] for kind in ("after", "always", "before", "last"))
 _SCHOOLS, _HOMES, _SAINTS = (_WORDS[kind] for kind in ("school", "home", "saint"))
+_DAYS, _HONOURED = _WORDS["day"], _WORDS["honoured"]
 _NEXT = re.compile(r" ([A-Za-z]+)")
 _JOINED = re.compile(r"-| -[a-z]")
 _REACH = 22  # the longest word before a name, with its space
@@ -23,6 +24,8 @@ def is_part_of_body(text: str, start: int, end: int, *, whole: bool = False) -> 
         return False
     genitive = text[end - 1] in "ns" and text[end - 3 : end] != "nen"
     if is_form_of(after[1], _ALWAYS) or (genitive and is_form_of(after[1], _AFTER)):
+        return True
+    if whole and is_form_of(after[1], _DAYS) and is_form_of(text[start:end].rpartition(" ")[2], _HONOURED):
         return True
     saint = genitive and text[start : end - 1].lower() in _SAINTS
     return genitive and (

@@ -23,7 +23,7 @@ _DAY = (
     r"(?P<long>[0-3]?\d(?P<apart>[./-]) ?[01]?\d(?P=apart) ?(?:(?:19|20)\d\d|\d\d)"
     r"|[0-3]\d [01]?\d (?:19|20)\d\d|[0-3]\d[01]\d(?:19|20)\d\d"
     r"|(?:19|20)\d\d(?P<between>[./-]?)[01]\d(?P=between)[0-3]\d)"
-    r"|(?:0\s?[1-9]|[12]\s?\d|3\s?[01])[\s.]?(?:0\s?[1-9]|1\s?[0-2])[\s.]?\d\s?\d"
+    r"|(?:0\s{0,3}[1-9]|[12]\s{0,3}\d|3\s{0,3}[01])[\s.]{0,3}(?:0\s{0,3}[1-9]|1\s{0,3}[0-2])[\s.]{0,3}\d\s{0,3}\d"
     r"|(?P<cut>(?<!\d)[1-9](?:0[1-9]|1[0-2])\d\d)"  # a spreadsheet has dropped the zero
 )
 _DIGIT = re.compile(r"[0-9]")
@@ -31,7 +31,7 @@ _SIX_DIGITS = re.compile(r"\d{6}")
 _NINE_DIGITS = re.compile(r"\d{4,6}|\d{3}[A-Za-z]")
 _CODE = re.compile(
     rf"((?P<day>{_DAY})(?:{_GAP}(?P<sign>[-+]{{1,2}}|- ?{_LETTERS}|{_LETTERS}-?|[^\w\s+-]|)"
-    rf"|{_CELL}(?P<celled>[-+]|{_LETTERS})){_CELL}(?P<tail>\d\s?\d\s?\d\s{{0,2}}{_CHECKS}))"
+    rf"|{_CELL}(?P<celled>[-+]|{_LETTERS})){_CELL}(?P<tail>\d\s{{0,3}}\d\s{{0,3}}\d\s{{0,3}}{_CHECKS}))"
 )
 _CLOCK = re.compile(r"(?:[01]\d|2[0-4])[0-5]\d")
 _YEAR_FIRST = re.compile(r"(?:19|20)\d\d(?:0\d|1[0-2])\d\d")
@@ -44,12 +44,30 @@ _MONTH = (
     r"|uary)?|feb(?:ruari|ruary)?|mars|march|mar|apr(?:il)?|maj|may|jun[ie]?|jul[iy]?"
     r"|aug(?:usti|ust)?|sep(?:tember|t)?|o[kc]t(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
-_DATE = (
-    r"(?:\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?(?:\d{4}|-?\d\d)|\d{4}-\d\d-\d\d|\d{8}|\d{6}|\d{1,2}/\d{1,2} \d{4}"
-    rf"|\d{{1,2}}(?:\.|st|nd|rd|th|:e)? (?:of )?{_MONTH},? \d{{4}}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}"
-    r"|[a-z]+kuun \d{1,2}\.? (?:paivana )?\d{4})(?!\d)"
+# `kolmantena toukokuuta`, `den tredje maj`, `the third of May`, and as people say months: `kolmas viidettä`.
+_DAY_IN_WORDS = (
+    r"(?:ensimmai[a-z]+|eka[a-z]*|toi(?:nen|sena)|toka[a-z]*"
+    r"|(?:yhde|kahde|kolma|kolme|nelja|viide|kuude|seitsema|kahdeksa|yhdeksa|kymmene)[a-z]{1,30}"
+    r"|(?:tjugo|trettio)?(?:forsta|andra|tredje|fjarde|femte|sjatte|sjunde|attonde|nionde)|tionde|elfte|tolfte"
+    r"|[a-z]{2,6}tonde|(?:tjugo|tretti)onde"
+    r"|(?:(?:twenty|thirty)[ -]?)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|tenth|eleventh|twelfth"
+    r"|[a-z]{3,5}teenth|twentieth|thirtieth)"
 )
-_DATE_DIGITS = re.compile(r"\d{4,8}|\d\s?[./-]\s?\d")
+_MONTH_BY_NUMBER = (
+    r"(?:ensimmaista|ekaa|toista|tokaa|(?:kolma|nelja|viide|kuude|seitsema|kahdeksa|yhdeksa|kymmene)tta"
+    r"|(?:yhdet|kahdet)tatoista)"
+)
+_YEAR = r"(?:(?:19|20)\d\d|\d\d)"
+_DATE = (
+    r"(?:\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?(?:\d{4}|-?\d\d)|\d{4}-\d\d-\d\d|\d{8}|\d{6}"
+    rf"|\d{{1,2}}(?:\.|st|nd|rd|th|:e)? (?:of )?{_MONTH},? \d{{4}}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}"
+    r"|[a-z]+kuun \d{1,2}\.? (?:paivana )?\d{4}"
+    rf"|\d{{1,2}}(?P<apart>[\s,:_|]{{1,2}})\d{{1,2}}(?P=apart){_YEAR}|\d{{1,2}}/\d{{1,2}} {_YEAR}"
+    rf"|{_DAY_IN_WORDS}(?: paivana)?,? (?:of )?{_MONTH},? {_YEAR}"
+    rf"|(?:[a-z]+kuun|{_MONTH}) (?:the )?{_DAY_IN_WORDS}(?: paivana)?,? {_YEAR}"
+    rf"|(?:{_DAY_IN_WORDS}|\d{{1,2}}\.?) {_MONTH_BY_NUMBER},? {_YEAR})(?!\d)"
+)
+_DATE_DIGITS = re.compile(r"\d{4,8}|\d\s?[\s./,:_|-]\s?\d|(?<=[a-z] )\d\d\b")
 # The first letter stands in a class of its own, so that the search can leap from one to the next.
 _BORN_BEFORE = re.compile(
     r"[sSfFbBdD](?<!\w[sSfFbBdD])(?i:\.|ynt\.?\s?(?:aika|pv|pvm|ajan?)?\.?(?!\w)|yntyny\w+|yntyi|yntyneen?\w*"
@@ -58,6 +76,20 @@ _BORN_BEFORE = re.compile(
     r"[\s:]{0,3}(?:(?i:on|oli|ar|var|den|is|was|the|in|i|vuonna|paivana)\s|[A-Z][a-z]+\s){0,3}\(?"
     rf"(?i:{_DATE})"
 )
+# What is born and is nobody: `tilanne syntyi 15.3.2025`, `1.1.2026 syntynyt jono`.
+_THING = (
+    r"(?:tilan|jono|ongelm|hank|idea|ajatu|tarve|tarpee|ruuhka|kriisi|paato|sopimu|velka|vela|vaje|katko|hairio|aukko"
+    r"|tauko|riita|epaselvyy|epakohta|vaarinkasity|kaytan|malli|verkosto|yhdisty|palvelu|toimin|viive|umpikuja|muuto"
+    r"|uudistu|yhteistyo|suunnitelma|ehdotu|havain|ilmio|projek|puute|aloite|kampanja|jarjestelma|ryhma(?!l)"
+    r"|situation|kon\b|problem|iden?\b|tank|behov|kris|beslut|avtal|skuld|brist|avbrott|natverk|forening|tjanst"
+    r"|verksamhet|praxis|modell|oklarhet|missforstand|fenomen|samarbet|grupp|queue|project|need|crisis|decision|contract"
+    r"|debt|network|association|service|practice|model|campaign|group)"
+)
+_THING_BEFORE = re.compile(
+    rf"\b{_THING}[a-z]{{0,12}} (?:(?:joka|on|oli|jo|som|som|ar|var|has|which|that|is|was) ){{0,2}}\Z", re.IGNORECASE
+)
+_THING_AFTER = re.compile(rf" (?:[a-z]+ )?{_THING}", re.IGNORECASE)
+_IS_BORN = re.compile(r"[sS]ynty|[fF]od[de]|[bB]orn")
 _BORN_AFTER = re.compile(rf"(?=\d)(?i:{_DATE})[ ,]{{1,2}}(?i:syntyn(?:yt|ee\w*)|fodd\w?|born)\b")
 # A client's six or eight figures that are a day, and an identity code of which only the day is told.
 _CLIENTS_DAY = re.compile(
@@ -235,14 +267,23 @@ def _exists(day: str, century: int | None) -> bool:
 
 def find_birth_dates(seen: Seen) -> Iterator[Hit]:
     """Dates that a word says to be someone's birth; a bare date is an event and passes."""
-    for start, end in near(_DATE_DIGITS, seen.text, before=60):
+    for start, end in near(_DATE_DIGITS, seen.text, before=90):
         for shape in (_BORN_BEFORE, _BORN_AFTER):
             for found in shape.finditer(seen.text, start, end):
-                yield "birth_date", found.start(), found.end()
+                if not _is_of_thing(seen.text, found):
+                    yield "birth_date", found.start(), found.end()
         for shape in (_CLIENTS_DAY, _DAY_OF_CODE, _NAMED_DAY) if _SIX_DIGITS.search(seen.text, start, end) else ():
             for found in shape.finditer(seen.text, start, end):
                 if _exists(_day_of_figures(found["day"]), None):
                     yield "birth_date", found.start("day"), found.end()
+
+
+def _is_of_thing(text: str, found: re.Match[str]) -> bool:
+    """Whether a word beside the date says that a situation or a project was born, not a person."""
+    if not _IS_BORN.search(found[0]):
+        return False
+    before = _THING_BEFORE.search(text, max(0, found.start() - 40), found.start())
+    return before is not None or (found.re is _BORN_AFTER and _THING_AFTER.match(text, found.end()) is not None)
 
 
 def _day_of_figures(figures: str) -> str:

@@ -55,6 +55,7 @@ _MAY_BE_HANDLE = re.compile(r"[@_#]|[a-z]\d|\d[a-z]", re.IGNORECASE)
 _NO_WORD = re.compile(r".*(?:[a-z_]\d|\d[a-z_]|_)", re.IGNORECASE)
 _EVERYBODY = word_list("not_handles")
 _NOT_PERSONS = word_list("organisations") | word_list("municipalities") | word_list("places") | word_list("first_words")
+_FIRST_NAMES = word_list("first_names")
 _PARTS = re.compile(r"[A-Za-z]+")
 
 
@@ -84,8 +85,13 @@ def find_handles(seen: Seen) -> Iterator[Hit]:
         return
     for found in (*_HANDLE.finditer(seen.text), *_NUMBERED_HANDLE.finditer(seen.text)):
         first = _PARTS.search(found[0])
-        if first and first[0].lower() not in _EVERYBODY and not is_form_of(first[0], _NOT_PERSONS):
+        if first and first[0].lower() not in _EVERYBODY and not _is_body(first[0]):
             yield "handle", found.start(), found.end()
     for found in _CHANNEL.finditer(seen.text):
         if _NO_WORD.match(found["name"]):
             yield "handle", found.start("name"), found.end("name")
+
+
+def _is_body(word: str) -> bool:
+    """Whether a handle begins with a town or an office; a first name may look like a form of one (`Ville`)."""
+    return word.lower() not in _FIRST_NAMES and is_form_of(word, _NOT_PERSONS)

@@ -1,9 +1,11 @@
 """Numbers that are dictated: `nolla neljä nolla`, `noll fyra noll`, `2 3 0 9 6 4 viiva 9 5 1 9`, read as figures."""
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 
+from bot.rules.privacy._addresses import is_street
+from bot.rules.privacy._anew import Finders, Stretch, find_anew
 from bot.rules.privacy._findings import Hit
 from bot.rules.privacy._see_through import Seen
 from bot.rules.privacy._words import rows_of_words
@@ -25,35 +27,37 @@ _SPOKEN |= {
     if ten in {"20", "30", "40", "50", "60", "70", "80", "90"} and tens.endswith(("o", "i", "y"))
     for ones, one in _ONES.items()
 }
+_LARGE = (("tuhatta", 1000), ("tuhat", 1000), ("tusen", 1000), ("sataa", 100), ("sata", 100), ("hundra", 100))
+_HAS_LARGE = re.compile(r"tuhat|tusen|sata|hundra")
 _TWICE = frozenset({"tupla", "tuplana", "dubbel", "dubbla", "double"})
 _PASSING = _SILENT | _TWICE
 _ONE = re.compile("|".join(sorted((one for one in _ONES if len(one) > len("en")), key=len, reverse=True)))
 _GLUED = re.compile(rf"(?:{_ONE.pattern}){{2,40}}+")
 _TOKEN = re.compile(r"[A-Za-z]+|[0-9]+")
 _BETWEEN = re.compile(r"[\s,.:/()+-]{0,4}")
+_HOME_BEFORE = re.compile(r"(?<![A-Za-z'-])([A-Za-z'-]{2,40})\.?[\s,:]{1,3}\Z")
+_PART_OF_HOME = re.compile(
+    r"ov(?:i|en|ella|elta)|as(?:unto|unnossa|unnon)?|b(?:o)?st(?:ad)?|lgh|lagenhet|dorr|door|apt|apartment|flat|talo|nro|numero",
+    re.IGNORECASE,
+)
+_MAY_BE_ARTICLES = frozenset({"en", "ett", "one", "yksi", "yhdet"})
 _ENGLISH_TENS = re.compile(r"[a-z]+ty")
 
 _FIGURES_OF_DAY, _FIGURES_OF_TAIL = 6, 3
 _FEWEST_WORDS, _FEWEST_FIGURES, _FEWEST_APART, _FEWEST_TO_CALL = 3, 6, 7, 9
-_CONTEXT, _AFTER = 60, 30  # what may name the number before it, and what it may count or where it may lie after it
-
-
-_Sign = tuple[str, int, int]  # as read, and where it begins and ends in the text
 
 
 @dataclass(slots=True)
-class _Row:
-    """Words and figures that follow one another, and what they say; each sign knows the place it was read from."""
+class _Row(Stretch):
+    """Words and figures that follow one another."""
 
-    start: int
-    end: int
-    signs: list[_Sign] = field(default_factory=list)
     words: int = 0
     apart: int = 0
     slashed: bool = False
     marked: bool = False
     figures: int = 0
     since_sign: int = 0
+    year: bool = False
 
     def add(self, said: str, start: int, end: int) -> None:
         self.signs += [(sign, start, end) for sign in said]
@@ -68,47 +72,25 @@ class _Row:
         """Whether it was dictated: enough words, a sign by its name, or figures one by one that a slash parts."""
         told = self.marked or (self.slashed and self.apart >= _FEWEST_APART)
         begun = self.words > 0 and self.signs[0][0] == "0" and self.figures >= _FEWEST_TO_CALL
-        return begun or self.words >= _FEWEST_WORDS or (told and self.figures >= _FEWEST_FIGURES)
+        return begun or self.year or self.words >= _FEWEST_WORDS or (told and self.figures >= _FEWEST_FIGURES)
 
 
-def find_dictated(seen: Seen, finders: tuple[Callable[[Seen], Iterator[Hit]], ...]) -> Iterator[Hit]:
+def find_dictated(seen: Seen, finders: Finders) -> Iterator[Hit]:
     """What the finders see in the dictated numbers once they stand as figures."""
-    signs, dictated = _as_figures(seen.text)
-    if not signs:
-        return
-    read = "".join(sign for sign, _, _ in signs)
-    figures = Seen(read, read, range(len(read)))
-    for find in finders:
-        for kind, start, end in find(figures):
-            if any(dictated[start:end]):
-                yield kind, signs[start][1], signs[end - 1][2]
-
-
-def _as_figures(text: str) -> tuple[list[_Sign], bytearray]:
-    """The dictated rows as figures with the words around them, each sign with its place; and which signs are theirs."""
-    signs: list[_Sign] = []
-    dictated = bytearray()
-    told = 0
-    for row in _rows(text):
-        after, before = min(told + _AFTER, row.start), max(told, row.start - _CONTEXT)
-        if signs and after < before:
-            signs += [*_typed(text, told, after), ("\n", after, after), ("\n", after, after)]
-        signs += _typed(text, before if not signs or after < before else told, row.start)
-        dictated += bytes(len(signs) - len(dictated)) + b"\x01" * len(row.signs)
-        signs += row.signs
-        told = row.end
-    if signs:
-        signs += _typed(text, told, min(told + _AFTER, len(text)))
-    return signs, dictated + bytes(len(signs) - len(dictated))
-
-
-def _typed(text: str, start: int, end: int) -> list[_Sign]:
-    return [(text[at], at, at + 1) for at in range(start, end)]
+    return find_anew(seen.text, _rows(seen.text), finders)
 
 
 def _rows(text: str) -> Iterator[_Row]:
-    """Every row that says a number."""
-    return (row for row in _all_rows(text) if row.is_number())
+    """Every row that says a number, and every house and flat, where one word is enough."""
+    return (row for row in _all_rows(text) if row.is_number() or _is_of_home(text, row))
+
+
+def _is_of_home(text: str, row: _Row) -> bool:
+    """`Vanha Hämeentie sataneljä, ovi kymmenen`; a street and `en gång` is no house."""
+    if not row.words or text[row.start : row.end].lower() in _MAY_BE_ARTICLES:
+        return False
+    before = _HOME_BEFORE.search(text, max(0, row.start - 40), row.start)
+    return before is not None and (is_street(before[1]) or _PART_OF_HOME.fullmatch(before[1]) is not None)
 
 
 def _all_rows(text: str) -> Iterator[_Row]:
@@ -139,9 +121,22 @@ def _said(word: str) -> str:
     if word in _PASSING:
         return ""
     said = word if word[0].isdigit() else _SPOKEN.get(word) or (word.upper() if len(word) == 1 else "")
-    if said or not _GLUED.fullmatch(word):
+    if said:
         return said
-    return "".join(_ONES[one] for one in _ONE.findall(word))
+    if _HAS_LARGE.search(word):
+        return _with_hundreds(word)
+    return "".join(_ONES[one] for one in _ONE.findall(word)) if _GLUED.fullmatch(word) else ""
+
+
+def _with_hundreds(word: str) -> str:
+    """`yhdeksansataaseitsemantoista`, `nittonhundrasjuttio`, `sataneljä`: one number, though several words."""
+    for name, size in _LARGE:
+        many, found, rest = word.partition(name)
+        if found:
+            times, more = (_said(many) if many else "1"), (_said(rest) if rest else "0")
+            whole = times.isdigit() and more.isdigit() and int(more) < size
+            return str(int(times) * size + int(more)) if whole else ""
+    return ""
 
 
 def _add_figures(text: str, row: _Row, said: str, token: re.Match[str]) -> None:
@@ -151,7 +146,9 @@ def _add_figures(text: str, row: _Row, said: str, token: re.Match[str]) -> None:
     elif row.signs and typed == "-" and len(said) == 1 and _ENGLISH_TENS.fullmatch(text[: row.end].rpartition(" ")[2]):
         row.signs.pop()  # `twenty-three`
         row.figures, row.since_sign = row.figures - 1, row.since_sign - 1
-    row.words += max(1, len(said) // 2) if token[0][0].isalpha() else 0
+    if token[0][0].isalpha():
+        row.words += max(1, len(said) // 2)
+        row.year |= len(said) == len("1971") and _HAS_LARGE.search(token[0].lower()) is not None
     row.apart += len(token[0]) == 1 and token[0].isdigit()
     row.slashed |= "/" in typed
     row.add(said, token.start(), token.end())

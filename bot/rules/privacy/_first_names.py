@@ -5,7 +5,13 @@ from collections.abc import Iterator
 
 from bot.rules.privacy._bodies import is_part_of_body
 from bot.rules.privacy._findings import Hit
-from bot.rules.privacy._surnames import is_made_of_nature, is_of_moved
+from bot.rules.privacy._surnames import (
+    ALONE_SURNAMES,
+    STARTS_OF_SURNAMES,
+    is_made_of_nature,
+    is_of_moved,
+    may_be_surname,
+)
 from bot.rules.privacy._words import is_form_of, word_list
 
 _FIRST_NAMES = word_list("first_names")
@@ -22,6 +28,7 @@ _SURNAME = re.compile(
 )
 _FARM = re.compile(r"[a-z]{2,}[aeiouy]l[a]")  # Kujala; in small letters only after a name that is no other word
 _NO_FARM = re.compile(r".*(?:vila|tola|vola|sula|raala|tila|sala|jala|kala|asiala|tuntila)|kuula|vala|hela|kela")
+_SWEDISH = re.compile(r".+(?:sson|strom|qvist|berg|lund|holm|man|gren|roos|ard|blom|fors)")
 _ADJECTIVE = re.compile(r".*(?:mm?ai|mi|toi|nai|hmi|usi|lli|mmoi|lloi)(?:nen|sen|se[a-z]+)")
 
 # Singular only: plurals of names are rare, and plurals of words that look like names are not (`marjoista`).
@@ -32,6 +39,10 @@ _CAPITAL = re.compile(r"(?<![A-Za-z0-9'-])[A-Z][a-z]{2,}(?:-[A-Z][a-z]+)?(?![A-Z
 _SMALL_WORD = re.compile(r"[a-z]+")
 _SMALL_PAIR = re.compile(r"(?<![\w-])([a-z]+(?:-[a-z]+)?)(?= {1,8}([a-z]{4,})(?![\w-]))")
 _GRADES = re.compile(r"(?P<first>[kpt])(?P=first)(?P<vowel>[aeiouy])\Z")
+
+
+_LONG_WORD = re.compile(r"[A-Za-z]{8,30}")
+_SHORTEST_NAME, _SHORTEST_SURNAME = 3, 5
 
 
 def _stems(name: str) -> Iterator[str]:
@@ -48,6 +59,11 @@ def _weak(name: str) -> str:
 
 _STEMS = frozenset(stem for name in _ALONE for stem in _stems(name))
 _WEAK_STEMS = frozenset(_weak(name) for name in _ALONE) - _ALONE
+_OF_FAMILIES = frozenset(
+    name[:-3] + "sen" if name.endswith("nen") else name + ("s" if _SWEDISH.fullmatch(name) else "n")
+    for name in _INFLECTED
+    if name[-1] in "aeiouyn" or _SWEDISH.fullmatch(name)
+)
 _STARTS = frozenset(stem[:3] for stem in _STEMS)
 
 
@@ -62,7 +78,8 @@ def find_first_names(text: str) -> Iterator[Hit]:
     for found in _CAPITAL.finditer(text):
         if _is_name(found[0]) and not is_part_of_body(text, found.start(), found.end()):
             yield "name", found.start(), found.end()
-    if not _FIRST_NAMES.isdisjoint(_SMALL_WORD.findall(text)):
+    small = _SMALL_WORD.findall(text)
+    if not (_FIRST_NAMES.isdisjoint(small) and _OF_FAMILIES.isdisjoint(small)):
         for found in _SMALL_PAIR.finditer(text):
             if _is_first_with_surname(found[1], found[2]) or _is_of_family(found[1], found[2]):
                 yield "name", found.start(), found.end(2)
@@ -81,8 +98,8 @@ def _is_name(word: str) -> bool:
 
 
 def _is_of_family(surname: str, first: str) -> bool:
-    """A surname in the genitive before a first name, as people say it (`niemisen kaarlo`)."""
-    return surname.endswith("sen") and surname[:-3] + "nen" in _SURNAMES and first in _ALONE
+    """A surname in the genitive before a first name, as people say it (`niemisen kaarlo`, `korhosen maijan`)."""
+    return surname in _OF_FAMILIES and _is_name(first)
 
 
 def _is_first_with_surname(first: str, surname: str) -> bool:
@@ -100,3 +117,23 @@ def _is_first_with_surname(first: str, surname: str) -> bool:
         or (_SURNAME.fullmatch(surname) and not _ADJECTIVE.fullmatch(surname))
     )
     return known and bool(shaped)
+
+
+def find_glued_names(text: str) -> Iterator[Hit]:
+    """A first name and a common surname written as one word, in either order (`mattivirtanen`)."""
+    for found in _LONG_WORD.finditer(text):
+        small = found[0].lower()
+        if (small[:3] in _STARTS and _is_glued(small)) or _is_glued_surname_first(small):
+            yield "name", found.start(), found.end()
+
+
+def _is_glued(small: str) -> bool:
+    cuts = range(_SHORTEST_NAME, len(small) - _SHORTEST_SURNAME + 1)
+    return any(small[:cut] in _FIRST_NAMES and may_be_surname(small[cut:]) for cut in cuts)
+
+
+def _is_glued_surname_first(small: str) -> bool:
+    if small[:4] not in STARTS_OF_SURNAMES:
+        return False
+    cuts = range(_SHORTEST_SURNAME, len(small) - _SHORTEST_NAME + 1)
+    return any(small[:cut] in ALONE_SURNAMES and _is_name(small[cut:]) for cut in cuts)

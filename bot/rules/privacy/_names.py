@@ -7,7 +7,7 @@ from itertools import pairwise
 from bot.rules.privacy._addresses import is_street
 from bot.rules.privacy._bodies import is_part_of_body
 from bot.rules.privacy._findings import Hit
-from bot.rules.privacy._first_names import find_first_names, is_only_first_name
+from bot.rules.privacy._first_names import find_first_names, find_glued_names, is_only_first_name
 from bot.rules.privacy._see_through import Seen
 from bot.rules.privacy._surnames import find_surnames, is_of_moved, is_surname
 from bot.rules.privacy._titles import find_titled_names, is_title
@@ -92,7 +92,9 @@ def find_names(seen: Seen) -> Iterator[Hit]:
             bodies[run.start() : run.end()] = b"\x01" * (run.end() - run.start())
         else:
             runs.append(run)
-    yield from (hit for hit in (*find_first_names(text), *find_surnames(text)) if not bodies[hit[1]])
+    yield from (
+        hit for hit in (*find_first_names(text), *find_surnames(text), *find_glued_names(text)) if not bodies[hit[1]]
+    )
     for run in runs:
         yield from _in_run(text, run)
     yield from find_titled_names(seen)

@@ -90,7 +90,7 @@ _SMALL_PLATE = r"[a-z]{2,3}-\d{1,3}|[a-z]{3}\d{3}"
 _NAMED_PLATE = re.compile(
     r"\b(?:rek(?:isteri|kari)?[. -]{0,2}(?:nro|n:o|nume?r?o?|nr|tunnus|tunnukse|tunn|tun|kilpi|kilve|kyltti)"
     r"|reg(?:ister)?[. -]{0,2}(?:nr|num|no|skylt|plate|plat)|registration(?: num| no| plate| mark)?|licen[cs]e plate"
-    r"|number plate)[a-z]{0,6}\.?[\s:=(\"']{0,3}(?:(?:on|oli|ar|var|is|was|lukee)\s)?"
+    r"|number plate|re[kg](?=\.))[a-z]{0,6}\.?[\s:=(\"']{0,3}(?:(?:on|oli|ar|var|is|was|lukee)\s)?"
     r"(?!(?:on|oli|ja|ei|ar|var|och|is|was|no|vm|klo|kl|ei|noin|yli|in|for)\b)"
     rf"({_PLATE_SHAPE}|{_SMALL_PLATE}|[a-z]{{3}} \d{{2,3}})(?![\w-])",
     re.IGNORECASE,

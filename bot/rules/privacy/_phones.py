@@ -32,6 +32,17 @@ _WITHOUT_ZERO = re.compile(
     r"(?![ ]?\d|[\w/-]|[.,:]\d|\s?(?:euro|eur\b|e\b|\u20ac|mk\b|kr\b|kronor|milj))"
 )
 _ROUND = "00000"
+# A number in two parts: `alkaa 040 ja loput 1234567`, `1234567, eteen 050`.
+_PARTS = re.compile(
+    r"(?<![\d+.,-])(?:\+?358 ?|0)(?:4\d|50)\d?(?!\d)[^\d\n]{1,30}?"
+    r"\b(?:lop[pu]\w*|jatk\w*|sitten|pera\w*|siihen|rest\w*|slut\w*|fortsatt\w*|sedan|darefter|then|follow\w*|ends"
+    r"|continu\w*)\b[^\d\n]{0,20}\d(?:[ .-]?\d){5,7}(?!\d)"
+    r"|(?<![\d.,-])\d(?:[ .-]?\d){5,7}(?!\d)[^\d\n]{1,25}?"
+    r"\b(?:eteen|edes\w*|alku\w*|alus\w*|suunta\w*|framfor|borja\w*|riktnum\w*|forst|before|in front"
+    r"|prefix|start\w*|begin\w*)"
+    r"\b[^\d\n]{0,20}(?:\+?358 ?|0)(?:4\d|50)\d?(?!\d|[.,:]\d)",
+    re.IGNORECASE,
+)
 _SAID = re.compile(
     r"(?:numero|nro|\bnr|puh|soit|gsm|\btel|\bring|\bcall|phone|\bmob|kanny|luuri|whatsapp|tavoi|nas pa|lanka|tfn"
     r"|nummer|number|sms|tekst|\bp\.)"
@@ -130,6 +141,8 @@ def find_phones(seen: Seen) -> Iterator[Hit]:
     for run in _RUN.finditer(seen.digits):
         if run.end() - run.start() >= len("116117"):
             yield from _in_run(_Walk(seen.digits, _groups(seen.digits, run), lookups))
+    for found in _PARTS.finditer(seen.digits):
+        yield "mobile", found.start(), found.end()
     for found in _WITHOUT_ZERO.finditer(seen.digits):
         if kind := _without_zero(seen.digits, found):
             yield kind, found.start(), found.end()

@@ -11,7 +11,7 @@ SURNAMES = word_list("surnames")
 _PLACES = word_list("municipalities") | word_list("small_places") | word_list("places")
 _NO_OTHER_WORD = re.compile(r".+(?:nen|sson|qvist|strom|lund|lindroos|gren|roos|berg|holm|enko|blom)")
 _WORDS_TOO = word_list("surnames_like_words")
-_ALONE = frozenset(name for name in SURNAMES if _NO_OTHER_WORD.fullmatch(name)) - _WORDS_TOO - _PLACES
+ALONE_SURNAMES = frozenset(name for name in SURNAMES if _NO_OTHER_WORD.fullmatch(name)) - _WORDS_TOO - _PLACES
 _END = r"(?:n|ta|a|ksi|ssa|sta|lla|lta|lle|na|s|in|ia|ilta|ille|illa|ista|seen)?(?:kin|kaan|ko|han)?"
 _FORM = re.compile(_END)
 _CAPITAL = re.compile(r"(?<![A-Za-z0-9'-])(?:[A-Z][a-z]{3,}|[A-Z]{5,})(?![A-Za-z0-9]|-[A-Za-z0-9]|\.[a-z])")
@@ -26,9 +26,9 @@ def _stems(names: frozenset[str]) -> frozenset[str]:
     )
 
 
-_ALONE_STEMS = _stems(_ALONE)
+_ALONE_STEMS = _stems(ALONE_SURNAMES)
 _ALL_STEMS = _stems(SURNAMES)
-_STARTS = frozenset(stem[:4] for stem in _ALONE_STEMS)
+STARTS_OF_SURNAMES = frozenset(stem[:4] for stem in _ALONE_STEMS)
 _SHAPE = re.compile(r"[a-z-]{2,}(?:nen|se(?:n|lla|lle|lta|sta|ssa|ksi)|sson|qvist|strom|lund)s?")
 
 
@@ -72,7 +72,7 @@ def is_made_of_nature(small: str) -> bool:
 
 def may_be_surname(small: str) -> bool:
     """Whether a word in small letters can be nothing but a surname."""
-    if small[:4] not in _STARTS:
+    if small[:4] not in STARTS_OF_SURNAMES:
         return False
     return any(small[:cut] in _ALONE_STEMS and _FORM.fullmatch(small, cut) for cut in range(len(small), 3, -1))
 

@@ -1,11 +1,11 @@
 """Words: base forms to find texts by, how alike texts are, and what kind, theme and area a sentence speaks of."""
 
-from bot.rules.words._analysers import Analyser, SimplemmaAnalyser, VoikkoAnalyser, analyser
+from bot.rules.words._analysers import Analyser, Reading, SimplemmaAnalyser, VoikkoAnalyser, analyser
 from bot.rules.words._guess import Guess, explain, guess
 from bot.rules.words._index import Groups, asked, indexed
 from bot.rules.words._language import language_told
 from bot.rules.words._places import named as named_places
-from bot.rules.words._similar import ALIKE, likeness
+from bot.rules.words._similar import ALIKE, Nearness, Pieces, Stored, likeness, pieces, subject_words
 from bot.rules.words._tables import Clue
 
 __all__ = [
@@ -14,7 +14,11 @@ __all__ = [
     "Clue",
     "Groups",
     "Guess",
+    "Nearness",
+    "Pieces",
+    "Reading",
     "SimplemmaAnalyser",
+    "Stored",
     "VoikkoAnalyser",
     "analyser",
     "asked",
@@ -24,4 +28,6 @@ __all__ = [
     "language_told",
     "likeness",
     "named_places",
+    "pieces",
+    "subject_words",
 ]

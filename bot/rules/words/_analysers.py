@@ -1,6 +1,7 @@
 """The two analysers that know base forms: Voikko where the system has it, simplemma everywhere."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache, partial
 from importlib import import_module
 from importlib.metadata import version
@@ -8,8 +9,8 @@ from itertools import accumulate, combinations
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from bot.rules.words import _swedish
-from bot.rules.words._language import Language, language_told
+from bot.rules.words import _finnish, _swedish
+from bot.rules.words._language import Language, Tongue, language_told
 from bot.rules.words._tokens import written_words
 
 if TYPE_CHECKING:
@@ -17,10 +18,14 @@ if TYPE_CHECKING:
 
     from bot.rules.words._lists import WordLists
 
+_OF_STATE = {"ton": "ttomuus", "tön": "ttömyys", "ttomuus": "ton", "ttömyys": "tön"}
+_STATE = re.compile("(?<=\\w{3})(?:" + "|".join(sorted(_OF_STATE, key=len, reverse=True)) + ")$")
+_NO_COMPOUND = {"viranomainen"}  # no relative is in it
 _CACHED_WORDS = 4096
 _LONGEST = 60  # letters; what is longer is no word, and both libraries slow down on it
 _LEAD = 2  # one word of a search is not enough to tell the language: then both are asked
-_RULES = 3  # raised whenever our own rules find other words, so that what is stored is read anew
+_RULES = 4  # raised whenever our own rules find other words, so that what is stored is read anew
+_TWO_PARTS = 2  # a joint stands before each part
 _SHORTEST_PART = 3  # letters; shorter parts are endings and prefixes that tell nothing
 
 
@@ -70,7 +75,7 @@ class VoikkoMissingError(Exception):
 
 
 class SimplemmaAnalyser:
-    """Word lists of simplemma for both languages, unpacked at first use; parts of compounds only in Swedish."""
+    """Word lists of simplemma for both languages, unpacked at first use; parts of compounds by rules of our own."""
 
     def __init__(self) -> None:
         self._known = lru_cache(_CACHED_WORDS)(self._analysed)
@@ -97,8 +102,10 @@ class SimplemmaAnalyser:
             for word in written_words(text)
         ]
 
-    def word(self, word: str, language: Language) -> Reading:
-        """The word as one of the language; one that the list does not know is its own base form."""
+    def word(self, word: str, language: Tongue) -> Reading:
+        """The word as one of the language; one that the list does not know, or English, is its own base form."""
+        if language == "en":
+            return _in_english(word)
         return _as_written(word) if len(word) > _LONGEST else self._known(word, language)
 
     def warm(self, languages: Iterable[Language] = ("fi", "sv")) -> None:
@@ -113,9 +120,13 @@ class SimplemmaAnalyser:
 
     def _analysed(self, word: str, language: Language) -> Reading:
         base = self._lemmatizer.lemmatize(word, language).lower()
+        ask = partial(self._ask, language)
         if language == "fi":
-            return Reading(word, (base,))
-        ask = partial(self._ask, "sv")
+            if ask(word) is None:
+                base = _finnish.base_of_compound(word, ask) or base
+            whole = _once((base, *_finnish.other_bases(word, ask)))
+            parts = _once(part for one in whole if one not in _NO_COMPOUND for part in _finnish.parts(one, ask))
+            return _with_state(Reading(word, whole, tuple(part for part in parts if part not in whole)))
         if ask(word) is None and base == word:
             base = _swedish.base_of_compound(word, ask) or base
         whole = (base, *_swedish.other_bases(word, ask))
@@ -163,6 +174,8 @@ class VoikkoAnalyser:
         language, words = language_told(text, lead=_LEAD), written_words(text)
         if language == "sv":
             return [self._in_swedish(word) for word in words]
+        if language == "en":
+            return [_in_english(word) for word in words]
         other = self._in_swedish if language is None else _as_written
         return [self._known(word) or other(word) for word in words]
 
@@ -189,12 +202,38 @@ class VoikkoAnalyser:
         fewest = min(_joints(analysis) for analysis in analyses)
         likely = [analysis for analysis in analyses if _joints(analysis) == fewest]
         whole = _once(analysis["BASEFORM"].lower() for analysis in likely if "BASEFORM" in analysis)
-        parts = _once(part for analysis in likely for part in (*_parts(analysis), *_runs(analysis)))
-        return Reading(word, whole, tuple(part for part in parts if part not in whole))
+        parts = _once(
+            part for analysis in likely for part in (*_parts(analysis), *_runs(analysis), *self._inner(analysis))
+        )
+        if _NO_COMPOUND.intersection(whole):
+            return Reading(word, whole)
+        return _with_state(Reading(word, whole, tuple(part for part in parts if part not in whole)))
+
+    def _inner(self, analysis: dict[str, str]) -> Iterator[str]:
+        """Base forms of what stands together inside a compound: "omaishoito" of "omaishoidontuki"."""
+        if _joints(analysis) <= _TWO_PARTS:
+            return  # each is a base form of its own already
+        for run in _runs(analysis, inner=True):
+            with self._one_at_a_time:
+                analyses = self._voikko.analyze(run)
+            fewest = min(map(_joints, analyses), default=0)
+            yield from (one["BASEFORM"].lower() for one in analyses if _joints(one) == fewest and "BASEFORM" in one)
 
 
 def _as_written(word: str) -> Reading:
     return Reading(word, (word,))
+
+
+def _in_english(word: str) -> Reading:
+    """English has no list: a word as written, and without its plural's s."""
+    singular = word[:-1] if len(word) > _SHORTEST_PART + 1 and re.search("[^su]s$", word) else word
+    return Reading(word, _once((singular, word)))
+
+
+def _with_state(reading: Reading) -> Reading:
+    """Who is without something and being without it find each other: "asunnoton", "asunnottomuus"."""
+    others = (_STATE.sub(lambda end: _OF_STATE[end[0]], base) for base in reading.whole if _STATE.search(base))
+    return reading._replace(parts=_once((*reading.parts, *others)))
 
 
 def _flat(readings: list[Reading]) -> list[str]:
@@ -229,11 +268,11 @@ def _parts(analysis: dict[str, str]) -> list[str]:
     return [base for base in bases if len(base) >= _SHORTEST_PART and not base.startswith("+")]
 
 
-def _runs(analysis: dict[str, str]) -> list[str]:
-    """What is written together in a compound: "palvelu" of "päihdepalvelu", "tukihakemus" of "asumistukihakemus"."""
+def _runs(analysis: dict[str, str], *, inner: bool = False) -> list[str]:
+    """What is written together in a compound to its end: "palvelu" of "päihdepalvelu"; or `inner`, before its end."""
     base, pieces = analysis.get("BASEFORM", "").lower(), analysis.get("STRUCTURE", "").split("=")[1:] or [""]
     ends = list(accumulate(map(len, pieces), initial=0))
     ends[-1] = len(base)  # the last piece stands in its base form there
     spans = [(start, end) for start, end in combinations(ends, 2) if (start, end) != (ends[0], ends[-1])]
-    runs = [base[start:end].strip("-") for start, end in spans]
+    runs = [base[start:end].strip("-") for start, end in spans if (end != ends[-1]) is inner]
     return [run for run in runs if len(run) >= _SHORTEST_PART]

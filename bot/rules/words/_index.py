@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from bot.rules.words._analysers import Analyser, Reading
 from bot.rules.words._language import says_little
+from bot.rules.words._places import place_names, with_plain_places
 from bot.rules.words._tokens import numbers_in, written
 
 _MOST_ASKED = 8  # words of one search
@@ -20,14 +21,14 @@ def indexed(text: str, analyser: Analyser) -> dict[str, bool]:
         found |= dict.fromkeys((word[:_LONGEST] for word in reading.whole), False)
         for part in reading.parts:
             found.setdefault(part[:_LONGEST], True)
-    return found
+    return found | dict.fromkeys(place_names(text), False)
 
 
 def asked(text: str, analyser: Analyser) -> Groups:
     """The groups of base forms, and numbers, that a search looks for; empty where no word says anything."""
     groups = (
-        tuple(word[:_LONGEST] for word in group)
-        for reading in _readings(text, analyser.variants)
+        tuple(word[:_LONGEST] for word in (*group, *place_names(reading.written)))
+        for reading in _readings(with_plain_places(text), analyser.variants)
         for group in _groups(reading)
     )
     return tuple(dict.fromkeys(groups))[:_MOST_ASKED]

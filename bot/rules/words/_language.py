@@ -1,11 +1,12 @@
-"""Which of Finnish and Swedish a text is written in, told from its words."""
+"""Which of Finnish, Swedish and English a text is written in, told from its words."""
 
 import re
 from typing import Literal
 
 from bot.rules.words._tokens import written_words
 
-Language = Literal["fi", "sv"]
+Language = Literal["fi", "sv"]  # those whose base forms are known
+Tongue = Literal["fi", "sv", "en"]
 
 _FINNISH_WORD = re.compile(
     "ja|ei|eivät|on|ovat|oli|olla|että|kun|jos|mutta|tai|sekä|myös|vain|niin|kuin|jotka|joka|mitä|nyt|enää|"
@@ -15,25 +16,38 @@ _SWEDISH_WORD = re.compile(
     "och|att|det|är|på|för|inte|av|med|som|den|ett|har|om|till|de|får|när|kan|vi|eller|man|men|i|från|under|"
     "hos|utan|vid|mellan|allt|fler|sig|ska|blir|var|också|mycket|efter|före|än|bara|någon|många|inga|ingen"
 )
+# English is told from Swedish by its function words; of those that are words of the others, too, none counts.
+_ENGLISH_WORD = re.compile(
+    "the|and|is|are|of|to|with|not|have|has|had|their|there|they|who|but|this|that|because|when|we|our|from|cannot|"
+    "more|than|been|be|was|were|which|about|would|should|could|it|its|as|or|these|those|does|do|get|into|nobody|for"
+)
 # A Finnish word doubles its vowels and ends in a vowel or in n, t, s, l, r; a Swedish one does neither by rule.
 _FINNISH_SHAPE = re.compile(r"aa|ää|uu|yy|ii|oo|öö|ee|uo|yö|(?:ll|lt|ss|st)[aä]$|\w\w[iuyäö]$")
 _SWEDISH_SHAPE = re.compile(
     r"å|[^aeiouyäöåntslr]$|^(?:b|d|f|g|[sfgkpt][rl]|s[ktpvmn])|(?:ning|het|else|arna|erna|orna|ar|er|or)$"
 )
+_ENGLISH_SHAPE = re.compile(r"^th|^wh|tion|ing$|[^i]ly$|gh|[^aeiouyäöå]ed$|^c[^h]")
 _PLAIN, _SURE = 1, 3
 
 
 def says_little(word: str) -> bool:
     """Whether the word (as written, lower case) only holds others together: nothing is found or told apart by it."""
-    return bool(_FINNISH_WORD.fullmatch(word) or _SWEDISH_WORD.fullmatch(word))
+    return any(surely.fullmatch(word) for _, surely, _ in _TONGUES)
 
 
-def language_told(text: str, *, lead: int = 1) -> Language | None:
-    """The language that more of the words speak for, by at least the lead; None where neither does, as in a name."""
-    finnish = swedish = 0
-    for word in written_words(text):
-        finnish += _SURE * bool(_FINNISH_WORD.fullmatch(word)) or _PLAIN * bool(_FINNISH_SHAPE.search(word))
-        swedish += _SURE * bool(_SWEDISH_WORD.fullmatch(word)) or _PLAIN * bool(_SWEDISH_SHAPE.search(word))
-    if abs(finnish - swedish) < lead:
-        return None
-    return "fi" if finnish > swedish else "sv"
+def language_told(text: str, *, lead: int = 1) -> Tongue | None:
+    """The language that more of the words speak for, by at least the lead; None where none does, as in a name."""
+    sums: dict[Tongue, int] = {
+        tongue: sum(_speaks(word, surely, shape) for word in written_words(text)) for tongue, surely, shape in _TONGUES
+    }
+    first, second = sorted(sums, key=lambda tongue: sums[tongue], reverse=True)[:2]
+    return first if sums[first] - sums[second] >= lead else None
+
+
+def _speaks(word: str, surely: re.Pattern[str], shape: re.Pattern[str]) -> int:
+    return _SURE if surely.fullmatch(word) else _PLAIN * bool(shape.search(word))
+
+
+_TONGUES: tuple[tuple[Tongue, re.Pattern[str], re.Pattern[str]], ...] = (
+    ("fi", _FINNISH_WORD, _FINNISH_SHAPE), ("sv", _SWEDISH_WORD, _SWEDISH_SHAPE), ("en", _ENGLISH_WORD, _ENGLISH_SHAPE),
+)  # fmt: skip

@@ -1,32 +1,80 @@
-"""Municipalities that a text names, in the inflected forms of both languages."""
+"""Municipalities that a text names, in the forms of both languages; parishes and districts count as theirs."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from bot.rules.words._tables import Clue, rows
 
 WHOLE, SEVERAL = "koko", "useita"
 _SENTENCE_END = ".!?:;•–-"
-LOCAL_CASES = ("ssa", "ssä", "sta", "stä", "lla", "llä", "lta", "ltä", "lle")
+_LOCAL_CASES = ("ssa", "ssä", "sta", "stä", "lla", "llä", "lta", "ltä", "lle")
 _BETWEEN = " \t\r\n\"'”(*_"  # what may stand between one sentence and the next
+_SAINT = re.compile(r"^(?:sankt|s[:.]?t|st)\.?\s+")
+
+# "Enemmän kuin Turussa" tells of another place; "niin Turussa kuin Salossa" of both.
+_OTHER_BEFORE = re.compile(
+    r"(?:\b(?:kuin|än|than|utom|paitsi|except|unlike)|jämfört med|till skillnad från|compared (?:to|with))"
+    r"\s+(?:\w+\s+)?$"
+)
+_BOTH = re.compile(r"\b(?:niin|samoin|sekä|lika väl|as well)\b")
+_OTHER_AFTER = re.compile(r"\s+(?:verrattuna|verraten)\b")
+# What bears a place's name and is none.
+_INSTITUTION = re.compile(
+    r"\s*(?:sanomat|sanomi|yliopisto|ammattikorkea|amk|kauppakorkea|akademi|underrättelser|hovioikeu|käräjäoikeu|"
+    r"hallinto-oikeu|palloseura|university|universitet|päin\b)"
+)
+# Whom a name that people bear, too, belongs to.
+_TITLE = re.compile(
+    r"(?:rouva|herra|neiti|tohtori|lääkäri|hoitaja|työntekijä|ohjaaja|asiakas|potilas|naapuri|serkku|täti|setä|mummo|"
+    r"vaari|esihenkilö|johtaja|opettaja|ystävä|kollega|koordinaattori|fru|herr|doktor|läkare|klient|mr|mrs|ms)\w{0,4}\s+$"
+)
+_FIRST_NAME = re.compile(r"(?<=[^\W\d_]\s)[A-ZÅÄÖ][a-zåäö]+\s+$")
+_KIN = re.compile(
+    r"\s+(?:äi[td]i|isä|po[ij]ka|poja|tyt[tä]|mies|miehe|vaimo|perhe|laps|puoliso|sisko|velj|mummo|luona|luokse|kotona|"
+    r"mielestä|soitto|nimi|mamma|pappa|son\b|dotter|man\b|fru\b|familj|barn)"
+)
+_ENDS_HERE = re.compile(r"\s*(?:[,.;:!?)\"”]|$)")
+_PREPOSITION = re.compile(r"\b(?:i|från|till|på|vid|kring|runt|mellan|in|from|near|around)\s+$")
+
+
+class _Form(NamedTuple):
+    area: str
+    place: str  # its Finnish name, lower case
+    bare: bool  # the name itself, not inflected
+    ambiguous: str  # "yes": a common word as well, "person": a name that people bear as well; "" for neither
 
 
 def named(text: str) -> list[Clue]:
     """The area codes that the words of a text name, each once, in order; the text is NFC.
 
-    A name that is also a common word (salo, aura) counts when it is written as a name: with a capital inside a
-    sentence, in a case other than the bare name at the start of one, or in a local case (salossa), since people in
-    haste write no capitals.
+    A place that is only compared with ("kuin Turussa") does not count, nor one in the name of something else. A name
+    that is also a common word (salo, aura) or that people bear (Kaarina, Salo) counts where it is written as a place:
+    with a capital in a case of its own, or in a local case (salossa) by somebody who writes no capitals.
     """
-    pattern, forms = _forms()
     found: dict[str, Clue] = {}
-    for match in pattern.finditer(_lower(text)):
-        written = match["form"]
-        area, bare, also_a_word = forms[_form_of(written, forms)]
-        if also_a_word and not _written_as_a_name(text, match.start(), bare=bare, local=written.endswith(LOCAL_CASES)):
-            continue
-        found.setdefault(area, Clue(written, area, 1))
+    for start, end, form in _mentions(text):
+        if (
+            not _is_elsewhere(text, start, end)
+            and not _TITLE.search(_lower(text)[:start])
+            and (not form.ambiguous or _is_place(text, start, end, form))
+        ):
+            found.setdefault(form.area, Clue(_lower(text)[start:end], form.area, 1))
     return list(found.values())
+
+
+def place_names(text: str) -> list[str]:
+    """The Finnish names of the places that a text may mention, lower case, by whichever name: what is searched by."""
+    return list(dict.fromkeys(form.place for _, _, form in _mentions(text) if form.area.isdecimal()))
+
+
+def with_plain_places(text: str) -> str:
+    """The text with names of several words ("S:t Karins") as one word, the Finnish name; the text is NFC."""
+    for start, end, form in reversed(list(_mentions(text))):
+        if " " in text[start:end] and form.area.isdecimal():
+            text = f"{text[:start]}{form.place.split()[0]}{text[end:]}"
+    return text
 
 
 def area_of(places: list[Clue]) -> str | None:
@@ -39,6 +87,12 @@ def area_of(places: list[Clue]) -> str | None:
     return codes.pop() if codes else None
 
 
+def _mentions(text: str) -> Iterator[tuple[int, int, _Form]]:
+    pattern, forms = _forms()
+    for match in pattern.finditer(_lower(text)):
+        yield match.start("form"), match.end(), forms[_form_of(_SAINT.sub("s:t ", match["form"]), forms)]
+
+
 def _lower(text: str) -> str:
     """The text in lower case with every letter in its place: what would grow (İ) stays."""
     lowered = text.lower()
@@ -47,10 +101,27 @@ def _lower(text: str) -> str:
     return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
 
 
-def _written_as_a_name(text: str, start: int, *, bare: bool, local: bool) -> bool:
-    if text[start].isupper():
-        return not bare or not _begins_a_sentence(text, start)
-    return local
+def _is_elsewhere(text: str, start: int, end: int) -> bool:
+    before, after = _lower(text)[:start], _lower(text)[end:]
+    compared = _OTHER_BEFORE.search(before) and not _BOTH.search(before)
+    return bool(compared or _OTHER_AFTER.match(after) or _INSTITUTION.match(after))
+
+
+def _is_place(text: str, start: int, end: int, form: _Form) -> bool:
+    before, after = text[:start], text[end:]
+    if not text[start].isupper():
+        return text[start:end].endswith(_LOCAL_CASES) and text.lstrip(_BETWEEN)[:1].islower()
+    if form.ambiguous == "person" and _is_person(before, after):
+        return False
+    if not form.bare:
+        return True
+    if _PREPOSITION.search(before.lower()) or after.startswith(":"):
+        return True
+    return not _begins_a_sentence(text, start) and (form.ambiguous == "yes" or bool(_ENDS_HERE.match(after)))
+
+
+def _is_person(before: str, after: str) -> bool:
+    return bool(_FIRST_NAME.search(before) or _KIN.match(after.lower()))
 
 
 def _begins_a_sentence(text: str, start: int) -> bool:
@@ -58,7 +129,7 @@ def _begins_a_sentence(text: str, start: int) -> bool:
     return not before or before[-1] in _SENTENCE_END or "\n" in text[len(before) : start]
 
 
-def _form_of(written: str, forms: dict[str, tuple[str, bool, bool]]) -> str:
+def _form_of(written: str, forms: dict[str, _Form]) -> str:
     """The form as the table has it; a form that ends in a star there stands for all that begin so."""
     if written in forms:
         return written
@@ -66,13 +137,39 @@ def _form_of(written: str, forms: dict[str, tuple[str, bool, bool]]) -> str:
 
 
 @cache
-def _forms() -> tuple[re.Pattern[str], dict[str, tuple[str, bool, bool]]]:
-    forms: dict[str, tuple[str, bool, bool]] = {}
+def _forms() -> tuple[re.Pattern[str], dict[str, _Form]]:
+    forms: dict[str, _Form] = {}
     for row in rows("places.tsv"):
-        for position, form in enumerate(row["forms"].lower().split(", ")):
+        some = row["forms"].lower().split(", ")
+        is_person = row["also_a_word"] == "person"
+        for form in (*some, *(() if row["same_as"] or is_person else _other_cases(some)), *_spoken(some)):
             # A derived form such as "salolai*" is never the common word.
-            also_a_word = bool(row["also_a_word"]) and not form.endswith("*")
-            forms[form] = (row["area"], position == 0, also_a_word)
-    longest_first = sorted(forms, key=len, reverse=True)
-    one_of = "|".join(re.escape(form).replace(r"\*", r"\w*") for form in longest_first)
-    return re.compile(rf"(?<!\w)(?P<form>{one_of})(?:kin|kaan|kään|han|hän)?(?!\w)"), forms
+            ambiguous = "" if form.endswith("*") else row["also_a_word"]
+            if form in forms:
+                continue
+            forms[form] = _Form(row["area"], row["same_as"].lower() or some[0], form == some[0], ambiguous)
+    one_of = "|".join(_pattern_of(form) for form in sorted(forms, key=len, reverse=True))
+    ends = "kin|kaan|kään|han|hän|s|i?(?:ssa|ssä|sta|stä)|illa|ilta|ille|i?in"  # also "Pargasissa"
+    return re.compile(rf"(?<!\w)(?P<form>{one_of})(?:{ends})?(?!\w)"), forms
+
+
+def _other_cases(forms: list[str]) -> Iterator[str]:
+    """The local cases that the row does not have: "vahdolla" beside "vahdossa"; people say either of most places."""
+    stem = next((form[:-1] for form in forms[1:2] if form.endswith("n") and " " not in form), None)
+    a = "ä" if any(form.endswith(("ssä", "llä")) for form in forms) else "a"
+    if stem:
+        yield from (stem + end for end in (f"ss{a}", f"st{a}", f"ll{a}", f"lt{a}", "lle"))
+
+
+def _spoken(forms: list[str]) -> Iterator[str]:
+    """Local cases as they are spoken: "turus", "pyhärannast"."""
+    for form in forms:
+        if form.endswith(("ssa", "ssä")):
+            yield form[:-2]
+        elif form.endswith(("sta", "stä", "lta", "ltä")):
+            yield form[:-1]
+
+
+def _pattern_of(form: str) -> str:
+    saint, name = ("(?:sankt|s[:.]?t|st)\\.?\\s+", form[4:]) if form.startswith("s:t ") else ("", form)
+    return saint + re.escape(name).replace(r"\*", r"\w*")

@@ -1,40 +1,121 @@
 """How alike texts are: the cosine of the pieces of three to five letters that their base forms are made of."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from math import log, sqrt
 
 from bot.rules.words._analysers import Analyser
 from bot.rules.words._language import says_little
 
-ALIKE = 0.1  # nine of ten pairs above it tell of the same, and nine of ten that do are above it (docs/search.md)
+ALIKE = 0.2  # of what is below, most tells of something else (docs/search.md)
 _SIZES = range(3, 6)
+_ONE_WORD = 0.5
+_FEW, _LEAST = 20, 0.1  # stored texts that tell nothing yet; what the commonest word still weighs
 Vector = dict[str, float]
+Pieces = Counter[str]
 
 
-def likeness(text: str, others: Sequence[str], analyser: Analyser) -> list[float]:
-    """Of each other text how alike it is to the text, 0 to 1. Pieces that many of these texts have weigh little."""
-    counted = [_pieces(one, analyser) for one in (text, *others)]
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """How many texts there are in all, and how many of them have each word: a word that many have tells little."""
+
+    texts: int = 0
+    having: Mapping[str, int] = field(default_factory=dict)
+
+    def rarity(self, word: str) -> float:
+        """1 for a word that no other text has, near 0 for one that all have; 1 where few texts are known."""
+        if self.texts < _FEW:
+            return 1
+        return max(_LEAST, 1 - log(1 + self.having.get(word, 0)) / log(1 + self.texts))
+
+
+def likeness(text: str, others: Sequence[str], analyser: Analyser, stored: Stored | None = None) -> list[float]:
+    """Of each other text how alike it is to the text, 0 to 1.
+
+    Pieces that many of these texts have weigh little, and so do those of words that many of the stored ones have. Where
+    one word alone is shared, the texts are alike by half as much.
+    """
+    subjects = [_subject(one, analyser) for one in (text, *others)]
+    counted = [_pieces(one, stored or Stored()) for one in subjects]
     having = Counter(piece for one in counted for piece in one)
     first, *rest = (_weighed(one, having, len(counted)) for one in counted)
-    return [_cosine(first, other) for other in rest]
+    shared = [sum(bool(word & set().union(*other)) for word in map(set, subjects[0])) for other in subjects[1:]]
+    return [_cosine(first, other) * (1 if words > 1 else _ONE_WORD) for other, words in zip(rest, shared, strict=True)]
 
 
-def _pieces(text: str, analyser: Analyser) -> Counter[str]:
-    """Pieces of the base forms and parts of compounds; blanks stand around each, so that beginnings and ends tell."""
+def subject_words(text: str, analyser: Analyser) -> list[str]:
+    """The base forms and parts of compounds that tell what a text is about."""
+    return [form for forms in _subject(text, analyser) for form in forms]
+
+
+def _subject(text: str, analyser: Analyser) -> list[tuple[str, ...]]:
+    """Of each word that tells something its base form and its parts."""
     told = (reading for reading in analyser.read(text) if not says_little(reading.written))
-    words = [f" {word} " for reading in told for word in (*reading.whole[:1], *reading.parts)]
-    return Counter(
-        word[start : start + size] for word in words for size in _SIZES for start in range(max(1, len(word) - size + 1))
-    )
+    return [(*reading.whole[:1], *reading.parts) for reading in told]
 
 
-def _weighed(counted: Counter[str], having: Counter[str], texts: int) -> Vector:
+def _cut(form: str) -> Iterator[str]:
+    """Its pieces, with a blank before and after it, so that beginnings and ends tell."""
+    padded = f" {form} "
+    return (padded[start : start + size] for size in _SIZES for start in range(max(1, len(padded) - size + 1)))
+
+
+def _pieces(words: Sequence[tuple[str, ...]], stored: Stored) -> Vector:
+    """Pieces with how much they weigh: each word as much, of however many parts."""
+    found: Vector = {}
+    for forms in words:
+        for form in forms:
+            weight = stored.rarity(form) / len(forms)
+            for piece in _cut(form):
+                found[piece] = found.get(piece, 0) + weight
+    return found
+
+
+def _weighed(counted: Vector, having: Counter[str], texts: int) -> Vector:
     """TF-IDF of length 1; a piece that occurs often in a text counts a little more than once."""
-    vector = {piece: (1 + log(times)) * log((1 + texts) / having[piece]) for piece, times in counted.items()}
+    vector = {piece: log(1 + times) * log((1 + texts) / having[piece]) for piece, times in counted.items()}
     length = sqrt(sum(weight * weight for weight in vector.values())) or 1
     return {piece: weight / length for piece, weight in vector.items()}
 
 
 def _cosine(one: Vector, other: Vector) -> float:
     return sum(weight * other[piece] for piece, weight in one.items() if piece in other)
+
+
+def pieces(text: str, analyser: Analyser) -> Pieces:
+    """How often the text has each piece of its base forms and parts of compounds."""
+    return Counter(piece for form in subject_words(text, analyser) for piece in _cut(form))
+
+
+class Nearness:
+    """Texts made ready to be compared with any other: it costs as much as they share pieces with it.
+
+    It tells less well than `likeness` what is alike, but tells of thousands which few may be.
+    """
+
+    def __init__(self, texts: Sequence[Pieces]) -> None:
+        self._having: dict[str, list[tuple[int, float]]] = {}  # piece -> places of the texts that have it, how often
+        self._count, self._squares = len(texts), [0.0] * len(texts)  # of the lengths
+        for place, counted in enumerate(texts):
+            for piece, times in counted.items():
+                self._having.setdefault(piece, []).append((place, 1 + log(times)))
+        for having in self._having.values():
+            for place, often in having:
+                self._squares[place] += (often * self._rarity(len(having))) ** 2
+
+    def to(self, text: Pieces) -> list[float]:
+        """Of each text how alike it is to this one, which counts as one of them: its pieces are less rare by that."""
+        squares, products, own = self._squares.copy(), [0.0] * self._count, 0.0
+        for piece, times in text.items():
+            having = self._having.get(piece, ())
+            often, rarity = 1 + log(times), self._rarity(len(having) + 1)
+            own += (often * rarity) ** 2
+            change = rarity**2 - self._rarity(len(having)) ** 2 if having else 0.0
+            for place, theirs in having:
+                products[place] += often * theirs * rarity**2
+                squares[place] += theirs**2 * change
+        return [product / (sqrt(own * square) or 1) for product, square in zip(products, squares, strict=True)]
+
+    def _rarity(self, having: int) -> float:
+        return log((2 + self._count) / having)

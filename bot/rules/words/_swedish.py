@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 Ask = Callable[[str], str | None]
 """The word list: the one base form that it has for a form, None for what it does not know."""
 
+_COMPOUND = 6  # letters of a first part that may be a compound itself
 _SHORTEST, _LONGER = 3, 4  # letters of a part; of two parts one is longer, else too many words fall apart
 _DEFINITE = ("en", "et", "n", "t")
 _ENDINGS = re.compile("(?P<a>or|orna)$|(?:arna|erna|ar|er|en|et|na|n|t)$")
@@ -19,6 +20,24 @@ _NO_FIRST_PART = re.compile(
     "kont|kor|kry|lat|lut|mas|mem|men|min|missa|myt|nys|ode|oms|opp|outa|pik|pol|pro|prog|rap|rea|sal|sub|tam|tex|trea|"
     "tri|tvär|van|ven"
 )
+# Adjectives that begin compounds: "småbarnsförälder", "långtidsarbetslös".
+_NO_NOUN_FIRST = {
+    "små",
+    "äldre",
+    "lång",
+    "hög",
+    "låg",
+    "ny",
+    "ung",
+    "gammal",
+    "stor",
+    "kort",
+    "fri",
+    "grov",
+    "svår",
+    "hel",
+    "halv",
+}
 _WITHOUT = ("lös", "löshet")  # "bostadslös": only the first part says what the word is about
 
 
@@ -68,7 +87,8 @@ def _split(base: str, start: int, ask: Ask) -> tuple[str, ...]:
     if last in _WITHOUT:
         first = _first_part(base[:start], ask)
         return (first,) if first else ()
-    if not (_fit(base[:start], last) and _is_noun(last, ask)):
+    is_known = _is_noun(last, ask) or (last.endswith(_WITHOUT[0]) and ask(last) == last)
+    if not (_fit(base[:start], last) and is_known):
         return ()
     first = _first_part(base[:start], ask)
     return (first, last) if first else ()
@@ -97,9 +117,14 @@ def _fit(first: str, last: str) -> bool:
 
 def _first_part(front: str, ask: Ask) -> str | None:
     """The base form of a compound's first part: itself, with a linking letter, or without its last vowel."""
+    if front in _NO_NOUN_FIRST:
+        return front
     for base in _fronts(front, ask):
         if len(base) >= _SHORTEST and not _NO_FIRST_PART.fullmatch(base) and _is_noun(base, ask):
             return base
+    whole = front.removesuffix("s")
+    if len(whole) >= _COMPOUND and ask(whole) is None and next(parts(whole, ask), None):
+        return whole  # a compound itself, which the list does not have: "utkomststöds-"
     return None
 
 

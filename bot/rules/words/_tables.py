@@ -7,8 +7,12 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from bot.rules.words._clauses import Word
+from bot.rules.words._language import Tongue
+
 FOLDER = Path(__file__).parent
 KINDS = ("E", "M", "H")
+_SHORTEST_FIRST = 3  # letters before an end: "vräkning" is no "räkning"
 _STEM = 4  # letters that the forms of one word share
 
 
@@ -29,35 +33,39 @@ class Table:
     ends: dict[str, list[Clue]] = field(default_factory=dict)
     together: list[tuple[frozenset[str], Clue]] = field(default_factory=list)
 
-    def touched(self, words: Iterable[str]) -> list[Clue]:
-        """The rows that the words touch, in the order of the words; a word counts once however often it occurs.
+    def kind_of(self, word: Word) -> Clue | None:
+        """The longest row for a kind that the word fits; a part of a compound speaks where the whole does not."""
+        return self._longest(word, of_kind=True)
 
-        Of the rows that fit one word only the longest speaks: "asumistuki" is about money, though "asumis*" is housing.
-        """
-        words = list(dict.fromkeys(words))
-        present = frozenset(words)
-        clues = [clue for word in words for clue in self._longest(word)]
-        clues += [clue for needed, clue in self.together if needed <= present]
-        return _once_each(clues)
+    def theme_of(self, word: Word) -> Clue | None:
+        """The longest row for a theme that the word fits: "asumistuki" is about money, though "asumis*" is housing."""
+        return self._longest(word, of_kind=False)
 
-    def _longest(self, word: str) -> list[Clue]:
-        of_kind: Clue | None = None
-        of_theme: Clue | None = None
-        for clue in self._fitting(word):  # longest last
-            if clue.points_to in KINDS:
-                of_kind = clue
-            else:
-                of_theme = clue
-        return [clue for clue in (of_kind, of_theme) if clue]
+    def together_in(self, words: Iterable[Word], *, of_kind: bool = True) -> list[Clue]:
+        """The rows of words that all occur."""
+        present = {form for word in words for form in word.forms}
+        return [clue for needed, clue in self.together if needed <= present and (clue.points_to in KINDS) is of_kind]
 
-    def _fitting(self, word: str) -> Iterable[Clue]:
+    def _longest(self, word: Word, *, of_kind: bool) -> Clue | None:
+        parts = [part for part in word.parts if not of_kind or any(form.endswith(part) for form in word.forms)]
+        for forms in (word.forms, parts):
+            fitting = [
+                rank for form in forms for rank in self._fitting(form) if (rank[-1].points_to in KINDS) is of_kind
+            ]
+            if fitting:
+                return max(fitting)[-1]
+        return None
+
+    def _fitting(self, word: str) -> Iterable[tuple[int, int, Clue]]:
+        """The rows that fit, each with how well: whole words before beginnings before ends, then by length."""
         for length in range(1, len(word) + 1):
-            yield from self.ends.get(word[-length:], ())
-            yield from self.begins.get(word[:length], ())
-        yield from self.whole.get(word, ())
+            if length == len(word) or len(word) - length >= _SHORTEST_FIRST:
+                yield from ((0, length, clue) for clue in self.ends.get(word[-length:], ()))
+            yield from ((1, length, clue) for clue in self.begins.get(word[:length], ()))
+        yield from ((2, len(word), clue) for clue in self.whole.get(word, ()))
 
 
-def _once_each(clues: list[Clue]) -> list[Clue]:
+def once_each(clues: list[Clue]) -> list[Clue]:
     """Of rows that begin alike and point to the same code, the heaviest: base form and written form are one word."""
     heaviest: dict[tuple[str, str], Clue] = {}
     for clue in clues:
@@ -69,7 +77,7 @@ def _once_each(clues: list[Clue]) -> list[Clue]:
 
 
 @cache
-def table(language: str) -> Table:
+def table(language: Tongue) -> Table:
     """The table of a language ("fi", "sv"), from the file of that name."""
     made = Table()
     for row in rows(f"{language}.tsv"):

@@ -18,9 +18,9 @@ A_MOMENT = timedelta(seconds=15)
 
 
 def look_around(deps: Deps) -> None:
-    """Asks who is here and on holiday, where a message is to go soon. Raises SlackError, DatabaseUnavailable.
+    """Fetches from Slack into memory who is a member and on holiday, if a message is to go out soon.
 
-    What another process has heard or stored of it meanwhile counts too.
+    Raises SlackError, DatabaseUnavailable. What another process has heard or stored of it meanwhile counts too.
     """
     with deps.read() as session:
         waits = table.anything_waits(session, deps.workspace, deps.now() + timedelta(seconds=FRESH))

@@ -2,7 +2,7 @@
 
 from bot.services.meetings._agenda import Choice, Desk, Rising, agenda_desk, propose, set_agenda
 from bot.services.meetings._ahead import ahead
-from bot.services.meetings._answers import Answered, coming, sight, take_answer, was_useful
+from bot.services.meetings._answers import Answered, Attending, attending, coming, sight, take_answer, was_useful
 from bot.services.meetings._clock import (
     ask_afterwards,
     begin,
@@ -13,12 +13,13 @@ from bot.services.meetings._clock import (
     seats_of_the_gone,
 )
 from bot.services.meetings._looking_back import Followed, examine_followed, held_lately, looked_back, publish
-from bot.services.meetings._planning import cancel, change, give_minutes, plan
+from bot.services.meetings._planning import cancel, change, give_minutes, look_ahead, plan
 from bot.services.meetings._posts import Drawing, drawn, forget_place, messages_to_close, take_drawings
 from bot.services.meetings._wanted import still_wanted
 
 __all__ = [
     "Answered",
+    "Attending",
     "Choice",
     "Desk",
     "Drawing",
@@ -27,6 +28,7 @@ __all__ = [
     "agenda_desk",
     "ahead",
     "ask_afterwards",
+    "attending",
     "begin",
     "cancel",
     "change",
@@ -38,6 +40,7 @@ __all__ = [
     "give_minutes",
     "held_lately",
     "leave_all",
+    "look_ahead",
     "looked_back",
     "messages_to_close",
     "miss_one",

@@ -13,7 +13,7 @@ from bot.rules import meetings as rules
 from bot.rules import statuses
 from bot.rules.observations import tidy, visible_length
 from bot.rules.weeks import local_day
-from bot.services.meetings._planning import note_deed, open_meeting
+from bot.services.meetings._planning import lock_coming_meeting, note_deed
 from bot.services.observations import refuse_codes
 from bot.services.permissions import Actor, Coordinator, for_coordinators
 from storage import meetings as table
@@ -25,7 +25,7 @@ HALF_A_YEAR = timedelta(days=183)
 
 @dataclass(frozen=True, slots=True)
 class Rising:
-    """A phenomenon with its observations of the half-year, and with how many have met it too."""
+    """A phenomenon with its observations of the half-year, and how many members have pressed that they met it too."""
 
     number: str
     title: str
@@ -79,7 +79,7 @@ def propose(deps: Deps, user: Actor, text: str, nonce: str, confirmed: frozenset
 def agenda_desk(deps: Deps, _user: Coordinator, key: str) -> Desk:
     """What there is to choose from. Raises NotACoordinator, NotAMember, PersonUnknown, NoSuchMeeting, MeetingOver."""
     with deps.read() as session:
-        meeting = open_meeting(session, deps, key)
+        meeting = lock_coming_meeting(session, deps, key)
         return Desk(
             meeting,
             tuple(table.get_items(session, deps.workspace, key)),
@@ -115,7 +115,7 @@ def set_agenda(deps: Deps, user: Coordinator, key: str, choice: Choice) -> Meeti
     if len(text) > rules.LONGEST["agenda"]:
         raise InvalidDraft({"agenda": rules.TOO_LONG})
     with deps.write() as session:
-        meeting = open_meeting(session, deps, key)
+        meeting = lock_coming_meeting(session, deps, key)
         place = len(table.get_items(session, deps.workspace, key))
         for item in table.get_proposals(session, deps.workspace):
             if item.key in choice.accepted:

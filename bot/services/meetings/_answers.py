@@ -12,9 +12,11 @@ from bot.rules.deliveries import Due
 from bot.rules.hashes import keyed
 from bot.rules.meetings import Occurrence, Sight
 from bot.services.deliveries import enqueue
-from bot.services.permissions import Actor
+from bot.services.permissions import Actor, Coordinator, for_coordinators
 from storage import meetings as table
 from storage.models import Meeting, Rsvp
+
+COME = ("yes", "remote")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +35,9 @@ class Answered:
 
 
 def take_answer(deps: Deps, user: Actor, key: str, wanted: str, version: int | None = None) -> Answered:
-    """Stores the answer; `version` is the button's. A no is always stored, and gives the seat to the first in line.
+    """Stores the answer, the meeting locked. A no is always stored, and gives the seat to the first in line.
 
-    Raises NoSuchMeeting, DatabaseUnavailable.
+    `version` is the meeting's as the button knew it. Raises NoSuchMeeting, DatabaseUnavailable.
     """
     with deps.write() as session:
         meeting = table.lock_meeting(session, deps.workspace, key)
@@ -118,3 +120,26 @@ def was_useful(deps: Deps, user: Actor, key: str, said: str) -> None:
             raise NoSuchMeeting
         who = keyed(deps.key, "useful", key, user).hex()
         table.put_useful(session, deps.workspace, key, who, said)
+
+
+@dataclass(frozen=True, slots=True)
+class Attending:
+    """Who comes, takes part remotely, and waits for a seat, as coordinators see it."""
+
+    sight: Sight
+    yes: tuple[str, ...]
+    remote: tuple[str, ...]
+    waiting: tuple[str, ...]
+
+
+@for_coordinators
+def attending(deps: Deps, _user: Coordinator, key: str) -> Attending:
+    """Raises NotACoordinator, NotAMember, PersonUnknown, NoSuchMeeting, DatabaseUnavailable."""
+    with deps.read() as session:
+        meeting = table.get_meeting(session, deps.workspace, key)
+        if meeting is None:
+            raise NoSuchMeeting
+        rows = table.get_answers(session, deps.workspace, key)
+        found = _sight(session, meeting, rows, "")
+    yes, remote = (tuple(sorted(row.user for row in rows if (row.answer, row.waits) == (one, False))) for one in COME)
+    return Attending(found, yes, remote, tuple(row.user for row in rules.in_line(rows)))

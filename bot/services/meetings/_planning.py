@@ -2,12 +2,13 @@
 
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
 from bot.deps import Deps
-from bot.errors import InvalidDraft, MeetingOver, NoChannel, NoSuchMeeting
+from bot.errors import InvalidDraft, MeetingOver, NoChannel, NoSuchMeeting, PersonalDataFound
 from bot.rules import meetings as rules
 from bot.rules.deliveries import NOT_NEEDED, Due
 from bot.rules.kinds import Kind
@@ -43,18 +44,7 @@ def plan(deps: Deps, user: Coordinator, draft: Draft, nonce: str) -> Meeting:
     """
     require_channel(deps)
     now = deps.now()
-    draft = examined(deps, draft, now)
-    starts_at, ends_at = rules.times(draft)
-    row = Meeting(
-        key=secrets.token_hex(16),
-        workspace=deps.workspace,
-        once=f"form:{nonce}",
-        title=draft.title,
-        starts_at=starts_at,
-        ends_at=ends_at,
-        changed_at=now,
-    )
-    _fill(row, draft)
+    row = _row(deps, examined(deps, draft, now), nonce)
     with deps.write() as session:
         if not table.add(session, row):
             return table.get_by_once(session, deps.workspace, row.once) or row
@@ -64,6 +54,34 @@ def plan(deps: Deps, user: Coordinator, draft: Draft, nonce: str) -> Meeting:
             deps.workspace,
             _to_channel(deps, rules.NOTICE, str(Occurrence.as_it_stands(row)), row, row.starts_at),
         )
+    return row
+
+
+def look_ahead(deps: Deps, draft: Draft) -> tuple[Meeting, PersonalDataFound | None]:
+    """The meeting as it would be stored, and what the guard asks about in it. Stores nothing.
+
+    Raises PersonalDataFound for what the guard stops, InvalidDraft.
+    """
+    try:
+        return _row(deps, examined(deps, draft, deps.now()), ""), None
+    except PersonalDataFound as found:
+        if found.blocked:
+            raise
+        return _row(deps, examined(deps, replace(draft, confirmed=found.seen), deps.now()), ""), found
+
+
+def _row(deps: Deps, draft: Draft, nonce: str) -> Meeting:
+    starts_at, ends_at = rules.times(draft)
+    row = Meeting(
+        key=secrets.token_hex(16),
+        workspace=deps.workspace,
+        once=f"form:{nonce}",
+        title=draft.title,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        changed_at=deps.now(),
+    )
+    _fill(row, draft)
     return row
 
 
@@ -100,7 +118,7 @@ def change(deps: Deps, user: Coordinator, key: str, draft: Draft, opened: Mappin
     """
     now = deps.now()
     with deps.write() as session:
-        row = open_meeting(session, deps, key)
+        row = lock_coming_meeting(session, deps, key)
         draft = rules.merged(rules.draft_of(row), rules.tidied(draft), opened or {})
         draft = examined(deps, draft, now, row.deadline)
         told, began = rules.differs(row, draft), row.starts_at
@@ -123,7 +141,7 @@ def cancel(deps: Deps, user: Coordinator, key: str) -> Meeting:
     Raises NotACoordinator, NotAMember, PersonUnknown, NoSuchMeeting, MeetingOver, DatabaseUnavailable.
     """
     with deps.write() as session:
-        row = open_meeting(session, deps, key)
+        row = lock_coming_meeting(session, deps, key)
         row.status = "cancelled"
         note_deed(session, deps, user, "meeting.cancelled", row)
         row.changes += 1
@@ -133,7 +151,7 @@ def cancel(deps: Deps, user: Coordinator, key: str) -> Meeting:
     return row
 
 
-def open_meeting(session: Session, deps: Deps, key: str) -> Meeting:
+def lock_coming_meeting(session: Session, deps: Deps, key: str) -> Meeting:
     """The meeting, locked; it is still to come. Raises NoSuchMeeting, MeetingOver."""
     row = table.lock_meeting(session, deps.workspace, key)
     if row is None:

@@ -25,9 +25,10 @@ from bot.services.observations._receipts import (
     settle_receipt,
 )
 from bot.services.observations._replying import reply
-from bot.services.observations._triage import examined, look_again, move_on, open_review, take_step
+from bot.services.observations._triage import NOT_OPEN, examined, look_again, move_on, open_review, take_step
 
 __all__ = [
+    "NOT_OPEN",
     "Earlier",
     "Filed",
     "alike",

@@ -18,8 +18,11 @@ MOST_GUESSES = 10  # in an hour
 def latest_of(deps: Deps, user: str, beyond: int = 0) -> tuple[list[Own], bool]:
     """Ten own observations filed with a name, the newest first, `beyond` so many; and whether there are older ones."""
     with deps.read() as session:
-        rows = table.get_of_author(session, deps.workspace, user, rules.PER_PAGE + 1, beyond)
-        return [_as_own(session, deps, row) for row in rows[: rules.PER_PAGE]], len(rows) > rules.PER_PAGE
+        found = table.get_of_author(session, deps.workspace, user, rules.PER_PAGE + 1, beyond)
+        steps = moves.get_of_subjects(session, deps.workspace, [row.key for row, _ in found])
+        counted = digests.counted_until(session, deps.workspace)
+    own = [Own(row, why_fixed(row, counted), steps.get(row.key, ()), joined) for row, joined in found]
+    return own[: rules.PER_PAGE], len(own) > rules.PER_PAGE
 
 
 def one_of(deps: Deps, user: str, number: str) -> Own:

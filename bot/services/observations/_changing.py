@@ -15,6 +15,7 @@ from bot.services.observations._asking import by_code, lock_observation
 from bot.services.observations._erasing import erase
 from bot.services.observations._filing import coarsened, examined, fill, refuse_codes
 from bot.services.permissions import Actor
+from bot.services.reach import draw_posts_again
 from storage import digests, hidden, people
 from storage.models import Observation
 
@@ -78,8 +79,10 @@ def withdraw(deps: Deps, user: Actor, number: str) -> Observation:
         one = hidden.get_of_number(session, deps.workspace, number)
         if user not in (row.author, one and one.author) and row.status != Status.WITHDRAWN:
             raise NotFound
+        joined = row.phenomenon
         if one or row.status not in statuses.GONE:
             erase(session, deps, row, Status.WITHDRAWN)
+    draw_posts_again(deps, joined, row.phenomenon)
     return row
 
 
@@ -88,8 +91,10 @@ def withdraw_by_code(deps: Deps, user: Actor, code: str) -> Observation:
     number = by_code(deps, user, code).number
     with deps.write() as session:
         row = lock_observation(session, deps, number)
+        joined = row.phenomenon
         if row.status not in statuses.GONE or hidden.get_of_number(session, deps.workspace, number):
             erase(session, deps, row, Status.WITHDRAWN)
+    draw_posts_again(deps, joined, row.phenomenon)
     return row
 
 

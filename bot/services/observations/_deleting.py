@@ -22,6 +22,7 @@ from bot.services.observations._asking import lock_observation
 from bot.services.observations._erasing import erase, forget_hidden, mark_for_erasure
 from bot.services.people import words_for
 from bot.services.permissions import Coordinator, for_coordinators
+from bot.services.reach import draw_posts_again
 from bot.slack import Act
 from storage import audits, deliveries, digests, hidden, moves
 from storage import observations as table
@@ -52,6 +53,7 @@ def delete(deps: Deps, user: Coordinator, number: str, version: int, deletion: D
     examine({"reason": deletion.reason}, deps.key, deletion.confirmed)
     with deps.write() as session:
         row = lock_observation(session, deps, number)
+        joined = row.phenomenon
         author, last_word = row.author, move_of(row, Step(reason=deletion.reason), Status.DELETED, user, _today(deps))
         if row.version != version or row.status in GONE:
             if is_taken(row, version, moves.get_of_subject(session, deps.workspace, row.key), last_word):
@@ -63,6 +65,7 @@ def delete(deps: Deps, user: Coordinator, number: str, version: int, deletion: D
         row.noted_on = last_word.on_day
         deed = "observation.deleted" if deletion.at_once else "observation.hidden"
         audits.add(session, deps.workspace, deps.now(), user, deed, number)
+    draw_posts_again(deps, joined, row.phenomenon)
     _redraw_home_of(deps, author)
     return row
 
@@ -96,6 +99,7 @@ def restore(deps: Deps, user: Coordinator, number: str) -> Observation:
         _put_back(session, deps, row, one, user)
         search.index(session, deps, row, found)
         audits.add(session, deps.workspace, deps.now(), user, "observation.restored", number)
+    draw_posts_again(deps, row.phenomenon, None)
     _redraw_home_of(deps, row.author)
     return row
 

@@ -32,6 +32,14 @@ class Filed:
     code: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A command's lines that can be stored: `examine_lines` alone makes them, so that the guard reads them once."""
+
+    text: str
+    each: tuple[str, ...]
+
+
 def file_observation(deps: Deps, draft: Draft, user: Actor, nonce: str) -> Filed:
     """Stores a form's observation once, however often the same form arrives.
 
@@ -59,23 +67,26 @@ def file_observation(deps: Deps, draft: Draft, user: Actor, nonce: str) -> Filed
     return Filed((row,), created, None if draft.named else code)
 
 
-def file_lines(deps: Deps, text: str, user: Actor, trigger: str, *, asks_of_urgent: bool = True) -> Filed:
+def file_lines(deps: Deps, text: str | Lines, user: Actor, trigger: str, *, asks_of_urgent: bool = True) -> Filed:
     """Stores each line of a command as an observation of its own, with its kind, theme and area guessed.
 
     All or none. The same trigger stores once. Raises as `examine_lines`, and DatabaseUnavailable.
     """
-    drafts = [guessed(deps, line) for line in examine_lines(deps, text, asks_of_urgent=asks_of_urgent)]
+    lines = text if isinstance(text, Lines) else examine_lines(deps, text, asks_of_urgent=asks_of_urgent)
+    drafts = [guessed(deps, line) for line in lines.each]
     found = [search.words_in(deps, draft.text) for draft in drafts]
     with deps.write() as session:
-        refuse_codes(deps, session, text=text)
+        refuse_codes(deps, session, text=lines.text)
         earlier = people.area_of(session, deps.workspace, user)
         placed = [replace(draft, area=draft.area or earlier) for draft in drafts]
         rows = [new_row(deps, session, draft, user, f"line:{trigger}:{place}") for place, draft in enumerate(placed)]
+        for row in rows:
+            row.warned = not asks_of_urgent
         stored = [store(session, deps, row, words) for row, words in zip(rows, found, strict=True)]
     return Filed(tuple(row for row, _ in stored), any(created for _, created in stored))
 
 
-def examine_lines(deps: Deps, text: str, *, asks_of_urgent: bool = True) -> list[str]:
+def examine_lines(deps: Deps, text: str, *, asks_of_urgent: bool = True) -> Lines:
     """The command's lines, when all can be stored: the guard reads the whole before it is split.
 
     Raises PersonalDataFound (warnings too: one line has no way to confirm them), InvalidDraft, TooManyLines.
@@ -88,7 +99,7 @@ def examine_lines(deps: Deps, text: str, *, asks_of_urgent: bool = True) -> list
     for place, line in enumerate(lines or [""], 1):
         if mistake := rules.text_mistake(line):
             raise LineTooShort(line=place) if len(lines) > 1 else InvalidDraft({"text": mistake})
-    return lines
+    return Lines(text, tuple(lines))
 
 
 def guessed(deps: Deps, line: str) -> Draft:
@@ -98,6 +109,7 @@ def guessed(deps: Deps, line: str) -> Draft:
 
 
 def examined(deps: Deps, draft: Draft) -> Draft:
+    """The draft, tidied, if rules and guard let it pass; stores nothing. Raises InvalidDraft, PersonalDataFound."""
     draft = rules.tidied(draft)
     if wrong := rules.mistakes(draft, deps.vocabularies):
         raise InvalidDraft(wrong)
@@ -176,4 +188,5 @@ def _content(deps: Deps, draft: Draft) -> dict[str, Any]:
         "sector": draft.sector,
         "client_group": draft.group,
         "scale": draft.scale,
+        "warned": bool(draft.confirmed) and rules.is_warned(draft, deps.key),
     }

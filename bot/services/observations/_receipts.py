@@ -11,6 +11,7 @@ from bot.errors import DatabaseUnavailable, SlackError, SlackLater, SlackUnclear
 from bot.rules import statuses
 from bot.rules.deliveries import Due, PutOff, Send, Skip, Verdict
 from bot.rules.kinds import Kind
+from bot.rules.phenomena import Met
 from bot.services import search
 from bot.services.deliveries import recipient, take_over
 from bot.services.observations._erasing import mark_for_erasure
@@ -57,17 +58,16 @@ def place_receipt(deps: Deps, number: str, channel: str, ts: str, language: str)
     False: the observation has gone meanwhile, and the message waits for `clean_messages`.
     """
     with deps.write() as session:
+        if table.place_receipt(session, deps.workspace, number, channel, ts):
+            return True
         row = table.lock_by_number(session, deps.workspace, number)
-        if row is not None and row.status in statuses.GONE:
-            mark_for_erasure(session, deps, row, (channel, ts), language)
-            if one := hidden.get_of_number(session, deps.workspace, number):
-                one.receipt_channel, one.receipt_ts = channel, ts
-                session.add(one)
-            return False
-        if row is not None and row.author is not None and row.receipt_ts != ts:
-            row.receipt_channel, row.receipt_ts = channel, ts
-            session.add(row)
-    return True
+        if row is None or row.status not in statuses.GONE:
+            return True
+        mark_for_erasure(session, deps, row, (channel, ts), language)
+        if one := hidden.get_of_number(session, deps.workspace, number):
+            one.receipt_channel, one.receipt_ts = channel, ts
+            session.add(one)
+    return False
 
 
 def settle_receipt(deps: Deps, row: Delivery, language: str) -> None:
@@ -77,11 +77,11 @@ def settle_receipt(deps: Deps, row: Delivery, language: str) -> None:
         session.delete(session.get_one(Delivery, row.key))
 
 
-def alike(deps: Deps, row: Observation) -> list[tuple[Phenomenon, int]]:
-    """The phenomena that may be the same, until it is known which one is; each with how often it was met."""
+def alike(deps: Deps, row: Observation) -> list[tuple[Phenomenon, Met]]:
+    """The phenomena that may be the same, until it is known which one is; each with who has met it."""
     if row.same_as or row.phenomenon or not row.text:
         return []
     try:
-        return [(one.phenomenon, one.count) for one in search.similar_phenomena(deps, row.text)]
+        return [(one.phenomenon, one.met) for one in search.similar_phenomena(deps, row.text)]
     except DatabaseUnavailable:  # the receipt itself is worth more
         return []

@@ -19,6 +19,7 @@ from bot.services import feedback
 from bot.services.observations._asking import lock_observation
 from bot.services.observations._handling import handlers
 from bot.services.permissions import Coordinator, for_coordinators
+from bot.services.reach import draw_posts_again
 from storage import audits, hidden, moves
 from storage import phenomena as phenomena_table
 from storage.models import Observation, Phenomenon
@@ -74,7 +75,10 @@ def move_on(deps: Deps, user: Coordinator, number: str, version: int, step: Step
         target = phenomena_table.lock_by_number(session, deps.workspace, step.phenomenon) if step.phenomenon else None
         if step.phenomenon and target is None:
             raise InvalidDraft({"phenomenon": NOT_OPEN})
-        return take_step(session, deps, user, (number, version), step, target)
+        before = lock_observation(session, deps, number).phenomenon
+        row = take_step(session, deps, user, (number, version), step, target)
+    draw_posts_again(deps, before, row.phenomenon)
+    return row
 
 
 def examined(deps: Deps, step: Step, beside: Mapping[str, str] | None = None, floor: int = 0) -> Step:
@@ -126,7 +130,7 @@ def _mistakes(deps: Deps, row: Observation, step: Step, joins: Phenomenon | None
 
 def _write(session: Session, deps: Deps, user: str, row: Observation, step: Step, joins: Phenomenon | None) -> None:
     today = local_day(deps.now())
-    path = statuses.joining(row.status) if joins else (step.status,)
+    path = statuses.joining(row.status) if joins else (statuses.path(row.status, step.status) or ("",))
     for status in path[:-1]:
         moves.add(session, move_of(row, Step(), status, user, today))
     moves.add(session, move_of(row, step, path[-1], user, today, joins))
@@ -136,7 +140,8 @@ def _write(session: Session, deps: Deps, user: str, row: Observation, step: Step
     if path[-1] and path[-1] != Status.JOINED:
         row.phenomenon = None
     elif joins:
-        row.phenomenon = joins.key
+        row.phenomenon, joins.stale = joins.key, joins.published_on is not None
+        session.add(joins)
     row.noted_on, row.due_on = today, statuses.due_on(row.status, today, row.review_on)
     row.version += 1
     session.add(row)

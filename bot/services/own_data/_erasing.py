@@ -77,7 +77,10 @@ def keep(deps: Deps, user: str) -> bool:
 
 
 def tell(deps: Deps, draw: Callable[[Texts, Forgetting], Message]) -> None:
-    """Whoever is to be erased gets one message with the way back. Raises DatabaseUnavailable."""
+    """Sends one message with the way back to each who is to be erased, and stores where it stands.
+
+    Raises DatabaseUnavailable.
+    """
     with deps.read() as session:
         rows = table.untold(session, deps.workspace, deps.now())
     for row in rows:
@@ -137,13 +140,13 @@ def erase_now(deps: Deps, user: str, *, texts: bool) -> bool:
 
     False where a message to them is under way at this moment: then it is to be tried again.
     """
-    with deps.read() as session:
-        if table.is_under_way(session, user):
-            return False
-    note_erasure(deps, TEXTS if texts else rules.AUTHOR, user)
     language = words_for(deps, user).language
     with deps.write() as session:
         meetings.leave_all(session, deps, user)
+        if table.is_under_way(session, user):
+            session.rollback()
+            return False
+        note_erasure(deps, TEXTS if texts else rules.AUTHOR, user)
         if texts:
             practices.take_down_all(session, deps, user)
         table.mark_messages(session, deps.workspace, user, language, deps.now(), lambda: secrets.token_hex(16))

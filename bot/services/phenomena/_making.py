@@ -1,6 +1,7 @@
 """Making a phenomenon, and what is done with it later: every change flows to its observations and their reporters."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -20,7 +21,7 @@ from bot.services.permissions import Coordinator, for_coordinators
 from bot.services.phenomena._reading import lock_phenomenon
 from storage import audits, moves
 from storage import phenomena as table
-from storage.models import Phenomenon
+from storage.models import Observation, Phenomenon
 
 
 @for_coordinators
@@ -43,8 +44,40 @@ def create(
         else:
             _tell_of(session, deps, user, row)
         if joins:
-            observations.take_step(session, deps, user, joins[0], replace(step, phenomenon=row.number), row)
+            row = table.lock_by_once(session, deps.workspace, nonce) or row
+            _join(session, deps, user, joins[0], replace(step, phenomenon=row.number), row)
     return row
+
+
+@for_coordinators
+def join(deps: Deps, user: Coordinator, number: str, version: int, step: Step) -> Phenomenon:
+    """Joins the observation, as it was at that version, to the step's phenomenon.
+
+    A status that is chosen with it is the phenomenon's: it goes to all its observations, the words to this one alone.
+    Raises as `move_on` of observations; then nothing was stored.
+    """
+    step = observations.examined(deps, step)
+    with deps.write() as session:
+        row = table.lock_by_number(session, deps.workspace, step.phenomenon)
+        if row is None:
+            raise InvalidDraft({"phenomenon": observations.NOT_OPEN})
+        _join(session, deps, user, (number, version), step, row)
+    return row
+
+
+def _join(session: Session, deps: Deps, user: str, at: tuple[str, int], step: Step, row: Phenomenon) -> None:
+    is_alone = step.status in ("", Status.JOINED)
+    alone = step if is_alone else replace(step, status="", receiver="", review_on=None)
+    joined = observations.take_step(session, deps, user, at, alone, row)
+    for_all = replace(step, reply="", phenomenon="")
+    is_there = step.status == row.status and not (step.receiver or step.review_on)
+    if is_alone or is_there or joined.version != at[1] + 1:  # it was joined and moved on already: the form came twice
+        return
+    if wrong := statuses.mistakes(row.status, for_all, local_day(deps.now()), phenomenon=True):
+        raise InvalidDraft(wrong)
+    _take(session, deps, user, row, for_all)
+    row.version, row.stale = row.version + 1, row.published_on is not None
+    session.add(row)
 
 
 def _tell_of(session: Session, deps: Deps, user: str, row: Phenomenon) -> None:
@@ -124,6 +157,7 @@ def _edit(session: Session, deps: Deps, user: str, row: Phenomenon, draft: Draft
 
 def _take(session: Session, deps: Deps, user: str, row: Phenomenon, step: Step) -> None:
     today = local_day(deps.now())
+    between = statuses.path(row.status, step.status)[:-1]
     row.noted_on, row.unchanged_on = today, None
     if step.status:
         row.status, row.review_on = step.status, step.review_on
@@ -131,14 +165,24 @@ def _take(session: Session, deps: Deps, user: str, row: Phenomenon, step: Step) 
         row.outcome = (step.reply or step.reason) if step.status in statuses.CLOSED else ""
     row.review_on = step.review_on or row.review_on
     row.due_on = statuses.due_on(row.status, today, row.review_on)
-    moves.add(session, move_of(row, step, step.status, user, today))
+    _write(session, row, row, between, step, user)
     joined = table.lock_observations_of(session, row.workspace, row.key)
     for one in joined:
         one.noted_on, one.version = today, one.version + 1
         one.due_on = statuses.due_on(one.status, today, one.review_on)  # who had written hears of it by this
         session.add(one)
-        moves.add(session, move_of(one, step, step.status, user, today, row))
+        _write(session, one, row, between, step, user)
     audits.add(session, deps.workspace, deps.now(), user, "phenomenon.moved", row.number)
     told = {one.author for one in joined if one.author}
     feedback.promise(session, deps, told)
     loop.tell_followers(session, deps, row, told)
+
+
+def _write(
+    session: Session, one: Observation | Phenomenon, row: Phenomenon, between: Sequence[str], step: Step, user: str
+) -> None:
+    """The steps in the history of the phenomenon (`row`), or of an observation that is joined to it."""
+    of_it = None if one is row else row
+    for status in between:
+        moves.add(session, move_of(one, Step(), status, user, row.noted_on, of_it))
+    moves.add(session, move_of(one, step, step.status, user, row.noted_on, of_it))

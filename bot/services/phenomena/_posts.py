@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.deps import Deps
-from bot.errors import NoChannel, PhenomenonGone
+from bot.errors import NoChannel, PhenomenonGone, PostGoing
 from bot.rules.deliveries import UNCLEAR, Due, edit_of
 from bot.rules.kinds import Kind
 from bot.rules.phenomena import Shown, presser
 from bot.rules.statuses import OPEN
 from bot.rules.weeks import local_day
-from bot.services.deliveries import enqueue
+from bot.services.deliveries import cancel, enqueue
 from bot.services.permissions import Actor, Coordinator, for_coordinators
 from bot.services.phenomena._reading import lock_phenomenon, shown
 from storage import audits, people
@@ -18,6 +18,7 @@ from storage import observations as observation_table
 from storage import phenomena as table
 
 OF_USE = timedelta(days=7)
+ON_ITS_WAY = ("pending", "sending", "unknown", "verifying")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Pressed:
 def publish(deps: Deps, user: Coordinator, number: str) -> None:
     """Enters the one post into the ledger; a second time changes nothing.
 
-    Raises NotACoordinator, NotAMember, PersonUnknown, PhenomenonGone, NoChannel.
+    Raises NotACoordinator, NotAMember, PersonUnknown, PhenomenonGone, NoChannel, PostGoing.
     """
     channel = deps.people.channel
     if channel is None:
@@ -41,12 +42,48 @@ def publish(deps: Deps, user: Coordinator, number: str) -> None:
     now = deps.now()
     with deps.write() as session:
         row = lock_phenomenon(session, deps, number)
+        if row.down:
+            raise PostGoing
         if row.published_on is None:
             row.published_on = local_day(now)
             session.add(row)
             table.drop_given_up(session, deps.workspace, Kind.PHENOMENON, number, UNCLEAR)
             enqueue(session, deps.workspace, [Due(Kind.PHENOMENON, number, channel, now, now + OF_USE)])
             audits.add(session, deps.workspace, now, user, "phenomenon.published", number)
+
+
+@for_coordinators
+def take_down(deps: Deps, user: Coordinator, number: str) -> None:
+    """The phenomenon is published no more: its post goes from the channel at the next knock, or is not sent at all.
+
+    A second time changes nothing. Raises NotACoordinator, NotAMember, PersonUnknown, PhenomenonGone.
+    """
+    with deps.write() as session:
+        row = lock_phenomenon(session, deps, number)
+        if row.published_on is not None:
+            row.published_on, row.down, row.stale = None, True, False
+            session.add(row)
+            cancel(session, deps.workspace, Kind.PHENOMENON, number)
+            audits.add(session, deps.workspace, deps.now(), user, "phenomenon.taken_down", number)
+
+
+def get_taken_down(deps: Deps) -> list[tuple[str, str, str]]:
+    """(number, channel, ts) of posts that stand although they were taken down; those that stand nowhere are done with.
+
+    What is on its way still waits until it stands, or does not.
+    """
+    with deps.read() as session:
+        found = table.posts_to_take_down(session, deps.workspace, Kind.PHENOMENON)
+    for number, state, _, _ in found:
+        if state not in ON_ITS_WAY and state != "sent":
+            finish_taking_down(deps, number)
+    return [(number, channel, ts) for number, state, channel, ts in found if state == "sent"]
+
+
+def finish_taking_down(deps: Deps, number: str) -> None:
+    """The post stands no more: the phenomenon can be published again."""
+    with deps.write() as session:
+        table.finish_taking_down(session, deps.workspace, Kind.PHENOMENON, number)
 
 
 def take_back(deps: Deps) -> None:
@@ -78,7 +115,20 @@ def press(deps: Deps, user: Actor, number: str, observation: str = "") -> Presse
         if own and own.author == user and own.phenomenon is None:
             own.same_as = row.key
             session.add(own)
-        return Pressed(shown(session, row), counted, row.status in OPEN)
+        return Pressed(shown(session, deps, row), counted, row.status in OPEN)
+
+
+def take_press_back(deps: Deps, user: Actor, number: str) -> None:
+    """A member has not met it after all: the mark goes, and own observations are not taken for it any more.
+
+    A second time changes nothing. Raises PhenomenonGone.
+    """
+    with deps.write() as session:
+        row = lock_phenomenon(session, deps, number)
+        if table.take_back_press(session, deps.workspace, row.key, presser(deps.key, row.key, user)):
+            row.stale = row.published_on is not None
+            session.add(row)
+        table.take_for_none(session, deps.workspace, row.key, user)
 
 
 def posted(deps: Deps, number: str) -> Shown | None:
@@ -92,7 +142,7 @@ def posted(deps: Deps, number: str) -> Shown | None:
             return None
         row.stale = False
         session.add(row)
-        return shown(session, row)
+        return shown(session, deps, row)
 
 
 def take_stale(deps: Deps) -> list[tuple[Shown, str, str]]:
@@ -107,7 +157,7 @@ def take_stale(deps: Deps) -> list[tuple[Shown, str, str]]:
         return []
     with deps.write() as session:
         found = table.take_stale(session, deps.workspace, Kind.PHENOMENON, numbers)
-        return [(shown(session, row), channel, ts) for row, channel, ts in found]
+        return [(shown(session, deps, row), channel, ts) for row, channel, ts in found]
 
 
 def draw_again(deps: Deps, number: str) -> None:

@@ -1,12 +1,15 @@
 """What coordinators read of phenomena: the list, and one with its history and numbers."""
 
+from collections.abc import Sequence
+
 from sqlmodel import Session
 
 from bot.deps import Deps
 from bot.errors import PhenomenonGone
-from bot.rules.phenomena import PER_PAGE, Listed, Reviewed, Shown
+from bot.rules.phenomena import MOST_JOINED, PER_PAGE, Listed, Reviewed, Shown
 from bot.rules.weeks import local_day
 from bot.services.permissions import Coordinator, for_coordinators
+from bot.services.reach import met_by
 from storage import loop, moves
 from storage import phenomena as table
 from storage.models import Phenomenon
@@ -19,7 +22,7 @@ def listed(deps: Deps, _user: Coordinator, page: int = 0) -> Listed:
         total = table.count(session, deps.workspace)
         page = min(page, max(0, (total - 1) // PER_PAGE))
         rows = table.get_in_order(session, deps.workspace, page * PER_PAGE, PER_PAGE)
-        return Listed(page, total, [shown(session, row) for row in rows], local_day(deps.now()))
+        return Listed(page, total, all_shown(session, deps, rows), local_day(deps.now()))
 
 
 @for_coordinators
@@ -28,7 +31,10 @@ def review(deps: Deps, _user: Coordinator, number: str) -> Reviewed:
     with deps.read() as session:
         row = lock_phenomenon(session, deps, number)
         return Reviewed(
-            shown(session, row), moves.get_of_subject(session, deps.workspace, row.key), local_day(deps.now())
+            shown(session, deps, row),
+            moves.get_of_subject(session, deps.workspace, row.key),
+            local_day(deps.now()),
+            table.get_joined(session, deps.workspace, row.key, MOST_JOINED),
         )
 
 
@@ -40,6 +46,12 @@ def lock_phenomenon(session: Session, deps: Deps, number: str) -> Phenomenon:
     return row
 
 
-def shown(session: Session, row: Phenomenon) -> Shown:
-    where = session, row.workspace, row.key
-    return Shown(row, *table.reach_of(*where), *table.pressed(*where), loop.answers(*where))
+def shown(session: Session, deps: Deps, row: Phenomenon) -> Shown:
+    """The phenomenon with its numbers."""
+    return all_shown(session, deps, [row])[0]
+
+
+def all_shown(session: Session, deps: Deps, rows: Sequence[Phenomenon]) -> list[Shown]:
+    met = met_by(session, deps, [row.key for row in rows])
+    found = [(row, (session, row.workspace, row.key)) for row in rows]
+    return [Shown(row, *table.reach_of(*at), met[row.key], loop.answers(*at)) for row, at in found]

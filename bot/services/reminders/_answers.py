@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from sqlmodel import Session
-
 from bot.deps import Deps
 from bot.errors import InvalidDraft
 from bot.rules import people as choices
@@ -17,6 +15,7 @@ from bot.services.reminders._rounds import rule_and_past
 from bot.slack import Member
 from storage import networks, people
 from storage import reminders as table
+from storage.models import Run
 
 
 def mark_answered(deps: Deps, user: Actor) -> None:
@@ -27,11 +26,11 @@ def mark_answered(deps: Deps, user: Actor) -> None:
     """
     with deps.write() as session:
         if Rule.of(networks.get_network(session, deps.workspace)).cadence != "off":
-            table.mark(session, deps.workspace, _present_round(session, deps), user)
+            latest = table.get_latest(session, deps.workspace, REMINDER)
+            table.mark(session, deps.workspace, _round_of(latest), user)
 
 
-def _present_round(session: Session, deps: Deps) -> str:
-    latest = table.get_latest(session, deps.workspace, REMINDER)
+def _round_of(latest: Run | None) -> str:
     return latest.occurrence if latest else rules.BEFORE_THE_FIRST
 
 
@@ -47,8 +46,8 @@ def remind_tomorrow(deps: Deps, member: Member) -> date:
     Anyone who has said that there is nothing to tell has changed their mind.
     """
     with deps.write() as session:
-        rule, _past = rule_and_past(session, deps)
-        present = _present_round(session, deps)
+        rule, _past, latest = rule_and_past(session, deps)
+        present = _round_of(latest)
         zone = zone_of(member.zone)
         day, at = rules.tomorrow(rule, deps.now(), zone)
         due = Due(TOMORROW, f"{present}:{day.isoformat()}", member.user, at, rules.valid_until(day, zone))

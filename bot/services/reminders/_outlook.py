@@ -29,8 +29,7 @@ def outlook(deps: Deps, _user: Coordinator) -> Outlook:
     """How the rounds stand. Raises NotACoordinator, SlackError."""
     members = deps.people.everyone()
     with deps.read() as session:
-        latest = table.get_latest(session, deps.workspace, REMINDER)
-        rule, past = rule_and_past(session, deps)
+        rule, past, latest = rule_and_past(session, deps)
         past = past or rules.Past(deps.now())
         ahead = rules.upcoming(rule, deps.now(), past, map(zone_of, deps.people.zones()))
         opens_at = ahead.opens_at if ahead else deps.now()
@@ -141,17 +140,18 @@ def _nudge(member: Member, latest: Run, now: datetime) -> Due:
     return Due(NUDGE, latest.occurrence, member.user, at, rules.valid_until(local_day(at, zone), zone))
 
 
-def next_for(deps: Deps, member: Member) -> Expected:
-    """The next reminder that this person gets, unless they answer before it. After an answer one is left out."""
+def next_for(deps: Deps, member: Member, chosen: Person | None) -> Expected:
+    """The next reminder that this person gets, unless they answer before it. After an answer one is left out.
+
+    `chosen` is the person's row.
+    """
     with deps.read() as session:
-        rule, past = rule_and_past(session, deps)
+        rule, past, latest = rule_and_past(session, deps)
         ahead = _rounds_ahead(rule, deps.now(), past or rules.Past(deps.now()), zone_of(member.zone))
         first = next(ahead, None)
         if first is None:
             return Expected(None)
-        latest = table.get_latest(session, deps.workspace, REMINDER)
         answered = table.has_answered(session, deps.workspace, *round_and_since(latest, first.opens_at), member.user)
-        chosen = people.get_person(session, deps.workspace, member.user)
     in_channel = rule.in_channel and bool(deps.people.channel)  # one post, for all
     to_come = ahead if answered and not in_channel else chain([first], ahead)
     return Expected(next((one.day for one in to_come if rules.wants(chosen, one.day)), None), answered, in_channel)

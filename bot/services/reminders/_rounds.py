@@ -27,7 +27,7 @@ def open_due_round(deps: Deps) -> bool:
     """
     now = deps.now()
     with deps.read() as session:
-        rule, past = rule_and_past(session, deps)
+        rule, past, _ = rule_and_past(session, deps)
     if past is None:
         with deps.write() as session:
             table.begin_rule(session, deps.workspace, now)
@@ -40,12 +40,12 @@ def open_due_round(deps: Deps) -> bool:
         return _open(session, deps, rule, one, members)
 
 
-def rule_and_past(session: Session, deps: Deps) -> tuple[Rule, Past | None]:
-    """The rule and what a new round must come after; None where nobody has looked yet."""
+def rule_and_past(session: Session, deps: Deps) -> tuple[Rule, Past | None, Run | None]:
+    """The rule, what a new round must come after (None where nobody has looked yet), and the last round."""
     rule = Rule.of(networks.get_network(session, deps.workspace))
     since = table.rule_since(session, deps.workspace)
     latest = table.get_latest(session, deps.workspace, REMINDER)
-    return rule, Past(since, latest.occurrence if latest else None) if since else None
+    return rule, Past(since, latest.occurrence if latest else None) if since else None, latest
 
 
 def _open(session: Session, deps: Deps, rule: Rule, one: Round, members: Sequence[Member]) -> bool:

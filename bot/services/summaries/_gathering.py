@@ -14,10 +14,12 @@ from bot.rules.summaries import Period, PublishedTables, Summary, Told, Words
 from bot.rules.weeks import DAY, local_day
 from bot.services import networks
 from bot.services.permissions import Coordinator, for_coordinators
+from bot.services.reach import met_by
 from bot.services.summaries._tables import counted_now, published
 from storage import audits, loop, practices
 from storage import summaries as table
 from storage.models import Phenomenon, PublishedCell
+from storage.phenomena import joined_by
 
 CHANGED = "changed"  # of those who were asked, how many see a change
 REACH = "reach"  # in how many sub-regions a phenomenon was met: counted once, too
@@ -80,7 +82,8 @@ def _told(deps: Deps, period: Period, *, freezes: bool = False) -> Sequence[Told
     with deps.read() as session:
         rows = [row for row in table.phenomena(session, deps.workspace) if rules.belongs(row, period)]
         floor, parents = networks.floor(session, deps), rules.known_codes(deps.vocabularies)["area"]
-        now = {row.key: _reach(session, deps, row, parents) for row in rows}
+        met = met_by(session, deps, [row.key for row in rows])
+        now = {row.key: (_regions(session, deps, row, parents), met[row.key].people) for row in rows}
         known = table.reaches(session, deps.workspace, period.first, REACH) if freezes else {}
     stands = {number: (int(codes), count) for number, (codes, count) in known.items()}
     newer = {
@@ -117,11 +120,10 @@ def _shares(
     return {number: share for number, (share, _) in {**stands, **newer}.items()}
 
 
-def _reach(session: Session, deps: Deps, row: Phenomenon, parents: Mapping[str, str]) -> tuple[int, int]:
-    """In how many sub-regions it was met, and by how many people, all without a name being one."""
-    found = table.met(session, deps.workspace, row.key)
-    regions = {parents.get(area or "", "") for area, _ in found} - {""}
-    return len(regions), len({author or rules.WITHOUT_NAME for _, author in found})
+def _regions(session: Session, deps: Deps, row: Phenomenon, parents: Mapping[str, str]) -> int:
+    """In how many sub-regions it was met."""
+    found = joined_by(session, deps.workspace, [row.key]).get(row.key, [])
+    return len({parents.get(area or "", "") for area, _ in found} - {""})
 
 
 def _freeze(deps: Deps, period: Period, reach: dict[str, tuple[int, int]], attribute: str = REACH) -> None:

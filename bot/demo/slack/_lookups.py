@@ -198,7 +198,7 @@ def _share(world: World, one: Json, args: Json) -> Json:
         if args.get("thread_ts") and world.message(channel.id, args["thread_ts"]) is None:
             raise RefusedError("thread_not_found")
         file |= {"channel": channel.id, "thread_ts": args.get("thread_ts")}
-    file |= {"title": one.get("title"), "comment": args.get("initial_comment")}
+    file |= {"title": one.get("title"), "comment": args.get("initial_comment"), "ts": world.new_ts()}
     return {"id": one["id"], "name": file["name"], "title": file["title"]}
 
 

@@ -7,9 +7,9 @@ import time
 from typing import Any
 
 from ._forms import state_of, usable
+from ._limits import surrogate_faults, view_faults
 from ._methods import method, needed
 from ._state import Json, RefusedError, View, World
-from ._validators import view_is_refused
 
 STACK = 3
 
@@ -18,7 +18,7 @@ def judge_view(world: World, view: Any, kind: str) -> None:
     """Refuse a view that Slack would not draw."""
     if not world.validate:
         return
-    faults = view_is_refused(view)
+    faults = surrogate_faults(view) + view_faults(view) or world.opinions(view)
     if not faults and view["type"] != kind:
         faults = [f"a {kind} was expected, not a {view['type']}"]
     if faults:

@@ -7,10 +7,9 @@ import json
 import time
 from typing import Any
 
-from ._limits import surrogate_faults, text_faults
+from ._limits import message_faults, surrogate_faults, text_faults
 from ._methods import method, needed, place
 from ._state import Channel, Json, Note, RefusedError, World
-from ._validators import blocks_are_refused
 
 METADATA_BYTES = 8_000
 
@@ -23,9 +22,13 @@ def judge_message(world: World, message: Json) -> None:
         raise RefusedError("no_text" if "empty" in faults[0] else "msg_too_long", *faults)
     if surrogate_faults(message):
         raise RefusedError("invalid_arguments", *surrogate_faults(message))
-    if message.get("blocks") and (faults := blocks_are_refused(message["blocks"], message["text"])):
+    if message.get("blocks") and (faults := _block_faults(world, message["blocks"], message["text"])):
         raise RefusedError("invalid_blocks", *faults)
     _judge_metadata(message.get("metadata"))
+
+
+def _block_faults(world: World, blocks: Any, text: str) -> list[str]:
+    return message_faults(blocks) or world.opinions({"type": "message", "blocks": blocks, "text": text})
 
 
 def _judge_metadata(metadata: Any) -> None:
@@ -76,7 +79,7 @@ def name_blocks(world: World, holder: Json) -> None:
 
 
 def shown(message: Json) -> Json:
-    """Return a message as answers and payloads show it: without metadata and the fake's own key."""
+    """Return a message as answers and payloads show it: without metadata and the key of our own."""
     return {key: value for key, value in message.items() if key not in ("metadata", "channel")}
 
 

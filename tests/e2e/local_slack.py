@@ -66,8 +66,8 @@ class Workspace:
     team_id: str
     channel_id: str
     process: subprocess.Popen[bytes]
-    bot_token: str = "xoxb-local-slack"  # noqa: S105 - made up, and the local Slack takes any
-    app_token: str = "xapp-local-slack"  # noqa: S105 - made up, and the local Slack takes any
+    bot_token: str = "xoxb-local-slack"
+    app_token: str = "xapp-local-slack"
 
 
 def start_workspace(config: WorkspaceConfig, *, port: int = 3000) -> Workspace:
@@ -103,7 +103,7 @@ def stop(workspace: Workspace) -> None:
 
 def _launch(*arguments: str) -> subprocess.Popen[bytes]:
     setpriv = shutil.which("setpriv")  # makes Linux end the child when we are gone, however that happens
-    return subprocess.Popen(  # noqa: S603 - our own binary and our own arguments
+    return subprocess.Popen(
         [*([setpriv, "--pdeathsig", "TERM", "--"] if setpriv else []), str(BINARY), *arguments],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,

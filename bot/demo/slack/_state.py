@@ -1,4 +1,4 @@
-"""What the fake workspace remembers: people, channels, messages, views, tickets, and what the bot did wrong."""
+"""What the workspace remembers: people, channels, messages, views, tickets, and what the bot did wrong."""
 
 from __future__ import annotations
 
@@ -111,6 +111,16 @@ ORDINARY = frozenset(
 """Answers that a program without fault can meet, so they are no refusals: races, and things that others removed."""
 
 
+class Bell(threading.Condition):
+    """Wakes who waits for a change, and counts, for who looks now and then."""
+
+    rung = 0
+
+    def notify_all(self) -> None:
+        self.rung += 1
+        super().notify_all()
+
+
 @dataclass
 class World:
     """All state of the workspace, under one lock, with a bell that rings at every change."""
@@ -122,6 +132,7 @@ class World:
     page_limit: int
     history_lag: float  # seconds until a message shows in the history, at most
     three_seconds: float  # of a trigger and of an acknowledgement: Slack's own, or more for a busy machine
+    opinions: Callable[[Json], list[str]]  # what others find wrong with a view or a message that our own rules pass
     team_id: str = "T0RAPORTOI"
     team_domain: str = "raportoi-testi"
     app_id: str = "A0RAPORTOI"
@@ -146,7 +157,7 @@ class World:
     said: list[Any] = field(default_factory=list)
     kept_at: dict[str, float] = field(default_factory=dict)
     refusals: list[Refusal] = field(default_factory=list)
-    changed: threading.Condition = field(default_factory=threading.Condition)
+    changed: Bell = field(default_factory=Bell)
     _serial: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     def new_id(self, prefix: str) -> str:

@@ -13,7 +13,7 @@ from ._socket_mode import Delivery
 from ._state import Json
 
 if TYPE_CHECKING:
-    from .slack import FakeSlack
+    from ._workspace import PracticeSlack
 
 HOME_CHANNEL = "C0KESKUST1"
 Listing = Callable[[], list[SeenMessage]]
@@ -22,7 +22,7 @@ Listing = Callable[[], list[SeenMessage]]
 class Person:
     """Somebody in the workspace: ``aino.types(...)``, ``aino.sees_modal()``."""
 
-    def __init__(self, slack: FakeSlack, user: str) -> None:
+    def __init__(self, slack: PracticeSlack, user: str) -> None:
         self._slack, self._world, self.id = slack, slack.world, user
 
     @property

@@ -1,4 +1,4 @@
-"""The register of Web API methods that the fake knows, with the scope that each needs."""
+"""The register of Web API methods that are known here, with the scope that each needs."""
 
 from __future__ import annotations
 

@@ -1,42 +1,49 @@
-"""The strict fake Slack itself: starting, stopping, people and channels, deliveries, faults, and what was said."""
+"""The workspace itself: starting and stopping it, its people and channels, and what is delivered to the bot."""
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
 import ssl
 import threading
-import time
-from collections.abc import Callable, Coroutine, Iterable, Iterator
-from concurrent.futures import Future
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Any, Self
 
 import yaml
 from aiohttp import web
 
+from bot.deps import utc_now
+
 from . import _payloads
-from ._chat import judge_message
-from ._faults import Fault, Faults
+from ._forms import CannotDoError
 from ._hooks import post_to_hook
 from ._http_mode import post_signed
-from ._limits import strings
 from ._people import HOME_CHANNEL, Person
 from ._seen import SECONDS, SeenModal
-from ._socket_mode import Delivery, SocketMode
-from ._state import Call, Channel, Json, Refusal, RefusedError, World
+from ._socket_mode import Delivery
+from ._state import Channel, Json, World
+from ._watched import Watched
 from ._web_api import WebApi
 
-Result = TypeVar("Result")
-MANIFEST = Path(__file__).parents[2] / "bot" / "manifest.yaml"
+MANIFEST = Path(__file__).parents[2] / "manifest.yaml"
 SCOPES = (
     *("chat:write", "commands", "im:write", "im:history", "im:read", "channels:read", "channels:history"),
     *("groups:read", "groups:history", "users:read", "team:read", "files:write"),
 )
 
 
-class FakeSlack:
+def real_time() -> float:
+    """Seconds since 1970, for whoever sets no clock."""
+    return utc_now().timestamp()
+
+
+def no_opinion(_surface: Json) -> list[str]:
+    """Nobody else is asked."""
+    return []
+
+
+class PracticeSlack(Watched):
     """A workspace on loopback for one bot; as a context manager it ends with the check that nothing was refused."""
 
     def __init__(
@@ -44,7 +51,7 @@ class FakeSlack:
         *,
         scopes: Iterable[str] | None = None,
         manifest: Path = MANIFEST,
-        clock: Callable[[], float] = time.time,  # noqa: TID251 - outside the product the real clock is the default
+        clock: Callable[[], float] = real_time,
         validate: bool = True,
         record: bool = True,
         ping_every: float = 2.0,
@@ -52,19 +59,19 @@ class FakeSlack:
         history_lag: float = 0.0,
         tls: ssl.SSLContext | None = None,
         three_seconds: float = SECONDS,
+        opinions: Callable[[Json], list[str]] = no_opinion,
+        port: int = 0,
+        host: str = "127.0.0.1",
+        pages: Callable[[web.Application], None] | None = None,
     ) -> None:
         self._manifest: Json = yaml.safe_load(manifest.read_text("utf-8")) if manifest.exists() else {}
         declared = self._manifest.get("oauth_config", {}).get("scopes", {}).get("bot")
         granted = frozenset(scopes if scopes is not None else declared or SCOPES)
-        self.world = World(clock, granted, validate, record, page_limit, history_lag, three_seconds)
-        self.faults = Faults()
-        self.sockets = SocketMode(self.world, ping_every)
-        self._tls = tls
+        world = World(clock, granted, validate, record, page_limit, history_lag, three_seconds, opinions)
+        super().__init__(world, ping_every)
+        self._tls, self._address, self._pages = tls, (host, port), pages
         self.request_url: str | None = None
-        self.busy: Callable[[], object] | None = None
-        self._expected: set[str] = set()
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, name="fake-slack", daemon=True)
+        self._thread = threading.Thread(target=self._loop.run_forever, name="practice-slack", daemon=True)
         self._runner: web.AppRunner | None = None
         self._people()
 
@@ -101,9 +108,11 @@ class FakeSlack:
         app.router.add_get("/link", self.sockets.serve)
         app.router.add_post("/hooks/{team}/{name}", self._hook)
         app.router.add_post("/upload/{file}", self._upload)
+        if self._pages is not None:
+            self._pages(app)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
         await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", 0, ssl_context=self._tls).start()
+        await web.TCPSite(self._runner, *self._address, ssl_context=self._tls).start()
         self.world.base = f"http{'s' if self._tls else ''}://127.0.0.1:{self._runner.addresses[0][1]}"
 
     async def _close(self) -> None:
@@ -132,10 +141,6 @@ class FakeSlack:
         else:
             file["bytes"] = await request.read()
         return web.Response(text="OK")
-
-    def _on_loop(self, work: Coroutine[Any, Any, Result]) -> Result:
-        future: Future[Result] = asyncio.run_coroutine_threadsafe(work, self._loop)
-        return future.result(60)
 
     def settings_env(self) -> dict[str, str]:
         """Return the environment variables with which the bot finds this workspace."""
@@ -178,11 +183,24 @@ class FakeSlack:
             self.world.channels[channel] = Channel(channel, name, inside, **flags)
         return self.world.channels[channel]
 
+    @property
+    def features(self) -> Json:
+        """What the manifest gives people: its slash_commands and shortcuts."""
+        return dict(self._manifest.get("features", {}))
+
+    def someone(self, user: str) -> Person:
+        """Return the person with this id."""
+        if user not in self.world.people:
+            raise CannotDoError(f"nobody is {user}")
+        return Person(self, user)
+
     def declared(self, section: str, key: str, name: str) -> None:
         """Fail if the manifest, where there is one, does not declare this command or shortcut."""
         listed = [one[key] for one in self._manifest.get("features", {}).get(section, [])]
-        assert not self._manifest or name in listed, f"the manifest declares no {name} in {section}: {listed}"
-        assert "commands" in self.world.scopes, "slash commands and shortcuts need the scope commands"
+        if self._manifest and name not in listed:
+            raise CannotDoError(f"the manifest declares no {name} in {section}: {listed}")
+        if "commands" not in self.world.scopes:
+            raise CannotDoError("slash commands and shortcuts need the scope commands")
 
     # Deliveries
 
@@ -272,118 +290,6 @@ class FakeSlack:
         with self.world.changed:
             stack = self.world.stacks[user]
             return SeenModal(self, stack[-1]) if stack else None
-
-    # Sockets
-
-    @property
-    def live_sockets(self) -> int:
-        """How many sockets are open now."""
-        return len(self.sockets.links)
-
-    @property
-    def socket_history(self) -> list[tuple[float, int]]:
-        """How many sockets were open from when on: pairs of monotonic seconds and count."""
-        return list(self.sockets.history)
-
-    @property
-    def most_live_sockets(self) -> int:
-        """The most sockets that were ever open at once."""
-        return max((count for _at, count in self.sockets.history), default=0)
-
-    @property
-    def close_frames(self) -> list[int]:
-        """The codes of the close frames that the bot has sent."""
-        return list(self.sockets.close_codes)
-
-    def says_disconnect(self, reason: str = "refresh_requested", *, then_close: bool = False) -> None:
-        """Announce the end of every socket: warning, refresh_requested, link_disabled, too_many_websockets."""
-        self._on_loop(self.sockets.say_disconnect(reason, then_close=then_close))
-
-    def sends_frame(self, frame: str) -> None:
-        """Send a text frame of any content on every socket."""
-        self._on_loop(self.sockets.send_text(frame))
-
-    def drops_sockets(self) -> int:
-        """Cut every socket's TCP without a close frame and return how many there were."""
-        return self._on_loop(self.sockets.drop())
-
-    def falls_silent(self, *, silent: bool = True) -> None:
-        """Keep the sockets open but send no pings and answer none, until told otherwise."""
-        self._on_loop(self.sockets.be_silent(silent=silent))
-
-    # Faults
-
-    def fault(self, method: str, **how: Any) -> Fault:
-        """Lay out a fault for a method (``*`` for all, ``response_url`` too) and return it; it strikes once by default.
-
-        ``error="is_archived"``, ``status=500``, ``retry_after=7`` (a 429), ``drop="before"`` or ``"after"`` it was
-        done, ``delay=1.5`` (alone or with the others), ``hangs=1.5`` between the deed and its answer; with
-        ``drop="after"`` a status or error is the answer to what was done all the same. ``times=None`` for ever,
-        ``until=event`` holds it back until the story sets the event. ``skip=30`` leaves the first 30 alone,
-        ``when=lambda args: …`` picks calls.
-        """
-        return self.faults.lay(Fault(method, **how))
-
-    # What was said and refused
-
-    @property
-    def calls(self) -> list[Call]:
-        """Every request of the bot so far, oldest first."""
-        with self.world.changed:
-            return list(self.world.calls)
-
-    def calls_to(self, method: str) -> list[Call]:
-        """The requests to one method (or ``response_url``), oldest first."""
-        return [call for call in self.calls if call.method == method]
-
-    def waits_for_call(self, method: str, *, times: int = 1, within: float = SECONDS) -> Call:
-        """Return the call that makes so many to this method, once it has been answered."""
-        self.world.wait_for(lambda: len(self.calls_to(method)) >= times, within, lambda: f"{times} x {method}")
-        return self.calls_to(method)[times - 1]
-
-    def settles(self, quiet: float | None = None, within: float = SECONDS) -> None:
-        """Wait until the bot has nothing in hand, where `busy` can tell, and has asked nothing for so many seconds."""
-        quiet = quiet or (0.01 if self.busy else 0.3)
-        deadline = time.monotonic() + within
-        with self.world.changed:
-            while self.world.changed.wait(quiet) or (self.busy and self.busy()):
-                assert time.monotonic() < deadline, f"the bot does not come to rest: {self._state()}"
-
-    def outgoing_strings(self) -> Iterator[str]:
-        """Yield every string that the bot has sent: Web API arguments, response_url posts, acknowledgements."""
-        with self.world.changed:
-            said = list(self.world.said)
-        for one in said:
-            yield from strings(one)
-
-    @property
-    def refusals(self) -> list[Refusal]:
-        """What Slack would have refused, or the project forbids, and the test has not said it expects."""
-        return [one for one in self.world.refusals if one.error not in self._expected]
-
-    def expects_refusal(self, *errors: str) -> None:
-        """Say that these errors belong to the story."""
-        self._expected.update(errors)
-
-    def assert_no_refusals(self) -> None:
-        """Fail with all refusals that the test has not expected."""
-        assert not self.refusals, "\n".join(str(one) for one in self.refusals)
-
-    @contextlib.contextmanager
-    def writing_down_refusals(self, where: str) -> Iterator[None]:
-        """Turn a refusal inside into an entry in the list of refusals."""
-        try:
-            yield
-        except RefusedError as refused:
-            self.world.refuse(where, refused.error, *refused.details)
-
-    def judge(self, message: Json) -> None:
-        """Refuse a message that Slack would not take."""
-        judge_message(self.world, message)
-
-    def _state(self) -> str:
-        last = [(call.method, call.answer.get("error", "ok")) for call in self.world.calls[-6:]]
-        return f"{self.live_sockets} sockets, last calls {last}, refusals {[str(one) for one in self.world.refusals]}"
 
 
 def _record(world: World, user: str, name: str, fields: Json) -> Json:

@@ -13,7 +13,7 @@ from ._state import Json, Note, View
 from ._views import answer_submission
 
 if TYPE_CHECKING:
-    from .slack import FakeSlack
+    from ._workspace import PracticeSlack
 
 SECONDS = 60.0  # a look ends at once when it sees; only one that fails takes so long, however busy the machine
 Change = Callable[[Json], Any]
@@ -23,7 +23,7 @@ Change = Callable[[Json], Any]
 class Seen:
     """Something with blocks: its words, and its buttons and menus."""
 
-    def __init__(self, slack: FakeSlack, user: str) -> None:
+    def __init__(self, slack: PracticeSlack, user: str) -> None:
         self._slack, self._world, self.user = slack, slack.world, user
 
     @property
@@ -58,6 +58,26 @@ class Seen:
         self._remember((block["block_id"], action_id), value)
         return self._act(block, element, value, within)
 
+    def use(self, block_id: str, action_id: str, value: Any = None, *, within: float = SECONDS) -> Delivery:
+        """Press, or choose this value, in that block: a page names both, as Slack's clients do."""
+        block, element = self.element(block_id, action_id)
+        if element["type"] == "button":
+            return self._act(block, element, {key: element[key] for key in ("text", "value") if key in element}, within)
+        chosen = filled(element, value)
+        self._remember((block_id, action_id), chosen)
+        return self._act(block, element, chosen, within)
+
+    def put(self, block_id: str, action_id: str, value: Any) -> None:
+        """Put this value into the field, without telling the bot."""
+        self._remember((block_id, action_id), filled(self.element(block_id, action_id)[1], value))
+
+    def element(self, block_id: str, action_id: str) -> tuple[Json, Json]:
+        """Return the block and the element in it that have these ids."""
+        for block, element in usable(self.drawn):
+            if (block["block_id"], element["action_id"]) == (block_id, action_id):
+                return block, element
+        raise CannotDoError(f"no {action_id} in {block_id}")
+
     def _find(self, action_id: str, value: str | None = None) -> tuple[Json, Json]:
         found = [(b, e) for b, e in usable(self.drawn) if e["action_id"] == action_id]
         found = [(b, e) for b, e in found if value is None or e.get("value") == value]
@@ -80,7 +100,7 @@ class Seen:
 class SeenView(Seen):
     """A person's home, and what homes and modals have in common."""
 
-    def __init__(self, slack: FakeSlack, view: View) -> None:
+    def __init__(self, slack: PracticeSlack, view: View) -> None:
         super().__init__(slack, view.user)
         self.view = view
         self._drawn_before = view.drawn_times
@@ -172,6 +192,7 @@ class SeenModal(SeenView):
             self._remember((block_id, element["action_id"]), filled(element, value))
             if block.get("dispatch_action"):
                 self._act(block, element, filled(element, value), SECONDS)
+                self._slack.settles()  # the person goes on in the form that the bot has drawn
         return self
 
     def payload(self) -> Json:
@@ -216,7 +237,7 @@ class SeenModal(SeenView):
 class SeenMessage(Seen):
     """A message in a conversation, or an ephemeral one; live, so that edits show."""
 
-    def __init__(self, slack: FakeSlack, user: str, message: Json, note: Note | None = None) -> None:
+    def __init__(self, slack: PracticeSlack, user: str, message: Json, note: Note | None = None) -> None:
         super().__init__(slack, user)
         self.message, self.note, self.channel = message, note, str(message["channel"])
         self._chosen: dict[tuple[str, str], Json] = {}

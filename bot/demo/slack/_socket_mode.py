@@ -85,7 +85,7 @@ class SocketMode:
         return socket
 
     def _hello(self) -> Json:
-        debug = {"host": "applink-fake", "build_number": 1, "approximate_connection_time": 18060}
+        debug = {"host": "applink-practice", "build_number": 1, "approximate_connection_time": 18060}
         about = {"app_id": self._world.app_id}
         return {"type": "hello", "num_connections": len(self.links), "debug_info": debug, "connection_info": about}
 
@@ -115,7 +115,7 @@ class SocketMode:
             await asyncio.sleep(self._ping_every)
             if not link.silent:
                 with contextlib.suppress(ConnectionError, RuntimeError):
-                    await link.socket.ping(b"Ping from applink-fake")
+                    await link.socket.ping(b"Ping from applink-practice")
 
     def _count(self, link: Link, *, opened: bool) -> None:
         with self._world.changed:
@@ -189,4 +189,4 @@ class SocketMode:
 
 
 def _disconnect(reason: str) -> Json:
-    return {"type": "disconnect", "reason": reason, "debug_info": {"host": "applink-fake"}}
+    return {"type": "disconnect", "reason": reason, "debug_info": {"host": "applink-practice"}}

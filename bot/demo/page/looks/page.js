@@ -1,0 +1,377 @@
+// The page of the practice Slack: one person's view of it, told over a socket, part by part.
+import { byId, h, menu, redraw } from "./dom.js";
+import { blocks } from "./blocks.js";
+import { markup } from "./markup.js";
+import * as modal from "./modal.js";
+
+const ZONE = "Europe/Helsinki";
+const seen = JSON.parse(sessionStorage.getItem("seen") ?? "{}"); // by person and place: the newest that was looked at
+const closedThreads = new Set();
+const asked = new Map();
+let parts = {};
+let who = sessionStorage.getItem("who") ?? "U0JASEN01";
+let place = sessionStorage.getItem("place") ?? "";
+let socket = null;
+let serial = 0;
+let moment = { shown: 0, at: 0 };
+
+export const page = {
+  words: {}, language: "fi", people: [], places: [], names: {},
+  ask: (what, more = {}) => new Promise((answered) => {
+    if (socket?.readyState !== WebSocket.OPEN) { answered({ trouble: page.words.lost }); return; }
+    serial += 1;
+    asked.set(serial, answered);
+    socket.send(JSON.stringify({ id: serial, do: what, ...more }));
+  }).then((answer) => { say(answer.trouble ?? ""); return answer; }),
+  again: () => drawPlace(),
+  confirms: (words) => dialog(words.title.text, [h("p", {}, words.text.text)], words.confirm.text, words.deny.text, words.style === "danger"),
+};
+
+const say = (words) => { byId("trouble").textContent = words; };
+const news = (words) => { byId("news").textContent = words; };
+const inZone = (options) => new Intl.DateTimeFormat({ fi: "fi-FI", sv: "sv-FI", en: "en-GB" }[page.language], { timeZone: ZONE, ...options });
+const clockOf = (at) => inZone({ hour: "numeric", minute: "2-digit" }).format(at);
+const dayOf = (at) => inZone({ weekday: "short", day: "numeric", month: "numeric", year: "numeric" }).format(at);
+const ofTs = (ts) => new Date(Number(ts) * 1000);
+
+function connect() {
+  const mine = new WebSocket(`${location.protocol.replace("http", "ws")}//${location.host}/person/${who}`);
+  socket = mine;
+  mine.onmessage = (event) => { if (socket === mine) hear(JSON.parse(event.data)); };
+  mine.onclose = () => {
+    if (socket !== mine) return;
+    say(page.words.lost ?? "…");
+    for (const answered of asked.values()) answered({});
+    asked.clear();
+    setTimeout(connect, 1000);
+  };
+}
+
+function hear(told) {
+  if (told.answer !== undefined) {
+    asked.get(told.answer)?.(told);
+    asked.delete(told.answer);
+    return;
+  }
+  const first = !parts.about;
+  const before = parts;
+  parts = { ...parts, ...told.parts };
+  if (first) say("");
+  learn();
+  if (first || told.parts.about || told.parts.people) { drawFrame(); drawGuide(); }
+  announce(before);
+  if (told.parts.time) setClock();
+  drawPlaces();
+  if (first || told.parts.about || told.parts.people || told.parts[`messages ${place}`] || told.parts.home) drawPlace();
+  if (told.parts.modal || told.parts.about) modal.show(parts.modal, page);
+  if (told.parts.refused) drawRefused();
+}
+
+function learn() {
+  page.words = parts.about.words;
+  page.language = parts.about.language;
+  page.people = parts.people;
+  page.places = parts.places;
+  page.names = Object.fromEntries([...parts.people, ...parts.places].map((one) => [one.id, one.name]));
+  if (place !== "home" && !parts.places.some((one) => one.id === place)) place = parts.places.find((one) => !one.dm)?.id ?? "home";
+}
+
+function be(person, where = "") {
+  if (person !== who) {
+    who = person;
+    sessionStorage.setItem("who", who);
+    parts = {};
+    modal.show([], page);
+    const old = socket;
+    connect();
+    old.close();
+  }
+  if (where) open(where);
+}
+
+const dm = () => `D${who.slice(1)}`;
+
+function open(where) {
+  place = where === "dm" ? dm() : where === "channel" ? "" : where;
+  if (parts.about) {
+    learn();
+    drawPlaces();
+    drawPlace(true);
+  }
+  sessionStorage.setItem("place", place.startsWith("D") ? "" : place);
+  if (place === "home") page.ask("home");
+}
+
+// The frame: who one is, what time it is, the places.
+
+function drawFrame() {
+  const { words } = page;
+  document.documentElement.lang = page.language;
+  document.title = words.title;
+  for (const [id, key] of [["title", "title"], ["notice", "notice"], ["who-label", "you_are"], ["me", "about_me"], ["move", "move"], ["places-title", "places"], ["text-label", "write"], ["send", "send"], ["guide-title", "guide"], ["skip", "messages"]]) {
+    byId(id).textContent = words[key];
+  }
+  redraw(byId("who"), page.people.filter((one) => !one.bot).map((one) => h("option", { value: one.id, selected: one.id === who }, one.name)));
+  const shortcuts = parts.about.shortcuts.filter((one) => one.type === "global");
+  redraw(byId("shortcuts"), menu(words.shortcuts, `⚡ ${words.shortcuts}`, shortcuts.map((one) => [one.name, () => page.ask("shortcut", { name: one.callback_id })]), "shortcuts"));
+}
+
+function setClock() {
+  moment = { shown: new Date(parts.time.now).getTime(), at: performance.now() };
+  tick();
+}
+
+function tick() {
+  if (!moment.shown) return;
+  const now = new Date(moment.shown + performance.now() - moment.at);
+  byId("clock").dateTime = now.toISOString();
+  byId("clock").textContent = `${dayOf(now)} ${clockOf(now)}`;
+}
+
+function drawPlaces() {
+  const listed = [
+    ...parts.places.filter((one) => !one.dm).map((one) => [one.id, `# ${one.name}`, one.newest]),
+    ["home", page.words.raportoi_home, ""],
+    ...parts.places.filter((one) => one.dm).map((one) => [one.id, page.words.raportoi_messages, one.newest]),
+  ];
+  if (document.visibilityState === "visible") look(place);
+  redraw(byId("places"), listed.map(([id, name, newest]) => {
+    const isNew = Number(newest) > Number(seen[`${who} ${id}`] ?? 0);
+    return h("li", {}, h("button", {
+      type: "button", "data-key": id, "data-place": id.startsWith("D") ? "dm" : id, "aria-current": id === place ? "page" : null, class: isNew ? "has-new" : "", onclick: () => open(id),
+    }, name, isNew ? h("span", { class: "badge" }, page.words.new) : ""));
+  }));
+}
+
+function look(id) {
+  const found = parts.places.find((one) => one.id === id);
+  if (found) { seen[`${who} ${id}`] = found.newest; sessionStorage.setItem("seen", JSON.stringify(seen)); }
+}
+
+function announce(before) {
+  if (!before.places) {
+    for (const one of parts.places) { seen[`${who} ${one.id}`] ??= before.about ? "0" : one.dm ? "0" : one.newest; }
+    return;
+  }
+  for (const one of parts.places) {
+    const old = before.places.find((other) => other.id === one.id)?.newest ?? "";
+    if (one.newest && one.newest !== old) {
+      const newest = parts[`messages ${one.id}`]?.find((message) => message.ts === one.newest);
+      if (newest) news(`${one.dm ? page.words.raportoi_messages : one.name}: ${(newest.text ?? "").slice(0, 200)}`);
+    }
+  }
+}
+
+// What stands in the open place.
+
+function drawPlace(toEnd = false) {
+  const shown = byId("shown");
+  const isHome = place === "home";
+  const found = parts.places.find((one) => one.id === place);
+  byId("place-title").textContent = isHome ? page.words.raportoi_home : found.dm ? page.words.raportoi_messages : `# ${found.name}`;
+  byId("composer").hidden = isHome;
+  shown.className = isHome ? "home" : "talk";
+  if (isHome) {
+    const view = parts.home;
+    redraw(shown, view ? blocks(view.drawn.blocks, inView(view), page) : h("p", { class: "nothing" }, page.words.nothing));
+    return;
+  }
+  const atEnd = shown.scrollHeight - shown.scrollTop - shown.clientHeight < 80;
+  const messages = parts[`messages ${place}`] ?? [];
+  redraw(shown, messages.length ? h("ol", { class: "messages" }, talk(messages)) : h("p", { class: "nothing" }, page.words.nothing));
+  if (toEnd || atEnd) showNewest();
+}
+
+// The newest message is seen from its beginning, also where it is longer than the page.
+function showNewest() {
+  const shown = byId("shown");
+  const newest = shown.querySelector(":scope > .messages > .message:last-child");
+  if (!newest) return;
+  const room = Math.min(shown.clientHeight, window.innerHeight);
+  newest.scrollIntoView({ block: newest.offsetHeight > room ? "start" : "end" });
+}
+
+function talk(messages) {
+  const isRoot = (one) => !one.thread_ts || one.thread_ts === one.ts || !messages.some((other) => other.ts === one.thread_ts);
+  let day = "";
+  return messages.filter(isRoot).flatMap((one) => {
+    const its = dayOf(ofTs(one.ts));
+    const head = its === day ? [] : [h("li", { class: "day" }, its)];
+    day = its;
+    const replies = messages.filter((other) => other.thread_ts === one.ts && other !== one);
+    return [...head, message(one, replies)];
+  });
+}
+
+function message(one, replies = []) {
+  const person = page.people.find((other) => other.id === one.user);
+  const by = person?.name ?? one.user;
+  const named = person?.bot ? "Raportoi" : by;
+  const items = one.note || !one.ts ? [] : parts.about.shortcuts.filter((each) => each.type === "message");
+  return h("li", { class: `message${one.note ? " note" : ""}${person?.bot ? " of-bot" : ""}`, "data-ts": one.ts },
+    h("span", { class: "face", "aria-hidden": "true" }, person?.bot ? "R" : named.split(" ").map((part) => part[0]).join("").slice(0, 2)),
+    h("div", { class: "body" },
+      h("p", { class: "by" }, h("strong", {}, named), h("time", {}, clockOf(ofTs(one.ts))),
+        one.edited ? h("span", { class: "edited" }, page.words.edited) : "",
+        items.length && !one.files.length ? menu(page.words.more, "⋯", items.map((each) => [each.name, () => page.ask("shortcut", { name: each.callback_id, place, ts: one.ts })]), `more ${one.ts}`) : ""),
+      one.note ? h("p", { class: "only-you" }, page.words.only_you) : "",
+      h("div", { class: "said-all" }, one.blocks?.length ? blocks(one.blocks, inMessage(one), page) : one.text ? h("p", {}, markup(one.text, page.names)) : ""),
+      one.files.map(file),
+      replies.length ? thread(one, replies) : ""));
+}
+
+function thread(one, replies) {
+  return h("details", {
+    class: "thread", open: !closedThreads.has(one.ts), ontoggle: (event) => closedThreads[event.target.open ? "delete" : "add"](one.ts),
+  }, h("summary", { "data-key": `thread ${one.ts}` }, `${page.words.replies} (${replies.length})`), h("ol", { class: "messages" }, replies.map((each) => message(each))));
+}
+
+function file(one) {
+  const at = `/files/${one.id}`;
+  if (one.picture) return h("figure", { class: "file" }, h("a", { href: at, target: "_blank", rel: "noopener" }, h("img", { src: at, alt: one.alt })), h("figcaption", {}, one.title));
+  const size = `${Math.max(1, Math.round(one.size / 1024))} kt`;
+  return h("p", { class: "file" }, h("a", { href: at, ...(one.page ? { target: "_blank", rel: "noopener" } : { download: one.name }) },
+    h("span", { class: "verb" }, one.page ? page.words.open : page.words.download), one.title === one.name ? " " : ` ${one.title} `, h("small", {}, `${one.name}, ${page.language === "fi" ? size : size.replace("kt", "kB")}`)));
+}
+
+function inMessage(one) {
+  return {
+    key: one.ts, values: null, value: () => undefined, typed: () => {},
+    use: (block, element, value) => page.ask("use", { ...(one.note ? { note: one.note } : { place, ts: one.ts }), block: block.block_id, action: element.action_id, value }),
+  };
+}
+
+function inView(view) {
+  return {
+    key: "home", values: view.values, value: () => undefined, typed: () => {},
+    use: (block, element, value) => page.ask("use", { view: view.id, block: block.block_id, action: element.action_id, value }),
+  };
+}
+
+// The composer, with hints for commands as one types.
+
+function drawHints() {
+  const text = byId("text").value;
+  const [first] = text.split(" ");
+  const fitting = text.startsWith("/") ? parts.about.commands.filter((one) => one.command.startsWith(first)) : [];
+  const whole = text.includes(" ") && fitting.find((one) => one.command === first);
+  redraw(byId("hints"), whole ? h("p", { class: "usage" }, h("code", {}, whole.command), ` ${whole.usage_hint}`) : fitting.map((one) => h("button", {
+    type: "button", class: "suggestion", "data-key": one.command, onclick: () => { byId("text").value = `${one.command} `; drawHints(); byId("text").focus(); },
+  }, h("code", {}, one.command), ` ${one.description} `, h("small", {}, one.usage_hint))));
+}
+
+function grow() {
+  const text = byId("text");
+  text.rows = Math.min(6, Math.max(1, text.value.split("\n").length, Math.ceil(text.value.length / 70)));
+}
+
+async function send(event) {
+  event?.preventDefault();
+  const text = byId("text").value.trim();
+  if (!text) return;
+  byId("text").value = "";
+  drawHints();
+  grow();
+  const answer = await page.ask("write", { text, place });
+  if (answer.trouble) { byId("text").value ||= text; grow(); }
+  showNewest();
+}
+
+// Dialogs of the page's own.
+
+function dialog(title, inside, yes, no, danger = false) {
+  const box = byId("asking");
+  return new Promise((answered) => {
+    const done = (what) => { box.close(); answered(what); };
+    box.oncancel = (event) => { event.preventDefault(); done(false); };
+    box.replaceChildren(h("form", { class: "form", onsubmit: (event) => { event.preventDefault(); done(true); } },
+      h("div", { class: "modal-head" }, h("h2", { id: "asking-title" }, title)),
+      h("div", { class: "modal-body" }, inside),
+      h("div", { class: "modal-foot" },
+        h("button", { type: "button", class: "press", onclick: () => done(false) }, no),
+        yes ? h("button", { type: "submit", class: `press ${danger ? "danger" : "primary"}` }, yes) : "")));
+    box.showModal();
+  });
+}
+
+async function askForTime() {
+  const { stops } = await page.ask("stops");
+  if (!stops) return;
+  const box = byId("asking");
+  const rows = stops.filter((one) => parts.about.stops[one.name]).map((one) => {
+    const at = new Date(one.at);
+    return h("button", { type: "button", class: "stop", "data-stop": one.name, onclick: () => { box.close(); moveTo(one.at); } },
+      h("strong", {}, parts.about.stops[one.name]), h("span", {}, `${dayOf(at)} ${clockOf(at)}`));
+  });
+  dialog(page.words.move, rows, "", page.words.cancel);
+}
+
+async function moveTo(at) {
+  news(page.words.moving);
+  document.body.classList.add("moving");
+  await page.ask("move", { to: at });
+  document.body.classList.remove("moving");
+  news(page.words.moved);
+}
+
+async function moveToStop(name) {
+  const { stops } = await page.ask("stops");
+  const found = stops?.find((one) => one.name === name);
+  if (found) await moveTo(found.at);
+}
+
+async function aboutMe() {
+  const me = page.people.find((one) => one.id === who);
+  const language = h("select", { id: "my-language" }, [["fi-FI", "Suomi"], ["sv-SE", "Svenska"], ["en-GB", "English"]].map(([value, name]) => h("option", { value, selected: value === me.locale }, name)));
+  const away = h("input", { type: "checkbox", checked: me.away });
+  const member = h("input", { type: "checkbox", checked: me.member });
+  const inside = [
+    h("div", { class: "block field" }, h("label", { for: "my-language" }, page.words.language), language),
+    h("label", { class: "choice" }, away, h("span", {}, page.words.away)),
+    h("label", { class: "choice" }, member, h("span", {}, page.words.member)),
+  ];
+  if (!(await dialog(me.name, inside, "OK", page.words.cancel))) return;
+  if (language.value !== me.locale) await page.ask("change", { locale: language.value });
+  if (away.checked !== me.away) await page.ask("change", { away: away.checked });
+  if (member.checked !== me.member) await page.ask("change", { member: member.checked });
+}
+
+// The week in five minutes, and what developers want to see.
+
+function drawGuide() {
+  redraw(byId("steps"), parts.about.guide.map((step, at) => h("li", {}, h("p", {}, step.text, step.types ? h("code", {}, step.types) : ""),
+    h("button", { type: "button", class: "press", "data-key": `step ${at}`, onclick: () => take(step) }, page.words.try,
+      h("span", { class: "unseen" }, `: ${at + 1}`)))));
+}
+
+async function take(step) {
+  be(step.who);
+  while (!parts.about) await new Promise((later) => { setTimeout(later, 30); });
+  open(step.place);
+  if (step.move) await moveToStop(step.move);
+  byId("text").value = step.types;
+  grow();
+  drawHints();
+  if (step.types) byId("text").focus();
+  else byId("main").focus();
+}
+
+function drawRefused() {
+  const box = byId("refused");
+  box.hidden = parts.refused.length === 0;
+  box.querySelector("summary").textContent = `${page.words.refused} (${parts.refused.length})`;
+  redraw(box.querySelector("ul"), parts.refused.map((one) => h("li", {}, one)));
+}
+
+byId("who").addEventListener("change", (event) => be(event.target.value));
+byId("me").addEventListener("click", aboutMe);
+byId("move").addEventListener("click", askForTime);
+byId("composer").addEventListener("submit", send);
+byId("text").addEventListener("input", () => { drawHints(); grow(); });
+byId("text").addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && !event.shiftKey && !event.isComposing) send(event);
+});
+byId("modal").addEventListener("cancel", (event) => { event.preventDefault(); modal.close(page); });
+setInterval(tick, 1000);
+if (window.matchMedia("(max-width: 1100px)").matches) byId("guide").open = false;
+connect();

@@ -1,0 +1,86 @@
+"""A person at the page of the practice Slack: what they can see and do there, in their words."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, expect
+
+AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
+FAULTS = "axe.run().then(found => found.violations.map(one => `${one.id}: ${one.nodes.map(node => node.html)}`))"
+SAID = ".said-all, .file, .only-you"
+
+
+@dataclass(frozen=True)
+class PracticePage:
+    """One browser page, as one person at a time."""
+
+    page: Page
+
+    def open(self, url: str) -> None:
+        self.page.goto(url)
+        expect(self.page.locator("#who option").first).to_be_attached()
+
+    def be(self, name: str) -> None:
+        self.page.locator("#who").select_option(label=name)
+        self.stands()
+
+    def stands(self) -> None:
+        """All that this person sees has come."""
+        expect(self.page.locator("#place-title")).not_to_be_empty()
+        expect(self.page.locator("#trouble")).to_be_empty()
+
+    def who(self) -> str:
+        return self.page.locator("#who option:checked").inner_text()
+
+    def goes_to(self, place: str) -> None:
+        """A channel's id, "dm" for the bot's private messages, "home" for its own page."""
+        self.page.locator(f"#places [data-place={place}]").click()
+        expect(self.page.locator(f"#places [data-place={place}]")).to_have_attribute("aria-current", "page")
+
+    def types(self, text: str) -> None:
+        self.page.locator("#text").fill(text)
+        self.page.locator("#send").click()
+
+    def takes_step(self, number: int) -> None:
+        """Follows the guide's step; what it says to type is sent."""
+        self.page.locator("#steps button").nth(number - 1).click()
+        expect(self.page.locator("#news")).to_be_attached()
+
+    def message(self, containing: str) -> Locator:
+        """The newest message of the open conversation that says this, once it is there; files and notes too."""
+        found = self.page.locator(".message").filter(has=self.page.locator(SAID, has_text=containing)).last
+        expect(found).to_be_visible()
+        return found
+
+    @property
+    def shown(self) -> Locator:
+        return self.page.locator("#shown")
+
+    def modal(self, title: str) -> Locator:
+        """The form with this title, once it is open."""
+        expect(self.page.locator("#modal-title")).to_have_text(title)
+        return self.page.locator("#modal")
+
+    def no_modal(self) -> None:
+        expect(self.page.locator("#modal")).not_to_be_visible()
+
+    def confirm(self, *, yes: bool) -> None:
+        """Answers the question that stands before everything else."""
+        asking = self.page.locator("#asking")
+        expect(asking).to_be_visible()
+        asking.locator("button[type=submit]" if yes else "button[type=button]").click()
+        expect(asking).not_to_be_visible()
+
+    def faults(self) -> list[str]:
+        """What axe-core finds wrong, and what is wider than the page."""
+        self.page.evaluate(AXE.read_text())
+        found = list(self.page.evaluate(FAULTS))
+        width = self.page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+        return found + ([f"{width[0]} wide, where {width[1]} are seen"] if width[0] > width[1] else [])
+
+    def undrawn(self) -> list[str]:
+        return self.page.locator(".undrawn").all_inner_texts()
+
+    def screenshot(self, name: str, folder: Path = Path(__file__).parent / "screenshots") -> None:
+        self.page.screenshot(path=folder / (re.sub(r"[^\w.-]+", "-", name) + ".png"))

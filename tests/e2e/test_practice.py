@@ -1,0 +1,248 @@
+"""At the page of the practice Slack: what no other local Slack draws, by hand, by keyboard, and as time goes by."""
+
+import asyncio
+import contextlib
+import http.client
+import re
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+from urllib.parse import urlsplit
+
+import aiohttp
+import pytest
+from playwright.sync_api import BrowserContext, expect
+
+from bot import demo
+from bot.app import Bot
+from bot.demo import Practice
+from bot.demo.network import MEMBERS
+from bot.settings import Settings
+from tests.clocks import hki
+from tests.e2e.practice_page import PracticePage
+from tests.fakes import HOME_CHANNEL, SECONDS, opinions
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # looks alone
+IDENTITY_CODE = "130279-901E"  # artificial: individual numbers from 900 on are given to nobody
+WORDS = "Nuorille ei löydy Turusta tukiasuntoja"
+AINO, BERTTA, CECILIA = "Aino Esimerkki", "Bertta Kokoaja", "Cecilia Exempel"
+
+
+@pytest.fixture
+def practice(database_url: str, patience: None) -> Iterator[Practice]:
+    with served(database_url) as running:
+        yield running
+
+
+@contextlib.contextmanager
+def served(database_url: str, **how: Any) -> Iterator[Practice]:
+    """The sample network on a Wednesday morning, the bot in it, and its page; ends with nothing that Slack refused."""
+    with (
+        demo.practice(now=hki("2026-12-02T06:00"), port=0, opinions=opinions, **how) as running,
+        demo.settings(running) as settings,
+    ):
+        bot = Bot(_on(settings, database_url), now=running.clock.now, terms=demo.TERMS)
+        demo.fill(bot.deps)
+        running.opens(bot.deps)
+        bot.start()
+        running.slack.wait_until_connected()
+        try:
+            yield running
+        finally:
+            bot.stop()
+        assert [str(one) for one in running.slack.refusals] == []
+
+
+def _on(settings: Settings, database_url: str) -> Settings:
+    return settings.model_copy(update={"database_url": database_url, "raportoi_key": "k" * 64})
+
+
+@pytest.fixture
+def page(blank: BrowserContext, practice: Practice) -> PracticePage:
+    """The page as Aino sees it."""
+    shown = PracticePage(blank.new_page())
+    shown.open(practice.url)
+    return shown
+
+
+def test_the_guard_is_met_at_the_field_and_nothing_typed_is_lost(page: PracticePage, practice: Practice) -> None:
+    page.types(f"/raportoi Asiakas {IDENTITY_CODE} jäi ilman asuntoa")
+    form = page.modal("Kirjaa havainto")
+    assert form.get_by_role("radio", checked=True).count() >= 1
+    expect(form.get_by_label("Teema", exact=True).locator("option:checked")).to_have_text("Asuminen")
+    form.get_by_role("button", name="Lähetä").click()
+    text = form.get_by_label("Havainto", exact=True)
+    expect(text).to_be_focused()
+    expect(text).to_have_attribute("aria-invalid", "true")
+    expect(text).to_have_accessible_description(
+        "Tekstissä näyttää olevan henkilötunnus. Mitään ei tallennettu. Muuta tekstiä ja lähetä uudelleen."
+    )
+    assert page.faults() == []
+
+    text.fill("Moni jäi ilman asuntoa,\nja jonot kasvavat")
+    practice.slack.world.wait_for(lambda: "kasvavat" in str(practice.slack.world.stacks), 60, lambda: "not kept")
+    page.page.reload()
+    form = page.modal("Kirjaa havainto")
+    expect(form.get_by_label("Havainto", exact=True)).to_have_value("Moni jäi ilman asuntoa,\nja jonot kasvavat")
+    form.get_by_role("button", name="Lähetä").click()
+    page.no_modal()
+    page.goes_to("dm")
+    receipt = page.message("jonot kasvavat")
+    receipt.get_by_role("button", name="Peru havainto").click()
+    page.confirm(yes=False)
+    expect(receipt).not_to_contain_text("on peruttu")
+    receipt.get_by_role("button", name="Peru havainto").click()
+    page.confirm(yes=True)
+    page.message("on peruttu")
+    assert page.undrawn() == []
+
+
+def test_a_week_passes_from_the_receipt_to_the_digest_and_back_to_the_reporter(page: PracticePage) -> None:
+    page.takes_step(1)
+    page.page.locator("#send").click()
+    note = page.message("Kirjattu")
+    expect(note).to_contain_text("Vain sinä näet tämän.")
+    page.takes_step(6)
+    digest = page.message("Viikkokooste")
+    assert page.who() == BERTTA
+    expect(page.page.locator("#clock")).to_contain_text("ma 7.12.2026 8.0")
+    picture = page.page.locator(".file img").last
+    expect(picture).to_have_js_property("complete", True)
+    assert int(picture.evaluate("one => one.naturalWidth")) > 100
+    assert picture.get_attribute("alt")
+    assert page.faults() == []
+
+    digest.locator(".section").filter(has_text=WORDS).get_by_role("button", name="Avaa").click()
+    review = page.page.locator("#modal")
+    expect(review).to_contain_text(WORDS)
+    review.get_by_label("Tila", exact=True).select_option("kasittelyssa")
+    review.locator("[data-block=reply]").get_by_role("textbox").fill("Selvitän asiaa asumispalveluista.")
+    review.get_by_role("button", name="Tallenna").click()
+    page.no_modal()
+    page.takes_step(7)
+    told = page.message("Selvitän asiaa asumispalveluista.")
+    assert page.who() == AINO
+    assert told.inner_text().count("2026-") == 1  # of the sample's old changes nothing comes along
+    assert page.undrawn() == []
+
+
+def test_people_are_apart_and_each_is_spoken_to_in_their_language(
+    page: PracticePage, blank: BrowserContext, practice: Practice
+) -> None:
+    other = PracticePage(blank.new_page())
+    other.open(practice.url)
+    other.be(CECILIA)
+    expect(other.page.get_by_role("heading", name="En vecka på fem minuter")).to_be_visible()
+    other.types("/rapportera Det finns för få stödbostäder i Pargas")
+    other.message("Bara du ser det här.")
+    other.goes_to("dm")
+    other.message("Det finns för få stödbostäder i Pargas")
+    page.goes_to("dm")
+    expect(page.shown).to_contain_text("Täällä ei ole vielä mitään.")
+    page.goes_to(HOME_CHANNEL)
+    expect(page.page.locator(".note")).to_have_count(0)
+    assert other.faults() == []
+
+    other.page.get_by_role("button", name="Om mig").click()
+    other.page.locator("#my-language").select_option(label="English")
+    other.confirm(yes=True)
+    expect(other.page.get_by_role("heading", name="A week in five minutes")).to_be_visible()
+
+
+def test_both_kinds_of_shortcuts_and_the_keyboard_alone_open_forms_and_close_them(page: PracticePage) -> None:
+    page.page.set_viewport_size({"width": 320, "height": 640})
+    page.page.locator("#text").focus()
+    page.page.keyboard.type("Jonot ovat kasvaneet kaikkialla")
+    page.page.keyboard.press("Enter")
+    mine = page.page.locator(".message", has_text="Jonot ovat kasvaneet kaikkialla").last
+    mine.locator("summary").focus()
+    page.page.keyboard.press("Enter")
+    page.page.keyboard.press("Tab")
+    page.page.keyboard.press("Enter")
+    form = page.modal("Kirjaa havainto")
+    expect(form.get_by_label("Havainto", exact=True)).to_have_value("Jonot ovat kasvaneet kaikkialla")
+    assert page.faults() == []
+    page.page.keyboard.press("Escape")
+    page.no_modal()
+
+    page.page.locator("#shortcuts summary").click()
+    page.page.get_by_role("button", name="Kirjaa havainto").last.click()
+    page.modal("Kirjaa havainto").get_by_role("button", name="Lähetä").click()
+    expect(page.page.locator("#modal .error").first).to_be_visible()
+    expect(page.page.locator("#modal :focus")).to_have_count(1)
+    page.page.keyboard.press("Escape")
+    page.no_modal()
+    page.page.locator("#text").fill("/tap")
+    page.page.get_by_role("button", name="/tapaaminen").click()
+    expect(page.page.locator("#hints")).to_contain_text("uusi | ehdota asia | ohje")
+    assert page.faults() == []
+
+
+def test_buttons_in_a_form_work_and_its_files_are_opened(page: PracticePage) -> None:
+    page.be(BERTTA)
+    page.types("/kooste yhteenveto")
+    desk = page.modal("Puolivuosiyhteenveto")
+    desk.get_by_role("button", name="Täytä yhteenvetoa").click()
+    expect(page.page.locator("#modal-title")).not_to_have_text("Puolivuosiyhteenveto")
+    page.page.locator("#modal .field").first.locator("input, textarea").first.fill("Nuoret jäävät ilman asuntoa")
+    page.page.locator("#modal button[type=submit]").click()
+    desk = page.modal("Puolivuosiyhteenveto")
+    expect(desk).to_contain_text("Nuoret jäävät ilman asuntoa")
+    desk.get_by_role("button", name="Tee tiedostot").click()
+    page.modal("Raportoi").get_by_role("button", name="Sulje").last.click()
+    page.no_modal()
+    page.goes_to("dm")
+    message = page.message("Tiedostot ovat ketjussa")
+    with page.page.expect_download() as coming:
+        message.locator(".file a", has_text=".docx").click()
+    assert coming.value.path().read_bytes()[:2] == b"PK"
+    with page.page.context.expect_page() as opened:
+        message.locator(".file a", has_text=".html").click()
+    opened.value.wait_for_load_state()
+    expect(opened.value.locator("body")).to_contain_text("Nuoret jäävät ilman asuntoa")
+    assert page.faults() == []
+
+
+def test_twenty_browsers_in_one_room_work_at_once_and_nobody_gets_in_without_the_password(
+    database_url: str, patience: None
+) -> None:
+    with served(database_url, share=True, host="127.0.0.1") as running, ThreadPoolExecutor(1) as threads:
+        answers, entered = threads.submit(asyncio.run, fill_the_room(running)).result()
+        assert entered == {"without": 302, "wrong": 303, "right": 200}
+        assert answers == [{}] * 20
+        filed = lambda: [one for one in running.slack.world.notes if re.match("Kirjattu|Sparad", one.message["text"])]  # noqa: E731
+        running.slack.world.wait_for(lambda: len(filed()) == 20, SECONDS, lambda: f"{len(filed())} receipts")
+
+
+async def fill_the_room(running: Practice) -> tuple[list[dict], dict[str, int]]:
+    """What twenty browsers are answered that each file a line, and how one without the password is met."""
+    entered = {}
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as session:
+        async with session.get(running.url, allow_redirects=False) as answer:
+            entered["without"] = answer.status
+        async with session.post(f"{running.url}enter", data={"password": "arvaus"}, allow_redirects=False) as answer:
+            entered["wrong"] = answer.status
+        async with session.post(f"{running.url}enter", data={"password": running.page.password}) as answer:
+            entered["right"] = answer.status
+
+        async def file(number: int) -> dict:
+            user = MEMBERS[number % len(MEMBERS)]
+            address, origin = f"{running.url}person/{user}", running.url.rstrip("/")
+            async with session.ws_connect(address, headers={"Origin": origin}, max_msg_size=0) as socket:
+                text = f"/raportoi Jonot ovat kasvaneet kaikkialla {'kovasti ' * number}tänä vuonna"
+                await socket.send_json({"id": 1, "do": "write", "place": HOME_CHANNEL, "text": text})
+                while "answer" not in (told := await socket.receive_json()):
+                    pass
+                return {key: words for key, words in told.items() if key != "answer"}
+
+        return await asyncio.gather(*map(file, range(20))), entered
+
+
+def test_a_page_from_elsewhere_whose_name_leads_here_is_turned_away(practice: Practice) -> None:
+    def status(host: str) -> int:
+        connection = http.client.HTTPConnection("127.0.0.1", urlsplit(practice.url).port)
+        connection.request("GET", "/", headers={"Host": host})
+        with contextlib.closing(connection):
+            return connection.getresponse().status
+
+    assert (status("localhost:3000"), status("elsewhere.example")) == (200, 403)

@@ -1,0 +1,128 @@
+"""One save takes an observation as far as its coordinator wants; the form asks for what the chosen status needs."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.deps import Deps
+from storage.models import Delivery, Phenomenon
+from tests.fakes import FakeSlack, Person, SeenModal
+from tests.stories.test_triage import ABOUT, deeds, every, filed, history, one, opened
+
+NEEDED = {"reason", "receiver", "review_date"}
+
+
+def asked(form: SeenModal) -> set[str]:
+    return {block["block_id"] for block in form.blocks} & NEEDED
+
+
+@pytest.mark.both_databases
+def test_from_received_to_taken_forward_in_one_save(deps: Deps, bertta: Person, aino: Person) -> None:
+    row = filed(deps, aino.id)
+    form = opened(bertta, row.number)
+    assert form.fill(status="viety", receiver="Kaupungin asuntotoimi", reply="Vein tämän.").submit().closed
+    after = one(deps, row.number)
+    assert (after.status, after.version) == ("viety", 1)
+    assert after.due_on == after.noted_on + timedelta(days=60)
+    assert [(move.status, move.receiver, move.words) for move in history(deps, row.key)] == [
+        ("kasittelyssa", "", ""), ("viety", "Kaupungin asuntotoimi", "Vein tämän."),
+    ]  # fmt: skip
+    assert deeds(deps).count((bertta.id, "observation.moved", row.number)) == 1
+    assert {one.recipient for one in every(deps, Delivery) if one.kind == "feedback"} == {aino.id}
+
+
+def test_the_form_shows_the_fields_of_the_chosen_status_and_keeps_what_was_typed(
+    deps: Deps, bertta: Person, aino: Person
+) -> None:
+    row = filed(deps, aino.id)
+    form = opened(bertta, row.number)
+    assert asked(form) == NEEDED  # each says for which status it is
+    form.fill(reply="Kiitos tästä.", status="viety")
+    assert asked(form) == {"receiver"}
+    form.fill(receiver="Asuntotoimi", status="seurannassa")
+    assert asked(form) == {"review_date", "receiver"}
+    form.fill(receiver=None, status="kasittelyssa")
+    assert asked(form) == set()
+    assert form.values["reply"] == "Kiitos tästä."
+    form.fill(status="ei_toimia")
+    assert form.submit().errors.keys() == {"reason"}
+    assert form.fill(reason="Kuuluu toiselle alueelle").submit().closed
+    assert [move.status for move in history(deps, row.key)] == ["kasittelyssa", "ei_toimia"]
+
+    form = opened_closed(bertta, row.number)
+    form.fill(status="viety")
+    assert asked(form) == {"reason", "receiver"}
+    assert form.fill(reason="Tuli uutta tietoa", receiver="Asuntotoimi").submit().closed
+    assert one(deps, row.number).status == "viety"
+
+
+def opened_closed(bertta: Person, number: str) -> SeenModal:
+    bertta.opens_home()
+    bertta.sees_home().choose("observations.queue_status", "closed")
+    bertta.sees_home(number).press("observations.review", value=number)
+    return bertta.sees_modal(callback_id="observations.review")
+
+
+def test_where_the_form_was_not_drawn_anew_saving_asks_for_what_is_missing(
+    slack: FakeSlack, deps: Deps, bertta: Person, aino: Person
+) -> None:
+    row = filed(deps, aino.id)
+    form = opened(bertta, row.number)
+    form.fill(status="viety")
+
+    def without_the_field(payload: dict) -> None:
+        payload["view"]["blocks"] = [one for one in payload["view"]["blocks"] if one["block_id"] != "receiver"]
+        del payload["view"]["state"]["values"]["receiver"]
+
+    again = form.submit(change=without_the_field).view
+    assert again is not None
+    assert "Kirjoita, kenelle asia vietiin" in again.words
+    assert again.values["status"] == "viety"
+    assert again.fill(receiver="Asuntotoimi").submit().closed
+    assert one(deps, row.number).status == "viety"
+
+
+@pytest.mark.both_databases
+def test_a_status_with_a_phenomenon_is_the_phenomenons_and_goes_to_all_in_the_same_save(
+    slack: FakeSlack, deps: Deps, bertta: Person, aino: Person, cecilia: Person
+) -> None:
+    first, other = filed(deps, aino.id), filed(deps, cecilia.id, "Ungdomar får ingen stödbostad i Pargas")
+    new = (
+        opened(bertta, first.number)
+        .fill(phenomenon="new", status="seurannassa", review_date="2090-01-05")
+        .submit()
+        .view
+    )
+    assert new is not None
+    assert "Ilmiön tilaksi tulee: seurannassa." in new.words
+    assert new.values["review_date"] == "2090-01-05"
+    assert new.fill(title="Tukiasuntojen puute", text=ABOUT).submit().closed
+    (phenomenon,) = every(deps, Phenomenon)
+    assert (phenomenon.status, str(phenomenon.review_on), phenomenon.version) == ("seurannassa", "2090-01-05", 1)
+    assert [move.status for move in history(deps, first.key)] == ["kasittelyssa", "yhdistetty", "seurannassa"]
+
+    form = opened(bertta, other.number)
+    form.fill(phenomenon=phenomenon.number, status="ei_toimia", reason="Kaksi saatiin", reply="Tack, detta hör ihop.")
+    payload = form.payload()
+    assert form.submit().closed
+    assert not slack.deliver("interactive", payload).ack_payload  # it closes the same way, and is done once
+    (phenomenon,) = every(deps, Phenomenon)
+    assert (phenomenon.status, phenomenon.outcome) == ("ei_toimia", "Kaksi saatiin")
+    assert one(deps, other.number).status == "yhdistetty"
+    assert [(move.status, move.words) for move in history(deps, other.key)] == [
+        ("kasittelyssa", ""), ("yhdistetty", "Tack, detta hör ihop."), ("ei_toimia", ""),
+    ]  # fmt: skip
+    assert [(move.status, move.words) for move in history(deps, first.key)][3:] == [("ei_toimia", "")]
+
+
+def test_a_status_that_cannot_follow_the_phenomenons_is_told_at_its_field_and_nothing_is_joined(
+    deps: Deps, bertta: Person, aino: Person
+) -> None:
+    row, other = filed(deps, aino.id), filed(deps, aino.id, "Jonot ovat pidentyneet", nonce="2")
+    new = opened(bertta, row.number).fill(phenomenon="new", status="viety", receiver="Asuntotoimi").submit().view
+    assert new is not None
+    assert new.fill(title="Tukiasuntojen puute", text=ABOUT).submit().closed
+    (phenomenon,) = every(deps, Phenomenon)
+    form = opened(bertta, other.number).fill(phenomenon=phenomenon.number, status="jaettu")
+    assert form.submit().errors.keys() == {"status"}
+    assert (one(deps, other.number).status, history(deps, other.key)) == ("uusi", [])
