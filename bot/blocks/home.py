@@ -55,7 +55,7 @@ def page(t: Texts, vocabularies: Vocabularies, found: Page, said: str = "") -> B
             *([section(f":information_source: {said}"), divider()] if said else []),
             *([*observations.code_waits(t, found.code), divider()] if found.code else []),
             section(t("*Tell what you have noticed.* One sentence is enough.")),
-            actions(*_answers(t, found.next_reminder)),
+            actions(*_answers(t, found.next_reminder, coordinator=found.is_coordinator)),
             *(_own(t, vocabularies, found) if found.latest or not found.is_coordinator else []),
             *(_desk(t, vocabularies, found.desk, found.news) if found.desk else []),
             *(_rounds(t, found) if found.is_coordinator else []),
@@ -69,12 +69,13 @@ def page(t: Texts, vocabularies: Vocabularies, found: Page, said: str = "") -> B
     )
 
 
-def _answers(t: Texts, expected: Expected) -> list[Block]:
+def _answers(t: Texts, expected: Expected, *, coordinator: bool) -> list[Block]:
     """Who expects a reminder and is not known to have answered may say here, too, that there is nothing to tell."""
     buttons = [button("observations.open_form", t("File an observation"), "new", "primary")]
     if expected.day and not expected.answered:
         buttons.append(button("reminders.nothing_at_home", t(NOTHING), "nothing"))
-    return buttons
+    another = t("What came another way") if coordinator else t("The team's observation")
+    return [*buttons, button("observations.for_others", another, "new")]
 
 
 def closed(t: Texts, text: str, *, may_choose_channel: bool = False) -> Block:

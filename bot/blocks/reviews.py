@@ -7,6 +7,7 @@ from typing import Any
 from bot.blocks.audits import who
 from bot.blocks.hand import hand, own_choice
 from bot.blocks.observations import WHOLE, classified, details, going, guard_asked, status_inside, words_of_proposal
+from bot.blocks.others import told_by
 from bot.blocks.parts import (
     Block,
     actions,
@@ -69,6 +70,7 @@ def form(
     blocks = [
         *above(notice),
         *_what(t, vocabularies, review),
+        *told_by(t, review.row),
         *own_choice(t, vocabularies, review.row),
         *_similar(t, similar),
         *history(t, review.moves),

@@ -1,6 +1,7 @@
 """Asking whether something has changed, once, three months after; and telling those who follow a phenomenon."""
 
-from datetime import datetime, timedelta
+from collections.abc import Collection, Iterator
+from datetime import datetime, time, timedelta
 
 from sqlmodel import Session
 
@@ -14,7 +15,7 @@ from bot.rules.loop import Asked, Sentence
 from bot.rules.observations import tidy
 from bot.rules.practices import guard
 from bot.rules.statuses import TOO_LONG
-from bot.rules.weeks import local_day, zone_of
+from bot.rules.weeks import DAY, local_day, local_instant, zone_of
 from bot.services import observations
 from bot.services.deliveries import enqueue, recipient
 from bot.services.permissions import Actor
@@ -23,6 +24,8 @@ from storage import observations as observation_table
 from storage import phenomena, reminders
 from storage.models import Changed, Delivery, Phenomenon
 
+Ahead = tuple[datetime, str, int, str]
+"""When, what kind, to how many, and the occurrence."""
 OF_USE, SOON = timedelta(days=30), timedelta(minutes=10)
 
 
@@ -47,6 +50,22 @@ def ask_due(deps: Deps) -> int:
                 dues = [_due(deps, Kind.CHANGED, number, user, now, numbers) for user in sorted(people)]
                 entered += enqueue(session, deps.workspace, dues)
     return entered
+
+
+def ahead(session: Session, deps: Deps, now: datetime, until: datetime, members: Collection[str]) -> Iterator[Ahead]:
+    """The questions that would be asked until then, for the preview; those of today are in the ledger already."""
+    seen: set[str] = set()
+    day, last = local_day(now), local_day(until)
+    while (day := day + DAY) <= last:
+        days = (rules.span(day)[1],) * 2
+        found, alone = table.due(session, deps.workspace, Kind.CHANGED, rules.ASKED_AFTER, days)
+        wanted = {row.number: _concerned(session, deps, row) for row in found}
+        wanted |= {row.number: {str(row.author)} for row in alone}
+        at = next_hours(Kind.CHANGED, local_instant(day, time(8)))
+        for number in sorted(wanted.keys() - seen):
+            if told := len(wanted[number] & set(members)):
+                yield at, Kind.CHANGED, told, number
+        seen |= wanted.keys()
 
 
 def _concerned(session: Session, deps: Deps, row: Phenomenon) -> set[str]:

@@ -14,7 +14,7 @@ KINDS = {
     *("report_reminder", "weekly_digest", "half_year_summary", "meeting_notice", "meeting_reminder", "meeting_moved"),
     *("meeting_cancelled", "meeting_seat", "meeting_followup", "meeting_missing", "what_followed"),
     *("reminder_tomorrow", "nudge", "feedback", "phenomenon", "receipt", "texts_go", "practice", "practice_post"),
-    *("has_it_changed", "phenomenon_news"),
+    *("has_it_changed", "phenomenon_news", "coordinator_news"),
 }
 
 

@@ -93,7 +93,7 @@ def test_redacted_words_leave_tables_search_messages_and_homes_and_the_reporter_
     goes_out(deps, deps.now() + timedelta(minutes=40))
     assert "Sanoja poistettiin" in aino.sees_dm("Sanoja poistettiin").words
     aino.types("/raportoi", "haku asunto")
-    assert "[poistettu]" in aino.sees_ephemeral(row.number).words
+    aino.sees_ephemeral("[poistettu]")
 
 
 def test_words_are_taken_out_of_what_was_filed_without_a_name_and_nobody_is_written_to(

@@ -12,6 +12,7 @@ from bot.rules.phenomena import Draft
 from bot.rules.statuses import Step
 from bot.services import loop, observations, phenomena
 from bot.services.own_data import erase_now
+from bot.services.previews import planned
 from storage.models import Changed, Delivery, Follower, Phenomenon
 from tests.clocks import at, hki
 from tests.fakes import FakeSlack, Person
@@ -63,6 +64,8 @@ def test_reporters_and_followers_are_asked_once_and_no_comes_back_to_the_coordin
     loop.follow(deps, cecilia.id, number, wants=True)
     loop.ask_due(at(deps, LATER - timedelta(days=7)))
     assert asked(deps) == []  # three months are not over
+    coming = [one for one in planned(deps, LATER - timedelta(days=7), 7) if one.kind == "has_it_changed"]
+    assert [(one.recipients, one.key) for one in coming] == [(2, f"has_it_changed:{number}")]
     for _ in range(2):
         loop.ask_due(at(deps, LATER))
     assert asked(deps) == [aino.id, cecilia.id]

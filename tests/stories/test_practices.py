@@ -13,7 +13,7 @@ from bot.services import practices
 from bot.services.own_data import erase_now
 from bot.services.practices import save
 from storage.models import Audit, Practice, PracticeDraft, PracticeTried, Word
-from tests.fakes import HOME_CHANNEL, FakeSlack, Person, SeenModal
+from tests.fakes import HOME_CHANNEL, SECONDS, FakeSlack, Person, SeenModal
 
 KOORD = "U0KOORD001"
 NAME, WHAT = "Jalkautuminen kauppakeskukseen", "Ohjaaja on kauppakeskuksessa kerran viikossa tavattavissa."
@@ -289,7 +289,7 @@ def test_an_erased_writer_takes_the_card_along_or_leaves_it_without_a_name(
     card = published(deps, aino.id)
     save(deps, aino.id, Card(name="Kesken"), "another", is_sent=False)
     practices.say_tried(deps, aino.id, card.number, Tried("Toimii.", named=True))
-    assert erase_now(deps, aino.id, texts=texts)
+    slack.world.wait_for(lambda: erase_now(deps, aino.id, texts=texts), SECONDS, lambda: "a message is under way")
     assert [(row.author, row.name) for row in rows(deps, Practice)] == [(None, "" if texts else NAME)]
     assert rows(deps, PracticeDraft) == []
     assert rows(deps, PracticeTried) == []

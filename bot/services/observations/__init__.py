@@ -16,6 +16,7 @@ from bot.services.observations._filing import Filed, examine_lines, file_lines, 
 from bot.services.observations._handling import hand_over, handlers, let_go, take
 from bot.services.observations._importing import Earlier, store_earlier
 from bot.services.observations._mending import reclassify, redact
+from bot.services.observations._others import file_for_others
 from bot.services.observations._receipts import (
     alike,
     number_in,
@@ -41,6 +42,7 @@ __all__ = [
     "erase",
     "examine_lines",
     "examined",
+    "file_for_others",
     "file_lines",
     "file_observation",
     "finish_deletions",
