@@ -33,7 +33,7 @@ DEAD = "{codes} receipt codes are worth nothing then, and nobody can be told aga
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What came of a restore: where it stands, where the old one does, what is looked for before it is sent, the key."""
+    """What came of a restore: where it stands, where the old one, what is looked for before it is sent, the key."""
 
     place: str
     kept: Path | None

@@ -12,6 +12,7 @@ from bot.rules.block_ids import GONE, WORDS, of_gone, of_words, what_and_whose
 from bot.rules.digests import Content, Figures, Moved, Shown, Span
 from bot.rules.feedback import News
 from bot.rules.kinds import Kind
+from bot.rules.phenomena import Met
 from bot.rules.statuses import Status
 from bot.rules.vocabularies import Vocabularies
 from bot.texts import Texts
@@ -47,7 +48,7 @@ def news(*statuses: str) -> News:
 
 DRAWN: dict[Kind, Callable[..., Message]] = {
     Kind.RECEIPT: lambda first, _second: receipt(
-        T, LISTS, row(NUMBERS[0], first), [(Phenomenon(number="I-2", title="x"), 3)]
+        T, LISTS, row(NUMBERS[0], first), [(Phenomenon(number="I-2", title="x"), Met(3, 2))]
     ),
     Kind.DIGEST: lambda *statuses: digests.main(T, LISTS, content(*statuses), None),
     Kind.FEEDBACK: lambda *statuses: feedback.message(T, news(*statuses)),

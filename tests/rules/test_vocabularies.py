@@ -16,7 +16,7 @@ def newer(code: str, label: str) -> Term:
 def test_forms_offer_the_newest_version_and_old_codes_keep_their_names() -> None:
     vocabularies = Vocabularies.of([*SHIPPED, newer("SHL11-02", "Asuminen ja koti")])
     assert vocabularies.version("theme") == "SHL11-2027"
-    assert vocabularies.options("theme", "fi") == [("SHL11-02", "Asuminen ja koti")]
+    assert vocabularies.options("theme", "fi") == (("SHL11-02", "Asuminen ja koti"),)
     assert vocabularies.label("theme", "SHL11-02", "fi") == "Asuminen ja koti"
     assert vocabularies.label("theme", "SHL11-03", "sv") == "Utkomst och ekonomi"
 

@@ -45,12 +45,12 @@ def _in_sentence(sentence: str, floor: int) -> Iterator[str]:
     words = [match.group() for match in _WORD.finditer(sentence)]
     for place, word in enumerate(words):
         after = words[place + 1 : place + 1 + NEAR]
-        window = words[max(0, place - NEAR) : place] + after
+        around = words[max(0, place - NEAR) : place + 1] + after
         if word.casefold() in ARTICLES:
             if any(_COUNTED.match(one) for one in after[:1]):
                 yield f"{word} {after[0]}"
-        elif 0 < _value(word) < floor and _tells_whose(window):
-            yield " ".join([*words[max(0, place - NEAR) : place], word, *after])
+        elif 0 < _value(word) < floor and _tells_whose(around):
+            yield " ".join(around)
 
 
 def _tells_whose(words: list[str]) -> bool:

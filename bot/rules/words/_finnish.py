@@ -37,8 +37,8 @@ _WITHOUT = re.compile("t(?:on|ön|tomuus|tömyys)$")  # "asunnottomuus": only th
 _FIRST_ONLY = {"sosiaali", "päihde", "perus", "yhteis", "lähi", "etä", "erityis", "ensi", "ylä", "ala", "pika", "oma"}
 # Words of their own too, but inside a word they are endings or chance.
 _NO_PART = {
-    "ala", "asti", "asu", "erä", "hän", "ise", "kas", "kin", "käs", "lle", "lta", "nne", "nen", "nta", "ole", "oma", "oli",
-    "osa", "ota", "sen", "ssa", "sti", "sto", "taa", "tasa", "ten", "tus", "tös", "van", "vat",
+    "ala", "asti", "asu", "erä", "hän", "ise", "kas", "kin", "käs", "lle", "lta", "nne", "nen", "nta", "ole", "oma",
+    "oli", "osa", "ota", "sen", "ssa", "sti", "sto", "taa", "tasa", "ten", "tus", "tös", "van", "vat",
 }  # fmt: skip
 
 
