@@ -88,6 +88,29 @@ class PhenomenonGone(Problem):
     message = N_("This phenomenon is no longer here.")
 
 
+class PracticeGone(Problem):
+    message = N_("This practice card is no longer here. `/raportoi malli` shows those that are.")
+
+
+class PracticeWaits(Problem):
+    message = N_("A new version of this card already waits for a coordinator. You can open it in `/raportoi malli`.")
+
+
+class NotAskable(Problem):
+    message = N_(
+        "A practice card can be asked for only of a positive observation that was filed with a name and still has its"
+        " words."
+    )
+
+
+class AlreadyTaken(Problem):
+    message = N_("Another coordinator has taken this observation. They can let it go, or hand it over to you.")
+
+
+class NoHandler(Problem):
+    message = N_("Only a coordinator can go on with an observation. Choose another person.")
+
+
 class PostGoing(Problem):
     message = N_("The earlier post is still being taken down. Please try again in a minute.")
 

@@ -7,7 +7,23 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete
 from sqlmodel import Session, col, exists, select
 
-from storage.models import AgendaItem, Hidden, Meeting, Move, Observation, Phenomenon, Rsvp, Same, Useful, Word
+from storage.models import (
+    AgendaItem,
+    Changed,
+    Follower,
+    Handling,
+    Hidden,
+    Meeting,
+    Move,
+    Observation,
+    Phenomenon,
+    Practice,
+    PracticeTried,
+    Rsvp,
+    Same,
+    Useful,
+    Word,
+)
 from storage.observations import GONE
 
 WITHDRAWN = "peruttu"  # one that was deleted keeps the coordinators' last word
@@ -29,11 +45,16 @@ class Belonging:
 
 
 ANY_PHENOMENON, ANY_MEETING = (Phenomenon, col(Phenomenon.key).is_not(None)), (Meeting, col(Meeting.key).is_not(None))
+ANY_CARD, A_STANDING = (Practice, col(Practice.name) != ""), (Observation, col(Observation.status).not_in(GONE))
 ANY_HIDDEN = (Hidden, col(Hidden.key).is_not(None))  # its history waits under its own key, to come back
 BELONGINGS = (
-    Belonging(Word, "subject", ((Observation, col(Observation.status).not_in(GONE)), ANY_PHENOMENON)),
+    Belonging(Word, "subject", (A_STANDING, ANY_PHENOMENON, ANY_CARD)),
     Belonging(Move, "subject", ((Observation, col(Observation.status) != WITHDRAWN), ANY_PHENOMENON, ANY_HIDDEN)),
     Belonging(Same, "phenomenon", (ANY_PHENOMENON,)),
+    Belonging(Follower, "phenomenon", (ANY_PHENOMENON,)),
+    Belonging(Changed, "subject", (A_STANDING, ANY_PHENOMENON)),
+    Belonging(Handling, "observation", (A_STANDING,)),
+    Belonging(PracticeTried, "practice", (ANY_CARD,)),
     Belonging(AgendaItem, "meeting", (ANY_MEETING,)),
     Belonging(Rsvp, "meeting", (ANY_MEETING,)),
     Belonging(Useful, "meeting", (ANY_MEETING,)),

@@ -18,8 +18,8 @@ Days = tuple[date, date]  # both included
 def filed(session: Session, workspace: str, days: Days) -> Iterable[Any]:
     """What is counted of each observation of these days whose words stand.
 
-    Key, author, kind, theme, area, sector, group, scale, status (that of its phenomenon, where it is joined to one),
-    the day when it was filed, the day of a coordinator's first step.
+    Key, author, how many stand behind it, kind, theme, area, sector, group, scale, status (that of its phenomenon,
+    where it is joined to one), the day when it was filed, the day of a coordinator's first step.
     """
     heard = (
         select(Move.subject, func.min(Move.on_day).label("day"))
@@ -29,7 +29,7 @@ def filed(session: Session, workspace: str, days: Days) -> Iterable[Any]:
     )
     chosen = (Observation.kind, Observation.theme, Observation.area, Observation.sector, Observation.client_group)
     columns = (
-        *(col(one) for one in (Observation.key, Observation.author, *chosen, Observation.scale)),
+        *(col(one) for one in (Observation.key, Observation.author, Observation.people, *chosen, Observation.scale)),
         func.coalesce(Phenomenon.status, Observation.status),
         col(Observation.filed_on),
         heard.c.day,

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, delete, exists, insert, or_, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, SQLModel, col, func, select
 
-from storage.models import Observation, Phenomenon, Word
+from storage.models import Observation, Phenomenon, Practice, Word
 from storage.observations import GONE
 
 TABLE = SQLModel.metadata.tables[str(Word.__tablename__)]
@@ -19,7 +19,7 @@ INSERT = insert(TABLE)
 ANY_PART = (False, True)  # always named, so that what is asked for is one stretch of the primary key
 RARE = 2000  # rows; among words in more rows than this, neither the number nor the oldest rows decide anything
 
-Row = TypeVar("Row", Observation, Phenomenon)
+Row = TypeVar("Row", Observation, Phenomenon, Practice)
 Groups = Sequence[Sequence[str]]
 """Of each word of a search its base forms; one of each group must be there."""
 Match = tuple[date, str]
@@ -112,7 +112,8 @@ class _Search:
         newest = own.order_by(col(Observation.filed_on).desc(), col(Observation.key).desc()).limit(self.limit)
         found = {(day, key) for day, key in self.session.exec(newest)}
         newest = phenomena.order_by(col(Phenomenon.started_on).desc(), col(Phenomenon.key).desc()).limit(self.limit)
-        return found | {(day, key) for day, key in self.session.exec(newest)}
+        found |= {(day, key) for day, key in self.session.exec(newest)}
+        return found | find_cards(self.session, self.workspace, self.groups, whole=whole)
 
     def whole_among(self, found: set[Match]) -> set[Match]:
         """Those of the matches that have all words by themselves."""
@@ -143,13 +144,23 @@ class _Search:
         return self.session.exec(select(func.count()).select_from(rows.limit(RARE).subquery())).one()
 
 
-def get_rows(session: Session, keys: Sequence[str]) -> list[Observation | Phenomenon]:
+def find_cards(session: Session, workspace: str, groups: Groups, *, whole: bool = False) -> set[Match]:
+    """The published practice cards that have all the words; there are few of them."""
+    cards = select(col(Practice.started_on), col(Practice.key)).where(
+        Practice.workspace == workspace,
+        *has_words(workspace, groups, whole=whole, key=Practice.key, day=Practice.started_on),
+    )
+    return {(day, key) for day, key in session.exec(cards)}
+
+
+def get_rows(session: Session, keys: Sequence[str]) -> list[Observation | Phenomenon | Practice]:
     """What has these keys, in their order. By the keys alone: SQLite would rather read the whole workspace."""
     if not keys:
         return []
     some = session.exec(select(Observation).where(col(Observation.key).in_(keys), col(Observation.status).not_in(GONE)))
-    found: dict[str, Observation | Phenomenon] = {row.key: row for row in some}
+    found: dict[str, Observation | Phenomenon | Practice] = {row.key: row for row in some}
     found |= {row.key: row for row in session.exec(select(Phenomenon).where(col(Phenomenon.key).in_(keys)))}
+    found |= {row.key: row for row in session.exec(select(Practice).where(col(Practice.key).in_(keys)))}
     return [found[key] for key in keys if key in found]
 
 
@@ -188,13 +199,13 @@ def outdated(session: Session, workspace: str, kind: type[Row], words_by: str, a
     return session.exec(some.order_by(col(kind.key)).limit(limit)).all()
 
 
-def mark_read(session: Session, row: Observation | Phenomenon) -> None:
+def mark_read(session: Session, row: Observation | Phenomenon | Practice) -> None:
     """Stores which analyser has found the words of a row that the session does not hold."""
     table = SQLModel.metadata.tables[str(row.__tablename__)]
     session.connection().execute(update(table).where(table.c.key == row.key).values(words_by=row.words_by))
 
 
-def lock_row(session: Session, row: Observation | Phenomenon) -> None:
+def lock_row(session: Session, row: Observation | Phenomenon | Practice) -> None:
     """Locks the row, also an unchanged one, until the transaction ends (SQLite has one writer anyway)."""
     table = SQLModel.metadata.tables[str(row.__tablename__)]
     session.connection().execute(select(table.c.key).where(table.c.key == row.key).with_for_update())

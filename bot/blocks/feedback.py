@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from bot.blocks.hand import corrections
 from bot.blocks.observations import (
     PRIVACY,
     explained,
@@ -88,7 +89,7 @@ def _step(t: Texts, move: Move, news: News, *, is_last: bool) -> list[Block]:
     own = news.templates.get(move.status or "", {}).get(t.language)
     if (is_last or own) and not move.words and move.status in REPLIES:
         words.append(unmarked(template(t, move.status, news.templates)))
-    return [section(f"*{name}*"), *words]
+    return [section(f"*{name}*"), *words, *corrections(t, news.vocabularies, move)]
 
 
 def _joined_to(t: Texts, move: Move, news: News) -> list[Block]:

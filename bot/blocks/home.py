@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.blocks import meetings, news, observations, phenomena, queues
+from bot.blocks import meetings, news, observations, phenomena, practices, queues
 from bot.blocks.deliveries import failed
 from bot.blocks.labels import NOTHING
 from bot.blocks.moments import moment
@@ -43,6 +43,7 @@ class Page:
     undelivered: Sequence[tuple[str, int]] = ()  # (Slack's word, how many)
     desk: Desk | None = None
     meeting: Sight | None = None  # the next one
+    cards_waiting: int = 0  # for a coordinator's decision
     news: Counts | None = None  # since a coordinator looked last
     code: str = ""  # ticket of a receipt code that could not be shown yet
 
@@ -54,24 +55,27 @@ def page(t: Texts, vocabularies: Vocabularies, found: Page, said: str = "") -> B
             *([section(f":information_source: {said}"), divider()] if said else []),
             *([*observations.code_waits(t, found.code), divider()] if found.code else []),
             section(t("*Tell what you have noticed.* One sentence is enough.")),
-            actions(*_answers(t, found.next_reminder)),
+            actions(*_answers(t, found.next_reminder, coordinator=found.is_coordinator)),
             *(_own(t, vocabularies, found) if found.latest or not found.is_coordinator else []),
             *(_desk(t, vocabularies, found.desk, found.news) if found.desk else []),
             *(_rounds(t, found) if found.is_coordinator else []),
             divider(),
             *meetings.home(t, found.meeting),
             divider(),
+            *practices.at_home(t, found.cards_waiting),
+            divider(),
             *_own_settings(t, found),
         ]
     )
 
 
-def _answers(t: Texts, expected: Expected) -> list[Block]:
+def _answers(t: Texts, expected: Expected, *, coordinator: bool) -> list[Block]:
     """Who expects a reminder and is not known to have answered may say here, too, that there is nothing to tell."""
     buttons = [button("observations.open_form", t("File an observation"), "new", "primary")]
     if expected.day and not expected.answered:
         buttons.append(button("reminders.nothing_at_home", t(NOTHING), "nothing"))
-    return buttons
+    another = t("What came another way") if coordinator else t("The team's observation")
+    return [*buttons, button("observations.for_others", another, "new")]
 
 
 def closed(t: Texts, text: str, *, may_choose_channel: bool = False) -> Block:

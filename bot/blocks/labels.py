@@ -22,6 +22,7 @@ MEANT: Mapping[str, tuple[str, ...]] = {
     "undo": (N_("Withdraw observation"),),
     "mine": (N_("Write to the coordinator"),),
     "channels": (N_("Wrong channel?"),),
+    "practices": (N_("Practice cards"), N_("Write a practice card")),
     "settings": (N_("Change my settings"), N_("What is stored of me"), N_("Delete my data")),
     "elsewhere": (  # it belongs to a message that stands somewhere: what it is about is not known here
         *(N_("Thank you, I have read this"), N_("Same here"), N_("Same phenomenon"), N_("Show the receipt code")),
@@ -36,6 +37,11 @@ MEANT: Mapping[str, tuple[str, ...]] = {
         *(N_("Half-year summary"), N_("Open the summary"), N_("Write for the summary"), N_("Count the numbers again")),
         *(N_("Make the file again"), N_("Delete the observation…"), N_("Bring it back"), N_("Show deleted ones")),
         *(N_("Delete somebody's data"), N_("Download as a file"), N_("Keep my data"), N_("Take the files away")),
+        *(N_("We tried this"), N_("Ask more"), N_("For Innokylä"), N_("All as a file"), N_("Write a new version")),
+        *(N_("Take down"), N_("Ask for a practice card"), N_("Open the conversation"), N_("Read"), N_("Go on")),
+        *(N_("Partly"), N_("I cannot say"), N_("Add a sentence"), N_("Follow this"), N_("Stop following")),
+        *(N_("I take this"), N_("Let go"), N_("Correct the classification…"), N_("Take words out…")),
+        *(N_("What came another way"), N_("The team's observation")),
         *(N_("Newer"), N_("Older"), N_("Open"), N_("Edit"), N_("Reply"), N_("Yes"), N_("No")),
     ),
 }

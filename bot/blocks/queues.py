@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from bot.blocks.hand import taken_by
 from bot.blocks.observations import classified, going, guard_asked
 from bot.blocks.parts import (
     Block,
@@ -162,6 +163,8 @@ def _entry(t: Texts, vocabularies: Vocabularies, page: Page, row: Observation, a
         lines.append(f":warning: {guard_asked(t)}")
     if row.number in page.answered:
         lines.append(":speech_balloon: " + t("The reporter has answered."))
+    if handler := page.handlers.get(row.key):
+        lines.append(taken_by(t, handler))
     opens = button("observations.review", t("Open"), row.number)
     if until := page.hidden.get(row.number):
         lines.append(going(t, until))

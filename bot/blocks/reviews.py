@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.blocks.audits import who
+from bot.blocks.hand import hand, own_choice
 from bot.blocks.observations import WHOLE, classified, details, going, guard_asked, status_inside, words_of_proposal
+from bot.blocks.others import told_by
 from bot.blocks.parts import (
     Block,
     actions,
@@ -27,7 +29,7 @@ from bot.blocks.parts import (
 from bot.blocks.submissions import above, as_typed, carried_in, carrying, confirmed_in, day_of, value_in
 from bot.errors import ChangedMeanwhile
 from bot.rules.observations import LONGEST
-from bot.rules.reviews import Review
+from bot.rules.reviews import CORRECTED, REDACTED, Review
 from bot.rules.statuses import LONGEST_LINE, NAMES, Step, following, joining, needs
 from bot.rules.vocabularies import Vocabularies
 from bot.texts import Texts
@@ -68,6 +70,8 @@ def form(
     blocks = [
         *above(notice),
         *_what(t, vocabularies, review),
+        *told_by(t, review.row),
+        *own_choice(t, vocabularies, review.row),
         *_similar(t, similar),
         *history(t, review.moves),
     ]
@@ -76,7 +80,9 @@ def form(
         back = [actions(button("observations.restore", t("Bring it back"), row.number, "primary"))]
         return carrying(modal(CALLBACK, title, t("Close"), [*blocks, *(back if review.until else [])]), read.origin)
     delete = button("observations.delete", t("Delete the observation…"), row.number)
-    blocks += [divider(), *_inputs(t, review, read.step), divider(), actions(delete)]
+    ask = button("practice.request", t("Ask for a practice card"), row.number)
+    asks = [ask] if row.kind == "M" and row.author else []
+    blocks += [*hand(t, review), divider(), *_inputs(t, review, read.step), divider(), actions(*asks, delete)]
     view = modal(CALLBACK, title, t("Cancel"), blocks, t("Send anyway") if warned else t("Save"))
     joined = review.joined.number if review.joined else ""
     return carrying(view, {**carried_of(row, review.last_step, read), "p": joined})
@@ -150,6 +156,7 @@ def move_line(t: Texts, move: Move) -> str:
         what = t(NAMES.get(move.status or "", move.status or ""))
     else:
         said = {"words": t("wrote to the reporter"), "answer": t("answered"), "restored": t("brought it back")}
+        said |= {CORRECTED: t("corrected the classification"), REDACTED: t("took words out of the text")}
         what = said.get(move.what, t("edited the text"))
     until = t("to be looked at again {day}", day=t.date(move.review_on)) if move.review_on else ""
     read = t("the reporter has read this") if move.read_on else ""
@@ -157,7 +164,8 @@ def move_line(t: Texts, move: Move) -> str:
 
 
 def _said(move: Move) -> list[Block]:
-    short = " · ".join(part for part in (move.receiver, move.reason) if part)
+    reason = "" if move.what == CORRECTED else move.reason
+    short = " · ".join(part for part in (move.receiver, reason) if part)
     return [*([unmarked(shown(short))] if short else []), *quotes(move.words)]
 
 

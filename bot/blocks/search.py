@@ -9,7 +9,7 @@ from bot.rules.searches import Found
 from bot.rules.vocabularies import Vocabularies
 from bot.slack import dig
 from bot.texts import Texts
-from storage.models import Observation, Phenomenon
+from storage.models import Observation, Phenomenon, Practice
 
 MORE = "search.more"
 FIRST_WORDS, LONGEST_TITLE = 80, 150
@@ -45,14 +45,20 @@ def _title(t: Texts, found: Found) -> str:
     return t.many("{n} search result", "{n} search results", len(found.rows))
 
 
-def _opener(t: Texts, row: Observation | Phenomenon, reader: str, *, coordinates: bool) -> Block | None:
+def _opener(t: Texts, row: Observation | Phenomenon | Practice, reader: str, *, coordinates: bool) -> Block | None:
+    if isinstance(row, Practice):
+        return button("practice.read", t("Read"), row.number)
     if isinstance(row, Observation) and row.author == reader:
         return button("observations.open_own", t("Open"), row.number)
     desk = "observations.review" if isinstance(row, Observation) else "phenomena.review"
     return button(desk, t("Open"), row.number) if coordinates else None
 
 
-def _hit(t: Texts, vocabularies: Vocabularies, row: Observation | Phenomenon, opens: Block | None) -> list[Block]:
+def _hit(
+    t: Texts, vocabularies: Vocabularies, row: Observation | Phenomenon | Practice, opens: Block | None
+) -> list[Block]:
+    if isinstance(row, Practice):
+        return [section(t("*{number}* · practice card", number=row.number), opens), quote(row.name, LONGEST_TITLE)]
     status = status_name(t, row.status)
     if isinstance(row, Phenomenon):
         line = t("*{number}* · phenomenon · {status}", number=row.number, status=status)

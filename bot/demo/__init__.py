@@ -18,6 +18,7 @@ from bot.demo.handling import handle
 from bot.demo.moving import Mover
 from bot.demo.page import Page, new_password
 from bot.demo.page.words import WEEK
+from bot.demo.practices import publish_cards
 from bot.demo.slack import HOME_CHANNEL, PracticeSlack
 from bot.deps import Deps, utc_now
 from bot.errors import SettingsError
@@ -119,6 +120,7 @@ def fill(deps: Deps) -> int:
     filed = network.fill(deps)
     handle(deps, filed)
     gather(deps)
+    publish_cards(deps)
     return len(filed)
 
 

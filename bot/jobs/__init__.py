@@ -6,11 +6,13 @@ from bot.deps import Deps
 from bot.jobs import (
     digests,
     feedback,
+    loop,
     meetings,
     news,
     observations,
     own_data,
     phenomena,
+    practices,
     reminders,
     retention,
     summaries,
@@ -31,6 +33,8 @@ HANDLERS: Handlers = {
     **feedback.HANDLERS,
     **digests.HANDLERS,
     **phenomena.HANDLERS,
+    **practices.HANDLERS,
+    **loop.HANDLERS,
     **observations.HANDLERS,
     **summaries.HANDLERS,
     **retention.HANDLERS,
@@ -60,6 +64,8 @@ def knocks(deps: Deps) -> list[Knock]:
         ("news", 300, _by_a_right_clock(deps, news.knock)),
         ("words", 600, lambda: words.knock(deps)),
         ("phenomena", 2, lambda: phenomena.knock(deps)),
+        ("loop", 600, _by_a_right_clock(deps, loop.knock)),
+        ("practices", 10, lambda: practices.knock(deps)),
         ("night", retention.BETWEEN_KNOCKS.total_seconds(), _by_a_right_clock(deps, retention.knock)),
     ]
 

@@ -23,7 +23,8 @@ def still_wanted(deps: Deps, session: Session, row: Delivery, now: datetime) -> 
 
     def fits(told: Told) -> bool:
         joined = feedback.joined_by(session, deps, told, row.recipient)
-        return blocks.fits(blocks.message(t, News(row.key, told, (), templates, joined)))
+        news = News(row.key, told, (), templates, joined, vocabularies=deps.vocabularies)
+        return blocks.fits(blocks.message(t, news))
 
     return feedback.still_wanted(deps, session, row, now, fits)
 

@@ -8,6 +8,7 @@ from bot.blocks.observations import receipt, withdrawn
 from bot.blocks.parts import Block, Message
 from bot.deps import Deps
 from bot.errors import NotFound
+from bot.jobs import feedback
 from bot.jobs.deliveries import Handler, Handlers, NotWanted
 from bot.rules.deliveries import NOT_NEEDED
 from bot.rules.digests import Shown
@@ -22,7 +23,7 @@ def knock(deps: Deps) -> None:
     """Cheap where nothing waits. Raises DatabaseUnavailable."""
     if deps.slack.works():
         observations.clean_messages(deps, withdrawn)
-        observations.put_back_messages(deps, partial(_receipt, deps), partial(_entry, deps))
+        observations.put_back_messages(deps, partial(_receipt, deps), partial(_entry, deps), partial(_whole, deps))
 
 
 def finish(deps: Deps) -> None:
@@ -45,6 +46,16 @@ def _entry(deps: Deps, t: Texts, row: Observation, kind: str) -> Block:
         return feedback_blocks.named(t, row)
     one = Shown(row.number, row.kind, row.theme, row.area, row.status, row.text)
     return digest_blocks.entry(t, deps.vocabularies, one)
+
+
+def _whole(deps: Deps, row: Delivery) -> Message | None:
+    """A message of feedback, which may quote what was said of an observation; None for others."""
+    if row.kind != Kind.FEEDBACK:
+        return None
+    try:
+        return feedback.draw(deps, row)
+    except NotWanted:
+        return None
 
 
 def draw(deps: Deps, row: Delivery) -> Message:

@@ -122,9 +122,10 @@ ROWS = (
     ),
     Row(
         command=Command.REPORT,
-        asked="later",
-        story="observations",
-        words={"fi": ("malli",), "sv": ("modell",), "en": ("model",)},
+        asked="practices",
+        story="practices",
+        words={"fi": ("malli", "mallit"), "sv": ("modell", "modeller"), "en": ("model", "models")},
+        help=N_("`/raportoi malli` shows the network's practice cards, and there you write your own."),
     ),
     Row(
         command=Command.REPORT,

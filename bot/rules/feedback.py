@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.errors import N_
 from bot.rules.observations import LONGEST, visible_length
 from bot.rules.statuses import Status
+from bot.rules.vocabularies import Vocabularies
 from storage.models import Move, Observation
 
 Told = Sequence[tuple[Move, Observation]]
@@ -45,6 +46,7 @@ class News:
     templates: Templates
     joined: Mapping[str, Joined] = field(default_factory=dict)  # by the key of the phenomenon
     hidden: Mapping[str, datetime] = field(default_factory=dict)  # number -> when what was deleted goes for good
+    vocabularies: Vocabularies | None = None  # in which a corrected classification is said
 
     @property
     def read(self) -> bool:

@@ -46,6 +46,10 @@ class Kind(StrEnum):
         Traits(on_doubt="resend", priority=1, is_urgent=True, superseded_by="moved", has_file=True, has_buttons=True),
     )
     FEEDBACK = "feedback", Traits(on_doubt="resend", priority=2)
+    PRACTICE = "practice", Traits(on_doubt="resend", priority=3)
+    PRACTICE_POST = "practice_post", Traits(on_doubt="hold", priority=4)
+    CHANGED = "has_it_changed", Traits(on_doubt="hold", priority=6, rests_in_seasons=True)
+    FOLLOWING = "phenomenon_news", Traits(on_doubt="resend", priority=3)
     RECEIPT = "receipt", Traits(on_doubt="hold", priority=2)
     SEAT = (
         "meeting_seat",

@@ -10,7 +10,7 @@ from bot.rules.observations import CHOICE_GONE, LONGEST, SHORTEST, visible_lengt
 from bot.rules.statuses import LONGEST_LINE, TOO_LONG
 from bot.rules.summaries import STATISTIC, STATISTIC_CELLS, all_have
 from bot.rules.vocabularies import Vocabularies
-from storage.models import Move, Observation, Phenomenon
+from storage.models import Changed, Move, Observation, Phenomenon
 
 LONGEST_TITLE, PER_PAGE, MOST_TO_CHOOSE, MOST_JOINED = 150, 6, 90, 8
 LINES = ("actor", "deadline", "cost", "goal")  # optional, for the half-year summary
@@ -71,6 +71,7 @@ class Shown:
     observations: int = 0
     areas: int = 0
     met: Met = Met()
+    changed: Sequence[Changed] = ()  # what people answered when they were asked whether something has changed
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from bot.rules.reviews import Handler
 from bot.rules.statuses import CLOSED, OPEN, is_late
 from bot.rules.vocabularies import Vocabularies
 from storage.models import Observation
@@ -67,6 +68,7 @@ class Page:
     counts: Counts
     today: date
     hidden: Mapping[str, datetime] = field(default_factory=dict)
+    handlers: Mapping[str, Handler] = field(default_factory=dict)  # by the observation's key
 
     @property
     def pages(self) -> int:

@@ -1,11 +1,41 @@
 """An observation as a coordinator reads it: its history, and the phenomena that it may be joined to."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from bot.rules.statuses import Step
 from storage.models import Move, Observation, Phenomenon
+
+CORRECTED, REDACTED = "corrected", "redacted"  # steps of a coordinator's hand, as a history keeps them
+
+
+CLASSES = {"kind": "kind", "theme": "theme", "area": "area", "sector": "sector", "group": "client_group"}
+"""What a coordinator may correct: the form's field -> the observation's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Classes:
+    """An observation's classification, as a form has it."""
+
+    kind: str | None = None
+    theme: str | None = None
+    area: str | None = None
+    sector: str | None = None
+    group: str | None = None
+
+    def codes(self) -> dict[str, str | None]:
+        return {name: getattr(self, name) for name in CLASSES}
+
+
+@dataclass(frozen=True, slots=True)
+class Handler:
+    """The coordinator who has taken an observation, and whether they are away today."""
+
+    user: str
+    is_away: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +49,34 @@ class Review:
     same_as: Phenomenon | None
     today: date
     until: datetime | None = None  # when one that is hidden goes for good
+    handler: Handler | None = None
 
     @property
     def last_step(self) -> int:
         return self.moves[-1].step if self.moves else 0
+
+
+def classes_of(row: Observation) -> Classes:
+    return Classes(**{name: getattr(row, column) for name, column in CLASSES.items()})
+
+
+def chosen_of(row: Observation) -> dict[str, str | None]:
+    """The form's field -> what the reporter chose there, where a coordinator has corrected it."""
+    return {str(name): code for name, code in _loaded(row.chosen).items()}
+
+
+def corrected_in(move: Move) -> dict[str, tuple[str | None, str | None]]:
+    """The form's field -> what stood there and what stands there since, of a step that corrected the classification."""
+    pairs = _loaded(move.reason) if move.what == CORRECTED else {}
+    return {str(name): (pair[0], pair[1]) for name, pair in pairs.items() if isinstance(pair, list)}
+
+
+def _loaded(text: str) -> dict[str, Any]:
+    try:
+        found = json.loads(text or "{}")
+    except ValueError:  # words of it were taken out
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def move_of(

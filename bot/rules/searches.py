@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from storage.models import Observation, Phenomenon
+from storage.models import Observation, Phenomenon, Practice
 
 PAGE, MOST = 10, 100  # hits on a page, and in all: anyone with more needs another word, not another page
 
@@ -12,7 +12,7 @@ PAGE, MOST = 10, 100  # hits on a page, and in all: anyone with more needs anoth
 class Found:
     """One page of hits, how many more there are up to a hundred in all, and whether there are even more than that."""
 
-    rows: Sequence[Observation | Phenomenon]
+    rows: Sequence[Observation | Phenomenon | Practice]
     page: int
     more: int
     endless: bool

@@ -10,6 +10,8 @@ from bot.deps import Deps
 from bot.errors import DatabaseUnavailable
 from bot.rules.hashes import keyed
 from bot.rules.own_data import GONE, TEXTS
+from bot.rules.redactions import REMOVED
+from bot.rules.reviews import REDACTED
 from bot.rules.weeks import local_day
 from bot.texts import DEFAULT
 from storage import erasure_log, own_data
@@ -53,7 +55,9 @@ def replay(session: Session, folder: Path, key: bytes, workspace: str, now: date
         return 0
     numbers = list(erasure_log.found_in(asked, own_data.numbers_with_words(session), lambda number: _hash(key, number)))
     for number, what in numbers:
-        if what != BACK:
+        if what == REDACTED:
+            own_data.empty_numbers(session, [number], REMOVED)
+        elif what != BACK:
             own_data.withdraw_numbers(session, [number], what)
     people = list(erasure_log.found_in(asked, iter(own_data.users(session)), lambda user: _hash(key, user)))
     languages = people_table.languages(session, workspace)

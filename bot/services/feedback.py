@@ -92,7 +92,7 @@ def news(deps: Deps, row: Delivery) -> News:
         untold = set(json.loads(row.params).get("numbers") or ()) - {one.number for _, one in told}
         gone = tuple(sorted((one.number, one.status) for one in observations.get_gone(session, deps.workspace, untold)))
         until = hidden.until(session, deps.workspace, [one.number for _, one in told])
-    return News(row.key, told, gone, found, joined, until)
+    return News(row.key, told, gone, found, joined, until, deps.vocabularies)
 
 
 def joined_by(session: Session, deps: Deps, told: Told, reporter: str) -> dict[str, Joined]:

@@ -13,7 +13,7 @@ from bot.deps import Deps
 from bot.rules import digests, reminders
 from bot.rules.kinds import Kind
 from bot.rules.weeks import HOME, week_label, working_instant, zone_of
-from bot.services import meetings, summaries
+from bot.services import loop, meetings, summaries
 from bot.services.digests import rule_and_past
 from bot.services.permissions import coordinators
 from storage import ledger, networks, people
@@ -58,6 +58,7 @@ def planned(deps: Deps, now: datetime, days: int) -> list[Planned]:
         waiting = ledger.waiting(session, deps.workspace, until)
         of_meetings = list(meetings.ahead(session, deps, now, until, set(zones)))
         of_meetings += summaries.ahead(session, deps, now, until, set(zones))
+        of_meetings += loop.ahead(session, deps, now, until, set(zones))
     due = (_planned(max(one.at, now), one.kind, one.messages, one.occurrence) for one in waiting)
     told = (_planned(*one) for one in of_meetings)
     return sorted(

@@ -14,6 +14,7 @@ from bot.rules.queues import ANSWERED, HIDDEN, PER_PAGE, Counts, Page, Wanted
 from bot.rules.statuses import OPEN, last_words_before
 from bot.rules.weeks import local_day
 from bot.rules.words import asked
+from bot.services.observations import handlers
 from bot.services.permissions import Coordinator, for_coordinators
 from storage import digests, hidden, moves, words
 from storage import queues as table
@@ -41,8 +42,9 @@ def page(deps: Deps, _user: Coordinator, wanted: Wanted) -> Page:
         history = moves.get_of_subjects(session, deps.workspace, [row.key for row in rows])
         counts = _counts(session, deps, today)
         until = hidden.until(session, deps.workspace, [row.number for row in rows])
+        taken = handlers(session, deps, [row.key for row in rows])
     answered = frozenset(row.number for row in rows if row.key in history and history[row.key][-1].what == "answer")
-    return Page(wanted, rows, answered, total, counts, today, until)
+    return Page(wanted, rows, answered, total, counts, today, until, taken)
 
 
 def _counts(session: Session, deps: Deps, today: date) -> Counts:

@@ -11,13 +11,14 @@ from sqlmodel import Session
 
 from bot.deps import Deps
 from bot.rules.phenomena import Met
+from bot.rules.practices import searched
 from bot.rules.searches import MOST, PAGE, Found
 from bot.rules.words import ALIKE, Pieces, Stored, asked, indexed, likeness, pieces, subject_words
 from bot.services.permissions import Actor, is_coordinator
 from bot.services.reach import met_by
 from storage import phenomena
 from storage import words as table
-from storage.models import Observation, Phenomenon
+from storage.models import Observation, Phenomenon, Practice
 
 LONGEST = 200  # characters of a search that are read
 YEAR = timedelta(days=365)
@@ -25,8 +26,8 @@ RAREST, CANDIDATES = 5, 200  # base forms that are looked for, and rows that are
 MOST_ALIKE, BATCH = 3, 100
 NEAREST = 20  # phenomena, of however many, that are compared word by word
 
-Row = Observation | Phenomenon
-R = TypeVar("R", Observation, Phenomenon)
+Row = Observation | Phenomenon | Practice
+R = TypeVar("R", Observation, Phenomenon, Practice)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ def index(session: Session, deps: Deps, row: Row, found: dict[str, bool] | None 
 
 
 def _texts(row: Row) -> tuple[str, str]:
+    if isinstance(row, Practice):
+        return (searched(row), "")
     return (row.text, row.proposal) if isinstance(row, Observation) else (row.title, row.text)
 
 
@@ -137,7 +140,7 @@ def catch_up(deps: Deps) -> int:
 
     They are read between the transactions, in batches: nobody who files has to wait. Raises DatabaseUnavailable.
     """
-    return _catch_up(deps, Observation) + _catch_up(deps, Phenomenon)
+    return _catch_up(deps, Observation) + _catch_up(deps, Phenomenon) + _catch_up(deps, Practice)
 
 
 def _catch_up(deps: Deps, kind: type[R]) -> int:

@@ -6,7 +6,7 @@ from functools import partial
 from slack_bolt import App
 
 from bot.deps import Deps
-from commands.home import _audits, _deletions, _page, _phenomena, _queue, _reviews
+from commands.home import _audits, _deletions, _hand, _page, _phenomena, _queue, _reviews
 from commands.home._forms import open_for_coordinators
 from commands.home._page import show
 
@@ -30,6 +30,12 @@ def register(app: App, deps: Deps) -> None:
     app.view("observations.review")(partial(_reviews.submit, deps))
     app.action("observations.delete")(partial(_deletions.open_form, deps))
     app.view("observations.delete_form")(partial(_deletions.submit, deps))
+    app.action(re.compile(r"^observations\.(take|let_go)$"))(partial(_hand.press, deps))
+    app.action("observations.hand_over")(partial(_hand.hand_over, deps))
+    app.action("observations.reclassify")(partial(_hand.open_correction, deps))
+    app.view("observations.correction")(partial(_hand.submit_correction, deps))
+    app.action("observations.redact")(partial(_hand.open_redaction, deps))
+    app.view("observations.redaction")(partial(_hand.submit_redaction, deps))
     app.action("observations.restore")(partial(_deletions.restore, deps))
     app.action(re.compile(r"^phenomena\.(previous|next)$"))(partial(_queue.turn, deps))
     app.action("phenomena.take_down")(partial(_phenomena.take_down, deps))

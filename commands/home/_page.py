@@ -16,7 +16,7 @@ from bot.dialogs import Form, answer
 from bot.errors import ChannelLost, DatabaseUnavailable, Problem, SlackError
 from bot.rules.queues import Wanted
 from bot.rules.reminders import Outlook
-from bot.services import deliveries, meetings, news, observations, people, phenomena, queues, reminders
+from bot.services import deliveries, meetings, news, observations, people, phenomena, practices, queues, reminders
 from bot.services.permissions import Actor, is_coordinator
 from bot.slack import Act, Member, read_act
 from bot.texts import Texts
@@ -95,6 +95,7 @@ def _gathered(deps: Deps, who: Actor, person: Member, wanted: Wanted, *, looks: 
         meeting=next(iter(meetings.coming(deps, who, 1)), None),
         undelivered=deliveries.undelivered(deps) if coordinates else (),
         desk=_desk(deps, who, wanted) if coordinates else None,
+        cards_waiting=practices.waiting(deps) if coordinates else 0,
         news=news.look(deps, who) if coordinates and looks else None,
         code=deps.codes.newest(who),
     )

@@ -109,7 +109,7 @@ def _answer(deps: Deps, act: Act, who: Actor, t: Texts, asked: str, rest: str) -
         return blocks.offer(t, quoted, deps.shelf.put(act.user, Draft(text=rest)))
     if asked in SAID:
         return said(t(SAID[asked]))
-    return blocks.later(t) if asked == "later" else blocks.help_note(t)
+    return blocks.help_note(t)
 
 
 ANSWERS = dict.fromkeys((row.asked for row in ROWS if row.story == "observations"), raportoi)

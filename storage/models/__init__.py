@@ -4,9 +4,11 @@ from storage.models._deliveries import WEEKLY_DIGEST, Answered, ChannelGate, Del
 from storage.models._forgetting import Clearing, Departure, Forgetting
 from storage.models._installations import Installation
 from storage.models._kept import Kept, kept, naming
+from storage.models._loop import Changed, Follower, Handling
 from storage.models._meetings import AgendaItem, Meeting, Rsvp, Useful
 from storage.models._networks import Audit, Coordinator, Hearing, Membership, Network, News, Person, Term, Wording
 from storage.models._observations import Erasure, Hidden, Move, Observation, Phenomenon, Same, Word
+from storage.models._practices import Practice, PracticeDraft, PracticeTried
 from storage.models._summaries import Published, PublishedCell, PublishedMember, SummaryWords
 from storage.models._types import Utc
 
@@ -15,14 +17,17 @@ __all__ = [
     "AgendaItem",
     "Answered",
     "Audit",
+    "Changed",
     "ChannelGate",
     "Clearing",
     "Coordinator",
     "Delivery",
     "Departure",
     "Erasure",
+    "Follower",
     "Forgetting",
     "Handled",
+    "Handling",
     "Hearing",
     "Hidden",
     "Installation",
@@ -35,6 +40,9 @@ __all__ = [
     "Observation",
     "Person",
     "Phenomenon",
+    "Practice",
+    "PracticeDraft",
+    "PracticeTried",
     "Published",
     "PublishedCell",
     "PublishedMember",

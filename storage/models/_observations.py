@@ -57,6 +57,9 @@ class Observation(SQLModel, table=True):
     receipt_channel: str | None = Field(default=None, description="where the bot's own message about it stands")
     receipt_ts: str | None = None
     imported: bool = Field(default=False, description="collected earlier, elsewhere: no digest counts it as new")
+    chosen: str = Field(default="", description="JSON: what its writer chose, where a coordinator has corrected it")
+    way: str = Field(default="", description="how it came where it was told otherwise: phone, meeting, paper or team")
+    people: int = Field(default=1, description="how many stand behind it")
     warned: bool = Field(default=False, description="its writer has sent it although the guard asked")
     asked: str = Field(default="", description="kind, theme or both, where they are only guessed and the receipt asks")
 
@@ -97,6 +100,7 @@ class Phenomenon(SQLModel, table=True):
     cost: str = ""
     goal: str = Field(default="", description="of the wellbeing plan, that it belongs to")
     statistics: str = Field(default="", description="a line each: indicator; area; year; value; whole country; source")
+    unchanged_on: date | None = Field(default=None, description="somebody has said that nothing changed; until a word")
 
 
 class Same(SQLModel, table=True):
@@ -204,10 +208,11 @@ keep(Observation, "the writer hears what became of it", CLOSED, person="filed_at
 keep(Observation, "what the network has noticed", CLOSED, words="text proposal")
 keep(Observation, none="key workspace number filed_on week kind theme theme_set area sector client_group scale status")
 keep(Observation, none="phenomenon same_as review_on noted_on due_on opened_on version words_by imported warned asked")
+keep(Observation, none="chosen way people")
 keep(Phenomenon, "the coordinators' own texts", ALWAYS, words="title text receiver outcome proposal")
 keep(Phenomenon, "the half-year summary", ALWAYS, words="actor deadline cost goal statistics", none="kind addressee")
 keep(Phenomenon, none="key workspace number once theme status review_on started_on noted_on due_on version")
-keep(Phenomenon, none="published_on stale down words_by")
+keep(Phenomenon, none="published_on stale down words_by unchanged_on")
 keep(Same, "one person counts once", ALWAYS, hashed=("who", "same", "phenomenon"), person="area")
 keep(Same, none="workspace phenomenon")
 keep(Move, "what became of an observation", CLOSED, veiled="actor", words="reason receiver words")

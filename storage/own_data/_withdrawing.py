@@ -39,6 +39,16 @@ def withdraw_numbers(session: Session, numbers: list[str], status: str = "perutt
         _withdraw(session, part, status)
 
 
+def empty_numbers(session: Session, numbers: list[str], removed: str) -> None:
+    """Of these it is not known any more which words were taken out: `removed` stands in place of all of them."""
+    for part in _keys(session, OBSERVATIONS.c.number.in_(numbers) & (OBSERVATIONS.c.text != "")):
+        these = OBSERVATIONS.c.key.in_(part)
+        workspaces = set(session.execute(select(OBSERVATIONS.c.workspace).where(these).distinct()).scalars())
+        session.execute(delete(WORDS).where(WORDS.c.workspace.in_(workspaces), WORDS.c.subject.in_(part)))
+        session.execute(update(MOVES).where(MOVES.c.subject.in_(part)).values(words="", reason=""))
+        session.execute(update(OBSERVATIONS).where(these).values(text=removed, proposal=""))
+
+
 def keys_of_author(session: Session, user: str) -> Iterator[Sequence[str]]:
     """Keys of the person's observations, some at a time."""
     return _keys(session, and_(OBSERVATIONS.c.workspace.in_(workspaces(session)), OBSERVATIONS.c.author == user))

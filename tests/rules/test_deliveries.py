@@ -13,7 +13,8 @@ NOON = datetime(2026, 12, 3, 10, tzinfo=UTC)
 KINDS = {
     *("report_reminder", "weekly_digest", "half_year_summary", "meeting_notice", "meeting_reminder", "meeting_moved"),
     *("meeting_cancelled", "meeting_seat", "meeting_followup", "meeting_missing", "what_followed"),
-    *("reminder_tomorrow", "nudge", "feedback", "phenomenon", "receipt", "texts_go", "coordinator_news"),
+    *("reminder_tomorrow", "nudge", "feedback", "phenomenon", "receipt", "texts_go", "practice", "practice_post"),
+    *("has_it_changed", "phenomenon_news", "coordinator_news"),
 }
 
 

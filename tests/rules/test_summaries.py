@@ -233,3 +233,11 @@ def test_a_longer_period_is_whole_half_years_or_none() -> None:
     assert halves_of(Period(AUTUMN.first, date(2026, 10, 1))) == ()
     assert AUTUMN.is_half
     assert not Period(SPRING.first, AUTUMN.last).is_half
+
+
+def test_what_was_told_for_many_counts_as_many_people_and_as_one_observation() -> None:
+    alone = [Counted(f"{n}", f"U{n}", ("a",) * len(ATTRIBUTES)) for n in range(4)]
+    known = {name: {"a": "", "b": ""} for name in ATTRIBUTES}
+    assert count(alone, known, 5) == {}
+    for_two = [*alone[:3], replace(alone[3], behind=2)]
+    assert [cell.count for cell in count(for_two, known, 5)[ATTRIBUTES[0]]] == [4]

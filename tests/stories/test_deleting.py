@@ -273,7 +273,9 @@ def test_an_edit_that_comes_late_does_not_bring_words_back_that_were_deleted_aga
 
     edit, deps.slack.edit = deps.slack.edit, deleted_meanwhile  # type: ignore[method-assign]
     observations.restore(deps, KOORD, number)
-    observations.put_back_messages(deps, partial(jobs._receipt, deps), partial(jobs._entry, deps))
+    observations.put_back_messages(
+        deps, partial(jobs._receipt, deps), partial(jobs._entry, deps), partial(jobs._whole, deps)
+    )
     deps.slack.edit = edit  # type: ignore[method-assign]
     is_settled(slack, deps)
     assert WORDS not in receipt.words

@@ -23,7 +23,15 @@ def test_a_member_sees_settings_the_next_reminder_and_own_observations(deps: Dep
     assert "tukiasuntoja Turusta" in home.words
     assert "Vastasit jo, kiitos." in home.words
     own = ["observations.edit", "observations.open_own", "observations.withdraw"]
-    assert home.actions == ["observations.open_form", *own, "people.open_settings", "own_data.open"]
+    cards = ["practice.new", "practice.list"]
+    assert home.actions == [
+        "observations.open_form",
+        "observations.for_others",
+        *own,
+        *cards,
+        "people.open_settings",
+        "own_data.open",
+    ]
 
 
 def test_that_there_is_nothing_to_tell_can_be_said_there(deps: Deps, aino: Person) -> None:

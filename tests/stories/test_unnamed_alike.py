@@ -15,9 +15,13 @@ from typing import Any
 
 import pytest
 
-from bot.jobs import digests, reminders
+from bot.jobs import digests, loop, reminders
+from bot.jobs import observations as jobs
+from bot.rules.practices import Card, Decision
+from bot.rules.reviews import Classes
+from bot.rules.statuses import Step
 from bot.rules.weeks import DAY, local_day, local_instant
-from bot.services import deliveries
+from bot.services import deliveries, observations, practices
 from bot.services import reminders as rounds
 from tests.fakes import HOME_CHANNEL, SECONDS, Person, SeenMessage, SeenModal
 from tests.stories.rounds import FIRST, SECOND
@@ -165,6 +169,35 @@ def answers(there: World, writer: Person, told: Told) -> None:
     thanks.close()
 
 
+def coordinator_puts_right(there: World, writer: Person, told: Told) -> None:
+    """The classification is corrected, words are taken out, and a coordinator takes it."""
+    row = next(one for one in stored(there.deps) if "nuorille" in one.text)
+    observations.take(there.deps, KOORD, row.number)
+    observations.reclassify(there.deps, KOORD, row.number, row.version, Classes("H", "X-90"))
+    observations.redact(there.deps, KOORD, row.number, row.version + 1, "nuorille")
+    jobs.knock(there.deps)
+
+
+def taken_forward(there: World, writer: Person, told: Told) -> None:
+    row = next(one for one in stored(there.deps) if "[poistettu]" in one.text)
+    observations.move_on(there.deps, KOORD, row.number, row.version, Step(status="viety", receiver="Kunnille"))
+
+
+def three_months_after(there: World, writer: Person, told: Told) -> None:
+    """Nobody is asked whether it has changed: it is not known whom to ask."""
+    comes(there, 100, time(10))
+    there.deps.people.warm()
+    loop.knock(there.deps)
+    there.sends()
+
+
+def writes_a_card(there: World, writer: Person, told: Told) -> None:
+    """Somebody else has a practice card published, as on any other day."""
+    draft = practices.save(there.deps, CECILIA, Card("Parityö", "Kotikäynti tehdään parityönä."), "card", is_sent=True)
+    practices.decide(there.deps, KOORD, draft.number, draft.step, Decision(publishes=True))
+    there.sends()
+
+
 def looks(there: World, writer: Person, told: Told) -> None:
     asks(there, writer, told.codes[0])
 
@@ -215,10 +248,14 @@ STORY: dict[str, Act] = {
     "a withdrawal": withdraws,
     "a question": coordinator_asks,
     "an answer": answers,
+    "the coordinator's hand": coordinator_puts_right,
+    "a practice card": writes_a_card,
     "a look at the status": looks,
     "one more night": a_night,
     "the digest": a_digest,
     "the next round": next_round,
+    "taken forward": taken_forward,
+    "three months after": three_months_after,
     "the last night": a_night,
 }
 

@@ -65,12 +65,6 @@ def answer_to_message(t: Texts, kinds: Iterable[str], ticket: str) -> Message:
     return trouble(t, text, ticket)
 
 
-def later(t: Texts) -> Message:
-    """The answer to a word whose feature is still to come."""
-    text = t("This is not in use yet. This you can do already:")
-    return text, [section(text), *help_note(t)[1]]
-
-
 def offer(t: Texts, text: str, ticket: str) -> Message:
     """Asks whether a sentence that begins with a word of its own meaning is to be filed; `text` may be left out."""
     question = t("Did you mean this as an observation? It is not stored yet.")

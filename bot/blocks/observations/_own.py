@@ -6,7 +6,9 @@ from datetime import datetime
 from bot.blocks.moments import moment
 from bot.blocks.observations._receipt import change, classified, first_words, withdrawing
 from bot.blocks.parts import Block, Message, actions, button, context, quote, quotes, said, section, shown, unmarked
+from bot.errors import N_
 from bot.rules.observations import PER_PAGE, Own
+from bot.rules.reviews import CORRECTED, REDACTED
 from bot.rules.statuses import GONE, NAMES, Status
 from bot.rules.vocabularies import Vocabularies
 from bot.texts import Texts
@@ -130,10 +132,28 @@ def _what(t: Texts, step: Move) -> str:
     return t("Your reply") if step.actor is None else step_name(t, step)
 
 
+OF_HAND = {  # what a coordinator does to an observation itself: the heading, and what the reporter is told of it
+    CORRECTED: (
+        N_("The classification was corrected"),
+        N_("A coordinator corrected the classification, so that it is counted right. Your own choice is kept too."),
+    ),
+    REDACTED: (
+        N_("Words were taken out"),
+        N_(
+            "A coordinator took out words by which somebody might be known. They are stored nowhere any more. The rest"
+            " stands as you wrote it, and you may answer."
+        ),
+    ),
+}
+
+
 def step_name(t: Texts, step: Move) -> str:
     """What a coordinator has done, as the reporter reads it."""
     if step.what == "restored":
         return t("Brought back")
+    if step.what in OF_HAND:
+        named = OF_HAND[step.what][0]
+        return t(named)
     return status_name(t, step.status) if step.status else t("The coordinator wrote to you")
 
 
@@ -144,4 +164,7 @@ def words_told(t: Texts, step: Move) -> list[Block]:
         *([t("Reason: {reason}", reason=shown(step.reason, 1200))] if step.reason else []),
         *([t("Looked at again on {day}.", day=t.date(step.review_on))] if step.review_on else []),
     ]
+    if step.what in OF_HAND:
+        said = OF_HAND[step.what][1]
+        return [unmarked(t(said))]
     return [*([unmarked("\n".join(facts))] if facts else []), *quotes(step.words)]

@@ -7,6 +7,8 @@ from typing import Any
 
 from bot.errors import N_
 from bot.rules.own_data import Row, Stored
+from bot.rules.practices import TYPED
+from bot.rules.reviews import CORRECTED
 from bot.rules.statuses import NAMES
 from bot.rules.vocabularies import Vocabularies
 from bot.rules.weeks import HOME, months_before
@@ -14,6 +16,7 @@ from bot.texts import Texts
 
 MONTHS_KEPT = 24
 ANSWERS = {"yes": N_("yes"), "remote": N_("I'll join remotely"), "no": N_("no"), "partly": N_("partly")}
+CHANGED = {"yes": N_("yes"), "partly": N_("partly"), "no": N_("no"), "unknown": N_("I cannot say")}
 LISTS = {
     "kind": "kind",
     "theme": "theme",
@@ -63,7 +66,9 @@ def _until(t: Texts, found: Stored, row: Row) -> str:
 def _step(t: Texts, row: Row) -> str:
     who = t("coordinator") if row["actor"] else t("you")
     status = NAMES.get(row["status"] or "")
-    words = [t(status) if status else "", row["receiver"], row["reason"], f"”{row['words']}”" if row["words"] else ""]
+    reason = "" if row["what"] == CORRECTED else row["reason"]
+    said = f"”{row['words']}”" if row["words"] else ""
+    words = [t(status) if status else "", row["receiver"], reason, said]
     return f"{t.date(row['on_day'])} · {who}: {', '.join(word for word in words if word) or '–'}"
 
 
@@ -155,6 +160,25 @@ def _plainly(row: Mapping[str, Any]) -> str:
     return " · ".join(f"{name}: {value}" for name, value in row.items() if value not in (None, ""))
 
 
+def _card(t: Texts, _found: Stored, row: Row) -> str:
+    texts = [str(row[name]) for name in TYPED if row[name]]
+    said = [t("The coordinator: {words}", words=row["said"])] if row["said"] else []
+    return "\n  ".join([f"{row['number']} · ”{texts[0]}”", *(f"”{text}”" for text in texts[1:]), *said])
+
+
+def _tried(t: Texts, _found: Stored, row: Row) -> str:
+    return f"”{row['words']}”" if row["words"] else t("One mark")
+
+
+def _follower(_t: Texts, found: Stored, row: Row) -> str:
+    return _titled(found, row, "phenomenon")
+
+
+def _changed(t: Texts, _found: Stored, row: Row) -> str:
+    said = CHANGED[row["answer"]]
+    return " · ".join(part for part in (t.date(row["on_day"]), t(said), row["words"]) if part)
+
+
 DRAWN: Mapping[str, Callable[[Texts, Stored, Row], str]] = {
     "person": _person,
     "rsvp": _rsvp,
@@ -174,4 +198,10 @@ DRAWN: Mapping[str, Callable[[Texts, Stored, Row], str]] = {
     "hidden": _hidden,
     "erasure": _number,
     "move": _move,
+    "practice": _card,
+    "practice_draft": _card,
+    "practice_tried": _tried,
+    "follower": _follower,
+    "changed": _changed,
+    "handling": _mark,
 }

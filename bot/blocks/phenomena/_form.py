@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.blocks import reviews
 from bot.blocks.counts import noticed
+from bot.blocks.loop import changed
 from bot.blocks.observations import status_inside
 from bot.blocks.parts import (
     Block,
@@ -161,7 +162,7 @@ def _numbers(t: Texts, one: Shown) -> list[Block]:
     lines = [f"*{t(NAMES[row.status])}* · {day}", reach(t, one)]
     lines += [noticed(t, one.met)] if one.met.people else []
     lines += [t("Published {day}.", day=t.date(row.published_on))] if row.published_on else []
-    return [section("\n".join(lines))]
+    return [section("\n".join(lines)), *changed(t, one.changed)]
 
 
 def unread(found: Reviewed, origin: dict[str, str]) -> tuple[ReviewRead, Draft]:

@@ -1,6 +1,7 @@
 """The post in the discussion channel: the coordinators' own words, how many have met it too, and what came of it."""
 
 from bot.blocks.counts import noticed
+from bot.blocks.loop import follow_buttons
 from bot.blocks.observations import status_inside
 from bot.blocks.parts import (
     Block,
@@ -76,7 +77,7 @@ def _count(t: Texts, one: Shown) -> list[Block]:
 
 
 def pressed(t: Texts, one: Shown, *, counted: bool, is_open: bool) -> Message:
-    """What is said to the person who pressed, with the way to take it back."""
+    """What is said to the person who pressed, with the way to take it back; the first time, with the way to follow."""
     if not is_open:
         text = t(
             "This phenomenon has been closed: {status}. Thank you all the same.",
@@ -88,7 +89,9 @@ def pressed(t: Texts, one: Shown, *, counted: bool, is_open: bool) -> Message:
         text = t("You have marked this already. Every member counts once. Thank you.")
     if not is_open:
         return said(text)
-    return text, [section(text), actions(button("phenomena.not_same", t("Take my mark back"), one.row.number))]
+    follow = follow_buttons(t, one.row.number, follows=False) if counted else []
+    back = actions(button("phenomena.not_same", t("Take my mark back"), one.row.number))
+    return text, [section(text), *follow, back]
 
 
 def taken_back(t: Texts) -> Message:

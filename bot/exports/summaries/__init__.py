@@ -3,7 +3,17 @@
 from collections.abc import Callable
 
 from bot.exports.content import Document, Section
-from bot.exports.summaries import _agenda, _annex, _first_page, _method, _numbers, _phenomena, _response, _since
+from bot.exports.summaries import (
+    _agenda,
+    _annex,
+    _first_page,
+    _method,
+    _numbers,
+    _phenomena,
+    _practices,
+    _response,
+    _since,
+)
 from bot.exports.summaries._files import files, send
 from bot.exports.summaries._words import Words, days, period_in_words
 from bot.rules.summaries import Summary
@@ -69,6 +79,7 @@ def _whole(words: Words, by: str) -> tuple[Section, ...]:
         *([] if words.found.is_working_paper or words.found.is_longer else _since.sections(words)),
         _numbers.section(words),
         *_residents(words),
+        _practices.section(words),
         *([] if words.found.is_working_paper or words.found.is_longer else [_response.section(words)]),
         _method.section(words),
     ]

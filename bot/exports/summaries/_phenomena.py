@@ -50,6 +50,7 @@ def _facts(words: Words, told: Told) -> Iterator[tuple[str, str]]:
         (t("Goal of the wellbeing plan"), row.goal),
         (t("What has followed"), row.outcome),
         (t("How widely it was met"), words.reach(told)),
+        (t("Three months after"), words.changed(told)),
     )
     yield from ((name, value) for name, value in found if value)
 

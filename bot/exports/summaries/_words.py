@@ -39,6 +39,12 @@ class Words:
             return self.t("In several areas")
         return self.t.many("In {n} sub-region", "In {n} sub-regions", told.regions)
 
+    def changed(self, told: Told) -> str:
+        """How many of those who were asked see a change, in tens; nothing where few have answered."""
+        if told.changed is None:
+            return ""
+        return self.t("{share} % of those who answered say that something has changed", share=told.changed)
+
 
 def period_in_words(t: Texts, period: Period) -> str:
     """From the first day to the last; the year once, where both lie in it."""

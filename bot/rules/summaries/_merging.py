@@ -56,13 +56,20 @@ def _joined(one: Group, other: Group) -> Group:
     return Group(name, one.codes | other.codes, one.count + other.count, one.who | other.who, parent)
 
 
-def grouped(filed: Iterable[tuple[str, str]], parents: Mapping[str, str]) -> list[Group]:
-    """A group for each code, from (code, person) of each observation; `parents` are codes' sub-regions."""
+def grouped(
+    filed: Iterable[tuple[str, str]], parents: Mapping[str, str], others: Iterable[tuple[str, str]] = ()
+) -> list[Group]:
+    """A group for each code, from (code, person) of each observation; `parents` are codes' sub-regions.
+
+    `others` are people who stand behind an observation without having filed it.
+    """
     counts: dict[str, int] = {}
     who: dict[str, set[str]] = {}
     for code, person in filed:
         counts[code] = counts.get(code, 0) + 1
         who.setdefault(code, set()).add(person)
+    for code, person in others:
+        who[code].add(person)
     return [
         Group(code, frozenset([code]), count, frozenset(who[code]), parents.get(code, ""))
         for code, count in counts.items()

@@ -27,6 +27,12 @@ class Counted:
     person: str
     codes: tuple[str, ...]
     answered_after: int | None = None
+    behind: int = 1  # people, where it was told for several
+
+    @property
+    def people(self) -> frozenset[str]:
+        """Who filed it, and somebody for each other who stands behind it."""
+        return frozenset({self.person, *(f"{self.key}/{number}" for number in range(2, self.behind + 1))})
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +109,9 @@ def count(rows: Sequence[Counted], known: Known, floor: int) -> dict[str, tuple[
     """The cells of every attribute; none of any where all the people of the period are fewer than the floor."""
     found: dict[str, tuple[Cell, ...]] = {}
     for place, name in enumerate(ATTRIBUTES):
-        groups = together(grouped(((row.codes[place], row.person) for row in rows), known[name]), floor)
+        filed = [(row.codes[place], row.person) for row in rows]
+        others = ((row.codes[place], one) for row in rows if row.behind > 1 for one in row.people)
+        groups = together(grouped(filed, known[name], others), floor)
         if not groups:
             return {}
         found[name] = _cells(groups, known[name])
@@ -201,11 +209,15 @@ def _recounted(rows: Sequence[Counted], first: PublishedTables, floor: int) -> d
     found: dict[str, tuple[Cell, ...]] = {}
     for place, name in enumerate(ATTRIBUTES):
         inside = [[row for row in rows if row.codes[place] in cell.codes] for cell in first.cells[name]]
-        if sum(map(len, inside)) != len(rows) or any(len({row.person for row in some}) < floor for some in inside):
+        if sum(map(len, inside)) != len(rows) or any(len(_people(some)) < floor for some in inside):
             return {}
         pairs = zip(first.cells[name], inside, strict=True)
         found[name] = tuple(Cell(cell.name, cell.codes, len(some)) for cell, some in pairs)
     return found
+
+
+def _people(rows: Iterable[Counted]) -> frozenset[str]:
+    return frozenset[str]().union(*(row.people for row in rows))
 
 
 def _may_follow(

@@ -10,7 +10,7 @@ from bot.rules.summaries._hints import hints
 from bot.rules.summaries._periods import Period
 from bot.rules.summaries._published import PublishedTables
 from bot.rules.summaries._words import Words, lines
-from storage.models import Phenomenon
+from storage.models import Phenomenon, Practice
 
 AFTERWARDS = timedelta(days=60)  # after its end a half-year's observations are still read, and joined to new phenomena
 FEWEST_HIGHLIGHTS, FEWEST_REGIONS = 3, 3
@@ -23,6 +23,7 @@ class Told:
     row: Phenomenon
     regions: int = 0
     by_few: bool = True
+    changed: int | None = None  # of those who were asked, how many in a hundred see a change; None: too few answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Summary:
     followed: Sequence[Phenomenon]  # those that stood in the one before
     today: date
     period: Period
+    practices: Sequence[Practice] = ()  # of which a version was published in the period
 
     @property
     def is_working_paper(self) -> bool:

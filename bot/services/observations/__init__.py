@@ -13,7 +13,10 @@ from bot.services.observations._changing import (
 from bot.services.observations._deleting import delete, finish_deletions, look_before_deleting, restore
 from bot.services.observations._erasing import clean_messages, erase, put_back_messages
 from bot.services.observations._filing import Filed, examine_lines, file_lines, file_observation, guessed, refuse_codes
+from bot.services.observations._handling import hand_over, handlers, let_go, take
 from bot.services.observations._importing import Earlier, store_earlier
+from bot.services.observations._mending import reclassify, redact
+from bot.services.observations._others import file_for_others
 from bot.services.observations._receipts import (
     alike,
     number_in,
@@ -40,14 +43,18 @@ __all__ = [
     "erase",
     "examine_lines",
     "examined",
+    "file_for_others",
     "file_lines",
     "file_observation",
     "finish_deletions",
     "get_editable",
     "get_editable_by_code",
     "guessed",
+    "hand_over",
+    "handlers",
     "last_area",
     "latest_of",
+    "let_go",
     "look_again",
     "look_before_deleting",
     "move_on",
@@ -58,12 +65,15 @@ __all__ = [
     "promise_receipt",
     "put_back_messages",
     "receipt_wanted",
+    "reclassify",
+    "redact",
     "refuse_codes",
     "reply",
     "restore",
     "settle_receipt",
     "standing",
     "store_earlier",
+    "take",
     "take_step",
     "withdraw",
     "withdraw_by_code",

@@ -29,6 +29,9 @@ Receipt = Callable[[Texts, Observation], tuple[str, list[Block]]]
 Entry = Callable[[Texts, Observation, str], Block]
 """Draws the block with the words of an observation in a message of this kind."""
 
+Whole = Callable[[Delivery], tuple[str, list[Block]] | None]
+"""Draws a message anew as it reads now; None for one that is put right block by block."""
+
 EDITS_FORBIDDEN = "edit_window_closed"  # by the settings of the workspace; deleting is allowed all the same
 MOST = 50  # at a time
 MOST_TURNS = 5  # with one message at a time: each turn that finds words means that somebody else has just edited it
@@ -154,13 +157,16 @@ def _is_done(deed: Callable[[], bool]) -> bool:
         return not error.passes
 
 
-def put_back_messages(deps: Deps, receipt: Receipt, entry: Entry) -> None:
-    """Puts the words of what has come back into the bot's own messages, where `clean_messages` took them out.
+def put_back_messages(deps: Deps, receipt: Receipt, entry: Entry, whole: Whole) -> None:
+    """Puts the words as they are now into the bot's own messages: of what has come back, or was redacted.
 
-    What is deleted again meanwhile is marked anew, so that no edit of here lasts. Raises DatabaseUnavailable.
+    `whole` draws a message anew that quotes more than the observation itself; others are put right block by block. The
+    homes of the author and of coordinators are drawn anew too. What is deleted again meanwhile is marked anew, so that
+    no edit of here lasts. Raises DatabaseUnavailable.
     """
     with deps.read() as session:
         marked = erasures.waiting(session, deps.workspace)
+        desks = coordinators(session, deps) if marked else frozenset()
     for one in marked:
         with deps.read() as session:
             row = table.get_by_number(session, deps.workspace, one.number)
@@ -168,9 +174,11 @@ def put_back_messages(deps: Deps, receipt: Receipt, entry: Entry) -> None:
         if row is None or row.status in GONE:
             continue
         stands = [place for place in told if place[0].state == "sent"]
-        deeds = [partial(_put_back_in, deps, *place, row, entry) for place in stands]
+        deeds = [partial(_put_back_in, deps, *place, row, entry, whole) for place in stands]
         if one.channel and one.ts:
             deeds.append(partial(_put_in_place, deps, one.channel, one.ts, receipt(Texts(one.language), row)))
+        homes = desks | ({row.author} if row.author else set())
+        deeds += [partial(_is_drawn_anew, deps, user) for user in sorted(homes)]
         done = [_is_done(deed) for deed in deeds]
         _settle(deps, one, is_done=all(done) and len(stands) == len(told))
 
@@ -184,14 +192,19 @@ def _settle(deps: Deps, one: Erasure, *, is_done: bool) -> None:
             erasures.done(session, one)
 
 
-def _put_back_in(deps: Deps, delivery: Delivery, thread: str | None, row: Observation, entry: Entry) -> bool:
+def _put_back_in(
+    deps: Deps, delivery: Delivery, thread: str | None, row: Observation, entry: Entry, whole: Whole
+) -> bool:
     channel, ts = delivery.channel or "", delivery.ts or ""
     message = deps.slack.message(channel, ts, thread)
-    blocks, place = list(message["blocks"]) if message else [], (GONE_WORDS, row.number)
-    if message is None or place not in map(_named, blocks):
+    blocks, places = list(message["blocks"]) if message else [], {(GONE_WORDS, row.number), (WORDS, row.number)}
+    here = places & set(map(_named, blocks))
+    if message is None or not here:
         return True
+    if (GONE_WORDS, row.number) not in here and (anew := whole(delivery)):
+        return _put_in_place(deps, channel, ts, anew)
     drawn = entry(people.words_for(deps, delivery.recipient), row, delivery.kind)
-    kept = [drawn if _named(block) == place else block for block in blocks]
+    kept = [drawn if _named(block) in places else block for block in blocks]
     return _put_in_place(deps, channel, ts, (str(message.get("text") or ""), kept))
 
 

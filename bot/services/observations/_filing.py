@@ -40,11 +40,11 @@ class Lines:
     each: tuple[str, ...]
 
 
-def file_observation(deps: Deps, draft: Draft, user: Actor, nonce: str) -> Filed:
+def file_observation(deps: Deps, draft: Draft, user: Actor, nonce: str, told: tuple[str, int] = ("", 1)) -> Filed:
     """Stores a form's observation once, however often the same form arrives.
 
     Without a name nothing of the person is stored, and the receipt code is made of the form's nonce. The form that
-    arrives last counts: its words, and whether it has a name.
+    arrives last counts: its words, and whether it has a name. `told`: how it came, and how many people stand behind it.
     Raises PersonalDataFound, InvalidDraft, DatabaseUnavailable; then nothing was stored.
     """
     draft = examined(deps, draft)
@@ -58,7 +58,9 @@ def file_observation(deps: Deps, draft: Draft, user: Actor, nonce: str) -> Filed
         if changed_mind := table.lock_by_once(session, deps.workspace, other):
             changed_mind.once = f"gone:{secrets.token_hex(16)}"  # the nonce makes the no-name one's code
             erase(session, deps, changed_mind, Status.WITHDRAWN)
-        row, created = store(session, deps, new_row(deps, session, draft, user if draft.named else None, once), found)
+        fresh = new_row(deps, session, draft, user if draft.named else None, once)
+        fresh.way, fresh.people = told
+        row, created = store(session, deps, fresh, found)
         if not created and not statuses.why_fixed(row, digests.counted_until(session, deps.workspace)):
             fill(deps, row, coarsened(deps, session, draft))  # sent again, as no answer came: what was changed counts
             search.index(session, deps, row, found)

@@ -17,6 +17,7 @@ from bot.rules.summaries import with_small_numbers
 from bot.rules.weeks import local_day
 from bot.services import feedback
 from bot.services.observations._asking import lock_observation
+from bot.services.observations._handling import handlers
 from bot.services.permissions import Coordinator, for_coordinators
 from bot.services.reach import draw_posts_again
 from storage import audits, hidden, moves
@@ -58,7 +59,8 @@ def _gathered(session: Session, deps: Deps, row: Observation) -> Review:
     history = moves.get_of_subject(session, deps.workspace, row.key)
     choice = list({one.key: one for one in (*others, *newest)}.values())
     until = hidden.until(session, deps.workspace, [row.number]).get(row.number)
-    return Review(row, history, choice, joined, same_as, local_day(deps.now()), until)
+    handler = handlers(session, deps, [row.key]).get(row.key)
+    return Review(row, history, choice, joined, same_as, local_day(deps.now()), until, handler)
 
 
 @for_coordinators

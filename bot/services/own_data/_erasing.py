@@ -9,7 +9,7 @@ from bot.errors import InvalidDraft, LastCoordinator, Refused, SlackError
 from bot.rules import own_data as rules
 from bot.rules.own_data import GONE, GRACE, TEXTS, WHAT
 from bot.rules.people import CHOOSE
-from bot.services import meetings
+from bot.services import meetings, practices
 from bot.services.erasures import erase_rows, note_erasure
 from bot.services.own_data._stored import stored
 from bot.services.people import read_languages, words_for
@@ -147,6 +147,8 @@ def erase_now(deps: Deps, user: str, *, texts: bool) -> bool:
             session.rollback()
             return False
         note_erasure(deps, TEXTS if texts else rules.AUTHOR, user)
+        if texts:
+            practices.take_down_all(session, deps, user)
         table.mark_messages(session, deps.workspace, user, language, deps.now(), lambda: secrets.token_hex(16))
         erase_rows(session, deps.key, user, GONE + secrets.token_hex(4), texts=texts)
         audits.add(session, deps.workspace, deps.now(), GONE, "person.erased")

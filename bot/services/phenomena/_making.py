@@ -16,7 +16,7 @@ from bot.rules.phenomena import Draft
 from bot.rules.reviews import is_taken, move_of
 from bot.rules.statuses import Status, Step
 from bot.rules.weeks import local_day
-from bot.services import feedback, networks, observations, search
+from bot.services import feedback, loop, networks, observations, search
 from bot.services.permissions import Coordinator, for_coordinators
 from bot.services.phenomena._reading import lock_phenomenon
 from storage import audits, moves
@@ -158,7 +158,7 @@ def _edit(session: Session, deps: Deps, user: str, row: Phenomenon, draft: Draft
 def _take(session: Session, deps: Deps, user: str, row: Phenomenon, step: Step) -> None:
     today = local_day(deps.now())
     between = statuses.path(row.status, step.status)[:-1]
-    row.noted_on = today
+    row.noted_on, row.unchanged_on = today, None
     if step.status:
         row.status, row.review_on = step.status, step.review_on
         row.receiver = step.receiver or row.receiver
@@ -173,7 +173,9 @@ def _take(session: Session, deps: Deps, user: str, row: Phenomenon, step: Step) 
         session.add(one)
         _write(session, one, row, between, step, user)
     audits.add(session, deps.workspace, deps.now(), user, statuses.deed("phenomenon", step.status), row.number)
-    feedback.promise(session, deps, [one.author for one in joined if one.author])
+    told = {one.author for one in joined if one.author}
+    feedback.promise(session, deps, told)
+    loop.tell_followers(session, deps, row, told)
 
 
 def _write(

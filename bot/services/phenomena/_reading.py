@@ -10,7 +10,7 @@ from bot.rules.phenomena import MOST_JOINED, PER_PAGE, Listed, Reviewed, Shown
 from bot.rules.weeks import local_day
 from bot.services.permissions import Coordinator, for_coordinators
 from bot.services.reach import met_by
-from storage import moves
+from storage import loop, moves
 from storage import phenomena as table
 from storage.models import Phenomenon
 
@@ -53,4 +53,5 @@ def shown(session: Session, deps: Deps, row: Phenomenon) -> Shown:
 
 def all_shown(session: Session, deps: Deps, rows: Sequence[Phenomenon]) -> list[Shown]:
     met = met_by(session, deps, [row.key for row in rows])
-    return [Shown(row, *table.reach_of(session, row.workspace, row.key), met[row.key]) for row in rows]
+    found = [(row, (session, row.workspace, row.key)) for row in rows]
+    return [Shown(row, *table.reach_of(*at), met[row.key], loop.answers(*at)) for row, at in found]

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from bot.deps import Deps
 from bot.errors import NotOverYet
+from bot.rules import loop as loop_rules
 from bot.rules import summaries as rules
 from bot.rules.summaries import Period, PublishedTables, Summary, Told, Words
 from bot.rules.weeks import DAY, local_day
@@ -15,11 +16,12 @@ from bot.services import networks
 from bot.services.permissions import Coordinator, for_coordinators
 from bot.services.reach import met_by
 from bot.services.summaries._tables import counted_now, published
-from storage import audits
+from storage import audits, loop, practices
 from storage import summaries as table
 from storage.models import Phenomenon, PublishedCell
 from storage.phenomena import joined_by
 
+CHANGED = "changed"  # of those who were asked, how many see a change
 REACH = "reach"  # in how many sub-regions a phenomenon was met: counted once, too
 
 
@@ -55,7 +57,8 @@ def gather(deps: Deps, period: Period, language: str) -> Summary:
     with deps.read() as session:
         words = _words(session, deps, period, language), _words(session, deps, period.before, language)
         followed = [row for row in table.phenomena(session, deps.workspace) if rules.belongs(row, period.before)]
-    return Summary(tables, [before] if before.cells else (), *words, told, followed, today, period)
+        cards = practices.published_between(session, deps.workspace, period.first, period.last)
+    return Summary(tables, [before] if before.cells else (), *words, told, followed, today, period, cards)
 
 
 def _before(deps: Deps, period: Period) -> PublishedTables:
@@ -91,7 +94,30 @@ def _told(deps: Deps, period: Period, *, freezes: bool = False) -> Sequence[Told
     if freezes and newer:
         _freeze(deps, period, newer)
     stands |= newer
-    return [Told(row, stands[row.number][0], stands[row.number][1] < floor) for row in rows]
+    shares = _shares(deps, period, rows, floor, freezes=freezes)
+    return [Told(row, stands[row.number][0], stands[row.number][1] < floor, shares.get(row.number)) for row in rows]
+
+
+def _shares(
+    deps: Deps, period: Period, rows: Sequence[Phenomenon], floor: int, *, freezes: bool
+) -> dict[str, int | None]:
+    """Number -> how many in a hundred of those who were asked see a change, as it was counted first.
+
+    It is counted again only where as many more have answered as may be told of: else one answer could be worked out.
+    """
+    with deps.read() as session:
+        now = {row.number: loop_rules.counted(loop.answers(session, deps.workspace, row.key)) for row in rows}
+        known = table.reaches(session, deps.workspace, period.first, CHANGED) if freezes else {}
+    told = {number: (one["yes"], one["partly"], one["no"]) for number, one in now.items()}
+    stands = {number: (int(codes), count) for number, (codes, count) in known.items()}
+    newer: dict[str, tuple[int, int]] = {}
+    for number, counts in told.items():
+        share, before = loop_rules.share(*counts), stands.get(number, (0, 0))[1]
+        if share is not None and sum(counts) >= max(before + floor, floor):
+            newer[number] = share, sum(counts)
+    if freezes and newer:
+        _freeze(deps, period, newer, CHANGED)
+    return {number: share for number, (share, _) in {**stands, **newer}.items()}
 
 
 def _regions(session: Session, deps: Deps, row: Phenomenon, parents: Mapping[str, str]) -> int:
@@ -100,14 +126,14 @@ def _regions(session: Session, deps: Deps, row: Phenomenon, parents: Mapping[str
     return len({parents.get(area or "", "") for area, _ in found} - {""})
 
 
-def _freeze(deps: Deps, period: Period, reach: dict[str, tuple[int, int]]) -> None:
+def _freeze(deps: Deps, period: Period, reach: dict[str, tuple[int, int]], attribute: str = REACH) -> None:
     with deps.write() as session:
         for number, (regions, people) in reach.items():
             place: dict[str, Any] = {
                 "workspace": deps.workspace,
                 "first": period.first,
                 "version": 0,
-                "attribute": REACH,
+                "attribute": attribute,
             }
             table.put_reach(session, PublishedCell(**place, name=number, codes=f"{regions}", count=people))
 

@@ -1,5 +1,6 @@
 """The numbers of a half-year: counted once, when somebody first asks for them after its end, and read ever after."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -98,7 +99,10 @@ def _counted(session: Session, deps: Deps, period: Period, version: int) -> tupl
 
 def _rows(session: Session, deps: Deps, period: Period) -> list[Counted]:
     found = table.filed(session, deps.workspace, (period.first, period.last))
-    return [_row(key, author, codes, status, (filed, heard)) for key, author, *codes, status, filed, heard in found]
+    return [
+        replace(_row(key, author, codes, status, (filed, heard)), behind=people)
+        for key, author, people, *codes, status, filed, heard in found
+    ]
 
 
 def _row(key: str, author: str | None, codes: list[str | None], status: str, days: tuple[date, date | None]) -> Counted:

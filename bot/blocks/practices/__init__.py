@@ -1,0 +1,30 @@
+"""How practice cards look: the form, the page, the list, what is told of them, and reading the forms back."""
+
+from bot.blocks.practices._form import FormRead, TriedRead, form, read_form, read_tried, tried_form
+from bot.blocks.practices._list import FORM as LIST
+from bot.blocks.practices._list import at_home, carried_wanted, listed, read_wanted
+from bot.blocks.practices._messages import contact, files_follow, gone_post, introduced, news, post
+from bot.blocks.practices._page import page, read_review, review
+
+__all__ = [
+    "LIST",
+    "FormRead",
+    "TriedRead",
+    "at_home",
+    "carried_wanted",
+    "contact",
+    "files_follow",
+    "form",
+    "gone_post",
+    "introduced",
+    "listed",
+    "news",
+    "page",
+    "post",
+    "read_form",
+    "read_review",
+    "read_tried",
+    "read_wanted",
+    "review",
+    "tried_form",
+]

@@ -1,0 +1,49 @@
+"""Redaction: words that identify somebody are taken out of a text, whole characters at a time."""
+
+import unicodedata
+
+import regex
+
+from bot.errors import N_
+
+REMOVED = "[poistettu]"
+NOT_THERE = N_("These words are not in the observation. Copy them from it exactly.")
+LONGEST = 300  # characters of what is taken out at once
+
+
+def without(text: str, words: str) -> str:
+    """The text with REMOVED in place of the words, wherever they stand; as it is where they stand nowhere.
+
+    Case and the kind of blanks between do not matter. Of a sign that is made of several, an emoji for instance, nothing
+    is left over.
+    """
+    for form in dict.fromkeys((words, unicodedata.normalize("NFC", words), unicodedata.normalize("NFD", words))):
+        if spans := _spans(text, form):
+            return _cut(text, spans)
+    return text
+
+
+def _spans(text: str, words: str) -> list[tuple[int, int]]:
+    """Where the words stand, widened to whole signs; those that touch are one."""
+    parts = words.split()
+    if not parts:
+        return []
+    pattern = regex.compile(r"\s+".join(regex.escape(part) for part in parts), regex.IGNORECASE)
+    edges = [0, *(sign.end() for sign in regex.finditer(r"\X", text))]
+    found: list[tuple[int, int]] = []
+    for match in pattern.finditer(text):
+        start = max(edge for edge in edges if edge <= match.start())
+        end = min(edge for edge in edges if edge >= match.end())
+        if found and start <= found[-1][1]:
+            found[-1] = found[-1][0], max(end, found[-1][1])
+        else:
+            found.append((start, end))
+    return found
+
+
+def _cut(text: str, spans: list[tuple[int, int]]) -> str:
+    kept, last = [], 0
+    for start, end in spans:
+        kept += [text[last:start], REMOVED]
+        last = end
+    return "".join([*kept, text[last:]])

@@ -1,0 +1,99 @@
+"""The coordinator's hand on an observation: its classification is corrected, and words are taken out of it."""
+
+import json
+
+from sqlmodel import Session
+
+from bot.deps import Deps
+from bot.errors import ChangedMeanwhile, InvalidDraft, NotFound
+from bot.rules import redactions
+from bot.rules.observations import CHOICE_GONE, visible_length
+from bot.rules.reviews import CLASSES, CORRECTED, REDACTED, Classes, chosen_of
+from bot.rules.statuses import GONE
+from bot.rules.weeks import local_day
+from bot.services import feedback, people, search
+from bot.services.erasures import note_erasure
+from bot.services.observations._asking import lock_observation
+from bot.services.observations._erasing import mark_for_erasure
+from bot.services.permissions import Coordinator, for_coordinators
+from storage import audits, moves
+from storage.models import Move, Observation
+
+
+def _lock(session: Session, deps: Deps, number: str, version: int) -> Observation:
+    row = lock_observation(session, deps, number)
+    if row.status in GONE:
+        raise NotFound
+    if row.version != version:
+        raise ChangedMeanwhile
+    return row
+
+
+@for_coordinators
+def reclassify(deps: Deps, user: Coordinator, number: str, version: int, classes: Classes) -> Observation:
+    """Stores the corrected kind, theme, area, sector and group; what the reporter chose is kept beside it.
+
+    The reporter is told. Raises NotACoordinator, NotFound, InvalidDraft, ChangedMeanwhile; then nothing was stored.
+    """
+    wrong = {
+        name: CHOICE_GONE
+        for name, code in classes.codes().items()
+        if (code is None and name in ("kind", "theme")) or (code and code not in deps.vocabularies.codes(name))
+    }
+    if wrong:
+        raise InvalidDraft(wrong)
+    with deps.write() as session:
+        row = _lock(session, deps, number, version)
+        changes = {name: (getattr(row, CLASSES[name]), code) for name, code in classes.codes().items()}
+        changes = {name: pair for name, pair in changes.items() if (pair[0] or None) != (pair[1] or None)}
+        if not changes:
+            return row
+        own = chosen_of(row)
+        for name, (was, code) in changes.items():
+            setattr(row, CLASSES[name], code)
+            own.setdefault(name, was)
+        row.chosen = json.dumps({name: was for name, was in own.items() if was != getattr(row, CLASSES[name])})
+        row.theme_set = deps.vocabularies.version("theme") if "theme" in changes else row.theme_set
+        _note(session, deps, user, row, CORRECTED, json.dumps(changes))
+    return row
+
+
+@for_coordinators
+def redact(deps: Deps, user: Coordinator, number: str, version: int, words: str) -> Observation:
+    """Takes the words out of the observation and of what was said about it, for good, and tells the reporter.
+
+    The original goes from tables and search index at once, and from the bot's messages as after a withdrawal. The words
+    themselves are stored nowhere. Raises NotACoordinator, NotFound, InvalidDraft, ChangedMeanwhile.
+    """
+    if not visible_length(words):
+        raise InvalidDraft({"words": redactions.NOT_THERE})
+    with deps.write() as session:
+        row = _lock(session, deps, number, version)
+        text, proposal = (redactions.without(one, words) for one in (row.text, row.proposal))
+        if (text, proposal) == (row.text, row.proposal):
+            raise InvalidDraft({"words": redactions.NOT_THERE})
+        note_erasure(deps, REDACTED, number)
+        row.text, row.proposal = text, proposal
+        for move in moves.get_of_subject(session, deps.workspace, row.key):
+            move.words, move.reason = (redactions.without(one, words) for one in (move.words, move.reason))
+            session.add(move)
+        search.index(session, deps, row)
+        _note(session, deps, user, row, REDACTED, "")
+        place = row.receipt_channel, row.receipt_ts
+        language = people.words_for(deps, row.author or "").language
+        mark_for_erasure(session, deps, row, place, language, row.author)
+    return row
+
+
+def _note(session: Session, deps: Deps, user: Coordinator, row: Observation, what: str, changes: str) -> None:
+    """The step in the history, the trail, and the promise to tell a named reporter."""
+    today = local_day(deps.now())
+    row.opened_on = row.opened_on or today
+    row.version += 1
+    session.add(row)
+    step = Move(key="", workspace=deps.workspace, subject=row.key, step=0, what=what, on_day=today, actor=user)
+    step.reason = changes
+    moves.add(session, step)
+    audits.add(session, deps.workspace, deps.now(), user, f"observation.{what}", row.number)
+    if row.author:
+        feedback.promise(session, deps, [row.author])

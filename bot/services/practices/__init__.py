@@ -1,0 +1,37 @@
+"""Practice cards: written, sent, decided on, read, tried, asked about, and taken down."""
+
+from bot.services.practices._deciding import decide, look_before, take_down, take_down_all
+from bot.services.practices._messages import (
+    news,
+    posted,
+    redraw_later,
+    request,
+    still_wanted,
+    take_stale,
+)
+from bot.services.practices._reading import cards, draft_of, listed, sight, started_from, waiting
+from bot.services.practices._trying import say_tried
+from bot.services.practices._writing import drop_draft, next_version, save
+
+__all__ = [
+    "cards",
+    "decide",
+    "draft_of",
+    "drop_draft",
+    "listed",
+    "look_before",
+    "news",
+    "next_version",
+    "posted",
+    "redraw_later",
+    "request",
+    "save",
+    "say_tried",
+    "sight",
+    "started_from",
+    "still_wanted",
+    "take_down",
+    "take_down_all",
+    "take_stale",
+    "waiting",
+]

@@ -1,0 +1,91 @@
+"""Reading cards: the list, one card as a person sees it, and those that a document tells of."""
+
+from collections.abc import Sequence
+
+from bot.deps import Deps
+from bot.errors import NotAMember, NotFound, PersonUnknown, PracticeGone
+from bot.rules.observations import draft_of as observation_draft
+from bot.rules.practices import LONGEST_NAME, PER_PAGE, Card, Listed, Sight, Wanted, card_of
+from bot.rules.words import asked
+from bot.services import networks, search
+from bot.services.permissions import Actor, is_coordinator
+from storage import observations
+from storage import practices as table
+from storage import words as word_table
+from storage.models import Practice
+
+
+def listed(deps: Deps, user: Actor, wanted: Wanted) -> Listed:
+    """A page of the published cards that are looked for, own drafts, and to coordinators what waits for them."""
+    groups = asked(wanted.words[: search.LONGEST], deps.analyser) if wanted.words.strip() else None
+    coordinates = is_coordinator(deps, user)
+    with deps.read() as session:
+        found = table.published(session, deps.workspace, wanted.theme or None, wanted.area or None)
+        if groups is not None:
+            keys = {key for _, key in word_table.find_cards(session, deps.workspace, groups)} if groups else set()
+            found = [row for row in found if row.key in keys]
+        drafts = table.drafts_of(session, deps.workspace, user)
+        waiting = table.waiting(session, deps.workspace) if coordinates else ()
+    first = min(wanted.page, max(0, (len(found) - 1) // PER_PAGE)) * PER_PAGE
+    return Listed(found[first : first + PER_PAGE], len(found), drafts, waiting)
+
+
+def sight(deps: Deps, user: Actor, number: str) -> Sight:
+    """The published card as the person sees it. Raises PracticeGone.
+
+    Only a writer who is a member still may be asked more.
+    """
+    coordinates = is_coordinator(deps, user)
+    with deps.read() as session:
+        row = table.get_card(session, deps.workspace, number)
+        if row is None:
+            raise PracticeGone
+        draft = table.get_draft(session, deps.workspace, number) if row.author == user else None
+        tried, floor = table.tried(session, row), networks.floor(session, deps)
+    contact = row.author if row.contact and row.author and _is_here(deps, row.author) else None
+    return Sight(row, tried, floor, contact, row.author == user, row.author == user or coordinates, draft)
+
+
+def _is_here(deps: Deps, user: str) -> bool:
+    try:
+        deps.people.member(user)
+    except (NotAMember, PersonUnknown):
+        return False
+    return True
+
+
+def draft_of(deps: Deps, user: Actor, number: str) -> Card:
+    """One's own draft, to go on with. Raises PracticeGone."""
+    with deps.read() as session:
+        row = table.get_draft(session, deps.workspace, number)
+    if row is None or row.author != user:
+        raise PracticeGone
+    return card_of(row)
+
+
+def started_from(deps: Deps, user: Actor, number: str) -> Card:
+    """A card that is half filled from an own observation; nothing is stored. Raises NotFound."""
+    with deps.read() as session:
+        row = observations.get_by_number(session, deps.workspace, number)
+    if row is None or row.author != user or not row.text:
+        raise NotFound
+    draft = observation_draft(row)
+    first = " ".join(draft.text.split())[:LONGEST_NAME].split(". ")[0].rstrip(".")
+    area = draft.area if draft.area in deps.vocabularies.codes("area") else None
+    return Card(name=first, what=draft.text, improve=draft.proposal, theme=draft.theme, area=area)
+
+
+def cards(deps: Deps, _user: Actor, number: str = "") -> Sequence[Practice]:
+    """The published cards by name, or the one of this number, for a document. Raises PracticeGone."""
+    with deps.read() as session:
+        found = table.published(session, deps.workspace)
+    found = [row for row in found if number in ("", row.number)]
+    if not found:
+        raise PracticeGone
+    return sorted(found, key=lambda row: row.name.casefold())
+
+
+def waiting(deps: Deps) -> int:
+    """How many cards wait for a coordinator."""
+    with deps.read() as session:
+        return len(table.waiting(session, deps.workspace))

@@ -1,0 +1,100 @@
+"""Writing a card: its draft is its writer's alone until it is sent to the coordinators."""
+
+import secrets
+from typing import Any
+
+from sqlmodel import Session
+
+from bot.deps import Deps
+from bot.errors import InvalidDraft, PracticeGone, PracticeWaits
+from bot.rules import practices as rules
+from bot.rules.deliveries import Due
+from bot.rules.kinds import Kind
+from bot.rules.observations import ALPHABET
+from bot.rules.practices import Card, State
+from bot.rules.weeks import local_day
+from bot.services.deliveries import enqueue
+from bot.services.permissions import Actor, coordinators
+from bot.services.practices._messages import OF_USE
+from storage import practices as table
+from storage.models import PracticeDraft
+
+
+def save(deps: Deps, user: Actor, card: Card, nonce: str, number: str = "", *, is_sent: bool) -> PracticeDraft:
+    """Stores the draft, new or of this number, once for each form; where it `is_sent`, coordinators are told.
+
+    A draft that waits is the writer's again when it is saved unsent. Raises InvalidDraft, PersonalDataFound,
+    PracticeGone; then nothing was stored.
+    """
+    card = rules.tidied(card)
+    if wrong := rules.mistakes(card, deps.vocabularies, is_sent=is_sent):
+        raise InvalidDraft(wrong)
+    rules.guard(card.texts(), deps.key, card.confirmed)
+    with deps.write() as session:
+        row = _own(session, deps, user, number) if number else _new(session, deps, user, card, nonce)
+        was = row.model_dump()
+        for name, value in rules.values_of(card).items():
+            setattr(row, name, value)
+        row.state = State.WAITING if is_sent else State.DRAFT
+        if row.model_dump() != was or row.step == 0:
+            row.step, row.changed_on = row.step + 1, local_day(deps.now())
+            session.add(row)
+            if is_sent:
+                _tell_coordinators(session, deps, row)
+    return row
+
+
+def _own(session: Session, deps: Deps, user: str, number: str) -> PracticeDraft:
+    row = table.lock_draft(session, deps.workspace, number)
+    if row is None or row.author != user:
+        raise PracticeGone
+    return row
+
+
+def _new(session: Session, deps: Deps, user: str, card: Card, nonce: str) -> PracticeDraft:
+    place: dict[str, Any] = {"key": secrets.token_hex(16), "workspace": deps.workspace, "number": new_number()}
+    written = {**place, **rules.values_of(card), "author": user}
+    row = PracticeDraft(**written, once=nonce, changed_on=local_day(deps.now()))
+    while not table.add_draft(session, row):
+        if stored := table.lock_draft_by_once(session, deps.workspace, nonce):
+            if stored.author != user:
+                raise PracticeGone
+            return stored
+        row.number = new_number()
+    return table.lock_draft_by_once(session, deps.workspace, nonce) or row
+
+
+def new_number() -> str:
+    return "T-" + "".join(secrets.choice(ALPHABET) for _ in range(4))
+
+
+def _tell_coordinators(session: Session, deps: Deps, row: PracticeDraft) -> None:
+    now = deps.now()
+    occurrence, told_of = f"{row.number}.{row.step}", {"what": "waiting"}
+    told = sorted(coordinators(session, deps) - {row.author})
+    enqueue(session, deps.workspace, (Due(Kind.PRACTICE, occurrence, one, now, now + OF_USE, told_of) for one in told))
+
+
+def drop_draft(deps: Deps, user: Actor, number: str) -> None:
+    """Deletes the person's own draft; what is published of it stands. Raises PracticeGone."""
+    with deps.write() as session:
+        session.delete(_own(session, deps, user, number))
+
+
+def next_version(deps: Deps, user: Actor, number: str) -> PracticeDraft:
+    """The writer's draft of the next version, as the published card stands where there was none yet.
+
+    Raises PracticeGone, and PracticeWaits where the next version waits for a coordinator already.
+    """
+    with deps.write() as session:
+        card = table.lock_card(session, deps.workspace, number)
+        if card is None or not card.name or card.author != user:
+            raise PracticeGone
+        draft = table.lock_draft(session, deps.workspace, number)
+        if draft is not None and draft.state == State.WAITING:
+            raise PracticeWaits
+        if draft is None:
+            once = f"{card.key}.{card.version + 1}"
+            draft = rules.drafted(rules.card_of(card), card, once, local_day(deps.now()))
+            session.add(draft)
+    return draft

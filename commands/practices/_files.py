@@ -1,0 +1,41 @@
+"""Cards as files: one or all of them for readers, or one in the order of Innokylä's fields; kept nowhere."""
+
+from typing import Any
+
+from slack_bolt import Ack
+
+from bot.blocks import practices as blocks
+from bot.blocks.observations import notice
+from bot.blocks.parts import Block
+from bot.deps import Deps
+from bot.dialogs import open_drawn
+from bot.errors import NotTaken, SlackError
+from bot.exports import practices as exports
+from bot.services import practices
+from bot.services.permissions import Actor
+from bot.slack import read_act
+from bot.texts import Texts
+from commands.practices._forms import in_modal
+
+ALL = "all"
+
+
+def send(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    """The files go to who asked, in a private message; the modal says so."""
+    ack()
+    act = read_act(body)
+
+    def draw(t: Texts, who: Actor) -> Block:
+        cards = practices.cards(deps, who, "" if act.value == ALL else act.value)
+        told = Texts(t.language if t.language in exports.LANGUAGES else "fi")
+        make = exports.innokyla if act.action.endswith("innokyla") else exports.files
+        drawn = list(make(told, deps.vocabularies, cards, deps.now()))
+        try:
+            place = deps.slack.post(who, *blocks.files_follow(t, len(cards)))
+            for name, content in drawn:
+                deps.slack.upload(*place, name, content, t("File: {title}", title=name))
+        except SlackError as error:
+            raise NotTaken from error
+        return notice(t, t("The files are in your conversation with me."))
+
+    open_drawn(deps, act, draw, on_top=in_modal(body))

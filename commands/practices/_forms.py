@@ -1,0 +1,97 @@
+"""The form of a card: opened empty, half filled or as one's own draft; submitted once, never losing its words."""
+
+import secrets
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from typing import Any
+
+from slack_bolt import Ack
+
+from bot.blocks import practices as blocks
+from bot.blocks.parts import Block
+from bot.blocks.practices import FormRead
+from bot.deps import Deps
+from bot.dialogs import Form, answer, open_drawn, redraw_form
+from bot.errors import SlackError
+from bot.rules.practices import Card, Wanted
+from bot.services import people, practices
+from bot.services.permissions import Actor
+from bot.slack import dig, read_act
+from bot.texts import Texts
+from commands.practices._lists import drawn as list_drawn
+from storage.models import PracticeDraft
+
+
+def open_new(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    _open(deps, ack, body, lambda _who: FormRead(Card(), secrets.token_urlsafe(16)))
+
+
+def open_from_observation(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    """Half filled from one's own observation, of whose number the button carries."""
+    number = read_act(body).value
+    _open(deps, ack, body, lambda who: FormRead(practices.started_from(deps, who, number), f"from {number}"))
+
+
+def open_draft(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    number = read_act(body).value
+    _open(deps, ack, body, lambda who: FormRead(practices.draft_of(deps, who, number), "", number))
+
+
+def open_next_version(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    """The next version begins as the published card stands."""
+    number = read_act(body).value
+
+    def begin(who: Actor) -> FormRead:
+        practices.next_version(deps, who, number)
+        return FormRead(practices.draft_of(deps, who, number), "", number)
+
+    _open(deps, ack, body, begin)
+
+
+def _open(deps: Deps, ack: Ack, body: dict[str, Any], read: Callable[[Actor], FormRead]) -> None:
+    ack()
+
+    def draw(t: Texts, who: Actor) -> Block:
+        return blocks.form(t, deps.vocabularies, read(who))
+
+    open_drawn(deps, read_act(body), draw, on_top=in_modal(body))
+
+
+def in_modal(body: dict[str, Any]) -> bool:
+    """Whether the button that was pressed stands in a modal, so that another one goes on top of it."""
+    return bool(dig(body, "view", "type") == "modal")
+
+
+def submit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    """Stores the draft; where it is sent, the coordinators hear of it. The list below shows it then."""
+    act, read = read_act(body), blocks.read_form(body.get("view") or {})
+    t = people.texts(deps, act)
+    done = t("Sent to the coordinators. You get a message.") if read.is_sent else t("Kept as your own draft.")
+    form = Form(partial(blocks.form, t, deps.vocabularies, read), done)
+    if answer(deps, ack, body, act, partial(_store, deps, read), form):
+        redraw_list(deps, body)
+
+
+def _store(deps: Deps, read: FormRead, who: Actor) -> PracticeDraft:
+    return practices.save(deps, who, read.card, read.nonce, read.number, is_sent=read.is_sent)
+
+
+def redraw_list(deps: Deps, body: dict[str, Any]) -> None:
+    """The list at the bottom of the modals, where there is one, as it stands now."""
+    act, root = read_act(body), str(dig(body, "view", "root_view_id") or "")
+    if root and root != act.view_id:
+        with suppress(SlackError):  # it was closed
+            deps.slack.update_view(root, list_drawn(deps, *people.welcome(deps, act), Wanted()))
+
+
+def drop(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    """One's own draft goes; the list shows it."""
+    ack()
+    act = read_act(body)
+
+    def draw(t: Texts, who: Actor) -> Block:
+        practices.drop_draft(deps, who, act.value)
+        return list_drawn(deps, t, who, Wanted())
+
+    redraw_form(deps, act, draw)

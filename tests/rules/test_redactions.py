@@ -1,0 +1,26 @@
+"""Words are taken out of a text wherever they stand, and of no sign a part is left."""
+
+import pytest
+
+from bot.rules.redactions import without
+
+FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"  # one sign on the screen, made of five
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "left"),
+    [
+        ("Matti Meikäläinen jonotti.", "Matti Meikäläinen", "[poistettu] jonotti."),
+        ("Matti, matti ja MATTI", "matti", "[poistettu], [poistettu] ja [poistettu]"),
+        ("Matti\n  Meikäläinen jonotti", "Matti Meikäläinen", "[poistettu] jonotti"),
+        ("Soita Matille 040 123 4567 nyt", "Matille 040 123 4567", "Soita [poistettu] nyt"),
+        (f"Perhe {FAMILY} jonotti", "\U0001f469", "Perhe [poistettu] jonotti"),
+        (f"Perhe {FAMILY} jonotti", f"e {FAMILY[:2]}", "Perh[poistettu] jonotti"),
+        ("Mei\u0308ka\u0308la\u0308inen jonotti", "Meïkäläinen", "[poistettu] jonotti"),
+        ("Hyvä (kts. a.b*) näin", "a.b*", "Hyvä (kts. [poistettu]) näin"),
+        ("Ei löydy", "jono", "Ei löydy"),
+        ("Ei löydy", "   ", "Ei löydy"),
+    ],
+)
+def test_the_words_go_and_the_rest_stands(text: str, words: str, left: str) -> None:
+    assert without(text, words) == left

@@ -1,0 +1,149 @@
+"""The coordinator's hand: a classification corrected, words taken out everywhere, one handler for each observation."""
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlmodel import select
+
+from bot.deps import Deps
+from bot.errors import AlreadyTaken, ChangedMeanwhile
+from bot.rules.people import Choices
+from bot.rules.reviews import Classes
+from bot.services import observations, people
+from storage.models import Audit, Coordinator, Erasure, Handling, Move, Observation, Word
+from tests.fakes import FakeSlack, Person, SeenModal
+from tests.on_disk import contents
+from tests.stories.moves import NOON, acts, goes_out
+
+WORDS = "Asiakas Ismo Keksitty jäi ilman asuntoa"
+
+
+@pytest.fixture(autouse=True)
+def _everybody_is_known(deps: Deps, aino: Person, bertta: Person, cecilia: Person) -> None:
+    deps.people.warm()
+
+
+def rows(deps: Deps, table: type[Any]) -> list[Any]:
+    with deps.read() as session:
+        return list(session.exec(select(table)))
+
+
+def files(deps: Deps, person: Person, **more: str) -> Observation:
+    """Files the sentence by the form, with a warning confirmed; the observation."""
+    person.types("/raportoi")
+    form = person.sees_modal(callback_id="observations.form")
+    again = form.fill(kind="E", theme="SHL11-02", text=WORDS, **more).submit().view
+    assert again is not None
+    again.submit()
+    found: Observation = rows(deps, Observation)[-1]
+    return found
+
+
+def review(bertta: Person, number: str) -> SeenModal:
+    bertta.opens_home()
+    bertta.sees_home(number).press("observations.review", value=number)
+    return bertta.sees_modal(callback_id="observations.review")
+
+
+def test_a_corrected_classification_counts_and_the_reporters_own_stays_beside_it(
+    slack: FakeSlack, deps: Deps, aino: Person, bertta: Person
+) -> None:
+    row = files(deps, aino, area="853")
+    aino.sees_dm("on kirjattu")
+    review(bertta, row.number).press("observations.reclassify")
+    form = bertta.sees_modal(callback_id="observations.correction")
+    assert (form.values["theme"], form.values["area"]) == ("SHL11-02", "853")
+    assert form.fill(theme="X-90", area="680").submit().closed
+    again = bertta.sees_modal("Raportoijan oma valinta: Teema: Asuminen")
+    (now,) = rows(deps, Observation)
+    assert (now.theme, now.area, json.loads(now.chosen)) == ("X-90", "680", {"theme": "SHL11-02", "area": "853"})
+    goes_out(deps, deps.now() + timedelta(minutes=11))
+    told = aino.sees_dm("Luokittelua korjattiin").words
+    assert "Teema: Asuminen → " in told
+    assert "Alue: Turku → Raisio" in told
+    again.press("observations.reclassify")
+    assert bertta.sees_modal(callback_id="observations.correction").fill(theme="SHL11-02").submit().closed
+    assert json.loads(rows(deps, Observation)[0].chosen) == {"area": "853"}
+    assert [one.what for one in rows(deps, Audit)].count("observation.corrected") == 2
+
+
+def test_redacted_words_leave_tables_search_messages_and_homes_and_the_reporter_is_told(
+    slack: FakeSlack, deps: Deps, aino: Person, bertta: Person
+) -> None:
+    row = files(deps, aino)
+    receipt = aino.sees_dm("on kirjattu")
+    acts(deps, row.number, status="kasittelyssa", words="Kuka on Ismo Keksitty?", moment=deps.now())
+    goes_out(deps, deps.now() + timedelta(minutes=11))
+    feedback = aino.sees_dm("Kuka on Ismo Keksitty?")
+    review(bertta, row.number).press("observations.redact")
+    form = bertta.sees_modal(callback_id="observations.redaction")
+    assert set(form.fill(words="Irma Keksitty").submit().errors) == {"words"}
+    assert form.fill(words="ismo keksitty").submit().closed
+    bertta.sees_modal("Asiakas [poistettu] jäi ilman asuntoa")
+    receipt.waits_for("[poistettu]")
+    feedback.waits_for("Kuka on [poistettu]?")
+    bertta.sees_home("Asiakas [poistettu]")
+    slack.world.wait_for(lambda: rows(deps, Erasure) == [], 60, lambda: "the mark is there still")
+    everything = [one.drawn for one in aino.dms] + [view.drawn for view in slack.world.homes.values()]
+    assert "Keksitty" not in json.dumps(everything, ensure_ascii=False)
+    assert "Keksitty" not in str([one.model_dump() for table in (Observation, Move) for one in rows(deps, table)])
+    assert not [one for one in rows(deps, Word) if "keksi" in one.lemma]
+    goes_out(deps, deps.now() + timedelta(minutes=40))
+    assert "Sanoja poistettiin" in aino.sees_dm("Sanoja poistettiin").words
+    aino.types("/raportoi", "haku asunto")
+    aino.sees_ephemeral("[poistettu]")
+
+
+def test_words_are_taken_out_of_what_was_filed_without_a_name_and_nobody_is_written_to(
+    slack: FakeSlack, deps: Deps, aino: Person, bertta: Person
+) -> None:
+    row = files(deps, aino, feedback="anonymous")
+    before = len(aino.dms)
+    observations.redact(deps, bertta.id, row.number, row.version, "Ismo Keksitty")
+    observations.reclassify(deps, bertta.id, row.number, row.version + 1, Classes("E", "X-90"))
+    goes_out(deps, NOON)
+    (now,) = rows(deps, Observation)
+    assert (now.text, now.author) == ("Asiakas [poistettu] jäi ilman asuntoa", None)
+    assert len(aino.dms) == before
+    with pytest.raises(ChangedMeanwhile):
+        observations.redact(deps, bertta.id, row.number, row.version, "asuntoa")
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_nothing_of_the_words_is_left_on_disk_after_the_night(deps: Deps, aino: Person, bertta: Person) -> None:
+    row = files(deps, aino)
+    observations.redact(deps, bertta.id, row.number, row.version, "Ismo Keksitty")
+    assert deps.tidy()
+    assert b"Keksitty" not in contents(deps.database.engine)
+
+
+def test_one_coordinator_has_an_observation_until_they_let_go_hand_over_or_are_away(
+    slack: FakeSlack, deps: Deps, aino: Person, bertta: Person, cecilia: Person
+) -> None:
+    row = files(deps, aino)
+    with deps.write() as session:
+        session.add(Coordinator(workspace=deps.workspace, user=cecilia.id))
+    review(bertta, row.number).press("observations.take")
+    opened = bertta.sees_modal(f"Ottanut <@{bertta.id}>.")
+    bertta.opens_home()
+    bertta.sees_home(f"Ottanut <@{bertta.id}>.")
+    with pytest.raises(AlreadyTaken):
+        observations.take(deps, cecilia.id, row.number)
+    today = deps.now().date()
+    people.choose(deps, bertta.id, Choices(absence_start=today, absence_end=today))
+    cecilia.opens_home()
+    cecilia.sees_home("som är borta")
+    observations.take(deps, cecilia.id, row.number)
+    assert [one.user for one in rows(deps, Handling)] == [cecilia.id]
+    with deps.write() as session:  # the handler is no coordinator any more
+        session.delete(session.get(Coordinator, (deps.workspace, cecilia.id)))
+    opened.close(clear=True)
+    again = review(bertta, row.number)
+    assert "observations.take" in again.actions
+    again.press("observations.take")
+    bertta.sees_modal(f"Ottanut <@{bertta.id}>").press("observations.let_go")
+    slack.settles()
+    assert rows(deps, Handling) == []
+    assert {one.what for one in rows(deps, Audit)} >= {"observation.taken", "observation.let_go"}

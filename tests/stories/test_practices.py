@@ -1,0 +1,309 @@
+"""Practice cards: written, sent, given back, published, read, found, tried, asked about, and taken down."""
+
+import json
+from typing import Any
+
+import pytest
+from sqlmodel import select
+
+from bot.app import Bot
+from bot.deps import Deps
+from bot.rules.practices import Card, Decision, Tried
+from bot.services import practices
+from bot.services.own_data import erase_now
+from bot.services.practices import save
+from storage.models import Audit, Practice, PracticeDraft, PracticeTried, Word
+from tests.fakes import HOME_CHANNEL, SECONDS, FakeSlack, Person, SeenModal
+
+KOORD = "U0KOORD001"
+NAME, WHAT = "Jalkautuminen kauppakeskukseen", "Ohjaaja on kauppakeskuksessa kerran viikossa tavattavissa."
+QUESTIONS = ("what", "benefits", "challenges", "regional", "improve", "example", "support")
+
+
+@pytest.fixture(autouse=True)
+def _everybody_is_known(deps: Deps, aino: Person, bertta: Person, cecilia: Person) -> None:
+    """Messages go only to those of whom the bot has heard that they are here."""
+    deps.people.warm()
+
+
+def rows(deps: Deps, table: type[Any]) -> list[Any]:
+    with deps.read() as session:
+        return list(session.exec(select(table)))
+
+
+def the_list(person: Person, command: str = "/raportoi", word: str = "malli") -> SeenModal:
+    person.types(command, word)
+    return person.sees_modal(callback_id="practice.list")
+
+
+def the_form(person: Person) -> SeenModal:
+    the_list(person).press("practice.new")
+    return person.sees_modal(callback_id="practice.form")
+
+
+def published(deps: Deps, author: str, **values: Any) -> Practice:
+    """A card that was written and accepted."""
+    card = Card(**{"name": NAME, "what": WHAT, **values})
+    draft = save(deps, author, card, f"nonce {len(rows(deps, Practice))}", is_sent=True)
+    practices.decide(deps, KOORD, draft.number, draft.step, Decision(publishes=True))
+    return next(row for row in rows(deps, Practice) if row.number == draft.number)
+
+
+def test_a_card_goes_from_the_form_by_a_coordinator_to_all_and_its_writer_is_told(
+    slack: FakeSlack, deps: Deps, aino: Person, bertta: Person, cecilia: Person
+) -> None:
+    form = the_form(aino).fill(name=NAME, what=WHAT, area="853", theme="SHL11-02", unit="Turun aikuissosiaalityö")
+    assert form.submit().closed
+    aino.sees_modal("Odottaa koordinaattoria")
+    bertta.sees_dm("Toimintamalli odottaa sinua").press("practice.review")
+    review = bertta.sees_modal(callback_id="practice.review")
+    assert NAME in review.words
+    assert WHAT in review.words
+    assert review.fill(decision="publish", post="yes").submit().closed
+    aino.sees_dm("Toimintamallisi on julkaistu").press("practice.read")
+    page = aino.sees_modal("Mikä malli on?")
+    assert "Turun aikuissosiaalityö" in page.words
+    post = cecilia.sees_in(HOME_CHANNEL, NAME)
+    post.press("practice.read")
+    assert "Vad går modellen ut på?" in cecilia.sees_modal(callback_id="practice.page").words
+    assert rows(deps, PracticeDraft) == []
+    assert [row.what for row in rows(deps, Audit)] == ["practice.published"]
+
+
+def test_a_draft_is_its_writers_alone_and_comes_back_with_words(
+    slack: FakeSlack, deps: Deps, aino: Person, bertta: Person
+) -> None:
+    assert the_form(aino).fill(name=NAME, what="", then="draft").submit(force=True).closed
+    (draft,) = rows(deps, PracticeDraft)
+    assert (draft.state, draft.author) == ("draft", aino.id)
+    assert NAME not in the_list(bertta).words
+    aino.sees_modal("Luonnos").press("practice.edit")
+    form = aino.sees_modal(callback_id="practice.form")
+    assert form.values["name"] == NAME
+    assert form.fill(what=WHAT, then="send").submit().closed
+    bertta.sees_dm("Toimintamalli odottaa sinua").press("practice.review")
+    review = bertta.sees_modal(callback_id="practice.review").fill(decision="return")
+    assert set(review.submit().errors) == {"said"}
+    assert review.fill(said="Kerro vielä, mitä se maksoi.").submit().closed
+    aino.sees_dm("Kerro vielä, mitä se maksoi.").press("practice.edit")
+    assert aino.sees_modal(callback_id="practice.form").fill(resources="Työaika", then="send").submit().closed
+    assert [(row.state, row.resources) for row in rows(deps, PracticeDraft)] == [("waiting", "Työaika")]
+    assert "Toimintamalli odottaa" not in aino.sees_dm().words
+
+
+def test_the_published_version_stands_until_the_new_one_is_accepted(
+    slack: FakeSlack, deps: Deps, aino: Person, bertta: Person, cecilia: Person
+) -> None:
+    card = published(deps, aino.id)
+    the_list(aino).press("practice.read")
+    aino.sees_modal(callback_id="practice.page").press("practice.version")
+    assert aino.sees_modal(callback_id="practice.form").fill(what="Ohjaaja on siellä joka päivä.").submit().closed
+    assert [row.what for row in rows(deps, Practice)] == [WHAT]
+    (draft,) = rows(deps, PracticeDraft)
+    assert draft.number == card.number
+    practices.decide(deps, KOORD, draft.number, draft.step, Decision(publishes=True))
+    assert [(row.what, row.version) for row in rows(deps, Practice)] == [("Ohjaaja on siellä joka päivä.", 2)]
+    the_list(cecilia, "/rapportera", "modell").press("practice.read")
+    assert "version 2" in cecilia.sees_modal(callback_id="practice.page").words
+
+
+def test_cards_are_found_by_words_in_any_form_by_theme_and_by_area(
+    slack: FakeSlack, deps: Deps, aino: Person, bertta: Person, cecilia: Person
+) -> None:
+    published(deps, bertta.id, theme="SHL11-02", area="853")
+    published(deps, bertta.id, name="Päihdetiimi", what="Tiimi kokoontuu joka viikko.", theme="SHL11-01")
+    opened = the_list(aino)
+    assert NAME in opened.words
+    assert "Päihdetiimi" in opened.words
+    found = opened.fill(words="kauppakeskuksissa").submit().view
+    assert found is not None
+    assert NAME in found.words
+    assert "Päihdetiimi" not in found.words
+    by_theme = found.fill(words="", theme="SHL11-01").submit().view
+    assert by_theme is not None
+    assert "Päihdetiimi" in by_theme.words
+    assert NAME not in by_theme.words
+    nothing = by_theme.fill(words="130279-901E").submit().view
+    assert nothing is not None
+    assert "130279" not in nothing.words
+    aino.types("/raportoi", "haku kauppakeskus")
+    hit = aino.sees_ephemeral("toimintamalli")
+    assert NAME in hit.words
+    hit.press("practice.read")
+    aino.sees_modal(callback_id="practice.page")
+
+
+def test_trying_is_counted_once_told_from_the_floor_on_and_stands_as_one_wishes(
+    slack: FakeSlack, deps: Deps, aino: Person, cecilia: Person, bertta: Person
+) -> None:
+    card = published(deps, bertta.id)
+    the_list(aino).press("practice.read")
+    aino.sees_modal(callback_id="practice.page").press("practice.tried")
+    form = aino.sees_modal(callback_id="practice.tried_form")
+    assert set(form.fill(words="Asiakas 130279-901E kävi").submit().errors) == {"words"}
+    form.fill(words="Toimi meilläkin hyvin.").submit()
+    for person in (aino, cecilia):
+        practices.say_tried(deps, person.id, card.number, Tried("Sopii pieneen kuntaan.", named=True))
+    with deps.read() as session:
+        sight = practices.sight(deps, aino.id, card.number)
+        assert session is not None
+    assert {one.named for one in sight.tried} == {aino.id, cecilia.id}
+    the_list(aino).press("practice.read")
+    assert "Tätä on kokeiltu." in aino.sees_modal("Sopii pieneen kuntaan.").words
+    for number in range(3):
+        slack.person(f"U0LISAA00{number}", f"Lisa Testinen {number}")
+        practices.say_tried(deps, f"U0LISAA00{number}", card.number, Tried())
+    the_list(aino).press("practice.read")
+    aino.sees_modal("5 jäsentä on kokeillut tätä.")
+
+
+def test_asking_more_brings_two_people_together_and_stores_nothing(
+    slack: FakeSlack, deps: Deps, aino: Person, bertta: Person, cecilia: Person
+) -> None:
+    card = published(deps, aino.id)
+    the_list(cecilia, "/rapportera", "modell").press("practice.read")
+    cecilia.sees_modal(callback_id="practice.page").press("practice.ask")
+    assert f"<@{aino.id}>" in cecilia.sees_dm("berättar mer").words
+    assert f"<@{cecilia.id}>" in aino.sees_dm("haluaisi kysyä").words
+    aino.record["deleted"] = True  # the contact leaves
+    deps.people.heard(aino.record)
+    the_list(bertta).press("practice.read")
+    page = bertta.sees_modal(callback_id="practice.page")
+    assert "Mallilla ei ole yhteyshenkilöä." in page.words
+    assert "practice.ask" not in page.actions
+    assert card.contact
+
+
+def test_a_positive_observation_is_asked_for_a_card_once_and_the_form_is_half_filled(
+    slack: FakeSlack, deps: Deps, aino: Person, bertta: Person
+) -> None:
+    aino.types("/raportoi")
+    text = "Kotikäynti parityönä on rauhoittanut tilanteita"
+    form = aino.sees_modal(callback_id="observations.form").fill(kind="M", theme="SHL11-02", text=text)
+    assert form.submit().closed
+    aino.sees_dm("on kirjattu")
+    bertta.opens_home()
+    for said in ("Raportoijaa pyydetään", "Raportoijaa on jo pyydetty"):
+        bertta.sees_home(text[:20]).press("observations.review")
+        bertta.sees_modal(callback_id="observations.review").press("practice.request")
+        bertta.sees_modal(said).close(clear=True)
+    aino.sees_dm("Kirjoittaisitko tästä toimintamallin?").press("practice.start")
+    card = aino.sees_modal(callback_id="practice.form")
+    assert (card.values["what"], card.values["theme"]) == (text, "SHL11-02")
+    assert rows(deps, PracticeDraft) == []
+    assert card.submit().closed
+    assert [row.what for row in rows(deps, PracticeDraft)] == [text]
+
+
+def test_of_what_was_filed_without_a_name_nobody_can_be_asked(
+    slack: FakeSlack, deps: Deps, aino: Person, bertta: Person
+) -> None:
+    aino.types("/raportoi")
+    form = aino.sees_modal(callback_id="observations.form")
+    form.fill(kind="M", theme="SHL11-02", text="Hyvin toimii parityö", feedback="anonymous").submit()
+    bertta.opens_home()
+    bertta.sees_home("Hyvin toimii").press("observations.review")
+    review = bertta.sees_modal(callback_id="observations.review")
+    assert "practice.request" not in review.actions
+
+
+def test_taken_down_it_goes_everywhere_and_its_writer_has_the_words_as_a_draft(
+    slack: FakeSlack, deps: Deps, aino: Person, bertta: Person
+) -> None:
+    card = Card(name=NAME, what=WHAT)
+    draft = save(deps, aino.id, card, "nonce", is_sent=True)
+    practices.decide(deps, KOORD, draft.number, draft.step, Decision(publishes=True, posts=True))
+    post = bertta.sees_in(HOME_CHANNEL, NAME)
+    practices.say_tried(deps, bertta.id, draft.number, Tried("Toimii."))
+    post.press("practice.read")
+    bertta.sees_modal(callback_id="practice.page").press("practice.take_down")
+    aino.sees_dm("poistettiin näkyvistä")
+    post.waits_for("Tämä toimintamalli on poistettu näkyvistä.")
+    assert NAME not in json.dumps(post.drawn)
+    assert [row.name for row in rows(deps, Practice)] == [""]
+    assert [(row.name, row.state) for row in rows(deps, PracticeDraft)] == [(NAME, "draft")]
+    assert rows(deps, PracticeTried) == []
+    assert rows(deps, Word) == []
+    post.press("practice.read") if post.actions else None
+    assert "Yksi toimintamalli" not in the_list(bertta).words
+
+
+def test_two_coordinators_decide_on_one_card_and_the_second_is_told(
+    slack: FakeSlack, deps: Deps, aino: Person, bertta: Person
+) -> None:
+    draft = save(deps, aino.id, Card(name=NAME, what=WHAT), "nonce", is_sent=True)
+    bertta.sees_dm("Toimintamalli odottaa sinua").press("practice.review")
+    review = bertta.sees_modal(callback_id="practice.review").fill(decision="publish")
+    practices.decide(deps, KOORD, draft.number, draft.step, Decision(said="Vielä hinta."))
+    after = review.submit().view
+    assert after is not None
+    assert "on jo päätetty" in after.words
+    assert rows(deps, Practice) == []
+    assert [row.state for row in rows(deps, PracticeDraft)] == ["returned"]
+
+
+def test_seven_answers_of_three_thousand_characters_are_taken_and_read(
+    slack: FakeSlack, deps: Deps, aino: Person, bertta: Person
+) -> None:
+    answers = dict.fromkeys(QUESTIONS, ("Ääkkösiä & <merkkejä> riittää. " * 100)[:3000])
+    assert the_form(aino).fill(name=NAME, **answers).submit().closed
+    bertta.sees_dm("Toimintamalli odottaa sinua").press("practice.review")
+    review = bertta.sees_modal(callback_id="practice.review")
+    assert review.fill(decision="publish", post="yes").submit().closed
+    bertta.sees_in(HOME_CHANNEL, NAME).press("practice.read")
+    assert bertta.sees_modal(callback_id="practice.page").words.count("merkkejä") > 600
+    too_long = the_form(aino).fill(name=NAME, what="x" * 3001, then="draft")
+    assert set(too_long.submit(force=True).errors) == {"what"}
+
+
+def test_the_guard_stands_before_every_save(slack: FakeSlack, deps: Deps, aino: Person) -> None:
+    form = the_form(aino).fill(name=NAME, what=WHAT, example="Asiakas 130279-901E kävi", then="draft")
+    assert set(form.submit().errors) == {"example"}
+    again = form.fill(example="Matti Meikäläinen kävi").submit().view
+    assert again is not None
+    assert "Lähetä silti" in json.dumps(again.drawn, ensure_ascii=False)
+    assert rows(deps, PracticeDraft) == []
+    assert again.submit().closed
+    assert len(rows(deps, PracticeDraft)) == 1
+
+
+def test_the_files_come_privately_in_two_formats_and_in_the_order_of_innokyla(
+    slack: FakeSlack, deps: Deps, aino: Person, bertta: Person
+) -> None:
+    card = published(deps, bertta.id, benefits="Ihmiset tulevat ajoissa.")
+    the_list(aino).press("practice.read")
+    page = aino.sees_modal(callback_id="practice.page")
+    page.press("practice.files")
+    aino.sees_modal("keskustelussasi").close()
+    page.press("practice.innokyla")
+    aino.sees_modal("keskustelussasi")
+    names = sorted(file["name"] for file in slack.world.files.values())
+    stem = f"toimintamallit_{card.number}"
+    assert names == [f"{stem}-innokyla.docx", f"{stem}-innokyla.txt", f"{stem}.docx", f"{stem}.html"]
+
+
+@pytest.mark.parametrize("texts", [True, False])
+def test_an_erased_writer_takes_the_card_along_or_leaves_it_without_a_name(
+    slack: FakeSlack, deps: Deps, aino: Person, bertta: Person, *, texts: bool
+) -> None:
+    card = published(deps, aino.id)
+    save(deps, aino.id, Card(name="Kesken"), "another", is_sent=False)
+    practices.say_tried(deps, aino.id, card.number, Tried("Toimii.", named=True))
+    slack.world.wait_for(lambda: erase_now(deps, aino.id, texts=texts), SECONDS, lambda: "a message is under way")
+    assert [(row.author, row.name) for row in rows(deps, Practice)] == [(None, "" if texts else NAME)]
+    assert rows(deps, PracticeDraft) == []
+    assert rows(deps, PracticeTried) == []
+    assert bool(rows(deps, Word)) is not texts
+    if not texts:
+        the_list(bertta).press("practice.read")
+        assert "Mallilla ei ole yhteyshenkilöä." in bertta.sees_modal(callback_id="practice.page").words
+
+
+def test_what_is_stored_of_me_shows_my_cards_and_drafts(bot: Bot, deps: Deps, aino: Person, bertta: Person) -> None:
+    published(deps, aino.id)
+    save(deps, aino.id, Card(name="Kesken jäänyt"), "another", is_sent=False)
+    aino.opens_home()
+    aino.sees_home().press("own_data.open")
+    words = aino.sees_modal(callback_id="own_data.page").words
+    assert NAME in words
+    assert "Kesken jäänyt" in words
