@@ -5,6 +5,7 @@ import sys
 import traceback
 
 OURS = ("bot", "commands", "storage")
+LEFT_OUT = "a library's own words, which are left out here"
 
 
 class Discreet(logging.Formatter):
@@ -12,7 +13,7 @@ class Discreet(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         own = record.name.partition(".")[0] in OURS
-        said = record.getMessage() if own else f"({record.funcName}:{record.lineno})"
+        said = record.getMessage() if own else f"{LEFT_OUT} ({record.funcName}:{record.lineno})"
         line = f"{self.formatTime(record)} {record.levelname} {record.name} {said}"
         return line if record.exc_info is None else f"{line} {trace(record.exc_info[1])}"
 
@@ -31,6 +32,12 @@ def set_up(level: str) -> None:
     """Logs go to standard error; only our own loggers follow the level, libraries speak from warnings up."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(Discreet())
+    logging.getLogger("slack_bolt.App").addFilter(_is_news)
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     for name in OURS:
         logging.getLogger(name).setLevel(level)
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Bolt warns at each start that it takes the client it was given, though there is a token in the environment."""
+    return record.funcName != "__init__"

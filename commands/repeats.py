@@ -6,7 +6,6 @@ from typing import Any
 from slack_bolt import Ack, App, BoltResponse
 
 from bot.deps import Deps
-from bot.slack import read_act
 
 
 def register(app: App, deps: Deps) -> None:
@@ -14,7 +13,7 @@ def register(app: App, deps: Deps) -> None:
 
     @app.middleware
     def stop_repeats(body: dict[str, Any], ack: Ack, next: Callable[[], None]) -> BoltResponse | None:  # noqa: A002 - Bolt's name
-        trigger = "" if body.get("type") == "view_submission" else read_act(body).trigger
+        trigger = "" if body.get("type") == "view_submission" else str(body.get("trigger_id") or "")
         if trigger and not deps.seen.first(trigger):
             return ack()
         next()

@@ -11,13 +11,18 @@ from storage.inserts import insert
 from storage.models import AgendaItem, Delivery, Hearing, News, Observation
 from storage.queues import heard_last
 
+MOST = 200  # observations that nobody has opened
 Waiting = tuple[str, str, str | None]
 """What it is ("answer", "warned", "filed", "proposal"), its key, and who has written it, if that is known."""
 
 
-def waiting(session: Session, workspace: str) -> list[Waiting]:
-    """Everything that nobody has answered, opened or decided on yet."""
-    return [*_answers(session, workspace), *_unopened(session, workspace), *_proposals(session, workspace)]
+def waiting(session: Session, workspace: str, *, urgent: bool = False) -> list[Waiting]:
+    """Everything that nobody has answered, opened or decided on yet; only what is `urgent`, where that is asked.
+
+    Of observations that nobody has opened the newest ones: what was collected earlier is no news.
+    """
+    unopened = _unopened(session, workspace, urgent=urgent)
+    return [*_answers(session, workspace), *unopened, *_proposals(session, workspace)]
 
 
 def _answers(session: Session, workspace: str) -> list[Waiting]:
@@ -27,10 +32,16 @@ def _answers(session: Session, workspace: str) -> list[Waiting]:
     return [("answer", steps[key][-1].key, author) for key, author in authors.items()]
 
 
-def _unopened(session: Session, workspace: str) -> list[Waiting]:
+def _unopened(session: Session, workspace: str, *, urgent: bool) -> list[Waiting]:
     rows = select(Observation.key, Observation.author, Observation.warned).where(
-        Observation.workspace == workspace, Observation.status == "uusi", col(Observation.opened_on).is_(None)
+        Observation.workspace == workspace,
+        Observation.status == "uusi",
+        col(Observation.opened_on).is_(None),
+        col(Observation.imported).is_(False),
     )
+    if urgent:
+        rows = rows.where(col(Observation.warned).is_(True))
+    rows = rows.order_by(col(Observation.filed_on).desc(), col(Observation.key)).limit(MOST)
     return [("warned" if warned else "filed", key, author) for key, author, warned in session.exec(rows)]
 
 

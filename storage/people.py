@@ -20,7 +20,9 @@ def area_of(session: Session, workspace: str, user: str) -> str | None:
 
 
 def remember_area(session: Session, workspace: str, user: str, area: str | None) -> None:
-    if area:
+    """Keeps the area of a form, to pre-fill the next one, unless the person has set one."""
+    person = get_person(session, workspace, user)
+    if area and not (person and person.area_set):
         put(session, workspace, user, {"area": area})
 
 

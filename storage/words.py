@@ -178,14 +178,6 @@ def counted(session: Session, workspace: str, lemmas: Collection[str], since: da
     return dict(session.exec(rows.group_by(lemma)).all())
 
 
-def texts(session: Session, workspace: str) -> int:
-    """How many observations and phenomena are stored."""
-    return sum(
-        session.exec(select(func.count()).select_from(kind).where(col(kind.workspace) == workspace)).one()
-        for kind in (Observation, Phenomenon)
-    )
-
-
 def sharing(
     session: Session, workspace: str, lemmas: Collection[str], since: date, limit: int
 ) -> Sequence[Observation]:

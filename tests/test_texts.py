@@ -1,6 +1,8 @@
 """Every text is there in Finnish and Swedish, with the same gaps, within Slack's limits, and in the field's words."""
 
+import ast
 import re
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -103,6 +105,47 @@ def test_the_fields_words_are_used_and_nobody_is_shouted_at() -> None:
                 assert not re.search(
                     r"\b[Mm]uistutus\b|(?<!-)\b[Ii]lmoitus\b|täysin anonyymi|\bkund\b|personnummer", form
                 )
+
+
+@pytest.mark.parametrize(
+    ("language", "wrong"),
+    [
+        ("fi", r"\bsanasi\b|\bsanojasi\b"),  # what somebody wrote is "tekstisi"
+        ("sv", r"\b(?:observation\w*|sak\w*)\b[^.]{0,20}\blämna(?:s|t|ts|r)?\b(?! nätverket)"),  # is "rapportera"
+        ("sv", r"/raportoi|/kooste|\buusi\b|\basetukset\b|\byhteenveto\b"),  # Swedish has commands of its own
+    ],
+)
+def test_one_thing_has_one_name(language: str, wrong: str) -> None:
+    said = [form for message in catalogue(language).values() for form in forms(message)]
+    assert [form for form in said if re.search(wrong, form, re.IGNORECASE)] == []
+
+
+MOST = {"modal": (24, (1, 2, 4)), "button": (75, (1,))}  # characters that Slack shows, and which arguments they are
+
+
+def labels(kind: str) -> Iterator[str]:
+    """The messages that the code gives to such an element."""
+    for path in [*(ROOT / "bot").rglob("*.py"), *(ROOT / "commands").rglob("*.py")]:
+        for call in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == kind:
+                some = [call.args[place] for place in MOST[kind][1] if place < len(call.args)]
+                yield from (said for one in some for said in messages(one))
+
+
+def messages(of: ast.expr) -> Iterator[str]:
+    for call in ast.walk(of):
+        match call:
+            case ast.Call(func=ast.Name(id="t"), args=[ast.Constant(value=said), *_]):
+                yield str(said)
+
+
+@pytest.mark.parametrize("kind", MOST)
+@pytest.mark.parametrize("language", ["fi", "sv"])
+def test_no_label_is_cut_by_slacks_limits(language: str, kind: str) -> None:
+    translated, most = catalogue(language), MOST[kind][0]
+    found = set(labels(kind))
+    assert len(found) > 10
+    assert [said for said in found if len(said) > most or len(forms(translated[said])[0]) > most] == []
 
 
 def test_every_kind_that_the_guard_finds_has_its_words() -> None:

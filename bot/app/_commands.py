@@ -33,8 +33,8 @@ def answer(deps: Deps, answers: Answers, ack: Ack, body: dict[str, Any], context
     ack()
     act = read_act(body)
     command, language = command_of(str(body.get("command")))
-    if language == "sv" or command is Command.REPORT:
-        deps.people.speaks(act.user, "sv" if language == "sv" else "")
+    if language == "sv":
+        deps.people.speaks(act.user, "sv")  # and is answered so by the Finnish commands, too
     asked = _asked(command, as_typed(act.text))
     answers[row_of(command, asked.what).story][asked.what](deps, act, asked, context)
 

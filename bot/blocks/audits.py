@@ -19,6 +19,7 @@ A_SECTION = 10  # deeds; a section holds 3,000 characters
 DEEDS = {
     "observation.opened": N_("opened observation {subject}"),
     "observation.moved": N_("took observation {subject} further"),
+    "observation.answered": N_("answered about observation {subject}"),
     "observation.deleted": N_("deleted the words of observation {subject}"),
     "observation.corrected": N_("corrected the classification of observation {subject}"),
     "observation.redacted": N_("took words out of observation {subject}"),
@@ -30,6 +31,7 @@ DEEDS = {
     "observation.erased": N_("had deleted observation {subject}: its words went for good"),
     "phenomenon.created": N_("made phenomenon {subject}"),
     "phenomenon.moved": N_("took phenomenon {subject} further"),
+    "phenomenon.answered": N_("told what is new in phenomenon {subject}"),
     "phenomenon.edited": N_("edited phenomenon {subject}"),
     "phenomenon.published": N_("published phenomenon {subject}"),
     "practice.requested": N_("asked the writer of observation {subject} for a practice card"),
@@ -52,6 +54,11 @@ DEEDS = {
     "person.erasure_asked": N_("asked that the data of one person be deleted"),
     "person.erased": N_("the data of one person was deleted"),
     "wording.changed": N_("changed a wording: {subject}"),
+}
+
+MOVED = {
+    "observation.moved": N_("marked observation {subject} as “{status}”"),
+    "phenomenon.moved": N_("marked phenomenon {subject} as “{status}”"),
 }
 
 
@@ -80,8 +87,10 @@ def read_page(view: object) -> tuple[datetime, str] | None:
 
 def _line(t: Texts, row: Audit) -> str:
     local = row.at.astimezone(HOME)
-    deed = DEEDS.get(row.what)
-    said = t(deed, subject=_subject(t, row.subject)) if deed else shown(row.what, 60)
+    what, _, status = row.what.partition(":")
+    deed = MOVED.get(what) if status in NAMES else DEEDS.get(what)
+    status = t(NAMES[status]) if status in NAMES else ""
+    said = t(deed, subject=_subject(t, row.subject), status=status) if deed else shown(row.what, 60)
     return f"{t.date(local.date())} {t.clock(local.time())} · {who(t, row.who)} · {said}"
 
 

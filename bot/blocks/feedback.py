@@ -123,7 +123,9 @@ def form(t: Texts, reply: Reply, about: Sequence[Block] = (), problem: Problem |
         context(t(PRIVACY)),
         field("text", t("Your reply to the coordinator"), text_input("text", reply.text, t("Write here"), LONGEST)),
     ]
-    view = modal(CALLBACK, t("Reply"), t("Cancel"), blocks, t("Send anyway") if seen else t("Send"))
+    is_reply = any(dig(block, "text", "text") == t("The coordinator wrote to you") for block in about)
+    title = t("Reply") if is_reply else t("To the coordinator")
+    view = modal(CALLBACK, title, t("Cancel"), blocks, t("Send anyway") if seen else t("Send"))
     carried = {"n": reply.nonce, "o": reply.number, "k": reply.code, "c": sorted(reply.confirmed), "l": t.language}
     return carrying(view, carried)
 

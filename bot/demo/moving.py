@@ -11,7 +11,6 @@ from sqlmodel import col, func, select
 from bot.demo.clock import Clock
 from bot.deps import Deps
 from bot.jobs import knocks
-from bot.rules.kinds import Kind
 from bot.rules.weeks import DAY, local_day, local_instant, next_working_day
 from bot.services.previews import planned
 from storage.models import Delivery
@@ -81,6 +80,3 @@ class Mover:
         with self.deps.read() as session:
             here = select(func.count()).where(Delivery.workspace == self.deps.workspace)
             return int(session.exec(here.where(due | col(Delivery.state).in_(IN_HAND))).one())
-
-
-KNOWN_STOPS = (MORNINGS, *Kind)

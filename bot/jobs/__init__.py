@@ -61,7 +61,7 @@ def knocks(deps: Deps) -> list[Knock]:
         ("own_data", 60, _by_a_right_clock(deps, own_data.knock)),
         ("digests", 10, _by_a_right_clock(deps, digests.knock)),
         ("summaries", 60, _by_a_right_clock(deps, summaries.knock)),
-        ("news", 60, _by_a_right_clock(deps, news.knock)),
+        ("news", 300, _by_a_right_clock(deps, news.knock)),
         ("words", 600, lambda: words.knock(deps)),
         ("phenomena", 2, lambda: phenomena.knock(deps)),
         ("loop", 600, _by_a_right_clock(deps, loop.knock)),

@@ -37,7 +37,7 @@ def _receipt(deps: Deps, t: Texts, row: Observation) -> Message:
     except NotFound:  # it has gone again: what this draws is put right by that
         return withdrawn(t, row)
     fixed = t(own.fixed.message, number=row.number) if own.fixed else ""
-    return receipt(t, deps.vocabularies, own.row, (), fixed)
+    return receipt(t, deps.vocabularies, own.row, (), fixed, observations.area_from(deps, own.row))
 
 
 def _entry(deps: Deps, t: Texts, row: Observation, kind: str) -> Block:
@@ -66,7 +66,8 @@ def draw(deps: Deps, row: Delivery) -> Message:
     except NotFound:
         raise NotWanted(NOT_NEEDED) from None
     fixed = t(own.fixed.message, number=own.row.number) if own.fixed else ""
-    return receipt(t, deps.vocabularies, own.row, observations.alike(deps, own.row), fixed)
+    alike, area_from = observations.alike(deps, own.row), observations.area_from(deps, own.row)
+    return receipt(t, deps.vocabularies, own.row, alike, fixed, area_from)
 
 
 def sent(deps: Deps, row: Delivery) -> None:

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 from bot.rules.people import CHOOSE, TIMES
 from bot.rules.weeks import DAY, local_day, local_instant, next_working_day
 
-URGENT = ("answer", "warned", "proposal")  # a new observation can wait for the digest
 CLOSES = time(17)
 
 

@@ -19,6 +19,7 @@ PER_PAGE = 10  # own observations in a list
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no 0 O 1 I L U: read aloud and copied by hand
 FIELDS = ("kind", "theme", "area", "sector", "group", "scale")  # the fields that are chosen from a vocabulary
 REQUIRED = ("kind", "theme")
+LINE = "line:"  # the key of what was filed by one line begins so
 CHOICE_GONE = N_("This choice is not in the list any more. Please choose again.")
 BLANK = re.compile("[\u115f\u1160\u2800\u3164\uffa0]")  # letters and signs that draw nothing
 CONTROLS = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"  # that are no space either
@@ -40,6 +41,7 @@ class Draft:
     group: str | None = None
     scale: str | None = None
     named: bool | None = True  # None: neither was chosen
+    unsure: tuple[str, ...] = ()  # fields that were only guessed, without a clear clue
     confirmed: frozenset[str] = field(default=frozenset())  # marks of the guard's warnings that were seen
 
 
@@ -57,6 +59,12 @@ class Own:
     def last_words(self) -> str:
         """What a coordinator has said last; "" where none has."""
         return next((move.words for move in reversed(self.steps) if move.actor and move.words), "")
+
+
+def only_sure(draft: Draft) -> Draft:
+    """The draft without what was only guessed: the form asks for it."""
+    kind, theme = (None if name in draft.unsure else getattr(draft, name) for name in REQUIRED)
+    return replace(draft, kind=kind, theme=theme, unsure=())
 
 
 def draft_of(row: Observation) -> Draft:

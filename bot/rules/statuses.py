@@ -317,6 +317,11 @@ def last_words_before(today: date) -> tuple[date, date]:
     return today - FIRST_WORD, today - NEXT_WORD
 
 
+def deed(of: str, status: str) -> str:
+    """What the audit trail says of a step: "observation.moved:viety", or that somebody was answered."""
+    return f"{of}.moved:{status}" if status else f"{of}.answered"
+
+
 def due_on(status: str, noted_on: date, review_on: date | None = None) -> date | None:
     """The day by which a coordinator's word is due: 14 days for the first one, 60 for the next; None when closed.
 

@@ -12,7 +12,7 @@ from bot.errors import InvalidDraft
 from bot.rules import news as rules
 from bot.rules.deliveries import Due, PutOff, Send, Skip, Verdict
 from bot.rules.kinds import Kind
-from bot.rules.news import URGENT, Counts
+from bot.rules.news import Counts
 from bot.rules.reminders import is_away
 from bot.rules.weeks import local_day, zone_of
 from bot.services.deliveries import enqueue, to_coordinator
@@ -30,7 +30,7 @@ def plan(deps: Deps) -> None:
     Raises SlackError where Slack does not tell the members, DatabaseUnavailable: the next knock tries again.
     """
     with deps.read() as session:
-        waiting = [one for one in table.waiting(session, deps.workspace) if one[0] in URGENT]
+        waiting = table.waiting(session, deps.workspace, urgent=True)
         wanting = coordinators(session, deps) if waiting else frozenset()
     if not wanting:
         return
@@ -73,7 +73,7 @@ def still_wanted(deps: Deps, session: Session, row: Delivery, now: datetime) -> 
         return Skip()
     if (at := rules.next_at(now, chosen.at, zone)) > now and local_day(at, zone) == local_day(now, zone):
         return PutOff(at)  # they have chosen a later time
-    waiting = [one for one in table.waiting(session, deps.workspace) if one[0] in URGENT]
+    waiting = table.waiting(session, deps.workspace, urgent=True)
     new = _new(session, deps, row.recipient, waiting, lambda one: one.told or one.seen)
     if not new:
         return Skip()

@@ -119,6 +119,8 @@ def choose(deps: Deps, user: Actor, choices: Choices) -> None:
             values["paused_until"] = None
         else:
             values["reminders"] = was.reminders
+        if choices.area != was.area:  # what the form showed may be the area of a form, left alone
+            values["area_set"] = choices.area is not None
         table.put(session, deps.workspace, user, values)
     read_languages(deps)
 

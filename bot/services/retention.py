@@ -96,12 +96,12 @@ def forget_texts(deps: Deps) -> None:
         if told.due_at > now:
             return
     before = months_before(today, TEXTS_KEPT)
-    taken = AT_A_TIME
-    while taken:
+    with deps.read() as session:
+        parts = list(own_data.keys_over(session, deps.workspace, CLOSED, before))
+    for some in parts:
         with deps.write() as session:
-            taken = own_data.take_over(session, deps.workspace, CLOSED, before, now)
-        if taken:
-            log.info("the texts of %s observations were taken away, as they were closed long ago", taken)
+            taken = own_data.take_over(session, deps.workspace, CLOSED, before, now, some)
+        log.info("the texts of %s observations were taken away, as they were closed long ago", taken)
 
 
 def _tell_ahead(session: Session, deps: Deps, now: datetime) -> None:

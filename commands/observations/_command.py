@@ -12,7 +12,7 @@ from bot.deps import Deps
 from bot.dialogs import open_when_drawn
 from bot.errors import N_, InvalidDraft, LineTooShort, PersonalDataFound, Problem, TooManyLines, WordsGone
 from bot.rules.commands import ROWS, Asked, Command, understand
-from bot.rules.observations import LONGEST, Draft, stopped_in
+from bot.rules.observations import LONGEST, Draft, only_sure, stopped_in
 from bot.rules.urgency import notices
 from bot.services import observations, people, reminders
 from bot.services.permissions import Actor
@@ -63,7 +63,7 @@ def _file(deps: Deps, act: Act, text: str) -> None:
 
 
 def _draft(deps: Deps, text: str, problem: Problem) -> Draft:
-    return Draft(text=text) if isinstance(problem, InvalidDraft) else observations.guessed(deps, text)
+    return Draft(text=text) if isinstance(problem, InvalidDraft) else only_sure(observations.guessed(deps, text))
 
 
 def _show_channels(deps: Deps, act: Act, text: str) -> None:

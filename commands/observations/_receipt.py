@@ -35,7 +35,9 @@ def tell_filed(deps: Deps, act: Act, t: Texts, rows: Sequence[Observation]) -> N
 def send_receipts(deps: Deps, act: Act, t: Texts, rows: Sequence[Observation]) -> None:
     """One private message for each observation: at once, whispered at the command, or later by the ledger."""
     for row in rows:
-        message, mark = blocks.receipt(t, deps.vocabularies, row, observations.alike(deps, row)), secrets.token_hex(16)
+        alike, area_from = observations.alike(deps, row), observations.area_from(deps, row)
+        message = blocks.receipt(t, deps.vocabularies, row, alike, area_from=area_from)
+        mark = secrets.token_hex(16)
         try:
             channel, ts = deps.slack.deliver(act.user, *message, (mark, Kind.RECEIPT))
         except SlackError as error:
@@ -77,7 +79,8 @@ def redraw_receipt(deps: Deps, act: Act, t: Texts, number: str) -> None:
 
 def _draw(deps: Deps, act: Act, t: Texts, own: Own, channel: str, ts: str) -> None:
     fixed = t(own.fixed.message, number=own.row.number) if own.fixed else ""
-    message = blocks.receipt(t, deps.vocabularies, own.row, observations.alike(deps, own.row), fixed)
+    alike, area_from = observations.alike(deps, own.row), observations.area_from(deps, own.row)
+    message = blocks.receipt(t, deps.vocabularies, own.row, alike, fixed, area_from)
     if act.ephemeral:
         deps.slack.whisper(act.response_url, *message, replace=True)
         return

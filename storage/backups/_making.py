@@ -8,14 +8,13 @@ from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-import psycopg
 from sqlalchemy import create_engine, make_url
 from sqlmodel import SQLModel
 
 from storage import files
 from storage.backups import _server
 from storage.backups._manifest import Manifest, Unfit, count, tables, why_not_whole, write
-from storage.database import newest_schema
+from storage.database import Unavailable, newest_schema
 from storage.faults import code_of, meaning
 from storage.rewriting import clear_away
 
@@ -112,8 +111,9 @@ def _named(part: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise Unfit(f"{part} cannot be written ({error.strerror}). Nothing was left there.") from error
-    except (sqlite3.Error, psycopg.Error) as error:
-        raise Unfit(f"The backup was not made: {meaning(code_of(error))}. Nothing was left there.") from error
+    except (sqlite3.Error, Unavailable) as error:
+        code = error.code if isinstance(error, Unavailable) else code_of(error)
+        raise Unfit(f"The backup was not made: {meaning(code)}. Nothing was left there.") from error
     finally:
         _take_away(part)
 

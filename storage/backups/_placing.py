@@ -7,14 +7,14 @@ from contextlib import closing, contextmanager, suppress
 from itertools import count
 from pathlib import Path
 
-import psycopg
 from sqlalchemy import make_url
 from sqlmodel import SQLModel
 
 from storage import files, locks
 from storage.backups import _server
 from storage.backups._manifest import Unfit
-from storage.faults import code_of, meaning
+from storage.database import Unavailable
+from storage.faults import meaning
 
 OF_ANY_START = {"term", "installation", "membership", "run", "rate_gate", "channel_gate", "network"}
 DATA = frozenset(SQLModel.metadata.tables.keys() - OF_ANY_START)
@@ -102,5 +102,5 @@ def put_into_server(ready: Path, url: str) -> None:
 def _named() -> Iterator[None]:
     try:
         yield
-    except psycopg.Error as error:
-        raise Unfit(f"The database cannot be used: {meaning(code_of(error))}. Nothing was changed.") from error
+    except Unavailable as error:
+        raise Unfit(f"The database cannot be used: {meaning(error.code)}. Nothing was changed.") from error

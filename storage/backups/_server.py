@@ -4,16 +4,19 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import psycopg
-from psycopg import IsolationLevel
 from sqlalchemy import Boolean, Column, Table, make_url
 from sqlmodel import SQLModel
 
 from storage import files
 from storage.backups._manifest import Unfit
-from storage.database import migrate, newest_schema
+from storage.database import Unavailable, migrate, newest_schema
+from storage.faults import code_of
 from storage.models import Utc
+
+if TYPE_CHECKING:
+    import psycopg
 
 AS_TEXT = "to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
 OTHERS = """SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
@@ -26,7 +29,9 @@ IN_USE = (
 
 
 def copy_out(url: str, file: Path) -> None:
-    """Fills the empty file with the schema and with all rows as they stand at one instant. Raises Unfit."""
+    """Fills the empty file with schema and all rows as they stand at one instant. Raises Unfit, Unavailable."""
+    from psycopg import IsolationLevel  # noqa: PLC0415 - ten megabytes that SQLite does without
+
     with _server(url) as server:
         server.isolation_level, server.read_only = IsolationLevel.REPEATABLE_READ, True
         version = _version(server)
@@ -114,6 +119,11 @@ def holds(url: str, tables: frozenset[str]) -> bool:
 
 @contextmanager
 def _server(url: str) -> Iterator["psycopg.Connection[tuple[object, ...]]"]:
+    import psycopg  # noqa: PLC0415 - as above
+
     address = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
-    with psycopg.connect(address, prepare_threshold=None) as server:
-        yield server
+    try:
+        with psycopg.connect(address, prepare_threshold=None) as server:
+            yield server
+    except psycopg.Error as error:
+        raise Unavailable(code_of(error)) from error

@@ -44,6 +44,7 @@ class Delivery(SQLModel, table=True):
             sqlite_where=text("state = 'pending'"), postgresql_where=text("state = 'pending'"),
         ),
         Index("delivery_open", "state", "lease_until"),
+        Index("delivery_by_recipient", "workspace", "recipient"),
         {"sqlite_with_rowid": False},
     )  # fmt: skip
 

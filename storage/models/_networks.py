@@ -17,6 +17,7 @@ class Person(SQLModel, table=True):
     workspace: str = Field(primary_key=True)
     user: str = Field(primary_key=True)
     area: str | None = None
+    area_set: bool = Field(default=False, description="the area is a setting, which no form changes")
     language: str | None = Field(default=None, description="own choice; null: Slack's locale decides")
     reminders: bool = True
     paused_until: date | None = Field(default=None, description="the last day without reminders")
@@ -114,7 +115,12 @@ class Wording(SQLModel, table=True):
 class Audit(SQLModel, table=True):
     """Who did what to what and when; never a text. Rows are added, and go by age alone."""
 
-    __table_args__ = (Index("audit_by_time", "workspace", "at"), {"sqlite_with_rowid": False})
+    __table_args__ = (
+        Index("audit_by_time", "workspace", "at"),
+        Index("audit_by_who", "workspace", "who"),
+        Index("audit_by_subject", "workspace", "subject"),
+        {"sqlite_with_rowid": False},
+    )
 
     key: str = Field(primary_key=True, max_length=32)
     workspace: str
@@ -124,7 +130,13 @@ class Audit(SQLModel, table=True):
     subject: str = Field(default="", description="a public number or a meeting's day, never a key or a text")
 
 
-keep(Person, "own choices", LEFT, row="user", person="area language reminders paused_until absence_start absence_end")
+keep(
+    Person,
+    "own choices",
+    LEFT,
+    row="user",
+    person="area area_set language reminders paused_until absence_start absence_end",
+)
 keep(Person, none="workspace")
 keep(Term, none="workspace vocabulary version code parent position fi sv en")
 keep(Network, none="workspace channel language reminder_cadence reminder_weekday reminder_time reminder_place")

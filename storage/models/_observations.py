@@ -61,6 +61,7 @@ class Observation(SQLModel, table=True):
     way: str = Field(default="", description="how it came where it was told otherwise: phone, meeting, paper or team")
     people: int = Field(default=1, description="how many stand behind it")
     warned: bool = Field(default=False, description="its writer has sent it although the guard asked")
+    asked: str = Field(default="", description="kind, theme or both, where they are only guessed and the receipt asks")
 
 
 class Phenomenon(SQLModel, table=True):
@@ -206,7 +207,7 @@ keep(Observation, "the writer hears what became of it", CLOSED, empty="author")
 keep(Observation, "the writer hears what became of it", CLOSED, person="filed_at receipt_channel receipt_ts once")
 keep(Observation, "what the network has noticed", CLOSED, words="text proposal")
 keep(Observation, none="key workspace number filed_on week kind theme theme_set area sector client_group scale status")
-keep(Observation, none="phenomenon same_as review_on noted_on due_on opened_on version words_by imported warned")
+keep(Observation, none="phenomenon same_as review_on noted_on due_on opened_on version words_by imported warned asked")
 keep(Observation, none="chosen way people")
 keep(Phenomenon, "the coordinators' own texts", ALWAYS, words="title text receiver outcome proposal")
 keep(Phenomenon, "the half-year summary", ALWAYS, words="actor deadline cost goal statistics", none="kind addressee")

@@ -4,7 +4,7 @@ from storage.own_data._declared import erase, rows_of, users
 from storage.own_data._departures import left_before, note_departures
 from storage.own_data._messages import cleared, hasten, is_under_way, mark_messages, to_clear
 from storage.own_data._named import ends_of_phenomena, names, opened
-from storage.own_data._texts import count_over, take_over
+from storage.own_data._texts import count_over, keys_over, take_over
 from storage.own_data._waiting import ERASED, WAITING, is_over, is_told, of_user, untold, waiting
 from storage.own_data._withdrawing import empty_numbers, numbers_with_words, withdraw_all, withdraw_numbers
 
@@ -20,6 +20,7 @@ __all__ = [
     "is_over",
     "is_told",
     "is_under_way",
+    "keys_over",
     "left_before",
     "mark_messages",
     "names",

@@ -22,13 +22,14 @@ PLACES = (
 )
 
 
-def is_under_way(session: Session, user: str) -> bool:
+def is_under_way(session: Session, workspace: str, user: str) -> bool:
     """Whether a message to the person is being sent at this moment, so that nobody knows yet where it stands.
 
     Locks those that wait, so that none is taken until the transaction ends.
     """
     open_ones = DELIVERIES.c.state.in_(("pending", *UNSETTLED))
-    these = select(DELIVERIES.c.state).where(DELIVERIES.c.recipient == user, open_ones).order_by(DELIVERIES.c.key)
+    theirs = DELIVERIES.c.workspace == workspace, DELIVERIES.c.recipient == user
+    these = select(DELIVERIES.c.state).where(*theirs, open_ones).order_by(DELIVERIES.c.key)
     return any(state in UNSETTLED for state in session.execute(these.with_for_update()).scalars())
 
 

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlmodel import Session, SQLModel
 
+from storage.own_data._withdrawing import in_parts, workspaces
+
 TABLES = SQLModel.metadata.tables
 AUDITS, PHENOMENA = TABLES["audit"], TABLES["phenomenon"]
 
@@ -13,10 +15,10 @@ AUDITS, PHENOMENA = TABLES["audit"], TABLES["phenomenon"]
 def opened(session: Session, numbers: Collection[str]) -> dict[str, list[datetime]]:
     """Number -> when coordinators have opened it, as far as the trail still knows."""
     found: dict[str, list[datetime]] = {}
-    wanted = set(numbers)
-    rows = select(AUDITS.c.subject, AUDITS.c.at).where(AUDITS.c.what == "observation.opened").order_by(AUDITS.c.at)
-    for number, at in session.execute(rows) if wanted else ():
-        if number in wanted:
+    reads = AUDITS.c.workspace.in_(workspaces(session)), AUDITS.c.what == "observation.opened"
+    for some in in_parts(sorted(numbers)):
+        rows = select(AUDITS.c.subject, AUDITS.c.at).where(*reads, AUDITS.c.subject.in_(some)).order_by(AUDITS.c.at)
+        for number, at in session.execute(rows):
             found.setdefault(number, []).append(at)
     return found
 

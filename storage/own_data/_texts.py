@@ -1,16 +1,15 @@
 """Texts of observations that were closed long ago: they go, and with them who wrote them; the classification stays."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Select, delete, func, insert, literal, or_, select, update
 from sqlmodel import Session, SQLModel
 
-from storage.own_data._withdrawing import MOVES, OBSERVATIONS, WORDS
+from storage.own_data._withdrawing import MOVES, OBSERVATIONS, WORDS, in_parts
 
 PHENOMENA, CLEARINGS = SQLModel.metadata.tables["phenomenon"], SQLModel.metadata.tables["clearing"]
 JOINED = "yhdistetty"
-AT_A_TIME = 500
 
 
 def _over(workspace: str, closed: Collection[str], before: date) -> Select[tuple[str]]:
@@ -29,12 +28,19 @@ def count_over(session: Session, workspace: str, closed: Collection[str], before
     return int(session.execute(select(func.count()).select_from(these)).scalar_one())
 
 
-def take_over(session: Session, workspace: str, closed: Collection[str], before: date, now: datetime) -> int:
-    """Takes some of these texts away, with authors, steps' words and search words; answers how many.
+def keys_over(session: Session, workspace: str, closed: Collection[str], before: date) -> Iterator[Sequence[str]]:
+    """The keys of those, some at a time: looking for them goes through all that were ever closed."""
+    yield from in_parts(list(session.execute(_over(workspace, closed, before)).scalars()))
+
+
+def take_over(
+    session: Session, workspace: str, closed: Collection[str], before: date, now: datetime, some: Sequence[str]
+) -> int:
+    """Takes texts away, with authors, steps' words and search words, of those that still are so old; answers how many.
 
     Where their receipts stand in Slack is marked, so that these are emptied too.
     """
-    keys = list(session.execute(_over(workspace, closed, before).limit(AT_A_TIME)).scalars())
+    keys = list(session.execute(_over(workspace, closed, before).where(OBSERVATIONS.c.key.in_(some))).scalars())
     these = OBSERVATIONS.c.key.in_(keys)
     receipt = OBSERVATIONS.c.receipt_channel, OBSERVATIONS.c.receipt_ts
     marks = select(

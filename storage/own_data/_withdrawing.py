@@ -1,6 +1,6 @@
 """Own observations of one person, or those of a log, withdrawn all at once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import ColumnElement, and_, delete, insert, literal, select, update
 from sqlmodel import Session, SQLModel
@@ -49,7 +49,7 @@ def empty_numbers(session: Session, numbers: list[str], removed: str) -> None:
         session.execute(update(OBSERVATIONS).where(these).values(text=removed, proposal=""))
 
 
-def keys_of_author(session: Session, user: str) -> Iterator[list[str]]:
+def keys_of_author(session: Session, user: str) -> Iterator[Sequence[str]]:
     """Keys of the person's observations, some at a time."""
     return _keys(session, and_(OBSERVATIONS.c.workspace.in_(workspaces(session)), OBSERVATIONS.c.author == user))
 
@@ -68,12 +68,16 @@ def numbers_with_words(session: Session) -> Iterator[str]:
     yield from session.execute(select(OBSERVATIONS.c.number).where(OBSERVATIONS.c.status.not_in(GONE))).scalars()
 
 
-def _keys(session: Session, where: ColumnElement[bool]) -> Iterator[list[str]]:
-    keys = [str(key) for key in session.execute(select(OBSERVATIONS.c.key).where(where)).scalars()]
+def _keys(session: Session, where: ColumnElement[bool]) -> Iterator[Sequence[str]]:
+    yield from in_parts(list(session.execute(select(OBSERVATIONS.c.key).where(where)).scalars()))
+
+
+def in_parts(keys: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Some at a time, since a statement takes no more."""
     yield from (keys[start : start + AT_A_TIME] for start in range(0, len(keys), AT_A_TIME))
 
 
-def _withdraw(session: Session, keys: list[str], status: str) -> None:
+def _withdraw(session: Session, keys: Sequence[str], status: str) -> None:
     these = OBSERVATIONS.c.key.in_(keys)
     workspaces = set(session.execute(select(OBSERVATIONS.c.workspace).where(these).distinct()).scalars())
     session.execute(delete(MOVES).where(MOVES.c.subject.in_(keys)))

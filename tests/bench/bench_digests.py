@@ -6,7 +6,8 @@ import random
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as time_of_day
 from statistics import median
 from typing import Any
 
@@ -27,36 +28,38 @@ LAST = iso_week(FIRST_DAY + timedelta(days=DAYS - 1))
 TODAY = FIRST_DAY + timedelta(days=DAYS)
 BEFORE = last_words_before(TODAY)
 TEXT = "Asunnottomille nuorille ei löydy tukiasuntoja, ja jonotusaika on kuukausia. " * 3
+NOON = time_of_day(12)
 TIMES = 5
 Question = Callable[[Session], Any]
 
 
-def rows(seed: int = 1) -> Iterator[dict[str, Any]]:
+def rows(count: int = ROWS, workspace: str = WORKSPACE, seed: int = 1) -> Iterator[dict[str, Any]]:
     """Two years of observations: one of ten without a name, one of fifty open."""
     chosen = random.Random(seed)  # noqa: S311 - made-up rows
     terms = vocabularies.shipped()
     kinds, themes, areas = ([one["code"] for one in terms if one["vocabulary"] == name] for name in
                             ("kind", "theme", "area"))  # fmt: skip
-    for number in range(ROWS):
+    for number in range(count):
         day = FIRST_DAY + timedelta(days=chosen.randrange(DAYS))
         is_open = chosen.random() < 0.02
+        author = None if chosen.random() < 0.1 else f"U{chosen.randrange(PEOPLE):05}"
         row = {
-            "key": f"{chosen.getrandbits(128):032x}", "workspace": WORKSPACE, "number": f"{number:09}",
+            "key": f"{chosen.getrandbits(128):032x}", "workspace": workspace, "number": f"{number:09}",
             "once": f"line:{number}", "filed_on": day, "week": iso_week(day), "kind": chosen.choice(kinds),
             "theme": chosen.choice(themes), "theme_set": "SHL11-2023", "area": chosen.choice([*areas, None]),
             "text": TEXT, "status": "uusi" if is_open else "toteutunut", "due_on": day if is_open else None,
-            "author": None if chosen.random() < 0.1 else f"U{chosen.randrange(PEOPLE):05}",
+            "author": author, "filed_at": datetime.combine(day, NOON, UTC) if author else None,
         }  # fmt: skip
         yield Observation(**row).model_dump()
 
 
-def load(engine: Engine) -> float:
+def load(engine: Engine, count: int = ROWS, workspace: str = WORKSPACE) -> float:
     """Fills the table and answers how many seconds that took."""
     started, batch = time.perf_counter(), []
     with engine.begin() as connection:
-        for row in rows():
+        for row in rows(count, workspace):
             batch.append(row)
-            if len(batch) == AT_A_TIME:
+            if len(batch) == AT_A_TIME or len(batch) == count:
                 connection.execute(insert(Observation), batch)
                 batch = []
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
@@ -64,21 +67,21 @@ def load(engine: Engine) -> float:
     return time.perf_counter() - started
 
 
-def questions() -> dict[str, Question]:
+def questions(workspace: str = WORKSPACE) -> dict[str, Question]:
     before = week_after(LAST, -12)
     last_days = first_day(LAST), first_day(LAST) + timedelta(days=6)
     numbers = [f"{number:09}" for number in range(0, ROWS, ROWS // 40)]
     return {
-        "13 weeks by week, kind and theme": lambda s: digests.cells(s, WORKSPACE, before, LAST),
-        "the week by area": lambda s: digests.areas(s, WORKSPACE, LAST, LAST),
-        "the week with and without a name": lambda s: digests.named(s, WORKSPACE, LAST, LAST),
-        "areas heard of in 13 weeks": lambda s: digests.heard(s, WORKSPACE, before),
-        "the first week": lambda s: digests.first_week(s, WORKSPACE),
-        "how many are overdue": lambda s: digests.overdue(s, WORKSPACE, BEFORE, TODAY),
-        "the most overdue": lambda s: digests.most_overdue(s, WORKSPACE, BEFORE, TODAY, 5),
-        "the week's 9,600 observations, read through": lambda s: _count(digests.new(s, WORKSPACE, LAST, LAST, 200)),
-        "40 observations by number": lambda s: digests.by_number(s, WORKSPACE, numbers, 200),
-        "what moved in the week": lambda s: digests.moved(s, WORKSPACE, *last_days),
+        "13 weeks by week, kind and theme": lambda s: digests.cells(s, workspace, before, LAST),
+        "the week by area": lambda s: digests.areas(s, workspace, LAST, LAST),
+        "the week with and without a name": lambda s: digests.named(s, workspace, LAST, LAST),
+        "areas heard of in 13 weeks": lambda s: digests.heard(s, workspace, before),
+        "the first week": lambda s: digests.first_week(s, workspace),
+        "how many are overdue": lambda s: digests.overdue(s, workspace, BEFORE, TODAY),
+        "the most overdue": lambda s: digests.most_overdue(s, workspace, BEFORE, TODAY, 5),
+        "the week's 9,600 observations, read through": lambda s: _count(digests.new(s, workspace, LAST, LAST, 200)),
+        "40 observations by number": lambda s: digests.by_number(s, workspace, numbers, 200),
+        "what moved in the week": lambda s: digests.moved(s, workspace, *last_days),
     }
 
 

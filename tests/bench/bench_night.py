@@ -21,7 +21,7 @@ from tests.bench._stores import stores
 from tests.bench._tables import conditions, table
 
 SIZES = (0, _search.ROWS)
-PAUSE = 0.01  # between two filings
+PAUSE = 0.1  # seconds between two filings
 WORKSPACE, TODAY = _search.WORKSPACE, date(2026, 11, 25)
 LEMMAS = [f"sana{number}" for number in range(15)]
 
@@ -65,10 +65,12 @@ class Writer(threading.Thread):
         self._database, self._stopping = database, threading.Event()
 
     def run(self) -> None:
-        while not self._stopping.wait(PAUSE):
+        while True:
             started = time.perf_counter()
             file_one(self._database, f"{self.name}{len(self.waits):08}")
             self.waits.append(time.perf_counter() - started)
+            if self._stopping.wait(PAUSE):
+                return
 
     def stop(self) -> None:
         self._stopping.set()

@@ -87,6 +87,16 @@ TEXTS = {
     "streets with words": "Kaskenkatu sataneljä ",
     "days in words": "synt. kolmantena toukokuuta 19 ",
     "things that are born": "tilanne on syntynyt 1.1.2026 ",
+    "odd signs": "1=",
+    "odd signs among numbers": "040=000=0012 ",
+    "brackets and quotes": '"130279" [-] ',
+    "names that a sign joins": "matti_virtane ",
+    "codes in two parts": "130279 ja loppu ",
+    "object ids of other signs": "1-2-246-562-",
+    "flats first": "asunto B 12, Kaskenkatu 5 ",
+    "figures one by one": "1, ",
+    "words for names": "nimi on mattii ",
+    "triple": "triple zero ",
     "born in towns": "born in Turku ",
 }
 

@@ -92,7 +92,6 @@ def fill(file: Path, rows: int) -> None:
         opened.execute(WORDS, {"rows": rows, "workspace": WORKSPACE})
         opened.commit()
         opened.execute("PRAGMA journal_mode = WAL")
-        opened.execute("ANALYZE")
 
 
 def deps_with(database: Database, folder: Path) -> Deps:

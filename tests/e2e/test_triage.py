@@ -35,6 +35,8 @@ class Said:
     answer: str
     answered: str
     in_progress: str
+    forward: str
+    whole: str  # what a history says of the own message
     reply: str  # the button of a message, and the title of its form
     write: str  # the button of an observation
     read: str
@@ -66,6 +68,8 @@ FINNISH = Said(
     answer="Viime keväästä asti.",
     answered="Raportoija on kirjoittanut.",
     in_progress="Käsittelyssä",
+    forward="Viety eteenpäin",
+    whole="Viestisi",
     reply="Vastaa",
     write="Kirjoita koordinaattorille",
     read="Kiitos, luin tämän",
@@ -80,7 +84,7 @@ FINNISH = Said(
     title="Nuorten tukiasunnot",
     publish="Julkaise…",
     same="Sama täällä",
-    two="2",
+    two="Muutama ihminen on huomannut tämän.",
     thanks="Kiitos",
 )
 SWEDISH = Said(
@@ -96,6 +100,8 @@ SWEDISH = Said(
     answer="Sedan i våras.",
     answered="Rapportören har skrivit.",
     in_progress="Under behandling",
+    forward="Har förts vidare",
+    whole="Ditt meddelande",
     reply="Svara",
     write="Skriv till koordinatorn",
     read="Tack, jag har läst det här",
@@ -110,7 +116,7 @@ SWEDISH = Said(
     title="Stödbostäder för unga",
     publish="Publicera…",
     same="Sama täällä",  # a post in the channel is in the language of the network
-    two="2",
+    two="Muutama ihminen on huomannut tämän.",
     thanks="Tack",
 )
 
@@ -209,19 +215,28 @@ def test_a_question_is_answered_and_the_reporter_hears_what_became_of_it(
 
     page.be(BERTTA.real_name)
     home = page.open_home()
-    home.get_by_text(said.answered).wait_for()
+    home.get_by_text(said.answered).last.wait_for()
     page.screenshot(f"home-{said.language}")
     home.get_by_role("button", name=said.open, exact=True).first.click()
     page.page.locator(".modal-title", has_text=NUMBER).wait_for()
     assert said.answer in page.modal.text()
-    page.modal.choose(said.status, said.in_progress)
+    page.modal.choose(said.status, said.forward)  # from received, in one save
+    page.modal.write("receiver", "HYTE-työryhmä")
+    page.screenshot(f"forward-{said.language}")
     saves(page.modal)
 
     sends_later(deps, clock, "2026-12-07T12:30")
     page.be(AINO.real_name)
-    page.open_home().get_by_text(said.in_progress).wait_for()
+    home = page.open_home()
+    home.get_by_text(said.forward).wait_for()
+    home.get_by_role("button", name=said.open, exact=True).first.click()
+    page.page.locator(".modal-title", has_text=NUMBER).wait_for()
+    for words in (said.words, said.question, said.whole, said.answer, said.forward, "HYTE-työryhmä"):
+        assert words in page.modal.text(), words
+    page.screenshot(f"own-{said.language}")
+    page.modal.close()
     page.open_dm_with_bot()
-    page.wait_for_message(said.in_progress)
+    page.wait_for_message(said.forward)
 
 
 def test_without_a_name_question_answer_and_status_go_by_the_code(

@@ -17,6 +17,8 @@ from bot.rules.statuses import (
     Step,
     due_on,
     following,
+    is_late,
+    joining,
     mistakes,
     path,
     why_fixed,
@@ -115,6 +117,30 @@ def test_the_first_word_is_due_in_14_days_and_the_next_in_60() -> None:
     assert due_on("uusi", TODAY) == TODAY + timedelta(days=14)
     assert due_on("kasittelyssa", TODAY) == due_on("viety", TODAY) == TODAY + timedelta(days=60)
     assert [due_on(status, TODAY) for status in (*CLOSED, *GONE)] == [None] * 8
+
+
+def test_a_day_moves_when_a_word_is_due_only_for_what_is_followed() -> None:
+    assert due_on("kasittelyssa", TODAY, NEXT_WEEK) == due_on("kasittelyssa", TODAY)
+    assert list(mistakes("kasittelyssa", Step("", reply="Kiitos", review_on=NEXT_WEEK), TODAY)) == ["status"]
+    assert mistakes("seurannassa", Step("", reply="Kiitos", review_on=NEXT_WEEK), TODAY) == {}
+    assert list(mistakes("seurannassa", Step("", review_on=NEXT_WEEK), TODAY)) == ["reply"]
+
+
+def test_a_word_is_late_the_day_after_it_was_due_and_what_is_followed_on_its_day() -> None:
+    due = due_on("kasittelyssa", TODAY)
+    assert due is not None
+
+    assert not is_late("kasittelyssa", TODAY, None, due)
+    assert is_late("kasittelyssa", TODAY, None, due + timedelta(days=1))
+    assert is_late("seurannassa", TODAY, NEXT_WEEK, NEXT_WEEK)
+    assert not is_late("seurannassa", TODAY, NEXT_WEEK, NEXT_WEEK - timedelta(days=1))
+    assert not any(is_late(status, TODAY, None, date.max) for status in (*CLOSED, *GONE))
+
+
+def test_an_observation_is_joined_in_one_step_or_through_the_hand() -> None:
+    assert joining("kasittelyssa") == joining("seurannassa") == ("yhdistetty",)
+    assert joining("uusi") == ("kasittelyssa", "yhdistetty")
+    assert joining("viety") == joining("poistettu") == ()
 
 
 @pytest.mark.parametrize(

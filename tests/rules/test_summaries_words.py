@@ -49,6 +49,10 @@ def test_the_networks_own_floor_decides_what_is_small() -> None:
     assert small_numbers("Seitsemän työntekijää", 7) == set()
 
 
+def test_a_row_of_figures_without_an_end_is_no_number() -> None:
+    assert small_numbers(f"{'9' * 5000} havaintoa, 0003 havaintoa", FLOOR) == set()
+
+
 def test_small_numbers_stand_beside_what_the_guard_has_found() -> None:
     found = with_small_numbers({"a": {"name": {"x"}}, "b": {}}, {"a": "Kaksi havaintoa", "b": "Monta"}, FLOOR)
     assert found == {"a": {"name": {"x"}, SMALL_NUMBER: {"Kaksi havaintoa"}}, "b": {}}
@@ -92,6 +96,8 @@ def test_rows_come_from_typing_and_from_a_spreadsheet() -> None:
         (Words(), set()),
         (Words(subtitle="x" * 151), {"subtitle"}),
         (Words(highlights="a\nb\nc\nd\ne\nf"), {"highlights"}),
+        (Words(subtitle="x" * 150, highlights="a\nb\nc\nd\ne", residents="x" * 201, residents_source="x" * 200), set()),
+        (Words(residents="Näin", residents_source="x" * 201), {"residents_source"}),
         (Words(residents="Asukkaat kertoivat"), {"residents_source"}),
         (Words(handled="vain missä"), {"handled"}),
         (Words(proposals="a;b;c;d;e"), {"proposals"}),

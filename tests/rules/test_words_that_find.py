@@ -313,8 +313,8 @@ def test_of_the_three_likest_texts_four_of_five_have_the_same_subject(analyser: 
 def test_above_the_cut_are_mostly_texts_of_the_same_subject(analyser: words.Analyser) -> None:
     pairs = [pair for place in range(len(TEXTS)) for pair in nearest(place, analyser)]
     above = [same for alike, same in pairs if alike >= words.ALIKE]
-    assert sum(above) / len(above) >= 0.8
-    assert sum(above) / sum(same for _, same in pairs) >= 0.8
+    assert sum(above) / len(above) >= 0.97, "nothing is better than noise"
+    assert sum(above) / sum(same for _, same in pairs) >= 0.55
 
 
 def test_a_text_is_most_like_itself_and_unlike_one_without_words(analyser: words.Analyser) -> None:

@@ -1,5 +1,7 @@
 """A practitioner files an observation: by one line, by form, with a name and without."""
 
+from typing import Any
+
 from bot.deps import Deps
 from bot.settings import Settings
 from tests.bots import bot_by
@@ -36,6 +38,54 @@ def test_a_wrong_guess_costs_one_tap(slack: FakeSlack, deps: Deps, aino: Person)
     (row,) = stored(deps)
     assert (row.kind, row.theme, row.area) == ("H", "SHL11-03", "445")
     assert "Heikko signaali · Toimeentulo ja talous · Parainen" in receipt.words
+
+
+def test_what_the_words_do_not_tell_is_asked_first_and_stated_by_nobody(
+    slack: FakeSlack, deps: Deps, aino: Person
+) -> None:
+    aino.types("/raportoi", "Asiakas tuli tapaamiseen bussilla")
+    note = aino.sees_ephemeral(containing="Kirjattu")
+    receipt = aino.sees_dm(containing="on kirjattu")
+
+    assert "Yksi asia jäi auki" in note.words
+    assert "Mikä laji ja mikä teema tämä on?" in receipt.words
+    assert "epäkohta" not in note.words
+    assert "Muu" not in note.words
+    kind, theme, *_ = menus(receipt.blocks)
+    assert (kind["action_id"], theme["action_id"]) == ("observations.set_kind", "observations.set_theme")
+    assert not any("initial_option" in menu for menu in (kind, theme))
+
+    receipt.choose("observations.set_kind", "H")
+    receipt.waits_for("Mihin teemaan tämä kuuluu?")
+    receipt.choose("observations.set_theme", "X-90")
+    receipt.waits_for("Heikko signaali · Palvelujärjestelmän toiminta")
+    slack.settles()
+    assert stored(deps)[0].asked == ""
+
+
+def menus(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return next(block["elements"] for block in blocks if block.get("block_id", "").startswith("correct."))
+
+
+def test_an_area_is_a_setting_where_it_was_set_and_the_receipt_says_where_it_comes_from(
+    slack: FakeSlack, deps: Deps, aino: Person
+) -> None:
+    words = "Velkaneuvontaan ei pääse mistään"
+    aino.types("/raportoi", "asetukset")
+    assert aino.sees_modal(callback_id="people.settings").fill(area="680").submit().closed
+
+    aino.types("/raportoi", WORDS)
+    assert "Alue on poimittu tekstistäsi." in aino.sees_dm(containing="Turku").words
+    aino.types("/raportoi", words)
+    receipt = aino.sees_dm(containing=words)
+    assert "Alue tulee asetuksistasi." in receipt.words
+
+    receipt.choose("observations.set_area", "445")
+    receipt.waits_for("talous · Parainen")
+    slack.settles()
+    assert "Alue tulee" not in receipt.words
+    aino.types("/raportoi", words + " vieläkään")
+    assert "talous · Raisio" in aino.sees_dm(containing="vieläkään").words
 
 
 def test_undo_takes_the_words_away_and_keeps_the_number(deps: Deps, aino: Person) -> None:

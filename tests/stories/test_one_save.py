@@ -27,7 +27,7 @@ def test_from_received_to_taken_forward_in_one_save(deps: Deps, bertta: Person, 
     assert [(move.status, move.receiver, move.words) for move in history(deps, row.key)] == [
         ("kasittelyssa", "", ""), ("viety", "Kaupungin asuntotoimi", "Vein tämän."),
     ]  # fmt: skip
-    assert deeds(deps).count((bertta.id, "observation.moved", row.number)) == 1
+    assert deeds(deps).count((bertta.id, "observation.moved:viety", row.number)) == 1
     assert {one.recipient for one in every(deps, Delivery) if one.kind == "feedback"} == {aino.id}
 
 

@@ -155,6 +155,7 @@ def read_form(view: Any) -> FormRead:
             proposal=values["proposal"] or "",
             **{name: values[name] for name in NAMES[2:]},
             named=_named(carried, values["feedback"]),
+            unsure=(),
             confirmed=confirmed_in(carried),
         ),
         nonce=str(carried.get("n") or dig(view, "id") or ""),

@@ -19,6 +19,7 @@ from bot.blocks.parts import (
     shown,
     unmarked,
 )
+from bot.errors import N_
 from bot.rules.block_ids import of_words
 from bot.rules.phenomena import Met
 from bot.rules.statuses import Status
@@ -28,6 +29,17 @@ from storage.models import Observation, Phenomenon
 
 LONGEST_TITLE = 150
 FIRST_WORDS = 80
+CHOOSE = {"kind": N_("Choose the kind"), "theme": N_("Choose a theme"), "area": N_("Area")}
+ASKS = {
+    "kind": N_("*Which kind of observation is this?* Your words did not tell me."),
+    "theme": N_("*Which theme is this about?* Your words did not tell me."),
+    "kind theme": N_("*Which kind and theme is this?* Your words did not tell me."),
+}
+AREA_FROM = {
+    "text": N_("The area comes from your words."),
+    "setting": N_("The area comes from your settings."),
+    "form": N_("The area is that of your last form."),
+}
 
 
 def receipt(
@@ -36,18 +48,23 @@ def receipt(
     row: Observation,
     alike: Sequence[tuple[Phenomenon, Met]] = (),
     fixed: str = "",
+    area_from: str = "",
 ) -> Message:
     """The bot's private message about a named observation: number, how it was classified, first words, what is next.
 
+    What the words did not tell is asked: its menu stands first, with nothing chosen.
+
     `alike`: published phenomena that may be the same, each with who has met it.
-    `fixed` says why it may not be changed any more; then nothing offers to.
+    `fixed` says why it may not be changed any more; then nothing offers to. `area_from`: "text", "setting", "form".
     """
     text = t("Thank you. Observation {number} is filed.", number=row.number)
-    menus = [_menu(t, vocabularies, name, code) for name, code in _guessed(row)]
+    asked = [] if fixed else [section(t(ASKS[row.asked]))] if row.asked in ASKS else []
     return text, [
-        section(f"*{text}*\n{classified(t, vocabularies, row)}"),
+        section("\n".join(filter(None, (f"*{text}*", classified(t, vocabularies, row))))),
         first_words(row),
-        *([] if fixed else [{**actions(*menus), "block_id": f"correct.{row.number}"}]),
+        *asked,
+        *([] if fixed else [_menus(t, vocabularies, row)]),
+        *([context(t(AREA_FROM[area_from]))] if area_from else []),
         change(t, row, editable=not fixed),
         *([context(fixed)] if fixed else [
             context(t("If something is wrong, choose another above. Only the coordinator sees your name, and aims to"
@@ -56,6 +73,13 @@ def receipt(
         *_alike(t, row, alike),
         context(t("Raportoi is not for emergencies. In an emergency, call 112.")),
     ]  # fmt: skip
+
+
+def _menus(t: Texts, vocabularies: Vocabularies, row: Observation) -> Block:
+    """A menu for each guessed field, those that are asked first."""
+    asked = [_menu(t, vocabularies, name, None) for name in row.asked.split()]
+    stated = [_menu(t, vocabularies, name, code) for name, code in _guessed(row)]
+    return {**actions(*asked, *stated), "block_id": f"correct.{row.number}"}
 
 
 def first_words(row: Observation) -> Block:
@@ -94,7 +118,7 @@ def withdrawing(t: Texts, action: str, value: str) -> Block:
 
 
 def classified(t: Texts, vocabularies: Vocabularies, row: Observation) -> str:
-    """Kind, theme and area in one line; a code that no list knows any more is shown as it is, as "other"."""
+    """Kind, theme and area in one line, without what is only guessed; a code that no list knows is shown as "other"."""
     labels = [label_of(t, vocabularies, name, code) for name, code in _guessed(row)]
     return " · ".join(label for label in labels if label)
 
@@ -112,11 +136,12 @@ def details(t: Texts, vocabularies: Vocabularies, row: Observation) -> str:
 
 
 def _guessed(row: Observation) -> tuple[tuple[str, str | None], ...]:
-    return ("kind", row.kind), ("theme", row.theme), ("area", row.area)
+    fields = ("kind", row.kind), ("theme", row.theme), ("area", row.area)
+    return tuple((name, code) for name, code in fields if name not in row.asked.split())
 
 
 def _menu(t: Texts, vocabularies: Vocabularies, name: str, code: str | None) -> Block:
-    stands = label_of(t, vocabularies, name, code) or t("Area")
+    stands = label_of(t, vocabularies, name, code) or t(CHOOSE[name])
     return select(f"observations.set_{name}", vocabularies.options(name, t.language), code, stands)
 
 
@@ -137,8 +162,10 @@ def one_sentence(t: Texts, vocabularies: Vocabularies, rows: Sequence[Observatio
         len(rows),
         numbers=numbers,
     )
-    if len(rows) == 1:
-        text = f"{text}\n{classified(t, vocabularies, rows[0])}"
+    if len(rows) == 1 and (known := classified(t, vocabularies, rows[0])):
+        text = f"{text}\n{known}"
+    if any(row.asked for row in rows):
+        text += "\n" + t("One thing is still open: please choose it in the receipt.")
     return said(text)
 
 

@@ -23,6 +23,7 @@ from bot.rules.privacy._numbers import (
     find_object_ids,
     find_plates,
 )
+from bot.rules.privacy._odd_signs import find_behind_odd_signs
 from bot.rules.privacy._phones import find_phones
 from bot.rules.privacy._scripts import find_names_in_other_scripts
 from bot.rules.privacy._see_through import Seen, see_through
@@ -147,7 +148,8 @@ def _hits(seen: Seen) -> Iterator[Hit]:
     if _DIGIT.search(seen.digits):
         for find in _WITH_DIGITS:
             yield from find(seen)
-    yield from find_dictated(seen, _WITH_DIGITS)
+        yield from find_behind_odd_signs(seen, (*_WITH_DIGITS, find_plates))
+    yield from find_dictated(seen, (*_WITH_DIGITS, find_plates))
     yield from find_spaced(seen, (*_ANYWHERE, find_addresses))
 
 

@@ -114,12 +114,26 @@ _STAIR_AND_FLAT = re.compile(
     r"|asunto)\.? ?\d{1,3}(?!\d)\b"
 )
 
+# The flat first: `asunto B 12, Kaskenkatu 5`, `lägenhet 12 på Kaskgatan 5`.
+_FLAT_BEFORE = re.compile(
+    rf"(?:\b(?i:{_WITH_NUMBER})\.?\s?(?:n:o|nr?o?)?[.:]?\s?[A-Za-z]?\s?\d{{1,3}}|(?<![\w-])(?<![a-z] )[A-D] ?\d{{1,3}})"
+    r"(?:,? |,? (?i:osoitteessa|osoite|kadulla|talossa|pa|i|at|in|on) )\Z"
+)
+_HOUSE_BEFORE = re.compile(
+    r"\b(?:numero\w{0,4}|nro|nr|nummer|number|no|talo\w{0,4}|hus|house|at)\.? \d{1,3}[a-z]?,? (?:pa |i |at |on |in )?"
+    r"(?P<street>[A-Z][A-Za-z'-]{3,40})",
+    re.IGNORECASE,
+)
+_SPLIT_STREET = re.compile(
+    r"\b[A-Z][a-z]{2,20} (?:katu|kadulla|tie|tiella|kuja|kujalla|polku|polulla|gatan|vagen|grand|stigen) \d{1,3}(?= )"
+)
 # What a stair, a flat or a postcode begins with: without it nothing after a word in small letters needs to be read.
 _MAY_BE_HOME = re.compile(
     r"[\s,.(|:/#-]{0,6}(?:[A-Za-z](?![A-Za-z])|\d|(?i:as|bo?st|lgh|lag|huon|h|ov|do|ra|rp|por|ap|fl|un|tr|upp|in|st|en))"
 )
 
-_POSTCODE = re.compile(r"(?<![\d.,-])(?:FIN?-?)?(?P<code>\d{5}),?[ \n]{0,2}(?P<town>[A-Za-z]{3,30})")
+_POSTCODE = re.compile(r"(?<![\d.,-])(?:FIN?-?)?(?P<code>\d{5})\)?,?[ \n]{0,2}(?P<town>[A-Za-z]{3,30})")
+_TOWN_FIRST = re.compile(r"(?<![\w-])(?P<town>[A-Z][a-z]{2,20}),? (?P<code>\d{5})(?!\d|[.,:/-]\d|\s?[a-z%])")
 _FIVE_DIGITS = re.compile(r"[0-9]{5}")
 _LOCAL_CODE = re.compile(r"2[0-5]|3[12]")
 # What else has five digits and a name: cost centres, accounts, projects.
@@ -158,6 +172,13 @@ def find_addresses(seen: Seen) -> Iterator[Hit]:
             yield from _street(text, found)
         elif not cut:
             yield from _other_word(text, found)
+    for found in _HOUSE_BEFORE.finditer(text):
+        if is_street(found["street"]):
+            yield "street_address", found.start(), found.end()
+    for found in _SPLIT_STREET.finditer(text):
+        flat = _flat(text, found.end())
+        if flat and _LETTER_AND_NUMBER.search(flat[0]):
+            yield "flat_address", found.start(), flat.end()
 
 
 def _flat(text: str, end: int) -> re.Match[str] | None:
@@ -172,8 +193,9 @@ def _street(text: str, found: re.Match[str]) -> Iterator[Hit]:
     flat = _flat(text, found.end())
     if _YEAR.fullmatch(found["house"]) and not (flat or _is_told(text, found) or _is_road_alone(text, found)):
         return
-    if flat:
-        yield "flat_address", found.start(), flat.end()
+    before = _FLAT_BEFORE.search(text, max(0, found.start() - 45), found.start())
+    if flat or before:
+        yield "flat_address", before.start() if before else found.start(), flat.end() if flat else found.end()
     elif not counts_something(text, found.end()):
         yield "street_address", found.start(), found.end()
 
@@ -253,6 +275,9 @@ def find_postcodes(seen: Seen) -> Iterator[Hit]:
         ):
             continue  # `24100 Salon asukkaasta` are people
         if local or is_form_of(town, _TOWNS):
+            yield "postcode", found.start(), found.end()
+    for found in _TOWN_FIRST.finditer(seen.text):
+        if _LOCAL_CODE.match(found["code"]) and not found["code"].endswith("000") and found["town"].lower() in _TOWNS:
             yield "postcode", found.start(), found.end()
 
 

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from bot.rules.privacy._born import is_of_thing
 from bot.rules.privacy._findings import Hit
 from bot.rules.privacy._see_through import Seen
 from bot.rules.privacy._words import is_form_of, word_list
@@ -14,7 +15,7 @@ _AGE = re.compile(
     r"| ?vuotta vanha\w*|[ -]{0,3}arig(?:t|)\b|[ -]{0,3}aring(?:en|ens)?\b| ar gammal\b|[ -]{0,2}(?:years?|yrs?"
     r"|y)[ -]old\b| ?y\W?o\b|-?v\.?(?=,? [a-z]))"
     r"|\b(?:den|denna) \d{1,3}[ -]{0,3}arig[ae]\b"
-    r"|\b(?:aged?|ialtaan|ika|alder(?:n)?)(?: on| ar| is|:)? (?P<told>\d{1,3})\b(?! ?-? ?\d)"
+    r"|\b(?:aged?|ialtaan|ika|ikaa|alder(?:n)?)(?: on| ar| is|:)? (?P<told>\d{1,3})\b(?! ?-? ?\d)"
     r"|\b(?:(?:kaksi|kolme|nelja|viisi|kuusi|seitseman|kahdeksan|yhdeksan)(?:kymmenta|toista)?(?:yksi|kaksi|kolme"
     r"|nelja|viisi|kuusi"
     r"|seitseman|kahdeksan|yhdeksan)?|kymmen|yksi(?:toista)?)vuotia(?:s|an|sta|alla|alta|alle)\b",
@@ -35,15 +36,28 @@ _WHOSE = (
     r"|patient)(?:s|n|en|nen|an|et)"
 )
 _YEARS = (
-    r"(?P<years>\d{1,3})(?:\s?-?v\b\.?|\s?ars?\b(?: gammal)?|\s?vuotta\b|\s?-?(?:kk|man)\b\.?|\s?y(?:rs?|ears?)?\b)"
+    r"(?P<years>\d{1,3})(?:\s?-?v(?:ee)?\b\.?|\s?ars?\b(?: gammal)?|\s?vuotta\b|\s?-?(?:kk|man)\b\.?"
+    r"|\s?y(?:rs?|ears?)?\b)"
 )
 _PERSONS_YEARS = re.compile(
-    rf"\b(?:{_WHO}[ ,(:]{{1,3}}|{_WHOSE}(?:, | \())(?<![\d-]){_YEARS}"
+    rf"\b(?:{_WHO}(?: pa )?[ ,(:]{{0,3}}(?<=[ ,(:])|{_WHOSE}(?:, | \())(?<![\d-]){_YEARS}"
     r"(?!\s(?:jono|odot|sitten|ajan|aika|valein|ilman|sedan|utan|i ko|ago"
     rf"|in q|without|vant))"
     rf"|\b{_WHO} \(\d{{1,3}}(?: ?v\.?| ar| years)?\)|\b(?:{_WHO}|{_WHOSE}|mannen|kvinnan), [1-9]\d(?=,)"
-    rf"|(?<![\d,.-])(?<!\d -)(?<!\d )(?P<before>\d{{1,3}})(?:\s?-?v\b\.?|\s?ars?\b|\s?vuotta\b|\s?(?:kk"
+    rf"|(?<![\d,.-])(?<!\d -)(?<!\d )(?P<before>\d{{1,3}})(?:\s?-?v(?:ee)?\b\.?|\s?ars?\b|\s?vuotta\b|\s?(?:kk"
     rf"|man)\b\.?),?\s(?:[a-z]+ )?(?:{_WHO}|{_WHOSE})\b",
+    re.IGNORECASE,
+)
+# `Kustavi, mies 84`: figures alone only after a word that is about one person, where nothing follows to count.
+_PERSON_AND_FIGURES = re.compile(
+    r"\b(?:mies|nainen|rouva|herra|leski|mummo|pappa|vaari|poika|tytto|elakelainen|man|kvinna|anka|ankling|pojke|flicka"
+    r"|woman|boy|girl|widow) [1-9]\d(?=\s*(?:[,.;)\n]|\Z))",
+    re.IGNORECASE,
+)
+# A year of birth says the age: `vuonna 1942 syntynyt mies`.
+_YEAR_OF_BIRTH = re.compile(
+    r"\b(?:syntyn(?:yt|ee\w*)|synt\.|fodd\w?|born)(?: (?:vuonna|ar|in|i|year))? (?:19[2-9]\d|20[01]\d)(?![\d.]\d|\d)"
+    r"|\b(?:vuonna|ar|in|year) (?:19[2-9]\d|20[01]\d) (?:syntyn(?:yt|ee\w*)|fodd\w?|born)\b",
     re.IGNORECASE,
 )
 # `91 v, Kustavi`: without a person only side by side with the place.
@@ -55,7 +69,7 @@ _BESIDE = len(" (, ")
 # What every age has: without it the text needs no closer look.
 _MAY_BE_AGE = re.compile(
     r"[0-9][ -]{0,3}(?:v(?:\b|uot)|ar(?:s?\b|ig|ing)|y(?:\b|o|/|\.|r|ea)|kk\b|man\b)|vuotia|\([0-9]|, [0-9]{2},"
-    r"|(?:aged?|ika|ialtaan|aldern?)(?: on| ar| is|:)? [0-9]",
+    r"|(?:aged?|ikaa?|ialtaan|aldern?)(?: on| ar| is|:)? [0-9]",
     re.IGNORECASE,
 )
 # Ages in words: `femtiotvaarig`, `kuusikymppinen`, `asiakas on viidenkymmenenkahden`, `in her eighties`.
@@ -82,6 +96,7 @@ _AGE_IN_WORDS = re.compile(
     rf"|(?:{_FI_ONE}|neli|kolmi|pari|seiska|kasi|ysi)(?:kymppi|kymp|kyppi|kymmenvuotia)"
     r"(?:nen|sen|selle|sella|selta|sesta|sta|s)"
     rf"|{_SV_AGE}[ -]?(?:aring(?:en|ens)?|arig[at]?)|{_SV_AGE} ar gammal"
+    r"|i (?:tjugo|trettio|fyrtio|femtio|sextio|sjuttio|attio|nittio)arsaldern"
     rf"|{_EN_AGE}[ -]years?[ -]old"
     r"|in (?:his|her) (?:early |late |mid-? ?)?(?:twen|thir|for|fif|six|seven|eigh|nine)ties)\b",
     re.IGNORECASE,
@@ -118,11 +133,15 @@ def find_ages_with_places(seen: Seen) -> Iterator[Hit]:
     if not places:
         return
     shapes = (_AGE, _PERSONS_YEARS, _BARE_YEARS) if _MAY_BE_AGE.search(seen.text) else ()
-    ages = [found for shape in (*shapes, _AGE_IN_WORDS) for found in shape.finditer(seen.text)]
+    ages = [
+        found
+        for shape in (*shapes, _PERSON_AND_FIGURES, _YEAR_OF_BIRTH, _AGE_IN_WORDS)
+        for found in shape.finditer(seen.text)
+    ]
     starts = [start for start, _, _ in places]
     for age in ages:
         group = _GROUP.search(seen.text, max(0, age.start() - 16), age.start())
-        if not (group or _THING_AFTER.match(seen.text, age.end())):
+        if not (group or is_of_thing(seen.text, age) or _THING_AFTER.match(seen.text, age.end())):
             start, end = _sentence(seen.text, age)
             near = places[bisect_left(starts, start) : bisect_left(starts, end)]
             if age.re is _BARE_YEARS:

@@ -10,6 +10,7 @@ from datetime import date
 
 from stdnum.fi import hetu
 
+from bot.rules.privacy._born import is_of_thing
 from bot.rules.privacy._findings import Hit
 from bot.rules.privacy._near import near
 from bot.rules.privacy._see_through import Seen
@@ -30,7 +31,7 @@ _DIGIT = re.compile(r"[0-9]")
 _SIX_DIGITS = re.compile(r"\d{6}")
 _NINE_DIGITS = re.compile(r"\d{4,6}|\d{3}[A-Za-z]")
 _CODE = re.compile(
-    rf"((?P<day>{_DAY})(?:{_GAP}(?P<sign>[-+]{{1,2}}|- ?{_LETTERS}|{_LETTERS}-?|[^\w\s+-]|)"
+    rf"((?P<day>{_DAY})(?:{_GAP}(?P<sign>[-+]{{1,4}}|- ?{_LETTERS}|{_LETTERS}-?|[^\w\s+-]|)"
     rf"|{_CELL}(?P<celled>[-+]|{_LETTERS})){_CELL}(?P<tail>\d\s{{0,3}}\d\s{{0,3}}\d\s{{0,3}}{_CHECKS}))"
 )
 _CLOCK = re.compile(r"(?:[01]\d|2[0-4])[0-5]\d")
@@ -57,10 +58,13 @@ _MONTH_BY_NUMBER = (
     r"(?:ensimmaista|ekaa|toista|tokaa|(?:kolma|nelja|viide|kuude|seitsema|kahdeksa|yhdeksa|kymmene)tta"
     r"|(?:yhdet|kahdet)tatoista)"
 )
-_YEAR = r"(?:(?:19|20)\d\d|\d\d)"
+_YEAR = r"(?:[-']?(?:19|20)\d\d|[-']?\d\d)"
 _DATE = (
     r"(?:\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?(?:\d{4}|-?\d\d)|\d{4}-\d\d-\d\d|\d{8}|\d{6}"
-    rf"|\d{{1,2}}(?:\.|st|nd|rd|th|:e)? (?:of )?{_MONTH},? \d{{4}}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}"
+    rf"|\d{{1,2}}(?:\.|st|nd|rd|th|:e)?[ -](?:day |paivana |paiva )?(?:of )?{_MONTH},?[ -]{_YEAR}"
+    rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? {_YEAR}"
+    rf"|(?:19|20)\d\d,? (?:den )?(?:\d{{1,2}}\.? {_MONTH}|[a-z]+kuun \d{{1,2}}\b)"
+    r"|\d{1,2}\.\d{1,2}\.?,? (?:(?:ja|och|and) )?(?:vuo\w+|ar|aret|year|in) \d{4}|\d{1,2}:e i \d{1,2}:[ae] \d{4}"
     r"|[a-z]+kuun \d{1,2}\.? (?:paivana )?\d{4}"
     rf"|\d{{1,2}}(?P<apart>[\s,:_|]{{1,2}})\d{{1,2}}(?P=apart){_YEAR}|\d{{1,2}}/\d{{1,2}} {_YEAR}"
     rf"|{_DAY_IN_WORDS}(?: paivana)?,? (?:of )?{_MONTH},? {_YEAR}"
@@ -70,26 +74,13 @@ _DATE = (
 _DATE_DIGITS = re.compile(r"\d{4,8}|\d\s?[\s./,:_|-]\s?\d|(?<=[a-z] )\d\d\b")
 # The first letter stands in a class of its own, so that the search can leap from one to the next.
 _BORN_BEFORE = re.compile(
-    r"[sSfFbBdD](?<!\w[sSfFbBdD])(?i:\.|ynt\.?\s?(?:aika|pv|pvm|ajan?)?\.?(?!\w)|yntyny\w+|yntyi|yntyneen?\w*"
-    r"|yntyma-?(?:aika|aja|paiva|pv)\w*|od(?:d|da|elsedatum|elsetid|elsedag)\w*|orn\b|irth ?da(?:y|te)|\.?o\.?b\b"
-    r"|(?<![^\s(,;][sSfF])(?<=[sSfF])(?= \d[\d./ -]{2,6}(?:19|20[01])\d\d)|ate of birth)"
-    r"[\s:]{0,3}(?:(?i:on|oli|ar|var|den|is|was|the|in|i|vuonna|paivana)\s|[A-Z][a-z]+\s){0,3}\(?"
+    r"[sSfFbBdD](?<!\w[sSfFbBdD])(?i:\.|ynt\.?\s?(?:aika|pv|pvm|ajan?)?\.?(?!\w)|yntyny\w*|yntyi|yntyneen?\w*"
+    r"|yntyma-?(?:aika|aja|paiva|pv)\w*|dd\b|od(?:d|da|elsedatum|elsetid|elsedag)\w*|orn\b|irth ?da(?:y|te)|\.?o\.?b\b"
+    r"|(?<![^\s(,;][sSfF])(?<=[sSfF])(?= \d[\d./ -]{2,6}(?:19|20[01])\d\d| \d{1,2}\.\d{1,2}\.[3-9]\d\b)|ate of birth)"
+    r"[\s:]{0,3}(?:(?i:on|oli|ar|var|den|is|was|the|in|i|pa|jo|vuonna|paivana|[a-z]{3,9}(?:tai|iikko)na|[a-z]{2,5}dag(?:en)?|[a-z]{3,6}day)\s|[A-Z][a-z]+\s){0,3}\(?"
     rf"(?i:{_DATE})"
 )
-# What is born and is nobody: `tilanne syntyi 15.3.2025`, `1.1.2026 syntynyt jono`.
-_THING = (
-    r"(?:tilan|jono|ongelm|hank|idea|ajatu|tarve|tarpee|ruuhka|kriisi|paato|sopimu|velka|vela|vaje|katko|hairio|aukko"
-    r"|tauko|riita|epaselvyy|epakohta|vaarinkasity|kaytan|malli|verkosto|yhdisty|palvelu|toimin|viive|umpikuja|muuto"
-    r"|uudistu|yhteistyo|suunnitelma|ehdotu|havain|ilmio|projek|puute|aloite|kampanja|jarjestelma|ryhma(?!l)"
-    r"|situation|kon\b|problem|iden?\b|tank|behov|kris|beslut|avtal|skuld|brist|avbrott|natverk|forening|tjanst"
-    r"|verksamhet|praxis|modell|oklarhet|missforstand|fenomen|samarbet|grupp|queue|project|need|crisis|decision|contract"
-    r"|debt|network|association|service|practice|model|campaign|group)"
-)
-_THING_BEFORE = re.compile(
-    rf"\b{_THING}[a-z]{{0,12}} (?:(?:joka|on|oli|jo|som|som|ar|var|has|which|that|is|was) ){{0,2}}\Z", re.IGNORECASE
-)
-_THING_AFTER = re.compile(rf" (?:[a-z]+ )?{_THING}", re.IGNORECASE)
-_IS_BORN = re.compile(r"[sS]ynty|[fF]od[de]|[bB]orn")
+_MAY_BE_BORN = re.compile(r"synt|f[od]dd?|born|birth|\bd\.?o\.?b|\b[sf](?:\.|\s\d)", re.IGNORECASE)
 _BORN_AFTER = re.compile(rf"(?=\d)(?i:{_DATE})[ ,]{{1,2}}(?i:syntyn(?:yt|ee\w*)|fodd\w?|born)\b")
 # A client's six or eight figures that are a day, and an identity code of which only the day is told.
 _CLIENTS_DAY = re.compile(
@@ -135,6 +126,16 @@ _OTHER_NUMBER = re.compile(
     r"|invoice|order|product)[a-z]{0,10}[\s:.]{0,3}(?:on|oli|nro|nr|no|ar)?\.?\s?\Z",
     re.IGNORECASE,
 )
+# A code told in two parts: `alku 130279 ja loppu 901E`, `130279, perässä viiva ja 901E`.
+_GOES_ON = (
+    r"[^\d\n.!?]{0,25}\b(?:lop[pu]\w*|pera\w*|jatk\w*|sitten|viiva|slut\w*|sedan|darefter|rest\w*|then|follow\w*"
+    r"|ends?|dash|streck|alku\w*|alus\w*|borja\w*|start\w*|begin\w*)\b[^\d\n!?]{0,25}"
+)
+_TWO_PARTS = re.compile(
+    rf"(?<![\d/.-])(?P<day>\d{{6}})(?!\d){_GOES_ON}(?<![\d/])(?P<tail>\d{{3}}{_CHECKS})(?![\w-])"
+    rf"|(?<![\d/])(?P<first>\d{{3}}{_CHECKS})(?![\w-]){_GOES_ON}(?<![\d/.])(?P<last>\d{{6}})(?!\d)",
+    re.IGNORECASE,
+)
 _LAST_PART = re.compile(
     r"\b(?:loppuosa|tunnusosa|loppu on|slutdel|slutet)\w{0,4}[\s:]{0,3}(?:(?:on|oli|ar"
     r"|var)\s)?[-+]?[A-F]?(?P<code>\d{3}[A-Z])\b",
@@ -162,6 +163,10 @@ def _cut_codes(text: str) -> Iterator[Hit]:
         for found in _CUT_CODE.finditer(text, start, end):
             if _exists(found["day"], None):
                 yield "doubtful_code", *found.span("code")
+        for found in _TWO_PARTS.finditer(text, start, end):
+            day, tail = found["day"] or found["last"], (found["tail"] or found["first"]).upper()
+            if hetu.is_valid(f"{day}-{tail}", allow_temporary=True):
+                yield "identity_code", *found.span()
         for found in _LAST_PART.finditer(text, start, end):
             yield "doubtful_code", *found.span("code")
     yield from _broken_codes(text)
@@ -267,23 +272,16 @@ def _exists(day: str, century: int | None) -> bool:
 
 def find_birth_dates(seen: Seen) -> Iterator[Hit]:
     """Dates that a word says to be someone's birth; a bare date is an event and passes."""
+    shapes = (_BORN_BEFORE, _BORN_AFTER) if _MAY_BE_BORN.search(seen.text) else ()
     for start, end in near(_DATE_DIGITS, seen.text, before=90):
-        for shape in (_BORN_BEFORE, _BORN_AFTER):
+        for shape in shapes:
             for found in shape.finditer(seen.text, start, end):
-                if not _is_of_thing(seen.text, found):
+                if not is_of_thing(seen.text, found):
                     yield "birth_date", found.start(), found.end()
         for shape in (_CLIENTS_DAY, _DAY_OF_CODE, _NAMED_DAY) if _SIX_DIGITS.search(seen.text, start, end) else ():
             for found in shape.finditer(seen.text, start, end):
                 if _exists(_day_of_figures(found["day"]), None):
                     yield "birth_date", found.start("day"), found.end()
-
-
-def _is_of_thing(text: str, found: re.Match[str]) -> bool:
-    """Whether a word beside the date says that a situation or a project was born, not a person."""
-    if not _IS_BORN.search(found[0]):
-        return False
-    before = _THING_BEFORE.search(text, max(0, found.start() - 40), found.start())
-    return before is not None or (found.re is _BORN_AFTER and _THING_AFTER.match(text, found.end()) is not None)
 
 
 def _day_of_figures(figures: str) -> str:

@@ -8,11 +8,12 @@ from bot.rules.privacy._see_through import Seen
 from bot.rules.privacy._words import is_form_of, word_list
 
 _AT = re.compile(
-    r"\s?[(\[{<]\s?(?:at|@|a|miuku\w*)\s?[)\]}>]\s?|\s?@\s?| (?:at|miukumauku|snabel-?a|kissanhanta) "
-    r"|(?<=[a-z0-9])[_.-]at[_.-](?=[a-z0-9])",
+    r"\s?[(\[{<]\s?(?:at|@|a|miuku\w*)\s?[)\]}>]\s?|\s?@\s?| (?:at|at[ -]?merkki|miuku(?:mauku|merkki)?|miumau"
+    r"|snabel-?a|kissanhanta\w{0,6}|alfaslang) "
+    r"|(?<=[a-z0-9])[_.-]at[_.-](?=[a-z0-9])|\s?[#|~-]\s?at\s?[#|~-]\s?",
     re.IGNORECASE,
 )
-_DOT = r"\s?(?:[(\[{]\s?(?:dot|piste|punkt|\.)\s?[)\]}]|\.)\s?|\s(?:dot|piste|punkt)\s"
+_DOT = r"\s?(?:[(\[{]\s?(?:dot|piste|punkt|\.)\s?[)\]}]|\.)\s?|\s(?:dot|piste|punkt)\s|[_-]dot[_-]|\s-\s?dot\s?-\s?"
 _LOCAL = re.compile(r"[\w.+'-]{1,64}\Z")
 _DOMAIN = re.compile(
     rf"[a-z0-9-]{{1,63}}(?:(?:{_DOT})[a-z0-9-]{{1,63}}){{0,5}}?(?:{_DOT})[a-z]{{2,24}}(?![a-z0-9_])", re.IGNORECASE
@@ -32,13 +33,19 @@ _SITE_END = (
     r"|support|one|space|website|tech|video|photos)"
 )
 _URL = re.compile(
-    r"\b(?:https?|hxxps?|ftps?|file|sftp)://[^\s<>|]+|\bwww\.[a-z0-9-]{1,63}\.[^\s<>|]+"
-    rf"|(?<![\w.@-])(?:[a-z0-9-]{{1,63}}\.){{1,5}}{_SITE_END}(?::\d{{1,5}})?(?:/[\w@%?#~!+$&=-]|[?#][\w%!/-])[^\s<>|]*"
+    r"\b(?:https?|hxxps?|ftps?|file|sftp|[a-z][a-z0-9+.-]{2,20})://[^\s<>|]+|\bhttps?\s{0,2}:\s{0,2}/\s?/\s?[a-z0-9.-]+"
+    r"|(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?/[A-Za-z][^\s<>|]*|\bwww\.[a-z0-9-]{1,63}\.[^\s<>|]+"
+    rf"|(?<![\w.@-])(?:[a-z0-9-]{{1,63}}\.){{1,5}}{_SITE_END}(?::\d{{1,5}})?(?:/[\w@%?#~!+$&=:-]|[?#][\w%!/-])[^\s<>|]*"
     r"|\\\\[a-z0-9.-]+\\[^\s<>|]+|\b[a-z]:\\[^\s<>|]+",
     re.IGNORECASE,
 )
 
 _HANDLE = re.compile(r"(?<![\w.@/<+:-])@(?P<name>[A-Za-z][A-Za-z0-9_.-]{1,29}[A-Za-z0-9_])")
+_SPACED_HANDLE = re.compile(r"(?<![\w.])@ (?P<name>[A-Za-z][A-Za-z0-9.]{1,28}(?:_|\d)[A-Za-z0-9_]*)|(?<![\w/])u/\w{3,}")
+# A first name with figures at its end: `masa90`, `elli_90`, in whatever channel.
+_NAME_WITH_FIGURES = re.compile(
+    r"(?<![\w.@/-])(?P<name>[A-Za-z]{3,20})(?:[._]?[a-z]{0,3})[._]?\d{1,4}(?![\w-]|[.,:]\d)"
+)
 _NUMBERED_HANDLE = re.compile(r"\b[A-Za-z][\w.]{2,30}#\d{4}\b")
 # Where a channel or a word tells that a name follows, the name is one that no ordinary word looks like.
 _CHANNEL = re.compile(
@@ -51,11 +58,12 @@ _CHANNEL = re.compile(
     r"|account|user|namn\w{0,2})){0,2}[ :=(\"'-]{1,3}(?P<name>[A-Za-z][A-Za-z0-9._]{3,29})",
     re.IGNORECASE,
 )
-_MAY_BE_HANDLE = re.compile(r"[@_#]|[a-z]\d|\d[a-z]", re.IGNORECASE)
-_NO_WORD = re.compile(r".*(?:[a-z_]\d|\d[a-z_]|_)", re.IGNORECASE)
+_MAY_BE_HANDLE = re.compile(r"[@_#/]|[a-z.]\d|\d[a-z]", re.IGNORECASE)
+_NO_WORD = re.compile(r".*(?:[a-z_.]\d|\d[a-z_]|_)", re.IGNORECASE)
 _EVERYBODY = word_list("not_handles")
 _NOT_PERSONS = word_list("organisations") | word_list("municipalities") | word_list("places") | word_list("first_words")
 _FIRST_NAMES = word_list("first_names")
+_ONLY_FIRST_NAMES = _FIRST_NAMES - word_list("names_like_words") - word_list("forms_like_words")
 _PARTS = re.compile(r"[A-Za-z]+")
 
 
@@ -86,6 +94,11 @@ def find_handles(seen: Seen) -> Iterator[Hit]:
     for found in (*_HANDLE.finditer(seen.text), *_NUMBERED_HANDLE.finditer(seen.text)):
         first = _PARTS.search(found[0])
         if first and first[0].lower() not in _EVERYBODY and not _is_body(first[0]):
+            yield "handle", found.start(), found.end()
+    for found in _SPACED_HANDLE.finditer(seen.text):
+        yield "handle", found.start(), found.end()
+    for found in _NAME_WITH_FIGURES.finditer(seen.text):
+        if found["name"].lower() in _ONLY_FIRST_NAMES:
             yield "handle", found.start(), found.end()
     for found in _CHANNEL.finditer(seen.text):
         if _NO_WORD.match(found["name"]):

@@ -23,14 +23,16 @@ _MINUTES = re.compile(
 )
 _SPACED = re.compile(rf"\b[NP]\s?{_NORTH}\s\d{{1,2}}[.,]\d{{1,4}}[\s,;/]{{1,3}}[EI]\s?{_EAST}\s\d{{1,2}}[.,]\d{{1,4}}")
 _METRES = re.compile(
-    r"(?<![\d.,])(?P<letter>[NP][\s:=]{1,3})?(?:6[5-9]|7[0-7])\d{5}(?:[.,]\d{1,3})?[\s,;/|]{1,4}(?:[EI][\s:=]{1,3})?"
+    r"(?<![\d.,])(?P<letter>[NP][\s:=]{0,3})?(?:6[5-9]|7[0-7])\d{5}(?:[.,]\d{1,3})?[\s,;/|]{1,4}(?:[EI][\s:=]{0,3})?"
     r"(?:3[0-9])?\d{6}(?:[.,]\d{1,3})?(?![\d])"
 )
 _NAMED = re.compile(
     r"(?:koordinaat|koordinat|coordinat|sijain|lage\b|gps|wgs|etrs|tm35|kkj|ykj|\blat)[^\n]{0,25}\Z", re.IGNORECASE
 )
 _PLUS_CODE = re.compile(r"\b(?=[0-9A-Z]{0,7}[CFGHJMPQRVWX])[23456789CFGHJMPQRVWX]{4,8}\+[23456789CFGHJMPQRVWX]{2,3}\b")
-_MAY_BE = re.compile(r"\d[.,]\d{3}|\d ?[NPEI]\b|[NPEI] ?\d\d[.,]|\u00b0|\+[2-9CFGHJMPQRVWX]{2}|[67]\d{6}")
+_MAY_BE = re.compile(
+    r"\d[.,]\d{3}|(?:5[89]|6\d|70)[.,]\d\d|\d ?[NPEI]\b|[NPEI] ?\d\d[.,]|\u00b0|\+[2-9CFGHJMPQRVWX]{2}|[67]\d{6}"
+)
 _JOINED = re.compile(r"\b(?:ja|och|and)\b")
 _MANY = len("4514")
 

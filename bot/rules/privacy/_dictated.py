@@ -29,15 +29,18 @@ _SPOKEN |= {
 }
 _LARGE = (("tuhatta", 1000), ("tuhat", 1000), ("tusen", 1000), ("sataa", 100), ("sata", 100), ("hundra", 100))
 _HAS_LARGE = re.compile(r"tuhat|tusen|sata|hundra")
-_TWICE = frozenset({"tupla", "tuplana", "dubbel", "dubbla", "double"})
-_PASSING = _SILENT | _TWICE
+_TIMES = {"tupla": 2, "tuplana": 2, "dubbel": 2, "dubbla": 2, "double": 2, "tripla": 3, "trippel": 3, "triple": 3}
+_STARTS_OF_TIMES = frozenset(word[:3] for word in _TIMES)
+_SO_MANY = frozenset({"nollaa", "nollor", "zeros", "zeroes"})  # `kolme nollaa`
+_PASSING = _SILENT | frozenset(_TIMES)
 _ONE = re.compile("|".join(sorted((one for one in _ONES if len(one) > len("en")), key=len, reverse=True)))
 _GLUED = re.compile(rf"(?:{_ONE.pattern}){{2,40}}+")
 _TOKEN = re.compile(r"[A-Za-z]+|[0-9]+")
-_BETWEEN = re.compile(r"[\s,.:/()+-]{0,4}")
+_BETWEEN = re.compile(r"[\s,.:;/()\[\]|_=+-]{0,4}")
 _HOME_BEFORE = re.compile(r"(?<![A-Za-z'-])([A-Za-z'-]{2,40})\.?[\s,:]{1,3}\Z")
-_PART_OF_HOME = re.compile(
-    r"ov(?:i|en|ella|elta)|as(?:unto|unnossa|unnon)?|b(?:o)?st(?:ad)?|lgh|lagenhet|dorr|door|apt|apartment|flat|talo|nro|numero",
+_BEFORE_ONE_WORD = re.compile(
+    r"[a-z]+kuuta|[a-z]*(?:januari|februari|mars|april|maj|juni|juli|augusti|tember|ober)|ov(?:i|en|ella|elta)|as(?:unto|unnossa|unnon)?|b(?:o)?st(?:ad)?|lgh|lagenhet|dorr|door|apt|apartment|flat|talo"
+    r"|nro|numero",
     re.IGNORECASE,
 )
 _MAY_BE_ARTICLES = frozenset({"en", "ett", "one", "yksi", "yhdet"})
@@ -45,6 +48,7 @@ _ENGLISH_TENS = re.compile(r"[a-z]+ty")
 
 _FIGURES_OF_DAY, _FIGURES_OF_TAIL = 6, 3
 _FEWEST_WORDS, _FEWEST_FIGURES, _FEWEST_APART, _FEWEST_TO_CALL = 3, 6, 7, 9
+_SURELY_MANY = 12  # figures, a few of them in words
 
 
 @dataclass(slots=True)
@@ -69,8 +73,9 @@ class _Row(Stretch):
             self.since_sign = 0
 
     def is_number(self) -> bool:
-        """Whether it was dictated: enough words, a sign by its name, or figures one by one that a slash parts."""
-        told = self.marked or (self.slashed and self.apart >= _FEWEST_APART)
+        """Whether it was dictated: enough words, a sign by its name, or figures one by one."""
+        one_by_one = self.apart >= (_FEWEST_APART if self.slashed else _FEWEST_TO_CALL)
+        told = self.marked or one_by_one or (self.words > 0 and self.figures >= _SURELY_MANY)
         begun = self.words > 0 and self.signs[0][0] == "0" and self.figures >= _FEWEST_TO_CALL
         return begun or self.year or self.words >= _FEWEST_WORDS or (told and self.figures >= _FEWEST_FIGURES)
 
@@ -81,7 +86,7 @@ def find_dictated(seen: Seen, finders: Finders) -> Iterator[Hit]:
 
 
 def _rows(text: str) -> Iterator[_Row]:
-    """Every row that says a number, and every house and flat, where one word is enough."""
+    """Every row that says a number, and every house, flat and year of a day, where one word is enough."""
     return (row for row in _all_rows(text) if row.is_number() or _is_of_home(text, row))
 
 
@@ -90,24 +95,28 @@ def _is_of_home(text: str, row: _Row) -> bool:
     if not row.words or text[row.start : row.end].lower() in _MAY_BE_ARTICLES:
         return False
     before = _HOME_BEFORE.search(text, max(0, row.start - 40), row.start)
-    return before is not None and (is_street(before[1]) or _PART_OF_HOME.fullmatch(before[1]) is not None)
+    return before is not None and (is_street(before[1]) or _BEFORE_ONE_WORD.fullmatch(before[1]) is not None)
 
 
 def _all_rows(text: str) -> Iterator[_Row]:
     row: _Row | None = None
-    twice = False
+    times = 1
     for token in _TOKEN.finditer(text):
         word = token[0].lower()
         said = _said(word)
-        if row and (not _BETWEEN.fullmatch(text, row.end, token.start()) or not (said or word in _PASSING)):
+        if row and (
+            not _BETWEEN.fullmatch(text, row.end, token.start()) or not (said or word in _PASSING or word in _SO_MANY)
+        ):
             yield row
-            row, twice = None, False
+            row, times = None, 1
         if said.isdigit():
             row = row or _Row(token.start(), token.end())
-            _add_figures(text, row, said * 2 if twice else said, token)
-            twice = False
+            _add_figures(text, row, said * times, token)
+            times = 1
+        elif row and word in _SO_MANY and row.signs[-1][0].isdigit():
+            row.add("0" * max(0, int(row.signs.pop()[0]) - 1), token.start(), token.end())
         elif word in _PASSING:
-            twice = word in _TWICE
+            times = _TIMES.get(word, 1)
             if row:
                 row.end = token.end()
         elif row:
@@ -123,6 +132,8 @@ def _said(word: str) -> str:
     said = word if word[0].isdigit() else _SPOKEN.get(word) or (word.upper() if len(word) == 1 else "")
     if said:
         return said
+    if word[:3] in _STARTS_OF_TIMES and (doubled := next((one for one in _TIMES if word.startswith(one)), "")):
+        return _said(word[len(doubled) :]) * _TIMES[doubled] if word != doubled else ""
     if _HAS_LARGE.search(word):
         return _with_hundreds(word)
     return "".join(_ONES[one] for one in _ONE.findall(word)) if _GLUED.fullmatch(word) else ""
@@ -149,7 +160,7 @@ def _add_figures(text: str, row: _Row, said: str, token: re.Match[str]) -> None:
     if token[0][0].isalpha():
         row.words += max(1, len(said) // 2)
         row.year |= len(said) == len("1971") and _HAS_LARGE.search(token[0].lower()) is not None
-    row.apart += len(token[0]) == 1 and token[0].isdigit()
+    row.apart += len(said) == 1
     row.slashed |= "/" in typed
     row.add(said, token.start(), token.end())
 

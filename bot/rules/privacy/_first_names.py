@@ -5,17 +5,11 @@ from collections.abc import Iterator
 
 from bot.rules.privacy._bodies import is_part_of_body
 from bot.rules.privacy._findings import Hit
-from bot.rules.privacy._surnames import (
-    ALONE_SURNAMES,
-    STARTS_OF_SURNAMES,
-    is_made_of_nature,
-    is_of_moved,
-    may_be_surname,
-)
+from bot.rules.privacy._surnames import is_made_of_nature, is_of_moved
 from bot.rules.privacy._words import is_form_of, word_list
 
-_FIRST_NAMES = word_list("first_names")
-_ALONE = _FIRST_NAMES - word_list("names_like_words")
+FIRST_NAMES = word_list("first_names")
+ALONE_FIRST_NAMES = FIRST_NAMES - word_list("names_like_words")
 _LIKE_WORDS = word_list("forms_like_words")
 _SURNAMES = word_list("surnames")
 _PLACES = word_list("municipalities") | word_list("small_places") | word_list("places")
@@ -41,10 +35,6 @@ _SMALL_PAIR = re.compile(r"(?<![\w-])([a-z]+(?:-[a-z]+)?)(?= {1,8}([a-z]{4,})(?!
 _GRADES = re.compile(r"(?P<first>[kpt])(?P=first)(?P<vowel>[aeiouy])\Z")
 
 
-_LONG_WORD = re.compile(r"[A-Za-z]{8,30}")
-_SHORTEST_NAME, _SHORTEST_SURNAME = 3, 5
-
-
 def _stems(name: str) -> Iterator[str]:
     yield name
     if name[-1] not in "aeiouy":
@@ -57,8 +47,8 @@ def _weak(name: str) -> str:
     return _GRADES.sub(r"\g<first>\g<vowel>", name)
 
 
-_STEMS = frozenset(stem for name in _ALONE for stem in _stems(name))
-_WEAK_STEMS = frozenset(_weak(name) for name in _ALONE) - _ALONE
+_STEMS = frozenset(stem for name in ALONE_FIRST_NAMES for stem in _stems(name))
+_WEAK_STEMS = frozenset(_weak(name) for name in ALONE_FIRST_NAMES) - ALONE_FIRST_NAMES
 _OF_FAMILIES = frozenset(
     name[:-3] + "sen" if name.endswith("nen") else name + ("s" if _SWEDISH.fullmatch(name) else "n")
     for name in _INFLECTED
@@ -70,24 +60,25 @@ _STARTS = frozenset(stem[:3] for stem in _STEMS)
 def is_only_first_name(word: str) -> bool:
     """Whether a word, in its basic form and in any letters, is a first name and no other word."""
     parts = word.lower().split("-")
-    return all(part in _FIRST_NAMES for part in parts) and (len(parts) > 1 or parts[0] in _ALONE)
+    return all(part in FIRST_NAMES for part in parts) and (len(parts) > 1 or parts[0] in ALONE_FIRST_NAMES)
 
 
 def find_first_names(text: str) -> Iterator[Hit]:
     """A known first name with a capital in any case form (`Matille`), and a whole name without capitals."""
     for found in _CAPITAL.finditer(text):
-        if _is_name(found[0]) and not is_part_of_body(text, found.start(), found.end()):
+        if is_first_name_form(found[0]) and not is_part_of_body(text, found.start(), found.end()):
             yield "name", found.start(), found.end()
     small = _SMALL_WORD.findall(text)
-    if not (_FIRST_NAMES.isdisjoint(small) and _OF_FAMILIES.isdisjoint(small)):
+    if not (FIRST_NAMES.isdisjoint(small) and _OF_FAMILIES.isdisjoint(small)):
         for found in _SMALL_PAIR.finditer(text):
             if _is_first_with_surname(found[1], found[2]) or _is_of_family(found[1], found[2]):
                 yield "name", found.start(), found.end(2)
 
 
-def _is_name(word: str) -> bool:
+def is_first_name_form(word: str) -> bool:
+    """Whether a word, in any case form, is a first name and no other word or place."""
     first, _, last = word.lower().rpartition("-")
-    if last[:3] not in _STARTS or (first and first not in _FIRST_NAMES and is_form_of(first, _NOT_FIRST)):
+    if last[:3] not in _STARTS or (first and first not in FIRST_NAMES and is_form_of(first, _NOT_FIRST)):
         return False
     named = any(
         (last[:cut] in _STEMS and _END.fullmatch(last, cut))
@@ -99,16 +90,16 @@ def _is_name(word: str) -> bool:
 
 def _is_of_family(surname: str, first: str) -> bool:
     """A surname in the genitive before a first name, as people say it (`niemisen kaarlo`, `korhosen maijan`)."""
-    return surname in _OF_FAMILIES and _is_name(first)
+    return surname in _OF_FAMILIES and (first in ALONE_FIRST_NAMES or is_first_name_form(first))
 
 
 def _is_first_with_surname(first: str, surname: str) -> bool:
     """An uninflected first name and a surname; where the first is a word too, the surname must be a known one."""
-    if not any(one in _FIRST_NAMES for one in first.split("-")) or first in _QUESTIONS:
+    if not any(one in FIRST_NAMES for one in first.split("-")) or first in _QUESTIONS:
         return False
     if surname in _SURNAMES or is_form_of(surname, _INFLECTED):
         return True
-    known = first in _ALONE or "-" in first
+    known = first in ALONE_FIRST_NAMES or "-" in first
     farm = _FARM.fullmatch(surname) and not _NO_FARM.fullmatch(surname)
     shaped = (
         farm
@@ -117,23 +108,3 @@ def _is_first_with_surname(first: str, surname: str) -> bool:
         or (_SURNAME.fullmatch(surname) and not _ADJECTIVE.fullmatch(surname))
     )
     return known and bool(shaped)
-
-
-def find_glued_names(text: str) -> Iterator[Hit]:
-    """A first name and a common surname written as one word, in either order (`mattivirtanen`)."""
-    for found in _LONG_WORD.finditer(text):
-        small = found[0].lower()
-        if (small[:3] in _STARTS and _is_glued(small)) or _is_glued_surname_first(small):
-            yield "name", found.start(), found.end()
-
-
-def _is_glued(small: str) -> bool:
-    cuts = range(_SHORTEST_NAME, len(small) - _SHORTEST_SURNAME + 1)
-    return any(small[:cut] in _FIRST_NAMES and may_be_surname(small[cut:]) for cut in cuts)
-
-
-def _is_glued_surname_first(small: str) -> bool:
-    if small[:4] not in STARTS_OF_SURNAMES:
-        return False
-    cuts = range(_SHORTEST_SURNAME, len(small) - _SHORTEST_NAME + 1)
-    return any(small[:cut] in ALONE_SURNAMES and _is_name(small[cut:]) for cut in cuts)

@@ -7,7 +7,8 @@ from itertools import pairwise
 from bot.rules.privacy._addresses import is_street
 from bot.rules.privacy._bodies import is_part_of_body
 from bot.rules.privacy._findings import Hit
-from bot.rules.privacy._first_names import find_first_names, find_glued_names, is_only_first_name
+from bot.rules.privacy._first_names import find_first_names, is_only_first_name
+from bot.rules.privacy._joined_names import find_joined_names
 from bot.rules.privacy._see_through import Seen
 from bot.rules.privacy._surnames import find_surnames, is_of_moved, is_surname
 from bot.rules.privacy._titles import find_titled_names, is_title
@@ -16,7 +17,8 @@ from bot.rules.privacy._words import is_form_of, word_list
 _WORD = r"[A-Z][A-Za-z]+(?:-[A-Za-z]+)*"
 _RUN = re.compile(rf"(?<![A-Za-z0-9-]){_WORD}(?:(?: {{1,8}}|\s{{1,2}})(?:(?:von|af|de|al|el|bin) )?{_WORD})+")
 _ONE = re.compile(_WORD)
-_INITIALS = re.compile(r"(?<![A-Za-z.])[A-Z]\.(?:[ -]?[A-Z]\.|[A-Z]\b)(?![A-Za-z]?\d)")
+_INITIALS = re.compile(r"(?<![A-Za-z.])[A-Z]\.(?:[ -]?[A-Z]\.|[A-Z]\b| ?[A-Z]:[a-z])(?![A-Za-z]?\d)")
+_WORD_BEFORE = re.compile(r"([A-Za-z]{2,24}) \Z")
 _NO_INITIALS = word_list("not_initials")
 _INITIAL_AND_SURNAME = re.compile(r"(?<![A-Za-z.])[A-Z]\. ?(?P<surname>[A-Z][a-z]+)\b")
 _NAME_AND_INITIAL = re.compile(r"(?<![A-Za-z0-9-])([A-Z][a-z]+(?:-[A-Z][a-z]+)?) [A-Z]\b\.?(?![A-Za-z0-9-]|\s\d)")
@@ -93,7 +95,7 @@ def find_names(seen: Seen) -> Iterator[Hit]:
         else:
             runs.append(run)
     yield from (
-        hit for hit in (*find_first_names(text), *find_surnames(text), *find_glued_names(text)) if not bodies[hit[1]]
+        hit for hit in (*find_first_names(text), *find_surnames(text), *find_joined_names(text)) if not bodies[hit[1]]
     )
     for run in runs:
         yield from _in_run(text, run)
@@ -142,7 +144,8 @@ def _is_no_name(word: str) -> bool:
 
 def _with_initials(text: str) -> Iterator[Hit]:
     for found in _INITIALS.finditer(text):
-        if "".join(filter(str.isalpha, found[0])).lower() not in _NO_INITIALS:
+        titled = _WORD_BEFORE.search(text, max(0, found.start() - 25), found.start())
+        if "".join(filter(str.isupper, found[0])).lower() not in _NO_INITIALS or (titled and is_title(titled[1])):
             yield "name", found.start(), found.end()
     for found in _INITIAL_AND_SURNAME.finditer(text):
         opens = _OPENS.search(text, max(0, found.start() - 6), found.start())

@@ -14,6 +14,10 @@ from bot.rules.privacy._words import is_form_of, word_list
 
 _GAP = r"[\s.\-_/,;:|()]{0,3}"
 _FINNISH_IBAN = re.compile(rf"F{_GAP}[Il](?:{_GAP}[0-9OoIl]){{16}}(?!\d)|f{_GAP}i(?:{_GAP}[0-9OoIl]){{16}}(?!\d)")
+_NAMED_ACCOUNT = re.compile(
+    rf"\b(?:tili|iban|konto|account|bank)[a-z]{{0,12}}[^\d\n]{{0,25}}(?P<digits>\d(?:{_GAP}\d){{15}})(?!\d|{_GAP}\d)",
+    re.IGNORECASE,
+)
 _FOREIGN_IBAN = re.compile(rf"(?=\b([A-Z]{_GAP}[A-Z](?:{_GAP}\d){{2}}(?:{_GAP}[A-Z0-9]){{11,30}}))", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[^A-Za-z0-9]")
 # Lengths of accounts by country, from the public IBAN registry of SWIFT.
@@ -44,17 +48,19 @@ _NAMED_BUSINESS_ID = re.compile(
 # The first letter stands in a class of its own, so that the search can leap from one to the next.
 _CASE_NUMBER = re.compile(
     r"[AaDdHhPpKkBbLlCcJjTt](?<!\w.)(?P<what>(?i:"
-    r"(?:siakas|siakkaan|(?<=a)s\.?|sia|iaari|akemus|akemuksen|aatos|aatoksen|otilas|otilaan|lient(?:en)?s?"
+    r"(?:siakas|siakkuu(?:s|den)|siakkaan|(?<=a)s\.?|sia|iaari|akemus|akemuksen|aatos|aatoksen|otilas|otilaan|lient(?:en)?s?"
     r"|und(?:en)?s?"
     r"|rende(?:t)?s?|iarie|nsoknings?|nsokan|esluts?|atient(?:en)?s?|ifecare\w{0,4}|egasos\w{0,4}|ournal|kt"
     r"|ustomers?|ases?|pplication"
-    r"|ecision|iary|apau(?:s|ksen))"
-    r"(?:\W{0,2}s\b)?[ -]{0,2}(?:nro|nmr|numero|n:o|tunnus|tunnukse|nummer|number|numr|nr|no(?![a-z])|tunniste"
+    r"|ecision|iary|apau(?:s|ksen)|apahtuman?"
+    r"|alvelutapahtuman?)"
+    r"(?:\W{0,2}s\b)?(?:[ -]{0,2}|-\n)(?:nro|nmr|numero|n:o|tunnus|tunnukse|nummer|number|numr|nr|no(?![a-z])|tunniste"
     r"|id(?![a-z])|ref(?![a-z])|#)"
     r"|(?<=d)nro|(?<=d)nr|(?<=d)iaari))"
     r"(?i:(?P<end>[a-z]{0,6})(?:\b|(?=\d)|(?<=#))\.?(?::[a-z]{1,4})?[\s:;=#(|\"'-]{0,4}"
     r"(?:(?:on|oli|ar|var|is|was|nro|nr|no|n:o|numero)\b[\s.:]{0,2})?"
-    r"(?P<number>(?:VARHA )?[A-Z]{0,10}[/-]?\d[\w/-]*(?:\.\d[\w/-]*)*(?: \d{2,4}\b){0,4}))"
+    r"(?P<number>\d(?:[ .-]\d){2,11}(?!\d|[ .,-]\d)"
+    r"|(?:VARHA )?[A-Z]{0,10}[/-]?\d[\w/-]*(?:\.\d[\w/-]*)*(?: \d{2,4}\b){0,4}))"
 )
 _MANY_NUMBERS = re.compile(
     r"i(?:ta|den|hin|lla|lle|lta|ssa|sta)|t|s|ja|ren|rna", re.IGNORECASE
@@ -63,7 +69,12 @@ _HOW_MANY = re.compile(r"\b(?:maara\w*|lukumaara\w*|antal(?:et)?|number of|amoun
 _NUMBERED = re.compile(r"n:?[rmo]|num|tunn|id|ref|#", re.IGNORECASE)
 # No word is needed where the number itself says whose it is: the county's diary, a client system, a client.
 _BARE_CASE_NUMBER = re.compile(
-    r"\b(?P<diary>VARHA/\d{1,6}/[\d./]{0,20}\d{4}(?!\d))"
+    r"\b(?P<diary>VARHA[/ -]\d{1,6}[/ -][\d./ -]{0,20}\d{4}(?!\d)|VARHA[/-](?:19|20)\d\d[/-]\d{3,8}"
+    r"|(?:asian?|arende|hakemus|hakemuksen|ansokan|case|tapaus) (?:19|20)\d\d[/-]\d{4,7}(?![\d/-]))"
+    r"|(?<![\d.,/-])(?P<before>\d{5,12})(?:,? (?:on |ar |is |siis )?(?:hanen |hans |hennes |his |her |the )?"
+    r"(?:asiakas|potilas|hakemus|asia|klient|arende|client|case) ?-?"
+    r"(?:numero(?:ni|nsa|mme)?|nro|nr|nummer|numret|number|no)\b"
+    r"| \((?:asiakas|klient|client)\w{0,8}\))"
     r"|\b(?:lifecare|pegasos|effica|abilita|sosmeta|consona|asiakas|asiakkaan|potilas|potilaan|klient(?:en)?s?"
     r"|patient(?:en)?s?|client|case)"
     r"(?:ssa|n|sta|lla|lle|in|issa)?[ :#]{1,3}(?P<number>\d{5,12})(?![\d/-]|[.,:]\d|\s?\d)",
@@ -81,12 +92,19 @@ _FEWEST_CASE_DIGITS, _SURE_CASE_DIGITS = 3, 5
 _POSTCODE_DIGITS = 5
 _TOWNS = word_list("municipalities") | word_list("small_places") | word_list("places")
 
-_OID = re.compile(r"(?<![\d.])1\s?\.\s?2\s?\.\s?246(?:\s?\.\s?\d{1,40})+")
+_OID = re.compile(
+    r"(?<![\d.])1\s?\.\s?2\s?\.\s?246(?:\)?\s?\.\s?\d{1,40})+"
+    r"|(?<![\d.,/_-])1(?P<by>[,/_\s\u00b7-]{1,2})2(?P=by)246(?:(?P=by)\d{1,6}){1,8}(?P=by)\d{5,40}"
+)
 
 _PLATE = re.compile(r"(?<![A-Za-z0-9-])(?:[A-Z]{2,3}\s?-\s?\d{1,3}|[a-z]{3}-\d{3})(?![A-Za-z0-9]|-\d)")
 # After a word for a car or its plates also in small letters, in the form of a neighbour country, or with a space.
-_PLATE_SHAPE = r"[A-Z]{2,3}[ -]{0,3}\d{1,3}|\d{3} ?[A-Z]{3}|[A-Z]{3} ?\d\d[A-Z0-9]"
-_SMALL_PLATE = r"[a-z]{2,3}-\d{1,3}|[a-z]{3}\d{3}"
+_PLATE_SHAPE = r"[A-Z]{2,3}[ ._:/()-]{0,3}\d{1,3}|\d{3} ?[A-Z]{3}|[A-Z]{3} ?\d\d[A-Z0-9]"
+# In small letters with a space only what no word looks like.
+_SMALL_PLATE = (
+    r"[a-z]{2,3}-\d{1,3}|[a-z]{3}\d{3}"
+    r"|(?!kpl|klo|hlo|mrd|tkr|pvm|nro|syy|pyy|tms|yms|jms|vkl)(?:[b-df-hj-np-tv-z]{3}|abc) \d{1,3}"
+)
 _NAMED_PLATE = re.compile(
     r"\b(?:rek(?:isteri|kari)?[. -]{0,2}(?:nro|n:o|nume?r?o?|nr|tunnus|tunnukse|tunn|tun|kilpi|kilve|kyltti)"
     r"|reg(?:ister)?[. -]{0,2}(?:nr|num|no|skylt|plate|plat)|registration(?: num| no| plate| mark)?|licen[cs]e plate"
@@ -114,6 +132,9 @@ def find_accounts(seen: Seen) -> Iterator[Hit]:
     for found in _FINNISH_IBAN.finditer(seen.text):
         if iban.is_valid("FI" + _SEPARATORS.sub("", found[0])[2:].translate(AS_DIGITS)):
             yield "iban", found.start(), found.end()
+    for found in _NAMED_ACCOUNT.finditer(seen.digits):
+        if iban.is_valid("FI" + _SEPARATORS.sub("", found["digits"])):
+            yield "iban", *found.span("digits")
     end = 0
     for found in _FOREIGN_IBAN.finditer(seen.text):
         if found.start() >= end and (length := _account_length(found[1])):
@@ -151,7 +172,7 @@ def find_case_numbers(seen: Seen) -> Iterator[Hit]:
                 yield "case_number", *found.span("number")
         for found in _BARE_CASE_NUMBER.finditer(seen.text, start, end):
             if found["diary"] or not _is_other_number(seen.text, found):
-                yield "case_number", *found.span("diary" if found["diary"] else "number")
+                yield "case_number", *found.span(found.lastgroup or 0)
 
 
 def _is_one_number(text: str, found: re.Match[str]) -> bool:
@@ -170,7 +191,7 @@ def _is_one_number(text: str, found: re.Match[str]) -> bool:
 
 def _is_other_number(text: str, found: re.Match[str]) -> bool:
     """`Asiakas 10000 asukasta kohti`, `asiakas 20540 Turku`, `asiakas 010126`: a count, a postcode, a day."""
-    number = found["number"]
+    number = found["number"] or found["before"]
     if number.endswith("000") or _DAY.fullmatch(number) or counts_persons(text, found.end()):
         return True
     town = _TOWN_AFTER.match(text, found.end()) if len(number) == _POSTCODE_DIGITS else None

@@ -15,6 +15,7 @@ _GROUP = re.compile(r"\d+")
 _OPENING = re.compile(r"[+(\[]{1,2}\s?\Z")
 _LISTED = frozenset(",;:|")
 _AFTER_COUNTRY = 3  # the country code, the prefix, the rest
+_MOBILE_PREFIX, _YEAR = re.compile(r"0(?:4\d|50)\d?"), re.compile(r"(?:19|20)\d\d")
 _PREFIX = re.compile(r"0[1-9]\d{0,2}")
 
 # After the leading zero or the country code.
@@ -67,7 +68,7 @@ _NOT_TO_CALL = re.compile(
 )
 _CALLED = re.compile(
     r"(?:\bpuh|puhelin(?:numero\w*|nro)?|\btel|telefon(?:num\w+)?|\bgsm|kannyk\w*|\bnumeroni|\bmob(?:il\w*)?"
-    r"|matkapuh\w*)"
+    r"|matkapuh\w*|lanka(?:num|puh)\w*|hem(?:num|tel)\w*)"
     r"(?: on| ar)?[\s.:]{0,3}\Z",
     re.IGNORECASE,
 )
@@ -128,11 +129,23 @@ def _joins(group: _Group, used: int, prefix: str) -> bool:
     if not _LISTED.isdisjoint(group.before):
         if _FINLAND.fullmatch(prefix):
             return used <= _AFTER_COUNTRY
-        after_prefix = used == len("0x") and _PREFIX.fullmatch(prefix) and len(prefix) >= len("040")
+        after_prefix = (
+            used <= (len("0x") if "," in group.before else _AFTER_COUNTRY)
+            and _PREFIX.fullmatch(prefix)
+            and len(prefix) >= len("040")
+        )
         return bool(after_prefix) and len(group.digits) >= len("000") and not _PREFIX.fullmatch(group.digits)
     if "/" in group.before:
-        return used == len("0x") and len(group.digits) >= len("000")
+        return _is_tight_mobile(group, used, prefix) or (used == len("0x") and len(group.digits) >= len("000"))
     return "\n\n" not in group.before
+
+
+def _is_tight_mobile(group: _Group, used: int, prefix: str) -> bool:
+    """`040 000/0012`, `+358 40/0000012`; with blanks around the slash they are two sums."""
+    if group.before != "/" or used > _AFTER_COUNTRY or _YEAR.fullmatch(group.digits):
+        return False
+    abroad = _FINLAND.fullmatch(prefix) is not None
+    return abroad or (_MOBILE_PREFIX.fullmatch(prefix) is not None and len(group.digits) >= len("000"))
 
 
 def find_phones(seen: Seen) -> Iterator[Hit]:
@@ -142,7 +155,8 @@ def find_phones(seen: Seen) -> Iterator[Hit]:
         if run.end() - run.start() >= len("116117"):
             yield from _in_run(_Walk(seen.digits, _groups(seen.digits, run), lookups))
     for found in _PARTS.finditer(seen.digits):
-        yield "mobile", found.start(), found.end()
+        if not counts_something(seen.digits, found.end()):
+            yield "mobile", found.start(), found.end()
     for found in _WITHOUT_ZERO.finditer(seen.digits):
         if kind := _without_zero(seen.digits, found):
             yield kind, found.start(), found.end()

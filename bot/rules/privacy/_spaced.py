@@ -7,7 +7,7 @@ from bot.rules.privacy._anew import Finders, Stretch, find_anew
 from bot.rules.privacy._findings import Hit
 from bot.rules.privacy._see_through import Seen
 
-_APART = re.compile(r"(?<![^\W_])[A-Za-z](?:[\s._,:;/|+=~'-]{1,3}[A-Za-z](?![A-Za-z0-9'])){3,60}")
+_APART = re.compile(r"(?<![^\W_])[A-Za-z](?:[\s._,:;/|+=~@'-]{1,3}[A-Za-z](?![A-Za-z0-9'])){3,60}")
 _GAP = re.compile(r"[^A-Za-z]+")
 
 
@@ -26,6 +26,6 @@ def _joined(found: re.Match[str]) -> Stretch:
         if gap is None:
             signs.append((found.string[at], at, at + 1))
         elif len(gap[0]) > narrow:
-            signs.append((" ", at, gap.end()))
+            signs += [(sign, at, gap.end()) for sign in gap[0].strip() or " "]
         at = gap.end() if gap else at + 1
     return Stretch(found.start(), found.end(), signs)

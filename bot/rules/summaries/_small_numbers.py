@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from bot.rules.privacy import Found
-from bot.rules.words import named_places
+from bot.rules.words import place_names
 
 KIND = "small_number"  # a warning beside those of the guard
 NEAR = 4  # words on either side
@@ -54,7 +54,7 @@ def _in_sentence(sentence: str, floor: int) -> Iterator[str]:
 
 
 def _tells_whose(words: list[str]) -> bool:
-    return any(map(_COUNTED.match, words)) or any(one.points_to.isdigit() for one in named_places(" ".join(words)))
+    return any(map(_COUNTED.match, words)) or bool(place_names(" ".join(word for word in words if word[:1].isupper())))
 
 
 def _value(word: str) -> int:

@@ -4,6 +4,7 @@ from bot.rules.words._analysers import Analyser, Reading, SimplemmaAnalyser, Voi
 from bot.rules.words._guess import Guess, explain, guess
 from bot.rules.words._index import Groups, asked, indexed
 from bot.rules.words._language import language_told
+from bot.rules.words._places import area_of, place_names
 from bot.rules.words._places import named as named_places
 from bot.rules.words._similar import ALIKE, Nearness, Pieces, Stored, likeness, pieces, subject_words
 from bot.rules.words._tables import Clue
@@ -21,6 +22,7 @@ __all__ = [
     "Stored",
     "VoikkoAnalyser",
     "analyser",
+    "area_of",
     "asked",
     "explain",
     "guess",
@@ -29,5 +31,6 @@ __all__ = [
     "likeness",
     "named_places",
     "pieces",
+    "place_names",
     "subject_words",
 ]

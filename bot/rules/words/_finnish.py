@@ -92,7 +92,10 @@ def parts(base: str, ask: Ask) -> Iterator[str]:
 
 def is_noun(word: str, ask: Ask) -> bool:
     """Whether the list brings one of the forms that only nouns have back to the word, or it ends as only nouns do."""
-    if len(word) >= _LONGER and word.endswith("e") and ask(word) == word:
+    itself = ask(word)
+    if itself is None:
+        return False
+    if len(word) >= _LONGER and word.endswith("e") and itself == word:
         return True
     return any(ask(stem + ending) == word for stem in _stems(word) for ending in _ENDINGS)
 
@@ -111,8 +114,11 @@ def _stems(word: str) -> Iterator[str]:
 
 def _bases(form: str, ask: Ask) -> Iterator[str]:
     """Nouns that the form may be one of; where the list has another word ("työ": sinä), the form and its like count."""
+    known = ask(form)
+    if known is None:
+        return
     like = ask(form[:-1] + "ssa") or ask(form[:-1] + "ssä") if form.endswith("n") else None
-    for base in dict.fromkeys((form, ask(form) or "", like or "")):
+    for base in dict.fromkeys((form, known, like or "")):
         if base and is_noun(base, ask) and not (base == form and form.endswith("t")):
             yield base
 

@@ -18,7 +18,7 @@ Pieces = Counter[str]
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """How many texts there are in all, and how many of them have each word: a word that many have tells little."""
+    """How many texts have each word, and how many there are, or have the commonest: what many have tells little."""
 
     texts: int = 0
     having: Mapping[str, int] = field(default_factory=dict)
@@ -111,10 +111,11 @@ class Nearness:
             having = self._having.get(piece, ())
             often, rarity = 1 + log(times), self._rarity(len(having) + 1)
             own += (often * rarity) ** 2
+            weight = often * rarity**2
             change = rarity**2 - self._rarity(len(having)) ** 2 if having else 0.0
             for place, theirs in having:
-                products[place] += often * theirs * rarity**2
-                squares[place] += theirs**2 * change
+                products[place] += weight * theirs
+                squares[place] += change * theirs * theirs
         return [product / (sqrt(own * square) or 1) for product, square in zip(products, squares, strict=True)]
 
     def _rarity(self, having: int) -> float:

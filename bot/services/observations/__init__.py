@@ -1,6 +1,6 @@
 """Observations: filed, changed, asked for, reviewed, erased; the guard stands at every door that stores a text."""
 
-from bot.services.observations._asking import by_code, last_area, latest_of, one_of, standing
+from bot.services.observations._asking import area_from, by_code, last_area, latest_of, one_of, standing
 from bot.services.observations._changing import (
     correct,
     edit,
@@ -33,6 +33,7 @@ __all__ = [
     "Earlier",
     "Filed",
     "alike",
+    "area_from",
     "by_code",
     "clean_messages",
     "correct",

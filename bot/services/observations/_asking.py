@@ -3,10 +3,11 @@
 from sqlmodel import Session
 
 from bot.deps import Deps
-from bot.errors import CodeNotFound, NotACode, NotFound, TooManyGuesses
+from bot.errors import CodeNotFound, DatabaseUnavailable, NotACode, NotFound, TooManyGuesses
 from bot.rules import observations as rules
 from bot.rules.observations import Own
 from bot.rules.statuses import GONE, why_fixed
+from bot.rules.words import area_of, named_places
 from bot.services.permissions import Actor
 from storage import digests, hidden, moves, people
 from storage import observations as table
@@ -76,6 +77,22 @@ def by_code(deps: Deps, user: Actor, code: str) -> Observation:
         deps.wrong_codes.one_more(user, hour)
         raise CodeNotFound
     return row
+
+
+def area_from(deps: Deps, row: Observation) -> str:
+    """Where the area of a line comes from: "text", "setting" or "form"; "" where its writer has chosen it."""
+    if not row.author or not row.area or not row.once.startswith(rules.LINE):
+        return ""
+    if area_of(named_places(row.text)) == row.area:
+        return "text"
+    try:
+        with deps.read() as session:
+            person = people.get_person(session, deps.workspace, row.author)
+    except DatabaseUnavailable:  # the receipt itself is worth more
+        return ""
+    if person is None or person.area != row.area:
+        return ""
+    return "setting" if person.area_set else "form"
 
 
 def last_area(deps: Deps, user: str) -> str | None:

@@ -16,7 +16,7 @@ from bot.services.observations._erasing import erase
 from bot.services.observations._filing import coarsened, examined, fill, refuse_codes
 from bot.services.permissions import Actor
 from bot.services.reach import draw_posts_again
-from storage import digests, hidden, people
+from storage import digests, hidden
 from storage.models import Observation
 
 
@@ -27,9 +27,8 @@ def correct(deps: Deps, user: Actor, number: str, field: str, code: str) -> Obse
     with deps.write() as session:
         row = _editable(session, deps, _own(session, deps, user, number))
         setattr(row, field, code)
+        row.asked = " ".join(name for name in row.asked.split() if name != field)
         session.add(row)
-        if field == "area":
-            people.remember_area(session, deps.workspace, user, code)
     return row
 
 
@@ -46,7 +45,6 @@ def edit(deps: Deps, draft: Draft, user: Actor, number: str) -> Observation:
         fill(deps, row, draft)
         search.index(session, deps, row, found)
         session.add(row)
-        people.remember_area(session, deps.workspace, user, draft.area)
     return row
 
 

@@ -81,7 +81,9 @@ def file_lines(deps: Deps, text: str | Lines, user: Actor, trigger: str, *, asks
         refuse_codes(deps, session, text=lines.text)
         earlier = people.area_of(session, deps.workspace, user)
         placed = [replace(draft, area=draft.area or earlier) for draft in drafts]
-        rows = [new_row(deps, session, draft, user, f"line:{trigger}:{place}") for place, draft in enumerate(placed)]
+        rows = [
+            new_row(deps, session, draft, user, f"{rules.LINE}{trigger}:{place}") for place, draft in enumerate(placed)
+        ]
         for row in rows:
             row.warned = not asks_of_urgent
         stored = [store(session, deps, row, words) for row, words in zip(rows, found, strict=True)]
@@ -107,7 +109,7 @@ def examine_lines(deps: Deps, text: str, *, asks_of_urgent: bool = True) -> Line
 def guessed(deps: Deps, line: str) -> Draft:
     """The words as a draft whose kind, theme and area are guessed from them."""
     found = guess(line, deps.analyser)
-    return Draft(text=line, kind=found.kind, theme=found.theme, area=found.area)
+    return Draft(text=line, kind=found.kind, theme=found.theme, area=found.area, unsure=found.unsure)
 
 
 def examined(deps: Deps, draft: Draft) -> Draft:
@@ -191,4 +193,5 @@ def _content(deps: Deps, draft: Draft) -> dict[str, Any]:
         "client_group": draft.group,
         "scale": draft.scale,
         "warned": bool(draft.confirmed) and rules.is_warned(draft, deps.key),
+        "asked": " ".join(draft.unsure),
     }

@@ -145,6 +145,6 @@ def _write(session: Session, deps: Deps, user: str, row: Observation, step: Step
     row.noted_on, row.due_on = today, statuses.due_on(row.status, today, row.review_on)
     row.version += 1
     session.add(row)
-    audits.add(session, deps.workspace, deps.now(), user, "observation.moved", row.number)
+    audits.add(session, deps.workspace, deps.now(), user, statuses.deed("observation", path[-1]), row.number)
     if row.author:
         feedback.promise(session, deps, [row.author])

@@ -143,7 +143,7 @@ def erase_now(deps: Deps, user: str, *, texts: bool) -> bool:
     language = words_for(deps, user).language
     with deps.write() as session:
         meetings.leave_all(session, deps, user)
-        if table.is_under_way(session, user):
+        if table.is_under_way(session, deps.workspace, user):
             session.rollback()
             return False
         note_erasure(deps, TEXTS if texts else rules.AUTHOR, user)

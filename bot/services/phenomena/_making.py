@@ -172,7 +172,7 @@ def _take(session: Session, deps: Deps, user: str, row: Phenomenon, step: Step) 
         one.due_on = statuses.due_on(one.status, today, one.review_on)  # who had written hears of it by this
         session.add(one)
         _write(session, one, row, between, step, user)
-    audits.add(session, deps.workspace, deps.now(), user, "phenomenon.moved", row.number)
+    audits.add(session, deps.workspace, deps.now(), user, statuses.deed("phenomenon", step.status), row.number)
     told = {one.author for one in joined if one.author}
     feedback.promise(session, deps, told)
     loop.tell_followers(session, deps, row, told)

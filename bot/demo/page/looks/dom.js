@@ -20,6 +20,12 @@ export function redraw(place, ...children) {
   if (again) again.focus({ preventScroll: true });
 }
 
+// Puts these nodes into the place; those that stand there already stay untouched, with what is open or focused in them.
+export function settle(place, nodes) {
+  nodes.forEach((node, at) => { if (place.childNodes[at] !== node) place.insertBefore(node, place.childNodes[at] ?? null); });
+  while (place.childNodes.length > nodes.length) place.lastChild.remove();
+}
+
 // A small menu of buttons: [label, act] each; it closes when it is left.
 export function menu(label, shown, items, key) {
   const list = h("div", { class: "menu-items" }, items.map(([text, act]) => h("button", {

@@ -1,5 +1,5 @@
 // The page of the practice Slack: one person's view of it, told over a socket, part by part.
-import { byId, h, menu, redraw } from "./dom.js";
+import { byId, h, menu, redraw, settle } from "./dom.js";
 import { blocks } from "./blocks.js";
 import { markup } from "./markup.js";
 import * as modal from "./modal.js";
@@ -8,6 +8,7 @@ const ZONE = "Europe/Helsinki";
 const seen = JSON.parse(sessionStorage.getItem("seen") ?? "{}"); // by person and place: the newest that was looked at
 const closedThreads = new Set();
 const asked = new Map();
+const kept = new Map(); // by place and message: what it was drawn from, and its element
 let parts = {};
 let who = sessionStorage.getItem("who") ?? "U0JASEN01";
 let place = sessionStorage.getItem("place") ?? "";
@@ -23,7 +24,7 @@ export const page = {
     asked.set(serial, answered);
     socket.send(JSON.stringify({ id: serial, do: what, ...more }));
   }).then((answer) => { say(answer.trouble ?? ""); return answer; }),
-  again: () => drawPlace(),
+  again: () => { kept.clear(); drawPlace(); },
   confirms: (words) => dialog(words.title.text, [h("p", {}, words.text.text)], words.confirm.text, words.deny.text, words.style === "danger"),
 };
 
@@ -58,7 +59,7 @@ function hear(told) {
   parts = { ...parts, ...told.parts };
   if (first) say("");
   learn();
-  if (first || told.parts.about || told.parts.people) { drawFrame(); drawGuide(); }
+  if (first || told.parts.about || told.parts.people) { kept.clear(); drawFrame(); drawGuide(); }
   announce(before);
   if (told.parts.time) setClock();
   drawPlaces();
@@ -178,7 +179,9 @@ function drawPlace(toEnd = false) {
   }
   const atEnd = shown.scrollHeight - shown.scrollTop - shown.clientHeight < 80;
   const messages = parts[`messages ${place}`] ?? [];
-  redraw(shown, messages.length ? h("ol", { class: "messages" }, talk(messages)) : h("p", { class: "nothing" }, page.words.nothing));
+  if (!messages.length) redraw(shown, h("p", { class: "nothing" }, page.words.nothing));
+  else if (shown.firstChild?.dataset?.of === `${who} ${place}`) settle(shown.firstChild, talk(messages));
+  else redraw(shown, h("ol", { class: "messages", "data-of": `${who} ${place}` }, talk(messages)));
   if (toEnd || atEnd) showNewest();
 }
 
@@ -196,11 +199,18 @@ function talk(messages) {
   let day = "";
   return messages.filter(isRoot).flatMap((one) => {
     const its = dayOf(ofTs(one.ts));
-    const head = its === day ? [] : [h("li", { class: "day" }, its)];
+    const head = its === day ? [] : [same(`day ${its}`, its, () => h("li", { class: "day" }, its))];
     day = its;
     const replies = messages.filter((other) => other.thread_ts === one.ts && other !== one);
-    return [...head, message(one, replies)];
+    return [...head, same(one.ts, JSON.stringify([one, replies]), () => message(one, replies))];
   });
+}
+
+// The element that was drawn before where nothing in it has changed: a menu that is open in it stays open.
+function same(name, from, drawn) {
+  const key = `${who} ${place} ${name}`;
+  if (kept.get(key)?.[0] !== from) kept.set(key, [from, drawn()]);
+  return kept.get(key)[1];
 }
 
 function message(one, replies = []) {
