@@ -40,7 +40,7 @@ def shown_everywhere(bertta: Person, post: SeenMessage, said: str) -> None:
     review = bertta.sees_modal(containing=said, callback_id="phenomena.review")
     assert "2 havaintoa" in review.words
     review.close()
-    bertta.types("/raportoi", "Tukiasuntoja ei löydy nuorille Raisiostakaan")
+    bertta.types("/raportoi", "Tukiasuntojen puute: tukiasuntoja ei riitä nuorille.")
     assert TITLE in bertta.sees_dm(containing=said).words  # the receipt
 
 
