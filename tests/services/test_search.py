@@ -181,12 +181,12 @@ def test_phenomena_are_read_once_and_again_when_they_change(deps: Deps) -> None:
         changed = session.get_one(Phenomenon, "I-K7QF")
         changed.title, changed.version = "Koululaiset jäävät ilman kuljetusta", 1
         session.add(changed)
-    assert asked() == ([], 2)
+    assert asked() == ([], 4)
     publish(deps, "I-X2XX", "Velkaneuvonnassa jonotetaan viikkoja")
-    assert asked() == (["I-X2XX"], 5)
+    assert asked() == (["I-X2XX"], 7)
     with deps.write() as session:
         session.get_one(Phenomenon, "I-X2XX").published_on = None
-    assert asked() == ([], 1)
+    assert asked() == ([], 3)
 
 
 def test_similar_observations_are_those_of_the_last_year(deps: Deps) -> None:
