@@ -185,7 +185,7 @@ def test_the_receipt_shows_published_phenomena_that_may_be_the_same(deps: Deps, 
     (row,) = stored(deps)
     buttons = [block["accessory"] for block in receipt.blocks if "accessory" in block]
     assert [(one["action_id"], one["value"]) for one in buttons] == [("observations.same", f"I-K7QF {row.number}")]
-    assert "”Velkaneuvonnan jonot”\nSama huomattu kerran" in receipt.words
+    assert "”Velkaneuvonnan jonot”\nMuutama ihminen on huomannut tämän." in receipt.words
 
     receipt.choose("observations.set_area", "445")
     receipt.waits_for("Parainen")
