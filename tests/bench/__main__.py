@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from tests.bench import _parts as parts
 from tests.bench import _tables as tables
+from tests.bench import bench_exports, bench_stored, bench_summaries
 from tests.bench._search import CLOCK, searching
 from tests.bench._stores import stores
 
@@ -26,6 +27,7 @@ def main() -> None:
     told += [tables.loads(rows), tables.searches(searches), tables.starting(seconds), tables.memory(memory)]
     told.append(tables.idle(percents))
     told.append(tables.table(("Reading a text", "ms"), read))
+    told += [bench_summaries.measured(), bench_exports.measured(), bench_stored.measured(100_000)]
     sys.stdout.write("\n\n".join(told) + "\n")
 
 

@@ -89,11 +89,10 @@ def measure(database: Database, terms: Vocabularies, ending: str, folder: Path) 
     return time.perf_counter() - started, memory[0], file.stat().st_size / 1e6
 
 
-def main() -> None:
-    found, told = [], []
+def measured() -> str:
+    """The table."""
+    found = []
     with stores() as databases, tempfile.TemporaryDirectory() as folder:
-        with databases["PostgreSQL"]() as url:
-            told.append(conditions(url))
         for name, opened in databases.items():
             with opened() as url:
                 database = Database(url)
@@ -102,8 +101,13 @@ def main() -> None:
                     seconds, memory, size = measure(database, terms, ending, Path(folder))
                     found.append((name, ending, f"{seconds:.1f}", f"{memory:.0f}", f"{size:.0f}"))
                 database.close()
-    told.append(table((f"Export, {GOAL}", "format", "s", "MB more", "MB of file"), found))
-    sys.stdout.write("\n\n".join(told) + "\n")
+    return table((f"Export, {GOAL}", "format", "s", "MB more", "MB of file"), found)
+
+
+def main() -> None:
+    with stores() as databases, databases["PostgreSQL"]() as url:
+        told = conditions(url)
+    sys.stdout.write(f"{told}\n\n{measured()}\n")
 
 
 if __name__ == "__main__":

@@ -169,26 +169,25 @@ def measure(name: str, url: str, folder: Path, source: Path | None) -> Iterator[
     database.close()
 
 
-def measured(rows: int) -> Iterator[Line]:
+def measured(rows: int) -> str:
+    """The table; its lines go to standard error as they come."""
+    found = list[Line]()
     with stores() as databases, TemporaryDirectory(prefix="raportoi-stored-") as folder:
         for name, store in databases.items():
             with store() as url:
-                source = Path(folder) / "SQLite.backup" if name != "SQLite" else None
+                source = Path(folder) / "SQLite.backup" if found else None
                 if source is None:
                     fill(Path(url.removeprefix("sqlite:///")), rows)
-                yield from measure(name, url, Path(folder), source)
+                for line in measure(name, url, Path(folder), source):
+                    sys.stderr.write(f"{line}\n")
+                    found.append(line)
+    return table(("Database", f"Of {rows:,} observations", "s", "MB more"), found)
 
 
 def main() -> None:
-    """The table goes to standard output, line by line to standard error."""
-    rows = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
-    found = list[Line]()
-    for line in measured(rows):
-        sys.stderr.write(f"{line}\n")
-        found.append(line)
     with stores() as databases, databases["PostgreSQL"]() as url:
         told = conditions(url)
-    sys.stdout.write(f"{told}\n\n{table(('Database', f'Of {rows:,} observations', 's', 'MB more'), found)}\n")
+    sys.stdout.write(f"{told}\n\n{measured(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)}\n")
 
 
 if __name__ == "__main__":

@@ -102,18 +102,22 @@ def measure(name: str, url: str, count: int, people: int) -> Line:
     return name, f"{count:,}", f"{counted:.1f}", f"{again:.2f}", f"{files:.1f}", f"{grown:.0f}"
 
 
-def main() -> None:
-    """The table goes to standard output."""
+def measured() -> str:
+    """The table."""
     found: list[Line] = []
     with stores() as databases:
         for count, people in SIZES:
             for name, store in databases.items():
                 with store() as url:
                     found.append(measure(name, url, count, people))
-        with databases["PostgreSQL"]() as url:
-            told = conditions(url)
     heads = ("Database", "Observations", "counted once, s", "read again, s", "all formats, s", "memory, MB")
-    sys.stdout.write(f"{told}\n\n{table(heads, found)}\n")
+    return table(heads, found)
+
+
+def main() -> None:
+    with stores() as databases, databases["PostgreSQL"]() as url:
+        told = conditions(url)
+    sys.stdout.write(f"{told}\n\n{measured()}\n")
 
 
 if __name__ == "__main__":

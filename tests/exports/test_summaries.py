@@ -125,7 +125,7 @@ def test_the_first_page_can_be_decided_on() -> None:
     assert table.header == ("Ehdotus", "Kenelle", "Vastuutaho", "Aikataulu", "Ilmiö")
     assert table.rows == (
         ("Varha nimeää yhteyshenkilön.", "Hyvinvointialue", "Asumispalvelut", "1.3.2027", FULL.title),
-        ("Yhteinen asuntoneuvonta", "Kunnat", "ei vielä nimetty", "2027", "useita"),
+        ("Yhteinen asuntoneuvonta", "Kunnat", "ei vielä nimetty", "2027", "ei yksittäinen ilmiö"),
     )
     (points,) = under(document, "Nostot").parts
     assert isinstance(points, Points)

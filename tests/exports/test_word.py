@@ -222,7 +222,7 @@ def test_every_word_of_the_document_is_in_it_once_it_is_due(word: Word, document
         assert all(
             line in text for part in section.parts if isinstance(part, Paragraph) for line in part.text.split("\n")
         )
-    day = {"fi": "Kausi 1.4.–30.9.2026. Tehty 5.10.2026, versio 1.", "sv": "Gjord 5.10.2026, version 1."}
+    day = {"fi": "Kausi 1.4.–30.9.2026. Tehty 5.10.2026, versio 1.", "sv": "Sammanställd 5.10.2026, version 1."}
     assert day[document.language] in text
 
 

@@ -38,6 +38,7 @@ def test_a_small_number_near_people_or_a_municipality_is_found(text: str) -> Non
         "12 havaintoa", "viisi havaintoa", "Muutama työntekijä kertoi", "Turussa 1.3.2027 mennessä", "3,1 % Turussa",
         "Asiakkaat odottavat. Kolme kuukautta kului.", "Kela ja kolme kuntaa", "15 asiakasta", "0 havaintoa",
         "treenaavat asiakkaat", "femton klienter", "Turku; 2025; 12,5", "1 000 asukasta", "7 §:n mukaan",
+        "Åbo; 2025; 410; 3 800; Ara",
     ],
 )  # fmt: skip
 def test_what_counts_nobody_or_enough_is_not(text: str) -> None:

@@ -145,13 +145,12 @@ def test_a_correction_is_made_only_where_it_points_to_nobody(deps: Deps) -> None
     assert [row.what for row in every(deps, Audit)] == ["summary.corrected"]  # type: ignore[attr-defined]
 
 
-def test_only_coordinators_correct_and_see_working_papers(deps: Deps) -> None:
+def test_only_coordinators_correct_and_a_working_paper_is_stored_nowhere(deps: Deps) -> None:
     span = Period(date(2026, 5, 1), date(2026, 7, 31))
-    for deed in (summaries.correct, summaries.working_paper):
-        with pytest.raises(NotACoordinator):
-            deed(deps, AINO, span)
+    with pytest.raises(NotACoordinator):
+        summaries.correct(deps, AINO, span)
     by(deps, 9, "A")
-    paper = summaries.working_paper(deps, KOORD, span)
+    paper = summaries.counted_now(deps, span)
     assert (paper.version, paper.total) == (0, 9)
     assert every(deps, Published) == []
 

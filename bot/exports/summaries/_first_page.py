@@ -51,7 +51,7 @@ def proposals(words: Words) -> Part:
         if row.proposal and row.status not in CLOSED
     ]
     beside = [
-        (*(cell or unknown for cell in cells), t("several"))
+        (*(cell or unknown for cell in cells), t("no single one"))
         for cells in rows(words.found.words.proposals, PROPOSAL_CELLS[1])
     ]
     header = (t("Proposal"), t("Whom it is for"), t("Who answers for it"), t("By when"), t("Phenomenon"))

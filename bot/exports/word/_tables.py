@@ -62,13 +62,17 @@ def _fill(cell: _Cell, text: str, style: str) -> None:
 
 
 def widths_of(t: Texts, table: Table, room: Emu) -> list[Emu]:
-    """The room is given out bit by bit, to where a cell has the most lines; a broken word counts as some more."""
+    """Words stay whole where there is room for the longest of every column; where not, a broken one counts as lines.
+
+    What is left is given out bit by bit, to where a cell has the most lines.
+    """
     columns = list(zip(*((said(t, cell) for cell in row) for row in (table.header, *table.rows)), strict=True))
     words = [max(map(_longest_word, column)) * LETTER for column in columns]
     words = [max(word, _longest_word(name) * BOLD) for word, name in zip(words, table.header, strict=True)]
     texts = [max(map(_longest_line, column)) * LETTER for column in columns]
     texts = [max(text, word) for text, word in zip(texts, words, strict=True)]
-    widths, step = [min(word, SHORTEST * LETTER) + MARGINS for word in words], room // STEPS
+    whole, step = [word + MARGINS for word in words], room // STEPS
+    widths = whole if sum(whole) <= room else [min(word, SHORTEST * LETTER) + MARGINS for word in words]
     while sum(widths) + step <= room:
         inner = [width - MARGINS for width in widths]
         lines = [text / width + BROKEN * (word > width) for text, word, width in zip(texts, words, inner, strict=True)]

@@ -25,7 +25,7 @@ COUNTED = (
     r"havain|työntekij|raportoij|tiimi|yksik[kö]|yksikö|asiaka|asiakk|observation|iakttagelse|anställd|arbetstagar"
     r"|medarbetar|rapportör|team|enhet|klient|worker|employee|reporter|unit|client"
 )
-_WORD = re.compile(r"\d+(?:[.,:/–-]\d+)*\.?(?:\s?%|(?=\d))?|[^\W\d_]+", re.UNICODE)
+_WORD = re.compile(r"\d+(?:[.,:/–-]\d+|[ \u00a0\u202f]\d{3}(?!\d))*\.?(?:\s?%|(?=\d))?|[^\W\d_]+", re.UNICODE)
 _COUNTED = re.compile(COUNTED, re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=\D)|\n+")
 

@@ -2,7 +2,7 @@
 
 from bot.services.summaries._clock import ahead, due_at, open_due, still_wanted
 from bot.services.summaries._gathering import gather, gathered, latest_half
-from bot.services.summaries._tables import correct, counted_now, published, working_paper
+from bot.services.summaries._tables import correct, counted_now, published
 from bot.services.summaries._words import words, write
 
 __all__ = [
@@ -17,6 +17,5 @@ __all__ = [
     "published",
     "still_wanted",
     "words",
-    "working_paper",
     "write",
 ]

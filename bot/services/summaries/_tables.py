@@ -46,17 +46,11 @@ def newest(session: Session, workspace: str, period: Period) -> PublishedTables 
     return _read(session, workspace, found[-1]) if found else None
 
 
-@for_coordinators
-def working_paper(deps: Deps, _user: Coordinator, period: Period) -> PublishedTables:
-    """Any span counted as it stands now, with small groups merged all the same; it is stored nowhere.
-
-    Raises NotACoordinator, NotAMember, PersonUnknown, NotOverYet.
-    """
-    return counted_now(deps, period)
-
-
 def counted_now(deps: Deps, period: Period) -> PublishedTables:
-    """The same for whoever runs the program."""
+    """Any span as it stands now, for a working paper; small groups are merged all the same, and it is stored nowhere.
+
+    Only coordinators and whoever runs the program may see it. Raises NotOverYet.
+    """
     if period.last >= local_day(deps.now()):
         raise NotOverYet(day=period.last + DAY)
     with deps.read() as session:
