@@ -15,6 +15,7 @@ from storage.models import (
     Hidden,
     Meeting,
     Move,
+    News,
     Observation,
     Phenomenon,
     Practice,
@@ -47,6 +48,7 @@ class Belonging:
 ANY_PHENOMENON, ANY_MEETING = (Phenomenon, col(Phenomenon.key).is_not(None)), (Meeting, col(Meeting.key).is_not(None))
 ANY_CARD, A_STANDING = (Practice, col(Practice.name) != ""), (Observation, col(Observation.status).not_in(GONE))
 ANY_HIDDEN = (Hidden, col(Hidden.key).is_not(None))  # its history waits under its own key, to come back
+ANY_STEP, ANY_PROPOSAL = (Move, col(Move.key).is_not(None)), (AgendaItem, col(AgendaItem.key).is_not(None))
 BELONGINGS = (
     Belonging(Word, "subject", (A_STANDING, ANY_PHENOMENON, ANY_CARD)),
     Belonging(Move, "subject", ((Observation, col(Observation.status) != WITHDRAWN), ANY_PHENOMENON, ANY_HIDDEN)),
@@ -55,6 +57,7 @@ BELONGINGS = (
     Belonging(Changed, "subject", (A_STANDING, ANY_PHENOMENON)),
     Belonging(Handling, "observation", (A_STANDING,)),
     Belonging(PracticeTried, "practice", (ANY_CARD,)),
+    Belonging(News, "subject", (A_STANDING, ANY_STEP, ANY_PROPOSAL)),
     Belonging(AgendaItem, "meeting", (ANY_MEETING,)),
     Belonging(Rsvp, "meeting", (ANY_MEETING,)),
     Belonging(Useful, "meeting", (ANY_MEETING,)),
