@@ -14,11 +14,11 @@ from typing import Any
 from bot.demo import network
 from bot.demo.clock import Clock, first_morning
 from bot.demo.gathering import gather
-from bot.demo.handling import handle
+from bot.demo.handling import handle, tell_all
 from bot.demo.moving import Mover
 from bot.demo.page import Page, new_password
 from bot.demo.page.words import WEEK
-from bot.demo.practices import publish_cards
+from bot.demo.practices import leave_one, publish_cards
 from bot.demo.slack import HOME_CHANNEL, PracticeSlack
 from bot.deps import Deps, utc_now
 from bot.errors import SettingsError
@@ -121,6 +121,8 @@ def fill(deps: Deps) -> int:
     handle(deps, filed)
     gather(deps)
     publish_cards(deps)
+    tell_all(deps)
+    leave_one(deps)
     return len(filed)
 
 

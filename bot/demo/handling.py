@@ -12,11 +12,12 @@ from bot.rules.kinds import Kind
 from bot.rules.phenomena import Draft
 from bot.rules.statuses import Status, Step
 from bot.rules.weeks import iso_week, local_day, local_instant, week_label
-from bot.services import observations, phenomena
+from bot.services import loop, observations, phenomena
 from storage.models import Delivery, Move, Observation, Run
 
 OLD = timedelta(weeks=10)  # so old that nothing of it is told to anybody any more
 LONG_AGO = "sample"
+TOLD = (Kind.FEEDBACK, Kind.PRACTICE, Kind.CHANGED)
 TITLE = "Nuorille ei löydy tukiasuntoja"
 TEXT = "Asunnottomuus on vaarassa pitkittyä, kun tuettuja asuntoja on vähän ja jonot ovat pitkiä."
 TO_WHOM = "Alueellinen HYTE-työryhmä"
@@ -36,13 +37,13 @@ def handle(deps: Deps, rows: Sequence[Observation]) -> None:
     for place, row in enumerate(rest):
         for after, step in enumerate(_ways(deps, row)[place % 4], 1):
             _moves(_later(deps, row.filed_on, 3 + 7 * after), row, step, after)
-    _all_is_told(deps)
 
 
-def _all_is_told(deps: Deps) -> None:
-    """Reporters have heard of it long ago, so that the first change that a newcomer makes is told alone."""
+def tell_all(deps: Deps) -> None:
+    """Everybody has heard of everything long ago, so that the first change that a newcomer makes is told alone."""
+    loop.ask_due(deps)
     with deps.write() as session:
-        waiting = col(Delivery.kind) == Kind.FEEDBACK, col(Delivery.state) == "pending"
+        waiting = col(Delivery.kind).in_(TOLD), col(Delivery.state) == "pending"
         session.execute(update(Delivery).where(*waiting).values(state="sent"))
         session.execute(update(Move).where(col(Move.told_in).is_(None)).values(told_in=LONG_AGO))
 

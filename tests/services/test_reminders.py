@@ -447,7 +447,7 @@ def test_the_messages_before_a_nudge_are_those_that_lose_their_buttons(deps: Dep
 
 
 def test_a_remembered_area_takes_no_other_choice_back(deps: Deps) -> None:
-    people.choose(at(deps, ROUND), AINO, people.Choices(language="sv", reminders=False, area="853"))
+    people.choose(at(deps, ROUND), AINO, people.Choices(language="sv", reminders=False))
     draft = Draft(text="Jonot ovat liian pitkiä kaikille", kind="E", theme="X-90", area="445")
     file_observation(deps, draft, AINO, "n")
     assert people.choices_of(deps, AINO) == people.Choices(language="sv", reminders=False, area="445")

@@ -43,8 +43,8 @@ def test_what_is_counted_has_its_phenomenons_status_and_the_day_of_the_first_ans
     session.flush()
     found = sorted(tuple(one) for one in summaries.filed(session, WORKSPACE, DAYS))
     assert found == [
-        ("a", "U1", "E", "SHL11-02", "853", None, None, None, "viety", DAY, date(2026, 6, 20)),
-        ("b", None, "E", "SHL11-02", None, None, None, None, "uusi", DAYS[0], None),
+        ("a", "U1", 1, "E", "SHL11-02", "853", None, None, None, "viety", DAY, date(2026, 6, 20)),
+        ("b", None, 1, "E", "SHL11-02", None, None, None, None, "uusi", DAYS[0], None),
     ]
 
 

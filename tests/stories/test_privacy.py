@@ -122,7 +122,7 @@ def test_a_receipt_code_is_never_stored_under_a_name(deps: Deps, aino: Person) -
     assert "Vastaanotettu" in aino.sees_ephemeral(containing="Vastaanotettu").words
     aino.types("/raportoi", f"tilanne {code.lower()} kiinnostaa")
     form = aino.sees_modal(containing="tunnuskoodi")
-    assert "tunnuskoodi" in form.fill(text=f"Koodini on {code}").submit().errors["text"]
+    assert "tunnuskoodi" in form.fill(text=f"Koodini on {code}", kind="H", theme="X-99").submit().errors["text"]
     assert [row.author for row in stored(deps)] == [None]
 
 
@@ -131,7 +131,7 @@ def test_an_emergency_is_asked_about_before_it_is_stored(deps: Deps, aino: Perso
     form = aino.sees_modal(callback_id="observations.form")
     assert "soita 112" in form.words
     assert not stored(deps)
-    assert form.submit().closed
+    assert form.fill(kind="E").submit().closed
     assert len(stored(deps)) == 1
 
 
