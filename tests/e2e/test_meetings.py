@@ -31,9 +31,17 @@ def plans(page: SlackPage, title: str, **more: str) -> None:
     form.write("place", "Linnankatu 1, Turku")
     for name, text in more.items():
         form.write(name, text)
+    publishes(page)
+    page.wait_for_message(title)
+
+
+def publishes(page: SlackPage) -> None:
+    """Looks at the preview first, then publishes."""
+    form = page.wait_for_modal("Luo tapaaminen")
+    form.submit()
+    expect(page.page.locator(".modal-btn.primary")).to_have_text("Julkaise")
     form.submit()
     form.wait_until_closed()
-    page.wait_for_message(title)
 
 
 def answers(page: SlackPage, who: str, button: str, title: str) -> None:
@@ -191,8 +199,7 @@ def test_the_nudge_and_what_followed_by_the_coordinators_hand(page: SlackPage, d
     assert form.written("start_date") == "2027-04-21"
     page.screenshot("meeting-form-new")
     form.write("title", "Kevään verkostotapaaminen")
-    form.submit()
-    form.wait_until_closed()
+    publishes(page)
     page.open_channel("keskustelu")
     page.wait_for_message("Kevään verkostotapaaminen")
     page.type_command("/tapaaminen")
