@@ -27,7 +27,7 @@ AT_ONCE = replace(TERMS, pace=1000, between=timedelta(0), settle=0.1, poll=0.05,
 THAT_NIGHT, THIRTEEN, FIFTEEN = "2025-03-06T03:00", "2025-03-06T13:01", "2025-03-06T15:00"
 NEXT_DAY = "2025-03-07T13:00"
 ASKED = "Oletko huomannut työssäsi"
-NAMES = ("AINO0001", "CECILIA1", "EINO0001", "FIA00001", "GUN00001", "ILSE0001", "KALLE001", "KOORD002")
+NAMES = ("AINO0001", "CECILIA1", "EINO0001", "FIA00001", "GUN00001", "ILSE0001", "JARI0001", "KALLE001", "KOORD002")
 
 
 @pytest.fixture
@@ -145,4 +145,4 @@ def test_nothing_that_people_have_told_is_lost(
     assert kept["U0AINO0001"]
     assert kept.get("U0ILSE0001", False) is False
     assert rounds == ([] if release == "0001" else ["2025-03-06"])
-    assert got(people) == {}
+    assert not got(people).keys() - {"JARI0001"}  # who is told that their data is about to go

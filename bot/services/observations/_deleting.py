@@ -152,7 +152,7 @@ def finish_deletions(deps: Deps) -> None:
         numbers = hidden.ended(session, deps.workspace, now)
     for number in numbers:
         with deps.write() as session:
-            lock_observation(session, deps, number)
+            table.lock_by_number(session, deps.workspace, number)  # what is hidden goes also where its row is gone
             one = hidden.get_of_number(session, deps.workspace, number)
             if one is not None and one.until <= now:
                 forget_hidden(session, deps, number)
