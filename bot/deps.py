@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from cachetools import LRUCache, TTLCache
 from sqlalchemy import make_url
 from sqlmodel import Session
 
@@ -147,17 +148,14 @@ class Seen:
     """Remembers the last thousands of keys, so that what Slack delivers again is answered once."""
 
     def __init__(self, most: int = 5000) -> None:
-        self._most, self._lock = most, threading.Lock()
-        self._keys: OrderedDict[str, None] = OrderedDict()
+        self._lock = threading.Lock()
+        self._keys: LRUCache[str, bool] = LRUCache(most)
 
     def first(self, key: str) -> bool:
         """Whether this is the first time that the key is met."""
         with self._lock:
             is_new = key not in self._keys
-            self._keys[key] = None
-            self._keys.move_to_end(key)
-            while len(self._keys) > self._most:
-                self._keys.popitem(last=False)
+            self._keys[key] = True
             return is_new
 
 
@@ -235,14 +233,28 @@ class Languages:
 
 
 class Compared:
-    """The published phenomena ready to be compared with a text, in memory: only those that have changed are read anew.
+    """What texts are compared with, in memory: published phenomena made ready, and how many texts have a base form.
 
-    They are the coordinators' own texts, and stand in the discussion channel.
+    Only phenomena that have changed are read anew: the coordinators' own texts, which stand in the discussion channel.
+    A count is an hour old at most; whose the texts are that have the word, nothing here tells.
     """
 
     def __init__(self) -> None:
         self._pieces: dict[tuple[str, int], Pieces] = {}
         self._texts, self._lock = Nearness([]), threading.Lock()
+        self._counts: TTLCache[str, int] = TTLCache(20_000, 3600)
+
+    def counts(self, words: Collection[str], read: Callable[[Collection[str]], Mapping[str, int]]) -> dict[str, int]:
+        """How many texts have each of the words; `read` counts those that are not known."""
+        with self._lock:
+            known = {word: count for word in words if (count := self._counts.get(word)) is not None}
+        unknown = [word for word in words if word not in known]
+        if unknown:
+            new = read(unknown)
+            known |= {word: new.get(word, 0) for word in unknown}
+            with self._lock:
+                self._counts.update({word: known[word] for word in unknown})
+        return known
 
     def texts(
         self, versions: Sequence[tuple[str, int]], read: Callable[[Collection[str]], Mapping[str, Pieces]]

@@ -1,8 +1,9 @@
 """Words that are held in memory come back to their writer, and one writer's flood takes nobody else's away."""
 
 import time
+from collections.abc import Collection
 
-from bot.deps import Guesses, Seen, Shelf
+from bot.deps import Compared, Guesses, Seen, Shelf
 
 
 def test_what_is_held_comes_back_to_its_writer_alone_and_not_after_its_time() -> None:
@@ -61,3 +62,16 @@ def test_wrong_codes_are_counted_by_the_hour_and_who_asks_only_is_not_remembered
     assert (guesses.wrong("U0AINO0001", "10"), guesses.wrong("U0AINO0001", "11")) == (2, 0)
     guesses.one_more("U0OTHER001", "11")
     assert dict(guesses._wrong) == {"U0OTHER001": 1}
+
+
+def test_how_many_texts_have_a_word_is_asked_once_within_the_hour() -> None:
+    asked: list[str] = []
+
+    def read(words: Collection[str]) -> dict[str, int]:
+        asked.extend(words)
+        return {"jono": 7}
+
+    compared = Compared()
+    assert compared.counts(["jono", "asunto"], read) == {"jono": 7, "asunto": 0}
+    assert compared.counts(["asunto", "jono"], read) == {"jono": 7, "asunto": 0}
+    assert asked == ["jono", "asunto"]

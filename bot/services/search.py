@@ -129,7 +129,7 @@ def _likest(deps: Deps, session: Session, text: str, rows: Sequence[R]) -> list[
         return []
     others: list[str] = ["\n".join(_texts(row)) for row in rows]
     told = {word for one in (text, *others) for word in subject_words(one, deps.analyser)}
-    having = table.counted(session, deps.workspace, told)
+    having = deps.compared.counts(told, partial(table.counted, session, deps.workspace))
     alike = likeness(text, others, deps.analyser, Stored(max(having.values(), default=0), having))
     order = sorted(range(len(rows)), key=lambda place: -alike[place])
     return [rows[place] for place in order[:MOST_ALIKE] if alike[place] >= ALIKE]
