@@ -13,7 +13,11 @@ _AT = re.compile(
     r"|(?<=[a-z0-9])[_.-]at[_.-](?=[a-z0-9])|\s?[#|~-]\s?at\s?[#|~-]\s?",
     re.IGNORECASE,
 )
-_DOT = r"\s?(?:[(\[{]\s?(?:dot|piste|punkt|\.)\s?[)\]}]|\.)\s?|\s(?:dot|piste|punkt)\s|[_-]dot[_-]|\s-\s?dot\s?-\s?"
+# A dot that ends a sentence is no dot of an address.
+_DOT = (
+    r"\s?(?:[(\[{]\s?(?:dot|piste|punkt|\.)\s?[)\]}]|\.(?!\s(?-i:[A-Z])))\s?|\s(?:dot|piste|punkt)\s|[_-]dot[_-]"
+    r"|\s-\s?dot\s?-\s?"
+)
 _LOCAL = re.compile(r"[\w.+'-]{1,64}\Z")
 _DOMAIN = re.compile(
     rf"[a-z0-9-]{{1,63}}(?:(?:{_DOT})[a-z0-9-]{{1,63}}){{0,5}}?(?:{_DOT})[a-z]{{2,24}}(?![a-z0-9_])", re.IGNORECASE
