@@ -10,7 +10,7 @@ from tests.fakes import FakeSlack
 from tests.test_command_line import environment, raportoi
 
 HALF = ("--from", "2025-10-01", "--to", "2026-03-31")
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # a process takes seconds to start
+pytestmark = [pytest.mark.long, pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)]
 
 
 @pytest.fixture

@@ -23,6 +23,8 @@ from tests.test_command_line import environment, raportoi
 AINO = "U0AINO0001"
 KEY = "k" * 64
 
+pytestmark = pytest.mark.long  # a process takes seconds to start
+
 
 @pytest.fixture
 def env(database_url: str, tmp_path: Path) -> Iterator[dict[str, str]]:
