@@ -24,6 +24,7 @@ class Person:
 
     def __init__(self, slack: PracticeSlack, user: str) -> None:
         self._slack, self._world, self.id = slack, slack.world, user
+        self._home_drawn = 0  # how often the home was drawn when it was last opened
 
     @property
     def record(self) -> Json:
@@ -70,6 +71,8 @@ class Person:
         """Open the bot's home and wait until the bot has acknowledged that."""
         inner: Json = {"type": "app_home_opened", "user": self.id, "channel": self._world.dm_of(self.id).id, "tab": tab}
         home = self._world.homes.get(self.id)
+        if tab == "home":
+            self._home_drawn = home.drawn_times if home else 0
         inner |= {"event_ts": self._world.new_ts()} | ({"view": {"id": home.id, "hash": home.hash}} if home else {})
         return self._slack.send_event(inner)
 
@@ -123,11 +126,11 @@ class Person:
         return found
 
     def sees_home(self, containing: str = "", *, within: float = SECONDS) -> SeenView:
-        """Return this person's home once it has these words."""
+        """Return this person's home once it has these words; after it was opened, only as it is drawn from then on."""
 
         def look() -> SeenView | None:
             home = self._world.homes.get(self.id)
-            seen = SeenView(self._slack, home) if home else None
+            seen = SeenView(self._slack, home) if home and home.drawn_times > self._home_drawn else None
             return seen if seen and containing in seen.words else None
 
         found: SeenView = self._world.wait_for(look, within, lambda: self._instead("a home", containing))
