@@ -210,7 +210,6 @@ def test_rows_of_another_analyser_are_read_anew(deps: Deps, aino: Person) -> Non
 
     assert search.catch_up(deps) == 0
     assert search.catch_up(other) == 2
-    assert search.catch_up(other) == 0
     found = search.find(deps, aino.id, "asunto")
     assert found is not None
     assert len(found.rows) == 1
