@@ -9,7 +9,7 @@ from bot.rules.privacy._see_through import Seen
 
 # What a sum, a date, a section, a colon or brackets need is left alone.
 _USUAL = r"\w\s.,;:()/|%\u00a7\u20ac\u00b0$&@+-"
-_SEPARATORS = r"[\s.,:;/|()-]{0,3}"
+_SEPARATORS = r"[\s.,:;/|()-]{0,6}"
 _SIGN = rf"(?:</?[a-z]{{1,6}} ?/?>|[^{_USUAL}]|(?<=\d)\+(?=\d)|[.:/]\s?-|-\s?[.:/])"
 _ODD = re.compile(rf"(?<=[0-9A-Za-z]){_SEPARATORS}(?:{_SIGN}{_SEPARATORS}){{1,5}}(?=[0-9A-Za-z])")
 _TWO_FIGURES = re.compile(r"\d\d")
