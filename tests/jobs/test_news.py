@@ -30,12 +30,6 @@ TUESDAY, NINE = "2026-11-24T12:00", "2026-11-25T09:00"
 
 
 @pytest.fixture
-def koord(slack: FakeSlack) -> Person:
-    slack.person(AINO, "Aino Testinen")
-    return slack.person(KOORD, "Bertta Kokoaja")
-
-
-@pytest.fixture
 def deps(settings: Settings, koord: Person) -> Iterator[Deps]:
     with looking_on(settings) as parts:
         yield replace(parts, first_coordinators=frozenset([KOORD, SECOND]))

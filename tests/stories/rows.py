@@ -1,5 +1,7 @@
 """What the database holds, for the stories to look at."""
 
+from typing import Any
+
 from sqlmodel import select
 
 from bot.deps import Deps
@@ -10,3 +12,9 @@ def stored(deps: Deps) -> list[Observation]:
     """All observations of the database, withdrawn ones too."""
     with deps.read() as session:
         return list(session.exec(select(Observation)))
+
+
+def rows(deps: Deps, table: type[Any]) -> list[Any]:
+    """All of a table."""
+    with deps.read() as session:
+        return list(session.exec(select(table)))

@@ -2,10 +2,8 @@
 
 import json
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from sqlmodel import select
 
 from bot.deps import Deps
 from bot.errors import AlreadyTaken, ChangedMeanwhile
@@ -16,6 +14,7 @@ from storage.models import Audit, Coordinator, Erasure, Handling, Move, Observat
 from tests.fakes import FakeSlack, Person, SeenModal
 from tests.on_disk import contents
 from tests.stories.moves import NOON, acts, goes_out
+from tests.stories.rows import rows
 
 WORDS = "Asiakas Ismo Keksitty jäi ilman asuntoa"
 
@@ -23,11 +22,6 @@ WORDS = "Asiakas Ismo Keksitty jäi ilman asuntoa"
 @pytest.fixture(autouse=True)
 def _everybody_is_known(deps: Deps, aino: Person, bertta: Person, cecilia: Person) -> None:
     deps.people.warm()
-
-
-def rows(deps: Deps, table: type[Any]) -> list[Any]:
-    with deps.read() as session:
-        return list(session.exec(select(table)))
 
 
 def files(deps: Deps, person: Person, **more: str) -> Observation:

@@ -1,10 +1,8 @@
 """Whether something has changed is asked once, three months after; and who follows a phenomenon hears of changes."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from sqlmodel import select
 
 from bot.deps import Deps
 from bot.rules.observations import Draft as Filing
@@ -17,6 +15,7 @@ from storage.models import Changed, Delivery, Follower, Phenomenon
 from tests.clocks import at, hki
 from tests.fakes import FakeSlack, Person
 from tests.stories.moves import goes_out
+from tests.stories.rows import rows
 
 KOORD = "U0KOORD001"
 BEGINNING, LATER = hki("2090-09-05T09:00"), hki("2090-12-07T09:00")
@@ -26,11 +25,6 @@ TITLE = "Nuoret jäävät ilman tukiasuntoa"
 @pytest.fixture(autouse=True)
 def _everybody_is_known(deps: Deps, aino: Person, bertta: Person, cecilia: Person) -> None:
     deps.people.warm()
-
-
-def rows(deps: Deps, table: type[Any]) -> list[Any]:
-    with deps.read() as session:
-        return list(session.exec(select(table)))
 
 
 def joined(deps: Deps, *authors: str, named: bool = True) -> str:

@@ -4,7 +4,6 @@ import json
 from typing import Any
 
 import pytest
-from sqlmodel import select
 
 from bot.app import Bot
 from bot.deps import Deps
@@ -14,6 +13,7 @@ from bot.services.own_data import erase_now
 from bot.services.practices import save
 from storage.models import Audit, Practice, PracticeDraft, PracticeTried, Word
 from tests.fakes import HOME_CHANNEL, SECONDS, FakeSlack, Person, SeenModal
+from tests.stories.rows import rows
 
 KOORD = "U0KOORD001"
 NAME, WHAT = "Jalkautuminen kauppakeskukseen", "Ohjaaja on kauppakeskuksessa kerran viikossa tavattavissa."
@@ -24,11 +24,6 @@ QUESTIONS = ("what", "benefits", "challenges", "regional", "improve", "example",
 def _everybody_is_known(deps: Deps, aino: Person, bertta: Person, cecilia: Person) -> None:
     """Messages go only to those of whom the bot has heard that they are here."""
     deps.people.warm()
-
-
-def rows(deps: Deps, table: type[Any]) -> list[Any]:
-    with deps.read() as session:
-        return list(session.exec(select(table)))
 
 
 def the_list(person: Person, command: str = "/raportoi", word: str = "malli") -> SeenModal:
