@@ -1,6 +1,7 @@
 """Questions and changes of the person table."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from sqlalchemy import bindparam
@@ -41,6 +42,17 @@ def get_person(session: Session, workspace: str, user: str) -> Person | None:
 def get_everyone(session: Session, workspace: str) -> dict[str, Person]:
     """User -> what they have chosen, of all who have chosen something."""
     return {person.user: person for person in session.exec(select(Person).where(Person.workspace == workspace))}
+
+
+def unreminded(session: Session, user: str, day: date) -> list[Person]:
+    """New rows that hold nothing but that the person wants no reminders, for good or on that day; none where they do."""
+    found = session.exec(select(Person).where(Person.user == user))
+    wishes = [(row, row.paused_until if row.paused_until and row.paused_until >= day else None) for row in found]
+    return [
+        Person(workspace=row.workspace, user=user, reminders=row.reminders, paused_until=until)
+        for row, until in wishes
+        if until or not row.reminders
+    ]
 
 
 def languages(session: Session, workspace: str) -> dict[str, str]:

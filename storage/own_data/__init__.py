@@ -2,7 +2,7 @@
 
 from storage.own_data._declared import erase, rows_of, users
 from storage.own_data._departures import left_before, note_departures
-from storage.own_data._messages import cleared, hasten, is_under_way, mark_messages, to_clear
+from storage.own_data._messages import cleared, hasten, is_under_way, mark_messages, still_stand, to_clear
 from storage.own_data._named import ends_of_phenomena, names, opened
 from storage.own_data._texts import count_over, keys_over, take_over
 from storage.own_data._waiting import ERASED, WAITING, is_over, is_told, of_user, untold, waiting
@@ -29,6 +29,7 @@ __all__ = [
     "of_user",
     "opened",
     "rows_of",
+    "still_stand",
     "take_over",
     "to_clear",
     "untold",

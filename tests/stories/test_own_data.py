@@ -2,8 +2,11 @@
 
 import json
 import logging
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlmodel import SQLModel, select
@@ -13,11 +16,13 @@ from bot.jobs import observations as observation_jobs
 from bot.jobs import own_data as jobs
 from bot.rules.deletions import OTHER, Deletion
 from bot.rules.feedback import Reply
+from bot.rules.people import Choices
 from bot.rules.phenomena import presser
 from bot.rules.statuses import Step
-from bot.services import backups, meetings, observations, own_data
+from bot.services import backups, meetings, observations, own_data, people, reminders
 from bot.settings import Settings
 from storage.models import Audit, Clearing, Coordinator, Forgetting, Meeting, Phenomenon, Rsvp, Same
+from storage.models import Person as Wish
 from tests.clocks import Clock
 from tests.fakes import FakeSlack, Person
 from tests.on_disk import contents
@@ -105,6 +110,46 @@ def test_the_files_go_by_themselves_after_a_week(slack: FakeSlack, deps: Deps, a
     assert len(slack.world.files) == 1
     passes(deps, clock, slack, days=1, minutes=1)
     assert slack.world.files == {}
+
+
+@pytest.mark.both_databases
+def test_taking_away_in_the_moment_of_handing_out_misses_nothing(
+    slack: FakeSlack, deps: Deps, aino: Person, clock: Clock
+) -> None:
+    answers = threading.Event()
+    slack.fault("chat.postMessage", until=answers)
+    with ThreadPoolExecutor(1) as other:
+        message = "Tässä on omat tietosi", list[Any]()
+        sending = other.submit(own_data.hand_out, deps, aino.id, {"omat.txt": b"moi"}, message, "Omat tiedot")
+        aino.sees_dm(message[0])  # and the bot does not know yet where it stands
+        assert own_data.take_away(deps, aino.id) == 1
+        answers.set()
+        sending.result()
+    passes(deps, clock, slack, minutes=1)
+    aino.sees_dm("Tässä ollut sisältö on poistettu")
+    assert slack.world.files == {}
+    with deps.read() as session:
+        assert session.exec(select(Clearing)).all() == []
+
+
+@pytest.mark.both_databases
+def test_a_member_who_wants_no_reminders_is_not_reminded_again_after_erasing(
+    slack: FakeSlack, deps: Deps, aino: Person, cecilia: Person
+) -> None:
+    until = deps.now().date() + timedelta(days=9)
+    people.choose(deps, aino.id, Choices(language="fi", reminders=False, area="853"))
+    reminders.pause(deps, cecilia.id, until)
+    aino.types("/raportoi", "asetukset")
+    aino.sees_modal(callback_id="people.settings").press("own_data.open")
+    aino.sees_modal("Kieli: Suomi", callback_id="own_data.page").press("own_data.erase")
+    aino.sees_modal("Myös tämä jää", callback_id="own_data.erase_form")
+    for user, kept in ((aino.id, {"reminders": False}), (cecilia.id, {"paused_until": until})):
+        assert own_data.erase_now(deps, user, texts=True)
+        row = people.row_of(deps, user)
+        assert row is not None
+        assert row.model_dump() == Wish(workspace=deps.workspace, user=user, **kept).model_dump()
+        assert own_data.erase_now(deps, user, texts=True, has_left=True)
+        assert people.row_of(deps, user) is None
 
 
 def asks_to_be_erased(person: Person, what: str) -> None:

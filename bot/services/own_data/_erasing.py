@@ -9,6 +9,7 @@ from bot.errors import InvalidDraft, LastCoordinator, Refused, SlackError
 from bot.rules import own_data as rules
 from bot.rules.own_data import GONE, GRACE, TEXTS, WHAT
 from bot.rules.people import CHOOSE
+from bot.rules.weeks import local_day
 from bot.services import meetings, practices
 from bot.services.erasures import erase_rows, note_erasure
 from bot.services.own_data._stored import stored
@@ -135,9 +136,10 @@ def erase_for_operator(deps: Deps, user: str, *, texts: bool) -> rules.Stored:
     return found
 
 
-def erase_now(deps: Deps, user: str, *, texts: bool) -> bool:
+def erase_now(deps: Deps, user: str, *, texts: bool, has_left: bool = False) -> bool:
     """Nothing in the tables leads to the person any more; the bot's messages follow. A second time changes nothing.
 
+    That a member wants no reminders stays, since they would be reminded again.
     False where a message to them is under way at this moment: then it is to be tried again.
     """
     language = words_for(deps, user).language
@@ -150,7 +152,8 @@ def erase_now(deps: Deps, user: str, *, texts: bool) -> bool:
         if texts:
             practices.take_down_all(session, deps, user)
         table.mark_messages(session, deps.workspace, user, language, deps.now(), lambda: secrets.token_hex(16))
-        erase_rows(session, deps.key, user, GONE + secrets.token_hex(4), texts=texts)
+        today = None if has_left else local_day(deps.now())
+        erase_rows(session, deps.key, user, GONE + secrets.token_hex(4), texts=texts, silent_on=today)
         audits.add(session, deps.workspace, deps.now(), GONE, "person.erased")
     read_languages(deps)
     deps.redraw_home(Act(user, deps.workspace))
