@@ -1,5 +1,6 @@
 """What every test gets: no network but loopback, a database of each kind, and skips that nobody can overlook."""
 
+import gc
 import os
 import shutil
 from collections import Counter
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from tests.fakes import FakeSlack, Person
     from tests.ledger import Desk
+
+gc.set_threshold(100_000, 20, 20)  # a sixth of a story's processor time went into looking through what modules hold
 
 # Both have no deadline: a slow machine is not a failing property. In CI the examples are the same on every run.
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
