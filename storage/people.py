@@ -45,13 +45,14 @@ def get_everyone(session: Session, workspace: str) -> dict[str, Person]:
 
 
 def unreminded(session: Session, user: str, day: date) -> list[Person]:
-    """New rows that hold nothing but that the person wants no reminders, for good or on that day; none where they do."""
-    found = session.exec(select(Person).where(Person.user == user))
-    wishes = [(row, row.paused_until if row.paused_until and row.paused_until >= day else None) for row in found]
+    """New rows with nothing but that the person wants no reminders, for good or on that day; none where they do."""
+    wishes = session.execute(
+        select(TABLE.c.workspace, TABLE.c.reminders, TABLE.c.paused_until).where(TABLE.c.user == user)
+    )
     return [
-        Person(workspace=row.workspace, user=user, reminders=row.reminders, paused_until=until)
-        for row, until in wishes
-        if until or not row.reminders
+        Person(workspace=workspace, user=user, reminders=reminders, paused_until=until if is_paused else None)
+        for workspace, reminders, until in wishes
+        if (is_paused := bool(until and until >= day)) or not reminders
     ]
 
 

@@ -117,7 +117,7 @@ def test_taking_away_in_the_moment_of_handing_out_misses_nothing(
     slack: FakeSlack, deps: Deps, aino: Person, clock: Clock
 ) -> None:
     answers = threading.Event()
-    slack.fault("chat.postMessage", until=answers)
+    slack.fault("chat.postMessage", answers=answers)
     with ThreadPoolExecutor(1) as other:
         message = "Tässä on omat tietosi", list[Any]()
         sending = other.submit(own_data.hand_out, deps, aino.id, {"omat.txt": b"moi"}, message, "Omat tiedot")

@@ -3,6 +3,7 @@
 import logging
 import secrets
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from bot.deps import Deps
 from bot.errors import SlackError
@@ -25,9 +26,13 @@ def hand_out(deps: Deps, user: str, files: Mapping[str, bytes], message: Message
     """
     keys = [secrets.token_hex(16) for _ in files]
     for key, (name, content) in zip(keys, files.items(), strict=True):
-        deps.slack.upload(user, "", name, content, alt, lambda file, key=key: _remember(deps, user, key, file=file))
+        deps.slack.upload(user, "", name, content, alt, partial(_remember_file, deps, user, key))
     channel, ts = deps.slack.post(user, *message)
     _remember(deps, user, secrets.token_hex(16), keys, channel=channel, ts=ts)
+
+
+def _remember_file(deps: Deps, user: str, key: str, file: str) -> None:
+    _remember(deps, user, key, file=file)
 
 
 def _remember(deps: Deps, user: str, key: str, beside: Sequence[str] = (), **place: str) -> None:
