@@ -48,17 +48,28 @@ def turn(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
 
 
 def send(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
-    """Both files go to the person's own conversation, and nowhere else."""
+    """Both files go to the person's own conversation, and nowhere else; once, however often the button is pressed."""
     ack()
     act = read_act(body)
     t, who = people.welcome(deps, act)
+    mark = f"own data {act.view_id}"
+    if not deps.seen.first(mark):
+        return
+    try:
+        _hand_out(deps, t, who)
+    except Exception:
+        deps.seen.forget(mark)
+        raise
+    deps.slack.update_view(act.view_id, notice(t, t("The files are in your conversation with me.")))
+
+
+def _hand_out(deps: Deps, t: Texts, who: Actor) -> None:
     found, name = own_data.stored(deps, who), t("own-data")
     files = {
         f"{name}.txt": blocks.as_text(t, deps.vocabularies, found).encode(),
         f"{name}.json": own_data.as_json(found),
     }
     own_data.hand_out(deps, who, files, blocks.handed_out(t), t("What is stored of you"))
-    deps.slack.update_view(act.view_id, notice(t, t("The files are in your conversation with me.")))
 
 
 def take_away(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:

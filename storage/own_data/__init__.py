@@ -5,12 +5,13 @@ from storage.own_data._departures import left_before, note_departures
 from storage.own_data._messages import cleared, hasten, is_under_way, mark_messages, still_stand, to_clear
 from storage.own_data._named import ends_of_phenomena, names, opened
 from storage.own_data._texts import count_over, keys_over, take_over
-from storage.own_data._waiting import ERASED, WAITING, is_over, is_told, of_user, untold, waiting
+from storage.own_data._waiting import ERASED, WAITING, ask, is_over, is_told, of_user, untold, waiting
 from storage.own_data._withdrawing import empty_numbers, numbers_with_words, withdraw_all, withdraw_numbers
 
 __all__ = [
     "ERASED",
     "WAITING",
+    "ask",
     "cleared",
     "count_over",
     "empty_numbers",

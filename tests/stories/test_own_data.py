@@ -5,12 +5,14 @@ import logging
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlmodel import SQLModel, select
 
+from bot.blocks.own_data import erased, to_be_erased
 from bot.deps import Deps
 from bot.jobs import observations as observation_jobs
 from bot.jobs import own_data as jobs
@@ -167,6 +169,7 @@ def test_it_can_be_taken_back_for_a_day(slack: FakeSlack, deps: Deps, aino: Pers
     asks_to_be_erased(aino, "texts")
     aino.sees_dm("Siihen asti voit perua").press("own_data.keep")
     aino.sees_dm("Tietosi jäävät ennalleen")
+    assert not own_data.erase_now(deps, aino.id, texts=True, if_waiting=True)  # the clock had begun before
     passes(deps, clock, slack, days=2)
     assert [(row.number, row.author) for row in stored(deps)] == [(number, aino.id)]
 
@@ -184,6 +187,42 @@ def test_the_author_alone_goes_and_the_text_stays(
     assert (row.author, row.filed_at, row.receipt_ts, row.text) == (None, None, None, text)
     aino.sees_dm("Tietosi on poistettu")
     assert text not in str([message.drawn for message in aino.dms])
+
+
+@pytest.mark.both_databases
+def test_two_taps_at_once_give_the_files_once_and_one_way_back_and_erase_once(
+    slack: FakeSlack, deps: Deps, aino: Person, clock: Clock
+) -> None:
+    filed(deps, aino)
+    aino.types("/raportoi", "asetukset")
+    aino.sees_modal(callback_id="people.settings").press("own_data.open")
+    page, sent, told = aino.sees_modal(callback_id="own_data.page"), threading.Event(), threading.Event()
+    slack.fault("files.completeUploadExternal", answers=sent)
+    page.press("own_data.send")
+    page.press("own_data.send")
+    sent.set()
+    aino.sees_modal(containing="Tiedostot ovat keskustelussasi")
+    slack.settles()
+    assert len(slack.world.files) == 2
+
+    slack.fault("chat.postMessage", answers=told)
+    with ThreadPoolExecutor(2) as taps:
+        both = list(taps.map(partial(own_data.ask, deps, aino.id), ("author", "texts")))
+        assert both[0].key == both[1].key
+        first = taps.submit(own_data.tell, deps, to_be_erased)
+        aino.sees_dm("Siihen asti voit perua")
+        own_data.tell(deps, to_be_erased)  # the first does not know yet that its message stands
+        told.set()
+        first.result()
+        assert len([message for message in aino.dms if "Siihen asti" in message.words]) == 1
+        clock.moves_to(clock.now() + timedelta(days=1, minutes=1))
+        for done in [taps.submit(own_data.finish, deps, erased) for _ in both]:
+            done.result()
+    passes(deps, clock, slack)
+    aino.sees_dm("Tietosi on poistettu")
+    with deps.read() as session:
+        assert session.exec(select(Forgetting)).all() == []
+        assert [row.what for row in session.exec(select(Audit))].count("person.erased") == 1
 
 
 def put_everywhere(deps: Deps, slack: FakeSlack, aino: Person) -> None:
