@@ -111,6 +111,7 @@ _FLAT = re.compile(
     r"|,?\s{0,2}(?:[A-Z]|(?<=\s)[bcdfgk])(?![A-Za-z0-9'])",
 )
 _LETTER_AND_NUMBER = re.compile(r"[A-Ga-g]\s?[-./|]?\s?\d")
+_TOLD_FLAT = re.compile(rf"\b(?:{_WITH_NUMBER})\.?\s?[a-z]?\s?\d|\b(?:{_STAIR_WORD})\.?\s{{0,2}}[a-h]\b", re.IGNORECASE)
 _FLAT_WORDS_IN_LOWER_CASE = re.compile(r"\s?[bcdfg](?:-| )(?:rap|por|tal|trap|upp)[a-z]+")
 # A stair and a flat after any capital word and a number: `Kuusela 3 C 12`, `Kuusela 3 as 12`.
 _STAIR_AND_FLAT = re.compile(
@@ -138,7 +139,7 @@ _FLAT_AND_HOUSE_BEFORE = re.compile(
     r"(?P<street>[A-Z][A-Za-z'-]{3,40})"
 )
 _SPLIT_STREET = re.compile(
-    r"\b[A-Z][a-z]{2,20} (?:katu|kadulla|tie|tiella|kuja|kujalla|polku|polulla|gatan|vagen|grand|stigen) \d{1,3}(?= )"
+    r"\b[A-Z][a-z]{2,20} (?:katu|kadulla|tie|tiella|kuja|kujalla|polku|polulla|gatan|vagen|grand|stigen) \d{1,3}(?=[ ,])"
 )
 # What a stair, a flat or a postcode begins with: without it nothing after a word in small letters needs to be read.
 _MAY_BE_HOME = re.compile(
@@ -189,7 +190,7 @@ def find_addresses(seen: Seen) -> Iterator[Hit]:
     yield from _numbers_first(text)
     for found in _SPLIT_STREET.finditer(text):
         flat = _flat(text, found.end())
-        if flat and _LETTER_AND_NUMBER.search(flat[0]):
+        if flat and (_LETTER_AND_NUMBER.search(flat[0]) or _TOLD_FLAT.search(flat[0])):
             yield "flat_address", found.start(), flat.end()
 
 
