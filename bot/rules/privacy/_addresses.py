@@ -139,7 +139,8 @@ _FLAT_AND_HOUSE_BEFORE = re.compile(
     r"(?P<street>[A-Z][A-Za-z'-]{3,40})"
 )
 _SPLIT_STREET = re.compile(
-    r"\b[A-Z][a-z]{2,20} (?:katu|kadulla|tie|tiella|kuja|kujalla|polku|polulla|gatan|vagen|grand|stigen) \d{1,3}(?=[ ,])"
+    r"\b[A-Z][a-z]{2,20} (?:katu|kadulla|tie|tiella|kuja|kujalla|polku|polulla|gatan|vagen|grand|stigen)"
+    r" \d{1,3}(?=[ ,])"
 )
 # What a stair, a flat or a postcode begins with: without it nothing after a word in small letters needs to be read.
 _MAY_BE_HOME = re.compile(
