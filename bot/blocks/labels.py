@@ -52,11 +52,14 @@ EN_NOW = r"(?: (?:this (?:time|week|month)|now|today))?"
 LONGEST = 100  # characters; more stands on no button
 SAID = {
     "nothing": (
-        r"ei (?:ole )?(?:nyt )?(?:muita |uusia )?(?:mitään |muuta )?"
-        r"(?:mitään|muuta|havaintoja|havaittavaa|raportoitavaa|kirjattavaa|kerrottavaa|lisättävää)" + FI_NOW,
-        r"(?:inget|ingenting|inga) (?:(?:annat|nytt|mer|andra|nya) )?"
-        r"(?:att (?:rapportera|berätta)|observationer|iakttagelser|annat|nytt|mer)" + SV_NOW,
-        r"(?:no|nothing) (?:(?:other|else|new|more) )?(?:observations?|to (?:report|tell|add)|else|new|more)" + EN_NOW,
+        r"(?:tällä kertaa )?ei(?:pä)? (?:minulla |mulla |meillä )?(?:ole |oo )?(?:nyt |tällä kertaa )?"
+        r"(?:muita |uusia )?(?:mitään |muuta )?"
+        r"(?:mitään|muuta|uutta|havaintoja|havaittavaa|raportoitavaa|kirjattavaa|kerrottavaa|lisättävää)" + FI_NOW,
+        r"ei (?:nyt|tällä kertaa)",
+        r"(?:inget|ingenting|inga(?= .))(?: (?:annat|nytt|mer|andra|nya))?"
+        r"(?: (?:att (?:rapportera|berätta)|observationer|iakttagelser|annat|nytt|mer))?" + SV_NOW,
+        r"(?:no|nothing)(?: (?:other|else|new|more))? (?:observations?|to (?:report|tell|add)|else|new|more)" + EN_NOW,
+        r"nothing" + EN_NOW,
     ),
     "tomorrow": (r"muistuta (?:minua |mua )?huomenna", r"påminn (?:mig )?i ?morgon", r"remind (?:me )?tomorrow"),
     "pause": (r"(?:pidä )?tauko", r"tauolle", r"(?:ta )?paus", r"(?:take a )?pause"),
