@@ -1,6 +1,7 @@
 """Questions and changes of the phenomena, and of who has met them too."""
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, case, delete, exists, update
 from sqlmodel import Session, col, func, or_, select
@@ -111,7 +112,8 @@ def joined_by(session: Session, workspace: str, keys: Collection[str]) -> dict[s
     `people` stand behind the observation; it is named only where they are several.
     """
     several = case((col(Observation.people) > 1, col(Observation.key)), else_="")
-    rows = select(Observation.phenomenon, Observation.area, Observation.author, Observation.people, several).distinct()
+    columns: tuple[Any, ...] = Observation.phenomenon, Observation.area, Observation.author, Observation.people, several
+    rows = select(*columns).distinct()
     found: dict[str, list[Joined]] = {}
     for key, area, author, people, of in session.exec(
         rows.where(Observation.workspace == workspace, col(Observation.phenomenon).in_(keys))

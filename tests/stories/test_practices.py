@@ -7,11 +7,12 @@ import pytest
 
 from bot.app import Bot
 from bot.deps import Deps
+from bot.errors import NotACoordinator
 from bot.rules.practices import Card, Decision, Tried
 from bot.services import practices
 from bot.services.own_data import erase_now
 from bot.services.practices import save
-from storage.models import Audit, Practice, PracticeDraft, PracticeTried, Word
+from storage.models import Audit, Practice, PracticeDraft, PracticeTried, PracticeVersion, Word
 from tests.fakes import HOME_CHANNEL, SECONDS, FakeSlack, Person, SeenModal
 from tests.stories.rows import rows
 
@@ -100,6 +101,37 @@ def test_the_published_version_stands_until_the_new_one_is_accepted(
     assert [(row.what, row.version) for row in rows(deps, Practice)] == [("Ohjaaja on siellä joka päivä.", 2)]
     the_list(cecilia, "/rapportera", "modell").press("practice.read")
     assert "version 2" in cecilia.sees_modal(callback_id="practice.page").words
+
+
+def test_earlier_versions_can_be_read_until_they_are_deleted_or_the_card_is_taken_down(
+    slack: FakeSlack, deps: Deps, aino: Person, bertta: Person, cecilia: Person
+) -> None:
+    card = published(deps, aino.id, what="Ensimmäinen kuvaus mallista.")
+    for what in ("Toinen kuvaus mallista.", "Kolmas kuvaus mallista."):
+        draft = save(deps, aino.id, Card(name=NAME, what=what), "", next_version(deps, aino, card), is_sent=True)
+        practices.decide(deps, KOORD, card.number, draft.step, Decision(publishes=True))
+    the_list(cecilia, "/rapportera", "modell").press("practice.read")
+    cecilia.sees_modal("Kolmas kuvaus").press("practice.earlier")
+    second = cecilia.sees_modal("Toinen kuvaus", callback_id="practice.earlier_page")
+    assert "practice.drop_versions" not in second.actions
+    second.press("practice.earlier")
+    first = cecilia.sees_modal("Ensimmäinen kuvaus", callback_id="practice.earlier_page")
+    assert "version 1" in first.words
+    assert "practice.earlier" not in first.actions
+    with pytest.raises(NotACoordinator):
+        practices.drop_versions(deps, cecilia.id, card.number)
+    the_list(bertta).press("practice.read")
+    bertta.sees_modal("Kolmas kuvaus").press("practice.earlier")
+    bertta.sees_modal("Toinen kuvaus").press("practice.drop_versions")
+    bertta.sees_modal("Aiemmat versiot on poistettu.")
+    assert rows(deps, PracticeVersion) == []
+    assert [row.version for row in rows(deps, Practice)] == [3]
+    assert "practice.versions_dropped" in {row.what for row in rows(deps, Audit)}
+
+
+def next_version(deps: Deps, person: Person, card: Practice) -> str:
+    """The number of the draft of the card's next version."""
+    return practices.next_version(deps, person.id, card.number).number
 
 
 def test_cards_are_found_by_words_in_any_form_by_theme_and_by_area(
@@ -282,10 +314,13 @@ def test_an_erased_writer_takes_the_card_along_or_leaves_it_without_a_name(
     slack: FakeSlack, deps: Deps, aino: Person, bertta: Person, *, texts: bool
 ) -> None:
     card = published(deps, aino.id)
+    draft = save(deps, aino.id, Card(name=NAME, what="Uusi kuvaus."), "", next_version(deps, aino, card), is_sent=True)
+    practices.decide(deps, KOORD, card.number, draft.step, Decision(publishes=True))
     save(deps, aino.id, Card(name="Kesken"), "another", is_sent=False)
     practices.say_tried(deps, aino.id, card.number, Tried("Toimii.", named=True))
     slack.world.wait_for(lambda: erase_now(deps, aino.id, texts=texts), SECONDS, lambda: "a message is under way")
     assert [(row.author, row.name) for row in rows(deps, Practice)] == [(None, "" if texts else NAME)]
+    assert [(row.author, row.what) for row in rows(deps, PracticeVersion)] == ([] if texts else [(None, WHAT)])
     assert rows(deps, PracticeDraft) == []
     assert rows(deps, PracticeTried) == []
     assert bool(rows(deps, Word)) is not texts
