@@ -72,6 +72,8 @@ def redact(deps: Deps, user: Coordinator, number: str, version: int, words: str)
         text, proposal = (redactions.without(one, words) for one in (row.text, row.proposal))
         if (text, proposal) == (row.text, row.proposal):
             raise InvalidDraft({"words": redactions.NOT_THERE})
+        if any(redactions.are_too_many(*pair) for pair in ((row.text, text), (row.proposal, proposal))):
+            raise InvalidDraft({"words": redactions.TOO_OFTEN})
         note_erasure(deps, REDACTED, number)
         row.text, row.proposal = text, proposal
         for move in moves.get_of_subject(session, deps.workspace, row.key):
