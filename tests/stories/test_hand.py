@@ -69,6 +69,23 @@ def test_a_corrected_classification_counts_and_the_reporters_own_stays_beside_it
     assert [one.what for one in rows(deps, Audit)].count("observation.corrected") == 2
 
 
+def test_a_classification_that_no_menu_offers_stays_where_something_else_is_corrected(
+    slack: FakeSlack, deps: Deps, aino: Person, bertta: Person
+) -> None:
+    """The area of what was filed without a name is a sub-region; a theme may be one of an earlier set."""
+    row = files(deps, aino, feedback="anonymous", area="853")
+    assert row.area == "turku"
+    with deps.write() as session:
+        session.get_one(Observation, row.key).theme = "SHL11-1999"
+    review(bertta, row.number).press("observations.reclassify")
+    form = bertta.sees_modal(callback_id="observations.correction")
+    assert (form.values["theme"], form.values["area"]) == ("SHL11-1999", "turku")
+    assert form.fill(kind="H").submit().closed
+    bertta.sees_modal("Raportoijan oma valinta: Havainnon laji")
+    (now,) = rows(deps, Observation)
+    assert (now.kind, now.theme, now.area) == ("H", "SHL11-1999", "turku")
+
+
 def test_redacted_words_leave_tables_search_messages_and_homes_and_the_reporter_is_told(
     slack: FakeSlack, deps: Deps, aino: Person, bertta: Person
 ) -> None:
