@@ -66,10 +66,15 @@ def rows_draft() -> Draft:
     return Draft(text=TEXT, kind="E", theme="SHL11-02")
 
 
-@pytest.mark.parametrize(("typed", "stands"), [(0, None), (None, None), (1, 1), (200, 3)])
+@pytest.mark.parametrize(("typed", "stands"), [(0, None), (None, None), (1, 1), (200, 106)])
 def test_it_counts_as_at_least_one_and_at_most_as_the_network_has_members(
-    deps: Deps, bertta: Person, typed: int | None, stands: int | None
+    slack: FakeSlack, deps: Deps, bertta: Person, typed: int | None, stands: int | None
 ) -> None:
+    for number in range(103):
+        slack.person(f"U0LISAA{number:03}", f"Lisa Testinen {number}")
+    deps.people.came_or_went(deps.people.channel or "")
+    deps.people.warm()
+
     def file() -> None:
         observations.file_for_others(deps, rows_draft(), Told("meeting", typed or None), bertta.id, "nonce")
 

@@ -1,18 +1,20 @@
 """Practice cards: written, sent, given back, published, read, found, tried, asked about, and taken down."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import Any
 
 import pytest
 
 from bot.app import Bot
 from bot.deps import Deps
-from bot.errors import NotACoordinator
+from bot.errors import ChangedMeanwhile, NotACoordinator
 from bot.rules.practices import Card, Decision, Tried
 from bot.services import practices
 from bot.services.own_data import erase_now
 from bot.services.practices import save
-from storage.models import Audit, Practice, PracticeDraft, PracticeTried, PracticeVersion, Word
+from storage.models import Audit, Coordinator, Delivery, Practice, PracticeDraft, PracticeTried, PracticeVersion, Word
 from tests.fakes import HOME_CHANNEL, SECONDS, FakeSlack, Person, SeenModal
 from tests.stories.rows import rows
 
@@ -267,6 +269,31 @@ def test_two_coordinators_decide_on_one_card_and_the_second_is_told(
     assert "on jo päätetty" in after.words
     assert rows(deps, Practice) == []
     assert [row.state for row in rows(deps, PracticeDraft)] == ["returned"]
+
+
+@pytest.mark.both_databases
+def test_of_two_coordinators_who_publish_and_give_back_at_once_one_is_heard_and_the_other_told(
+    deps: Deps, aino: Person, bertta: Person, cecilia: Person
+) -> None:
+    with deps.write() as session:
+        session.add(Coordinator(workspace=deps.workspace, user=cecilia.id))
+    draft, together = save(deps, aino.id, Card(name=NAME, what=WHAT), "nonce", is_sent=True), Barrier(2)
+
+    def decides(user: str, decision: Decision) -> str:
+        together.wait()
+        try:
+            practices.decide(deps, user, draft.number, draft.step, decision)
+        except ChangedMeanwhile:
+            return "told"
+        return "publishes" if decision.publishes else "returns"
+
+    with ThreadPoolExecutor(2) as both:
+        deeds = {bertta.id: Decision(publishes=True), cecilia.id: Decision(said="Vielä hinta.")}
+        done = sorted(both.map(decides, deeds, deeds.values()))
+    stands = [row.name for row in rows(deps, Practice)], [row.state for row in rows(deps, PracticeDraft)]
+    assert (done, *stands) in ((["publishes", "told"], [NAME], []), (["returns", "told"], [], ["returned"]))
+    assert len(rows(deps, Audit)) == 1
+    assert len([row for row in rows(deps, Delivery) if row.recipient == aino.id]) == 1
 
 
 def test_seven_answers_of_three_thousand_characters_are_taken_and_read(
