@@ -84,7 +84,7 @@ def card(t: Texts, vocabularies: Vocabularies, row: Practice | PracticeDraft | P
     ]
     lines = [f"{t(label)}: {getattr(row, name)}" for name, label in LINES.items() if getattr(row, name)]
     labels = (vocabularies.label(name, getattr(row, name), t.language) for name in ("area", "theme"))
-    place = " · ".join(part for part in (row.unit, *labels) if part)
+    place = " · ".join(dict.fromkeys(part for part in (row.unit, *labels) if part))  # a unit may be a municipality
     return [
         *name_of(row.name),
         *([unmarked(shown(place))] if place else []),
