@@ -58,7 +58,7 @@ BELONGINGS = (
     Belonging(Changed, "subject", (A_STANDING, ANY_PHENOMENON)),
     Belonging(Handling, "observation", (A_STANDING,)),
     Belonging(PracticeTried, "practice", (ANY_CARD,)),
-    Belonging(PracticeVersion, "key", (ANY_CARD,)),
+    Belonging(PracticeVersion, "practice", (ANY_CARD,)),
     Belonging(News, "subject", (A_STANDING, ANY_STEP, ANY_PROPOSAL)),
     Belonging(AgendaItem, "meeting", (ANY_MEETING,)),
     Belonging(Rsvp, "meeting", (ANY_MEETING,)),

@@ -94,20 +94,20 @@ def published_between(session: Session, workspace: str, first: date, last: date)
 
 def keep_version(session: Session, row: Practice) -> None:
     """The card as it stands is an earlier version from here on."""
-    names = PracticeVersion.model_fields
-    session.add(PracticeVersion(**{name: value for name, value in row.model_dump().items() if name in names}))
+    values = {name: value for name, value in row.model_dump().items() if name in PracticeVersion.model_fields}
+    session.add(PracticeVersion(practice=row.key, **values))
 
 
 def version_of(session: Session, row: Practice, version: int) -> PracticeVersion | None:
     """The newest version of the card up to this number that is not the one that stands; None where none was kept."""
-    these = col(PracticeVersion.key) == row.key, col(PracticeVersion.version) <= version
+    these = col(PracticeVersion.practice) == row.key, col(PracticeVersion.version) <= version
     return session.exec(
         select(PracticeVersion).where(*these).order_by(col(PracticeVersion.version).desc()).limit(1)
     ).first()
 
 
 def drop_versions(session: Session, row: Practice) -> None:
-    session.execute(delete(PracticeVersion).where(col(PracticeVersion.key) == row.key))
+    session.execute(delete(PracticeVersion).where(col(PracticeVersion.practice) == row.key))
 
 
 def take_down(session: Session, row: Practice) -> None:

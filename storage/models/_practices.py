@@ -68,7 +68,7 @@ class PracticeVersion(_Card, table=True):
     __tablename__ = "practice_version"
     __table_args__ = (_NO_ROWID,)
 
-    key: str = Field(primary_key=True, max_length=32, description="that of the published card")
+    practice: str = Field(primary_key=True, max_length=32, description="key of the published card")
     version: int = Field(primary_key=True)
     published_on: date = Field(description="local day of this version")
 
@@ -91,6 +91,6 @@ keep(Practice, none="key workspace number area theme contact version started_on 
 keep(PracticeDraft, "the writer goes on with it", ALWAYS, row="author", words=_WORDS)
 keep(PracticeDraft, none="key workspace number area theme contact once state step changed_on")
 keep(PracticeVersion, "earlier versions of good practices", ALWAYS, empty="author", words=_WORDS)
-keep(PracticeVersion, none="key workspace number area theme contact version published_on")
+keep(PracticeVersion, none="practice workspace number area theme contact version published_on")
 keep(PracticeTried, "one person counts once", ALWAYS, hashed=("who", "tried", "practice"), person="named")
 keep(PracticeTried, "others hear how it went", ALWAYS, words="words", none="workspace practice")

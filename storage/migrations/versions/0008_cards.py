@@ -18,7 +18,7 @@ def upgrade() -> None:
     ]
     op.create_table(
         "practice_version",
-        sa.Column("key", sa.String(32), primary_key=True),
+        sa.Column("practice", sa.String(32), primary_key=True),
         sa.Column("version", sa.Integer(), primary_key=True),
         sa.Column("workspace", sa.String(), nullable=False),
         sa.Column("number", sa.String(9), nullable=False),
