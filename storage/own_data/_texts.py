@@ -40,8 +40,8 @@ def take_over(
 ) -> int:
     """Takes texts away, with authors, steps' words and search words, of those that still are so old; answers how many.
 
-    So do answers to whether something has changed, and who has taken them. Where their receipts stand in Slack is marked,
-    so that these are emptied too.
+    So do answers to whether something has changed, and who has taken them. Where their receipts stand in Slack is
+    marked, so that these are emptied too.
     """
     keys = list(session.execute(_over(workspace, closed, before).where(OBSERVATIONS.c.key.in_(some))).scalars())
     these = OBSERVATIONS.c.key.in_(keys)
