@@ -45,14 +45,11 @@ def language_told(text: str, *, lead: int = 1) -> Tongue | None:
     """The language that more of the words speak for, by at least the lead; None where none does, as in a name."""
     words = written_words(text)
     sums: dict[Tongue, int] = {
-        tongue: sum(_speaks(word, surely, shape) for word in words) for tongue, surely, shape in _TONGUES
+        tongue: sum([_SURE if word in surely else _PLAIN if shape.search(word) else 0 for word in words])
+        for tongue, surely, shape in _TONGUES
     }
     first, second = sorted(sums, key=lambda tongue: sums[tongue], reverse=True)[:2]
     return first if sums[first] - sums[second] >= lead else None
-
-
-def _speaks(word: str, surely: frozenset[str], shape: re.Pattern[str]) -> int:
-    return _SURE if word in surely else _PLAIN * bool(shape.search(word))
 
 
 _TONGUES: tuple[tuple[Tongue, frozenset[str], re.Pattern[str]], ...] = (

@@ -2,7 +2,7 @@
 
 from typing import Generic, TypeVar
 
-_KEY = 2  # letters by which beginnings and ends are found; none is shorter
+_SHORTEST, _KEY = 2, 3  # letters by which beginnings and ends are found: none is shorter than two
 Said = TypeVar("Said")
 
 
@@ -27,10 +27,14 @@ class Patterns(Generic[Said]):
     def fitting(self, word: str) -> list[tuple[int, int, Said]]:
         """What is said of those that fit, each with how well: whole words, beginnings, ends; then by length."""
         fit = [(2, len(word), said) for said in self._whole.get(word, ())]
-        fit += [
-            (1, len(letters), said) for letters, said in self._begins.get(word[:_KEY], ()) if word.startswith(letters)
-        ]
-        for letters, said in self._ends.get(word[-_KEY:], ()):
+        for letters, said in _of_key(self._begins, word[:_SHORTEST], word[:_KEY]):
+            if word.startswith(letters):
+                fit.append((1, len(letters), said))
+        for letters, said in _of_key(self._ends, word[-_SHORTEST:], word[-_KEY:]):
             if word.endswith(letters) and (word == letters or len(word) - len(letters) >= self._shortest_first):
                 fit.append((0, len(letters), said))
         return fit
+
+
+def _of_key(kept: dict[str, list[tuple[str, Said]]], *keys: str) -> list[tuple[str, Said]]:
+    return [one for key in keys if key in kept for one in kept[key]]
