@@ -26,6 +26,7 @@ from storage.faults import (
     is_of_the_values,
     meaning,
 )
+from storage.hints import Hinting
 from storage.rewriting import clear_away, rewrite
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -285,6 +286,7 @@ def _engine(url: str) -> Engine:
     engine = create_engine(
         url, hide_parameters=True, pool_size=10, max_overflow=40, connect_args={"timeout": BUSY_SECONDS}
     )
+    engine.dialect.statement_compiler = Hinting
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _choose_begin)
     engine.dialect.do_begin = _begin_sqlite  # type: ignore[method-assign,assignment]  # the dialect leaves it to the driver

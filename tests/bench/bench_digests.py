@@ -48,6 +48,7 @@ def rows(count: int = ROWS, workspace: str = WORKSPACE, seed: int = 1) -> Iterat
             "once": f"line:{number}", "filed_on": day, "week": iso_week(day), "kind": chosen.choice(kinds),
             "theme": chosen.choice(themes), "theme_set": "SHL11-2023", "area": chosen.choice([*areas, None]),
             "text": TEXT, "status": "uusi" if is_open else "toteutunut", "due_on": day if is_open else None,
+            "noted_on": None if is_open else day + timedelta(days=7),
             "author": author, "filed_at": datetime.combine(day, NOON, UTC) if author else None,
         }  # fmt: skip
         yield Observation(**row).model_dump()
