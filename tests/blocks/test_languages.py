@@ -14,8 +14,8 @@ from storage.models import Practice
 from tests.blocks.test_meetings import MEETING
 
 TWO = (Texts("fi"), Texts("sv"))
-CARD = Practice(key="k", workspace="T", number="T-K7QF", author="U0AINO0001", name="Asiakasraati", what="Näin se toimii. " * 150,
-                started_on=date(2026, 9, 1), published_on=date(2026, 9, 2))  # fmt: skip
+CARD = Practice(key="k", workspace="T", number="T-K7QF", author="U0AINO0001", name="Asiakasraati",
+                what="Näin se toimii. " * 150, started_on=date(2026, 9, 1), published_on=date(2026, 9, 2))  # fmt: skip
 
 
 def words(message: Message) -> list[str]:

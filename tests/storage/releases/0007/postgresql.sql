@@ -466,7 +466,7 @@ ALTER TABLE installation ADD COLUMN restored_at TIMESTAMP WITH TIME ZONE;
 
 ALTER TABLE installation ADD COLUMN key_kept_on DATE;
 
-UPDATE installation SET salt = %(salt)s::VARCHAR;
+UPDATE installation SET salt = '00112233445566778899aabbccddeeff';
 
 CREATE INDEX move_by_actor ON move (workspace, actor);
 

@@ -495,7 +495,7 @@ ALTER TABLE installation ADD COLUMN restored_at VARCHAR(27);
 
 ALTER TABLE installation ADD COLUMN key_kept_on DATE;
 
-UPDATE installation SET salt = ?;
+UPDATE installation SET salt = '00112233445566778899aabbccddeeff';
 
 CREATE INDEX move_by_actor ON move (workspace, actor);
 
