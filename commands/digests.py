@@ -1,25 +1,35 @@
 """`/kooste`: to coordinators the week so far, to everybody the network's own picture of its last half-years."""
 
-from slack_bolt import App, BoltContext
+from functools import partial
+from typing import Any
+
+from slack_bolt import Ack, App, BoltContext
 
 from bot.blocks import digests as blocks
 from bot.blocks.parts import Message
 from bot.deps import Deps
+from bot.dialogs import open_drawn
 from bot.rules.commands import Asked
 from bot.services import digests, meetings, people
 from bot.services.permissions import Actor, is_coordinator
-from bot.slack import Act
+from bot.slack import Act, read_act
 from bot.texts import Texts
 
 
-def register(_app: App, _deps: Deps) -> None:
-    """There is nothing to press: its words come by the grammar of commands."""
+def register(app: App, deps: Deps) -> None:
+    app.action("digests.open")(partial(open_picture, deps))
 
 
 def answer(deps: Deps, act: Act, asked: Asked, _context: BoltContext) -> None:
     """Whispered where the person is; any word that is not known gets the help."""
     t, who = people.welcome(deps, act)
     deps.slack.whisper(act.response_url, *(blocks.help_note(t) if asked.what == "help" else _picture(deps, t, who)))
+
+
+def open_picture(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    """From App Home, where nothing can be whispered: the same in a modal."""
+    ack()
+    open_drawn(deps, read_act(body), lambda t, who: blocks.page(t, _picture(deps, t, who)))
 
 
 ANSWERS = {"picture": answer, "help": answer}

@@ -63,6 +63,7 @@ def network_mistakes(network: Network, languages: tuple[str, ...]) -> dict[str, 
         "digest_weekday": network.digest_weekday in WEEKDAYS,
         "digest_time": network.digest_time in TIMES,
         "language": network.language in languages,
+        "second_language": network.second_language in ("", *languages),
     }
     wrong = {name: CHOOSE for name, fits in allowed.items() if not fits}
     if not SMALLEST_GROUP <= network.min_group <= LARGEST_GROUP:

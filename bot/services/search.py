@@ -12,15 +12,14 @@ from sqlmodel import Session
 from bot.deps import Deps
 from bot.rules.phenomena import Met
 from bot.rules.practices import searched
-from bot.rules.searches import MOST, PAGE, Found
-from bot.rules.words import ALIKE, Stored, Subject, asked, indexed, likeness, pieces, subject
+from bot.rules.searches import FEW, LONGEST, MOST, PAGE, Found
+from bot.rules.words import ALIKE, Stored, Subject, asked, guess, indexed, likeness, pieces, subject
 from bot.services.permissions import Actor, is_coordinator
 from bot.services.reach import met_by
 from storage import phenomena
 from storage import words as table
 from storage.models import Observation, Phenomenon, Practice
 
-LONGEST = 200  # characters of a search that are read
 YEAR = timedelta(days=365)
 RAREST, CANDIDATES = 5, 200  # base forms that are looked for, and rows that are compared (delivery page, 5)
 MOST_ALIKE, BATCH = 3, 100
@@ -84,9 +83,29 @@ def find(deps: Deps, user: Actor, words: str, page: int = 0) -> Found | None:
     author = None if is_coordinator(deps, user) else user
     with deps.read() as session:
         keys = table.find(session, deps.workspace, groups, author, MOST + 1)
-        end = (page + 1) * PAGE
-        rows = table.get_rows(session, keys[:MOST][page * PAGE : end])
-    return Found(rows, page, max(0, len(keys[:MOST]) - end), len(keys) > MOST)
+        theme = _theme_of(deps, words) if len(keys) <= FEW else ""
+        if theme and not set(table.under_theme(session, deps.workspace, theme, author, FEW + 1)) - set(keys):
+            theme = ""
+        return _found(session, keys, page, theme)
+
+
+def _theme_of(deps: Deps, words: str) -> str:
+    """The theme that the words surely speak of, or ""."""
+    found = guess(words[:LONGEST], deps.analyser)
+    return "" if "theme" in found.unsure else found.theme
+
+
+def _found(session: Session, keys: Sequence[str], page: int, theme: str = "") -> Found:
+    end = (page + 1) * PAGE
+    rows = table.get_rows(session, keys[:MOST][page * PAGE : end])
+    return Found(rows, page, max(0, len(keys[:MOST]) - end), len(keys) > MOST, theme)
+
+
+def under_theme(deps: Deps, user: Actor, theme: str, page: int = 0) -> Found:
+    """What the person may see under the theme, the newest first."""
+    author = None if is_coordinator(deps, user) else user
+    with deps.read() as session:
+        return _found(session, table.under_theme(session, deps.workspace, theme, author, MOST + 1), page)
 
 
 def similar_phenomena(deps: Deps, text: str) -> list[Alike]:

@@ -143,7 +143,7 @@ def test_what_waits_is_said_in_words() -> None:
         "odottanut 20 päivää"
     )
     followed = observation(status="seurannassa", review_on=date(2026, 11, 20), due_on=date(2026, 11, 20))
-    assert queues.overdue(t, page, followed) == "asiaan oli tarkoitus palata 20.11.2026"
+    assert queues.overdue(t, page, followed) == "asiaan oli tarkoitus palata pe 20.11.2026"
     assert queues.overdue(t, page, observation(due_on=None, status="jaettu")) == ""
 
 

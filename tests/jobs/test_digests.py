@@ -268,7 +268,7 @@ def test_what_waits_moves_rises_and_is_silent_is_told(deps: Deps, koord: Person)
         "1 havainto on odottanut ensimmäistä vastausta yli 14 päivää",
         "1 havainto on ollut yli 60 päivää ilman merkintää, tai päivä, jolloin asiaan piti palata, on tullut",
         "2026-VANH* · Rakenteellinen epäkohta tai ongelma · Asuminen · Turku",
-        "Vastaanotettu, merkintä viimeistään 17.8.2026",
+        "Vastaanotettu, merkintä viimeistään ma 17.8.2026",
         "2026-KYSY: viety eteenpäin",
         "2026-KYSY: raportoija on kirjoittanut",
         "I-AAAA: toteutunut",

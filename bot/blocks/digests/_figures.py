@@ -117,7 +117,7 @@ def _overdue(t: Texts, vocabularies: Vocabularies, one: Overdue) -> str:
     status = status_name(t, one.status)
     if one.due_on is None:
         return f"{line}\n{status}, {t('the reporter has answered')}"
-    due = t("{status}, due {day}", status=status, day=t.date(one.due_on))
+    due = t("{status}, due {day}", status=status, day=t.day(one.due_on))
     return f"{line}\n{due}"
 
 
