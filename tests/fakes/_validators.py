@@ -1,4 +1,4 @@
-"""The second and third opinion on every payload: PyPI's blockkit and slackblocks, built from our JSON."""
+"""Three more opinions on every payload: PyPI's blockkit and slackblocks, built from our JSON, and Slack's own types."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from slackblocks import elements as slack_elements
 from slackblocks import objects as slack_objects
 
 from bot.demo.slack import Json, message_faults, surrogate_faults, view_faults
+
+from . import _slack_types
 
 TEXTS = ("plain_text", "mrkdwn")
 MUTABLE = ("datepicker", "timepicker")  # blockkit changes these, and what holds them, as it judges them
@@ -151,19 +153,19 @@ SLACKBLOCKS = Library(
 
 
 def blocks_are_refused(blocks: Any, text: str) -> list[str]:
-    """List the faults that own rules and both libraries find in a message's blocks."""
+    """List the faults that own rules and the other judges find in a message's blocks."""
     own = surrogate_faults(blocks) + message_faults(blocks)
     return own or opinions({"type": "message", "blocks": blocks, "text": text})
 
 
 def view_is_refused(view: Any) -> list[str]:
-    """List the faults that own rules and both libraries find in a view."""
+    """List the faults that own rules and the other judges find in a view."""
     return surrogate_faults(view) + view_faults(view) or opinions(view)
 
 
 def opinions(surface: Json) -> list[str]:
-    """List the faults that the two libraries find in a view, or in a message of text and blocks."""
-    faults = []
+    """List the faults that the two libraries and Slack's types find in a view, or in a message of text and blocks."""
+    faults = [f"@slack/types: {fault}" for fault in _slack_types.faults(surface)]
     for name, judge in (("blockkit", _by_blockkit), ("slackblocks", _by_slackblocks)):
         try:
             judge(surface)

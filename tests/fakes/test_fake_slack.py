@@ -18,7 +18,8 @@ from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
 from slack_sdk import WebClient, WebhookClient
 from slack_sdk.errors import SlackApiError
 
-from tests.fakes import SECONDS, CannotDoError, Delivery, FakeSlack, Person
+from tests.fakes import SECONDS, CannotDoError, Delivery, FakeSlack, Person, opinions
+from tests.fakes._slack_types import SCHEMA
 
 Json = dict[str, Any]
 AINO, CHANNEL = "U0AINO0001", "C0KESKUST1"
@@ -467,6 +468,24 @@ def test_all_kinds_of_blocks_that_the_product_draws_pass_all_validators(
     client.chat_postMessage(channel=AINO, text="x", blocks=blocks)
     client.views_open(trigger_id=slack.world.new_trigger(AINO), view=form(*blocks, *inputs))
     client.views_publish(user_id=AINO, view={"type": "home", "blocks": blocks})
+
+
+@pytest.mark.skipif(not SCHEMA.exists(), reason="Slack's own types judge no payload without npm (make node_modules/stamp)")
+@pytest.mark.parametrize(
+    "block",
+    [
+        {"type": "section", "text": mrkdwn("sanat"), "stray": 1},
+        {"type": "section", "text": mrkdwn("sanat"), "accessory": {**button("a"), "colour": "red"}},
+        {"type": "header", "text": mrkdwn("sanat")},
+        {"type": "image", "image_url": "https://example.org/kuva.png"},
+        {"type": "picture", "text": mrkdwn("sanat")},
+    ],
+)
+def test_slacks_own_types_refuse_what_they_do_not_know(block: Json) -> None:
+    message = {"type": "message", "text": "sanat", "blocks": [{"type": "divider"}]}
+    assert opinions(message) == []
+    found = opinions({**message, "blocks": [block]})
+    assert [fault for fault in found if fault.startswith("@slack/types: blocks/0")]
 
 
 @pytest.mark.parametrize(
