@@ -31,6 +31,10 @@ from storage import networks as table
 from storage.database import Database, Unavailable
 from storage.models import Network
 
+CHANNEL_NOT_ALLOWED = N_(
+    "I cannot see that channel. I may see public ones only: the permission `groups:read` was left out when I was"
+    " installed, and whoever runs the bot can grant it. To a public channel, invite me first with /invite @Raportoi."
+)
 TOO_LONG = N_("At most 450 characters fit here.")
 log = logging.getLogger(__name__)
 WORDED = (REMINDER, *(reply_kind(status) for status in TOLD))
@@ -130,6 +134,8 @@ def _channel_mistake(deps: Deps, channel: str, user: str) -> dict[str, str]:
         log.warning("a channel could not be looked up: %s", error.code)
         if error.no is No.NOW:
             return {"channel": N_("Slack did not answer just now. Please try again in a moment.")}
+    if deps.slack.lacks("groups:read"):
+        return {"channel": CHANNEL_NOT_ALLOWED}
     return {"channel": N_("I cannot see that channel. Invite me there first with /invite @Raportoi.")}
 
 

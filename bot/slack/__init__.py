@@ -70,6 +70,10 @@ class Slack(Lookups):
         self._asked_whether_back, self._asking = 0.0, threading.Lock()
         self._missed: set[str] = set()
 
+    def lacks(self, scope: str) -> bool:
+        """Whether Slack has refused something for want of this scope, and not told since that it is granted."""
+        return scope in self._missed
+
     def note_removal(self, why: str) -> None:
         """From here on nothing is asked with this token but, now and then, whether it is taken again."""
         if not self.removed:
@@ -257,6 +261,7 @@ class Slack(Lookups):
         answer = self._asked(self._read, "auth.test", {})
         scopes = header(answer, "x-oauth-scopes")
         granted = {scope.strip() for scope in scopes.split(",")} if scopes else None
+        self._missed -= granted or set()
         return {**data(answer), "scopes": granted, "date": header(answer, "date")}
 
 

@@ -470,7 +470,7 @@ def test_all_kinds_of_blocks_that_the_product_draws_pass_all_validators(
     client.views_publish(user_id=AINO, view={"type": "home", "blocks": blocks})
 
 
-@pytest.mark.skipif(not SCHEMA.exists(), reason="Slack's own types judge no payload without npm (make node_modules/stamp)")
+@pytest.mark.skipif(not SCHEMA.exists(), reason="Slack's own types need npm (make node_modules/stamp)")
 @pytest.mark.parametrize(
     "block",
     [
