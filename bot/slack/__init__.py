@@ -174,9 +174,10 @@ class Slack(Lookups):
                 raise ViewClosed(error.code) from None
             raise
 
-    def post(self, to: str, text: str, blocks: list[Block]) -> tuple[str, str]:
-        """Posts to a person (U…) or a conversation; returns (conversation, ts) of the message."""
-        answer = self._say("chat.postMessage", channel=to, text=text, blocks=blocks, unfurl_links=False)
+    def post(self, to: str, text: str, blocks: list[Block], thread: str = "") -> tuple[str, str]:
+        """Posts to a person (U…) or a conversation, or into a thread of it; returns (conversation, ts)."""
+        values: dict[str, Any] = {"thread_ts": thread} if thread else {}
+        answer = self._say("chat.postMessage", channel=to, text=text, blocks=blocks, unfurl_links=False, **values)
         return str(answer["channel"]), str(answer["ts"])
 
     def deliver(
@@ -253,8 +254,9 @@ class Slack(Lookups):
         if answer.status_code >= 500:  # noqa: PLR2004
             raise SlackUnclear(str(answer.status_code))
         if answer.status_code != 200:  # noqa: PLR2004
-            word = re.search(r"[a-z]+(_[a-z]+)+", str(answer.body))
-            raise SlackError(str(answer.status_code), no=judge("response_url", word[0] if word else ""))
+            found = re.search(r"[a-z]+(_[a-z]+)+", str(answer.body))
+            word = found[0] if found else ""
+            raise SlackError(word or str(answer.status_code), no=judge("response_url", word))
 
     def me(self) -> dict[str, Any]:
         """auth.test: team_id, team, user_id of the bot; `scopes` is a set, or None where Slack does not say."""

@@ -19,7 +19,9 @@ from . import _slack_types
 
 TEXTS = ("plain_text", "mrkdwn")
 MUTABLE = ("datepicker", "timepicker")  # blockkit changes these, and what holds them, as it judges them
-MARK_KEYS = ("confirm", "dispatch_action_config", "filter", "slack_file")
+MARK_KEYS = ("confirm", "dispatch_action_config", "filter", "slack_file", "axis_config")
+LISTED = {"series": "one_series", "data": "one_point"}  # what stands in these lists has no type of its own
+ONLY_IN_SLACKBLOCKS = ("data_table", "data_visualization")
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +60,7 @@ _kept = lru_cache(10_000)(_built)  # most pieces are drawn many times, and are b
 def _kind_by_place(key: str) -> str:
     if key in ("options", "initial_options", "initial_option"):
         return "option"
-    return "option_group" if key == "option_groups" else key if key in MARK_KEYS else ""
+    return "option_group" if key == "option_groups" else LISTED.get(key) or (key if key in MARK_KEYS else "")
 
 
 def _blockkit_text(value: Json) -> Any:
@@ -145,6 +147,15 @@ SLACKBLOCKS = Library(
         "dispatch_action_config": slack_objects.DispatchActionConfiguration,
         "filter": slack_objects.ConversationFilter,
         "slack_file": lambda **parts: slackblocks.SlackFile(parts.get("url"), parts.get("id")),
+        "data_table": slackblocks.DataTableBlock,
+        "raw_text": slackblocks.RawText,
+        "raw_number": slackblocks.RawNumber,
+        "data_visualization": slackblocks.DataVisualizationBlock,
+        "line": slackblocks.LineChart,
+        "bar": slackblocks.BarChart,
+        "one_series": slackblocks.DataSeries,
+        "one_point": slackblocks.DataPoint,
+        "axis_config": slack_objects.AxisConfig,
         "modal": slackblocks.ModalView,
         "home": slackblocks.HomeTabView,
         "message": lambda **parts: slackblocks.Message(channel="C0ANYWHERE", **parts),
@@ -175,7 +186,9 @@ def opinions(surface: Json) -> list[str]:
 
 
 def _by_blockkit(surface: Json) -> None:
-    BLOCKKIT.build(surface).build()
+    known = [block for block in surface["blocks"] if block["type"] not in ONLY_IN_SLACKBLOCKS]
+    if known or not surface["blocks"]:
+        BLOCKKIT.build({**surface, "blocks": known}).build()
 
 
 def _by_slackblocks(surface: Json) -> None:

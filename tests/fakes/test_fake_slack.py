@@ -18,6 +18,7 @@ from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
 from slack_sdk import WebClient, WebhookClient
 from slack_sdk.errors import SlackApiError
 
+from bot.blocks.tables import data_table, line_chart
 from tests.fakes import SECONDS, CannotDoError, Delivery, FakeSlack, Person, opinions
 from tests.fakes._slack_types import SCHEMA
 
@@ -406,6 +407,11 @@ BAD_BLOCKS = {
     "an unknown block": [{"type": "alert", "text": plain("x")}],
     "an unknown key": [{"type": "divider", "colour": "red"}],
     "a confirm title of 101": actions(button("a", confirm={**CONFIRM, "title": plain("x" * 101)})),
+    "a table of one row": [data_table("x", ["a"], [])],
+    "a table whose rows differ": [data_table("x", ["a", "b"], [["1"]])],
+    "three charts": [line_chart("x", ["1"], [("a", [1])])] * 3,
+    "a chart's label of 21": [line_chart("x", ["1" * 21], [("a", [1])])],
+    "a chart without a point": [line_chart("x", ["1"], [("a", [1])]) | {"chart": {"type": "line", "series": []}}],
 }
 
 
@@ -432,6 +438,7 @@ BAD_VIEWS: dict[str, Json] = {
     "a date that is none": form(field("day", {"type": "datepicker", "initial_date": "2026-02-30"})),
     "a button as input": form(field("a", {"type": "button", "text": plain("x")})),
     "a home": {"type": "home", "blocks": [SECTION]},
+    "a table": form(data_table("x", ["a"], [["1"]])),
     "a lone surrogate": form(field("text", {**LINE, "initial_value": "\ud83d"})),
 }
 
