@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
+from slack_events.validation import payload_type_for, validate_payload
 from slack_sdk import WebClient, WebhookClient
 from slack_sdk.errors import SlackApiError
 
@@ -116,6 +117,16 @@ def bot(slack: FakeSlack) -> Iterator[Bot]:
     slack.wait_until_connected()
     yield one
     one.close()
+    for delivery in slack.sockets.deliveries.values():
+        judge_by_types_of_others(delivery.payload)
+
+
+def judge_by_types_of_others(payload: Json) -> None:
+    """Raise ValidationError where something in what the fake has sent is of another type than Slack's."""
+    inner = payload.get("event", payload)
+    kind = inner.get("type", "slash_command")
+    assert kind in ("shortcut", "message_action") or payload_type_for(kind, inner.get("subtype")), kind
+    validate_payload(kind, inner.get("subtype"), inner)
 
 
 def error_of(slack: FakeSlack, call: Callable[[], Any]) -> str:
