@@ -84,7 +84,7 @@ def test_a_slack_that_answers_the_close_frame_and_never_closes_leaves_one_socket
 def test_a_disconnect_that_comes_while_another_socket_is_opened_leaves_one_socket(
     slack: FakeSlack, deps: Deps, bot: Bot, aino: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.slack._socket.HANDOVER_SECONDS", 0.2)
+    monkeypatch.setattr("bot.slack._socket.HANDOVER_SECONDS", 2.0)
     go_on = threading.Event()
     opening, before = slack.fault("apps.connections.open", until=go_on), len(slack.calls_to("apps.connections.open"))
     slack.says_disconnect("warning")
