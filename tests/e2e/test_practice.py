@@ -206,6 +206,17 @@ def test_buttons_in_a_form_work_and_its_files_are_opened(page: PracticePage) -> 
     expect(opened.value.locator("body")).to_contain_text("Nuoret jäävät ilman asuntoa")
     assert page.faults() == []
 
+    page.types("/kooste asetukset")
+    page.modal("Verkoston asetukset").get_by_label("Slackin omina taulukoina ja kaavioina").check()
+    page.page.locator("#modal button[type=submit]").click()
+    page.no_modal()
+    page.types("/kooste")
+    shown = page.message("tähän mennessä")
+    expect(shown.get_by_role("row").last.get_by_role("rowheader")).to_contain_text("49/2026")
+    expect(shown.get_by_role("img")).to_have_accessible_name(re.compile("Myönteinen havainto: .*49/2026 [0-9]"))
+    page.page.set_viewport_size({"width": 320, "height": 640})
+    assert page.faults() + page.undrawn() == []
+
 
 def test_twenty_browsers_in_one_room_work_at_once_and_nobody_gets_in_without_the_password(
     database_url: str, patience: None

@@ -8,6 +8,7 @@ from bot.rules.words._places import area_of, place_names
 from bot.rules.words._places import named as named_places
 from bot.rules.words._similar import ALIKE, Nearness, Pieces, Stored, Subject, likeness, pieces, subject
 from bot.rules.words._tables import Clue
+from bot.rules.words._tokens import written_words
 
 __all__ = [
     "ALIKE",
@@ -34,4 +35,5 @@ __all__ = [
     "pieces",
     "place_names",
     "subject",
+    "written_words",
 ]
