@@ -25,6 +25,7 @@ BECOMES = {  # of a row that names somebody: goes whole, or these columns are em
     **dict.fromkeys(WHOLE.split(), ("row", "row")),
     "agenda_item.proposer": ("proposer", "row"),
     "practice.author": ("author", "row"),
+    "practice_version.author": ("author", "row"),
     "observation.author": (f"author filed_at {PLACE}", WITHDRAWN),
     "hidden.author": (f"author filed_at {PLACE}", "row"),
     "hidden.by": ("by", "by"),

@@ -96,7 +96,7 @@ def test_the_files_come_to_ones_own_conversation_and_go_by_a_press(
     assert told["tables"]["observation"][0]["number"] == number
     assert aino.id not in str(told)
 
-    aino.sees_modal(containing="Tiedostot ovat keskustelussasi")  # then it is stored where they stand
+    aino.sees_modal(containing="Tiedostot tulivat sinulle yksityisviestinä")  # then it is stored where they stand
     message.press("own_data.take_away")
     aino.sees_dm("Tässä ollut sisältö on poistettu")
     slack.settles()
@@ -201,7 +201,7 @@ def test_two_taps_at_once_give_the_files_once_and_one_way_back_and_erase_once(
     page.press("own_data.send")
     page.press("own_data.send")
     sent.set()
-    aino.sees_modal(containing="Tiedostot ovat keskustelussasi")
+    aino.sees_modal(containing="Tiedostot tulivat sinulle yksityisviestinä")
     slack.settles()
     assert len(slack.world.files) == 2
 
