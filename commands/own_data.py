@@ -15,6 +15,7 @@ from bot.services import networks, own_data, people
 from bot.services.permissions import Actor
 from bot.slack import dig, read_act
 from bot.texts import Texts
+from storage.models import Forgetting
 
 CHOOSE_ONE = N_("Choose one person.")
 
@@ -102,8 +103,13 @@ def submit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
 
 
 def _ask(deps: Deps, what: str, who: Actor) -> None:
-    own_data.ask(deps, who, what)
+    _tell(deps, own_data.ask(deps, who, what))
+
+
+def _tell(deps: Deps, row: Forgetting) -> None:
     deps.run_soon(own_data.tell, blocks.to_be_erased)
+    if row.ts:
+        deps.run_soon(own_data.tell_anew, blocks.to_be_erased, row)
 
 
 def keep(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
@@ -130,5 +136,4 @@ def submit_other(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
 def _ask_for(deps: Deps, user: str, what: str, who: Actor) -> None:
     if not user:
         raise InvalidDraft({"user": CHOOSE_ONE})
-    own_data.ask_for(deps, who, user, what)
-    deps.run_soon(own_data.tell, blocks.to_be_erased)
+    _tell(deps, own_data.ask_for(deps, who, user, what))

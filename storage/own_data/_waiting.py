@@ -36,10 +36,13 @@ def untold(session: Session, workspace: str, now: datetime) -> list[Forgetting]:
     return list(session.exec(these.where(col(Forgetting.ts).is_(None))))
 
 
-def is_told(session: Session, key: str, channel: str, ts: str) -> bool:
-    """Stores where the message stands; False where another stands already, or the person is not to be erased."""
+def is_told(session: Session, key: str, channel: str, ts: str) -> str | None:
+    """Stores where the message stands, and answers what is to go.
+
+    None where another stands already, or the person is not to be erased.
+    """
     untold_one = update(TABLE).where(TABLE.c.key == key, TABLE.c.ts.is_(None))
-    return session.execute(untold_one.values(channel=channel, ts=ts).returning(TABLE.c.key)).first() is not None
+    return session.execute(untold_one.values(channel=channel, ts=ts).returning(TABLE.c.what)).scalar_one_or_none()
 
 
 def is_over(session: Session, key: str) -> None:

@@ -166,8 +166,9 @@ def asks_to_be_erased(person: Person, what: str) -> None:
 
 def test_it_can_be_taken_back_for_a_day(slack: FakeSlack, deps: Deps, aino: Person, clock: Clock) -> None:
     number = filed(deps, aino)
-    asks_to_be_erased(aino, "texts")
-    aino.sees_dm("Siihen asti voit perua").press("own_data.keep")
+    asks_to_be_erased(aino, "author")
+    asks_to_be_erased(aino, "texts")  # another choice is said where the first one stood
+    aino.sees_dm("Siihen asti voit perua").waits_for("Myös tekstini").press("own_data.keep")
     aino.sees_dm("Tietosi jäävät ennalleen")
     assert not own_data.erase_now(deps, aino.id, texts=True, if_waiting=True)  # the clock had begun before
     passes(deps, clock, slack, days=2)

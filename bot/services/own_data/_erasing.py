@@ -92,9 +92,17 @@ def tell(deps: Deps, draw: Callable[[Texts, Forgetting], Message]) -> None:
             deps.patience.failed(row.key)
             continue
         with deps.write() as session:
-            is_first = table.is_told(session, row.key, channel, ts)
-        if not is_first:
+            what = table.is_told(session, row.key, channel, ts)
+        if what is None:
             deps.slack.delete(channel, ts)
+        elif what != row.what:
+            tell_anew(deps, draw, row.model_copy(update={"what": what, "channel": channel, "ts": ts}))
+
+
+def tell_anew(deps: Deps, draw: Callable[[Texts, Forgetting], Message], row: Forgetting) -> None:
+    """Says in the message with the way back what is to go now, after another choice. Raises SlackError."""
+    if row.channel and row.ts:
+        deps.slack.edit(row.channel, row.ts, *draw(Texts(row.language), row))
 
 
 def finish(deps: Deps, receipt: Callable[[Texts], Message]) -> None:
