@@ -309,7 +309,7 @@ def test_erasures_and_withdrawals_survive_a_restore(
     there = settings.model_copy(update={"database_url": f"sqlite:///{elsewhere}/raportoi.db"})
     there.__dict__.pop("database", None)
     done = backups.restore(there, file, backups.look_into(file), clock.now())
-    assert "2 erasures" in "\n".join(done.lines())
+    assert "done again now: 2." in "\n".join(done.lines())
     brought = (elsewhere / "raportoi.db").read_bytes()
     for gone in (MARK.encode(), aino.id.encode()):
         assert gone not in brought
