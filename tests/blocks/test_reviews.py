@@ -159,7 +159,7 @@ def test_the_longest_phenomenon_is_posted_and_reviewed(language: str, status: st
     assert ("phenomena.same" in str(blocks)) == (status == "kasittelyssa")
     found = Reviewed(one, moves(60), TODAY)
     assert view_is_refused(phenomena.review(t, VOCABULARIES, found, phenomena.unread(found, {}))) == []
-    assert view_is_refused(phenomena.preview(t, one, {})) == []
+    assert view_is_refused(phenomena.preview(t, one, blocks, {})) == []
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=4000))
