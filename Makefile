@@ -83,8 +83,10 @@ lock: ## choose dependencies anew and write them with hashes and no address (nee
 	@$(PIP) -r requirements-dev.txt
 	@touch $@
 
-node_modules/stamp: package-lock.json
+node_modules/stamp: package-lock.json tests/fakes/slack_types.ts
 	@command -v npm >/dev/null || { echo "Some tests use what comes through npm: install Node.js with npm, and try again" >&2; exit 2; }
-	@echo "Installing a second local Slack, and what judges pages, into node_modules"
+	@echo "Installing a second local Slack, and what judges payloads and pages, into node_modules"
 	@npm ci --silent
+	@node_modules/.bin/ts-json-schema-generator --path tests/fakes/slack_types.ts --type Judged --no-type-check --minify \
+		--out node_modules/slack-types.json
 	@touch $@

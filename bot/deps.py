@@ -21,7 +21,7 @@ from bot.errors import DatabaseUnavailable, SettingsError
 from bot.logs import trace
 from bot.rules.observations import Draft
 from bot.rules.vocabularies import Vocabularies
-from bot.rules.words import Analyser, Nearness, Pieces
+from bot.rules.words import Analyser, Nearness, Subject, pieces
 from bot.settings import Store
 from bot.slack import Act, Directory, Slack
 from storage.database import Database, Unavailable, Unusable, migrate
@@ -253,7 +253,7 @@ class Compared:
     """
 
     def __init__(self) -> None:
-        self._pieces: dict[tuple[str, int], Pieces] = {}
+        self._subjects: dict[tuple[str, int], Subject] = {}
         self._texts, self._lock = Nearness([]), threading.Lock()
         self._counts: TTLCache[str, int] = TTLCache(20_000, 3600)
 
@@ -270,16 +270,15 @@ class Compared:
         return known
 
     def texts(
-        self, versions: Sequence[tuple[str, int]], read: Callable[[Collection[str]], Mapping[str, Pieces]]
-    ) -> Nearness:
-        """Those of these (key, version), in their order; `read` tells by their keys the pieces of what is not known."""
+        self, versions: Sequence[tuple[str, int]], read: Callable[[Collection[str]], Mapping[str, Subject]]
+    ) -> tuple[Nearness, Mapping[tuple[str, int], Subject]]:
+        """Those of these (key, version), in their order; `read` tells by their keys what is not known."""
         with self._lock:
-            if list(self._pieces) != versions:
-                new = read([one[0] for one in versions if one not in self._pieces])
-                empty = Pieces()
-                self._pieces = {one: self._pieces.get(one, new.get(one[0], empty)) for one in versions}
-                self._texts = Nearness(list(self._pieces.values()))
-            return self._texts
+            if list(self._subjects) != versions:
+                new = read([one[0] for one in versions if one not in self._subjects])
+                self._subjects = {one: self._subjects.get(one, new.get(one[0], ())) for one in versions}
+                self._texts = Nearness([pieces(one) for one in self._subjects.values()])
+            return self._texts, self._subjects
 
 
 @dataclass(frozen=True, slots=True)

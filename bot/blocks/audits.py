@@ -38,6 +38,7 @@ DEEDS = {
     "practice.published": N_("published practice card {subject}"),
     "practice.returned": N_("gave back practice card {subject} with words"),
     "practice.taken_down": N_("took down practice card {subject}"),
+    "practice.versions_dropped": N_("deleted the earlier versions of practice card {subject}"),
     "phenomenon.taken_down": N_("took the post of phenomenon {subject} down"),
     "meeting.planned": N_("planned the meeting of {subject}"),
     "meeting.changed": N_("moved or edited the meeting of {subject}"),

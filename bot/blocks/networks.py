@@ -49,6 +49,11 @@ CADENCES = {
     "monthly": N_("Once a month, the first such weekday"),
     "off": N_("Not at all"),
 }
+NEW_BLOCKS = {
+    "off": N_("As text and pictures, which every Slack shows"),
+    "on": N_("As Slack's own tables and charts, in the digest's thread and in `/kooste`"),
+    "refused": N_("As text and pictures: this Slack refused its own tables and charts"),
+}
 PLACES = {
     "private": N_("As a private message to each member"),
     "channel": N_("As one message in the discussion channel"),
@@ -121,7 +126,13 @@ def _rest(t: Texts, network: Network) -> list[Block]:
             line_input("min_group", str(network.min_group), 3),
             t("At least 5 people: smaller groups are merged."),
         ),
+        field("new_blocks", t("Numbers"), radio("new_blocks", _ways(t, network), network.new_blocks)),
     ]
+
+
+def _ways(t: Texts, network: Network) -> list[Option]:
+    """How numbers are shown; that Slack has refused one way is offered where it has."""
+    return [one for one in _said(t, NEW_BLOCKS) if one[0] != "refused" or network.new_blocks == "refused"]
 
 
 def _said(t: Texts, messages: Mapping[str, str]) -> list[Option]:
@@ -145,6 +156,7 @@ def read_form(view: object, workspace: str) -> FormRead:
         name: "" if value is None else value for name, value in values.items() if name != "channel"
     }
     texts["second_language"] = "" if texts["second_language"] in (NONE, texts["language"]) else texts["second_language"]
+    texts["new_blocks"] = texts["new_blocks"] or "off"  # a form of an older release does not have it
     users = value_in(view, "coordinators")
     network = Network(workspace=workspace, **{**texts, "channel": str(values["channel"] or "") or None})
     marks = carried_in(view).get("o")

@@ -13,7 +13,7 @@ from bot.deps import Deps
 from bot.rules.phenomena import Met
 from bot.rules.practices import searched
 from bot.rules.searches import FEW, LONGEST, MOST, PAGE, Found, Under
-from bot.rules.words import ALIKE, Pieces, Stored, asked, guess, indexed, likeness, pieces, subject_words
+from bot.rules.words import ALIKE, Stored, Subject, asked, guess, indexed, likeness, pieces, subject
 from bot.services.permissions import Actor, is_coordinator
 from bot.services.reach import met_by
 from storage import phenomena
@@ -117,18 +117,25 @@ def similar_phenomena(deps: Deps, text: str) -> list[Alike]:
         published = phenomena.published_versions(session, deps.workspace)
         if not published:
             return []
-        known = deps.compared.texts(published, partial(_read_phenomena, deps, session))
-        near = known.to(pieces(text, deps.analyser))
-        keys = [published[place][0] for place in nlargest(NEAREST, range(len(near)), near.__getitem__)]
+        known, subjects = deps.compared.texts(published, partial(_read_phenomena, deps, session))
+        own = subject(text, deps.analyser)
+        near = known.to(pieces(own))
+        nearest = [published[place] for place in nlargest(NEAREST, range(len(near)), near.__getitem__)]
+        likest = _likest(deps, session, own, [subjects[one] for one in nearest])
+        keys = [nearest[place][0] for place in likest]
         rows = phenomena.get_by_keys(session, deps.workspace, keys)
-        found = _likest(deps, session, text, [rows[key] for key in keys if key in rows])
+        found = [rows[key] for key in keys if key in rows]
         met = met_by(session, deps, [row.key for row in found]) if found else {}
     return [Alike(row, met[row.key]) for row in found]
 
 
-def _read_phenomena(deps: Deps, session: Session, keys: Collection[str]) -> dict[str, Pieces]:
+def _read_phenomena(deps: Deps, session: Session, keys: Collection[str]) -> dict[str, Subject]:
     rows = phenomena.get_by_keys(session, deps.workspace, keys)
-    return {key: pieces("\n".join(_texts(row)), deps.analyser) for key, row in rows.items()}
+    return {key: _subject(deps, row) for key, row in rows.items()}
+
+
+def _subject(deps: Deps, row: Row) -> Subject:
+    return subject("\n".join(_texts(row)), deps.analyser)
 
 
 def similar_observations(deps: Deps, row: Observation, today: date) -> list[Observation]:
@@ -142,19 +149,20 @@ def similar_observations(deps: Deps, row: Observation, today: date) -> list[Obse
         times = table.counted(session, deps.workspace, words, since)
         shared = sorted((lemma for lemma in times if times[lemma] > 1), key=lambda lemma: (times[lemma], lemma))
         near = table.sharing(session, deps.workspace, shared[:RAREST], since, CANDIDATES)
-        return _likest(deps, session, "\n".join(_texts(row)), [one for one in near if one.key != row.key])
+        others = [one for one in near if one.key != row.key]
+        likest = _likest(deps, session, _subject(deps, row), [_subject(deps, one) for one in others])
+    return [others[place] for place in likest]
 
 
-def _likest(deps: Deps, session: Session, text: str, rows: Sequence[R]) -> list[R]:
-    """Those that are alike enough, at most three: nothing is better than noise."""
-    if not rows:
+def _likest(deps: Deps, session: Session, own: Subject, others: Sequence[Subject]) -> list[int]:
+    """The places of those that are alike enough, at most three: nothing is better than noise."""
+    if not others:
         return []
-    others: list[str] = ["\n".join(_texts(row)) for row in rows]
-    told = {word for one in (text, *others) for word in subject_words(one, deps.analyser)}
+    told = {word for one in (own, *others) for forms in one for word in forms}
     having = deps.compared.counts(told, partial(table.counted, session, deps.workspace))
-    alike = likeness(text, others, deps.analyser, Stored(max(having.values(), default=0), having))
-    order = sorted(range(len(rows)), key=lambda place: -alike[place])
-    return [rows[place] for place in order[:MOST_ALIKE] if alike[place] >= ALIKE]
+    alike = likeness(own, others, Stored(max(having.values(), default=0), having))
+    order = sorted(range(len(others)), key=lambda place: -alike[place])
+    return [place for place in order[:MOST_ALIKE] if alike[place] >= ALIKE]
 
 
 def catch_up(deps: Deps) -> int:

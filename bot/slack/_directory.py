@@ -86,6 +86,10 @@ class Directory:
             self.warm()
         return [person for user in sorted(self._records) if (person := self.known(user))]
 
+    def count_known(self) -> int:
+        """How many members are known, without asking; 0 before anybody was asked for."""
+        return sum(self.known(user) is not None for user in list(self._records))
+
     def read_within(self, seconds: float) -> bool:
         """Whether everybody was asked for in the last so many seconds, and after the last change that is known of.
 

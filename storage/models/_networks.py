@@ -57,6 +57,7 @@ class Network(SQLModel, table=True):
     digest_weekday: int = 0
     digest_time: str = "08:00"
     min_group: int = Field(default=5, description="the smallest group that is published; settings may only raise it")
+    new_blocks: str = Field(default="off", description="Slack's own tables and charts: off, on, or refused by Slack")
 
 
 class Membership(SQLModel, table=True):
@@ -141,7 +142,7 @@ keep(
 keep(Person, none="workspace")
 keep(Term, none="workspace vocabulary version code parent position fi sv en")
 keep(Network, none="workspace channel language reminder_cadence reminder_weekday reminder_time reminder_place")
-keep(Network, none="digest_weekday digest_time min_group second_language")
+keep(Network, none="digest_weekday digest_time min_group new_blocks second_language")
 keep(Membership, none="workspace named channel changes")
 keep(Coordinator, "who may read and answer observations", LEFT, row="user", none="workspace")
 keep(Hearing, "own choices", LEFT, row="user", person="wanted at", none="workspace")

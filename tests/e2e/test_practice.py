@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import http.client
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,6 +17,7 @@ from bot import demo
 from bot.app import Bot
 from bot.demo import Practice
 from bot.demo.network import MEMBERS
+from bot.deps import Deps
 from bot.settings import Settings
 from tests.clocks import hki
 from tests.e2e.practice_page import PracticePage
@@ -35,14 +36,17 @@ def practice(database_url: str, patience: None) -> Iterator[Practice]:
 
 
 @contextlib.contextmanager
-def served(database_url: str, **how: Any) -> Iterator[Practice]:
-    """The sample network on a Wednesday morning, the bot in it, and its page; ends with nothing that Slack refused."""
+def served(database_url: str, fill: Callable[[Deps], object] = demo.fill, **how: Any) -> Iterator[Practice]:
+    """The sample network on a Wednesday morning, the bot in it, and its page; ends with nothing that Slack refused.
+
+    `fill` puts there what has happened before.
+    """
     with (
         demo.practice(now=hki("2026-12-02T06:00"), port=0, opinions=opinions, **how) as running,
         demo.settings(running) as settings,
     ):
         bot = Bot(_on(settings, database_url), now=running.clock.now, terms=demo.TERMS)
-        demo.fill(bot.deps)
+        fill(bot.deps)
         running.opens(bot.deps)
         bot.start()
         running.slack.wait_until_connected()
@@ -201,6 +205,17 @@ def test_buttons_in_a_form_work_and_its_files_are_opened(page: PracticePage) -> 
     opened.value.wait_for_load_state()
     expect(opened.value.locator("body")).to_contain_text("Nuoret jäävät ilman asuntoa")
     assert page.faults() == []
+
+    page.types("/kooste asetukset")
+    page.modal("Verkoston asetukset").get_by_label("Slackin omina taulukoina ja kaavioina").check()
+    page.page.locator("#modal button[type=submit]").click()
+    page.no_modal()
+    page.types("/kooste")
+    shown = page.message("tähän mennessä")
+    expect(shown.get_by_role("row").last.get_by_role("rowheader")).to_contain_text("49/2026")
+    expect(shown.get_by_role("img")).to_have_accessible_name(re.compile("Myönteinen havainto: .*49/2026 [0-9]"))
+    page.page.set_viewport_size({"width": 320, "height": 640})
+    assert page.faults() + page.undrawn() == []
 
 
 def test_twenty_browsers_in_one_room_work_at_once_and_nobody_gets_in_without_the_password(

@@ -84,7 +84,7 @@ def _cards(t: Texts, vocabularies: Vocabularies, found: Listed, wanted: Wanted) 
 
 def _card(t: Texts, vocabularies: Vocabularies, row: Practice) -> Block:
     labels = (vocabularies.label(name, getattr(row, name), t.language) for name in ("area", "theme"))
-    place = " · ".join(part for part in (row.unit, *labels) if part)
+    place = " · ".join(dict.fromkeys(part for part in (row.unit, *labels) if part))
     text = "\n".join(part for part in (shown(row.name, 400), shown(place, 400)) if part)
     block: Block = {"type": "section", "text": {"type": "plain_text", "text": text, "emoji": False}}
     return {**block, "accessory": button("practice.read", t("Read"), row.number)}

@@ -125,7 +125,8 @@ def update(world: World, args: Json) -> Json:
     judge_message(world, args)
     message = _own(world, channel, args["ts"], "cant_update_message")
     redraw(world, message, args)
-    return {"channel": channel.id, "ts": message["ts"], "text": message["text"], "message": shown(message)}
+    told = {key: value for key, value in shown(message).items() if key != "ts"}
+    return {"channel": channel.id, "ts": message["ts"], "text": message["text"], "message": told}
 
 
 def redraw(world: World, message: Json, args: Json) -> None:

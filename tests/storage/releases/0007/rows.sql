@@ -160,36 +160,36 @@ INSERT INTO clearing (key, workspace, "user", channel, ts, file, language, due_a
 VALUES ('ac00000000000000000000000000000a', 'T0RAPORTOI', 'U0AINO0001', 'D0VANHA001', '1741258811.000100', NULL, 'fi',
     '2025-03-13T09:00:00.000000Z');
 
-UPDATE observation SET chosen = 'theme', way = 'phone', people = 3 WHERE number = '2025-K7QF';
+UPDATE observation SET way = 'team', people = 4, chosen = '{"theme": "X-90"}', warned = true WHERE number = '2025-K7QF';
 
-UPDATE person SET area_set = true WHERE "user" = 'U0CECILIA1';
+UPDATE phenomenon SET unchanged_on = '2025-03-04' WHERE number = 'I-AB23';
 
-UPDATE phenomenon SET unchanged_on = '2025-05-20' WHERE number = 'I-AB23';
+UPDATE person SET area_set = true WHERE "user" = 'U0AINO0001';
 
-INSERT INTO hearing (workspace, "user", wanted, at) VALUES ('T0RAPORTOI', 'U0KOORD002', true, '09:30');
+INSERT INTO hearing (workspace, "user", wanted, at) VALUES ('T0RAPORTOI', 'U0KOORD002', true, '09:00');
 
 INSERT INTO news (workspace, "user", subject, told, seen)
-VALUES ('T0RAPORTOI', 'U0KOORD002', '0b6e2f5d9a4c4f0e8d1a7c3b5e9f2a10', true, false);
+VALUES ('T0RAPORTOI', 'U0KOORD002', '0b6e2f5d9a4c4f0e8d1a7c3b5e9f2a10', true, true);
 
 INSERT INTO practice (key, workspace, number, author, name, what, benefits, challenges, regional, improve, example, support, unit,
     target, resources, evidence, link, area, theme, contact, said, version, started_on, published_on, stale, words_by)
-VALUES ('ad00000000000000000000000000000a', 'T0RAPORTOI', 'T-K7QF', 'U0AINO0001', 'Neuvonta kirjastossa',
-    'Velkaneuvonta tulee kirjastoon kerran viikossa.', '', '', '', '', '', '', 'Aikuissosiaalityö', '', '', '', '', '853',
-    'SHL11-01', true, '', 1, '2025-04-01', '2025-04-03', false, 'simplemma 1.0');
+VALUES ('ba00000000000000000000000000000a', 'T0RAPORTOI', 'T-K7QF', 'U0AINO0001', 'Kävelytapaaminen',
+    'Tapaaminen pidetään kävellen, jos asiakas niin toivoo.', 'Puhe sujuu.', '', '', '', '', '', 'Turun aikuissosiaalityö', '', '',
+    '', '', '853', 'X-90', true, 'Kiitos.', 2, '2025-01-15', '2025-02-20', false, '');
 
 INSERT INTO practice_draft (key, workspace, number, author, name, what, benefits, challenges, regional, improve, example, support,
     unit, target, resources, evidence, link, area, theme, contact, said, once, state, step, changed_on)
-VALUES ('ae00000000000000000000000000000a', 'T0RAPORTOI', 'T-M2WX', 'U0CECILIA1', 'Gemensam jour', 'Två enheter delar jouren.',
-    '', '', '', '', '', '', '', '', '', '', '', NULL, NULL, true, '', 'form-3', 'draft', 0, '2025-04-02');
+VALUES ('ba00000000000000000000000000000b', 'T0RAPORTOI', 'T-R9TB', 'U0AINO0001', 'Kesken', 'Vasta ajatus.', '', '', '', '', '', '',
+    '', '', '', '', '', NULL, NULL, true, '', 'form-3', 'draft', 1, '2025-03-02');
 
 INSERT INTO practice_tried (workspace, practice, who, named, words)
-VALUES ('T0RAPORTOI', 'ad00000000000000000000000000000a', '00ff00ff', NULL, 'Toimi meilläkin.');
+VALUES ('T0RAPORTOI', 'ba00000000000000000000000000000a', '00ff00fe', 'U0EINO0001', 'Toimi meilläkin.');
 
 INSERT INTO follower (workspace, phenomenon, "user")
-VALUES ('T0RAPORTOI', 'aa00000000000000000000000000000a', 'U0JARI0001');
+SELECT 'T0RAPORTOI', key, 'U0EINO0001' FROM phenomenon WHERE number = 'I-AB23';
 
 INSERT INTO changed (workspace, subject, who, answer, words, on_day)
-VALUES ('T0RAPORTOI', 'aa00000000000000000000000000000a', '00ff00ff', 'partly', '', '2025-05-20');
+SELECT 'T0RAPORTOI', key, '00ff00fd', 'no', 'Jono on yhtä pitkä.', '2025-03-04' FROM phenomenon WHERE number = 'I-AB23';
 
 INSERT INTO handling (workspace, observation, "user")
 VALUES ('T0RAPORTOI', '0b6e2f5d9a4c4f0e8d1a7c3b5e9f2a10', 'U0KOORD002');
