@@ -69,11 +69,11 @@ def submit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     t = people.texts(deps, act)
     done = t("Sent to the coordinators. You get a message.") if read.is_sent else t("Kept as your own draft.")
     form = Form(partial(blocks.form, t, deps.vocabularies, read), done)
-    if answer(deps, ack, body, act, partial(_store, deps, read), form):
+    if answer(deps, ack, body, act, partial(_store_card, deps, read), form):
         redraw_list(deps, body)
 
 
-def _store(deps: Deps, read: PracticeRead, who: Actor) -> PracticeDraft:
+def _store_card(deps: Deps, read: PracticeRead, who: Actor) -> PracticeDraft:
     return practices.save(deps, who, read.card, read.nonce, read.number, is_sent=read.is_sent)
 
 
