@@ -41,8 +41,8 @@ _HOME_BEFORE = re.compile(r"(?<![A-Za-z'-])([A-Za-z'-]{2,40})\.?[\s,:]{1,3}\Z")
 _BEFORE_ONE_WORD = re.compile(
     r"[a-z]+kuuta|(?:kolma|nelja|viide|kuude|seitsema|kahdeksa|yhdeksa|kymmene)tta|(?:yhde|kahde)ttatoista"
     r"|forsta|andra|tredje|fjarde|femte|sjatte|sjunde|attonde|nionde|tionde|elfte|tolfte"
-    r"|[a-z]*(?:januari|februari|mars|april|maj|juni|juli|augusti|tember|ober)|ov(?:i|en|ella|elta)|as(?:unto|unnossa|unnon)?|b(?:o)?st(?:ad)?|lgh|lagenhet|dorr|door|apt|apartment|flat|talo"
-    r"|nro|numero",
+    r"|[a-z]*(?:januari|februari|mars|april|maj|juni|juli|augusti|tember|ober)|ov(?:i|en|ella|elta)|as(?:unto|unnossa|unnon)?"
+    r"|bo?st(?:ad)?|lgh|lagenhet|dorr|door|apt|apartment|flat|talo|nro|numero",
     re.IGNORECASE,
 )
 # `Mäntytie viidessä`, and not `Mäntytie viidessä minuutissa`.

@@ -45,7 +45,7 @@ _SWITCHBOARD = re.compile(
 _ROUND = "00000"
 # A number in two parts: `alkaa 040 ja loput 1234567`, `1234567, eteen 050`.
 _PARTS = re.compile(
-    r"(?<![\d+.,-])(?:\+?358 ?|0)(?:4\d|50)(?:\d?|[ -]?\d{3})(?!\d)[^\d\n]{1,30}?"
+    r"(?<![\d+.,-])(?:\+?358 ?|0)(?:4\d|50)(?:\d?|[ -]?\d{3})[^\d\n]{1,30}?"
     r"\b(?:lop[pu]\w*|jatk\w*|sitten|pera\w*|siihen|rest\w*|slut\w*|fortsatt\w*|sedan|darefter|then|follow\w*|ends"
     r"|continu\w*)\b[^\d\n]{0,20}\d(?:[ .-]?\d){3,7}(?!\d)"
     r"|(?<![\d.,-])\d(?:[ .-]?\d){5,7}(?!\d)[^\d\n]{1,25}?"
