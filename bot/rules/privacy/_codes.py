@@ -160,7 +160,7 @@ _OTHER_NUMBER = re.compile(
 # A code told in two parts: `alku 130279 ja loppu 901E`, `synt. 13.2.1979, loppuosa 901E`, `130279, sista fyra 901E`.
 _PART_DAY = r"\d{6}|\d{1,2}\.\d{1,2}\.(?:19|20)?\d\d"
 _TWO_PARTS = re.compile(
-    rf"(?<![\d/.-])(?P<day>{_PART_DAY})(?!\d)(?P<then>\D{{2,45}})(?P<tail>\d{{3}}{_CHECKS})(?![\w-])"
+    rf"(?<![\d/.-])(?P<day>{_PART_DAY})(?P<then>\D{{2,45}})(?P<tail>\d{{3}}{_CHECKS})(?![\w-])"
     rf"|(?<![\d/])(?P<first>\d{{3}}{_CHECKS})(?![\w-])(?P<before>\D{{2,45}})(?P<last>{_PART_DAY})(?!\d)",
     re.IGNORECASE,
 )
