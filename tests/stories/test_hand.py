@@ -191,7 +191,7 @@ def test_one_coordinator_has_an_observation_until_they_let_go_hand_over_or_are_a
     today = deps.now().date()
     people.choose(deps, bertta.id, Choices(absence_start=today, absence_end=today))
     cecilia.opens_home()
-    cecilia.sees_home("som är borta")
+    cecilia.sees_home("men är borta")
     observations.take(deps, cecilia.id, row.number)
     assert [one.user for one in rows(deps, Handling)] == [cecilia.id]
     with deps.write() as session:  # the handler is no coordinator any more
@@ -200,7 +200,7 @@ def test_one_coordinator_has_an_observation_until_they_let_go_hand_over_or_are_a
     again = review(bertta, row.number)
     assert "observations.take" in again.actions
     again.press("observations.take")
-    bertta.sees_modal(f"<@{bertta.id}> on ottanut tämän.").press("observations.let_go")
+    bertta.sees_modal(f"<@{bertta.id}> on ottanut tämän").press("observations.let_go")
     slack.settles()
     assert rows(deps, Handling) == []
     assert {one.what for one in rows(deps, Audit)} >= {"observation.taken", "observation.let_go"}

@@ -31,7 +31,7 @@ def save(deps: Deps, user: Actor, card: Card, nonce: str, number: str = "", *, i
         raise InvalidDraft(wrong)
     rules.guard(card.texts(), deps.key, card.confirmed)
     with deps.write() as session:
-        row = _own(session, deps, user, number) if number else _new(session, deps, user, card, nonce)
+        row = _lock_own_draft(session, deps, user, number) if number else _new(session, deps, user, card, nonce)
         was = row.model_dump()
         for name, value in rules.values_of(card).items():
             setattr(row, name, value)
@@ -44,7 +44,7 @@ def save(deps: Deps, user: Actor, card: Card, nonce: str, number: str = "", *, i
     return row
 
 
-def _own(session: Session, deps: Deps, user: str, number: str) -> PracticeDraft:
+def _lock_own_draft(session: Session, deps: Deps, user: str, number: str) -> PracticeDraft:
     row = table.lock_draft(session, deps.workspace, number)
     if row is None or row.author != user:
         raise PracticeGone
@@ -78,7 +78,7 @@ def _tell_coordinators(session: Session, deps: Deps, row: PracticeDraft) -> None
 def drop_draft(deps: Deps, user: Actor, number: str) -> None:
     """Deletes the person's own draft; what is published of it stands. Raises PracticeGone."""
     with deps.write() as session:
-        session.delete(_own(session, deps, user, number))
+        session.delete(_lock_own_draft(session, deps, user, number))
 
 
 def next_version(deps: Deps, user: Actor, number: str) -> PracticeDraft:
