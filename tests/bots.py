@@ -4,6 +4,8 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
+from types import ModuleType
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -47,8 +49,9 @@ def in_hand(bot: Bot) -> bool:
     return any(pool._open for pool in pools) or any(one.name == "people" for one in threading.enumerate())
 
 
-def give_time(monkeypatch: pytest.MonkeyPatch, seconds: float = SECONDS) -> None:
-    """Whoever answers people waits so long for the database and Slack before it says that it is still at work."""
+@cache
+def _found_budgets() -> list[tuple[ModuleType, str]]:
+    """The places of all budgets, looked for once: with `bot.app` everything that answers people has been imported."""
     found = [
         (module, budget)
         for name, module in list(sys.modules.items())
@@ -56,6 +59,11 @@ def give_time(monkeypatch: pytest.MonkeyPatch, seconds: float = SECONDS) -> None
         if name.startswith(("commands", "bot.slack", "bot.dialogs")) and hasattr(module, budget)
     ]
     assert {budget for _, budget in found} == set(BUDGETS)
-    for module, budget in found:
+    return found
+
+
+def give_time(monkeypatch: pytest.MonkeyPatch, seconds: float = SECONDS) -> None:
+    """Whoever answers people waits so long for the database and Slack before it says that it is still at work."""
+    for module, budget in _found_budgets():
         monkeypatch.setattr(module, budget, seconds)
     monkeypatch.setattr(CustomListener, "ack_timeout", ALWAYS, raising=False)

@@ -1,5 +1,6 @@
 """What every test gets: no network but loopback, a database of each kind, and skips that nobody can overlook."""
 
+import gc
 import os
 import shutil
 from collections import Counter
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from tests.fakes import FakeSlack, Person
     from tests.ledger import Desk
 
+gc.set_threshold(100_000, 20, 20)  # a sixth of a story's processor time went into looking through what modules hold
+
 # Both have no deadline: a slow machine is not a failing property. In CI the examples are the same on every run.
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 hypothesis.settings.register_profile("desk", deadline=None)
@@ -28,6 +31,7 @@ hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
 KINDS = ("sqlite", "postgresql")
 ON_ONE = ("stories", "services", "jobs", "chaos", "test_web.py")
+DRAWN_FROM_BOTH = "test_triage.py"
 ROOM = Path(__file__).parent
 
 
@@ -36,8 +40,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--databases",
         choices=("chosen", "rest", "both"),
         default="chosen",
-        help="what runs: each story on one database, nothing long (chosen), what that leaves out (rest), or both; "
-        "a test that is named with :: runs always",
+        help="what runs: each story on one database, nothing long (chosen), what that leaves out (rest; of those in "
+        "a browser one file), or all on both; a test that is named with :: runs always",
     )
 
 
@@ -45,29 +49,29 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     wanted = config.getoption("databases")
     if wanted == "both" or any("::" in argument for argument in config.args):
         return
-    left_out = [item for item in items if _is_chosen(item) != (wanted == "chosen")]
-    items[:] = [item for item in items if _is_chosen(item) == (wanted == "chosen")]
+    left_out = [item for item in items if _runs_with(item) != wanted]
+    items[:] = [item for item in items if _runs_with(item) == wanted]
     config.hook.pytest_deselected(items=left_out)
 
 
-def _is_chosen(item: pytest.Item) -> bool:
-    """Whether the test runs on this database: in rooms ON_ONE, on the one that its name falls on; elsewhere on both.
+def _runs_with(item: pytest.Item) -> str:
+    """When the test runs on this database: in rooms ON_ONE chosen is the one that its name falls on; elsewhere both.
 
     Races, locks, erasing and what goes through the ledger are the same only where both databases tell it: these are
     marked with both_databases. What is marked as long is left to the rest. What is drawn in a browser is the same
-    whatever stores it.
+    whatever stores it: one file shows that it is.
     """
     if item.get_closest_marker("long"):
-        return False
+        return "rest"
     callspec = getattr(item, "callspec", None)
     kind = callspec.params.get("database_url") if callspec else None
     named = ["database_url" in mark.args[0] for mark in item.iter_markers("parametrize")]
     if kind is None or any(named) or item.get_closest_marker("both_databases"):
-        return True
+        return "chosen"
     room = item.path.relative_to(ROOM).parts[0]
     if room == "e2e":
-        return kind == KINDS[0]
-    return room not in ON_ONE or kind == KINDS[crc32(item.name.partition("[")[0].encode()) % len(KINDS)]
+        return "chosen" if kind == KINDS[0] else "rest" if item.path.name == DRAWN_FROM_BOTH else "both"
+    return "chosen" if room not in ON_ONE or kind == KINDS[crc32(item.name.partition("[")[0].encode()) % 2] else "rest"
 
 
 def pytest_runtest_setup() -> None:

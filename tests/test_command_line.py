@@ -23,9 +23,8 @@ from bot.health import WITHOUT
 from tests.clocks import BUSY
 from tests.databases import as_text, new_database
 from tests.fakes import FakeSlack
-from tests.processes import tied_to_us
+from tests.processes import ROOT, run_bot, tied_to_us
 
-ROOT = Path(__file__).parent.parent
 WORDS = "Asunnottomille nuorille ei löydy tukiasuntoja Turusta"
 
 
@@ -38,15 +37,7 @@ def environment(slack: FakeSlack | None, tmp_path: Path, **more: str) -> dict[st
 
 
 def raportoi(*arguments: str, env: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [*tied_to_us(), sys.executable, "-m", "bot", *arguments],
-        cwd=ROOT,
-        env=env,
-        capture_output=True,
-        text=True,
-        timeout=BUSY,
-        check=False,
-    )
+    return run_bot(*arguments, env=env, within=BUSY)
 
 
 BOT = sys.executable, "-m", "bot"

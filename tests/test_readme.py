@@ -45,6 +45,16 @@ def _exists(place: str) -> bool:
     return (ROOT / place).exists()
 
 
+def test_the_table_of_what_hurt_others_names_the_files_of_each_number() -> None:
+    listed = {number: set(TICKED.findall(files)) for number, _, files in rows(read("docs/cases.md"))}
+
+    found: dict[str, set[str]] = {}
+    for file in (ROOT / "tests").rglob("test_*.py"):
+        for number in re.findall(r"^def test_(b\d\d)_", file.read_text(), re.MULTILINE):
+            found.setdefault(number, set()).add(file.relative_to(ROOT).as_posix())
+    assert listed == found
+
+
 def test_readme_says_how_to_see_it_and_how_to_test_it() -> None:
     assert {"demo", "test"} <= _commands(read("README.md"))
 

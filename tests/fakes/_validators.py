@@ -176,6 +176,12 @@ def view_is_refused(view: Any) -> list[str]:
 
 def opinions(surface: Json) -> list[str]:
     """List the faults that the two libraries and Slack's types find in a view, or in a message of text and blocks."""
+    return _opinions(json.dumps(surface))
+
+
+@lru_cache(10_000)
+def _opinions(as_json: str) -> list[str]:
+    surface: Json = json.loads(as_json)
     faults = [f"@slack/types: {fault}" for fault in _slack_types.faults(surface)]
     for name, judge in (("blockkit", _by_blockkit), ("slackblocks", _by_slackblocks)):
         try:

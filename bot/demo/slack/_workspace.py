@@ -7,6 +7,7 @@ import json
 import ssl
 import threading
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any, Self
 
@@ -43,6 +44,12 @@ def no_opinion(_surface: Json) -> list[str]:
     return []
 
 
+@cache
+def manifest_in(file: Path) -> Json:
+    """What the app's manifest declares, read once; nothing where there is none."""
+    return yaml.safe_load(file.read_text("utf-8")) if file.exists() else {}
+
+
 class PracticeSlack(Watched):
     """A workspace on loopback for one bot; as a context manager it ends with the check that nothing was refused."""
 
@@ -64,7 +71,7 @@ class PracticeSlack(Watched):
         host: str = "127.0.0.1",
         pages: Callable[[web.Application], None] | None = None,
     ) -> None:
-        self._manifest: Json = yaml.safe_load(manifest.read_text("utf-8")) if manifest.exists() else {}
+        self._manifest = manifest_in(manifest)
         declared = self._manifest.get("oauth_config", {}).get("scopes", {})
         asked_for = [*declared.get("bot", ()), *declared.get("bot_optional", ())]
         granted = frozenset(scopes if scopes is not None else asked_for or SCOPES)
