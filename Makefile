@@ -9,7 +9,7 @@ export PYTHONDONTWRITEBYTECODE := # compiled once, not by each of the programs t
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test rest check bench chaos format lock
+.PHONY: help setup demo test rest check bench chaos pictures format lock
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ bench: .venv/development ## measure speed and memory
 
 chaos: .venv/development ## kill the senders and crash the database while a thousand messages go out
 	@exec $(RUN) -m tests.chaos
+
+pictures: .venv/development ## take the pictures of the guides anew (needs Chromium), in Finnish and in Swedish
+	@exec $(RUN) -m tests.e2e.pictures
 
 format: .venv/development ## rewrite the code in the house style
 	.venv/bin/ruff check --fix

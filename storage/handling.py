@@ -3,10 +3,10 @@
 from collections.abc import Collection
 
 from sqlalchemy import delete
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, exists, select
 
 from storage.inserts import insert
-from storage.models import Handling
+from storage.models import Handling, Observation
 
 TABLE = Handling.metadata.tables["handling"]
 
@@ -26,3 +26,12 @@ def of_observations(session: Session, workspace: str, keys: Collection[str]) -> 
     """Key of an observation -> who has taken it."""
     rows = select(Handling).where(Handling.workspace == workspace, col(Handling.observation).in_(keys))
     return {row.observation: row.user for row in session.exec(rows)} if keys else {}
+
+
+def standing(session: Session, workspace: str, statuses: Collection[str]) -> dict[str, str]:
+    """Key -> number of the observations in one of the statuses that somebody has taken, by number."""
+    taken = exists().where(col(Handling.workspace) == workspace, col(Handling.observation) == col(Observation.key))
+    rows = select(Observation.key, Observation.number).where(
+        Observation.workspace == workspace, col(Observation.status).in_(statuses), taken
+    )
+    return dict(session.exec(rows.order_by(Observation.number)).all())

@@ -1,13 +1,15 @@
 """Questions and changes of the phenomena, and of who has met them too."""
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, delete, exists, update
+from sqlalchemy import ColumnElement, bindparam, case, delete, exists, update
 from sqlmodel import Session, col, func, or_, select
 
 from storage.inserts import add_new
 from storage.models import Delivery, Observation, Phenomenon, Same
 
+Joined = tuple[str | None, str | None, int, str]
 LATEST_FIRST = col(Phenomenon.published_on).desc(), col(Phenomenon.number)
 VERSIONS = (
     select(Phenomenon.key, Phenomenon.version)
@@ -104,16 +106,19 @@ def take_for_none(session: Session, workspace: str, key: str, author: str) -> No
     session.execute(update(Observation).where(*these).values(same_as=None))
 
 
-def joined_by(
-    session: Session, workspace: str, keys: Collection[str]
-) -> dict[str, list[tuple[str | None, str | None]]]:
-    """Key -> (area, author) of the observations that are joined to it, each pair once."""
-    rows = select(Observation.phenomenon, Observation.area, Observation.author).distinct()
-    found: dict[str, list[tuple[str | None, str | None]]] = {}
-    for key, *pair in session.exec(
+def joined_by(session: Session, workspace: str, keys: Collection[str]) -> dict[str, list[Joined]]:
+    """Key -> (area, author, people, observation) of what is joined to it, each once.
+
+    `people` stand behind the observation; it is named only where they are several.
+    """
+    several = case((col(Observation.people) > 1, col(Observation.key)), else_="")
+    columns: tuple[Any, ...] = Observation.phenomenon, Observation.area, Observation.author, Observation.people, several
+    rows = select(*columns).distinct()
+    found: dict[str, list[Joined]] = {}
+    for key, area, author, people, of in session.exec(
         rows.where(Observation.workspace == workspace, col(Observation.phenomenon).in_(keys))
     ):
-        found.setdefault(str(key), []).append((pair[0], pair[1]))
+        found.setdefault(str(key), []).append((area, author, people, of))
     return found
 
 

@@ -8,7 +8,7 @@ from sqlmodel import Session, SQLModel, col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.inserts import add_new
-from storage.models import Delivery, Practice, PracticeDraft, PracticeTried, Word, kept
+from storage.models import Delivery, Practice, PracticeDraft, PracticeTried, PracticeVersion, Word, kept
 
 WAITING = "waiting"
 COLUMNS = SQLModel.metadata.tables["practice"].columns
@@ -92,10 +92,29 @@ def published_between(session: Session, workspace: str, first: date, last: date)
     return session.exec(_standing(workspace).where(*days).order_by(Practice.name)).all()
 
 
+def keep_version(session: Session, row: Practice) -> None:
+    """The card as it stands is an earlier version from here on."""
+    values = {name: value for name, value in row.model_dump().items() if name in PracticeVersion.model_fields}
+    session.add(PracticeVersion(practice=row.key, **values))
+
+
+def version_of(session: Session, row: Practice, version: int) -> PracticeVersion | None:
+    """The newest version of the card up to this number that is not the one that stands; None where none was kept."""
+    these = col(PracticeVersion.practice) == row.key, col(PracticeVersion.version) <= version
+    return session.exec(
+        select(PracticeVersion).where(*these).order_by(col(PracticeVersion.version).desc()).limit(1)
+    ).first()
+
+
+def drop_versions(session: Session, row: Practice) -> None:
+    session.execute(delete(PracticeVersion).where(col(PracticeVersion.practice) == row.key))
+
+
 def take_down(session: Session, row: Practice) -> None:
-    """Number and days stay; the words go, with those that it is found by and with what is said of trying it."""
+    """Number and days stay; the words go, earlier versions, what it is found by, and what is said of trying it."""
     session.execute(delete(Word).where(col(Word.workspace) == row.workspace, col(Word.subject) == row.key))
     session.execute(delete(PracticeTried).where(_of(row)))
+    drop_versions(session, row)
     for name in WORDS:
         setattr(row, name, "")
     row.author, row.area, row.theme, row.stale = None, None, None, True

@@ -16,6 +16,7 @@ SCOPES = {  # what each method of the Web API that the code calls needs, and why
     "chat.postMessage": {"chat:write"},
     "chat.update": {"chat:write"},
     "chat.delete": {"chat:write"},
+    "chat.getPermalink": set(),
     "conversations.history": {"channels:history", "groups:history", "im:history"},  # deliveries go to all of these
     "conversations.replies": {"channels:history", "groups:history", "im:history"},
     "conversations.open": {"im:write"},

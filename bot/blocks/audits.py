@@ -38,6 +38,7 @@ DEEDS = {
     "practice.published": N_("published practice card {subject}"),
     "practice.returned": N_("gave back practice card {subject} with words"),
     "practice.taken_down": N_("took down practice card {subject}"),
+    "practice.versions_dropped": N_("deleted the earlier versions of practice card {subject}"),
     "phenomenon.taken_down": N_("took the post of phenomenon {subject} down"),
     "meeting.planned": N_("planned the meeting of {subject}"),
     "meeting.changed": N_("moved or edited the meeting of {subject}"),
@@ -91,7 +92,7 @@ def _line(t: Texts, row: Audit) -> str:
     deed = MOVED.get(what) if status in NAMES else DEEDS.get(what)
     status = t(NAMES[status]) if status in NAMES else ""
     said = t(deed, subject=_subject(t, row.subject), status=status) if deed else shown(row.what, 60)
-    return f"{t.date(local.date())} {t.clock(local.time())} · {who(t, row.who)} · {said}"
+    return f"{t.day(local.date())} {t.clock(local.time())} · {who(t, row.who)} · {said}"
 
 
 def who(t: Texts, user: str) -> str:
@@ -104,7 +105,7 @@ def who(t: Texts, user: str) -> str:
 def _subject(t: Texts, subject: str) -> str:
     """A public number as it is; a day, a status and a kind of wording in words."""
     if A_DAY.fullmatch(subject):
-        return t.date(date.fromisoformat(subject))
+        return t.day(date.fromisoformat(subject))
     if len(parts := subject.split("/")) == 3 and all(map(A_DAY.fullmatch, parts[:2])):  # noqa: PLR2004 - days, and how many
         first, last = (t.date(date.fromisoformat(part)) for part in parts[:2])
         return t("{first} – {last}, {count} in all", first=first, last=last, count=parts[2])

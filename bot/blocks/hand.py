@@ -107,17 +107,22 @@ def correct_form(t: Texts, vocabularies: Vocabularies, read: HandRead, problem: 
     """The classification as it stands; what the reporter chose is kept."""
     codes = read.classes.codes()
     fields = [
-        field(name, t(LABELS[name]), select(name, _options(t, vocabularies, name), codes[name] or NONE, t("Choose")))
-        for name in CLASSES
+        field(name, t(LABELS[name]), select(name, _options(t, vocabularies, name, code), code or NONE, t("Choose")))
+        for name, code in codes.items()
     ]
     told = context(t("Counts use what stands here. The reporter is told, and their own choice is kept beside it."))
     view = modal(CORRECT, t("Classification"), t("Cancel"), [*above(explained(t, problem)), *fields, told], t("Save"))
     return _carrying(view, read)
 
 
-def _options(t: Texts, vocabularies: Vocabularies, name: str) -> list[tuple[str, str]]:
+def _options(t: Texts, vocabularies: Vocabularies, name: str, stands: str | None) -> list[tuple[str, str]]:
+    """What stands there is among them, whatever it is: else a menu that nobody touched would take it away."""
     nothing = [] if name in ("kind", "theme") else [(NONE, t("Not chosen"))]
-    return [*nothing, *vocabularies.options(name, t.language)]
+    regions = vocabularies.options("subregion", t.language) if name == "area" else ()
+    known = [*nothing, *vocabularies.options(name, t.language), *regions]
+    return (
+        known if stands is None or stands in dict(known) else [(stands, _label(t, vocabularies, name, stands)), *known]
+    )
 
 
 def redact_form(t: Texts, row: Observation, read: HandRead, problem: Problem | None = None) -> Block:

@@ -64,6 +64,7 @@ def network_mistakes(network: Network, languages: tuple[str, ...]) -> dict[str, 
         "digest_weekday": network.digest_weekday in WEEKDAYS,
         "digest_time": network.digest_time in TIMES,
         "language": network.language in languages,
+        "second_language": network.second_language in ("", *languages),
         "new_blocks": network.new_blocks in NEW_BLOCKS,
     }
     wrong = {name: CHOOSE for name, fits in allowed.items() if not fits}

@@ -134,18 +134,22 @@ def place_of(row: Phenomenon) -> str:
 def met_by_people(
     key: bytes,
     phenomenon: str,
-    joined: Iterable[tuple[str | None, str | None]],
+    joined: Sequence[tuple[str | None, str | None, int, str]],
     pressed: Iterable[tuple[str | None, str]],
     floor: int,
+    most: int,
 ) -> Met:
-    """Everybody counts once: who filed (area, author) what is joined to it, or pressed (area, mark) that they met it.
+    """Everybody counts once: who filed what is joined to it, or pressed (area, mark) that they met it.
 
-    All who gave no name count as one.
+    All who gave no name count as one. Of what is joined (area, author, people, observation) the others who stand behind
+    it count too, all together at most as many as the network has members (`most`; 0: not known).
     """
-    filed = [(area, presser(key, phenomenon, author) if author else "") for area, author in joined]
+    filed = [(area, presser(key, phenomenon, author) if author else "") for area, author, *_ in joined]
+    behind = {f"{observation}/{one}" for *_, people, observation in joined for one in range(2, people + 1)}
     found = [*filed, *pressed]
-    people, areas = {who for _, who in found}, {area for area, _ in found if area}
-    return Met(len(people), len(areas), are_few=len(people) < floor)
+    known, areas = {who for _, who in found}, {area for area, _ in found if area}
+    people = len(known) + min(len(behind), max(0, most - len(known)) if most else len(behind))
+    return Met(people, len(areas), are_few=people < floor)
 
 
 def presser(key: bytes, phenomenon: str, user: str) -> str:

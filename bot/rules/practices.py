@@ -13,7 +13,7 @@ from bot.rules.observations import CHOICE_GONE, LONGEST, SHORTEST, tidy, visible
 from bot.rules.privacy import found_in, refuse
 from bot.rules.statuses import TOO_LONG
 from bot.rules.vocabularies import Vocabularies
-from storage.models import Observation, Practice, PracticeDraft, PracticeTried
+from storage.models import Observation, Practice, PracticeDraft, PracticeTried, PracticeVersion
 
 QUESTIONS = {  # the seven questions of the network's publication
     "what": N_("What is the model?"),
@@ -111,6 +111,17 @@ class Sight:
     is_own: bool = False
     may_take_down: bool = False
     draft: PracticeDraft | None = None  # the next version, of one's own
+    earlier: int = 0  # the version before, where it was kept
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A card as it was: `newest` is the version that stands now, `before` the next earlier one (0: there is none)."""
+
+    row: PracticeVersion
+    newest: int
+    before: int = 0
+    may_drop: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from bot.errors import N_
 
 REMOVED = "[poistettu]"
 NOT_THERE = N_("These words are not in the observation. Copy them from it exactly.")
+TOO_OFTEN = N_("These words stand in very many places. Copy a longer piece of the text.")
+MOST_PLACES = 50  # of one text: each grows by REMOVED
 LONGEST = 300  # characters of what is taken out at once
 
 
@@ -21,6 +23,11 @@ def without(text: str, words: str) -> str:
         if spans := _spans(text, form):
             return _cut(text, spans)
     return text
+
+
+def are_too_many(text: str, left: str) -> bool:
+    """Whether a text, of which this is left, would hold REMOVED in more places than anybody can have meant."""
+    return left.count(REMOVED) - text.count(REMOVED) > MOST_PLACES
 
 
 def _spans(text: str, words: str) -> list[tuple[int, int]]:

@@ -141,7 +141,7 @@ def _change(
         if key and manifest.workspace:
             installations.tie(session, manifest.workspace, check_of(key))
         if key:
-            erased.append(replay(session, settings.beside, key, manifest.workspace, now))
+            erased.append(replay(session, settings.beside, key, manifest.workspace, now, manifest.made_at))
 
     return change
 

@@ -1,7 +1,8 @@
 """Erasures survive a restore: each is written down beside the database before it is done, and done again after one."""
 
 import secrets
-from datetime import datetime
+from collections import Counter
+from datetime import date, datetime
 from pathlib import Path
 
 from sqlmodel import Session
@@ -45,27 +46,39 @@ def _hash(key: bytes, whom: str) -> str:
     return keyed(key, "erased", whom).hex()
 
 
-def replay(session: Session, folder: Path, key: bytes, workspace: str, now: datetime) -> int:
-    """Does again what was asked for after a backup was made; answers how much there was to do.
+def replay(session: Session, folder: Path, key: bytes, workspace: str, now: datetime, made_at: datetime) -> int:
+    """Does again what was asked for after the backup was made; answers how much there was to do.
 
     What the bot has written to these people is to go from Slack again: nobody knows how far that had come.
     """
-    asked = erasure_log.latest(erasure_log.read(folder))
+    lines, since = erasure_log.read(folder), local_day(made_at)
+    asked = erasure_log.latest(lines)
     if not asked:
         return 0
+    redacted = Counter(line.who for line in lines if line.what == REDACTED and line.day >= since)
     numbers = list(erasure_log.found_in(asked, own_data.numbers_with_words(session), lambda number: _hash(key, number)))
-    for number, what in numbers:
-        if what == REDACTED:
-            own_data.empty_numbers(session, [number], REMOVED)
-        elif what != BACK:
-            own_data.withdraw_numbers(session, [number], what)
+    done = sum(_is_done_again(session, number, what, redacted[_hash(key, number)], since) for number, what in numbers)
     people = list(erasure_log.found_in(asked, iter(own_data.users(session)), lambda user: _hash(key, user)))
     languages = people_table.languages(session, workspace)
     for user, what in people:
         language = languages.get(user) or DEFAULT
         own_data.mark_messages(session, workspace, user, language, now, lambda: secrets.token_hex(16))
         erase_rows(session, key, user, f"{GONE}before", texts=what == TEXTS)
-    return sum(what != BACK for _, what in numbers) + len(people)
+    return done + len(people)
+
+
+def _is_done_again(session: Session, number: str, what: str, redacted: int, since: date) -> bool:
+    """Whether there was anything to do again with the observation, from which words were taken so many times `since`.
+
+    Of what stands in the backup as it was redacted nothing more goes.
+    """
+    if what not in (BACK, REDACTED):
+        own_data.withdraw_numbers(session, [number], what)
+        return True
+    if redacted <= own_data.count_steps(session, number, REDACTED, since):
+        return False
+    own_data.empty_numbers(session, [number], REMOVED)
+    return True
 
 
 def erase_rows(session: Session, key: bytes, user: str, pseudonym: str, *, texts: bool) -> None:

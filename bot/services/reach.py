@@ -27,4 +27,6 @@ def met_by(session: Session, deps: Deps, keys: Collection[str]) -> dict[str, Met
     """Key of a phenomenon -> who has met it, of all these keys; two questions, however many they are."""
     joined, pressed = table.joined_by(session, deps.workspace, keys), table.pressed_by(session, deps.workspace, keys)
     floor = networks.floor(session, deps)
-    return {key: met_by_people(deps.key, key, joined.get(key, ()), pressed.get(key, ()), floor) for key in keys}
+    are_told_for = any(people > 1 for found in joined.values() for *_, people, _ in found)
+    most = deps.people.count_known() if are_told_for else 0
+    return {key: met_by_people(deps.key, key, joined.get(key, ()), pressed.get(key, ()), floor, most) for key in keys}

@@ -83,7 +83,7 @@ def forget_orphans(deps: Deps) -> None:
 
 
 def forget_texts(deps: Deps) -> None:
-    """Texts of observations that were closed two years ago go. Raises DatabaseUnavailable.
+    """Texts of observations that were closed two years ago go, and answers about them. Raises DatabaseUnavailable.
 
     Before they go for the first time, coordinators are told three weeks ahead, and may make the summary first.
     """
@@ -96,6 +96,8 @@ def forget_texts(deps: Deps) -> None:
         if told.due_at > now:
             return
     before = months_before(today, TEXTS_KEPT)
+    with deps.write() as session:
+        own_data.forget_answers(session, deps.workspace, CLOSED, before)
     with deps.read() as session:
         parts = list(own_data.keys_over(session, deps.workspace, CLOSED, before))
     for some in parts:

@@ -19,6 +19,10 @@ class Lookups:
         """The id (D…) of the bot's conversation with the person."""
         return str(self._ask("conversations.open", users=user)["channel"]["id"])
 
+    def permalink(self, channel: str, ts: str) -> str:
+        """The address of a message, to be followed by who may see it."""
+        return str(self._ask("chat.getPermalink", channel=channel, message_ts=ts)["permalink"])
+
     def find_delivery(self, channel: str, key: str, oldest: float, thread: str = "") -> str | None:
         """The ts of the message with this delivery's mark since the Unix time; None where there is none.
 

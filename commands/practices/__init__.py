@@ -22,6 +22,8 @@ def register(app: App, deps: Deps) -> None:
     app.action("practice.version")(partial(_forms.open_next_version, deps))
     app.view("practice.form")(partial(_forms.submit, deps))
     app.action("practice.read")(partial(_cards.press_read, deps))
+    app.action("practice.earlier")(partial(_cards.press_earlier, deps))
+    app.action("practice.drop_versions")(partial(_cards.drop_versions, deps))
     app.action("practice.tried")(partial(_cards.open_tried, deps))
     app.view("practice.tried_form")(partial(_cards.submit_tried, deps))
     app.action("practice.ask")(partial(_cards.ask, deps))

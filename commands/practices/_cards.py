@@ -17,7 +17,7 @@ from bot.rules.practices import Decision, Tried
 from bot.services import people, practices
 from bot.services.networks import welcome_coordinator
 from bot.services.permissions import Actor
-from bot.slack import Act, read_act
+from bot.slack import Act, dig, read_act, whole
 from bot.texts import Texts
 from commands.practices._forms import in_modal, redraw_list
 
@@ -32,6 +32,32 @@ def press_read(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
 
 def _page(deps: Deps, number: str, t: Texts, who: Actor) -> Block:
     return blocks.page(t, deps.vocabularies, practices.sight(deps, who, number))
+
+
+def press_earlier(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    """On top of the page; from one version to the one before in place, since Slack piles up three modals at most."""
+    ack()
+    act = read_act(body)
+    number, _, version = act.value.rpartition(".")
+
+    def draw(t: Texts, who: Actor) -> Block:
+        return blocks.earlier_page(t, deps.vocabularies, practices.earlier(deps, who, number, whole(version) or 0))
+
+    if dig(body, "view", "callback_id") == blocks.EARLIER:
+        redraw_form(deps, act, draw)
+    else:
+        open_drawn(deps, act, draw, on_top=in_modal(body))
+
+
+def drop_versions(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    ack()
+    act = read_act(body)
+
+    def draw(t: Texts, who: Actor) -> Block:
+        practices.drop_versions(deps, who, act.value)
+        return notice(t, t("The earlier versions were deleted."))
+
+    redraw_form(deps, act, draw)
 
 
 def open_tried(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:

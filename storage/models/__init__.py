@@ -8,7 +8,7 @@ from storage.models._loop import Changed, Follower, Handling
 from storage.models._meetings import AgendaItem, Meeting, Rsvp, Useful
 from storage.models._networks import Audit, Coordinator, Hearing, Membership, Network, News, Person, Term, Wording
 from storage.models._observations import Erasure, Hidden, Move, Observation, Phenomenon, Same, Word
-from storage.models._practices import Practice, PracticeDraft, PracticeTried
+from storage.models._practices import Practice, PracticeDraft, PracticeTried, PracticeVersion
 from storage.models._summaries import Published, PublishedCell, PublishedMember, SummaryWords
 from storage.models._types import Utc
 
@@ -43,6 +43,7 @@ __all__ = [
     "Practice",
     "PracticeDraft",
     "PracticeTried",
+    "PracticeVersion",
     "Published",
     "PublishedCell",
     "PublishedMember",

@@ -49,6 +49,7 @@ class Network(SQLModel, table=True):
     workspace: str = Field(primary_key=True)
     channel: str | None = Field(default=None, description="the discussion channel; null: as the program's settings say")
     language: str = "fi"
+    second_language: str = Field(default="", description='of what stands in the channel, besides the first; "": none')
     reminder_cadence: str = Field(default="monthly", description="weekly, biweekly, monthly or off")
     reminder_weekday: int = Field(default=3, description="0 is Monday")
     reminder_time: str = Field(default="13:00", description="local, in quarter hours")
@@ -141,7 +142,7 @@ keep(
 keep(Person, none="workspace")
 keep(Term, none="workspace vocabulary version code parent position fi sv en")
 keep(Network, none="workspace channel language reminder_cadence reminder_weekday reminder_time reminder_place")
-keep(Network, none="digest_weekday digest_time min_group new_blocks")
+keep(Network, none="digest_weekday digest_time min_group new_blocks second_language")
 keep(Membership, none="workspace named channel changes")
 keep(Coordinator, "who may read and answer observations", LEFT, row="user", none="workspace")
 keep(Hearing, "own choices", LEFT, row="user", person="wanted at", none="workspace")

@@ -62,6 +62,17 @@ class PracticeDraft(_Card, table=True):
     changed_on: date = Field(description="local day")
 
 
+class PracticeVersion(_Card, table=True):
+    """A published card as it was before a newer version took its place."""
+
+    __tablename__ = "practice_version"
+    __table_args__ = (_NO_ROWID,)
+
+    practice: str = Field(primary_key=True, max_length=32, description="key of the published card")
+    version: int = Field(primary_key=True)
+    published_on: date = Field(description="local day of this version")
+
+
 class PracticeTried(SQLModel, table=True):
     """A member has tried it. A keyed hash stands for the person; the id stands there only if they wish to be named."""
 
@@ -79,5 +90,7 @@ keep(Practice, "good practices for the network to read", ALWAYS, empty="author",
 keep(Practice, none="key workspace number area theme contact version started_on published_on stale words_by")
 keep(PracticeDraft, "the writer goes on with it", ALWAYS, row="author", words=_WORDS)
 keep(PracticeDraft, none="key workspace number area theme contact once state step changed_on")
+keep(PracticeVersion, "earlier versions of good practices", ALWAYS, empty="author", words=_WORDS)
+keep(PracticeVersion, none="practice workspace number area theme contact version published_on")
 keep(PracticeTried, "one person counts once", ALWAYS, hashed=("who", "tried", "practice"), person="named")
 keep(PracticeTried, "others hear how it went", ALWAYS, words="words", none="workspace practice")

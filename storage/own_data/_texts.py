@@ -8,7 +8,9 @@ from sqlmodel import Session, SQLModel
 
 from storage.own_data._withdrawing import MOVES, OBSERVATIONS, WORDS, in_parts
 
-PHENOMENA, CLEARINGS = SQLModel.metadata.tables["phenomenon"], SQLModel.metadata.tables["clearing"]
+PHENOMENA, CLEARINGS, ANSWERS, HANDLINGS = (
+    SQLModel.metadata.tables[name] for name in ("phenomenon", "clearing", "changed", "handling")
+)
 JOINED = "yhdistetty"
 
 
@@ -38,7 +40,8 @@ def take_over(
 ) -> int:
     """Takes texts away, with authors, steps' words and search words, of those that still are so old; answers how many.
 
-    Where their receipts stand in Slack is marked, so that these are emptied too.
+    So do answers to whether something has changed, and who has taken them. Where their receipts stand in Slack is
+    marked, so that these are emptied too.
     """
     keys = list(session.execute(_over(workspace, closed, before).where(OBSERVATIONS.c.key.in_(some))).scalars())
     these = OBSERVATIONS.c.key.in_(keys)
@@ -49,7 +52,16 @@ def take_over(
     columns = ["key", "workspace", "channel", "ts", "language", "due_at"]
     session.execute(insert(CLEARINGS).from_select(columns, marks.where(these, receipt[1].is_not(None))))
     session.execute(delete(WORDS).where(WORDS.c.workspace == workspace, WORDS.c.subject.in_(keys)))
+    session.execute(delete(ANSWERS).where(ANSWERS.c.workspace == workspace, ANSWERS.c.subject.in_(keys)))
+    session.execute(delete(HANDLINGS).where(HANDLINGS.c.workspace == workspace, HANDLINGS.c.observation.in_(keys)))
     session.execute(update(MOVES).where(MOVES.c.subject.in_(keys)).values(words="", reason="", receiver=""))
     gone = dict.fromkeys(("author", "filed_at", "receipt_channel", "receipt_ts"))
     session.execute(update(OBSERVATIONS).where(these).values({**gone, "text": "", "proposal": ""}))
     return len(keys)
+
+
+def forget_answers(session: Session, workspace: str, closed: Collection[str], before: date) -> None:
+    """Deletes what people have answered about phenomena that were closed before the day."""
+    row = PHENOMENA.c
+    over = select(row.key).where(row.workspace == workspace, row.status.in_(closed), row.noted_on < before)
+    session.execute(delete(ANSWERS).where(ANSWERS.c.workspace == workspace, ANSWERS.c.subject.in_(over)))

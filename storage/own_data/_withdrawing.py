@@ -1,8 +1,9 @@
 """Own observations of one person, or those of a log, withdrawn all at once."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
-from sqlalchemy import ColumnElement, and_, delete, insert, literal, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, insert, literal, select, update
 from sqlmodel import Session, SQLModel
 
 from storage.observations import GONE
@@ -47,6 +48,13 @@ def empty_numbers(session: Session, numbers: list[str], removed: str) -> None:
         session.execute(delete(WORDS).where(WORDS.c.workspace.in_(workspaces), WORDS.c.subject.in_(part)))
         session.execute(update(MOVES).where(MOVES.c.subject.in_(part)).values(words="", reason=""))
         session.execute(update(OBSERVATIONS).where(these).values(text=removed, proposal=""))
+
+
+def count_steps(session: Session, number: str, what: str, since: date) -> int:
+    """How many steps of this kind the observation has from the day on."""
+    these = OBSERVATIONS.c.number == number, MOVES.c.what == what, MOVES.c.on_day >= since
+    rows = select(func.count()).select_from(MOVES.join(OBSERVATIONS, OBSERVATIONS.c.key == MOVES.c.subject))
+    return int(session.execute(rows.where(*these)).scalar_one())
 
 
 def keys_of_author(session: Session, user: str) -> Iterator[Sequence[str]]:

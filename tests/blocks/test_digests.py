@@ -6,7 +6,7 @@ import pytest
 
 from bot.blocks import digests as blocks
 from bot.rules import digests as rules
-from bot.rules.digests import Content, Figures, KindCount, Moved, Overdue, Rising, Shown, Span, ThemeCount
+from bot.rules.digests import Content, Figures, KindCount, Moved, Overdue, Rising, Shown, Span, Taken, ThemeCount
 from bot.rules.meetings import Counts, Sight
 from bot.rules.statuses import NAMES
 from bot.rules.vocabularies import Vocabularies
@@ -43,6 +43,7 @@ def fullest() -> Figures:
         weak=12345,
         rising=[Rising(theme, 12345, 12345.6) for theme in THEMES],
         silent=REGIONS,
+        taken=[Taken(f"U{n:010}", n < 20, [f"26-{one:05}" for one in range(99)]) for n in range(40)],
     )  # fmt: skip
 
 

@@ -47,6 +47,12 @@ class PracticePage:
         self.page.locator("#steps button").nth(number - 1).click()
         expect(self.page.locator("#news")).to_be_attached()
 
+    def moves_to(self, stop: str) -> None:
+        """Moves time to the next thing of this name; what is due on the way has been sent then."""
+        self.page.locator("#move").click()
+        self.page.locator(f"#asking [data-stop={stop}]").click()
+        expect(self.page.locator("#news")).to_have_text("Aika on siirtynyt.")
+
     def message(self, containing: str) -> Locator:
         """The newest message of the open conversation that says this, once it is there; files and notes too."""
         found = self.page.locator(".message").filter(has=self.page.locator(SAID, has_text=containing)).last

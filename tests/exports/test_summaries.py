@@ -13,7 +13,7 @@ from bot.rules import summaries as rules
 from bot.rules.summaries import Counted, Period, PublishedTables, Summary, Told, Words
 from bot.rules.vocabularies import Vocabularies
 from bot.texts import Texts
-from storage.models import Phenomenon, Term
+from storage.models import Phenomenon, Practice, Term
 from storage.vocabularies import shipped
 
 HALF = Period(date(2026, 4, 1), date(2026, 9, 30))
@@ -250,3 +250,31 @@ def test_missing_things_are_told_by_phenomenon() -> None:
     assert ("it is not said whom the proposal is for", "I-CCCC") in found
     late = rules.missing(summary(today=date(2026, 12, 20)))
     assert ("its status waits for a word", "I-BBBB") in late
+
+
+@pytest.mark.parametrize(("language", "heading"), [("fi", "Toimintamallit"), ("sv", "Verksamhetsmodeller")])
+def test_practice_cards_stand_in_short_and_name_nobody(language: str, heading: str) -> None:
+    days = {"started_on": DAY, "published_on": DAY}
+    said = {
+        "name": "Kävelytapaaminen",
+        "what": "Tavataan kävellen. Muuta ei tarvita.",
+        "unit": "Turun aikuissosiaalityö",
+    }
+    row = Practice(key="k", workspace="T", number="T-AAAA", author="U0AINO0001", area="853", **said, **days)
+    document = drawn(summary(practices=[row]), language=language)
+    assert heading in titles(document)
+    (card,) = under(document, heading).sections
+    told = str(card)
+    assert card.heading == "Kävelytapaaminen"
+    assert "Tavataan kävellen." in told
+    assert "Turun aikuissosiaalityö" in told
+    assert "Muuta ei tarvita" not in told
+    assert "U0AINO0001" not in str(document)
+    assert heading not in titles(drawn(language=language))
+
+
+def test_three_months_after_it_is_told_how_many_of_a_hundred_see_a_change() -> None:
+    told = [Told(FULL, 4, by_few=False, changed=80), Told(BARE, 2, by_few=False)]
+    document = drawn(summary(phenomena=told))
+    assert "Noin 80 % niistä, jotka osasivat sanoa, kertoo, että jokin on muuttunut" in str(under(document, FULL.title))
+    assert "osasivat sanoa" not in str(under(document, BARE.title))

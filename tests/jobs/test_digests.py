@@ -17,7 +17,8 @@ from bot.jobs.deliveries import Sender
 from bot.services import digests
 from storage import digests as table
 from storage import networks
-from storage.models import Meeting, Move, Network, Observation, Phenomenon, Rsvp, Run
+from storage.models import Coordinator, Handling, Meeting, Move, Network, Observation, Phenomenon, Rsvp, Run
+from storage.models import Person as PersonRow
 from tests.clocks import at, hki
 from tests.digests import AT_ONCE, deliveries, filed, goes_out, observation, sends
 from tests.fakes import FakeSlack, Person
@@ -267,7 +268,7 @@ def test_what_waits_moves_rises_and_is_silent_is_told(deps: Deps, koord: Person)
         "1 havainto on odottanut ensimmäistä vastausta yli 14 päivää",
         "1 havainto on ollut yli 60 päivää ilman merkintää, tai päivä, jolloin asiaan piti palata, on tullut",
         "2026-VANH* · Rakenteellinen epäkohta tai ongelma · Asuminen · Turku",
-        "Vastaanotettu, merkintä viimeistään 17.8.2026",
+        "Vastaanotettu, merkintä viimeistään ma 17.8.2026",
         "2026-KYSY: viety eteenpäin",
         "2026-KYSY: raportoija on kirjoittanut",
         "I-AAAA: toteutunut",
@@ -424,3 +425,23 @@ class Unread:
 def test_with_no_coordinator_no_digest_is_late(deps: Deps) -> None:
     assert digests.is_late(at(deps, "2026-11-23T10:00"))
     assert not digests.is_late(replace(at(deps, "2026-11-23T10:00"), first_coordinators=frozenset()))
+
+
+def test_who_has_what_is_told_and_who_is_no_coordinator_any_more_has_nothing(deps: Deps, koord: Person) -> None:
+    """Of one who is away, that anybody may take it; a closed one is nobody's."""
+    away, former = "U0POISSA01", "U0ENTINEN1"
+    numbers = ["2026-OMAT", "2026-POIS", "2026-ENTI", "2026-KIIN"]
+    open_ones = [observation(deps, number, "2026-11-18T09:00", due_on=date(2026, 12, 2)) for number in numbers]
+    open_ones[3].status = "toteutunut"
+    taken = zip(open_ones, (KOORD, away, former, KOORD), strict=True)
+    handlings = [Handling(workspace=deps.workspace, observation=row.key, user=user) for row, user in taken]
+    filed(deps, *open_ones)
+    today = date(2026, 11, 23)
+    with deps.write() as session:
+        session.add_all(handlings)
+        session.add(Coordinator(workspace=deps.workspace, user=away))
+        session.add(PersonRow(workspace=deps.workspace, user=away, absence_start=today, absence_end=today))
+    goes_out(deps, MONDAY)
+    words = koord.dms[0].words
+    assert f"<@{away}>, joka on poissa, joten kuka tahansa voi ottaa nämä: 2026-POIS\n<@{KOORD}>: 2026-OMAT" in words
+    assert former not in words

@@ -241,3 +241,9 @@ def test_what_was_told_for_many_counts_as_many_people_and_as_one_observation() -
     assert count(alone, known, 5) == {}
     for_two = [*alone[:3], replace(alone[3], behind=2)]
     assert [cell.count for cell in count(for_two, known, 5)[ATTRIBUTES[0]]] == [4]
+
+
+def test_a_correction_of_one_observation_that_was_told_for_many_is_of_many_people() -> None:
+    (late,) = filed_by(1, "b", 40)
+    assert corrected([*BEFORE, late], KNOWN, FLOOR, [counted_as(BEFORE)]) is None
+    assert corrected([*BEFORE, replace(late, behind=FLOOR)], KNOWN, FLOOR, [counted_as(BEFORE)]) is not None

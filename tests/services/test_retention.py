@@ -14,7 +14,25 @@ from bot.health import Health
 from bot.services import retention
 from bot.services.retention import DONE, PLANNED, REWRITTEN
 from storage import orphans
-from storage.models import AgendaItem, Delivery, Meeting, Move, Observation, Phenomenon, Rsvp, Run, Same, Useful, Word
+from storage.models import (
+    AgendaItem,
+    Changed,
+    Delivery,
+    Follower,
+    Handling,
+    Meeting,
+    Move,
+    Observation,
+    Phenomenon,
+    Practice,
+    PracticeTried,
+    PracticeVersion,
+    Rsvp,
+    Run,
+    Same,
+    Useful,
+    Word,
+)
 from tests.clocks import hki
 from tests.ledger import WORKSPACE, Desk
 
@@ -158,6 +176,13 @@ def dependents(owner: str) -> list[SQLModel]:
         AgendaItem(**of, key=f"a{owner}", once=owner, text="Jonot", meeting=owner),
         Rsvp(**of, meeting=owner, user="U0AINO0001", answer="yes"),
         Useful(**of, meeting=owner, who="somebody", answer="yes"),
+        Follower(**of, phenomenon=owner, user="U0AINO0001"),
+        Changed(**of, subject=owner, who="somebody", answer="no", on_day=date(2026, 11, 25)),
+        Handling(**of, observation=owner, user="U0KOORD001"),
+        PracticeTried(**of, practice=owner, who="somebody"),
+        PracticeVersion(
+            **of, practice=owner, version=1, number="T-1", name="n", what="w", published_on=date(2026, 11, 25)
+        ),
     ]
 
 
@@ -171,12 +196,13 @@ def left(desk: Desk) -> dict[str, set[str]]:
     return found
 
 
-ALL = {"word", "move", "same", "agenda_item", "rsvp", "useful"}
+ALL = {"word", "move", "same", "agenda_item", "rsvp", "useful", "follower", "changed", "handling", "practice_tried",
+       "practice_version"}  # fmt: skip
 
 
 def test_what_belongs_to_nothing_goes_at_night_and_nothing_else(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(retention, "AT_A_TIME", 2)
-    owners = ("stands", "withdrawn", "deleted", "phenomenon", "meeting", "gone-1", "gone-2", "gone-3")
+    owners = ("stands", "withdrawn", "deleted", "phenomenon", "meeting", "card", "taken", "gone-1", "gone-2", "gone-3")
     with desk.deps.write() as session:
         session.add(observation("stands"))
         session.add(observation("withdrawn", number="2026-W", status="peruttu", text=""))
@@ -197,6 +223,9 @@ def test_what_belongs_to_nothing_goes_at_night_and_nothing_else(desk: Desk, monk
                 changed_at=NOON,
             )
         )
+        for key, name in (("card", "Malli"), ("taken", "")):  # a card that was taken down has no name
+            days = {"started_on": day, "published_on": day}
+            session.add(Practice(key=key, workspace=WORKSPACE, number=f"T-{key}", name=name, what="", **days))
         for owner in owners:
             session.add_all(dependents(owner))
         session.add(AgendaItem(workspace=WORKSPACE, key="proposal", once="proposal", text="Ehdotus", meeting=None))
@@ -206,9 +235,10 @@ def test_what_belongs_to_nothing_goes_at_night_and_nothing_else(desk: Desk, monk
     retention.forget_orphans(desk.deps)
 
     assert left(desk) == {
-        "stands": {"word", "move"},
+        "stands": {"word", "move", "changed", "handling"},
         "deleted": {"move"},  # the coordinators' last word to the reporter
-        "phenomenon": {"word", "move", "same"},
+        "phenomenon": {"word", "move", "same", "follower", "changed"},
+        "card": {"word", "practice_tried", "practice_version"},
         "meeting": {"agenda_item", "rsvp", "useful"},
         None: {"agenda_item"},  # a proposal belongs to no meeting yet
     }

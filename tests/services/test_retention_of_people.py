@@ -15,7 +15,7 @@ from bot.jobs import knocks
 from bot.jobs import retention as jobs
 from bot.services import retention
 from bot.settings import Settings
-from storage.models import Clearing, Delivery, Departure, Move, Observation, Phenomenon, Word
+from storage.models import Changed, Clearing, Delivery, Departure, Handling, Move, Observation, Phenomenon, Word
 from tests.clocks import at, hki
 from tests.digests import observation
 from tests.fakes import FakeSlack
@@ -63,6 +63,9 @@ def fill(deps: Deps) -> None:
         )
         session.add(Word(workspace=deps.workspace, lemma="sana", part=False, day=old.filed_on, subject=old.key))
         steps = {"workspace": deps.workspace, "subject": old.key, "step": 1, "what": "status", "actor": KOORD}
+        of = {"workspace": deps.workspace, "on_day": date(2024, 12, 20), "answer": "no", "words": "Sanat"}
+        session.add_all(Changed(subject=subject, who="somebody", **of) for subject in (old.key, "p", "q"))
+        session.add(Handling(workspace=deps.workspace, observation=old.key, user=KOORD))
         session.add(Move(key="m", on_day=old.filed_on, status="ei_toimia", reason="Syy", words="Sanat", **steps))
 
 
@@ -75,7 +78,7 @@ def test_coordinators_are_told_three_weeks_before_texts_first_go(deps: Deps) -> 
         (row,) = session.exec(select(Delivery)).all()
     assert (row.kind, row.recipient, json.loads(row.params)) == ("texts_go", KOORD, {"count": 3, "on": "2026-12-23"})
     words = jobs.draw(deps, row)[0]
-    assert words.startswith("23.12.2026 alkaen poistetaan tekstit, joiden päättymisestä on kaksi vuotta: ensin 3")
+    assert "poistetaan ke 23.12.2026 alkaen: ensin 3 havainnosta" in words
 
 
 def test_after_that_the_texts_go_and_the_classification_stays(deps: Deps) -> None:
@@ -89,6 +92,8 @@ def test_after_that_the_texts_go_and_the_classification_stays(deps: Deps) -> Non
         old = session.exec(select(Observation).where(Observation.number == "2024-OLD1")).one()
         assert (old.author, old.filed_at, old.receipt_ts, old.kind, old.status) == (None, None, None, "E", "ei_toimia")
         assert session.exec(select(Word)).all() == []
+        assert session.exec(select(Handling)).all() == []
+        assert [row.subject for row in session.exec(select(Changed))] == ["q"]
         assert [(row.words, row.reason, row.status) for row in session.exec(select(Move))] == [("", "", "ei_toimia")]
         assert sorted(str(row.ts) for row in session.exec(select(Clearing))) == ["2024-JOIN", "2024-NEW1", "2024-OLD1"]
 

@@ -1,5 +1,6 @@
 """The numbers of a half-year are counted once: whatever happens to an observation later, nobody sees it in them."""
 
+import secrets
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -22,7 +23,7 @@ from bot.rules.hashes import marks
 from bot.rules.summaries import Period, Table, Words
 from bot.services import digests, summaries
 from bot.settings import Settings
-from storage.models import Audit, Move, Network, Observation, Published, PublishedMember
+from storage.models import Audit, Changed, Move, Network, Observation, Phenomenon, Practice, Published, PublishedMember
 from tests.clocks import at
 from tests.digests import filed, observation
 from tests.fakes import FakeSlack
@@ -211,3 +212,46 @@ def test_b55_control_characters_halves_and_ends_of_text_are_stored_as_spaces(dep
     odd = "Jonot\u000bkasvavat\u0000 ja\ufffe nuoret\ud83d jäävät ilman"
     summaries.write(deps, KOORD, HALF, "fi", Words(subtitle=odd))
     assert summaries.words(deps, KOORD, HALF, "fi").subtitle == "Jonot kasvavat  ja  nuoret  jäävät ilman"
+
+
+def answered(deps: Deps, **counts: int) -> list[int | None]:
+    """So many more answers to whether it has changed; what the summary tells of it then."""
+    known = {"workspace": deps.workspace, "subject": "p" * 32, "on_day": date(2026, 9, 20)}
+    with deps.write() as session:
+        if session.get(Phenomenon, "p" * 32) is None:
+            days = {"started_on": date(2026, 6, 1), "noted_on": date(2026, 6, 1)}
+            said = {"title": "Jonot kasvavat", "text": "Jonot ovat pitkiä.", "theme": "SHL11-02"}
+            session.add(
+                Phenomenon(
+                    key="p" * 32, workspace=deps.workspace, number="I-AAAA", once="p", status="viety", **said, **days
+                )
+            )
+        for answer, count in counts.items():
+            session.add_all(Changed(who=secrets.token_hex(8), answer=answer, **known) for _ in range(count))
+    return [told.changed for told in summaries.gather(deps, HALF, "fi").phenomena]
+
+
+def test_how_many_see_a_change_is_told_from_five_answers_on_and_again_only_after_five_more(deps: Deps) -> None:
+    assert answered(deps, yes=3, no=1, unknown=5) == [None]
+    assert answered(deps, partly=1) == [80]
+    assert answered(deps, no=4) == [80]  # one answer could be worked out
+    assert answered(deps, no=1) == [40]
+
+
+def test_how_many_see_a_change_is_told_from_the_networks_own_floor_on_where_that_is_higher(deps: Deps) -> None:
+    with deps.write() as session:
+        session.add(Network(workspace=deps.workspace, min_group=8))
+    assert answered(deps, yes=7) == [None]
+    assert answered(deps, no=1) == [90]
+
+
+def test_cards_stand_in_the_summary_of_the_half_year_in_which_a_version_was_published(deps: Deps) -> None:
+    def card(number: str, name: str, day: date) -> Practice:
+        days = {"started_on": date(2026, 1, 10), "published_on": day}
+        return Practice(key=number * 8, workspace=deps.workspace, number=number, name=name, what="Kuvaus.", **days)
+
+    with deps.write() as session:
+        session.add(card("T-AA", "Kävelytapaaminen", date(2026, 9, 30)))
+        session.add(card("T-BB", "Vanha malli", date(2026, 3, 31)))
+        session.add(card("T-CC", "", date(2026, 6, 1)))  # taken down
+    assert [row.name for row in summaries.gather(deps, HALF, "fi").practices] == ["Kävelytapaaminen"]

@@ -1,15 +1,21 @@
 """The coordinator's hand: a classification corrected, words taken out everywhere, one handler for each observation."""
 
 import json
-from datetime import timedelta
+import shutil
+from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
+from sqlmodel import select
 
 from bot.deps import Deps
-from bot.errors import AlreadyTaken, ChangedMeanwhile
+from bot.errors import AlreadyTaken, ChangedMeanwhile, InvalidDraft
+from bot.rules.deletions import OTHER, Deletion
 from bot.rules.people import Choices
 from bot.rules.reviews import Classes
-from bot.services import observations, people
+from bot.services import backups, observations, people
+from bot.settings import Settings
+from storage.database import Database
 from storage.models import Audit, Coordinator, Erasure, Handling, Move, Observation, Word
 from tests.fakes import FakeSlack, Person, SeenModal
 from tests.on_disk import contents
@@ -63,6 +69,23 @@ def test_a_corrected_classification_counts_and_the_reporters_own_stays_beside_it
     assert [one.what for one in rows(deps, Audit)].count("observation.corrected") == 2
 
 
+def test_a_classification_that_no_menu_offers_stays_where_something_else_is_corrected(
+    slack: FakeSlack, deps: Deps, aino: Person, bertta: Person
+) -> None:
+    """The area of what was filed without a name is a sub-region; a theme may be one of an earlier set."""
+    row = files(deps, aino, feedback="anonymous", area="853")
+    assert row.area == "turku"
+    with deps.write() as session:
+        session.get_one(Observation, row.key).theme = "SHL11-1999"
+    review(bertta, row.number).press("observations.reclassify")
+    form = bertta.sees_modal(callback_id="observations.correction")
+    assert (form.values["theme"], form.values["area"]) == ("SHL11-1999", "turku")
+    assert form.fill(kind="H").submit().closed
+    bertta.sees_modal("Raportoijan oma valinta: Havainnon laji")
+    (now,) = rows(deps, Observation)
+    assert (now.kind, now.theme, now.area) == ("H", "SHL11-1999", "turku")
+
+
 def test_redacted_words_leave_tables_search_messages_and_homes_and_the_reporter_is_told(
     slack: FakeSlack, deps: Deps, aino: Person, bertta: Person
 ) -> None:
@@ -111,6 +134,46 @@ def test_nothing_of_the_words_is_left_on_disk_after_the_night(deps: Deps, aino: 
     observations.redact(deps, bertta.id, row.number, row.version, "Ismo Keksitty")
     assert deps.tidy()
     assert b"Keksitty" not in contents(deps.database.engine)
+
+
+def test_redacted_words_do_not_come_back_with_a_backup_and_a_later_backup_keeps_the_rest(
+    settings: Settings, deps: Deps, aino: Person, bertta: Person, tmp_path: Path
+) -> None:
+    row = files(deps, aino)
+    before, after = tmp_path / "ennen", tmp_path / "jälkeen"
+    backups.back_up(settings, before, deps.now())
+    observations.redact(deps, bertta.id, row.number, row.version, "Ismo Keksitty")
+    backups.back_up(settings, after, deps.now())
+    version = rows(deps, Observation)[0].version
+    observations.delete(deps, bertta.id, row.number, version, Deletion(OTHER, "Vahingossa"))
+    observations.restore(deps, bertta.id, row.number)
+    deps.database.close()
+    assert brought_back(settings, before, deps.now()) == "[poistettu]"
+    assert brought_back(settings, after, deps.now()) == "Asiakas [poistettu] jäi ilman asuntoa"
+
+
+def brought_back(settings: Settings, file: Path, now: datetime) -> str:
+    """The text of the observation after the backup was brought back elsewhere, beside the log of erasures."""
+    url = f"sqlite:///{file}-uusi/raportoi.db"
+    there = settings.model_copy(update={"database_url": url})
+    there.__dict__.pop("database", None)
+    Path(f"{file}-uusi").mkdir()
+    shutil.copy(settings.beside / "erasures.log", Path(f"{file}-uusi"))
+    backups.restore(there, file, backups.look_into(file), now)
+    database = Database(url)
+    with database.read() as session:
+        (row,) = session.exec(select(Observation))
+        text = row.text
+    database.close()
+    assert b"Keksitty" not in Path(f"{file}-uusi/raportoi.db").read_bytes()
+    return text
+
+
+def test_words_that_stand_everywhere_are_not_taken_out(deps: Deps, aino: Person, bertta: Person) -> None:
+    row = files(deps, aino, proposal="Asuntoja lisää. " * 60)
+    with pytest.raises(InvalidDraft):
+        observations.redact(deps, bertta.id, row.number, row.version, "a")
+    assert rows(deps, Observation)[0].text == WORDS
 
 
 def test_one_coordinator_has_an_observation_until_they_let_go_hand_over_or_are_away(

@@ -10,7 +10,10 @@ from bot.deps import Deps
 from bot.errors import InvalidDraft
 from bot.rules.observations import Draft
 from bot.rules.others import Told
-from bot.services import observations
+from bot.rules.phenomena import Draft as About
+from bot.rules.phenomena import Met
+from bot.rules.statuses import Step
+from bot.services import observations, phenomena
 from storage.models import Observation
 from tests.fakes import FakeSlack, Person
 from tests.stories.moves import acts, goes_out
@@ -63,10 +66,15 @@ def rows_draft() -> Draft:
     return Draft(text=TEXT, kind="E", theme="SHL11-02")
 
 
-@pytest.mark.parametrize(("typed", "stands"), [(0, None), (None, None), (1, 1), (200, 3)])
+@pytest.mark.parametrize(("typed", "stands"), [(0, None), (None, None), (1, 1), (200, 106)])
 def test_it_counts_as_at_least_one_and_at_most_as_the_network_has_members(
-    deps: Deps, bertta: Person, typed: int | None, stands: int | None
+    slack: FakeSlack, deps: Deps, bertta: Person, typed: int | None, stands: int | None
 ) -> None:
+    for number in range(103):
+        slack.person(f"U0LISAA{number:03}", f"Lisa Testinen {number}")
+    deps.people.came_or_went(deps.people.channel or "")
+    deps.people.warm()
+
     def file() -> None:
         observations.file_for_others(deps, rows_draft(), Told("meeting", typed or None), bertta.id, "nonce")
 
@@ -85,3 +93,23 @@ def test_the_guard_stops_what_is_told_for_others_too(slack: FakeSlack, deps: Dep
     told = form.fill(people="2", kind="E", theme="SHL11-02", text="Asiakas 130279-901E odotti")
     assert set(told.submit().errors) == {"text"}
     assert rows(deps) == []
+
+
+def test_the_people_behind_it_count_in_how_many_have_met_a_phenomenon_at_most_the_networks_members(
+    slack: FakeSlack, deps: Deps, bertta: Person
+) -> None:
+    for number in range(6):
+        slack.person(f"U0LISAA00{number}", f"Lisa Testinen {number}")
+    deps.people.came_or_went(deps.people.channel or "")
+    deps.people.warm()  # nine members
+    made = phenomena.create(deps, bertta.id, About("Jonot", "Jonot ovat pidentyneet.", "SHL11-02"), "nonce")
+
+    def met_after(people: int) -> Met:
+        told = Told("phone", people)
+        filed = observations.file_for_others(deps, rows_draft(), told, bertta.id, f"for {people}").rows[0]
+        observations.move_on(deps, bertta.id, filed.number, filed.version, Step(phenomenon=made.number))
+        return phenomena.review(deps, bertta.id, made.number).shown.met
+
+    assert met_after(4) == Met(4, 0, are_few=True)
+    assert met_after(2) == Met(5, 0, are_few=False)
+    assert met_after(200) == Met(9, 0, are_few=False)

@@ -1,17 +1,20 @@
 """Practice cards: written, sent, given back, published, read, found, tried, asked about, and taken down."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import Any
 
 import pytest
 
 from bot.app import Bot
 from bot.deps import Deps
+from bot.errors import ChangedMeanwhile, NotACoordinator
 from bot.rules.practices import Card, Decision, Tried
 from bot.services import practices
 from bot.services.own_data import erase_now
 from bot.services.practices import save
-from storage.models import Audit, Practice, PracticeDraft, PracticeTried, Word
+from storage.models import Audit, Coordinator, Delivery, Practice, PracticeDraft, PracticeTried, PracticeVersion, Word
 from tests.fakes import HOME_CHANNEL, SECONDS, FakeSlack, Person, SeenModal
 from tests.stories.rows import rows
 
@@ -100,6 +103,37 @@ def test_the_published_version_stands_until_the_new_one_is_accepted(
     assert [(row.what, row.version) for row in rows(deps, Practice)] == [("Ohjaaja on siellä joka päivä.", 2)]
     the_list(cecilia, "/rapportera", "modell").press("practice.read")
     assert "version 2" in cecilia.sees_modal(callback_id="practice.page").words
+
+
+def test_earlier_versions_can_be_read_until_they_are_deleted_or_the_card_is_taken_down(
+    slack: FakeSlack, deps: Deps, aino: Person, bertta: Person, cecilia: Person
+) -> None:
+    card = published(deps, aino.id, what="Ensimmäinen kuvaus mallista.")
+    for what in ("Toinen kuvaus mallista.", "Kolmas kuvaus mallista."):
+        draft = save(deps, aino.id, Card(name=NAME, what=what), "", next_version(deps, aino, card), is_sent=True)
+        practices.decide(deps, KOORD, card.number, draft.step, Decision(publishes=True))
+    the_list(cecilia, "/rapportera", "modell").press("practice.read")
+    cecilia.sees_modal("Kolmas kuvaus").press("practice.earlier")
+    second = cecilia.sees_modal("Toinen kuvaus", callback_id="practice.earlier_page")
+    assert "practice.drop_versions" not in second.actions
+    second.press("practice.earlier")
+    first = cecilia.sees_modal("Ensimmäinen kuvaus", callback_id="practice.earlier_page")
+    assert "version 1" in first.words
+    assert "practice.earlier" not in first.actions
+    with pytest.raises(NotACoordinator):
+        practices.drop_versions(deps, cecilia.id, card.number)
+    the_list(bertta).press("practice.read")
+    bertta.sees_modal("Kolmas kuvaus").press("practice.earlier")
+    bertta.sees_modal("Toinen kuvaus").press("practice.drop_versions")
+    bertta.sees_modal("Aiemmat versiot on poistettu.")
+    assert rows(deps, PracticeVersion) == []
+    assert [row.version for row in rows(deps, Practice)] == [3]
+    assert "practice.versions_dropped" in {row.what for row in rows(deps, Audit)}
+
+
+def next_version(deps: Deps, person: Person, card: Practice) -> str:
+    """The number of the draft of the card's next version."""
+    return practices.next_version(deps, person.id, card.number).number
 
 
 def test_cards_are_found_by_words_in_any_form_by_theme_and_by_area(
@@ -237,6 +271,31 @@ def test_two_coordinators_decide_on_one_card_and_the_second_is_told(
     assert [row.state for row in rows(deps, PracticeDraft)] == ["returned"]
 
 
+@pytest.mark.both_databases
+def test_of_two_coordinators_who_publish_and_give_back_at_once_one_is_heard_and_the_other_told(
+    deps: Deps, aino: Person, bertta: Person, cecilia: Person
+) -> None:
+    with deps.write() as session:
+        session.add(Coordinator(workspace=deps.workspace, user=cecilia.id))
+    draft, together = save(deps, aino.id, Card(name=NAME, what=WHAT), "nonce", is_sent=True), Barrier(2)
+
+    def decides(user: str, decision: Decision) -> str:
+        together.wait()
+        try:
+            practices.decide(deps, user, draft.number, draft.step, decision)
+        except ChangedMeanwhile:
+            return "told"
+        return "publishes" if decision.publishes else "returns"
+
+    with ThreadPoolExecutor(2) as both:
+        deeds = {bertta.id: Decision(publishes=True), cecilia.id: Decision(said="Vielä hinta.")}
+        done = sorted(both.map(decides, deeds, deeds.values()))
+    stands = [row.name for row in rows(deps, Practice)], [row.state for row in rows(deps, PracticeDraft)]
+    assert (done, *stands) in ((["publishes", "told"], [NAME], []), (["returns", "told"], [], ["returned"]))
+    assert len(rows(deps, Audit)) == 1
+    assert len([row for row in rows(deps, Delivery) if row.recipient == aino.id]) == 1
+
+
 def test_seven_answers_of_three_thousand_characters_are_taken_and_read(
     slack: FakeSlack, deps: Deps, aino: Person, bertta: Person
 ) -> None:
@@ -282,10 +341,13 @@ def test_an_erased_writer_takes_the_card_along_or_leaves_it_without_a_name(
     slack: FakeSlack, deps: Deps, aino: Person, bertta: Person, *, texts: bool
 ) -> None:
     card = published(deps, aino.id)
+    draft = save(deps, aino.id, Card(name=NAME, what="Uusi kuvaus."), "", next_version(deps, aino, card), is_sent=True)
+    practices.decide(deps, KOORD, card.number, draft.step, Decision(publishes=True))
     save(deps, aino.id, Card(name="Kesken"), "another", is_sent=False)
     practices.say_tried(deps, aino.id, card.number, Tried("Toimii.", named=True))
     slack.world.wait_for(lambda: erase_now(deps, aino.id, texts=texts), SECONDS, lambda: "a message is under way")
     assert [(row.author, row.name) for row in rows(deps, Practice)] == [(None, "" if texts else NAME)]
+    assert [(row.author, row.what) for row in rows(deps, PracticeVersion)] == ([] if texts else [(None, WHAT)])
     assert rows(deps, PracticeDraft) == []
     assert rows(deps, PracticeTried) == []
     assert bool(rows(deps, Word)) is not texts

@@ -17,11 +17,15 @@ import pytest
 
 from bot.jobs import digests, loop, reminders
 from bot.jobs import observations as jobs
+from bot.rules.observations import Draft
+from bot.rules.others import Told as For
+from bot.rules.phenomena import Draft as About
 from bot.rules.practices import Card, Decision
 from bot.rules.reviews import Classes
 from bot.rules.statuses import Step
 from bot.rules.weeks import DAY, local_day, local_instant
-from bot.services import deliveries, observations, practices
+from bot.services import deliveries, observations, phenomena, practices
+from bot.services import loop as follows
 from bot.services import reminders as rounds
 from tests.fakes import HOME_CHANNEL, SECONDS, Person, SeenMessage, SeenModal
 from tests.stories.rounds import FIRST, SECOND
@@ -170,9 +174,10 @@ def answers(there: World, writer: Person, told: Told) -> None:
 
 
 def coordinator_puts_right(there: World, writer: Person, told: Told) -> None:
-    """The classification is corrected, words are taken out, and a coordinator takes it."""
+    """A coordinator takes it and hands it over, the classification is corrected, and words are taken out."""
     row = next(one for one in stored(there.deps) if "nuorille" in one.text)
     observations.take(there.deps, KOORD, row.number)
+    observations.hand_over(there.deps, KOORD, row.number, KOORD)
     observations.reclassify(there.deps, KOORD, row.number, row.version, Classes("H", "X-90"))
     observations.redact(there.deps, KOORD, row.number, row.version + 1, "nuorille")
     jobs.knock(there.deps)
@@ -183,12 +188,41 @@ def taken_forward(there: World, writer: Person, told: Told) -> None:
     observations.move_on(there.deps, KOORD, row.number, row.version, Step(status="viety", receiver="Kunnille"))
 
 
+def followed(there: World, writer: Person, told: Told) -> None:
+    """Another one is joined to a phenomenon that both of the two follow; both hear of its changes as followers."""
+    deps, about = there.deps, About("Puhelin on varattu", "Puheluihin ei vastata.", "X-90")
+    row = next(one for one in stored(deps) if "varattu" in one.text)
+    made = phenomena.create(deps, KOORD, about, "form")
+    observations.move_on(deps, KOORD, row.number, row.version, Step(phenomenon=made.number))
+    phenomena.publish(deps, KOORD, made.number)
+    there.sends()
+    for user in (AINO, BEA):
+        follows.follow(deps, user, made.number, wants=True)
+    there.slack.settles()
+    version = phenomena.review(deps, KOORD, made.number).shown.row.version
+    phenomena.move_on(deps, KOORD, made.number, version, about, Step(status="viety", receiver="Kunnille"))
+    comes(there, 1, time(10))
+    there.sends()
+    for user in (AINO, BEA):
+        there.people[user].sees_dm(containing="jota seuraat")
+
+
+def told_for_others(there: World, writer: Person, told: Told) -> None:
+    """Somebody else tells for the team, as on any other day."""
+    draft = Draft(text="Tiimi on huomannut jonon kasvavan", kind="E", theme="X-90")
+    observations.file_for_others(there.deps, draft, For("team", 3), DAG, "team")
+    there.sends()
+
+
 def three_months_after(there: World, writer: Person, told: Told) -> None:
-    """Nobody is asked whether it has changed: it is not known whom to ask."""
-    comes(there, 100, time(10))
+    """Of the lone one nobody is asked whether it has changed; of the phenomenon both who follow it, and they answer."""
+    comes(there, 102, time(10))  # a Tuesday
     there.deps.people.warm()
     loop.knock(there.deps)
     there.sends()
+    for user in (AINO, BEA):
+        there.people[user].sees_dm(containing="Onko tilanne muuttunut?").press("changed.no")
+        there.slack.settles()
 
 
 def writes_a_card(there: World, writer: Person, told: Told) -> None:
@@ -250,11 +284,13 @@ STORY: dict[str, Act] = {
     "an answer": answers,
     "the coordinator's hand": coordinator_puts_right,
     "a practice card": writes_a_card,
+    "a team's observation": told_for_others,
     "a look at the status": looks,
     "one more night": a_night,
     "the digest": a_digest,
     "the next round": next_round,
     "taken forward": taken_forward,
+    "a phenomenon that is followed": followed,
     "three months after": three_months_after,
     "the last night": a_night,
 }

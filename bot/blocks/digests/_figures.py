@@ -6,7 +6,7 @@ from bot.blocks.observations import label_of, status_inside, status_name
 from bot.blocks.parts import Block, actions, button, section
 from bot.blocks.queues import overdue_in_all
 from bot.blocks.tables import data_table, line_chart
-from bot.rules.digests import Figures, KindCount, Moved, Overdue, Rising, ThemeCount
+from bot.rules.digests import Figures, KindCount, Moved, Overdue, Rising, Taken, ThemeCount
 from bot.rules.vocabularies import Vocabularies
 from bot.rules.weeks import week_said
 from bot.texts import Texts
@@ -14,6 +14,7 @@ from bot.texts import Texts
 BARS = "▁▂▃▄▅▆▇█"
 NONE = "·"
 MOST_RISING = 4
+MOST_PEOPLE, MOST_TAKEN = 8, 8
 
 
 def summary(t: Texts, vocabularies: Vocabularies, found: Figures) -> list[Block]:
@@ -130,8 +131,26 @@ def _overdue(t: Texts, vocabularies: Vocabularies, one: Overdue) -> str:
     status = status_name(t, one.status)
     if one.due_on is None:
         return f"{line}\n{status}, {t('the reporter has answered')}"
-    due = t("{status}, due {day}", status=status, day=t.date(one.due_on))
+    due = t("{status}, due {day}", status=status, day=t.day(one.due_on))
     return f"{line}\n{due}"
+
+
+def taken(t: Texts, found: Sequence[Taken]) -> list[Block]:
+    """Who goes on with what; of one who is away, that anybody may take it."""
+    if not found:
+        return []
+    title, more = t("Who has what"), ["…"] if len(found) > MOST_PEOPLE else []
+    return [section("\n".join([f"*{title}*", *(_taken(t, one) for one in found[:MOST_PEOPLE]), *more]))]
+
+
+def _taken(t: Texts, one: Taken) -> str:
+    numbers, left = ", ".join(one.numbers[:MOST_TAKEN]), len(one.numbers) - MOST_TAKEN
+    if left > 0:
+        numbers = t("{numbers} and {count} more", numbers=numbers, count=left)
+    person = f"<@{one.user}>"
+    if one.is_away:
+        return t("{person}, who is away, so that anybody may take these: {numbers}", person=person, numbers=numbers)
+    return f"{person}: {numbers}"
 
 
 def moved(t: Texts, found: Sequence[Moved]) -> list[Block]:

@@ -91,6 +91,7 @@ def _body(t: Texts, vocabularies: Vocabularies, found: Figures, content: Content
         *figures.weak(t, found),
         *figures.rising(t, vocabularies, found.rising),
         *figures.waiting(t, vocabularies, found),
+        *figures.taken(t, found.taken),
         *figures.moved(t, content.moved),
         *(weeks(t, vocabularies, found) if found.new else []),
         *figures.silent(t, vocabularies, found.silent),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from bot.blocks.meetings import ahead
 from bot.blocks.observations import status_name
-from bot.blocks.parts import Block, Message, context, header, section, shown, unmarked
+from bot.blocks.parts import Block, Message, context, header, modal, section, shown, unmarked
 from bot.blocks.tables import data_table
 from bot.errors import N_
 from bot.rules.commands import Command, help_of
@@ -23,6 +23,11 @@ TITLES = {"kind": N_("By kind"), "theme": N_("By theme"), "area": N_("By area")}
 def help_note(t: Texts) -> Message:
     lines = [t(line) for line in help_of(Command.DIGEST)]
     return "\n".join(lines), [section(line) for line in lines]
+
+
+def page(t: Texts, message: Message) -> Block:
+    """What `/kooste` shows, as a modal."""
+    return modal("digests.page", t("Digest"), t("Close"), message[1])
 
 
 def published(
@@ -50,7 +55,7 @@ def published(
         t("Groups of few people are counted together, so that nobody can be known by a number."),
         t(
             "For the same reason the present half-year is shown when it has ended, from {day} on.",
-            day=t.date(next_half),
+            day=t.day(next_half),
         ),
     ]
     return title, [

@@ -34,6 +34,7 @@ TABLES = {  # in the order in which they are shown: what it is, why it is kept, 
     "useful": (N_("Whether meetings were of use to you"), N_("as a keyed mark, so that you count once"), "always"),
     "same": (N_("“Same here”"), N_("as a keyed mark, so that you count once"), "always"),
     "practice": (N_("Practice cards that you have written"), N_("so that others can try them"), "always"),
+    "practice_version": (N_("Earlier versions of your practice cards"), N_("so that others can try them"), "always"),
     "practice_draft": (N_("Your drafts of practice cards"), N_("so that you can go on with them"), "always"),
     "practice_tried": (N_("That you have tried a practice"), N_("as a keyed mark, so that you count once"), "always"),
     "follower": (N_("Phenomena that you follow"), N_("so that you hear what becomes of them"), "always"),
@@ -106,9 +107,7 @@ def _lines(t: Texts, vocabularies: Vocabularies, found: Stored) -> Iterator[str]
     yield t("What is not here")
     yield from (f"– {t(line)}" for line in NOT_THERE)
     if found.backups_until:
-        yield "– " + t(
-            "Backups: what is deleted today is in none of them after {day}.", day=t.date(found.backups_until)
-        )
+        yield "– " + t("Backups: what is deleted today is in none of them after {day}.", day=t.day(found.backups_until))
 
 
 def _titled(t: Texts, table: str) -> Iterator[str]:

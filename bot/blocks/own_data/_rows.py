@@ -199,6 +199,7 @@ DRAWN: Mapping[str, Callable[[Texts, Stored, Row], str]] = {
     "erasure": _number,
     "move": _move,
     "practice": _card,
+    "practice_version": _card,
     "practice_draft": _card,
     "practice_tried": _tried,
     "follower": _follower,

@@ -42,7 +42,7 @@ def _entry(t: Texts, found: Listed, one: Shown, place: str, wanted: Wanted) -> l
     lines = [f"*{row.number}* · {t(NAMES[row.status])} · {reach(t, one)}"]
     lines += [noticed(t, one.met)] if one.met.people else []
     if row.unchanged_on:
-        lines.append(":leftwards_arrow_with_hook: " + t("Somebody says that nothing has changed."))
+        lines.append(":speech_balloon: " + t("Somebody says that nothing has changed."))
     if days := days_overdue(row.status, row.noted_on, row.review_on, found.today):
         lines.append(":hourglass: " + t.many("no note for one day", "no note for {n} days", days))
     buttons = [button("phenomena.review", t("Open"), row.number)]

@@ -4,15 +4,17 @@ from bot.blocks.practices._form import FormRead, TriedRead, form, read_form, rea
 from bot.blocks.practices._list import FORM as LIST
 from bot.blocks.practices._list import at_home, carried_wanted, listed, read_wanted
 from bot.blocks.practices._messages import contact, files_follow, gone_post, introduced, news, post
-from bot.blocks.practices._page import page, read_review, review
+from bot.blocks.practices._page import EARLIER, earlier_page, page, read_review, review
 
 __all__ = [
+    "EARLIER",
     "LIST",
     "FormRead",
     "TriedRead",
     "at_home",
     "carried_wanted",
     "contact",
+    "earlier_page",
     "files_follow",
     "form",
     "gone_post",

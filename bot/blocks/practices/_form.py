@@ -62,7 +62,8 @@ def form(t: Texts, vocabularies: Vocabularies, read: FormRead, problem: Problem 
     notice = above(explained(t, problem))
     blocks = [
         *notice,
-        context(t("Only the name and the first question are needed. Write on a general level.")),
+        context(t("Only the name and the first question are needed. Write on a general level. At the end you can keep"
+                  " it as a draft and go on later.")),
         field("name", t("Name of the model"), line_input("name", card.name, LONGEST_NAME)),
         *(_question(t, card, name) for name in QUESTIONS),
         divider(),
@@ -99,7 +100,10 @@ def _menu(t: Texts, vocabularies: Vocabularies, name: str, chosen: str | None) -
 def _ends(t: Texts, read: FormRead) -> list[Block]:
     contact = [("me", t("I may be asked more")), (NONE, t("The card stands without a person"))]
     then = [("send", t("Send it to the coordinators")), ("draft", t("Keep it as my own draft"))]
-    hint = t("A coordinator reads it before it is published. You get a message either way.")
+    hint = t(
+        "A coordinator reads it before it is published. You get a message when it is published, or comes back with"
+        " words. A draft is seen by nobody else."
+    )
     return [
         field("contact", t("Contact"), radio("contact", contact, "me" if read.card.contact else NONE)),
         field("then", t("What next?"), radio("then", then, "send" if read.is_sent else "draft"), hint),

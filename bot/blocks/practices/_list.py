@@ -46,7 +46,7 @@ def _own(t: Texts, found: Listed) -> list[Block]:
 
 def _draft(t: Texts, row: PracticeDraft, action: str, label: str) -> Block:
     state = t(STATES[row.state])
-    text = f"{shown(row.name, FIRST_WORDS)}\n{row.number} · {state} · {t.date(row.changed_on)}"
+    text = f"{shown(row.name, FIRST_WORDS)}\n{row.number} · {state} · {t.day(row.changed_on)}"
     block: Block = {"type": "section", "text": {"type": "plain_text", "text": text, "emoji": False}}
     return {**block, "accessory": button(action, label, row.number)}
 
@@ -84,7 +84,7 @@ def _cards(t: Texts, vocabularies: Vocabularies, found: Listed, wanted: Wanted) 
 
 def _card(t: Texts, vocabularies: Vocabularies, row: Practice) -> Block:
     labels = (vocabularies.label(name, getattr(row, name), t.language) for name in ("area", "theme"))
-    place = " · ".join(part for part in (row.unit, *labels) if part)
+    place = " · ".join(dict.fromkeys(part for part in (row.unit, *labels) if part))
     text = "\n".join(part for part in (shown(row.name, 400), shown(place, 400)) if part)
     block: Block = {"type": "section", "text": {"type": "plain_text", "text": text, "emoji": False}}
     return {**block, "accessory": button("practice.read", t("Read"), row.number)}

@@ -23,12 +23,12 @@ from bot.blocks.parts import (
 )
 from bot.blocks.submissions import above, carried_in, carrying, confirmed_in, value_in
 from bot.errors import Problem
-from bot.rules.practices import LINES, LONGEST_SAID, QUESTIONS, Decision, Sight
+from bot.rules.practices import LINES, LONGEST_SAID, QUESTIONS, Decision, Earlier, Sight
 from bot.rules.vocabularies import Vocabularies
 from bot.texts import Texts
-from storage.models import Practice, PracticeDraft, PracticeTried
+from storage.models import Practice, PracticeDraft, PracticeTried, PracticeVersion
 
-PAGE, REVIEW = "practice.page", "practice.review"
+PAGE, REVIEW, EARLIER = "practice.page", "practice.review", "practice.earlier_page"
 WHOLE = 20_000  # characters as sent, of an answer: a modal is limited by its blocks alone
 HEADING, MOST_SAID = 150, 20
 
@@ -36,7 +36,7 @@ HEADING, MOST_SAID = 150, 20
 def page(t: Texts, vocabularies: Vocabularies, found: Sight) -> Block:
     """The published card, what others say of trying it, and what may be done."""
     row = found.row
-    dated = t("Published {day} · version {version}", day=t.date(row.published_on), version=row.version)
+    dated = t("Published {day} · version {version}", day=t.day(row.published_on), version=row.version)
     blocks = [
         *card(t, vocabularies, row),
         context(dated),
@@ -49,7 +49,34 @@ def page(t: Texts, vocabularies: Vocabularies, found: Sight) -> Block:
     return modal(PAGE, t("Practice card"), t("Close"), blocks)
 
 
-def card(t: Texts, vocabularies: Vocabularies, row: Practice | PracticeDraft) -> list[Block]:
+def earlier_page(t: Texts, vocabularies: Vocabularies, found: Earlier) -> Block:
+    """The card as it was, and the way to the version before."""
+    row = found.row
+    said = t(
+        "This is how the card was: version {version}, published {day}. Version {newest} stands now.",
+        version=row.version,
+        day=t.date(row.published_on),
+        newest=found.newest,
+    )
+    buttons = [
+        *([_to_earlier(t, row.number, found.before)] if found.before else []),
+        *([_drop(t, row.number)] if found.may_drop else []),
+    ]
+    more = [actions(*buttons)] if buttons else []
+    return modal(EARLIER, t("Practice card"), t("Close"), [context(said), *card(t, vocabularies, row), *more])
+
+
+def _drop(t: Texts, number: str) -> Block:
+    sure = t("All earlier versions of this card go for good. The one that stands now stays.")
+    drop = button("practice.drop_versions", t("Delete earlier versions"), number, "danger")
+    return {**drop, "confirm": confirm(t("Delete the earlier versions?"), sure, t("Delete"), t("Keep them"))}
+
+
+def _to_earlier(t: Texts, number: str, version: int) -> Block:
+    return button("practice.earlier", t("Read version {version}", version=version), f"{number}.{version}")
+
+
+def card(t: Texts, vocabularies: Vocabularies, row: Practice | PracticeDraft | PracticeVersion) -> list[Block]:
     """What stands on the card: only what is answered."""
     asked = [(t(label), getattr(row, name)) for name, label in QUESTIONS.items() if getattr(row, name)]
     answered = [
@@ -57,7 +84,7 @@ def card(t: Texts, vocabularies: Vocabularies, row: Practice | PracticeDraft) ->
     ]
     lines = [f"{t(label)}: {getattr(row, name)}" for name, label in LINES.items() if getattr(row, name)]
     labels = (vocabularies.label(name, getattr(row, name), t.language) for name in ("area", "theme"))
-    place = " · ".join(part for part in (row.unit, *labels) if part)
+    place = " · ".join(dict.fromkeys(part for part in (row.unit, *labels) if part))  # a unit may be a municipality
     return [
         *name_of(row.name),
         *([unmarked(shown(place))] if place else []),
@@ -99,6 +126,7 @@ def _buttons(t: Texts, found: Sight) -> list[Block]:
         *([button("practice.ask", t("Ask more"), number)] if found.contact and not found.is_own else []),
         button("practice.files", t("Download as a file"), number),
         button("practice.innokyla", t("For Innokylä"), number),
+        *([_to_earlier(t, number, found.earlier)] if found.earlier else []),
     ]
 
 

@@ -54,6 +54,7 @@ STOPS = {
     Kind.DIGEST: N_("the next digest"),
     Kind.REMINDER: N_("the next reminder to report"),
     Kind.FEEDBACK: N_("the next feedback to a reporter"),
+    Kind.CHANGED: N_("the question whether anything has changed"),
     Kind.MEETING_REMINDER: N_("the next word about the meeting"),
     Kind.FOLLOWUP: N_("after the meeting"),
     Kind.SUMMARY: N_("three weeks before the meeting: the half-year summary"),

@@ -141,6 +141,17 @@ def redraw(world: World, message: Json, args: Json) -> None:
     message["edited"] = {"user": world.bot_user, "ts": world.new_ts()}
 
 
+@method("chat.getPermalink")
+def permalink(world: World, args: Json) -> Json:
+    """The address of a message."""
+    needed(args, "message_ts")
+    channel = place(world, args)
+    if world.message(channel.id, args["message_ts"]) is None:
+        raise RefusedError("message_not_found")
+    ts = args["message_ts"].replace(".", "")
+    return {"channel": channel.id, "permalink": f"https://raportoi-harjoitus.slack.com/archives/{channel.id}/p{ts}"}
+
+
 @method("chat.delete", "chat:write")
 def delete(world: World, args: Json) -> Json:
     """Remove one of the bot's own messages."""

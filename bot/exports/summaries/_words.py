@@ -43,7 +43,7 @@ class Words:
         """How many of those who were asked see a change, in tens; nothing where few have answered."""
         if told.changed is None:
             return ""
-        return self.t("{share} % of those who answered say that something has changed", share=told.changed)
+        return self.t("About {share} % of those who could say tell that something has changed", share=told.changed)
 
 
 def period_in_words(t: Texts, period: Period) -> str:

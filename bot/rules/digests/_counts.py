@@ -72,6 +72,15 @@ class Overdue:
 
 
 @dataclass(frozen=True, slots=True)
+class Taken:
+    """What one coordinator goes on with: the numbers of open observations; `is_away`: anybody may take these."""
+
+    user: str
+    is_away: bool
+    numbers: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """Everything that a digest tells but the observations' own words."""
 
@@ -90,6 +99,7 @@ class Figures:
     weak: int  # weak signals that are open, the new ones among them
     rising: Sequence[Rising]
     silent: Sequence[str]  # sub-regions
+    taken: Sequence[Taken] = ()
 
     @property
     def new(self) -> int:

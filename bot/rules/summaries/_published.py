@@ -6,7 +6,7 @@ from datetime import date
 from statistics import median_low
 
 from bot.rules.statuses import OUTCOMES, Outcome
-from bot.rules.summaries._merging import MERGED, REST, Group, grouped, together
+from bot.rules.summaries._merging import MERGED, REST, WITHOUT_NAME, Group, grouped, together
 from bot.rules.summaries._periods import Period
 from bot.rules.vocabularies import Vocabularies
 
@@ -178,6 +178,7 @@ def _row(shared: frozenset[str], tables: Sequence[PublishedTables], attribute: s
     return Row(name, tuple(sum(cell.count for cell in cells) for cells in inside))
 
 
+NOBODY_KNOWN = frozenset({WITHOUT_NAME})
 Members = Mapping[str, tuple[str, ...]]
 """Key of an observation -> its codes, as a version has counted it."""
 
@@ -194,7 +195,7 @@ def corrected(
     rows = as_they_were(rows, earlier[-1][1])
     first = next((tables for tables, _ in earlier if tables.cells), None)
     cells = _recounted(rows, first, floor) if first else count(rows, known, floor)
-    people = {row.key: row.person for row in rows}
+    people = {row.key: row.people for row in rows}
     now = {row.key: row.codes for row in rows}
     return cells if cells and all(_may_follow(cells, now, people, floor, *one) for one in earlier) else None
 
@@ -223,7 +224,7 @@ def _people(rows: Iterable[Counted]) -> frozenset[str]:
 def _may_follow(
     cells: Mapping[str, tuple[Cell, ...]],
     now: Members,
-    people: Mapping[str, str],
+    people: Mapping[str, frozenset[str]],
     floor: int,
     was: PublishedTables,
     members: Members,
@@ -233,6 +234,6 @@ def _may_follow(
             new = {key for key, codes in now.items() if codes[place] in cell.codes}
             old = {key for key, codes in members.items() if codes[place] in cell.codes}
             changes = len(new) != len(old) or not was.cells
-            if changes and len({people.get(key, "") for key in new ^ old}) < floor:
+            if changes and len(frozenset().union(*(people.get(key, NOBODY_KNOWN) for key in new ^ old))) < floor:
                 return False
     return True

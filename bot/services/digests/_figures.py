@@ -12,6 +12,7 @@ from bot.rules import digests as rules
 from bot.rules.digests import BASELINE, FIRST_WORDS, SILENT_WEEKS, Cell, Content, Figures, Moved, Overdue, Shown, Span
 from bot.rules.statuses import OPEN, due_on, is_late, last_words_before
 from bot.rules.weeks import first_day, iso_week, local_day, week_after, weeks_between
+from bot.services import observations
 from bot.services.permissions import Coordinator, for_coordinators
 from storage import digests as table
 from storage import queues
@@ -107,6 +108,7 @@ def _figures(session: Session, deps: Deps, asked: Span, *, is_first: bool) -> Fi
         weak=queues.count(session, workspace, [queues.in_status(OPEN), queues.of_kind(WEAK)]),
         rising=rules.rising(now, before, weeks, baseline),
         silent=rules.silent(heard, deps.vocabularies, first_filed, span.last),
+        taken=observations.taken(session, deps),
     )
 
 

@@ -13,7 +13,7 @@ from bot.services.observations._changing import (
 from bot.services.observations._deleting import delete, finish_deletions, look_before_deleting, restore
 from bot.services.observations._erasing import clean_messages, erase, put_back_messages
 from bot.services.observations._filing import Filed, examine_lines, file_lines, file_observation, guessed, refuse_codes
-from bot.services.observations._handling import hand_over, handlers, let_go, take
+from bot.services.observations._handling import hand_over, handlers, let_go, take, taken
 from bot.services.observations._importing import Earlier, store_earlier
 from bot.services.observations._mending import reclassify, redact
 from bot.services.observations._others import file_for_others
@@ -75,6 +75,7 @@ __all__ = [
     "store_earlier",
     "take",
     "take_step",
+    "taken",
     "withdraw",
     "withdraw_by_code",
 ]

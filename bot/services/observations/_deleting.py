@@ -12,8 +12,7 @@ from bot.rules import deletions as rules
 from bot.rules.deletions import Deletion, Going
 from bot.rules.observations import tidy
 from bot.rules.privacy import examine
-from bot.rules.redactions import REMOVED
-from bot.rules.reviews import REDACTED, is_taken, move_of
+from bot.rules.reviews import is_taken, move_of
 from bot.rules.statuses import GONE, Status, Step
 from bot.rules.weeks import local_day, week_after
 from bot.services import feedback, search
@@ -95,7 +94,7 @@ def restore(deps: Deps, user: Coordinator, number: str) -> Observation:
             raise GoneForGood
         if one is None:
             return row
-        note_erasure(deps, REDACTED if REMOVED in f"{one.text}{one.proposal}" else BACK, number)
+        note_erasure(deps, BACK, number)
         _put_back(session, deps, row, one, user)
         search.index(session, deps, row, found)
         audits.add(session, deps.workspace, deps.now(), user, "observation.restored", number)

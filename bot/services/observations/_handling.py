@@ -6,9 +6,10 @@ from sqlmodel import Session
 
 from bot.deps import Deps
 from bot.errors import AlreadyTaken, NoHandler, NotFound
+from bot.rules.digests import Taken
 from bot.rules.reminders import is_away
 from bot.rules.reviews import Handler
-from bot.rules.statuses import GONE
+from bot.rules.statuses import GONE, OPEN
 from bot.rules.weeks import local_day
 from bot.services.observations._asking import lock_observation
 from bot.services.permissions import Coordinator, coordinators, for_coordinators
@@ -21,6 +22,18 @@ def handlers(session: Session, deps: Deps, keys: Collection[str]) -> dict[str, H
     able = coordinators(session, deps)
     taken = table.of_observations(session, deps.workspace, keys)
     return {key: Handler(user, _is_away(session, deps, user)) for key, user in taken.items() if user in able}
+
+
+def taken(session: Session, deps: Deps) -> list[Taken]:
+    """What each coordinator goes on with, of what is open; those who are away come first."""
+    numbers = table.standing(session, deps.workspace, OPEN)
+    held = handlers(session, deps, list(numbers))
+    by_user: dict[str, list[str]] = {}
+    for key, number in numbers.items():
+        if key in held:
+            by_user.setdefault(held[key].user, []).append(number)
+    found = [Taken(user, _is_away(session, deps, user), numbers) for user, numbers in by_user.items()]
+    return sorted(found, key=lambda one: (not one.is_away, one.user))
 
 
 def _is_away(session: Session, deps: Deps, user: str) -> bool:

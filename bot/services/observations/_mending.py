@@ -35,17 +35,12 @@ def reclassify(deps: Deps, user: Coordinator, number: str, version: int, classes
 
     The reporter is told. Raises NotACoordinator, NotFound, InvalidDraft, ChangedMeanwhile; then nothing was stored.
     """
-    wrong = {
-        name: CHOICE_GONE
-        for name, code in classes.codes().items()
-        if (code is None and name in ("kind", "theme")) or (code and code not in deps.vocabularies.codes(name))
-    }
-    if wrong:
-        raise InvalidDraft(wrong)
     with deps.write() as session:
         row = _lock(session, deps, number, version)
         changes = {name: (getattr(row, CLASSES[name]), code) for name, code in classes.codes().items()}
         changes = {name: pair for name, pair in changes.items() if (pair[0] or None) != (pair[1] or None)}
+        if wrong := {name: CHOICE_GONE for name, (_, code) in changes.items() if not _is_offered(deps, name, code)}:
+            raise InvalidDraft(wrong)
         if not changes:
             return row
         own = chosen_of(row)
@@ -56,6 +51,14 @@ def reclassify(deps: Deps, user: Coordinator, number: str, version: int, classes
         row.theme_set = deps.vocabularies.version("theme") if "theme" in changes else row.theme_set
         _note(session, deps, user, row, CORRECTED, json.dumps(changes))
     return row
+
+
+def _is_offered(deps: Deps, name: str, code: str | None) -> bool:
+    """Whether a coordinator may choose it; of an area that is told coarsely, the sub-region too."""
+    if code is None:
+        return name not in ("kind", "theme")
+    known = deps.vocabularies.codes
+    return code in known(name) or (name == "area" and code in known("subregion"))
 
 
 @for_coordinators
@@ -72,6 +75,8 @@ def redact(deps: Deps, user: Coordinator, number: str, version: int, words: str)
         text, proposal = (redactions.without(one, words) for one in (row.text, row.proposal))
         if (text, proposal) == (row.text, row.proposal):
             raise InvalidDraft({"words": redactions.NOT_THERE})
+        if any(redactions.are_too_many(*pair) for pair in ((row.text, text), (row.proposal, proposal))):
+            raise InvalidDraft({"words": redactions.TOO_OFTEN})
         note_erasure(deps, REDACTED, number)
         row.text, row.proposal = text, proposal
         for move in moves.get_of_subject(session, deps.workspace, row.key):

@@ -1,6 +1,6 @@
 """Practice cards: written, sent, decided on, read, tried, asked about, and taken down."""
 
-from bot.services.practices._deciding import decide, look_before, take_down, take_down_all
+from bot.services.practices._deciding import decide, drop_versions, look_before, take_down, take_down_all
 from bot.services.practices._messages import (
     news,
     posted,
@@ -9,7 +9,7 @@ from bot.services.practices._messages import (
     still_wanted,
     take_stale,
 )
-from bot.services.practices._reading import cards, draft_of, listed, sight, started_from, waiting
+from bot.services.practices._reading import cards, draft_of, earlier, listed, sight, started_from, waiting
 from bot.services.practices._trying import say_tried
 from bot.services.practices._writing import drop_draft, next_version, save
 
@@ -18,6 +18,8 @@ __all__ = [
     "decide",
     "draft_of",
     "drop_draft",
+    "drop_versions",
+    "earlier",
     "listed",
     "look_before",
     "news",

@@ -78,6 +78,8 @@ def _publish(
             started_on=today,
             published_on=today,
         )
+    elif card.name:
+        table.keep_version(session, card)
     for name, value in rules.values_of(rules.card_of(draft)).items():
         setattr(card, name, value)
     card.author, card.said = draft.author, said
@@ -113,6 +115,23 @@ def take_down(deps: Deps, user: Actor, number: str) -> None:
             tell_writer(session, deps, card.author, f"{number}.down.{card.version}", "down")
             audits.add(session, deps.workspace, deps.now(), user, "practice.taken_down", number)
         table.take_down(session, card)
+
+
+def drop_versions(deps: Deps, user: Actor, number: str) -> None:
+    """The card's earlier versions go for good, and the one that stands stays: by its writer or a coordinator.
+
+    Raises PracticeGone, NotACoordinator.
+    """
+    coordinates = is_coordinator(deps, user)
+    with deps.write() as session:
+        card = table.lock_card(session, deps.workspace, number)
+        if card is None or not card.name:
+            raise PracticeGone
+        if card.author != user and not coordinates:
+            raise NotACoordinator
+        if card.author != user:
+            audits.add(session, deps.workspace, deps.now(), user, "practice.versions_dropped", number)
+        table.drop_versions(session, card)
 
 
 def take_down_all(session: Session, deps: Deps, user: str) -> None:

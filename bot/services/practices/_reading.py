@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from bot.deps import Deps
 from bot.errors import NotAMember, NotFound, PersonUnknown, PracticeGone
 from bot.rules.observations import draft_of as observation_draft
-from bot.rules.practices import LONGEST_NAME, PER_PAGE, Card, Listed, Sight, Wanted, card_of
+from bot.rules.practices import LONGEST_NAME, PER_PAGE, Card, Earlier, Listed, Sight, Wanted, card_of
+from bot.rules.searches import LONGEST
 from bot.rules.words import asked
-from bot.services import networks, search
+from bot.services import networks
 from bot.services.permissions import Actor, is_coordinator
 from storage import observations
 from storage import practices as table
@@ -17,7 +18,7 @@ from storage.models import Practice
 
 def listed(deps: Deps, user: Actor, wanted: Wanted) -> Listed:
     """A page of the published cards that are looked for, own drafts, and to coordinators what waits for them."""
-    groups = asked(wanted.words[: search.LONGEST], deps.analyser) if wanted.words.strip() else None
+    groups = asked(wanted.words[:LONGEST], deps.analyser) if wanted.words.strip() else None
     coordinates = is_coordinator(deps, user)
     with deps.read() as session:
         found = table.published(session, deps.workspace, wanted.theme or None, wanted.area or None)
@@ -42,8 +43,22 @@ def sight(deps: Deps, user: Actor, number: str) -> Sight:
             raise PracticeGone
         draft = table.get_draft(session, deps.workspace, number) if row.author == user else None
         tried, floor = table.tried(session, row), networks.floor(session, deps)
+        before = table.version_of(session, row, row.version - 1)
     contact = row.author if row.contact and row.author and _is_here(deps, row.author) else None
-    return Sight(row, tried, floor, contact, row.author == user, row.author == user or coordinates, draft)
+    may_take_down, earlier = row.author == user or coordinates, before.version if before else 0
+    return Sight(row, tried, floor, contact, row.author == user, may_take_down, draft, earlier)
+
+
+def earlier(deps: Deps, user: Actor, number: str, version: int) -> Earlier:
+    """The published card as it was in this version. Raises PracticeGone, also where that was not kept."""
+    with deps.read() as session:
+        card = table.get_card(session, deps.workspace, number)
+        row = table.version_of(session, card, version) if card else None
+        before = table.version_of(session, card, version - 1) if card else None
+    if card is None or row is None or row.version != version:
+        raise PracticeGone
+    may_drop = card.author == user or is_coordinator(deps, user)
+    return Earlier(row, card.version, before.version if before else 0, may_drop)
 
 
 def _is_here(deps: Deps, user: str) -> bool:

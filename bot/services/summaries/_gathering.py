@@ -123,7 +123,7 @@ def _shares(
 def _regions(session: Session, deps: Deps, row: Phenomenon, parents: Mapping[str, str]) -> int:
     """In how many sub-regions it was met."""
     found = joined_by(session, deps.workspace, [row.key]).get(row.key, [])
-    return len({parents.get(area or "", "") for area, _ in found} - {""})
+    return len({parents.get(area or "", "") for area, *_ in found} - {""})
 
 
 def _freeze(deps: Deps, period: Period, reach: dict[str, tuple[int, int]], attribute: str = REACH) -> None:
