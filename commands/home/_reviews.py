@@ -18,7 +18,7 @@ from bot.deps import Deps
 from bot.dialogs import draw_again, put_in_place_of_form
 from bot.errors import InvalidDraft, Problem
 from bot.rules import statuses
-from bot.rules.phenomena import Draft
+from bot.rules.phenomena import PhenomenonDraft
 from bot.rules.reviews import Review
 from bot.rules.statuses import Status
 from bot.services import observations, people, phenomena, search
@@ -94,5 +94,7 @@ def _new_one(deps: Deps, body: dict[str, Any], act: Act, read: ReviewRead, t: Te
         return draw_again(t, body, problem, partial(_drawn, deps, act, read))
     chosen = "" if read.step.status == Status.JOINED else read.step.status
     joins = replace(read, step=replace(read.step, phenomenon="", status=chosen))
-    new = phenomenon_blocks.FormRead(Draft(theme=row.theme), secrets.token_urlsafe(16), read.origin, joins)
+    new = phenomenon_blocks.PhenomenonRead(
+        PhenomenonDraft(theme=row.theme), secrets.token_urlsafe(16), read.origin, joins
+    )
     return phenomenon_blocks.form(t, deps.vocabularies, new)

@@ -10,7 +10,7 @@ from slack_bolt import Ack
 
 from bot.blocks import practices as blocks
 from bot.blocks.parts import Block
-from bot.blocks.practices import FormRead
+from bot.blocks.practices import PracticeRead
 from bot.deps import Deps
 from bot.dialogs import Form, answer, open_drawn, redraw_form
 from bot.errors import SlackError
@@ -24,32 +24,32 @@ from storage.models import PracticeDraft
 
 
 def open_new(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
-    _open(deps, ack, body, lambda _who: FormRead(Card(), secrets.token_urlsafe(16)))
+    _open(deps, ack, body, lambda _who: PracticeRead(Card(), secrets.token_urlsafe(16)))
 
 
 def open_from_observation(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     """Half filled from one's own observation, of whose number the button carries."""
     number = read_act(body).value
-    _open(deps, ack, body, lambda who: FormRead(practices.started_from(deps, who, number), f"from {number}"))
+    _open(deps, ack, body, lambda who: PracticeRead(practices.started_from(deps, who, number), f"from {number}"))
 
 
 def open_draft(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     number = read_act(body).value
-    _open(deps, ack, body, lambda who: FormRead(practices.draft_of(deps, who, number), "", number))
+    _open(deps, ack, body, lambda who: PracticeRead(practices.draft_of(deps, who, number), "", number))
 
 
 def open_next_version(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     """The next version begins as the published card stands."""
     number = read_act(body).value
 
-    def begin(who: Actor) -> FormRead:
+    def begin(who: Actor) -> PracticeRead:
         practices.next_version(deps, who, number)
-        return FormRead(practices.draft_of(deps, who, number), "", number)
+        return PracticeRead(practices.draft_of(deps, who, number), "", number)
 
     _open(deps, ack, body, begin)
 
 
-def _open(deps: Deps, ack: Ack, body: dict[str, Any], read: Callable[[Actor], FormRead]) -> None:
+def _open(deps: Deps, ack: Ack, body: dict[str, Any], read: Callable[[Actor], PracticeRead]) -> None:
     ack()
 
     def draw(t: Texts, who: Actor) -> Block:
@@ -73,7 +73,7 @@ def submit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
         redraw_list(deps, body)
 
 
-def _store(deps: Deps, read: FormRead, who: Actor) -> PracticeDraft:
+def _store(deps: Deps, read: PracticeRead, who: Actor) -> PracticeDraft:
     return practices.save(deps, who, read.card, read.nonce, read.number, is_sent=read.is_sent)
 
 

@@ -39,7 +39,7 @@ HINTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class FormRead:
+class PracticeRead:
     """A form of a card: what is written, the nonce, the number of the draft ("": a new one), and whether it is sent."""
 
     card: Card
@@ -56,7 +56,7 @@ class TriedRead:
     number: str
 
 
-def form(t: Texts, vocabularies: Vocabularies, read: FormRead, problem: Problem | None = None) -> Block:
+def form(t: Texts, vocabularies: Vocabularies, read: PracticeRead, problem: Problem | None = None) -> Block:
     """The form with the card in it; what the guard warns of counts as seen the next time."""
     card, seen = read.card, seen_in(problem)
     notice = above(explained(t, problem))
@@ -97,7 +97,7 @@ def _menu(t: Texts, vocabularies: Vocabularies, name: str, chosen: str | None) -
     return select(name, options, chosen or NONE, t("Choose"))
 
 
-def _ends(t: Texts, read: FormRead) -> list[Block]:
+def _ends(t: Texts, read: PracticeRead) -> list[Block]:
     contact = [("me", t("I may be asked more")), (NONE, t("The card stands without a person"))]
     then = [("send", t("Send it to the coordinators")), ("draft", t("Keep it as my own draft"))]
     hint = t(
@@ -110,7 +110,7 @@ def _ends(t: Texts, read: FormRead) -> list[Block]:
     ]
 
 
-def read_form(view: Any) -> FormRead:
+def read_form(view: Any) -> PracticeRead:
     """What the form holds, whatever is missing or odd in it."""
     carried = carried_in(view)
     texts = {name: str(value_in(view, name) or "") for name in (*ONE_LINE, *QUESTIONS)}
@@ -121,7 +121,7 @@ def read_form(view: Any) -> FormRead:
     contact = chosen["contact"] != NONE or "contact" not in drawn
     card = Card(**texts, **codes, contact=contact, confirmed=confirmed_in(carried))  # type: ignore[arg-type]
     nonce = str(carried.get("n") or dig(view, "id") or "")
-    return FormRead(card, nonce, str(carried.get("k") or ""), chosen["then"] != "draft")
+    return PracticeRead(card, nonce, str(carried.get("k") or ""), chosen["then"] != "draft")
 
 
 def tried_form(t: Texts, read: TriedRead, problem: Problem | None = None) -> Block:
