@@ -212,6 +212,14 @@ def trier(key: bytes, practice: str, user: str) -> str:
     return keyed(key, "tried", practice, user).hex()
 
 
+def place_of(row: Practice | PracticeDraft | PracticeVersion, vocabularies: Vocabularies, language: str) -> str:
+    """Unit, area and theme in one line, each once: many units have their municipality's name in theirs."""
+    area, theme = (vocabularies.label(name, getattr(row, name), language) for name in ("area", "theme"))
+    names = [name.casefold() for one in ("fi", "sv") if (name := vocabularies.label("area", row.area, one))]
+    is_said = any(name in row.unit.casefold() for name in names)
+    return " · ".join(part for part in (row.unit, None if is_said else area, theme) if part)
+
+
 def searched(row: Practice) -> str:
     """All that a card is found by."""
     return "\n".join(getattr(row, name) for name in TYPED if name != "link" and getattr(row, name))

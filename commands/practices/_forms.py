@@ -9,6 +9,7 @@ from typing import Any
 from slack_bolt import Ack
 
 from bot.blocks import practices as blocks
+from bot.blocks.observations import notice
 from bot.blocks.parts import Block
 from bot.blocks.practices import FormRead
 from bot.deps import Deps
@@ -64,11 +65,12 @@ def in_modal(body: dict[str, Any]) -> bool:
 
 
 def submit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
-    """Stores the draft; where it is sent, the coordinators hear of it. The list below shows it then."""
+    """Stores the draft; where it is sent, the coordinators hear of it. The list below shows it, or a sentence does."""
     act, read = read_act(body), blocks.read_form(body.get("view") or {})
     t = people.texts(deps, act)
-    done = t("Sent to the coordinators. You get a message.") if read.is_sent else t("Kept as your own draft.")
-    form = Form(partial(blocks.form, t, deps.vocabularies, read), done)
+    kept = t("Kept as your own draft. `/raportoi malli` shows it.")
+    done = t("Sent to the coordinators. You get a message.") if read.is_sent else kept
+    form = Form(partial(blocks.form, t, deps.vocabularies, read), done, "close" if _below(body) else "show")
     if answer(deps, ack, body, act, partial(_store, deps, read), form):
         redraw_list(deps, body)
 
@@ -79,19 +81,25 @@ def _store(deps: Deps, read: FormRead, who: Actor) -> PracticeDraft:
 
 def redraw_list(deps: Deps, body: dict[str, Any]) -> None:
     """The list at the bottom of the modals, where there is one, as it stands now."""
-    act, root = read_act(body), str(dig(body, "view", "root_view_id") or "")
-    if root and root != act.view_id:
+    if root := _below(body):
         with suppress(SlackError):  # it was closed
-            deps.slack.update_view(root, list_drawn(deps, *people.welcome(deps, act), Wanted()))
+            deps.slack.update_view(root, list_drawn(deps, *people.welcome(deps, read_act(body)), Wanted()))
+
+
+def _below(body: dict[str, Any]) -> str:
+    """The id of the modal at the bottom, under the one that speaks; "" where that is the only one."""
+    root = str(dig(body, "view", "root_view_id") or "")
+    return "" if root == read_act(body).view_id else root
 
 
 def drop(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
-    """One's own draft goes; the list shows it."""
+    """One's own draft goes; the list below shows it."""
     ack()
     act = read_act(body)
 
     def draw(t: Texts, who: Actor) -> Block:
         practices.drop_draft(deps, who, act.value)
-        return list_drawn(deps, t, who, Wanted())
+        return notice(t, t("The draft was deleted."))
 
     redraw_form(deps, act, draw)
+    redraw_list(deps, body)

@@ -9,7 +9,7 @@ import pytest
 
 from bot.app import Bot
 from bot.deps import Deps
-from bot.errors import ChangedMeanwhile, NotACoordinator
+from bot.errors import ChangedMeanwhile, NotACoordinator, PracticeGone
 from bot.rules.practices import Card, Decision, Tried
 from bot.services import practices
 from bot.services.own_data import erase_now
@@ -84,9 +84,28 @@ def test_a_draft_is_its_writers_alone_and_comes_back_with_words(
     assert set(review.submit().errors) == {"said"}
     assert review.fill(said="Kerro vielä, mitä se maksoi.").submit().closed
     aino.sees_dm("Kerro vielä, mitä se maksoi.").press("practice.edit")
-    assert aino.sees_modal(callback_id="practice.form").fill(resources="Työaika", then="send").submit().closed
+    sent = aino.sees_modal(callback_id="practice.form").fill(resources="Työaika", then="send").submit().view
+    assert sent is not None
+    assert "Lähetetty koordinaattoreille" in sent.words  # there is no list below that would show it
     assert [(row.state, row.resources) for row in rows(deps, PracticeDraft)] == [("waiting", "Työaika")]
     assert "Toimintamalli odottaa" not in aino.sees_dm().words
+
+
+def test_a_draft_is_deleted_by_its_writer_and_by_nobody_else(
+    slack: FakeSlack, deps: Deps, aino: Person, bertta: Person
+) -> None:
+    card = published(deps, aino.id, unit="Raisio, kauppakeskus", area="680")
+    next_version(deps, aino, card)
+    with pytest.raises(PracticeGone):
+        practices.drop_draft(deps, bertta.id, card.number)
+    the_list(aino).press("practice.edit")
+    aino.sees_modal(callback_id="practice.form").press("practice.drop")
+    slack.settles()
+    aino.sees_modal("Luonnos on poistettu").close()
+    assert "practice.edit" not in aino.sees_modal(callback_id="practice.list").actions
+    aino.sees_modal(callback_id="practice.list").press("practice.read")
+    assert WHAT in aino.sees_modal("Raisio, kauppakeskus\n", callback_id="practice.page").words  # the place stands once
+    assert rows(deps, PracticeDraft) == []
 
 
 def test_the_published_version_stands_until_the_new_one_is_accepted(
@@ -170,7 +189,10 @@ def test_trying_is_counted_once_told_from_the_floor_on_and_stands_as_one_wishes(
     aino.sees_modal(callback_id="practice.page").press("practice.tried")
     form = aino.sees_modal(callback_id="practice.tried_form")
     assert set(form.fill(words="Asiakas 130279-901E kävi").submit().errors) == {"words"}
-    form.fill(words="Toimi meilläkin hyvin.").submit()
+    thanks = form.fill(words="Toimi meilläkin hyvin.").submit().view
+    assert thanks is not None
+    thanks.close()
+    aino.sees_modal("Toimi meilläkin hyvin.", callback_id="practice.page")
     for person in (aino, cecilia):
         practices.say_tried(deps, person.id, card.number, Tried("Sopii pieneen kuntaan.", named=True))
     with deps.read() as session:
@@ -220,7 +242,9 @@ def test_a_positive_observation_is_asked_for_a_card_once_and_the_form_is_half_fi
     card = aino.sees_modal(callback_id="practice.form")
     assert (card.values["what"], card.values["theme"]) == (text, "SHL11-02")
     assert rows(deps, PracticeDraft) == []
-    assert card.submit().closed
+    sent = card.submit().view
+    assert sent is not None
+    assert "Lähetetty koordinaattoreille" in sent.words
     assert [row.what for row in rows(deps, PracticeDraft)] == [text]
 
 

@@ -7,6 +7,9 @@ from bot.blocks.observations import explained, seen_in
 from bot.blocks.parts import (
     Block,
     Option,
+    actions,
+    button,
+    confirm,
     context,
     divider,
     field,
@@ -71,10 +74,11 @@ def form(t: Texts, vocabularies: Vocabularies, read: FormRead, problem: Problem 
         *(field(name, t(label), line_input(name, getattr(card, name), LONGEST_LINE), optional=True)
           for name, label in LINES.items()),
         *_ends(t, read),
+        *([actions(_drop(t, read.number))] if read.number else []),
         *(notice if seen else []),
     ]  # fmt: skip
     title = t("Practice card")
-    view = modal(FORM, title, t("Cancel"), blocks, t("Send anyway") if seen else t("Save"))
+    view = modal(FORM, title, t("Cancel"), blocks, t("Send anyway") if seen else t("Send"))
     return carrying(view, {"n": read.nonce, "k": read.number, "c": sorted(seen or card.confirmed)})
 
 
@@ -108,6 +112,12 @@ def _ends(t: Texts, read: FormRead) -> list[Block]:
         field("contact", t("Contact"), radio("contact", contact, "me" if read.card.contact else NONE)),
         field("then", t("What next?"), radio("then", then, "send" if read.is_sent else "draft"), hint),
     ]
+
+
+def _drop(t: Texts, number: str) -> Block:
+    sure = t("The draft goes for good. A card that is published already stays as it is.")
+    drop = button("practice.drop", t("Delete the draft"), number, "danger")
+    return {**drop, "confirm": confirm(t("Delete the draft?"), sure, t("Delete"), t("Keep it as a draft"))}
 
 
 def read_form(view: Any) -> FormRead:
