@@ -29,9 +29,16 @@ def open_new(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
 
 
 def open_from_observation(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
-    """Half filled from one's own observation, of whose number the button carries."""
+    """Half filled from one's own observation, of which the button carries the number; what was begun so, goes on."""
     number = read_act(body).value
-    _open(deps, ack, body, lambda who: FormRead(practices.started_from(deps, who, number), f"from {number}"))
+    nonce = f"from {number}"
+
+    def begin(who: Actor) -> FormRead:
+        if draft := practices.begun(deps, who, nonce):
+            return FormRead(practices.draft_of(deps, who, draft), "", draft)
+        return FormRead(practices.started_from(deps, who, number), nonce)
+
+    _open(deps, ack, body, begin)
 
 
 def open_draft(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:

@@ -246,6 +246,17 @@ def test_a_positive_observation_is_asked_for_a_card_once_and_the_form_is_half_fi
     assert sent is not None
     assert "Lähetetty koordinaattoreille" in sent.words
     assert [row.what for row in rows(deps, PracticeDraft)] == [text]
+    (draft,) = rows(deps, PracticeDraft)
+    with deps.write() as session:
+        session.get_one(PracticeDraft, draft.key).benefits = "Ovella ei tarvitse olla yksin."
+    sent.close()
+    aino.sees_dm("Kirjoittaisitko tästä toimintamallin?").press("practice.start")
+    again = aino.sees_modal(callback_id="practice.form")  # what was begun goes on, and is not begun anew
+    assert again.values["benefits"] == "Ovella ei tarvitse olla yksin."
+    practices.decide(deps, KOORD, draft.number, draft.step, Decision(publishes=True))
+    again.fill(challenges="Aikaa on vähän.").submit()  # it was published meanwhile: the words are the next version
+    assert [row.challenges for row in rows(deps, Practice)] == [""]
+    assert [(row.number, row.challenges) for row in rows(deps, PracticeDraft)] == [(draft.number, "Aikaa on vähän.")]
 
 
 def test_of_what_was_filed_without_a_name_nobody_can_be_asked(

@@ -23,7 +23,8 @@ from storage.models import PracticeDraft
 def save(deps: Deps, user: Actor, card: Card, nonce: str, number: str = "", *, is_sent: bool) -> PracticeDraft:
     """Stores the draft, new or of this number, once for each form; where it `is_sent`, coordinators are told.
 
-    A draft that waits is the writer's again when it is saved unsent. Raises InvalidDraft, PersonalDataFound,
+    A draft that waits is the writer's again when it is saved unsent; what was published meanwhile, becomes the next
+    version. Raises InvalidDraft, PersonalDataFound,
     PracticeGone; then nothing was stored.
     """
     card = rules.tidied(card)
@@ -31,7 +32,7 @@ def save(deps: Deps, user: Actor, card: Card, nonce: str, number: str = "", *, i
         raise InvalidDraft(wrong)
     rules.guard(card.texts(), deps.key, card.confirmed)
     with deps.write() as session:
-        row = _own(session, deps, user, number) if number else _new(session, deps, user, card, nonce)
+        row = _next(session, deps, user, number) if number else _new(session, deps, user, card, nonce)
         was = row.model_dump()
         for name, value in rules.values_of(card).items():
             setattr(row, name, value)
@@ -49,6 +50,16 @@ def _own(session: Session, deps: Deps, user: str, number: str) -> PracticeDraft:
     if row is None or row.author != user:
         raise PracticeGone
     return row
+
+
+def _next(session: Session, deps: Deps, user: str, number: str) -> PracticeDraft:
+    """The draft of this number; where there is none any more, the next version of the writer's published card."""
+    card = table.lock_card(session, deps.workspace, number)
+    if card is None or not card.name or card.author != user or table.lock_draft(session, deps.workspace, number):
+        return _own(session, deps, user, number)
+    draft = rules.drafted(rules.card_of(card), card, f"{card.key}.{card.version + 1}", local_day(deps.now()))
+    session.add(draft)
+    return draft
 
 
 def _new(session: Session, deps: Deps, user: str, card: Card, nonce: str) -> PracticeDraft:
@@ -90,11 +101,7 @@ def next_version(deps: Deps, user: Actor, number: str) -> PracticeDraft:
         card = table.lock_card(session, deps.workspace, number)
         if card is None or not card.name or card.author != user:
             raise PracticeGone
-        draft = table.lock_draft(session, deps.workspace, number)
-        if draft is not None and draft.state == State.WAITING:
+        draft = _next(session, deps, user, number)
+        if draft.state == State.WAITING:
             raise PracticeWaits
-        if draft is None:
-            once = f"{card.key}.{card.version + 1}"
-            draft = rules.drafted(rules.card_of(card), card, once, local_day(deps.now()))
-            session.add(draft)
     return draft
