@@ -9,7 +9,7 @@ export PYTHONDONTWRITEBYTECODE := # compiled once, not by each of the programs t
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test rest check bench chaos format lock
+.PHONY: help setup demo test rest check bench chaos pictures format lock
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ bench: .venv/development ## measure speed and memory
 
 chaos: .venv/development ## kill the senders and crash the database while a thousand messages go out
 	@exec $(RUN) -m tests.chaos
+
+pictures: .venv/development ## take the pictures of the guides anew (needs Chromium), in Finnish and in Swedish
+	@exec $(RUN) -m tests.e2e.pictures
 
 format: .venv/development ## rewrite the code in the house style
 	.venv/bin/ruff check --fix
@@ -80,8 +83,10 @@ lock: ## choose dependencies anew and write them with hashes and no address (nee
 	@$(PIP) -r requirements-dev.txt
 	@touch $@
 
-node_modules/stamp: package-lock.json
+node_modules/stamp: package-lock.json tests/fakes/slack_types.ts
 	@command -v npm >/dev/null || { echo "Some tests use what comes through npm: install Node.js with npm, and try again" >&2; exit 2; }
-	@echo "Installing a second local Slack, and what judges pages, into node_modules"
+	@echo "Installing a second local Slack, and what judges payloads and pages, into node_modules"
 	@npm ci --silent
+	@node_modules/.bin/ts-json-schema-generator --path tests/fakes/slack_types.ts --type Judged --no-type-check --minify \
+		--out node_modules/slack-types.json
 	@touch $@

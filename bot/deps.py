@@ -21,7 +21,7 @@ from bot.errors import DatabaseUnavailable, SettingsError
 from bot.logs import trace
 from bot.rules.observations import Draft
 from bot.rules.vocabularies import Vocabularies
-from bot.rules.words import Analyser, Nearness, Pieces
+from bot.rules.words import Analyser, Nearness, Subject, pieces
 from bot.settings import Store
 from bot.slack import Act, Directory, Slack
 from storage.database import Database, Unavailable, Unusable, migrate
@@ -211,15 +211,28 @@ class Patience:
 
 
 class Languages:
-    """The languages that people have chosen and the network's default, held in memory: no answer waits for them."""
+    """The languages that people have chosen and the network's own, held in memory: no answer waits for them."""
 
     def __init__(self, seconds: float = 60) -> None:
         self._seconds, self._read_at = seconds, float("-inf")
         self._chosen: dict[str, str] = {}
-        self.default = "fi"
+        self._heard: dict[str, str] = {}  # by a command's name; not yet, or not to be, stored
+        self.default, self.second = "fi", ""
 
     def chosen(self, user: str) -> str | None:
-        return self._chosen.get(user)
+        """The language that a person has set, or has used a command of."""
+        return self._chosen.get(user) or self._heard.get(user)
+
+    def hear(self, user: str, language: str) -> None:
+        """A person has used a command of this language; it counts where they have set none."""
+        self._heard[user] = language
+
+    def unstored(self, user: str) -> str | None:
+        """The language that a person was heard to use and has not set; None where there is none."""
+        return None if user in self._chosen else self._heard.get(user)
+
+    def forget(self, user: str) -> None:
+        self._heard.pop(user, None)
 
     def take_turn_to_read(self) -> bool:
         """Lets one caller a minute read them again, since another process may have changed them; notes that it does."""
@@ -228,8 +241,8 @@ class Languages:
             self._read_at = time.monotonic()
         return is_old
 
-    def fill(self, chosen: dict[str, str], default: str) -> None:
-        self._chosen, self.default, self._read_at = chosen, default, time.monotonic()
+    def fill(self, chosen: dict[str, str], default: str, second: str = "") -> None:
+        self._chosen, self.default, self.second, self._read_at = chosen, default, second, time.monotonic()
 
 
 class Compared:
@@ -240,7 +253,7 @@ class Compared:
     """
 
     def __init__(self) -> None:
-        self._pieces: dict[tuple[str, int], Pieces] = {}
+        self._subjects: dict[tuple[str, int], Subject] = {}
         self._texts, self._lock = Nearness([]), threading.Lock()
         self._counts: TTLCache[str, int] = TTLCache(20_000, 3600)
 
@@ -257,16 +270,15 @@ class Compared:
         return known
 
     def texts(
-        self, versions: Sequence[tuple[str, int]], read: Callable[[Collection[str]], Mapping[str, Pieces]]
-    ) -> Nearness:
-        """Those of these (key, version), in their order; `read` tells by their keys the pieces of what is not known."""
+        self, versions: Sequence[tuple[str, int]], read: Callable[[Collection[str]], Mapping[str, Subject]]
+    ) -> tuple[Nearness, Mapping[tuple[str, int], Subject]]:
+        """Those of these (key, version), in their order; `read` tells by their keys what is not known."""
         with self._lock:
-            if list(self._pieces) != versions:
-                new = read([one[0] for one in versions if one not in self._pieces])
-                empty = Pieces()
-                self._pieces = {one: self._pieces.get(one, new.get(one[0], empty)) for one in versions}
-                self._texts = Nearness(list(self._pieces.values()))
-            return self._texts
+            if list(self._subjects) != versions:
+                new = read([one[0] for one in versions if one not in self._subjects])
+                self._subjects = {one: self._subjects.get(one, new.get(one[0], ())) for one in versions}
+                self._texts = Nearness([pieces(one) for one in self._subjects.values()])
+            return self._texts, self._subjects
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,12 +305,12 @@ class Deps:
     patience: Patience = field(default_factory=Patience)
     languages: Languages = field(default_factory=Languages)
     compared: Compared = field(default_factory=Compared)
-    draw_home: Callable[..., None] | None = None  # (deps, act) -> App Home; bot.app says who draws it
+    draw_home: Callable[..., None] | None = None  # (deps, act, said) -> App Home; bot.app says who draws it
     beside: Path | None = None  # the folder for what is kept beside the database
     backups_kept: timedelta = timedelta(days=90)  # no backup is older: what was erased before stands in none
     first_coordinators: frozenset[str] = frozenset()  # named in the program's settings, and nowhere else
 
-    def run_soon(self, say: Callable[..., None], *values: Any) -> None:
+    def run_soon(self, say: Callable[..., object], *values: Any) -> None:
         """Calls `say(deps, *values)` once one of few threads is free; what fails then is logged, the deed stands."""
         self.tellers.submit(say, self, *values).add_done_callback(_log_failure)
 
@@ -313,10 +325,10 @@ class Deps:
         timer.daemon = True
         timer.start()
 
-    def redraw_home(self, act: Act) -> None:
-        """The person's page, which shows what they have just changed, is drawn anew in a while."""
+    def redraw_home(self, act: Act, said: str = "") -> None:
+        """The person's page, which shows what they have just changed, is drawn anew in a while; `said` stands above."""
         if self.draw_home:
-            self.run_soon(self.draw_home, act)
+            self.run_soon(self.draw_home, act, said)
 
     def forget_words(self) -> None:
         """Nothing is held in memory any more."""

@@ -132,6 +132,13 @@ class NotTaken(Problem):
     message = N_("Slack did not take the message with the files. Nothing is lost: please try again in a while.")
 
 
+class FilesNotAllowed(NotTaken):
+    message = N_(
+        "I may not send files in this workspace: the permission `files:write` was left out when I was installed."
+        " Whoever runs the bot can grant it; then try again."
+    )
+
+
 class NoChannel(Problem):
     message = N_("There is no discussion channel yet. Choose one in the network settings.")
 
@@ -279,6 +286,11 @@ class SlackError(Exception):
     def __init__(self, code: str, needed: str = "", no: No = No.FOR_GOOD) -> None:
         super().__init__(code)
         self.code, self.needed, self.no = code, frozenset(needed.replace(",", " ").split()), no
+
+    @property
+    def no_files(self) -> bool:
+        """Whether the bot may not send files at all."""
+        return "files:write" in self.needed
 
     @property
     def passes(self) -> bool:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from slack_bolt import Ack, App, BoltContext, BoltResponse
+from slack_bolt import Ack, App, BoltContext, BoltRequest, BoltResponse
 from slack_bolt.error import BoltUnhandledRequestError
+from slack_bolt.middleware import Middleware
 
 from bot.blocks import observations as blocks
 from bot.blocks.parts import Message, said
@@ -54,17 +55,20 @@ class LastingAck(Ack):
             super().__setattr__(name, value)
 
 
+class _AckForGood(Middleware):
+    """A class of Bolt's own kind, as in commands.repeats."""
+
+    def process(self, *, req: BoltRequest, resp: BoltResponse, next: Callable[[], BoltResponse]) -> BoltResponse | None:  # noqa: A002, ARG002 - as Bolt calls it
+        req.context["ack"] = LastingAck()  # type: ignore[no-untyped-call]
+        return next()
+
+
 def register(app: App, deps: Deps) -> None:
     """Bolt's error listener: expected problems are said as they are, the unknown gets a reference for the log.
 
     What no listener knows is another release's, and is told so.
     """
-
-    @app.middleware
-    def acknowledge_for_good(context: BoltContext, next: Callable[[], None]) -> None:  # noqa: A002 - Bolt's name for it
-        context["ack"] = LastingAck()  # type: ignore[no-untyped-call]
-        next()
-
+    app.use(_AckForGood())
     app.error(partial(say_what_happened, deps))
     app.action("submissions.open_again")(partial(open_again, deps))
 

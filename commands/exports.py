@@ -10,7 +10,7 @@ from bot.blocks.observations import refusal
 from bot.blocks.parts import Block
 from bot.deps import Deps
 from bot.dialogs import Form, answer, open_drawn
-from bot.errors import NotKnown, Problem, SlackError
+from bot.errors import FilesNotAllowed, NotKnown, Problem, SlackError
 from bot.exports.files import passing_file
 from bot.exports.rows import ENDINGS, write_rows
 from bot.rules.commands import Asked
@@ -75,8 +75,8 @@ def send(deps: Deps, t: Texts, who: Actor, selection: Selection, ending: str) ->
         message = _sent(deps, t, who, selection, ending, (channel, ts))
     except Problem as problem:
         message = blocks.failed(t, selection, ending, problem)
-    except SlackError:
-        message = blocks.failed(t, selection, ending)
+    except SlackError as error:
+        message = blocks.failed(t, selection, ending, FilesNotAllowed() if error.no_files else None)
     deps.slack.edit(channel, ts, *message)
 
 

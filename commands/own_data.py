@@ -10,7 +10,7 @@ from bot.blocks.observations import explained, notice, refusal
 from bot.blocks.parts import Block
 from bot.deps import Deps
 from bot.dialogs import Form, answer, open_drawn, put_in_place_of_form
-from bot.errors import N_, InvalidDraft
+from bot.errors import N_, FilesNotAllowed, InvalidDraft, SlackError
 from bot.services import networks, own_data, people
 from bot.services.permissions import Actor
 from bot.slack import dig, read_act
@@ -57,7 +57,12 @@ def send(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
         f"{name}.txt": blocks.as_text(t, deps.vocabularies, found).encode(),
         f"{name}.json": own_data.as_json(found),
     }
-    own_data.hand_out(deps, who, files, blocks.handed_out(t), t("What is stored of you"))
+    try:
+        own_data.hand_out(deps, who, files, blocks.handed_out(t), t("What is stored of you"))
+    except SlackError as error:
+        if error.no_files:
+            raise FilesNotAllowed from error
+        raise
     deps.slack.update_view(act.view_id, notice(t, t("The files are in your conversation with me.")))
 
 

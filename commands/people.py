@@ -1,12 +1,14 @@
 """A person's own settings, and what Slack tells unasked of who comes, goes and changes."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from slack_bolt import Ack, App, BoltContext
 
 from bot.blocks import people as blocks
-from bot.blocks.parts import Block
+from bot.blocks.parts import Block, said
+from bot.blocks.submissions import carried_in
 from bot.deps import Deps
 from bot.dialogs import Form, answer, open_drawn
 from bot.errors import InvalidDraft, Problem
@@ -40,25 +42,36 @@ def by_button(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
 
 
 def open_settings(deps: Deps, act: Act) -> None:
-    open_drawn(deps, act, lambda t, who: blocks.form(t, deps.vocabularies, people.choices_of(deps, who)))
+    def draw(t: Texts, who: Actor) -> Block:
+        return blocks.form(t, deps.vocabularies, people.choices_of(deps, who), act.response_url)
+
+    open_drawn(deps, act, draw)
 
 
 def submit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
-    act, choices = read_act(body), blocks.read_form(body.get("view") or {})
-    t = people.texts(deps, act)
+    """What is saved is said where the settings were asked for: at the command, or in App Home."""
+    view = body.get("view") or {}
+    act = replace(read_act(body), response_url=str(carried_in(view).get("r") or ""))
+    t, choices = people.texts(deps, act), blocks.read_form(view)
     done = t("Your settings are saved.")
-    form = Form(partial(_again, deps, t, choices), done, t=t, refuses=False, at_fields=False)
-    answer(deps, ack, body, act, partial(_store, deps, act, choices), form)
+    form = Form(partial(_again, deps, t, choices, act.response_url), done, t=t, refuses=False, at_fields=False)
+    for _ in answer(deps, ack, body, act, lambda who: people.choose(deps, who, choices), form):
+        deps.run_soon(_tell_saved, act)
 
 
-def _store(deps: Deps, act: Act, choices: Choices, who: Actor) -> None:
-    people.choose(deps, who, choices)
-    deps.redraw_home(act)
+def _tell_saved(deps: Deps, act: Act) -> None:
+    """In the language that was chosen just now."""
+    done = people.texts(deps, act)("Your settings are saved.")
+    deps.redraw_home(act, "" if act.response_url else done)
+    if act.response_url:
+        deps.slack.whisper(act.response_url, *said(done))
 
 
-def _again(deps: Deps, t: Texts, choices: Choices, problem: Problem) -> Block:
+def _again(deps: Deps, t: Texts, choices: Choices, response_url: str, problem: Problem) -> Block:
     texts = problem.fields.values() if isinstance(problem, InvalidDraft) else (problem.message,)
-    return blocks.form(t, deps.vocabularies, choices, " ".join(t(text, **problem.values) for text in texts))
+    return blocks.form(
+        t, deps.vocabularies, choices, response_url, " ".join(t(text, **problem.values) for text in texts)
+    )
 
 
 def changed(deps: Deps, event: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""A member has met a published phenomenon too: pressed in the channel, or in the receipt of an own observation."""
+"""A published phenomenon is read by members, and marked by who has met it too: in the channel, or in a receipt."""
 
 from functools import partial
 from typing import Any
@@ -7,12 +7,14 @@ from slack_bolt import Ack, App
 
 from bot.blocks import phenomena as blocks
 from bot.deps import Deps
+from bot.dialogs import open_drawn
 from bot.services import people, phenomena
 from bot.slack import read_act
 
 
 def register(app: App, deps: Deps) -> None:
     app.action("phenomena.same")(partial(press, deps))
+    app.action("phenomena.read")(partial(read, deps))
     app.action("observations.same")(partial(press, deps))
     app.action("phenomena.not_same")(partial(take_back, deps))
 
@@ -26,6 +28,13 @@ def press(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     found = phenomena.press(deps, who, number, observation)
     message = blocks.pressed(t, found.shown, counted=found.counted, is_open=found.is_open)
     deps.slack.whisper(act.response_url, *message)
+
+
+def read(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    """A published phenomenon opened whole, from wherever it is named to a member."""
+    ack()
+    act = read_act(body)
+    open_drawn(deps, act, lambda t, who: blocks.page(t, phenomena.read_published(deps, who, act.value)))
 
 
 def take_back(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:

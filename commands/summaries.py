@@ -15,7 +15,7 @@ from bot.blocks.submissions import day_of
 from bot.blocks.summaries import Choice, FormRead
 from bot.deps import Deps
 from bot.dialogs import Form, answer, open_drawn, redraw_form
-from bot.errors import ChangedMeanwhile, CorrectionTooSmall, NotTaken, Problem, SlackError
+from bot.errors import ChangedMeanwhile, CorrectionTooSmall, FilesNotAllowed, NotTaken, Problem, SlackError
 from bot.exports import summaries as exports
 from bot.rules.commands import Asked
 from bot.rules.hashes import marks
@@ -152,4 +152,4 @@ def _make(deps: Deps, act: Act, choice: Choice, who: Actor) -> None:
             deps.slack.post(who, *blocks.not_sent(spoken, refused))
     except SlackError as error:
         log.warning("the message with a summary's files was refused: %s", error.code)
-        raise NotTaken from error
+        raise (FilesNotAllowed if error.no_files else NotTaken) from error

@@ -26,6 +26,7 @@ from storage.faults import (
     is_of_the_values,
     meaning,
 )
+from storage.hints import Hinting
 from storage.rewriting import clear_away, rewrite
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -285,8 +286,10 @@ def _engine(url: str) -> Engine:
     engine = create_engine(
         url, hide_parameters=True, pool_size=10, max_overflow=40, connect_args={"timeout": BUSY_SECONDS}
     )
+    engine.dialect.statement_compiler = Hinting
     event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
+    event.listen(engine, "begin", _choose_begin)
+    engine.dialect.do_begin = _begin_sqlite  # type: ignore[method-assign,assignment]  # the dialect leaves it to the driver
     return engine
 
 
@@ -318,9 +321,12 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+def _choose_begin(connection: Connection) -> None:
+    connection.info["begin"] = "BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN"
+
+
+def _begin_sqlite(connection: Any) -> None:
+    connection.execute(connection.info["begin"])
 
 
 def newest_schema() -> str:

@@ -1,9 +1,9 @@
 """Rows that may stand in the table already: an insert that says what then becomes of them, on either database."""
 
 from functools import cache
+from importlib import import_module
 from typing import Any
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel
 
 
@@ -13,7 +13,7 @@ def insert(session: Session, table: Any) -> Any:
 
 
 def _insert(dialect: str, table: Any) -> Any:
-    return (sqlite if dialect == "sqlite" else postgresql).insert(table)
+    return import_module(f"sqlalchemy.dialects.{dialect}").insert(table)  # the other one's takes long to load
 
 
 @cache

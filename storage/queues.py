@@ -2,13 +2,42 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, exists, not_
 from sqlmodel import Session, col, func, or_, select
 
+from storage.hints import by_index
 from storage.models import Hidden, Move, Observation, Phenomenon
 
 IN_HAND = ("kasittelyssa", "viety")
+KEY, DUE, NOTED = col(Observation.key), col(Observation.due_on), col(Observation.noted_on)
+FILED = col(Observation.filed_on)
+
+
+class Line(NamedTuple):
+    """Observations in an order: those for which `these` hold, and the index that has them so."""
+
+    these: tuple[ColumnElement[bool], ...]
+    order: tuple[Any, ...]
+    by: str
+
+
+WAITING = Line((DUE.is_not(None),), (DUE, NOTED.desc().nulls_last()), "observation_by_due")
+AT_REST = (
+    Line((DUE.is_(None), NOTED.is_not(None)), (NOTED.desc(),), "observation_by_last_word"),
+    Line((DUE.is_(None), NOTED.is_(None)), (), "observation_by_last_word"),
+)
+
+
+def lines(*, newest: bool, closed: bool) -> Sequence[Line]:
+    """The most overdue before closed ones by their last word, one line behind the other; or the newest first.
+
+    `closed`: there may be some that wait for nothing.
+    """
+    if newest:
+        return (Line((), (FILED.desc(),), "observation_by_day" if closed else WAITING.by),)
+    return (WAITING, *(AT_REST if closed else ()))
 
 
 def page(
@@ -17,22 +46,30 @@ def page(
     where: Collection[ColumnElement[bool]],
     offset: int,
     limit: int,
+    several: Sequence[Line] = (WAITING, *AT_REST),
     *,
-    newest: bool = False,
+    narrowed: bool = False,
 ) -> Sequence[Observation]:
-    """The observations for which all of `where` holds: the most overdue first, closed ones by their last word.
+    """The observations in these lines for which all of `where` holds.
 
-    `newest`: by the day of their filing instead, the newest first.
+    `narrowed`: an index holds all that `where` asks for. SQLite is told which, since it would rather sort all rows.
     """
-    due, noted, key = col(Observation.due_on), col(Observation.noted_on), col(Observation.key)
-    order = [col(Observation.filed_on).desc()] if newest else [due.asc().nulls_last(), noted.desc().nulls_last()]
-    rows = select(Observation).where(Observation.workspace == workspace, *where)
-    return session.exec(rows.order_by(*order, key).offset(offset).limit(limit)).all()
+    keys: list[str] = []
+    for line in several:
+        here = select(Observation.key).where(Observation.workspace == workspace, *where, *line.these)
+        found = by_index(here, line.by if narrowed else "")
+        keys += session.exec(found.order_by(*line.order, KEY).offset(offset).limit(limit - len(keys))).all()
+        if len(keys) == limit:
+            break
+        offset = 0 if keys or not offset else max(0, offset - count(session, workspace, [*where, *line.these]))
+    rows = session.exec(select(Observation).where(KEY.in_(keys))).all()
+    return sorted(rows, key=lambda row: keys.index(row.key))
 
 
-def count(session: Session, workspace: str, where: Collection[ColumnElement[bool]]) -> int:
-    rows = select(func.count()).select_from(Observation)
-    return session.exec(rows.where(Observation.workspace == workspace, *where)).one()
+def count(session: Session, workspace: str, where: Collection[ColumnElement[bool]], index: str = "") -> int:
+    """How many there are for which all of `where` holds; SQLite counts them in this index, where one is named."""
+    rows = by_index(select(func.count()).select_from(Observation), index)
+    return int(session.exec(rows.where(Observation.workspace == workspace, *where)).one())
 
 
 def count_hidden(session: Session, workspace: str) -> int:

@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 from sqlalchemy import URL
 
+from bot.health import WITHOUT
 from tests.clocks import BUSY
 from tests.databases import as_text, new_database
 from tests.fakes import FakeSlack
@@ -207,18 +208,23 @@ def test_doctor_finds_a_missing_scope(tmp_path: Path) -> None:
         env = environment(slack, tmp_path, RAPORTOI_CHANNEL="keskustelu")
         ended = raportoi("doctor", env=env)
     assert ended.returncode == 1
-    missing = "channels:history, files:write, groups:history, im:history, im:write"
+    missing = "channels:history, im:history, im:write"
     assert f"BAD  scopes: missing {missing}. Paste bot/manifest.yaml again" in ended.stdout
 
 
 def test_doctor_reads_its_own_message_back_and_takes_it_away(tmp_path: Path) -> None:
     with FakeSlack() as slack:
         aino = slack.person("U0AINO0001", "Aino Testinen")
+        slack.world.scopes -= set(WITHOUT)
+        slack.expects_refusal("missing_scope")  # of private channels: those that may be seen are looked at then
         env = environment(slack, tmp_path, RAPORTOI_CHANNEL="keskustelu", RAPORTOI_COORDINATORS=aino.id)
         ended = raportoi("doctor", "--slack-round-trip", env=env)
         (sent,) = slack.calls_to("chat.postMessage")
         assert aino.dms == []
     assert ended.returncode == 0, ended.stdout
+    assert (
+        "ok   scopes: all that must be. files:write is not granted: no chart, calendar file or document" in ended.stdout
+    )
     assert re.search(
         r"ok   round trip: seen in the history with its metadata after \d\.\d s; .* deleted again", ended.stdout
     )

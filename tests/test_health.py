@@ -121,9 +121,12 @@ def test_health_tells_of_refusals_that_last_and_not_of_those_of_the_moment(
     slack.fault("auth.test", error="invalid_auth", times=None)
     assert reasons(bot, slack, bool) == ["Slack refuses the bot token (invalid_auth)."]
     slack.faults.clear()
-    slack.world.scopes = slack.world.scopes - {"files:write"}
-    (told,) = reasons(bot, slack, lambda found: "files:write" in "".join(found))
-    assert told.startswith("The app lacks scopes (files:write): paste bot/manifest.yaml")
+    slack.world.scopes = slack.world.scopes - {"im:write", "files:write"}
+    (told,) = reasons(bot, slack, lambda found: "im:write" in "".join(found))
+    assert told.startswith("The app lacks scopes (im:write): paste bot/manifest.yaml")
+    assert bot.health.report()["without"] == [
+        "files:write is not granted: no chart, calendar file or document can be sent"
+    ]
 
 
 def test_a_slack_that_leaves_questions_unanswered_for_long_is_told(

@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from bot.health import WITHOUT
 from bot.rules.commands import Command
 
 ROOT = Path(__file__).parent.parent
@@ -15,6 +16,7 @@ SCOPES = {  # what each method of the Web API that the code calls needs, and why
     "chat.postMessage": {"chat:write"},
     "chat.update": {"chat:write"},
     "chat.delete": {"chat:write"},
+    "chat.getPermalink": set(),
     "conversations.history": {"channels:history", "groups:history", "im:history"},  # deliveries go to all of these
     "conversations.replies": {"channels:history", "groups:history", "im:history"},
     "conversations.open": {"im:write"},
@@ -76,4 +78,9 @@ def test_the_scopes_are_those_of_the_methods_that_are_called() -> None:
         "apps.connections.open"
     }
     assert called == {method for method in SCOPES if re.fullmatch(r"[a-z]+\.[a-zA-Z.]+", method)} - {"message.im"}
-    assert set(MANIFEST["oauth_config"]["scopes"]["bot"]) == set().union(*SCOPES.values())
+    asked_for = MANIFEST["oauth_config"]["scopes"]
+    assert sorted([*asked_for["bot"], *asked_for["bot_optional"]]) == sorted(set().union(*SCOPES.values()))
+
+
+def test_of_each_scope_that_may_be_left_out_it_is_known_what_is_missing_then() -> None:
+    assert set(MANIFEST["oauth_config"]["scopes"]["bot_optional"]) == set(WITHOUT)

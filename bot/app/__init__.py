@@ -24,6 +24,7 @@ from bot.health import Health, Knock, metrics
 from bot.jobs import HANDLERS, knocks
 from bot.jobs.deliveries import Sender
 from bot.rules.deliveries import Terms
+from bot.rules.privacy import find_personal_data
 from bot.schedule import Timetable
 from bot.services.deliveries import OnlySender
 from bot.settings import Settings
@@ -209,10 +210,14 @@ class Bot:
         return [Knock(one.name, one.seconds, one.last) for one in self._timetable.knocks()]
 
     def _warm(self) -> None:
-        """What the first to ask would wait for is read beside: the members, and the word lists of both languages."""
+        """What the first to ask would wait for is read beside: the members, the guard, the words of both languages."""
         threading.Thread(target=self._warm_people, name="people", daemon=True).start()
         if self._listens:
-            threading.Thread(target=self.deps.analyser.warm, name="words", daemon=True).start()
+            threading.Thread(target=self._warm_words, name="words", daemon=True).start()
+
+    def _warm_words(self) -> None:
+        find_personal_data("")
+        self.deps.analyser.warm()
 
     def _warm_people(self) -> None:
         try:

@@ -11,9 +11,11 @@ from slack_bolt import Ack, App, BoltContext
 from bot.blocks.labels import meant
 from bot.deps import Deps
 from bot.rules.commands import Asked, Command, command_of, row_of, understand
-from bot.services import handled
+from bot.services import handled, people
 from bot.slack import Act, as_typed, read_act
 
+UNKEPT = ("form", "file", "offer", "channels", "status", "settings")
+"""What may be followed by an observation without a name, or asks for one; the settings keep the language themselves."""
 Answers = Mapping[str, Mapping[str, Callable[[Deps, Act, Asked, BoltContext], None]]]
 """By story, and by what is asked."""
 Hearers = Mapping[str, Callable[[Deps, Act], None]]
@@ -34,8 +36,10 @@ def answer(deps: Deps, answers: Answers, ack: Ack, body: dict[str, Any], context
     act = read_act(body)
     command, language = command_of(str(body.get("command")))
     if language == "sv":
-        deps.people.speaks(act.user, "sv")  # and is answered so by the Finnish commands, too
+        deps.languages.hear(act.user, "sv")  # and is answered so by the Finnish commands, too
     asked = _asked(command, as_typed(act.text))
+    if language == "sv" and not (command is Command.REPORT and asked.what in UNKEPT):
+        deps.run_soon(people.keep_language, act.user)
     answers[row_of(command, asked.what).story][asked.what](deps, act, asked, context)
 
 

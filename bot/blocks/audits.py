@@ -92,7 +92,7 @@ def _line(t: Texts, row: Audit) -> str:
     deed = MOVED.get(what) if status in NAMES else DEEDS.get(what)
     status = t(NAMES[status]) if status in NAMES else ""
     said = t(deed, subject=_subject(t, row.subject), status=status) if deed else shown(row.what, 60)
-    return f"{t.date(local.date())} {t.clock(local.time())} · {who(t, row.who)} · {said}"
+    return f"{t.day(local.date())} {t.clock(local.time())} · {who(t, row.who)} · {said}"
 
 
 def who(t: Texts, user: str) -> str:
@@ -105,7 +105,7 @@ def who(t: Texts, user: str) -> str:
 def _subject(t: Texts, subject: str) -> str:
     """A public number as it is; a day, a status and a kind of wording in words."""
     if A_DAY.fullmatch(subject):
-        return t.date(date.fromisoformat(subject))
+        return t.day(date.fromisoformat(subject))
     if len(parts := subject.split("/")) == 3 and all(map(A_DAY.fullmatch, parts[:2])):  # noqa: PLR2004 - days, and how many
         first, last = (t.date(date.fromisoformat(part)) for part in parts[:2])
         return t("{first} – {last}, {count} in all", first=first, last=last, count=parts[2])

@@ -56,6 +56,11 @@ def page(t: Texts, vocabularies: Vocabularies, found: Page, said: str = "") -> B
             *([*observations.code_waits(t, found.code), divider()] if found.code else []),
             section(t("*Tell what you have noticed.* One sentence is enough.")),
             actions(*_answers(t, found.next_reminder, coordinator=found.is_coordinator)),
+            actions(
+                button("search.open", t("Search"), "open"),
+                button("digests.open", t("Digest"), "open"),
+                button("observations.help", t("Help"), "open"),
+            ),
             *(_own(t, vocabularies, found) if found.latest or not found.is_coordinator else []),
             *(_desk(t, vocabularies, found.desk, found.news) if found.desk else []),
             *(_rounds(t, found) if found.is_coordinator else []),
@@ -116,7 +121,7 @@ def _own_settings(t: Texts, found: Page) -> list[Block]:
     lines = [f"*{title}*", language, _next(t, found.next_reminder)]
     start, end = found.choices.absence_start, found.choices.absence_end
     if start and end:
-        lines.append(t("Away {start} – {end}", start=t.date(start), end=t.date(end)))
+        lines.append(t("Away {start} – {end}", start=t.day(start), end=t.day(end)))
     buttons = (
         button("people.open_settings", t("Change my settings"), "open"),
         button("own_data.open", t("What is stored of me"), "open"),
@@ -181,7 +186,7 @@ def _coming(t: Texts, coming: Coming) -> str:
 
 
 def _running(t: Texts, running: Running) -> str:
-    state = t("The round of {day}:", day=t.date(running.opened_on))
+    state = t("The round of {day}:", day=t.day(running.opened_on))
     numbers = t("{sent} sent, {waiting} waiting.", sent=running.sent, waiting=running.waiting)
     answered = t.many("One has answered.", "{n} have answered.", running.answered)
     ends = t("The last one goes out {last}.", last=moment(t, running.last_at)) if running.last_at else ""

@@ -53,11 +53,14 @@ EN_NOW = r"(?: (?:this (?:time|week|month)|now|today))?"
 LONGEST = 100  # characters; more stands on no button
 SAID = {
     "nothing": (
-        r"ei (?:ole )?(?:nyt )?(?:muita |uusia )?(?:mitään |muuta )?"
-        r"(?:mitään|muuta|havaintoja|havaittavaa|raportoitavaa|kirjattavaa|kerrottavaa|lisättävää)" + FI_NOW,
-        r"(?:inget|ingenting|inga) (?:(?:annat|nytt|mer|andra|nya) )?"
-        r"(?:att (?:rapportera|berätta)|observationer|iakttagelser|annat|nytt|mer)" + SV_NOW,
-        r"(?:no|nothing) (?:(?:other|else|new|more) )?(?:observations?|to (?:report|tell|add)|else|new|more)" + EN_NOW,
+        r"(?:tällä kertaa )?ei(?:pä)? (?:minulla |mulla |meillä )?(?:ole |oo )?(?:nyt |tällä kertaa )?"
+        r"(?:muita |uusia )?(?:mitään |muuta )?"
+        r"(?:mitään|muuta|uutta|havaintoja|havaittavaa|raportoitavaa|kirjattavaa|kerrottavaa|lisättävää)" + FI_NOW,
+        r"ei (?:nyt|tällä kertaa)",
+        r"(?:inget|ingenting|inga(?= .))(?: (?:annat|nytt|mer|andra|nya))?"
+        r"(?: (?:att (?:rapportera|berätta)|observationer|iakttagelser|annat|nytt|mer))?" + SV_NOW,
+        r"(?:no|nothing)(?: (?:other|else|new|more))? (?:observations?|to (?:report|tell|add)|else|new|more)" + EN_NOW,
+        r"nothing" + EN_NOW,
     ),
     "tomorrow": (r"muistuta (?:minua |mua )?huomenna", r"påminn (?:mig )?i ?morgon", r"remind (?:me )?tomorrow"),
     "pause": (r"(?:pidä )?tauko", r"tauolle", r"(?:ta )?paus", r"(?:take a )?pause"),
@@ -70,6 +73,10 @@ SAID = {
 }
 
 
+_SAID = {name: re.compile("|".join(forms)) for name, forms in SAID.items()}
+_BETWEEN = re.compile(r"[\W_]+")
+
+
 def meant(text: str) -> str:
     """What the words mean, one of MEANT; "" where they stand on none of our buttons.
 
@@ -78,7 +85,7 @@ def meant(text: str) -> str:
     plain = _plain(text) if len(text) < LONGEST else ""
     if found := _labels().get(plain):
         return found
-    return next((name for name, forms in SAID.items() if any(re.fullmatch(form, plain) for form in forms)), "")
+    return next((name for name, said in _SAID.items() if said.fullmatch(plain)), "")
 
 
 @cache
@@ -97,5 +104,4 @@ def _forms(label: str) -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
-    signs = unicodedata.normalize("NFC", text.casefold())
-    return " ".join("".join(sign if sign.isalnum() else " " for sign in signs).split())
+    return _BETWEEN.sub(" ", unicodedata.normalize("NFC", text.casefold())).strip()

@@ -36,6 +36,7 @@ from bot.rules.statuses import TOLD, reply_kind
 from bot.texts import LANGUAGES, Texts
 from storage.models import Network
 
+NONE = "none"
 CALLBACK, WORDING, PREVIEW = "network.settings", "network.wording_form", "network.wording_preview"
 REPLIES = "network.replies"
 SHIPPED_TEXTS: Mapping[str, str] = {  # kind -> message id of what stands where nobody chose a text
@@ -47,6 +48,11 @@ CADENCES = {
     "biweekly": N_("Every other week"),
     "monthly": N_("Once a month, the first such weekday"),
     "off": N_("Not at all"),
+}
+NEW_BLOCKS = {
+    "off": N_("As text and pictures, which every Slack shows"),
+    "on": N_("As Slack's own tables and charts, in the digest's thread and in `/kooste`"),
+    "refused": N_("As text and pictures: this Slack refused its own tables and charts"),
 }
 PLACES = {
     "private": N_("As a private message to each member"),
@@ -104,12 +110,29 @@ def _rest(t: Texts, network: Network) -> list[Block]:
         field("digest_time", t("Time of the weekly digest"), _time(t, "digest_time", network)),
         field("language", t("Language where none is known"), radio("language", list(NAMES.items()), network.language)),
         field(
+            "second_language",
+            t("Messages in the channel also in"),
+            select(
+                "second_language",
+                [(NONE, t("No other language")), *NAMES.items()],
+                network.second_language or NONE,
+                t("Choose"),
+            ),
+            t("Then each message there stands in both. What a coordinator has written stays in its own language."),
+        ),
+        field(
             "min_group",
             t("Smallest group that is published"),
             line_input("min_group", str(network.min_group), 3),
             t("At least 5 people: smaller groups are merged."),
         ),
+        field("new_blocks", t("Numbers"), radio("new_blocks", _ways(t, network), network.new_blocks)),
     ]
+
+
+def _ways(t: Texts, network: Network) -> list[Option]:
+    """How numbers are shown; that Slack has refused one way is offered where it has."""
+    return [one for one in _said(t, NEW_BLOCKS) if one[0] != "refused" or network.new_blocks == "refused"]
 
 
 def _said(t: Texts, messages: Mapping[str, str]) -> list[Option]:
@@ -132,6 +155,8 @@ def read_form(view: object, workspace: str) -> FormRead:
     texts: dict[str, Any] = {
         name: "" if value is None else value for name, value in values.items() if name != "channel"
     }
+    texts["second_language"] = "" if texts["second_language"] in (NONE, texts["language"]) else texts["second_language"]
+    texts["new_blocks"] = texts["new_blocks"] or "off"  # a form of an older release does not have it
     users = value_in(view, "coordinators")
     network = Network(workspace=workspace, **{**texts, "channel": str(values["channel"] or "") or None})
     marks = carried_in(view).get("o")

@@ -1,7 +1,7 @@
 """How a person's own settings look, and reading them back."""
 
 from bot.blocks.parts import Block, actions, button, context, date_input, field, modal, radio, select
-from bot.blocks.submissions import above, day_of, value_in
+from bot.blocks.submissions import above, carrying, day_of, value_in
 from bot.rules.people import Choices
 from bot.rules.vocabularies import Vocabularies
 from bot.texts import Texts
@@ -11,8 +11,8 @@ AS_IN_SLACK = "slack"
 NAMES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}  # each in its own language
 
 
-def form(t: Texts, vocabularies: Vocabularies, choices: Choices, notice: str = "") -> Block:
-    """The settings with what the person has chosen."""
+def form(t: Texts, vocabularies: Vocabularies, choices: Choices, response_url: str, notice: str = "") -> Block:
+    """The settings with what the person has chosen; where they were asked for goes along."""
     languages = [(AS_IN_SLACK, t("As in Slack")), *NAMES.items()]
     reminders = [("on", t("Yes, remind me")), ("off", t("No messages"))]
     blocks = [
@@ -40,7 +40,7 @@ def form(t: Texts, vocabularies: Vocabularies, choices: Choices, notice: str = "
         context(t("A palm tree as your status in Slack also counts as being away.")),
         actions(button("own_data.open", t("What is stored of me"), "open")),
     ]
-    return modal(CALLBACK, t("My settings"), t("Cancel"), blocks, t("Save"))
+    return carrying(modal(CALLBACK, t("My settings"), t("Cancel"), blocks, t("Save")), {"r": response_url})
 
 
 def read_form(view: object) -> Choices:

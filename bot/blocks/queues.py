@@ -155,7 +155,7 @@ def _named(t: Texts, statuses: tuple[str, ...]) -> list[Option]:
 
 
 def _entry(t: Texts, vocabularies: Vocabularies, page: Page, row: Observation, at: int) -> list[Block]:
-    parts = [f"*{row.number}*", t.date(row.filed_on), t(NAMES[row.status])]
+    parts = [f"*{row.number}*", t.day(row.filed_on), t(NAMES[row.status])]
     lines = [" · ".join(parts), classified(t, vocabularies, row)]
     if mark := overdue(t, page, row):
         lines.append(f":hourglass: {mark}")
@@ -180,7 +180,7 @@ def overdue(t: Texts, page: Page, row: Observation) -> str:
     if not days:
         return ""
     if row.status == Status.FOLLOWED and row.review_on:
-        return t("to be looked at again since {day}", day=t.date(row.review_on))
+        return t("to be looked at again since {day}", day=t.day(row.review_on))
     if row.status == Status.RECEIVED:
         return t.many("has waited for one day", "has waited for {n} days", days)
     return t.many("no note for one day", "no note for {n} days", days)

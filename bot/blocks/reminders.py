@@ -73,7 +73,7 @@ def put_off(t: Texts, day: date) -> Message:
 
 def paused(t: Texts, until: date) -> Message:
     text = t(
-        "No messages until {day}. You can change this with {command}.", day=t.date(until), command=SETTINGS[t.language]
+        "No messages until {day}. You can change this with {command}.", day=t.day(until), command=SETTINGS[t.language]
     )
     return said(text)
 

@@ -104,7 +104,7 @@ def _what(t: Texts, vocabularies: Vocabularies, review: Review) -> list[Block]:
 def words(t: Texts, vocabularies: Vocabularies, row: Observation) -> list[Block]:
     """The observation whole, with what it is about and who has filed it."""
     who = f"<@{row.author}>" if row.author else t("without a name")
-    lines = [f"*{t(NAMES[row.status])}* · {t.date(row.filed_on)} · {who}", classified(t, vocabularies, row)]
+    lines = [f"*{t(NAMES[row.status])}* · {t.day(row.filed_on)} · {who}", classified(t, vocabularies, row)]
     lines += [details(t, vocabularies, row)]
     return [section("\n".join(filter(None, lines))), *quotes(row.text, most=WHOLE), *words_of_proposal(t, row.proposal)]
 
@@ -120,8 +120,10 @@ def _phenomenon_lines(t: Texts, review: Review) -> list[Block]:
 
 
 def _similar(t: Texts, rows: Sequence[Observation]) -> list[Block]:
-    lines = [f"*{row.number}* · {t(NAMES[row.status])} · {t.date(row.filed_on)}" for row in rows]
-    entries = [block for line, row in zip(lines, rows, strict=True) for block in (section(line), quote(row.text, 150))]
+    lines = [f"*{row.number}* · {t(NAMES[row.status])} · {t.day(row.filed_on)}" for row in rows]
+    opens = [button("phenomena.observation", t("Open"), row.number) for row in rows]
+    drawn = zip(lines, opens, rows, strict=True)
+    entries = [block for line, one, row in drawn for block in (section(line, one), quote(row.text, 150))]
     heading = t("Similar ones")
     return [section(f"*{heading}*"), *entries] if rows else []
 
@@ -158,9 +160,9 @@ def move_line(t: Texts, move: Move) -> str:
         said = {"words": t("wrote to the reporter"), "answer": t("answered"), "restored": t("brought it back")}
         said |= {CORRECTED: t("corrected the classification"), REDACTED: t("took words out of the text")}
         what = said.get(move.what, t("edited the text"))
-    until = t("to be looked at again {day}", day=t.date(move.review_on)) if move.review_on else ""
+    until = t("to be looked at again {day}", day=t.day(move.review_on)) if move.review_on else ""
     read = t("the reporter has read this") if move.read_on else ""
-    return " · ".join(part for part in (t.date(move.on_day), actor, what, until, read) if part)
+    return " · ".join(part for part in (t.day(move.on_day), actor, what, until, read) if part)
 
 
 def _said(move: Move) -> list[Block]:

@@ -4,14 +4,16 @@ import json
 from typing import Any
 
 from bot.blocks.observations import classified, status_name
-from bot.blocks.parts import Block, Message, actions, button, quote, said, section
-from bot.rules.searches import Found
+from bot.blocks.parts import Block, Message, actions, button, field, line_input, modal, quote, said, section
+from bot.blocks.submissions import value_in
+from bot.rules.observations import tidy
+from bot.rules.searches import LONGEST, Found
 from bot.rules.vocabularies import Vocabularies
 from bot.slack import dig
 from bot.texts import Texts
 from storage.models import Observation, Phenomenon, Practice
 
-MORE = "search.more"
+MORE, THEME, FORM, PAGE = "search.more", "search.theme", "search.form", "search.page"
 FIRST_WORDS, LONGEST_TITLE = 80, 150
 
 
@@ -22,8 +24,10 @@ def hits(
 
     The `reader` opens what is their own; who `coordinates` opens all.
     """
+    too = _also_under(t, vocabularies, found.theme)
     if not found.rows:
-        return said(t("Nothing was found. Try fewer words, or others that mean the same. Any form of a word will do."))
+        text = t("Nothing was found. Try fewer words, or others that mean the same. Any form of a word will do.")
+        return text, [section(text), *too]
     text = _title(t, found)
     drawn = [
         block
@@ -32,7 +36,15 @@ def hits(
     ]
     if found.more:
         drawn.append(actions(button(MORE, t("Show more ({count})", count=found.more), following)))
-    return text, [section(f"*{text}*"), *drawn]
+    return text, [section(f"*{text}*"), *drawn, *too]
+
+
+def _also_under(t: Texts, vocabularies: Vocabularies, theme: str) -> list[Block]:
+    """The way to what else stands under the theme of the words."""
+    if not theme:
+        return []
+    more = t("There is more of the same theme: {theme}.", theme=vocabularies.label("theme", theme, t.language) or theme)
+    return [section(more, button(THEME, t("Show them"), carried("", 0, theme)))]
 
 
 def _title(t: Texts, found: Found) -> str:
@@ -50,8 +62,9 @@ def _opener(t: Texts, row: Observation | Phenomenon | Practice, reader: str, *, 
         return button("practice.read", t("Read"), row.number)
     if isinstance(row, Observation) and row.author == reader:
         return button("observations.open_own", t("Open"), row.number)
-    desk = "observations.review" if isinstance(row, Observation) else "phenomena.review"
-    return button(desk, t("Open"), row.number) if coordinates else None
+    if isinstance(row, Phenomenon):
+        return button("phenomena.review" if coordinates else "phenomena.read", t("Open"), row.number)
+    return button("observations.review", t("Open"), row.number) if coordinates else None
 
 
 def _hit(
@@ -63,8 +76,23 @@ def _hit(
     if isinstance(row, Phenomenon):
         line = t("*{number}* · phenomenon · {status}", number=row.number, status=status)
         return [section(line, opens), quote(row.title, LONGEST_TITLE)]
-    line = f"*{row.number}* · {t.date(row.filed_on)} · {status}\n{classified(t, vocabularies, row)}"
+    line = f"*{row.number}* · {t.day(row.filed_on)} · {status}\n{classified(t, vocabularies, row)}"
     return [section(line, opens), quote(row.text, FIRST_WORDS)]
+
+
+def form(t: Texts) -> Block:
+    """Asks for the words of a search."""
+    asked = field("words", t("Words"), line_input("words", "", LONGEST), t("Any form of a word will do."))
+    return modal(FORM, t("Search"), t("Close"), [asked], t("Search"))
+
+
+def read_form(view: object) -> str:
+    return tidy(str(value_in(view, "words") or ""))[:LONGEST]
+
+
+def page(t: Texts, message: Message) -> Block:
+    """What was found, as a modal."""
+    return modal(PAGE, t("Search"), t("Close"), message[1])
 
 
 def how(t: Texts) -> Message:
@@ -77,16 +105,22 @@ def how(t: Texts) -> Message:
     )
 
 
-def carried(words: str, page: int) -> str:
-    """What the button to a page carries."""
-    return json.dumps({"w": words, "p": page}, ensure_ascii=False, separators=(",", ":"))
+def carried(words: str, page: int, theme: str = "") -> str:
+    """What the button to a page carries, of a search by words or of what stands under a theme."""
+    return json.dumps(
+        {"w": words, "p": page, **({"t": theme} if theme else {})}, ensure_ascii=False, separators=(",", ":")
+    )
 
 
-def read_carried(value: str) -> tuple[str, int]:
-    """The words and the page that a button carried, whatever is odd in it."""
+def read_carried(value: str) -> tuple[str, int, str]:
+    """The words, the page and the theme that a button carried, whatever is odd in it."""
     try:
         loaded: Any = json.loads(value)
     except ValueError:
         loaded = None
-    words, page = dig(loaded, "w"), dig(loaded, "p")
-    return (words if isinstance(words, str) else "", page if isinstance(page, int) and page > 0 else 0)
+    words, page, theme = (dig(loaded, name) for name in ("w", "p", "t"))
+    return (
+        words if isinstance(words, str) else "",
+        page if isinstance(page, int) and page > 0 else 0,
+        theme if isinstance(theme, str) else "",
+    )

@@ -4,7 +4,7 @@ import errno
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from socket import gethostname
@@ -22,7 +22,9 @@ from bot.demo.practices import leave_one, publish_cards
 from bot.demo.slack import HOME_CHANNEL, PracticeSlack
 from bot.deps import Deps, utc_now
 from bot.errors import SettingsError
+from bot.jobs import words
 from bot.rules.deliveries import Terms
+from bot.rules.words import Reading, SimplemmaAnalyser, written_words
 from bot.settings import Settings
 
 __all__ = ["TERMS", "Practice", "fill", "practice", "settings", "welcome"]
@@ -60,6 +62,7 @@ class Practice:
     def opens(self, deps: Deps) -> None:
         """From now on the page answers; `deps` are those of the bot that serves here."""
         self.page.opens(self.slack, Mover(deps, self.clock, self.slack.rings))
+        deps.run_soon(words.knock)
 
 
 @contextmanager
@@ -115,8 +118,18 @@ def settings(running: Practice) -> Iterator[Settings]:
         )
 
 
+class Later(SimplemmaAnalyser):
+    """Reads no lists of words, which takes seconds: the page opens first, and what is stored is read anew then."""
+
+    name = ""
+
+    def read(self, text: str) -> list[Reading]:
+        return [Reading(word, ()) for word in written_words(text)]
+
+
 def fill(deps: Deps) -> int:
     """Half a year of the network's life is in the database. Returns how many observations there are."""
+    deps = replace(deps, analyser=Later())
     filed = network.fill(deps)
     handle(deps, filed)
     gather(deps)

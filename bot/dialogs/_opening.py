@@ -24,9 +24,10 @@ Draw = Callable[[Texts, Actor], Block]
 def open_drawn(deps: Deps, act: Act, draw: Draw, check: Check = people.welcome, *, on_top: bool = False) -> None:
     """Opens a loading view at once, which uses up the trigger in time, and puts in its place what `draw` makes.
 
-    Anyone whom it is not for, or where it is not to be had now, reads why. `on_top` of the modal that is open.
+    Anyone whom it is not for, or where it is not to be had now, reads why. `on_top` of the modal that is open, as
+    everything is that was asked for in one.
     """
-    open_view = deps.slack.push_view if on_top else deps.slack.open_view
+    open_view = deps.slack.push_view if on_top or act.in_modal else deps.slack.open_view
     view_id = open_view(act.trigger, loading())
     deps.slack.update_view(view_id, _drawn_or_refused(deps, act, draw, check))
 

@@ -10,6 +10,11 @@ from bot.slack import Directory, Slack
 
 MANIFEST = Path(__file__).parents[1] / "manifest.yaml"
 INVITE = "Invite the bot there: /invite @Raportoi"
+WITHOUT = {  # the manifest's optional scopes, and what is missing without them
+    "files:write": "no chart, calendar file or document can be sent",
+    "groups:history": "whether a message arrived in a private discussion channel cannot be looked up",
+    "groups:read": "the discussion channel cannot be a private one",
+}
 TO_DO = "Invite it there again (/invite @Raportoi), or let a coordinator choose a channel (/kooste asetukset)."
 
 
@@ -19,9 +24,14 @@ def lasts(error: SlackError) -> bool:
 
 
 def missing_scopes(granted: set[str] | None) -> list[str]:
-    """Those of the manifest that the token does not have; none where Slack did not tell."""
+    """Those of the manifest that the token must have and does not; none where Slack did not tell."""
     needed = set(yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))["oauth_config"]["scopes"]["bot"])
     return sorted(needed - granted) if granted is not None else []
+
+
+def left_out(granted: set[str] | None) -> list[str]:
+    """What does not work because whoever installed the app left scopes out that may be left out."""
+    return [f"{scope} is not granted: {what}" for scope, what in WITHOUT.items() if scope not in (granted or WITHOUT)]
 
 
 def is_in(slack: Slack, bot: str, channel: str) -> bool:

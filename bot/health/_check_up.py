@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from bot.deps import open_database
 from bot.errors import PersonUnknown, SettingsError, SlackError
-from bot.health._asked import INVITE, is_in, lasts, missing_scopes, strangers, why_a_stranger
+from bot.health._asked import INVITE, is_in, lasts, left_out, missing_scopes, strangers, why_a_stranger
 from bot.health._backups import backups, disk, key_copy
 from bot.health._files import file_modes
 from bot.health._finding import Finding
@@ -23,6 +23,7 @@ from bot.slack import Directory, Slack, open_socket_address
 
 CLOCK_SECONDS = 60
 ALL_THERE = Finding("settings", True, "all there")
+GRANT = "To have it all, press Reinstall to Workspace and grant the optional ones."
 LATER = "Slack did not tell of it. Try again in a while."
 NO_LOCKS = "Nothing is sent without one: move the database to a disk of this machine, or to PostgreSQL."
 
@@ -109,6 +110,8 @@ def _scopes(granted: set[str] | None) -> Finding:
     if missing := missing_scopes(granted):
         words = f"missing {', '.join(missing)}. Paste bot/manifest.yaml again and press Reinstall to Workspace."
         return Finding("scopes", False, words)
+    if without := left_out(granted):
+        return Finding("scopes", True, f"all that must be. {'; '.join(without)}. {GRANT}")
     return Finding("scopes", True, "all granted")
 
 

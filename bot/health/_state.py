@@ -80,9 +80,9 @@ class Health:
         self._watch = Watch(deps)
 
     def report(self) -> dict[str, Any]:
-        """What /healthz shows: `ok`, and the reasons why not."""
+        """What /healthz shows: `ok`, the reasons why not, and what the bot was not allowed and does without."""
         reasons = list(dict.fromkeys(self.reasons()))
-        return {"ok": not reasons, "reasons": reasons}
+        return {"ok": not reasons, "reasons": reasons, "without": list(self._watch.left_out)}
 
     def reasons(self) -> Iterator[str]:
         """Each thing that is not well, in one sentence; nothing where all is well."""

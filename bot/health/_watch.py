@@ -6,7 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 
 from bot.deps import Deps
 from bot.errors import DatabaseUnavailable, PersonUnknown, SlackError
-from bot.health._asked import TO_DO, is_in, lasts, missing_scopes, strangers, unseen
+from bot.health._asked import TO_DO, is_in, lasts, left_out, missing_scopes, strangers, unseen
 from bot.services.permissions import coordinators
 
 WELL_SECONDS, BAD_SECONDS = 60.0, 10.0  # how old a look may be that found nothing, or something
@@ -21,6 +21,7 @@ class Watch:
         self._deps, self._pool = deps, ThreadPoolExecutor(1, "watch")
         self._looking: Future[None] | None = None
         self._found: Sequence[str] = ()
+        self.left_out: Sequence[str] = ()  # by whoever installed the app
         self._unanswered = ""
         self._looked = float("-inf")
         self._heard = time.monotonic()
@@ -41,7 +42,7 @@ class Watch:
 
     def _look(self) -> None:
         try:
-            self._found, self._unanswered = tuple(_troubles(self._deps)), ""
+            self._found, self._unanswered = tuple(self._troubles()), ""
             self._heard = time.monotonic()
         except SlackError as error:
             self._unanswered = error.code
@@ -50,26 +51,28 @@ class Watch:
         finally:
             self._looked = time.monotonic()
 
+    def _troubles(self) -> Iterator[str]:
+        """Raises SlackError, PersonUnknown where Slack does not answer, DatabaseUnavailable."""
+        deps = self._deps
+        try:
+            me = deps.slack.me()
+        except SlackError as error:
+            if not lasts(error):
+                raise
+            if not deps.slack.removed:
+                yield f"Slack refuses the bot token ({error.code})."
+            return
+        self.left_out = left_out(me["scopes"])
+        if missing := missing_scopes(me["scopes"]):
+            listed = ", ".join(missing)
+            yield f"The app lacks scopes ({listed}): paste bot/manifest.yaml and press Reinstall to Workspace."
+        if (lost := _lost_channel(deps, str(me["user_id"]))) is not None:
+            yield lost
+        else:
+            yield from _nobodies(deps)
+
     def close(self) -> None:
         self._pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _troubles(deps: Deps) -> Iterator[str]:
-    """Raises SlackError, PersonUnknown where Slack does not answer, DatabaseUnavailable."""
-    try:
-        me = deps.slack.me()
-    except SlackError as error:
-        if not lasts(error):
-            raise
-        if not deps.slack.removed:
-            yield f"Slack refuses the bot token ({error.code})."
-        return
-    if missing := missing_scopes(me["scopes"]):
-        yield f"The app lacks scopes ({', '.join(missing)}): paste bot/manifest.yaml and press Reinstall to Workspace."
-    if (lost := _lost_channel(deps, str(me["user_id"]))) is not None:
-        yield lost
-    else:
-        yield from _nobodies(deps)
 
 
 def _lost_channel(deps: Deps, bot: str) -> str | None:

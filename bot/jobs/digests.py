@@ -1,6 +1,7 @@
 """What the clock does for digests: opening the one that is due, drawing its messages, sending the chart after it."""
 
 import logging
+from functools import partial
 
 from bot.blocks import digests as blocks
 from bot.blocks.parts import Message
@@ -13,7 +14,7 @@ from bot.rules.digests import Figures
 from bot.rules.kinds import Kind
 from bot.rules.vocabularies import Vocabularies
 from bot.rules.weeks import week_label, week_said
-from bot.services import deliveries, digests, meetings, people
+from bot.services import deliveries, digests, meetings, networks, people
 from bot.texts import Texts
 from storage.models import Delivery
 
@@ -45,12 +46,21 @@ def send_chart(deps: Deps, row: Delivery) -> None:
     if found is None or not any(any(kind.weeks) for kind in found.kinds):
         return
     t = people.words_for(deps, row.recipient)
-    picture = _picture(t, deps.vocabularies, found)
-    png, words = charts.png(t, picture, picture.table.title), charts.told(t, picture)
     try:
-        deps.slack.upload(row.channel or "", row.ts or "", f"{week_label(found.span.last)}.png", png, words)
+        networks.send_newest(deps, partial(_send_weeks, deps, row, t, found))
     except SlackError as error:
         log.warning("the chart of a digest could not be sent: %s", error.code)
+
+
+def _send_weeks(deps: Deps, row: Delivery, t: Texts, found: Figures, new: bool) -> None:  # noqa: FBT001
+    place, picture = (row.channel or "", row.ts or ""), _picture(t, deps.vocabularies, found)
+    words = charts.told(t, picture)
+    if new:
+        drawn = blocks.drawn(t, deps.vocabularies, found)
+        deps.slack.post(place[0], words, drawn, place[1])
+    else:
+        png = charts.png(t, picture, picture.table.title)
+        deps.slack.upload(*place, f"{week_label(found.span.last)}.png", png, words)
 
 
 def _picture(t: Texts, vocabularies: Vocabularies, found: Figures) -> Times:

@@ -3,8 +3,10 @@
 import json
 import logging
 from collections.abc import Callable
+from functools import partial
 
 from bot.blocks import meetings as blocks
+from bot.blocks.languages import in_each
 from bot.blocks.parts import Message
 from bot.deps import Deps
 from bot.errors import NoSuchMeeting, SlackError
@@ -19,7 +21,7 @@ from bot.rules.weeks import local_day
 from bot.services import deliveries, meetings, people
 from bot.services.meetings import Drawing
 from bot.texts import Texts
-from storage.models import Delivery
+from storage.models import Delivery, Meeting
 
 log = logging.getLogger(__name__)
 DRAWN: dict[str, Callable[[Texts, Sight], Message]] = {
@@ -56,7 +58,7 @@ def redraw(deps: Deps) -> None:
 def _edited(deps: Deps, drawing: Drawing, row: Delivery) -> bool:
     """Whether nothing more is to be done about the post: it was edited, or it can never be."""
     drawn = blocks.minutes if row.kind == rules.FOLLOWUP else blocks.post
-    message = drawn(people.words_for(deps, ""), drawing.sight)
+    message = in_each(people.channel_words(deps), lambda t: drawn(t, drawing.sight))
     return settled(deps, row.kind, row.channel or row.recipient, row.ts or "", message)
 
 
@@ -64,21 +66,29 @@ def close_earlier(deps: Deps) -> None:
     """Takes the buttons out of some messages that no longer hold; one that fails does not stop the others."""
     for meeting, row in meetings.messages_to_close(deps):
         moved = not Occurrence.read(row.occurrence).is_present(meeting)
-        message = blocks.closed(people.words_for(deps, row.recipient), meeting, moved_since=moved)
+        message = in_each(people.words_for_all(deps, row.recipient), partial(_closed, meeting, moved))
         if settled(deps, row.kind, row.channel or row.recipient, row.ts or "", message):
             meetings.forget_place(deps, row)
 
 
+def _closed(meeting: Meeting, moved: bool, t: Texts) -> Message:  # noqa: FBT001 - bound above
+    return blocks.closed(t, meeting, moved_since=moved)
+
+
 def draw(deps: Deps, row: Delivery) -> Message:
-    """The message as things stand now, in the recipient's language. Raises NotWanted."""
-    private = is_person(row.recipient)
-    t = people.words_for(deps, row.recipient if private else "")
+    """The message as things stand now, in the recipient's language or the channel's. Raises NotWanted."""
+    words = people.words_for_all(deps, row.recipient)
     if row.kind == rules.MISSING:
-        return blocks.missing(t, rules.offered(local_day(deps.now())))
+        return blocks.missing(words[0], rules.offered(local_day(deps.now())))
     try:
         sight = meetings.sight(deps, Occurrence.read(row.occurrence).meeting, row.recipient)
     except NoSuchMeeting:
         raise NotWanted(NOT_NEEDED) from None
+    return in_each(words, partial(_drawn, deps, row, sight))
+
+
+def _drawn(deps: Deps, row: Delivery, sight: Sight, t: Texts) -> Message:
+    private = is_person(row.recipient)
     if row.kind == rules.REMINDER:
         name = rules.lead(str(json.loads(row.params)["name"]), sight.meeting, deps.now())
         return blocks.reminder(t, name, sight)

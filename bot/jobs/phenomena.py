@@ -5,14 +5,15 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.blocks import phenomena as blocks
+from bot.blocks.languages import in_each
 from bot.blocks.parts import Message
 from bot.deps import Deps
 from bot.jobs._edits import settled, taken_away
 from bot.jobs.deliveries import Handler, Handlers, NotWanted
 from bot.rules.deliveries import NOT_NEEDED, Send, Verdict
 from bot.rules.kinds import Kind
-from bot.services import phenomena
-from bot.texts import Texts
+from bot.rules.phenomena import Shown
+from bot.services import people, phenomena
 from storage.models import Delivery
 
 
@@ -23,16 +24,16 @@ def knock(deps: Deps) -> None:
         if taken_away(deps, Kind.PHENOMENON, channel, ts):
             phenomena.finish_taking_down(deps, number)
     for shown, channel, ts in phenomena.take_stale(deps):
-        if not settled(deps, Kind.PHENOMENON, channel, ts, blocks.post(_texts(deps), shown)):
+        if not settled(deps, Kind.PHENOMENON, channel, ts, _post(deps, shown)):
             phenomena.draw_again(deps, shown.row.number)
 
 
 def draw(deps: Deps, row: Delivery) -> Message:
-    """The post as it reads now, in the network's language. Raises NotWanted."""
+    """The post as it reads now, in the network's languages. Raises NotWanted."""
     shown = phenomena.posted(deps, row.occurrence)
     if shown is None:
         raise NotWanted(NOT_NEEDED)
-    return blocks.post(_texts(deps), shown)
+    return _post(deps, shown)
 
 
 def still_wanted(_deps: Deps, _session: Session, _row: Delivery, _now: datetime) -> Verdict:
@@ -40,8 +41,8 @@ def still_wanted(_deps: Deps, _session: Session, _row: Delivery, _now: datetime)
     return Send()
 
 
-def _texts(deps: Deps) -> Texts:
-    return Texts(deps.languages.default)
+def _post(deps: Deps, shown: Shown) -> Message:
+    return in_each(people.channel_words(deps), lambda t: blocks.post(t, shown))
 
 
 HANDLERS: Handlers = {Kind.PHENOMENON: Handler(draw, still_wanted)}

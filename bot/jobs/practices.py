@@ -1,6 +1,7 @@
 """What the clock does for practice cards: draws what is told of them, and brings their posts up to date."""
 
 from bot.blocks import practices as blocks
+from bot.blocks.languages import in_each
 from bot.blocks.parts import Message
 from bot.deps import Deps
 from bot.jobs._edits import settled
@@ -8,7 +9,6 @@ from bot.jobs.deliveries import Handler, Handlers, NotWanted
 from bot.rules.deliveries import NOT_NEEDED
 from bot.rules.kinds import Kind
 from bot.services import people, practices
-from bot.texts import Texts
 from storage.models import Delivery
 
 
@@ -20,8 +20,8 @@ def knock(deps: Deps) -> None:
 
 
 def _post(deps: Deps, number: str) -> Message:
-    t, found = Texts(deps.languages.default), practices.posted(deps, number)
-    return blocks.post(t, found.row) if found else blocks.gone_post(t)
+    found = practices.posted(deps, number)
+    return in_each(people.channel_words(deps), lambda t: blocks.post(t, found.row) if found else blocks.gone_post(t))
 
 
 def draw(deps: Deps, row: Delivery) -> Message:
@@ -34,11 +34,11 @@ def draw(deps: Deps, row: Delivery) -> Message:
 
 
 def draw_post(deps: Deps, row: Delivery) -> Message:
-    """The post in the discussion channel, in the network's language. Raises NotWanted."""
+    """The post in the discussion channel, in the network's languages. Raises NotWanted."""
     found = practices.posted(deps, row.occurrence.partition(".")[0])
     if found is None:
         raise NotWanted(NOT_NEEDED)
-    return blocks.post(Texts(deps.languages.default), found.row)
+    return in_each(people.channel_words(deps), lambda t: blocks.post(t, found.row))
 
 
 HANDLERS: Handlers = {

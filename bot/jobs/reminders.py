@@ -1,6 +1,7 @@
 """What the clock does for reminders: opening rounds, drawing their messages, closing the buttons of earlier ones."""
 
 from bot.blocks import reminders as blocks
+from bot.blocks.languages import in_each
 from bot.blocks.parts import Message
 from bot.deps import Deps
 from bot.jobs._edits import settled
@@ -28,21 +29,22 @@ def close_earlier(deps: Deps) -> None:
     Some at a time; one that fails does not stop the others.
     """
     for row in reminders.messages_to_close(deps):
-        message = blocks.over(people.words_for(deps, row.recipient))
+        message = in_each(people.words_for_all(deps, row.recipient), blocks.over)
         if settled(deps, row.kind, row.channel or row.recipient, row.ts or "", message):
             reminders.forget_delivery(deps, row)
     for row in reminders.messages_replaced(deps):
         channel, ts = row.channel or row.recipient, row.ts or ""
-        if settled(deps, row.kind, channel, ts, blocks.written_again(people.words_for(deps, row.recipient))):
+        message = in_each(people.words_for_all(deps, row.recipient), blocks.written_again)
+        if settled(deps, row.kind, channel, ts, message):
             reminders.forget_place(deps, channel, ts)
 
 
 def draw(deps: Deps, row: Delivery) -> Message:
-    """The message as it reads now, in the recipient's language and the coordinators' words."""
+    """The message as it reads now, in the recipient's language, or the channel's, and the coordinators' words."""
     round_of = row.occurrence.partition(":")[0]
     wordings = networks.settings(deps).wordings
-    t, private = people.words_for(deps, row.recipient), is_person(row.recipient)
-    return blocks.reminder(t, row.kind, round_of, wordings, private=private)
+    words, private = people.words_for_all(deps, row.recipient), is_person(row.recipient)
+    return in_each(words, lambda t: blocks.reminder(t, row.kind, round_of, wordings, private=private))
 
 
 HANDLERS: Handlers = dict.fromkeys(KINDS, Handler(draw, reminders.still_wanted))

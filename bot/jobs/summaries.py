@@ -46,12 +46,17 @@ def send_files(deps: Deps, row: Delivery) -> None:
     """Puts the files into the message's thread; what Slack refuses is said there. Tried once."""
     t, found = _found(deps, row)
     document, stem = exports.document(t, deps.vocabularies, found), exports.file_stem(t, found)
-    place = row.channel or row.recipient, row.ts or ""
-    if refused := exports.send(deps, place, t, document.title, exports.files(document, stem)):
-        try:
-            deps.slack.post(row.recipient, *blocks.not_sent(people.words_for(deps, row.recipient), refused))
-        except SlackError as error:
-            log.warning("that files were not sent could not be told: %s", error.code)
+    place, spoken = (row.channel or row.recipient, row.ts or ""), people.words_for(deps, row.recipient)
+    try:
+        refused = exports.send(deps, place, t, document.title, exports.files(document, stem))
+        told = blocks.not_sent(spoken, refused) if refused else None
+    except SlackError:
+        told = blocks.not_allowed(spoken)
+    try:
+        if told:
+            deps.slack.post(row.recipient, *told)
+    except SlackError as error:
+        log.warning("that files were not sent could not be told: %s", error.code)
 
 
 HANDLERS: Handlers = {Kind.SUMMARY: Handler(draw, summaries.still_wanted, sent)}

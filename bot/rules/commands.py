@@ -267,7 +267,9 @@ def _of_report(text: str) -> Asked:
         return Asked("form")
     first, rest = [*plain.split(maxsplit=1), "", ""][:2]  # at any blank: phones type some that are no spaces
     word = _bare(first)
-    row = next((row for row in ROWS if row.command is Command.REPORT and _is_word_of(row, word, rest)), None)
+    row = _REPORTING.get(word)
+    if row and not _is_word_of(row, word, rest):
+        row = None
     if row is None and read_code(plain) and re.search(r"[\d-]", plain):
         return Asked("status", plain)
     if row is None:
@@ -276,6 +278,11 @@ def _of_report(text: str) -> Asked:
     if row.follows is Follows.CODE and not _like_a_code(rest):
         return Asked("offer", text)
     return Asked("offer", text) if row.follows is Follows.NOTHING and rest.strip() else Asked(row.asked, rest)
+
+
+_REPORTING = {
+    word: row for row in ROWS if row.command is Command.REPORT for word in (*row.all_words, *row.alone)
+}  # no two rows have a word in common
 
 
 def _is_word_of(row: Row, word: str, rest: str) -> bool:

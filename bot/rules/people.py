@@ -11,6 +11,7 @@ from storage.models import Network
 LONGEST_ABSENCE = timedelta(days=731)
 CADENCES = ("weekly", "biweekly", "monthly", "off")
 PLACES = ("private", "channel")
+NEW_BLOCKS = ("off", "on", "refused")  # Slack's own tables and charts; refused by Slack, and remembered
 WEEKDAYS = range(5)
 LONGEST_WORDING = 450  # characters of a text in place of a shipped one
 SMALLEST_GROUP, LARGEST_GROUP = 5, 50
@@ -63,6 +64,8 @@ def network_mistakes(network: Network, languages: tuple[str, ...]) -> dict[str, 
         "digest_weekday": network.digest_weekday in WEEKDAYS,
         "digest_time": network.digest_time in TIMES,
         "language": network.language in languages,
+        "second_language": network.second_language in ("", *languages),
+        "new_blocks": network.new_blocks in NEW_BLOCKS,
     }
     wrong = {name: CHOOSE for name, fits in allowed.items() if not fits}
     if not SMALLEST_GROUP <= network.min_group <= LARGEST_GROUP:

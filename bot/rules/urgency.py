@@ -26,17 +26,19 @@ EMERGENCIES = (
 
 # A notice is one: the singular. "Ilmoituksia", "anmälningar" and "notifications" speak of many, so of a phenomenon.
 ONE = r"ilmoitu(?:s|sta|kse(?!t\b)\w*)\b"
+OF = r"\b(?:lasten ?suojelu|ls|lasu|huoli|epäkohta|rikos|edunvalvonta|omavalvonta|vaaratapahtuma|haipro|spro)[- ]{0,2}"
 NOTICES = (
-    r"\b(?:lasten ?suojelu|ls|lasu|huoli|epäkohta|rikos|edunvalvonta|vaaratapahtuma|haipro|spro)[- ]{0,2}" + ONE,
-    r"\b(?:barnskydds|oros|missförhållande|polis|brotts)anmälan\b",
+    rf"{OF}(?:{ONE}|ilmo(?:n|a)?\b)",
+    r"\b(?:barnskydds|oros|oro-|missförhållande|polis|brotts)anmälan\b",
     r"\bchild (?:welfare|protection) (?:notification|report|notice)\b",
-    r"\b(?:notice of concern|(?:police|shortcoming) report)\b",
+    r"\b(?:notice of concern|(?:police|shortcoming|(?:elder |child )?abuse) report)\b",
 )
 # Words that become a notice by another word in the same clause: to whom it goes, of what, by which law.
 FINNISH = (
     (rf"\b{ONE}", r"\bilmoit(?:an|taisin|taa|amme|takaa)\b", r"\byhteydenot(?:to|on|toa)\b"),
     (
         r"\b(?:lastensuojeluun|lastensuojelulle|sosiaalipäivystykse|sosiaalitoimeen|poliisille|edunvalvo|epäkohdasta)",
+        r"\b(?:sosiaalihuollon|palvelun|avun) tarpeesta\b|\b(?:lapse|vanhukse|asiakkaa|perhee|nuore|naapuri)sta\b",
         r"\b(?:huolesta|valviraan|lvv|aluehallintovirast|valvontavirast|väestötietovirast)",
         r"\b(?:shl|lsl|(?:sosiaalihuolto|lastensuojelu|vanhuspalvelu|valvonta|ilmoittajansuojelu)lain)\b",
         r"\d ?§",
@@ -45,12 +47,18 @@ FINNISH = (
 SWEDISH = (
     (r"\banmälan\b", r"\banmäl(?:a|er)\b"),
     (
-        r"\b(?:barnskyddet|socialjouren|polisen|lvv|missförhållande\w{0,4}|intressebeva\w{1,12})\b",
+        r"\boro för\b|\b(?:barnskyddet|socialjouren|polisen|lvv|missförhållande\w{0,4}|intressebeva\w{1,12})\b",
         r"\b(?:socialvårds|barnskydds|äldreomsorgs|tillsyns|visselblåsar)lagen\b",
         r"\d ?§",
     ),
 )
-ENGLISH = ((r"\b(?:report|notify)\b",), (r"\b(?:child protection|child welfare|the police|social services)\b",))
+ENGLISH = (
+    (r"\b(?:report|notify)\b",),
+    (
+        r"\b(?:child protection|child welfare|the police|social services)\b",
+        r"\b(?:child|client|man|woman) (?:in danger|at risk)\b",
+    ),
+)
 # What one client needs, though nobody calls it a notice.
 CASES = (
     r"\b(?:asiakas|asiakkaani|vanhus|mies|nainen|äiti|isä|nuori|lapsi) tarvitsee (?:\w+ )?(?:edunvalvoj|sijoitu)",
@@ -73,12 +81,12 @@ SHOULD = (
     r"\b(?:needs?|must|should)\b",
 )
 HEADING = r"^\W{0,5}(?:[^\s,]{1,40} ){0,4}?"
-FINNISH_HEADING = HEADING + r"[\w-]{0,40}(?:ilmoitus|yhteydenotto)"
+FINNISH_HEADING = HEADING + r"[\w-]{0,40}(?:ilmoitus|ilmo\b|yhteydenotto)"
 HEADINGS = (
     FINNISH_HEADING + r"(?:\W*$|,| \w+lain )",
-    FINNISH_HEADING + r"(?: \w+n| [\w:]+lle){0,2} \w+st[aä]\b",
-    FINNISH_HEADING + r" \w+(?:un|lle|seen|aan)\W*$",
-    HEADING + r"\w{0,40}anmälan(?:\W*$|,| om\b| till\b| enligt\b)",
+    FINNISH_HEADING + r"(?: \w+n| [\w:]+lle){0,2} \w+st[aä](?:mme|ni|nne)?\b",
+    FINNISH_HEADING + r" \w+(?:un|lle|een|aan)\W*$",
+    HEADING + r"[\w-]{0,40}anmälan(?:\W*$|,| (?:om|på|gäller|angående|till|enligt)\b)",
     r"\banmälan\W*$",
     HEADING + r"(?:notification|report|notice|concern)(?:\W*$|,| about\b| to\b)",
 )

@@ -1,7 +1,7 @@
 """The network's settings, who its coordinators are, and the texts that they put in place of the shipped ones."""
 
 import logging
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from sqlmodel import Session
@@ -31,6 +31,10 @@ from storage import networks as table
 from storage.database import Database, Unavailable
 from storage.models import Network
 
+CHANNEL_NOT_ALLOWED = N_(
+    "I cannot see that channel. I may see public ones only: the permission `groups:read` was left out when I was"
+    " installed, and whoever runs the bot can grant it. To a public channel, invite me first with /invite @Raportoi."
+)
 TOO_LONG = N_("At most 450 characters fit here.")
 log = logging.getLogger(__name__)
 WORDED = (REMINDER, *(reply_kind(status) for status in TOLD))
@@ -130,7 +134,30 @@ def _channel_mistake(deps: Deps, channel: str, user: str) -> dict[str, str]:
         log.warning("a channel could not be looked up: %s", error.code)
         if error.no is No.NOW:
             return {"channel": N_("Slack did not answer just now. Please try again in a moment.")}
+    if deps.slack.lacks("groups:read"):
+        return {"channel": CHANNEL_NOT_ALLOWED}
     return {"channel": N_("I cannot see that channel. Invite me there first with /invite @Raportoi.")}
+
+
+def send_newest(deps: Deps, send: Callable[[bool], object]) -> None:
+    """Sends with Slack's own tables and charts (True) where the network wants them, else without.
+
+    Where Slack refuses these, nothing was posted: the same goes once more without them, and that is remembered. Writes.
+    """
+    with deps.read() as session:
+        if table.get_network(session, deps.workspace).new_blocks != "on":
+            send(False)
+            return
+    try:
+        send(True)
+    except SlackError as error:
+        if error.code != "invalid_blocks":
+            raise
+        send(False)
+        log.warning("Slack refuses its own tables and charts; from now on they are sent as text")
+        with deps.write() as session:
+            network = table.get_network(session, deps.workspace)
+            table.put(session, network.model_copy(update={"new_blocks": "refused"}))
 
 
 def examine_wording(deps: Deps, texts: Mapping[str, str]) -> PersonalDataFound | None:

@@ -7,6 +7,7 @@ from bot.deps import Deps
 from bot.errors import DatabaseUnavailable, InvalidDraft
 from bot.rules import observations as forms
 from bot.rules import people as rules
+from bot.rules.deliveries import is_person
 from bot.rules.people import Choices
 from bot.rules.weeks import local_day
 from bot.services import permissions
@@ -47,6 +48,18 @@ def words_for(deps: Deps, user: str) -> Texts:
     return words_of(deps, deps.people.known(user) or Member(user, ""))
 
 
+def channel_words(deps: Deps) -> tuple[Texts, ...]:
+    """The words for what stands in the discussion channel: in the network's language, and in its second one if any."""
+    first = words_for(deps, "")
+    second = deps.languages.second
+    return (first, Texts(second)) if second and second != first.language else (first,)
+
+
+def words_for_all(deps: Deps, recipient: str) -> tuple[Texts, ...]:
+    """The words for a person, or for the channel."""
+    return (words_for(deps, recipient),) if is_person(recipient) else channel_words(deps)
+
+
 def words_of(deps: Deps, person: Member) -> Texts:
     """The words in the person's language: their own choice, else Slack's locale, else the network's default.
 
@@ -66,9 +79,25 @@ def read_languages(deps: Deps) -> None:
     except DatabaseUnavailable:
         return
     known_ones = {user: language for user, language in chosen.items() if language in LANGUAGES}
-    deps.languages.fill(known_ones, network.language if network.language in LANGUAGES else DEFAULT)
+    second = network.second_language if network.second_language in LANGUAGES else ""
+    deps.languages.fill(known_ones, network.language if network.language in LANGUAGES else DEFAULT, second)
     if network.channel:
         deps.people.follow(network.channel)
+
+
+def keep_language(deps: Deps, user: str) -> None:
+    """Stores the language that a person was heard to use as the one they have chosen, unless they have set one.
+
+    For acts that a person is known by anyway: the language of who filed without a name must not tell of it.
+    """
+    language = deps.languages.unstored(user)
+    if language is None:
+        return
+    with deps.write() as session:
+        person = table.get_person(session, deps.workspace, user)
+        if person is None or person.language is None:
+            table.put(session, deps.workspace, user, {"language": language})
+    read_languages(deps)
 
 
 def note_change(deps: Deps) -> None:
@@ -99,7 +128,7 @@ def choices_in(deps: Deps, row: Person | None) -> Choices:
         reminders=_reminded(deps, row),
         absence_start=None if over else row.absence_start,
         absence_end=None if over else row.absence_end,
-        area=row.area,
+        area=row.area if row.area_set else None,
     )
 
 
@@ -112,6 +141,7 @@ def choose(deps: Deps, user: Actor, choices: Choices) -> None:
         wrong["language"] = rules.CHOOSE
     if wrong:
         raise InvalidDraft(wrong)
+    deps.languages.forget(user)
     with deps.write() as session:
         was = table.get_person(session, deps.workspace, user) or Person(workspace=deps.workspace, user=user)
         values = asdict(choices)
@@ -119,8 +149,9 @@ def choose(deps: Deps, user: Actor, choices: Choices) -> None:
             values["paused_until"] = None
         else:
             values["reminders"] = was.reminders
-        if choices.area != was.area:  # what the form showed may be the area of a form, left alone
-            values["area_set"] = choices.area is not None
+        if choices.area is None and not was.area_set:  # nothing was set before either: the area of a form stays
+            values["area"] = was.area
+        values["area_set"] = choices.area is not None
         table.put(session, deps.workspace, user, values)
     read_languages(deps)
 

@@ -33,12 +33,14 @@ def page(deps: Deps, _user: Coordinator, wanted: Wanted) -> Page:
     Raises NotACoordinator, NotAMember, PersonUnknown, and as examine_words.
     """
     examine_words(wanted.words)
-    today = local_day(deps.now())
+    today, closed = local_day(deps.now()), wanted.status not in ("open", ANSWERED)
+    narrowed = wanted.status not in (ANSWERED, HIDDEN) and not (wanted.words or wanted.phenomenon)
     with deps.read() as session:
         where = _conditions(deps, wanted)
-        total = table.count(session, deps.workspace, where)
+        total = table.count(session, deps.workspace, where, "" if closed or not narrowed else table.WAITING.by)
         wanted = replace(wanted, page=min(wanted.page, max(0, (total - 1) // PER_PAGE)))
-        rows = table.page(session, deps.workspace, where, wanted.page * PER_PAGE, PER_PAGE, newest=wanted.newest)
+        lines, start = table.lines(newest=wanted.newest, closed=closed), wanted.page * PER_PAGE
+        rows = table.page(session, deps.workspace, where, start, PER_PAGE, lines, narrowed=narrowed)
         history = moves.get_of_subjects(session, deps.workspace, [row.key for row in rows])
         counts = _counts(session, deps, today)
         until = hidden.until(session, deps.workspace, [row.number for row in rows])

@@ -12,15 +12,14 @@ from sqlmodel import Session
 from bot.deps import Deps
 from bot.rules.phenomena import Met
 from bot.rules.practices import searched
-from bot.rules.searches import MOST, PAGE, Found
-from bot.rules.words import ALIKE, Pieces, Stored, asked, indexed, likeness, pieces, subject_words
+from bot.rules.searches import FEW, LONGEST, MOST, PAGE, Found
+from bot.rules.words import ALIKE, Stored, Subject, asked, guess, indexed, likeness, pieces, subject
 from bot.services.permissions import Actor, is_coordinator
 from bot.services.reach import met_by
 from storage import phenomena
 from storage import words as table
 from storage.models import Observation, Phenomenon, Practice
 
-LONGEST = 200  # characters of a search that are read
 YEAR = timedelta(days=365)
 RAREST, CANDIDATES = 5, 200  # base forms that are looked for, and rows that are compared (delivery page, 5)
 MOST_ALIKE, BATCH = 3, 100
@@ -84,9 +83,29 @@ def find(deps: Deps, user: Actor, words: str, page: int = 0) -> Found | None:
     author = None if is_coordinator(deps, user) else user
     with deps.read() as session:
         keys = table.find(session, deps.workspace, groups, author, MOST + 1)
-        end = (page + 1) * PAGE
-        rows = table.get_rows(session, keys[:MOST][page * PAGE : end])
-    return Found(rows, page, max(0, len(keys[:MOST]) - end), len(keys) > MOST)
+        theme = _theme_of(deps, words) if len(keys) <= FEW else ""
+        if theme and not set(table.under_theme(session, deps.workspace, theme, author, FEW + 1)) - set(keys):
+            theme = ""
+        return _found(session, keys, page, theme)
+
+
+def _theme_of(deps: Deps, words: str) -> str:
+    """The theme that the words surely speak of, or ""."""
+    found = guess(words[:LONGEST], deps.analyser)
+    return "" if "theme" in found.unsure else found.theme
+
+
+def _found(session: Session, keys: Sequence[str], page: int, theme: str = "") -> Found:
+    end = (page + 1) * PAGE
+    rows = table.get_rows(session, keys[:MOST][page * PAGE : end])
+    return Found(rows, page, max(0, len(keys[:MOST]) - end), len(keys) > MOST, theme)
+
+
+def under_theme(deps: Deps, user: Actor, theme: str, page: int = 0) -> Found:
+    """What the person may see under the theme, the newest first."""
+    author = None if is_coordinator(deps, user) else user
+    with deps.read() as session:
+        return _found(session, table.under_theme(session, deps.workspace, theme, author, MOST + 1), page)
 
 
 def similar_phenomena(deps: Deps, text: str) -> list[Alike]:
@@ -95,18 +114,25 @@ def similar_phenomena(deps: Deps, text: str) -> list[Alike]:
         published = phenomena.published_versions(session, deps.workspace)
         if not published:
             return []
-        known = deps.compared.texts(published, partial(_read_phenomena, deps, session))
-        near = known.to(pieces(text, deps.analyser))
-        keys = [published[place][0] for place in nlargest(NEAREST, range(len(near)), near.__getitem__)]
+        known, subjects = deps.compared.texts(published, partial(_read_phenomena, deps, session))
+        own = subject(text, deps.analyser)
+        near = known.to(pieces(own))
+        nearest = [published[place] for place in nlargest(NEAREST, range(len(near)), near.__getitem__)]
+        likest = _likest(deps, session, own, [subjects[one] for one in nearest])
+        keys = [nearest[place][0] for place in likest]
         rows = phenomena.get_by_keys(session, deps.workspace, keys)
-        found = _likest(deps, session, text, [rows[key] for key in keys if key in rows])
+        found = [rows[key] for key in keys if key in rows]
         met = met_by(session, deps, [row.key for row in found]) if found else {}
     return [Alike(row, met[row.key]) for row in found]
 
 
-def _read_phenomena(deps: Deps, session: Session, keys: Collection[str]) -> dict[str, Pieces]:
+def _read_phenomena(deps: Deps, session: Session, keys: Collection[str]) -> dict[str, Subject]:
     rows = phenomena.get_by_keys(session, deps.workspace, keys)
-    return {key: pieces("\n".join(_texts(row)), deps.analyser) for key, row in rows.items()}
+    return {key: _subject(deps, row) for key, row in rows.items()}
+
+
+def _subject(deps: Deps, row: Row) -> Subject:
+    return subject("\n".join(_texts(row)), deps.analyser)
 
 
 def similar_observations(deps: Deps, row: Observation, today: date) -> list[Observation]:
@@ -120,19 +146,20 @@ def similar_observations(deps: Deps, row: Observation, today: date) -> list[Obse
         times = table.counted(session, deps.workspace, words, since)
         shared = sorted((lemma for lemma in times if times[lemma] > 1), key=lambda lemma: (times[lemma], lemma))
         near = table.sharing(session, deps.workspace, shared[:RAREST], since, CANDIDATES)
-        return _likest(deps, session, "\n".join(_texts(row)), [one for one in near if one.key != row.key])
+        others = [one for one in near if one.key != row.key]
+        likest = _likest(deps, session, _subject(deps, row), [_subject(deps, one) for one in others])
+    return [others[place] for place in likest]
 
 
-def _likest(deps: Deps, session: Session, text: str, rows: Sequence[R]) -> list[R]:
-    """Those that are alike enough, at most three: nothing is better than noise."""
-    if not rows:
+def _likest(deps: Deps, session: Session, own: Subject, others: Sequence[Subject]) -> list[int]:
+    """The places of those that are alike enough, at most three: nothing is better than noise."""
+    if not others:
         return []
-    others: list[str] = ["\n".join(_texts(row)) for row in rows]
-    told = {word for one in (text, *others) for word in subject_words(one, deps.analyser)}
+    told = {word for one in (own, *others) for forms in one for word in forms}
     having = deps.compared.counts(told, partial(table.counted, session, deps.workspace))
-    alike = likeness(text, others, deps.analyser, Stored(max(having.values(), default=0), having))
-    order = sorted(range(len(rows)), key=lambda place: -alike[place])
-    return [rows[place] for place in order[:MOST_ALIKE] if alike[place] >= ALIKE]
+    alike = likeness(own, others, Stored(max(having.values(), default=0), having))
+    order = sorted(range(len(others)), key=lambda place: -alike[place])
+    return [place for place in order[:MOST_ALIKE] if alike[place] >= ALIKE]
 
 
 def catch_up(deps: Deps) -> int:

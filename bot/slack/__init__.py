@@ -70,6 +70,10 @@ class Slack(Lookups):
         self._asked_whether_back, self._asking = 0.0, threading.Lock()
         self._missed: set[str] = set()
 
+    def lacks(self, scope: str) -> bool:
+        """Whether Slack has refused something for want of this scope, and not told since that it is granted."""
+        return scope in self._missed
+
     def note_removal(self, why: str) -> None:
         """From here on nothing is asked with this token but, now and then, whether it is taken again."""
         if not self.removed:
@@ -170,9 +174,10 @@ class Slack(Lookups):
                 raise ViewClosed(error.code) from None
             raise
 
-    def post(self, to: str, text: str, blocks: list[Block]) -> tuple[str, str]:
-        """Posts to a person (U…) or a conversation; returns (conversation, ts) of the message."""
-        answer = self._say("chat.postMessage", channel=to, text=text, blocks=blocks, unfurl_links=False)
+    def post(self, to: str, text: str, blocks: list[Block], thread: str = "") -> tuple[str, str]:
+        """Posts to a person (U…) or a conversation, or into a thread of it; returns (conversation, ts)."""
+        values: dict[str, Any] = {"thread_ts": thread} if thread else {}
+        answer = self._say("chat.postMessage", channel=to, text=text, blocks=blocks, unfurl_links=False, **values)
         return str(answer["channel"]), str(answer["ts"])
 
     def deliver(
@@ -249,14 +254,16 @@ class Slack(Lookups):
         if answer.status_code >= 500:  # noqa: PLR2004
             raise SlackUnclear(str(answer.status_code))
         if answer.status_code != 200:  # noqa: PLR2004
-            word = re.search(r"[a-z]+(_[a-z]+)+", str(answer.body))
-            raise SlackError(str(answer.status_code), no=judge("response_url", word[0] if word else ""))
+            found = re.search(r"[a-z]+(_[a-z]+)+", str(answer.body))
+            word = found[0] if found else ""
+            raise SlackError(word or str(answer.status_code), no=judge("response_url", word))
 
     def me(self) -> dict[str, Any]:
         """auth.test: team_id, team, user_id of the bot; `scopes` is a set, or None where Slack does not say."""
         answer = self._asked(self._read, "auth.test", {})
         scopes = header(answer, "x-oauth-scopes")
         granted = {scope.strip() for scope in scopes.split(",")} if scopes else None
+        self._missed -= granted or set()
         return {**data(answer), "scopes": granted, "date": header(answer, "date")}
 
 

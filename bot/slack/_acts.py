@@ -21,6 +21,7 @@ class Act:
     action: str = ""
     block_id: str = ""
     view_id: str = ""
+    in_modal: bool = False  # something in a modal was acted on
     ephemeral: bool = False  # the message that was acted on is seen by this person alone
 
 
@@ -41,6 +42,7 @@ def read_act(body: Any) -> Act:
         block_id=_first(body, ("actions", 0, "block_id")),
         ephemeral=dig(body, "container", "is_ephemeral") is True,
         view_id=_first(body, ("view", "id")),
+        in_modal=dig(body, "view", "type") == "modal",
     )
 
 

@@ -59,7 +59,6 @@ class Directory:
         self.trouble = ""  # Slack's word for why it does not tell who is in the channel, until that is mended
         self._records: dict[str, tuple[float, dict[str, Any]]] = {}
         self._members: tuple[float, frozenset[str]] = (float("-inf"), frozenset())
-        self._spoken: dict[str, str] = {}
         self._asking = threading.Lock()
         self._read_at = self._tried_at = float("-inf")
 
@@ -142,10 +141,6 @@ class Directory:
         """The discussion channel's id."""
         return self._channel
 
-    def speaks(self, user: str, locale: str) -> None:
-        """The language a person was heard to use; it counts where Slack knows no locale for them."""
-        self._spoken[user] = locale
-
     def known(self, user: str, team: str = "") -> Member | None:
         """The member as last heard within the hour, without asking; None for the unknown and for those who are out.
 
@@ -193,7 +188,7 @@ class Directory:
         profile = record.get("profile") or {}
         return Member(
             user,
-            str(record.get("locale") or self._spoken.get(user, "")),
+            str(record.get("locale") or ""),
             str(record.get("tz") or ""),
             profile.get("status_emoji") == PALM_TREE,
             float(profile.get("status_expiration") or 0),

@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
+from bot.errors import SlackError
 from bot.slack._acts import dig
+
+PRIVATE = "groups:read"
 
 
 class Lookups:
@@ -15,6 +18,10 @@ class Lookups:
     def open_conversation(self, user: str) -> str:
         """The id (D…) of the bot's conversation with the person."""
         return str(self._ask("conversations.open", users=user)["channel"]["id"])
+
+    def permalink(self, channel: str, ts: str) -> str:
+        """The address of a message, to be followed by who may see it."""
+        return str(self._ask("chat.getPermalink", channel=channel, message_ts=ts)["permalink"])
 
     def find_delivery(self, channel: str, key: str, oldest: float, thread: str = "") -> str | None:
         """The ts of the message with this delivery's mark since the Unix time; None where there is none.
@@ -52,9 +59,16 @@ class Lookups:
 
     def find_channel(self, wanted: str) -> str | None:
         """The id of the channel with this id or name (with # or without), None where the bot sees none."""
-        values = {"types": "public_channel,private_channel", "exclude_archived": True, "limit": 200}
-        channels = self._pages("conversations.list", "channels", **values)
+        try:
+            channels = list(self._channels("public_channel,private_channel"))
+        except SlackError as error:
+            if error.needed != {PRIVATE}:
+                raise
+            channels = list(self._channels("public_channel"))  # whoever installed the app has left the others out
         return next((str(c["id"]) for c in channels if wanted.lstrip("#") in (c.get("id"), c.get("name"))), None)
+
+    def _channels(self, kinds: str) -> Iterator[dict[str, Any]]:
+        yield from self._pages("conversations.list", "channels", types=kinds, exclude_archived=True, limit=200)
 
     def _pages(self, method: str, key: str, **values: Any) -> Iterator[Any]:
         cursor = ""

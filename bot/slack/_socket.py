@@ -106,16 +106,21 @@ class Socket(BaseSocketModeClient):
         self._wanted.set()
 
     def _read(self, socket: WebSocket) -> None:
-        """Reads one socket to its end: until it is lost, or a while after Slack asked for another."""
+        """Reads one socket to its end: until it is lost, or a while after Slack asked for another.
+
+        It asks for a successor once, whatever comes after: each more would stay beside it.
+        """
+        has_asked = False
         try:
             for message in self._messages(socket):
-                if message.get("type") == "disconnect":
+                if message.get("type") != "disconnect":
+                    self._receive(socket, message)
+                elif not has_asked:
+                    has_asked = True
                     self._failures += message.get("reason") == "too_many_websockets"
                     self._wanted.set()
-                else:
-                    self._receive(socket, message)
         except Exception as error:  # noqa: BLE001 - whatever came, another socket takes over
-            if socket is self._newest:
+            if socket is self._newest and not has_asked:
                 self._failed(error)
         finally:
             _part(socket)

@@ -9,6 +9,7 @@ from slack_bolt import Ack
 
 from bot.blocks import phenomena as blocks
 from bot.blocks import queues, reviews
+from bot.blocks.languages import in_each
 from bot.blocks.observations import explained, notice, refusal, seen_in
 from bot.blocks.parts import Block
 from bot.blocks.phenomena import FormRead
@@ -87,8 +88,9 @@ def _redrawn(deps: Deps, act: Act, read: tuple[ReviewRead, Draft], problem: Prob
 def preview(deps: Deps, act: Act, t: Texts, who: Actor) -> Block:
     shown = phenomena.review(deps, who, act.value).shown
     if shown.row.published_on:
-        return notice(t, t("Published {day}.", day=t.date(shown.row.published_on)))
-    return blocks.preview(t, shown, queues.origin_at(act))
+        return notice(t, t("Published {day}.", day=t.day(shown.row.published_on)))
+    drawn = in_each(people.channel_words(deps), lambda words: blocks.post(words, shown))[1]
+    return blocks.preview(t, shown, drawn, queues.origin_at(act))
 
 
 def publish(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:

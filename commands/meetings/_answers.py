@@ -34,8 +34,8 @@ def answer(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
         tell(deps, act, blocks.quiet(t, text))
     if not act.response_url:
         deps.redraw_home(act)
-    if done.joined and not _file_sent(deps, act, t, done.sight.meeting):
-        tell(deps, act, blocks.file_failed(t))
+    if done.joined and (error := _file_error(deps, act, t, done.sight.meeting)):
+        tell(deps, act, blocks.file_failed(t, for_good=error.no_files))
 
 
 def _is_private(act: Act) -> bool:
@@ -43,13 +43,14 @@ def _is_private(act: Act) -> bool:
     return act.channel.startswith("D") and bool(act.message_ts)
 
 
-def _file_sent(deps: Deps, act: Act, t: Texts, meeting: Meeting) -> bool:
+def _file_error(deps: Deps, act: Act, t: Texts, meeting: Meeting) -> SlackError | None:
+    """Why Slack has not taken the calendar file, None where it has."""
     try:
         deps.slack.upload(act.user, "", ics.NAME, ics.calendar_file(meeting), t("Calendar file"))
     except SlackError as error:
         log.warning("a calendar file could not be sent: %s", error.code)
-        return False
-    return True
+        return error
+    return None
 
 
 def add_to_calendar(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
@@ -64,7 +65,7 @@ def add_to_calendar(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     if meeting.status == "cancelled":
         tell(deps, act, blocks.quiet(t, blocks.answered(t, "cancelled", sight)))
         return
-    sent = _file_sent(deps, act, t, meeting)
+    sent = _file_error(deps, act, t, meeting) is None
     addresses = ics.google_address(meeting), ics.outlook_address(meeting)
     tell(deps, act, blocks.calendar(t, addresses, file_sent=sent))
 

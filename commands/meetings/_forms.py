@@ -7,6 +7,7 @@ from typing import Any
 from slack_bolt import Ack
 
 from bot.blocks import meetings as blocks
+from bot.blocks.languages import in_each
 from bot.blocks.meetings import FormRead, TextRead
 from bot.blocks.observations import field_errors
 from bot.blocks.parts import Block
@@ -63,13 +64,13 @@ def submit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
 
 
 def _show_as_it_will_stand(deps: Deps, ack: Ack, t: Texts, read: FormRead) -> None:
-    """In the network's language, as the post itself will be; what the guard asks about is confirmed by publishing."""
+    """In the channel's languages, as the post itself will be; what the guard asks about is confirmed by publishing."""
     try:
         meeting, problem = meetings.look_ahead(deps, read.draft)
     except (PersonalDataFound, InvalidDraft) as wrong:
         ack(response_action="errors", errors=field_errors(t, wrong))
     else:
-        post = blocks.post(people.words_for(deps, ""), Sight(meeting))[1]
+        post = in_each(people.channel_words(deps), lambda words: blocks.post(words, Sight(meeting)))[1]
         view = blocks.form(t, read, problem, blocks.preview(t, read.draft, post))
         ack(response_action="update", view=view)
 

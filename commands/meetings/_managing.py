@@ -8,6 +8,7 @@ from typing import Any
 from slack_bolt import Ack
 
 from bot.blocks import meetings as blocks
+from bot.blocks.languages import in_each
 from bot.blocks.meetings import TextRead
 from bot.blocks.observations import explained, field_errors, notice
 from bot.blocks.parts import Block, Option
@@ -128,8 +129,8 @@ def _show_as_it_stands(deps: Deps, ack: Ack, t: Texts, read: TextRead) -> None:
 
 
 def _post(deps: Deps, text: str) -> list[Block]:
-    """In the network's language, as the post itself will be."""
-    return blocks.followed(people.words_for(deps, ""), text)[1]
+    """In the channel's languages, as the post itself will be."""
+    return in_each(people.channel_words(deps), lambda t: blocks.followed(t, text))[1]
 
 
 def attending(deps: Deps, key: str) -> Draw:

@@ -97,6 +97,13 @@ def file_anyway(deps: Deps, ack: Ack, body: dict[str, Any], context: BoltContext
     deps.slack.update_view(act.view_id, blocks.notice(t, blocks.one_sentence(t, deps.vocabularies, filed.rows)[0]))
 
 
+def open_help(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    """From App Home, where nothing can be whispered."""
+    ack()
+    act = read_act(body)
+    deps.slack.open_view(act.trigger, blocks.help_page(people.texts(deps, act)))
+
+
 def _answer(deps: Deps, act: Act, who: Actor, t: Texts, asked: str, rest: str) -> Message:
     if asked == "mine":
         return blocks.own_list(t, deps.vocabularies, observations.latest_of(deps, who))

@@ -23,17 +23,28 @@ log = logging.getLogger(__name__)
 
 
 def tell_filed(deps: Deps, act: Act, t: Texts, rows: Sequence[Observation]) -> None:
-    """One sentence at the command, where it is still open, and a receipt for each observation."""
+    """A receipt for each observation, and one sentence at the command, where it is still open, with the ways there."""
+    places = send_receipts(deps, act, t, rows)
     if act.response_url:
         try:
-            deps.slack.whisper(act.response_url, *blocks.one_sentence(t, deps.vocabularies, rows))
+            links = {number: deps.slack.permalink(*place) for number, place in places.items()}
+        except SlackError as error:
+            log.warning("the way to a receipt is not known: %s", error.code)
+            links = {}
+        try:
+            deps.slack.whisper(act.response_url, *blocks.one_sentence(t, deps.vocabularies, rows, links))
         except SlackError as error:  # after half an hour a command takes no more answers; the receipt says it all
             log.warning("what was filed could not be said at the command: %s", error.code)
-    send_receipts(deps, act, t, rows)
 
 
-def send_receipts(deps: Deps, act: Act, t: Texts, rows: Sequence[Observation]) -> None:
-    """One private message for each observation: at once, whispered at the command, or later by the ledger."""
+def send_receipts(deps: Deps, act: Act, t: Texts, rows: Sequence[Observation]) -> dict[str, tuple[str, str]]:
+    """One private message for each observation: at once, whispered at the command, or later by the ledger.
+
+    Who is written to has filed with a name, so that the language of their command may be kept.
+    Returns number -> (conversation, ts) of the receipts that stand.
+    """
+    deps.run_soon(people.keep_language, act.user)
+    places: dict[str, tuple[str, str]] = {}
     for row in rows:
         alike, area_from = observations.alike(deps, row), observations.area_from(deps, row)
         message = blocks.receipt(t, deps.vocabularies, row, alike, area_from=area_from)
@@ -45,7 +56,9 @@ def send_receipts(deps: Deps, act: Act, t: Texts, rows: Sequence[Observation]) -
             if error.no is No.NOW or not _whispered(deps, act, message):
                 observations.promise_receipt(deps, act.user, row.number, mark, error)
         else:
+            places[row.number] = channel, ts
             _remember(deps, t, row.number, channel, ts)
+    return places
 
 
 def _whispered(deps: Deps, act: Act, message: Message) -> bool:

@@ -8,8 +8,10 @@ from bot.blocks import observations as blocks
 from bot.blocks import search as looks
 from bot.blocks.parts import Message, divider
 from bot.deps import Deps
+from bot.dialogs import put_in_place_of_form
 from bot.rules.commands import like_a_sentence
 from bot.rules.observations import Draft, stopped_in, tidy
+from bot.rules.searches import LONGEST
 from bot.services import people, search
 from bot.services.permissions import Actor, is_coordinator
 from bot.slack import Act, as_typed, read_act
@@ -18,7 +20,7 @@ from bot.texts import Texts
 
 def answer(deps: Deps, act: Act, who: Actor, t: Texts, words: str) -> Message:
     """What the words find; a sentence that only begins like a search is offered to be filed as well."""
-    text, drawn = _page(deps, who, t, tidy(words[: search.LONGEST]), 0)
+    text, drawn = _page(deps, who, t, tidy(words[:LONGEST]), 0)
     typed = as_typed(act.text)
     if not like_a_sentence(typed):
         return text, drawn
@@ -28,11 +30,28 @@ def answer(deps: Deps, act: Act, who: Actor, t: Texts, words: str) -> Message:
 
 
 def show_more(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    """The next page: whispered, or in the modal that was opened from App Home."""
     ack()
     act = read_act(body)
     t, who = people.welcome(deps, act)
-    words, page = looks.read_carried(act.value)
-    deps.slack.whisper(act.response_url, *_page(deps, who, t, words, page))
+    words, page, theme = looks.read_carried(act.value)
+    found = _under_theme(deps, who, t, theme, page) if theme else _page(deps, who, t, words, page)
+    if act.response_url:
+        deps.slack.whisper(act.response_url, *found)
+    else:
+        deps.slack.update_view(act.view_id, looks.page(t, found))
+
+
+def open_form(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    ack()
+    act = read_act(body)
+    deps.slack.open_view(act.trigger, looks.form(people.texts(deps, act)))
+
+
+def submit_form(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    """What is found takes the place of the question."""
+    act, words = read_act(body), looks.read_form(body.get("view") or {})
+    put_in_place_of_form(deps, ack, act, lambda t, who: looks.page(t, _page(deps, who, t, words, 0)))
 
 
 def _page(deps: Deps, who: Actor, t: Texts, words: str, page: int) -> Message:
@@ -44,3 +63,9 @@ def _page(deps: Deps, who: Actor, t: Texts, words: str, page: int) -> Message:
         return looks.how(t)
     may_open_all = is_coordinator(deps, who)
     return looks.hits(t, deps.vocabularies, found, looks.carried(words, page + 1), who, coordinates=may_open_all)
+
+
+def _under_theme(deps: Deps, who: Actor, t: Texts, theme: str, page: int) -> Message:
+    found, may_open_all = search.under_theme(deps, who, theme, page), is_coordinator(deps, who)
+    following = looks.carried("", page + 1, theme)
+    return looks.hits(t, deps.vocabularies, found, following, who, coordinates=may_open_all)

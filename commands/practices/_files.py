@@ -9,7 +9,7 @@ from bot.blocks.observations import notice
 from bot.blocks.parts import Block
 from bot.deps import Deps
 from bot.dialogs import open_drawn
-from bot.errors import NotTaken, SlackError
+from bot.errors import FilesNotAllowed, NotTaken, SlackError
 from bot.exports import practices as exports
 from bot.services import practices
 from bot.services.permissions import Actor
@@ -35,7 +35,7 @@ def send(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
             for name, content in drawn:
                 deps.slack.upload(*place, name, content, t("File: {title}", title=name))
         except SlackError as error:
-            raise NotTaken from error
+            raise (FilesNotAllowed if error.no_files else NotTaken) from error
         return notice(t, t("The files are in your conversation with me."))
 
     open_drawn(deps, act, draw, on_top=in_modal(body))

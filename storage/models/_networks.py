@@ -49,6 +49,7 @@ class Network(SQLModel, table=True):
     workspace: str = Field(primary_key=True)
     channel: str | None = Field(default=None, description="the discussion channel; null: as the program's settings say")
     language: str = "fi"
+    second_language: str = Field(default="", description='of what stands in the channel, besides the first; "": none')
     reminder_cadence: str = Field(default="monthly", description="weekly, biweekly, monthly or off")
     reminder_weekday: int = Field(default=3, description="0 is Monday")
     reminder_time: str = Field(default="13:00", description="local, in quarter hours")
@@ -56,6 +57,7 @@ class Network(SQLModel, table=True):
     digest_weekday: int = 0
     digest_time: str = "08:00"
     min_group: int = Field(default=5, description="the smallest group that is published; settings may only raise it")
+    new_blocks: str = Field(default="off", description="Slack's own tables and charts: off, on, or refused by Slack")
 
 
 class Membership(SQLModel, table=True):
@@ -140,7 +142,7 @@ keep(
 keep(Person, none="workspace")
 keep(Term, none="workspace vocabulary version code parent position fi sv en")
 keep(Network, none="workspace channel language reminder_cadence reminder_weekday reminder_time reminder_place")
-keep(Network, none="digest_weekday digest_time min_group")
+keep(Network, none="digest_weekday digest_time min_group new_blocks second_language")
 keep(Membership, none="workspace named channel changes")
 keep(Coordinator, "who may read and answer observations", LEFT, row="user", none="workspace")
 keep(Hearing, "own choices", LEFT, row="user", person="wanted at", none="workspace")

@@ -1,12 +1,16 @@
 """What is noticed, what becomes of it, and the words it is found by."""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from storage.models._kept import ALWAYS, CLOSED, DAY, DONE, keep
 from storage.models._types import Utc
+
+NARROWED = ("kind", "theme", "area")  # by what a coordinator narrows the queue
+CLOSED_ONES: dict[str, Any] = dict.fromkeys(("sqlite_where", "postgresql_where"), text("due_on IS NULL"))
 
 
 class Observation(SQLModel, table=True):
@@ -23,7 +27,8 @@ class Observation(SQLModel, table=True):
         Index("observation_by_day", "workspace", "filed_on", "kind", "theme", "area", "status", "filed_at", "author"),
         Index("observation_by_status", "workspace", "status", "due_on"),
         Index("observation_by_author", "workspace", "author", "filed_on"),
-        Index("observation_by_due", "workspace", "due_on", "status", "noted_on", "filed_on", "review_on"),
+        Index("observation_by_due", "workspace", "due_on", *("status", "noted_on", "filed_on", "review_on"), *NARROWED),
+        Index("observation_by_last_word", "workspace", "noted_on", "status", *NARROWED, "due_on", **CLOSED_ONES),
         Index("observation_by_phenomenon", "workspace", "phenomenon"),
         {"sqlite_with_rowid": False},
     )

@@ -36,7 +36,7 @@ Question = Callable[[Session], Any]
 def rows(count: int = ROWS, workspace: str = WORKSPACE, seed: int = 1) -> Iterator[dict[str, Any]]:
     """Two years of observations: one of ten without a name, one of fifty open."""
     chosen = random.Random(seed)  # noqa: S311 - made-up rows
-    terms = vocabularies.shipped()
+    terms, blank = vocabularies.shipped(), dict[str, Any]()
     kinds, themes, areas = ([one["code"] for one in terms if one["vocabulary"] == name] for name in
                             ("kind", "theme", "area"))  # fmt: skip
     for number in range(count):
@@ -48,9 +48,11 @@ def rows(count: int = ROWS, workspace: str = WORKSPACE, seed: int = 1) -> Iterat
             "once": f"line:{number}", "filed_on": day, "week": iso_week(day), "kind": chosen.choice(kinds),
             "theme": chosen.choice(themes), "theme_set": "SHL11-2023", "area": chosen.choice([*areas, None]),
             "text": TEXT, "status": "uusi" if is_open else "toteutunut", "due_on": day if is_open else None,
+            "noted_on": None if is_open else day + timedelta(days=7),
             "author": author, "filed_at": datetime.combine(day, NOON, UTC) if author else None,
         }  # fmt: skip
-        yield Observation(**row).model_dump()
+        blank = blank or Observation(**row).model_dump()
+        yield blank | row
 
 
 def load(engine: Engine, count: int = ROWS, workspace: str = WORKSPACE) -> float:

@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
 from statistics import median
 
 from sqlalchemy import create_engine, event, text
@@ -17,7 +18,7 @@ from bot.services import queues, reminders
 from bot.services.permissions import Actor
 from storage.models import Delivery
 from storage.reminders import open_run
-from tests.bench import bench_digests
+from tests.bench import bench_digests, bench_night
 from tests.bench._load import TEXT
 from tests.bench._programs import USER
 from tests.bench._stores import stores
@@ -28,6 +29,18 @@ SIZES = (0, 10_000, 100_000, 1_000_000)
 TIMES = 7
 OWN = 25  # observations of the member who looks
 ROUND = "2026-11-05"
+NIGHT = "the night: how long it is / the longest wait of a filing every 100 ms"
+THEME, AREA = "SHL11-02", "853"
+PAGES = {
+    "a page of the queue": Wanted(),
+    "of one theme": Wanted(theme=THEME),
+    "of one area, the newest first": Wanted(area=AREA, newest=True),
+    "the queue's page 100": Wanted(page=100),
+    "closed ones": Wanted(status="closed"),
+    "closed ones of one theme and kind": Wanted(status="closed", theme=THEME, kind="E"),
+    "closed ones, the newest first": Wanted(status="closed", newest=True),
+    "all of one theme": Wanted(status="all", theme=THEME),
+}
 Do = Callable[[], object]
 
 
@@ -40,7 +53,7 @@ def measure(name: str, size: int, url: str) -> Iterator[tuple[str, str, str, str
             "omat": lambda: types(slack, app, "omat"),
             "a member's App Home": lambda: opens_home(bot, app),
             "a coordinator's App Home": lambda: opens_home(bot, app, KOORD),
-            "a page of the queue": lambda: queues.page(bot.deps, Actor(KOORD), Wanted()),
+            **{what: partial(queues.page, bot.deps, Actor(KOORD), wanted) for what, wanted in PAGES.items()},
             "all questions of a digest": lambda: _digest(bot),
             "a health check": bot.health.report,
             "a reminder is judged before it is sent": lambda: _judge(bot),
@@ -50,6 +63,7 @@ def measure(name: str, size: int, url: str) -> Iterator[tuple[str, str, str, str
             statements = _statements(bot, act)
             walls, works = zip(*(_timed(act) for _ in range(TIMES)), strict=True)
             yield name, f"{size:,}", what, str(statements), f"{median(walls):.1f} / {median(works):.1f}"
+        yield name, f"{size:,}", NIGHT, "", _night(bot)
         sys.stderr.write(f"{name}, {size:,} rows\n")
 
 
@@ -66,6 +80,17 @@ def _fill(bot: Bot, url: str, size: int) -> None:
     with bot.deps.write() as session:
         since = bot.deps.now() - timedelta(days=30)
         open_run(session, bot.deps.workspace, REMINDER, ROUND, since, since + timedelta(days=60))
+
+
+def _night(bot: Bot) -> str:
+    """Seconds that the night's rewriting takes, and the longest that a filing every 100 ms waited meanwhile."""
+    writer = bench_night.Writer(bot.deps.database)
+    writer.start()
+    started = time.perf_counter()
+    bot.deps.database.tidy()
+    took = time.perf_counter() - started
+    writer.stop()
+    return f"{took:.0f} s / {max(writer.waits) * 1000:.0f}"
 
 
 def _digest(bot: Bot) -> None:

@@ -17,7 +17,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from slack_bolt import Ack, App, BoltRequest
+from slack_bolt import Ack, App, BoltRequest, Respond
 from slack_sdk import WebClient
 
 from bot.app import Bot
@@ -31,6 +31,7 @@ from tests.fakes import FakeSlack
 
 KOORD = "U0KOORD001"
 WARM, TIMES = 10, 100
+BLOCKS: list[dict[str, Any]] = [{"type": "section", "text": {"type": "mrkdwn", "text": "x" * 1000}}] * 12
 FELLOWS = {"file": "bare insert", "form": "bare form", "omat": "bare form", "home": "bare form"}
 Do = Callable[[], object]
 
@@ -80,8 +81,10 @@ def cases(url: str) -> Iterator[dict[str, Do]]:
     """Each case is one act: what Slack sends, until everything is answered, stored and told."""
     with one_thread(url) as (slack, bot, ours):
         insert, form = _bare_insert(url, ours.client), _bare_form(ours.client)
+        told = _bare_insert(url, ours.client, tells=True)
         yield {
             "bare insert": lambda: types(slack, insert, TEXT),
+            "bare insert, told": lambda: types(slack, told, TEXT),
             "file": lambda: types(slack, ours, TEXT),
             "bare form": lambda: types(slack, form, ""),
             "form": lambda: types(slack, ours, ""),
@@ -105,18 +108,25 @@ def _sent(app: App, body: dict[str, Any]) -> None:
         raise SystemExit(f"Bolt answered {answer.status}")
 
 
-def _bare_insert(url: str, client: WebClient) -> App:
+def _bare_insert(url: str, client: WebClient, *, tells: bool = False) -> App:
+    """Bolt that stores the row; `tells`: and says so twice, as the bot does, at the command and by a message."""
     os.environ["DATABASE_URL"] = url
     app = App(name="bare", client=client, listener_executor=AtOnce())
-    app.command("/raportoi")(_bare.inserting())
+    store = _bare.inserting()
+
+    def store_and_tell(ack: Ack, body: dict[str, Any], client: WebClient, respond: Respond) -> None:
+        store(ack, body)
+        respond(text=body["text"], response_type="ephemeral")
+        client.chat_postMessage(channel=body["user_id"], text=body["text"], blocks=BLOCKS)
+
+    app.command("/raportoi")(store_and_tell if tells else store)
     return app
 
 
 def _bare_form(client: WebClient) -> App:
     """Bolt that opens a view of the same size."""
     app = App(name="bare", client=client, listener_executor=AtOnce())
-    blocks = [{"type": "section", "text": {"type": "mrkdwn", "text": "x" * 1000}}] * 12
-    view = {"type": "modal", "callback_id": "bare", "title": {"type": "plain_text", "text": "Bare"}, "blocks": blocks}
+    view = {"type": "modal", "callback_id": "bare", "title": {"type": "plain_text", "text": "Bare"}, "blocks": BLOCKS}
 
     def open_it(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
         ack()

@@ -48,7 +48,9 @@ def test_each_label_means_its_button_whatever_its_case_and_signs(language: str) 
 @pytest.mark.parametrize(
     ("name", "typed"),
     [
-        ("nothing", "ei havaintoja"), ("nothing", "ei havaintoja tällä kertaa"), ("nothing", "Ei muita havaintoja."),
+        ("nothing", "ei havaintoja"), ("nothing", "ei havaintoja tällä kertaa"), ("nothing", "ei mulla mitään"),
+        ("nothing", "tällä kertaa ei havaintoja"), ("nothing", "ei nyt"), ("nothing", "ei mitään uutta"),
+        ("nothing", "ingenting den här gången"), ("nothing", "nothing this time"), ("nothing", "Ei muita havaintoja."),
         ("nothing", "ei muita havaintoja tällä kertaa"), ("nothing", "Ei (muita) havaintoja tällä kertaa"),
         ("nothing", "ei mitään raportoitavaa nyt"), ("nothing", "Ei ole mitään"), ("nothing", "ei muuta tällä kertaa"),
         ("nothing", "inget att rapportera"), ("nothing", "Inga andra observationer den här gången"),

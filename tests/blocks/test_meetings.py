@@ -87,7 +87,7 @@ def test_the_draft_of_what_followed_holds_the_coordinators_words_alone() -> None
 
 def test_the_draft_says_of_what_is_not_begun_that_it_is_not_begun() -> None:
     text = blocks.drafted(T, counted(waiting=25, handled=6), [], 2500)
-    assert "• Ei vielä aloitettu: 25\n• Käsittelyssä tai seurannassa: 6\nTilanne 1.10.2026." in text
+    assert "• Ei vielä aloitettu: 25\n• Käsittelyssä tai seurannassa: 6\nTilanne to 1.10.2026." in text
 
 
 def test_the_draft_tells_no_numbers_of_few_people_or_of_a_half_year_that_is_not_over() -> None:

@@ -143,7 +143,7 @@ def test_what_waits_is_said_in_words() -> None:
         "odottanut 20 päivää"
     )
     followed = observation(status="seurannassa", review_on=date(2026, 11, 20), due_on=date(2026, 11, 20))
-    assert queues.overdue(t, page, followed) == "asiaan oli tarkoitus palata 20.11.2026"
+    assert queues.overdue(t, page, followed) == "asiaan oli tarkoitus palata pe 20.11.2026"
     assert queues.overdue(t, page, observation(due_on=None, status="jaettu")) == ""
 
 
@@ -159,7 +159,7 @@ def test_the_longest_phenomenon_is_posted_and_reviewed(language: str, status: st
     assert ("phenomena.same" in str(blocks)) == (status == "kasittelyssa")
     found = Reviewed(one, moves(60), TODAY)
     assert view_is_refused(phenomena.review(t, VOCABULARIES, found, phenomena.unread(found, {}))) == []
-    assert view_is_refused(phenomena.preview(t, one, {})) == []
+    assert view_is_refused(phenomena.preview(t, one, blocks, {})) == []
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=4000))

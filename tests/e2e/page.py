@@ -125,9 +125,6 @@ class SlackPage:
         expect(message).to_be_visible()
         return message
 
-    def wait_until_gone(self, containing: str) -> None:
-        expect(self._saying(containing)).to_have_count(0)
-
     def press(self, button: str, containing: str = "") -> None:
         """Presses the button in App Home when that is open, else in the newest message that says this."""
         wanted = self.page.get_by_role("button", name=button, exact=True)
@@ -144,10 +141,6 @@ class SlackPage:
         replies = self.page.locator(".thread-body .thread-divider ~ .msg")
         expect(replies.first).to_be_visible()
         return [_said(reply) for reply in replies.all()]
-
-    def unknown_blocks(self) -> int:
-        """How many things on the page the local Slack cannot draw; 0 is the rule for everyday views."""
-        return self.page.locator(".bk-unknown").count()
 
     def ever_undrawn(self) -> list[str]:
         """The kinds of all that could not be drawn since the page was opened, in channels, messages and modals."""
@@ -212,9 +205,6 @@ class Modal:
 
     def submit(self) -> None:
         self.page.locator(".modal-btn.primary").click()
-
-    def submit_label(self) -> str:
-        return self.page.locator(".modal-btn.primary").inner_text()
 
     def close(self) -> None:
         self.page.locator(".modal-x").click()

@@ -6,11 +6,9 @@ import pytest
 from sqlmodel import select
 
 from bot.deps import Deps
-from bot.jobs import own_data as jobs
 from bot.rules.people import Choices
 from bot.services import observations, people
 from storage.models import Observation
-from tests.clocks import Clock
 from tests.e2e.conftest import AINO
 from tests.e2e.page import ModalPresses, SlackPage
 
@@ -31,18 +29,6 @@ def at_own_data(page: SlackPage, deps: Deps) -> SlackPage:
     page.press("Tallennetut tietoni")
     page.wait_for_modal("Tallennetut tietoni")
     return page
-
-
-def asks_to_be_erased(page: SlackPage, presses: ModalPresses) -> None:
-    page.press_in_modal("Poista tietoni", presses)
-    form = page.wait_for_modal("Poista tietoni")
-    form.wait_for_text("Tämä poistuu: asetuksesi ja 1 havainnon kirjaaja")
-    page.screenshot("own-data-erase")
-    form.choose("Mitä poistetaan?", "Myös tekstini: havaintoni ja ehdotukseni poistetaan")
-    form.submit()
-    form.wait_until_closed()
-    page.open_dm_with_bot()
-    page.wait_for_message("Siihen asti voit perua poiston")
 
 
 def stored(deps: Deps) -> list[tuple[str | None, str]]:
@@ -68,30 +54,4 @@ def test_what_is_stored_is_shown_and_comes_as_files_that_can_be_taken_away(
     assert json.loads(page.download("json"))["tables"]["observation"][0]["number"] == number
     page.press("Ota tiedostot pois", "Tässä on, mitä sinusta on tallennettu")
     page.wait_for_message("Tässä ollut sisältö on poistettu")
-    assert page.ever_undrawn() == []
-
-
-@on_one_database
-def test_deleting_waits_for_a_day_in_which_it_is_taken_back_and_then_is_done(
-    at_own_data: SlackPage, deps: Deps, clock: Clock, presses: ModalPresses
-) -> None:
-    page = at_own_data
-    asks_to_be_erased(page, presses)
-    page.press("Peru poisto", "Siihen asti voit perua")
-    page.wait_for_message("Tietosi jäävät ennalleen")
-    clock.moves_to("2026-12-04T12:00")
-    jobs.knock(deps)
-    assert stored(deps) == [(AINO.id, WORDS)]
-
-    page.open_home()
-    page.press("Tallennetut tietoni")
-    page.wait_for_modal("Tallennetut tietoni")
-    asks_to_be_erased(page, presses)
-    clock.moves_to("2026-12-05T12:01")
-    jobs.knock(deps)
-    page.wait_for_message("Tietosi on poistettu")
-    page.wait_for_message("Tässä ollut sisältö on poistettu")
-    assert stored(deps) == [(None, "")]
-    assert WORDS not in "\n".join(page.messages())
-    page.screenshot("own-data-erased")
     assert page.ever_undrawn() == []

@@ -206,6 +206,17 @@ def test_buttons_in_a_form_work_and_its_files_are_opened(page: PracticePage) -> 
     expect(opened.value.locator("body")).to_contain_text("Nuoret jäävät ilman asuntoa")
     assert page.faults() == []
 
+    page.types("/kooste asetukset")
+    page.modal("Verkoston asetukset").get_by_label("Slackin omina taulukoina ja kaavioina").check()
+    page.page.locator("#modal button[type=submit]").click()
+    page.no_modal()
+    page.types("/kooste")
+    shown = page.message("tähän mennessä")
+    expect(shown.get_by_role("row").last.get_by_role("rowheader")).to_contain_text("49/2026")
+    expect(shown.get_by_role("img")).to_have_accessible_name(re.compile("Myönteinen havainto: .*49/2026 [0-9]"))
+    page.page.set_viewport_size({"width": 320, "height": 640})
+    assert page.faults() + page.undrawn() == []
+
 
 def test_twenty_browsers_in_one_room_work_at_once_and_nobody_gets_in_without_the_password(
     database_url: str, patience: None
@@ -250,3 +261,75 @@ def test_a_page_from_elsewhere_whose_name_leads_here_is_turned_away(practice: Pr
             return connection.getresponse().status
 
     assert (status("localhost:3000"), status("elsewhere.example")) == (200, 403)
+
+
+def test_a_coordinator_hears_of_what_cannot_wait_and_sees_in_home_what_is_new(page: PracticePage) -> None:
+    page.goes_to("home")
+    page.shown.get_by_role("button", name="Kirjoita koordinaattorille").first.click()
+    form = page.modal("Viesti koordinaattorille")
+    form.get_by_role("textbox").fill("Tilanne on syksyn aikana pahentunut.")
+    form.get_by_role("button", name="Lähetä").click()
+    page.modal("Raportoi").get_by_role("button", name="Sulje").last.click()
+    page.no_modal()
+    page.be(BERTTA)
+    for day in ("to 3.12.2026", "pe 4.12.2026"):  # at eight; the message goes at nine
+        page.page.locator("#move").click()
+        page.page.locator("[data-stop=morning]").click()
+        expect(page.page.locator("#clock")).to_contain_text(day)
+    page.goes_to("dm")
+    told = page.message("Enintään yksi viesti työpäivässä")
+    expect(told).to_contain_text("Yksi raportoija on kirjoittanut.")
+    page.goes_to("home")
+    expect(page.shown).to_contain_text("Uutta viime käyntisi jälkeen")
+    page.goes_to("dm")
+    told.get_by_role("button", name="Milloin saan tästä viestin?").click()
+    form = page.modal("Mikä ei voi odottaa")
+    form.get_by_role("radio").last.check()
+    form.get_by_role("button", name="Tallenna").click()
+    page.no_modal()
+    assert page.undrawn() == []
+
+
+def test_a_phenomenon_opens_its_observations_and_narrows_the_queue_to_them(page: PracticePage) -> None:
+    page.be(BERTTA)
+    page.goes_to("home")
+    joined = page.page.get_by_role("button", name="Näytä sen havainnot")
+    page.shown.locator(".actions").filter(has=joined).first.get_by_role("button", name="Avaa").click()
+    form = page.page.locator("#modal")
+    expect(form).to_contain_text("Ilmiön havainnot")
+    phenomenon = page.page.locator("#modal-title").inner_text()
+    form.get_by_role("button", name="Avaa").first.click()
+    expect(page.page.locator("#modal-title")).to_contain_text("2026-")
+    expect(form).to_contain_text(f"Yhdistetty ilmiöön {phenomenon}")
+    page.page.keyboard.press("Escape")
+    expect(page.page.locator("#modal-title")).to_have_text(phenomenon)
+    page.page.keyboard.press("Escape")
+    page.no_modal()
+    joined.first.click()
+    expect(page.shown).to_contain_text("Näkyvissä ovat ilmiön")
+    assert page.faults() == []
+
+
+def test_a_meeting_is_seen_as_it_will_stand_before_it_is_published_and_who_comes_after(page: PracticePage) -> None:
+    page.be(BERTTA)
+    page.types("/tapaaminen uusi")
+    form = page.modal("Luo tapaaminen")
+    form.get_by_label("Otsikko", exact=True).fill("Kevään verkostotapaaminen")
+    form.locator("[data-block=start_date] input").fill("2027-03-07")
+    form.locator("[data-block=start_time] select").select_option("12:00")
+    form.locator("[data-block=end_time] select").select_option("15:00")
+    form.get_by_role("button", name="Esikatselu").click()
+    expect(form).to_contain_text("Päivä su 7.3.2027 on viikonloppu tai pyhä.")
+    expect(form).to_contain_text("Tervetuloa verkostotapaamiseen. Pääsetkö mukaan?")
+    form.get_by_role("button", name="Julkaise").click()
+    page.no_modal()
+    post = page.message("Kevään verkostotapaaminen")
+    page.be(AINO)
+    post.get_by_role("button", name="Tulen", exact=True).click()
+    expect(page.shown).to_contain_text("Tulee: 1")
+    page.be(BERTTA)
+    page.types("/tapaaminen")
+    note = page.message("Ketkä tulevat")
+    note.get_by_role("button", name="Ketkä tulevat").last.click()
+    expect(page.page.locator("#modal")).to_contain_text(AINO)
+    assert page.undrawn() == []

@@ -1,4 +1,4 @@
-"""The second and third opinion on every payload: PyPI's blockkit and slackblocks, built from our JSON."""
+"""Three more opinions on every payload: PyPI's blockkit and slackblocks, built from our JSON, and Slack's own types."""
 
 from __future__ import annotations
 
@@ -15,9 +15,13 @@ from slackblocks import objects as slack_objects
 
 from bot.demo.slack import Json, message_faults, surrogate_faults, view_faults
 
+from . import _slack_types
+
 TEXTS = ("plain_text", "mrkdwn")
 MUTABLE = ("datepicker", "timepicker")  # blockkit changes these, and what holds them, as it judges them
-MARK_KEYS = ("confirm", "dispatch_action_config", "filter", "slack_file")
+MARK_KEYS = ("confirm", "dispatch_action_config", "filter", "slack_file", "axis_config")
+LISTED = {"series": "one_series", "data": "one_point"}  # what stands in these lists has no type of its own
+ONLY_IN_SLACKBLOCKS = ("data_table", "data_visualization")
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,7 +60,7 @@ _kept = lru_cache(10_000)(_built)  # most pieces are drawn many times, and are b
 def _kind_by_place(key: str) -> str:
     if key in ("options", "initial_options", "initial_option"):
         return "option"
-    return "option_group" if key == "option_groups" else key if key in MARK_KEYS else ""
+    return "option_group" if key == "option_groups" else LISTED.get(key) or (key if key in MARK_KEYS else "")
 
 
 def _blockkit_text(value: Json) -> Any:
@@ -143,6 +147,15 @@ SLACKBLOCKS = Library(
         "dispatch_action_config": slack_objects.DispatchActionConfiguration,
         "filter": slack_objects.ConversationFilter,
         "slack_file": lambda **parts: slackblocks.SlackFile(parts.get("url"), parts.get("id")),
+        "data_table": slackblocks.DataTableBlock,
+        "raw_text": slackblocks.RawText,
+        "raw_number": slackblocks.RawNumber,
+        "data_visualization": slackblocks.DataVisualizationBlock,
+        "line": slackblocks.LineChart,
+        "bar": slackblocks.BarChart,
+        "one_series": slackblocks.DataSeries,
+        "one_point": slackblocks.DataPoint,
+        "axis_config": slack_objects.AxisConfig,
         "modal": slackblocks.ModalView,
         "home": slackblocks.HomeTabView,
         "message": lambda **parts: slackblocks.Message(channel="C0ANYWHERE", **parts),
@@ -151,25 +164,25 @@ SLACKBLOCKS = Library(
 
 
 def blocks_are_refused(blocks: Any, text: str) -> list[str]:
-    """List the faults that own rules and both libraries find in a message's blocks."""
+    """List the faults that own rules and the other judges find in a message's blocks."""
     own = surrogate_faults(blocks) + message_faults(blocks)
     return own or opinions({"type": "message", "blocks": blocks, "text": text})
 
 
 def view_is_refused(view: Any) -> list[str]:
-    """List the faults that own rules and both libraries find in a view."""
+    """List the faults that own rules and the other judges find in a view."""
     return surrogate_faults(view) + view_faults(view) or opinions(view)
 
 
 def opinions(surface: Json) -> list[str]:
-    """List the faults that the two libraries find in a view, or in a message of text and blocks."""
+    """List the faults that the two libraries and Slack's types find in a view, or in a message of text and blocks."""
     return _opinions(json.dumps(surface))
 
 
 @lru_cache(10_000)
 def _opinions(as_json: str) -> list[str]:
     surface: Json = json.loads(as_json)
-    faults = []
+    faults = [f"@slack/types: {fault}" for fault in _slack_types.faults(surface)]
     for name, judge in (("blockkit", _by_blockkit), ("slackblocks", _by_slackblocks)):
         try:
             judge(surface)
@@ -179,7 +192,9 @@ def _opinions(as_json: str) -> list[str]:
 
 
 def _by_blockkit(surface: Json) -> None:
-    BLOCKKIT.build(surface).build()
+    known = [block for block in surface["blocks"] if block["type"] not in ONLY_IN_SLACKBLOCKS]
+    if known or not surface["blocks"]:
+        BLOCKKIT.build({**surface, "blocks": known}).build()
 
 
 def _by_slackblocks(surface: Json) -> None:

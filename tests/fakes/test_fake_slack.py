@@ -15,10 +15,13 @@ from typing import Any
 import pytest
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
+from slack_events.validation import payload_type_for, validate_payload
 from slack_sdk import WebClient, WebhookClient
 from slack_sdk.errors import SlackApiError
 
-from tests.fakes import SECONDS, CannotDoError, Delivery, FakeSlack, Person
+from bot.blocks.tables import data_table, line_chart
+from tests.fakes import SECONDS, CannotDoError, Delivery, FakeSlack, Person, opinions
+from tests.fakes._slack_types import SCHEMA
 
 Json = dict[str, Any]
 AINO, CHANNEL = "U0AINO0001", "C0KESKUST1"
@@ -114,6 +117,16 @@ def bot(slack: FakeSlack) -> Iterator[Bot]:
     slack.wait_until_connected()
     yield one
     one.close()
+    for delivery in slack.sockets.deliveries.values():
+        judge_by_types_of_others(delivery.payload)
+
+
+def judge_by_types_of_others(payload: Json) -> None:
+    """Raise ValidationError where something in what the fake has sent is of another type than Slack's."""
+    inner = payload.get("event", payload)
+    kind = inner.get("type", "slash_command")
+    assert kind in ("shortcut", "message_action") or payload_type_for(kind, inner.get("subtype")), kind
+    validate_payload(kind, inner.get("subtype"), inner)
 
 
 def error_of(slack: FakeSlack, call: Callable[[], Any]) -> str:
@@ -405,6 +418,11 @@ BAD_BLOCKS = {
     "an unknown block": [{"type": "alert", "text": plain("x")}],
     "an unknown key": [{"type": "divider", "colour": "red"}],
     "a confirm title of 101": actions(button("a", confirm={**CONFIRM, "title": plain("x" * 101)})),
+    "a table of one row": [data_table("x", ["a"], [])],
+    "a table whose rows differ": [data_table("x", ["a", "b"], [["1"]])],
+    "three charts": [line_chart("x", ["1"], [("a", [1])])] * 3,
+    "a chart's label of 21": [line_chart("x", ["1" * 21], [("a", [1])])],
+    "a chart without a point": [line_chart("x", ["1"], [("a", [1])]) | {"chart": {"type": "line", "series": []}}],
 }
 
 
@@ -431,6 +449,7 @@ BAD_VIEWS: dict[str, Json] = {
     "a date that is none": form(field("day", {"type": "datepicker", "initial_date": "2026-02-30"})),
     "a button as input": form(field("a", {"type": "button", "text": plain("x")})),
     "a home": {"type": "home", "blocks": [SECTION]},
+    "a table": form(data_table("x", ["a"], [["1"]])),
     "a lone surrogate": form(field("text", {**LINE, "initial_value": "\ud83d"})),
 }
 
@@ -467,6 +486,24 @@ def test_all_kinds_of_blocks_that_the_product_draws_pass_all_validators(
     client.chat_postMessage(channel=AINO, text="x", blocks=blocks)
     client.views_open(trigger_id=slack.world.new_trigger(AINO), view=form(*blocks, *inputs))
     client.views_publish(user_id=AINO, view={"type": "home", "blocks": blocks})
+
+
+@pytest.mark.skipif(not SCHEMA.exists(), reason="Slack's own types need npm (make node_modules/stamp)")
+@pytest.mark.parametrize(
+    "block",
+    [
+        {"type": "section", "text": mrkdwn("sanat"), "stray": 1},
+        {"type": "section", "text": mrkdwn("sanat"), "accessory": {**button("a"), "colour": "red"}},
+        {"type": "header", "text": mrkdwn("sanat")},
+        {"type": "image", "image_url": "https://example.org/kuva.png"},
+        {"type": "picture", "text": mrkdwn("sanat")},
+    ],
+)
+def test_slacks_own_types_refuse_what_they_do_not_know(block: Json) -> None:
+    message = {"type": "message", "text": "sanat", "blocks": [{"type": "divider"}]}
+    assert opinions(message) == []
+    found = opinions({**message, "blocks": [block]})
+    assert [fault for fault in found if fault.startswith("@slack/types: blocks/0")]
 
 
 @pytest.mark.parametrize(

@@ -268,7 +268,7 @@ def test_what_waits_moves_rises_and_is_silent_is_told(deps: Deps, koord: Person)
         "1 havainto on odottanut ensimmäistä vastausta yli 14 päivää",
         "1 havainto on ollut yli 60 päivää ilman merkintää, tai päivä, jolloin asiaan piti palata, on tullut",
         "2026-VANH* · Rakenteellinen epäkohta tai ongelma · Asuminen · Turku",
-        "Vastaanotettu, merkintä viimeistään 17.8.2026",
+        "Vastaanotettu, merkintä viimeistään ma 17.8.2026",
         "2026-KYSY: viety eteenpäin",
         "2026-KYSY: raportoija on kirjoittanut",
         "I-AAAA: toteutunut",
@@ -337,6 +337,44 @@ def test_the_chart_follows_in_the_thread_with_its_words(deps: Deps, slack: FakeS
     assert (file["name"], file["channel"], file["thread_ts"]) == ("2026-W47.png", f"D{KOORD[1:]}", koord.dms[0].ts)
     assert "Rakenteellinen epäkohta tai ongelma: 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1" in file["alt"]
     assert file["bytes"].startswith(b"\x89PNG")
+
+
+def wants_new_blocks(deps: Deps) -> None:
+    with deps.write() as session:
+        networks.put(session, Network(workspace=deps.workspace, new_blocks="on"))
+
+
+def test_a_network_that_wants_them_gets_slacks_own_chart_and_table_in_the_thread(
+    deps: Deps, slack: FakeSlack, koord: Person
+) -> None:
+    wants_new_blocks(deps)
+    filed(deps, observation(deps, "2026-AAAA", "2026-11-18T09:00"))
+    goes_out(deps, MONDAY)
+    deps.tellers.shutdown(wait=True)
+    (reply,) = [one for one in koord.dms if one.message.get("thread_ts") == koord.dms[0].ts]
+    chart, table = reply.blocks
+    labels = [one["name"] for one in chart["chart"]["series"]]
+    assert labels == ["Rakenteellinen epäk…", "Myönteinen havainto", "Heikko signaali"]
+    assert chart["chart"]["series"][0]["data"][-1] == {"label": "47/2026", "value": 1}
+    assert [cell["text"] for cell in table["rows"][-1]] == ["47/2026", "1", "0", "0"]
+    assert "Rakenteellinen epäkohta tai ongelma: 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1" in reply.text
+    assert slack.world.files == {}
+
+
+def test_a_slack_that_refuses_them_gets_the_picture_and_is_not_asked_again(
+    deps: Deps, slack: FakeSlack, koord: Person
+) -> None:
+    wants_new_blocks(deps)
+    is_new = lambda args: "data_table" in str(args)  # noqa: E731
+    refused = slack.fault("chat.postMessage", error="invalid_blocks", times=None, when=is_new)
+    slack.expects_refusal("invalid_blocks")
+    for number, (day, monday) in enumerate((("2026-11-18T09:00", MONDAY), ("2026-11-25T09:00", NEXT)), start=1):
+        filed(deps, observation(deps, f"2026-AAA{number}", day))
+        goes_out(deps, monday)
+        slack.waits_for_call("files.completeUploadExternal", times=number)
+    assert refused.struck == 1
+    with deps.read() as session:
+        assert networks.get_network(session, deps.workspace).new_blocks == "refused"
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

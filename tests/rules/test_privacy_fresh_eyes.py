@@ -14,13 +14,14 @@ import pytest
 
 from tests.rules.measure_privacy import judged, totals
 
-SETS = ("guard_2026_12", "guard_second", "guard_third", "guard_fifth")  # a fourth was read and not kept
+SETS = ("guard_2026_12", "guard_second", "guard_third", "guard_fifth", "guard_sixth")  # a fourth was read and not kept
 DOCUMENT = Path(__file__).parents[2] / "docs" / "privacy-guard.md"
 SIZES = {
     "guard_2026_12": (75, 75, 150),
     "guard_second": (38, 37, 75),
     "guard_third": (75, 75, 150),
     "guard_fifth": (75, 75, 150),
+    "guard_sixth": (75, 75, 150),
 }
 # Where a set's table stands in the document, and its columns: sentences, right, and right by language.
 TABLES = {
@@ -28,12 +29,14 @@ TABLES = {
     "guard_second": ("By kind, ", 8, 9, 10, 11, 12),
     "guard_third": ("The third set, ", 2, 3, 4, 5, 6),
     "guard_fifth": ("The fifth set, ", 2, 3, 4, 5, 6),
+    "guard_sixth": ("The sixth set, ", 2, 3, 4, 5, 6),
 }
 FIRST_READINGS = {
     "guard_2026_12": (74, 69, 3, 0),
     "guard_second": (38, 37, 5, 1),
     "guard_third": (69, 62, 0, 0),
     "guard_fifth": (65, 68, 3, 0),
+    "guard_sixth": (75, 74, 0, 0),
 }
 # The fifth set's writer would stop a date of birth. The product asks about it, and is measured by that.
 ASKED_ABOUT = {("guard_fifth", "birth_date")}

@@ -300,9 +300,17 @@ TEXTS = [row["text"] for row in PARAPHRASES]
 def nearest(place: int, analyser: words.Analyser) -> list[tuple[float, bool]]:
     """How alike each other text is, the likest first, and whether it has the same subject."""
     others = PARAPHRASES[:place] + PARAPHRASES[place + 1 :]
-    alike = words.likeness(PARAPHRASES[place]["text"], [row["text"] for row in others], analyser)
+    alike = likeness(PARAPHRASES[place]["text"], [row["text"] for row in others], analyser)
     subject = PARAPHRASES[place]["subject"]
     return sorted(zip(alike, (row["subject"] == subject for row in others), strict=True), reverse=True)
+
+
+def likeness(text: str, others: list[str], analyser: words.Analyser) -> list[float]:
+    return words.likeness(words.subject(text, analyser), [words.subject(other, analyser) for other in others])
+
+
+def pieces(text: str, analyser: words.Analyser) -> words.Pieces:
+    return words.pieces(words.subject(text, analyser))
 
 
 def test_of_the_three_likest_texts_four_of_five_have_the_same_subject(analyser: words.Analyser) -> None:
@@ -318,14 +326,14 @@ def test_above_the_cut_are_mostly_texts_of_the_same_subject(analyser: words.Anal
 
 
 def test_a_text_is_most_like_itself_and_unlike_one_without_words(analyser: words.Analyser) -> None:
-    same, none = words.likeness(TEXTS[0], [TEXTS[0], "123"], analyser)
+    same, none = likeness(TEXTS[0], [TEXTS[0], "123"], analyser)
     assert same == pytest.approx(1)
     assert none == 0
 
 
 def cosines(text: str, others: list[str], analyser: words.Analyser) -> list[float]:
     """The same as the definition says it: of all texts together, weighed anew for each question."""
-    counted = [words.pieces(one, analyser) for one in (text, *others)]
+    counted = [pieces(one, analyser) for one in (text, *others)]
     having = Counter(piece for one in counted for piece in one)
     weighed = [
         {piece: (1 + log(times)) * log((1 + len(counted)) / having[piece]) for piece, times in one.items()}
@@ -340,12 +348,12 @@ def cosines(text: str, others: list[str], analyser: words.Analyser) -> list[floa
 
 
 def test_a_text_that_is_compared_counts_as_one_of_those_that_were_made_ready(analyser: words.Analyser) -> None:
-    ready = words.Nearness([words.pieces(text, analyser) for text in TEXTS[1:]])
+    ready = words.Nearness([pieces(text, analyser) for text in TEXTS[1:]])
     for text in (TEXTS[0], TEXTS[1], "", "123"):
-        assert ready.to(words.pieces(text, analyser)) == pytest.approx(cosines(text, TEXTS[1:], analyser))
+        assert ready.to(pieces(text, analyser)) == pytest.approx(cosines(text, TEXTS[1:], analyser))
 
 
 @given(one=st.text(), other=st.text())
 def test_likeness_is_a_share(simplemma: words.Analyser, one: str, other: str) -> None:
-    (alike,) = words.likeness(one, [other], simplemma)
+    (alike,) = likeness(one, [other], simplemma)
     assert -1e-9 <= alike <= 1 + 1e-9

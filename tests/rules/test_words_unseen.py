@@ -98,11 +98,12 @@ def test_searches_find_inflections_compounds_and_places(analyser: words.Analyser
 def test_what_is_offered_as_the_same_is_related(analyser: words.Analyser) -> None:
     """Each new text against the right one and all the others, whose words repeat those of the new ones on purpose."""
     others = [one[name] for one in SIMILAR for name in ("same", "other1", "other2", "other3")]
-    having = Counter(word for text in others for word in set(words.subject_words(text, analyser)))
+    subjects = [words.subject(text, analyser) for text in others]
+    having = Counter(word for subject in subjects for word in {form for forms in subject for form in forms})
     stored = words.Stored(len(others), having)
     first = offered = unrelated = 0
     for row in SIMILAR:
-        alike = words.likeness(row["new"], others, analyser, stored)
+        alike = words.likeness(words.subject(row["new"], analyser), subjects, stored)
         ranked = sorted(zip(alike, others, strict=True), reverse=True)
         shown = [text for measure, text in ranked[:3] if measure >= words.ALIKE]
         first += ranked[0][1] == row["same"]

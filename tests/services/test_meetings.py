@@ -106,7 +106,7 @@ def test_the_trail_tells_who_did_what_to_the_meeting_of_which_day_and_no_word_of
         **{(f"meeting.{deed}", "2026-11-13"): 1 for deed in ("changed", "followed", "minutes", "cancelled")},
     }  # fmt: skip
     said = str(audit_blocks.page(Texts("fi"), audits.page(deps, KOORD), 40))
-    assert "siirsi tai muokkasi tapaamista 13.11.2026" in said
+    assert "siirsi tai muokkasi tapaamista pe 13.11.2026" in said
     assert "Jonot" not in said
 
 

@@ -36,7 +36,8 @@ def many(connection: Connection) -> None:
         "key": "'k' || i", "workspace": f"'{WORKSPACE}'", "number": "'n' || i", "once": "'o' || i", "filed_on": day,
         "week": "202400 + (i / 52 % 3) * 100 + i % 52", "kind": "'E'", "theme": "'x'", "theme_set": "'s'",
         "text": "''", "proposal": "''", "status": f"CASE WHEN {open_one} THEN 'uusi' ELSE 'osin' END", "area": "'853'",
-        "due_on": f"CASE WHEN {open_one} THEN {day} END", "version": "0", "words_by": "''",
+        "due_on": f"CASE WHEN {open_one} THEN {day} END",
+        "noted_on": f"CASE WHEN {open_one} THEN NULL ELSE {day} END", "version": "0", "words_by": "''",
     }  # fmt: skip
     steps = {
         "key": "'m' || i", "workspace": f"'{WORKSPACE}'", "subject": "'k' || i", "step": "1", "what": "'status'",

@@ -71,13 +71,14 @@ def test_stored_instants_sort_as_text_as_they_do_in_time(moment: datetime) -> No
 
 def test_every_write_on_sqlite_begins_immediately_and_every_read_does_not(database: Database) -> None:
     said: list[str] = []
-    event.listen(database.engine, "before_cursor_execute", lambda _c, _cu, statement, *_: said.append(statement))
+    if database.dialect == "sqlite":
+        event.listen(database.engine, "checkout", lambda connection, *_: connection.set_trace_callback(said.append))
     with database.write() as session:
         session.add(row(1))
     with database.read() as session:
         session.exec(select(Observation)).all()
     begins = [statement for statement in said if statement.startswith("BEGIN")]
-    assert begins == (["BEGIN IMMEDIATE", "BEGIN"] if database.engine.dialect.name == "sqlite" else [])
+    assert begins == (["BEGIN IMMEDIATE", "BEGIN"] if database.dialect == "sqlite" else [])
 
 
 def test_sqlite_is_set_up_to_keep_what_it_was_given(database: Database) -> None:

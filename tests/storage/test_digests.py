@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlmodel import Session, or_, select
 
-from bot.rules.statuses import GONE, OPEN, Status, due_on, is_late, last_words_before
+from bot.rules.statuses import CLOSED, GONE, OPEN, Status, due_on, is_late, last_words_before
 from storage import digests, observations, queues, summaries
 from storage.database import Database
 from storage.models import Move, Observation, Phenomenon
@@ -128,6 +128,32 @@ def test_each_question_is_answered_from_its_index(session: Session, name: str) -
     assert index in plan, plan
     if name == "overdue" and "SEARCH" in plan:
         assert "COVERING" in plan, "SQLite reads no row to count them"
+
+
+@pytest.mark.own_database
+def test_a_page_of_the_queue_is_read_in_the_order_of_an_index(session: Session) -> None:
+    many(session.connection())
+    closed, theme = queues.in_status(CLOSED), queues.of_theme("x")
+    lines = queues.lines(newest=False, closed=True)
+    by_word = plans_of(session, lambda s: queues.page(s, WORKSPACE, [closed, theme], 0, 8, lines, narrowed=True))
+    assert "observation_by_last_word" in by_word[1], by_word
+    assert "COVERING" in by_word[1] or "Index Only" in by_word[1] or "Index Scan" in by_word[1], by_word
+    where = [queues.waiting(), theme]
+    counted = plans_of(session, lambda s: queues.count(s, WORKSPACE, where, queues.WAITING.by))
+    assert "observation_by_due" in counted[0], counted
+
+
+def test_closed_ones_stand_by_their_last_word_behind_those_that_wait(session: Session) -> None:
+    words = [DAY - timedelta(days=back) for back in (3, 1, 2)]
+    closed: list[dict[str, Any]] = [{"status": "osin", "noted_on": day} for day in (None, *words)]
+    has(session, *closed, {"status": "osin", "noted_on": words[0], "due_on": DAY})
+    everything = queues.page(session, WORKSPACE, [queues.in_status(CLOSED)], 0, 8)
+    assert [(one.due_on, one.noted_on) for one in everything] == [
+        (DAY, words[0]), (None, words[1]), (None, words[2]), (None, words[0]), (None, None)
+    ]  # fmt: skip
+    for start, limit in product(range(6), (1, 2, 3)):
+        part = queues.page(session, WORKSPACE, [queues.in_status(CLOSED)], start, limit)
+        assert [one.key for one in part] == [one.key for one in everything][start : start + limit]
 
 
 def test_the_rule_the_question_and_the_column_agree_on_what_is_overdue(session: Session) -> None:

@@ -12,10 +12,13 @@ from storage.models._kept import keep
 DOCS = Path(__file__).parents[2] / "docs"
 UNTIL = {  # how long -> how the two documents say it
     "as long as the network uses Raportoi": ("niin kauan kuin Raportoi on käytössä", "så länge Raportoi används"),
-    "until the round closes": ("kierroksen loppuun", "tills omgången är slut"),
+    "until the round closes": ("seuraavaan muistutusviestiin asti", "till nästa påminnelse"),
     "6 months after it was sent": ("6 kuukautta lähettämisestä", "6 månader efter att det skickades"),
     "a month after the meeting": ("kuukausi tapaamisesta", "en månad efter träffen"),
-    "24 months after it was closed": ("24 kuukautta päättymisestä", "24 månader efter avslutandet"),
+    "24 months after it was closed": (
+        "24 kuukautta käsittelyn päättymisestä",
+        "24 månader efter att behandlingen har avslutats",
+    ),
     "24 months": ("24 kuukautta", "24 månader"),
     "12 months after the person has left": ("12 kuukautta lähdöstä", "12 månader efter avgången"),
     "a day": ("vuorokausi", "ett dygn"),

@@ -347,10 +347,14 @@ def test_wherever_it_is_cut_off_all_rows_stand_and_the_next_one_finishes(databas
     assert told_schema(database) == before
 
 
-NEW_TABLES = ("practice_version",)
 BACK_TO_0007 = (
     "UPDATE alembic_version SET version_num = '0007'",
-    *(f"DROP TABLE {table}" for table in NEW_TABLES),
+    "DROP TABLE practice_version",
+    "ALTER TABLE network DROP COLUMN new_blocks",
+    "ALTER TABLE network DROP COLUMN second_language",
+    "DROP INDEX observation_by_due",
+    "DROP INDEX observation_by_last_word",
+    "CREATE INDEX observation_by_due ON observation (workspace, due_on, status, noted_on, filed_on, review_on)",
 )
 
 

@@ -70,6 +70,32 @@ def test_b18_a_silent_socket_is_noticed_and_replaced(
     works(slack, aino, deps)
 
 
+def test_a_slack_that_answers_the_close_frame_and_never_closes_leaves_one_socket(
+    slack: FakeSlack, deps: Deps, bot: Bot, aino: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.slack._socket.HANDOVER_SECONDS", 0.2)
+    slack.lingers()
+    slack.says_disconnect("refresh_requested")
+    works(slack, aino, deps)
+    slack.world.wait_for(lambda: slack.live_sockets == 1, SECONDS, lambda: f"{slack.live_sockets} sockets")
+    works(slack, aino, deps)
+
+
+def test_a_disconnect_that_comes_while_another_socket_is_opened_leaves_one_socket(
+    slack: FakeSlack, deps: Deps, bot: Bot, aino: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.slack._socket.HANDOVER_SECONDS", 2.0)
+    go_on = threading.Event()
+    opening, before = slack.fault("apps.connections.open", until=go_on), len(slack.calls_to("apps.connections.open"))
+    slack.says_disconnect("warning")
+    slack.world.wait_for(lambda: opening.struck == 1, SECONDS, lambda: "another is asked for")
+    slack.says_disconnect("refresh_requested")
+    go_on.set()
+    works(slack, aino, deps)
+    slack.world.wait_for(lambda: slack.live_sockets == 1, SECONDS, lambda: f"{slack.live_sockets} sockets")
+    assert len(slack.calls_to("apps.connections.open")) == before + 1, before  # both asked for the same one
+
+
 def test_a_socket_that_cannot_be_had_is_asked_for_with_growing_pauses(slack: FakeSlack, bot: Bot, aino: Person) -> None:
     slack.fault("apps.connections.open", status=500, times=2)
     started = time.monotonic()

@@ -4,9 +4,10 @@ import pytest
 
 from bot.deps import Deps
 from bot.rules.summaries import last_halves
+from bot.services import networks
 from storage.models import Network, Phenomenon
 from tests.digests import filed, observation
-from tests.fakes import FakeSlack, Person
+from tests.fakes import SECONDS, FakeSlack, Person
 
 KOORD = "U0KOORD001"
 
@@ -78,6 +79,32 @@ def test_a_floor_below_the_least_one_counts_for_nothing(deps: Deps, aino: Person
         session.add(Network(workspace=deps.workspace, min_group=2))
     aino.types("/kooste")
     assert "Salo: 2" not in aino.sees_ephemeral(containing="Yhdistetyt ryhmät yhteensä: 9").words
+
+
+def test_slacks_own_tables_are_shown_where_the_network_wants_them_and_slack_takes_them(
+    slack: FakeSlack, deps: Deps, aino: Person, bertta: Person
+) -> None:
+    fill(deps)
+    bertta.types("/kooste", "asetukset")
+    form = bertta.sees_modal(callback_id="network.settings")
+    assert form.options("new_blocks") == ["off", "on"]
+    assert form.fill(new_blocks="on").submit().closed
+    aino.types("/kooste")
+    shown = aino.sees_ephemeral(containing="Verkoston havainnot").blocks
+    tables = [block["rows"] for block in shown if block["type"] == "data_table"]
+    assert ["Yhdistetyt ryhmät yhteensä", "9"] in [[cell["text"] for cell in row] for row in tables[0]]
+
+    aino.types("/raportoi", "Asunnottomille nuorille ei löydy tukiasuntoja Turusta")
+    aino.sees_dm(containing="tukiasuntoja")
+    slack.fault("response_url", error="invalid_blocks", when=lambda args: "data_visualization" in str(args))
+    bertta.types("/kooste")
+    assert "█" in bertta.sees_ephemeral(containing="tähän mennessä").words
+    is_remembered = lambda: networks.settings(deps).network.new_blocks == "refused"  # noqa: E731
+    slack.world.wait_for(is_remembered, SECONDS, lambda: "the refusal is not remembered")
+    bertta.types("/kooste", "asetukset")
+    again = bertta.sees_modal(callback_id="network.settings")
+    assert again.options("new_blocks") == ["off", "on", "refused"]
+    assert again.values["new_blocks"] == "refused"
 
 
 @pytest.mark.parametrize(("command", "word", "said"), [

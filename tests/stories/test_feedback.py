@@ -165,7 +165,7 @@ def test_swedish_and_the_coordinators_own_template(deps: Deps, cecilia: Person) 
     acts(deps, number, status="seurannassa", review_on=date(2090, 12, 1))
     goes_out(deps)
     words = cecilia.sees_dm(containing="Nytt om din observation").words
-    for said in ("Under behandling", "Vi *tittar* &lt;på&gt; det.", "Under uppföljning", "tas upp igen 1.12.2090",
+    for said in ("Under behandling", "Vi *tittar* &lt;på&gt; det.", "Under uppföljning", "tas upp igen fr 1.12.2090",
                  "Just nu görs inget", "Svara", "Tack, jag har läst det här"):  # fmt: skip
         assert said in words, said
 

@@ -27,6 +27,9 @@ def test_a_member_sees_settings_the_next_reminder_and_own_observations(deps: Dep
     assert home.actions == [
         "observations.open_form",
         "observations.for_others",
+        "search.open",
+        "digests.open",
+        "observations.help",
         *own,
         *cards,
         "people.open_settings",

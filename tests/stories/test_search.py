@@ -183,8 +183,13 @@ def test_the_receipt_shows_published_phenomena_that_may_be_the_same(deps: Deps, 
     receipt = aino.sees_dm(containing="on kirjattu")
 
     (row,) = stored(deps)
-    buttons = [block["accessory"] for block in receipt.blocks if "accessory" in block]
-    assert [(one["action_id"], one["value"]) for one in buttons] == [("observations.same", f"I-K7QF {row.number}")]
+    buttons = [one for block in receipt.blocks if block["type"] == "actions" for one in block["elements"]]
+    same = [(one["action_id"], one["value"]) for one in buttons if one["action_id"] == "observations.same"]
+    assert same == [("observations.same", f"I-K7QF {row.number}")]
+    receipt.press("phenomena.read", value="I-K7QF")
+    opened = aino.sees_modal("Velkaneuvontaan jonotetaan viikkoja", callback_id="phenomena.page")
+    assert opened.actions == []
+    opened.close()
     assert "”Velkaneuvonnan jonot”\nMuutama ihminen on huomannut tämän." in receipt.words
 
     receipt.choose("observations.set_area", "445")
@@ -223,3 +228,28 @@ class Renamed:
 
     def __init__(self, deps: Deps) -> None:
         self.lemmas, self.read, self.variants = deps.analyser.lemmas, deps.analyser.read, deps.analyser.variants
+
+
+def test_few_hits_offer_what_else_stands_under_their_theme(deps: Deps, aino: Person, bertta: Person) -> None:
+    file(deps, aino.id, "Velkaneuvontaan jonotetaan viikkoja ja velat kasvavat", "Ulosotto vie velallisen koko palkan")
+    file(deps, bertta.id, "Perintäyhtiöt lisäävät velkoja kuluilla")
+    aino.opens_home()
+    aino.sees_home().press("search.open")
+    outcome = aino.sees_modal(callback_id="search.form").fill(words="velkaneuvonta").submit()
+    assert outcome.view is not None
+    assert "Samasta teemasta on lisää: Toimeentulo ja talous." in outcome.view.words
+    outcome.view.press("search.theme")
+    page = aino.sees_modal("Ulosotto vie velallisen koko palkan", callback_id="search.page")
+    assert "Perintäyhtiöt" not in page.words
+    assert "search.theme" not in page.actions
+
+
+def test_help_and_the_digest_open_from_home(deps: Deps, aino: Person, bertta: Person) -> None:
+    aino.opens_home()
+    aino.sees_home().press("observations.help")
+    aino.sees_modal("Kirjoita yleisellä tasolla", callback_id="observations.help").close()
+    aino.sees_home().press("digests.open")
+    aino.sees_modal("Verkoston havainnot", callback_id="digests.page")
+    bertta.opens_home()
+    bertta.sees_home().press("digests.open")
+    bertta.sees_modal("Viikko", callback_id="digests.page")

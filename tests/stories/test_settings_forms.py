@@ -97,7 +97,8 @@ def test_a_coordinator_changes_the_networks_settings(deps: Deps, bertta: Person,
     assert form.values == {
         "channel": HOME_CHANNEL, "coordinators": [], "reminder_cadence": "monthly", "reminder_weekday": "3",
         "reminder_time": "13:00", "reminder_place": "private", "digest_weekday": "0", "digest_time": "08:00",
-        "language": "fi", "min_group": "5",
+        "language": "fi", "second_language": "none", "min_group": "5",
+        "new_blocks": "off",
     }  # fmt: skip
     form.fill(reminder_cadence="weekly", reminder_weekday="1", reminder_time="09:15", coordinators=[aino.id])
     outcome = form.submit()

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.blocks.observations import label_of, status_inside, status_name
 from bot.blocks.parts import Block, actions, button, section
 from bot.blocks.queues import overdue_in_all
+from bot.blocks.tables import data_table, line_chart
 from bot.rules.digests import Figures, KindCount, Moved, Overdue, Rising, Taken, ThemeCount
 from bot.rules.vocabularies import Vocabularies
 from bot.rules.weeks import week_said
@@ -67,6 +68,19 @@ def bars(t: Texts, vocabularies: Vocabularies, found: Figures) -> list[Block]:
     return [section("\n".join([f"*{title}*", *lines]))]
 
 
+def drawn(t: Texts, vocabularies: Vocabularies, found: Figures) -> list[Block]:
+    """Twelve weeks by kind, as Slack's own chart and table; nothing where there is nothing to count."""
+    if not any(any(kind.weeks) for kind in found.kinds):
+        return []
+    weeks, rows = [week_said(week) for week in found.weeks], kind_rows(t, vocabularies, found)
+    names, counts = zip(*rows, strict=True)
+    title = chart_title(t, found)
+    return [
+        line_chart(t("New observations by week and kind"), weeks, rows),
+        data_table(title, (t("Week"), *names), list(zip(weeks, *counts, strict=True))),
+    ]
+
+
 def _line(weeks: Sequence[int], most: int) -> str:
     return "".join(BARS[-(-count * len(BARS) // most) - 1] if count else NONE for count in weeks)
 
@@ -117,7 +131,7 @@ def _overdue(t: Texts, vocabularies: Vocabularies, one: Overdue) -> str:
     status = status_name(t, one.status)
     if one.due_on is None:
         return f"{line}\n{status}, {t('the reporter has answered')}"
-    due = t("{status}, due {day}", status=status, day=t.date(one.due_on))
+    due = t("{status}, due {day}", status=status, day=t.day(one.due_on))
     return f"{line}\n{due}"
 
 

@@ -24,16 +24,22 @@ def main(t: Texts, vocabularies: Vocabularies, content: Content, meeting: Sight 
 
 
 def week_so_far(
-    t: Texts, vocabularies: Vocabularies, content: Content, left: int, meeting: Sight | None = None
+    t: Texts,
+    vocabularies: Vocabularies,
+    content: Content,
+    left: int,
+    meeting: Sight | None = None,
+    *,
+    new: bool = False,
 ) -> Message:
-    """What the next digest will tell, as it stands now; `left` observations did not fit."""
+    """What the next digest will tell, as it stands now; `left` did not fit; `new` has Slack's own chart and table."""
     found = _figures_of(content)
     title = t("Week {weeks} so far", weeks=_label(found))
     note = t("Not sent yet: this is what the next digest would tell now.")
     rest = context(t.many("{n} more observation will be in the digest.",
                           "{n} more observations will be in the digest.", left))  # fmt: skip
     coming = ahead(t, meeting) if meeting else []
-    blocks = [header(title), context(note), *_body(t, vocabularies, found, content), *coming]
+    blocks = [header(title), context(note), *_body(t, vocabularies, found, content, new=new), *coming]
     return title, [*blocks, rest] if left > 0 else blocks
 
 
@@ -78,8 +84,8 @@ def _first_line(t: Texts, title: str, found: Figures) -> str:
     return f"{title}: {', '.join([new, *late])}"
 
 
-def _body(t: Texts, vocabularies: Vocabularies, found: Figures, content: Content) -> list[Block]:
-    title = t("New observations")
+def _body(t: Texts, vocabularies: Vocabularies, found: Figures, content: Content, *, new: bool = False) -> list[Block]:
+    title, weeks = t("New observations"), figures.drawn if new else figures.bars
     return [
         *figures.summary(t, vocabularies, found),
         *figures.weak(t, found),
@@ -87,7 +93,7 @@ def _body(t: Texts, vocabularies: Vocabularies, found: Figures, content: Content
         *figures.waiting(t, vocabularies, found),
         *figures.taken(t, found.taken),
         *figures.moved(t, content.moved),
-        *(figures.bars(t, vocabularies, found) if found.new else []),
+        *(weeks(t, vocabularies, found) if found.new else []),
         *figures.silent(t, vocabularies, found.silent),
         *([divider(), section(f"*{title}*")] if content.shown else []),
         *(entry(t, vocabularies, one) for one in content.shown),

@@ -171,8 +171,15 @@ def calendar(t: Texts, addresses: tuple[str, str], *, file_sent: bool) -> Messag
     ]
 
 
-def file_failed(t: Texts) -> Message:
-    text = t("I could not send the calendar file, but your answer is kept. Add to my calendar tries again.")
+def file_failed(t: Texts, *, for_good: bool) -> Message:
+    """The answer stands; `for_good` where the bot may send no files at all."""
+    if for_good:
+        text = t(
+            "Your answer is kept. I may not send files here, so no calendar file comes: Add to my calendar opens the"
+            " meeting in your calendar."
+        )
+    else:
+        text = t("I could not send the calendar file, but your answer is kept. Add to my calendar tries again.")
     return said(text)
 
 

@@ -33,7 +33,7 @@ def _numbers(t: Texts, tables: PublishedTables) -> list[str]:
         return [t("Too few observations were filed for numbers to be told.")]
     lines = [f"• {row_name(t, NO_WORDS, 'outcome', name, ())}: {count}" for name, count in table.rows]
     merged = [f"• {row_name(t, NO_WORDS, 'outcome', MERGED, ())}: {table.merged}"] if table.merged is not None else []
-    return [*lines, *merged, t("This is how things stood on {day}.", day=t.date(tables.made_on))]
+    return [*lines, *merged, t("This is how things stood on {day}.", day=t.day(tables.made_on))]
 
 
 def _told(t: Texts, one: Phenomenon) -> str:

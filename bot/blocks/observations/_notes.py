@@ -54,6 +54,11 @@ def help_note(t: Texts) -> Message:
     return text, [*(section(t(line)) for line in HELP), _form_button(t, "")]
 
 
+def help_page(t: Texts) -> Block:
+    """The same in a modal."""
+    return modal("observations.help", t("Help"), t("Close"), [section(t(line)) for line in HELP])
+
+
 def answer_to_message(t: Texts, kinds: Iterable[str], ticket: str) -> Message:
     """To what is written to the bot: it is not stored, and client data in it must go from Slack too."""
     text = t("What you write here is not stored as an observation. Shall I open the form with your text in it?")

@@ -57,7 +57,7 @@ def _with(label: str, text: str) -> Block:
 def line(t: Texts, vocabularies: Vocabularies, row: Observation, joined: Phenomenon | None = None) -> str:
     """Number, day and classification, and the status: of a joined one its phenomenon's too."""
     status = ": ".join(status_name(t, one.status) for one in (row, joined) if one)
-    return f"*{row.number}* · {t.date(row.filed_on)} · {status}\n{classified(t, vocabularies, row)}"
+    return f"*{row.number}* · {t.day(row.filed_on)} · {status}\n{classified(t, vocabularies, row)}"
 
 
 def status_name(t: Texts, status: str) -> str:
@@ -117,7 +117,7 @@ def history(t: Texts, steps: Sequence[Move]) -> list[Block]:
     """The latest steps that fit, the first one first."""
     kept: list[Block] = []
     for step in reversed(steps):
-        drawn = [section(f"*{t.date(step.on_day)}* · {_what(t, step)}"), *words_told(t, step)]
+        drawn = [section(f"*{t.day(step.on_day)}* · {_what(t, step)}"), *words_told(t, step)]
         if len(kept) + len(drawn) > MOST_BLOCKS or _size([*drawn, *kept]) > MOST_CHARACTERS:
             return [context(t("Earlier steps do not fit here.")), *kept]
         kept = [*drawn, *kept]
@@ -162,7 +162,7 @@ def words_told(t: Texts, step: Move) -> list[Block]:
     facts = [
         *([t("To: {receiver}", receiver=shown(step.receiver, 1200))] if step.receiver else []),
         *([t("Reason: {reason}", reason=shown(step.reason, 1200))] if step.reason else []),
-        *([t("Looked at again on {day}.", day=t.date(step.review_on))] if step.review_on else []),
+        *([t("Looked at again on {day}.", day=t.day(step.review_on))] if step.review_on else []),
     ]
     if step.what in OF_HAND:
         said = OF_HAND[step.what][1]

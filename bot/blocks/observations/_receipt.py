@@ -1,6 +1,6 @@
 """The receipt: what was understood, with one tap to correct it; and the code of a no-name observation."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.blocks.counts import noticed
 from bot.blocks.parts import (
@@ -91,13 +91,14 @@ def _alike(t: Texts, row: Observation, alike: Sequence[tuple[Phenomenon, Met]]) 
     """One press joins in; never another person's text, only the coordinators' titles."""
     if not alike:
         return []
-    lines = [_joinable(t, row, one, met) for one, met in alike]
+    lines = [block for one, met in alike for block in _joinable(t, row, one, met)]
     return [section(t("Is one of these the same?")), *lines]
 
 
-def _joinable(t: Texts, row: Observation, one: Phenomenon, met: Met) -> Block:
+def _joinable(t: Texts, row: Observation, one: Phenomenon, met: Met) -> list[Block]:
     same = button("observations.same", t("Same phenomenon"), f"{one.number} {row.number}")
-    return {**unmarked(f"”{shown(one.title, LONGEST_TITLE)}”\n{noticed(t, met)}".rstrip()), "accessory": same}
+    opens = button("phenomena.read", t("Open"), one.number)
+    return [unmarked(f"”{shown(one.title, LONGEST_TITLE)}”\n{noticed(t, met)}".rstrip()), actions(same, opens)]
 
 
 def change(t: Texts, row: Observation, action: str = "observations.undo", *, editable: bool, place: str = "") -> Block:
@@ -153,9 +154,12 @@ def label_of(t: Texts, vocabularies: Vocabularies, vocabulary: str, code: str | 
     return label or t("other ({code})", code=shown(code, 20))
 
 
-def one_sentence(t: Texts, vocabularies: Vocabularies, rows: Sequence[Observation]) -> Message:
-    """What is said at the command itself."""
-    numbers = ", ".join(row.number for row in rows)
+def one_sentence(
+    t: Texts, vocabularies: Vocabularies, rows: Sequence[Observation], links: Mapping[str, str] | None = None
+) -> Message:
+    """What is said at the command itself; `links` lead from the numbers to the receipts, as far as they are known."""
+    known_links = links or {}
+    numbers = ", ".join(_linked(row.number, known_links.get(row.number, "")) for row in rows)
     text = t.many(
         "Filed: {numbers}. I sent you the receipt as a private message. There you can correct, edit or withdraw it.",
         "{n} observations filed: {numbers}. I sent you the receipts as private messages.",
@@ -167,6 +171,10 @@ def one_sentence(t: Texts, vocabularies: Vocabularies, rows: Sequence[Observatio
     if any(row.asked for row in rows):
         text += "\n" + t("One thing is still open: please choose it in the receipt.")
     return said(text)
+
+
+def _linked(label: str, address: str) -> str:
+    return f"<{address}|{label}>" if address else label
 
 
 def withdrawn(t: Texts, row: Observation) -> Message:

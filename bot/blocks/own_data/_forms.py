@@ -127,6 +127,6 @@ def texts_go(t: Texts, count: int, day: date) -> Message:
         "From {day} on texts go that were closed two years ago: at first {n} observation.",
         "From {day} on texts go that were closed two years ago: at first {n} observations.",
         count,
-        day=t.date(day),
+        day=t.day(day),
     )
     return said(f"{goes} " + t("Numbers and classification stay. Make the summaries that you still need before that."))

@@ -107,9 +107,7 @@ def _lines(t: Texts, vocabularies: Vocabularies, found: Stored) -> Iterator[str]
     yield t("What is not here")
     yield from (f"– {t(line)}" for line in NOT_THERE)
     if found.backups_until:
-        yield "– " + t(
-            "Backups: what is deleted today is in none of them after {day}.", day=t.date(found.backups_until)
-        )
+        yield "– " + t("Backups: what is deleted today is in none of them after {day}.", day=t.day(found.backups_until))
 
 
 def _titled(t: Texts, table: str) -> Iterator[str]:

@@ -9,12 +9,13 @@ from bot.blocks.phenomena._form import (
     unread,
 )
 from bot.blocks.phenomena._list import listed
-from bot.blocks.phenomena._post import post, pressed, preview, read_preview, taken_back
+from bot.blocks.phenomena._post import page, post, pressed, preview, read_preview, taken_back
 
 __all__ = [
     "FormRead",
     "form",
     "listed",
+    "page",
     "post",
     "pressed",
     "preview",

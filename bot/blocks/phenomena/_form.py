@@ -152,16 +152,16 @@ def _joined(t: Texts, found: Reviewed) -> list[Block]:
 
 def _observation(t: Texts, row: Observation) -> list[Block]:
     opens = button("phenomena.observation", t("Open"), row.number)
-    line = unmarked(f"{row.number} · {t.date(row.filed_on)}\n”{shown(row.text, FIRST_WORDS)}”")
+    line = unmarked(f"{row.number} · {t.day(row.filed_on)}\n”{shown(row.text, FIRST_WORDS)}”")
     return [{**line, "accessory": opens}]
 
 
 def _numbers(t: Texts, one: Shown) -> list[Block]:
     row = one.row
-    day = t.date(row.started_on)
+    day = t.day(row.started_on)
     lines = [f"*{t(NAMES[row.status])}* · {day}", reach(t, one)]
     lines += [noticed(t, one.met)] if one.met.people else []
-    lines += [t("Published {day}.", day=t.date(row.published_on))] if row.published_on else []
+    lines += [t("Published {day}.", day=t.day(row.published_on))] if row.published_on else []
     return [section("\n".join(lines)), *changed(t, one.changed)]
 
 

@@ -1,5 +1,7 @@
 """The post in the discussion channel: the coordinators' own words, how many have met it too, and what came of it."""
 
+from collections.abc import Sequence
+
 from bot.blocks.counts import noticed
 from bot.blocks.loop import follow_buttons
 from bot.blocks.observations import status_inside
@@ -66,7 +68,7 @@ def _so_far(t: Texts, row: Phenomenon) -> list[Block]:
     if row.status == Status.TAKEN_FORWARD:
         said = _plain(row.receiver)
     elif row.status == Status.FOLLOWED and row.review_on:
-        said = [context(t("Looked at again on {day}.", day=t.date(row.review_on)))]
+        said = [context(t("Looked at again on {day}.", day=t.day(row.review_on)))]
     else:
         return []
     return [divider(), section(f"*{t(NAMES[row.status])}*"), *said]
@@ -98,14 +100,18 @@ def taken_back(t: Texts) -> Message:
     return said(t("Your mark is taken back. You can press again whenever you like."))
 
 
-def preview(t: Texts, one: Shown, origin: dict[str, str]) -> Block:
-    """What would stand in the channel."""
+def page(t: Texts, one: Shown) -> Block:
+    """A published one whole, to be read where it was only named."""
+    drawn = (block for block in post(t, one)[1] if block["type"] != "actions")
+    return modal("phenomena.page", one.row.number, t("Close"), drawn)
+
+
+def preview(t: Texts, one: Shown, drawn: Sequence[Block], origin: dict[str, str]) -> Block:
+    """What would stand in the channel: the post as `drawn`, without its buttons."""
     blocks = [
         context(t("This is what will stand in the discussion channel, for all to see. Nothing is sent yet.")),
         divider(),
-        *_words(t, one),
-        *_so_far(t, one.row),
-        *_count(t, one),
+        *(block for block in drawn if block["type"] != "actions"),
     ]
     view = modal(PUBLISH, t("Publish"), t("Cancel"), blocks, t("Publish"))
     return carrying(view, {"n": one.row.number, **origin})

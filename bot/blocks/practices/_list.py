@@ -46,7 +46,7 @@ def _own(t: Texts, found: Listed) -> list[Block]:
 
 def _draft(t: Texts, row: PracticeDraft, action: str, label: str) -> Block:
     state = t(STATES[row.state])
-    text = f"{shown(row.name, FIRST_WORDS)}\n{row.number} · {state} · {t.date(row.changed_on)}"
+    text = f"{shown(row.name, FIRST_WORDS)}\n{row.number} · {state} · {t.day(row.changed_on)}"
     block: Block = {"type": "section", "text": {"type": "plain_text", "text": text, "emoji": False}}
     return {**block, "accessory": button(action, label, row.number)}
 

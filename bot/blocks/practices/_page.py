@@ -36,7 +36,7 @@ HEADING, MOST_SAID = 150, 20
 def page(t: Texts, vocabularies: Vocabularies, found: Sight) -> Block:
     """The published card, what others say of trying it, and what may be done."""
     row = found.row
-    dated = t("Published {day} · version {version}", day=t.date(row.published_on), version=row.version)
+    dated = t("Published {day} · version {version}", day=t.day(row.published_on), version=row.version)
     blocks = [
         *card(t, vocabularies, row),
         context(dated),

@@ -2,7 +2,7 @@
 
 from bot.blocks.summaries._desk import CALLBACK, LANGUAGES, Choice, chosen, desk, made, making, read_desk
 from bot.blocks.summaries._form import FORM, FormRead, form, read_form
-from bot.blocks.summaries._messages import due, files_follow, not_sent
+from bot.blocks.summaries._messages import due, files_follow, not_allowed, not_sent
 
 __all__ = [
     "CALLBACK",
@@ -17,6 +17,7 @@ __all__ = [
     "form",
     "made",
     "making",
+    "not_allowed",
     "not_sent",
     "read_desk",
     "read_form",

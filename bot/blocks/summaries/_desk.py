@@ -97,7 +97,7 @@ def _numbers(t: Texts, found: Summary) -> str:
         "One observation. The numbers were counted on {day} and do not change (version {version}).",
         "{n} observations. The numbers were counted on {day} and do not change (version {version}).",
         tables.total,
-        day=t.date(tables.made_on),
+        day=t.day(tables.made_on),
         version=tables.version,
     )
     return f"*{period}*\n{counted}"

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.blocks.parts import Message, actions, button, section, unmarked
+from bot.errors import FilesNotAllowed
 from bot.rules.summaries import Summary, missing
 from bot.texts import Texts
 
@@ -29,6 +30,12 @@ def not_sent(t: Texts, names: Sequence[str]) -> Message:
         names=", ".join(names),
     )
     return text, [unmarked(text), _way(t)]
+
+
+def not_allowed(t: Texts) -> Message:
+    """The bot may send no files at all: the summary can be read in its form."""
+    text = t(FilesNotAllowed.message)
+    return text, [section(text), _way(t)]
 
 
 def _way(t: Texts) -> dict[str, object]:

@@ -125,7 +125,8 @@ def update(world: World, args: Json) -> Json:
     judge_message(world, args)
     message = _own(world, channel, args["ts"], "cant_update_message")
     redraw(world, message, args)
-    return {"channel": channel.id, "ts": message["ts"], "text": message["text"], "message": shown(message)}
+    told = {key: value for key, value in shown(message).items() if key != "ts"}
+    return {"channel": channel.id, "ts": message["ts"], "text": message["text"], "message": told}
 
 
 def redraw(world: World, message: Json, args: Json) -> None:
@@ -138,6 +139,17 @@ def redraw(world: World, message: Json, args: Json) -> None:
         message["metadata"] = copy.deepcopy(args["metadata"])
     name_blocks(world, message)
     message["edited"] = {"user": world.bot_user, "ts": world.new_ts()}
+
+
+@method("chat.getPermalink")
+def permalink(world: World, args: Json) -> Json:
+    """The address of a message."""
+    needed(args, "message_ts")
+    channel = place(world, args)
+    if world.message(channel.id, args["message_ts"]) is None:
+        raise RefusedError("message_not_found")
+    ts = args["message_ts"].replace(".", "")
+    return {"channel": channel.id, "permalink": f"https://raportoi-harjoitus.slack.com/archives/{channel.id}/p{ts}"}
 
 
 @method("chat.delete", "chat:write")

@@ -9,6 +9,7 @@ from typing import Any
 
 from ._state import Json
 
+TABLE_ROWS = 101
 MESSAGE_BLOCKS, VIEW_BLOCKS, MESSAGE_CHARACTERS, TEXT_UNDER = 50, 100, 13_000, 4_000
 OPTION_COUNTS = {"radio_buttons": 10, "checkboxes": 10, "overflow": 5}
 INPUTS = frozenset(
@@ -57,6 +58,8 @@ def message_faults(blocks: Any) -> list[str]:
     faults = _blocks(blocks, MESSAGE_BLOCKS)
     if faults:
         return faults
+    charts = sum(block["type"] == "data_visualization" for block in blocks)
+    faults += [f"{charts} charts, allowed are 2"] if charts > 2 else []
     total = sum(len(text) for text in _texts(blocks))
     if total > MESSAGE_CHARACTERS:
         faults.append(f"{total} characters in all blocks, allowed are {MESSAGE_CHARACTERS}")
@@ -71,6 +74,7 @@ def view_faults(view: Any) -> list[str]:
     faults += _blocks(view.get("blocks"), VIEW_BLOCKS)
     faults += _length(view, "private_metadata", 0, 3000) + _length(view, "callback_id", 1, 255)
     faults += _length(view, "external_id", 0, 255)
+    faults += [f"{one['type']} is for messages" for one in view.get("blocks") or [] if one.get("type") in _OF_MESSAGES]
     if view["type"] == "home" or faults:
         return faults
     faults += _text(view.get("title"), "title", 24, plain=True)
@@ -149,6 +153,34 @@ def _image(block: Json) -> list[str]:
     return faults + (_text(block["title"], "title", 2000, plain=True) if block.get("title") else [])
 
 
+def _table(block: Json) -> list[str]:
+    rows, caption = block.get("rows"), _length(block, "caption", 1, 2000, needed=True)
+    if not isinstance(rows, list) or not 2 <= len(rows) <= TABLE_ROWS:
+        return [*caption, f"a data_table has 2 to {TABLE_ROWS} rows"]
+    widths, column = {len(row) for row in rows}, block.get("row_header_column_index", 0)
+    faults = (
+        [] if len(widths) == 1 and 1 <= max(widths) <= 20 else ["rows of a data_table are equally long, at most 20"]
+    )
+    faults += [] if 0 <= column < max(widths) else ["row_header_column_index is no column"]
+    faults += [] if 1 <= block.get("page_size", 5) <= 100 else ["page_size is 1 to 100"]
+    return caption + faults + [fault for row in rows for cell in row for fault in _length(cell, "text", 1, 3000)]
+
+
+def _chart(block: Json) -> list[str]:
+    chart = block.get("chart") or {}
+    faults = _length(block, "title", 1, 50, needed=True)
+    if chart.get("type") not in ("line", "bar", "area"):
+        return [*faults, f"unknown chart {chart.get('type')}"]
+    series, categories = chart.get("series") or [], chart.get("axis_config", {}).get("categories") or []
+    faults += [] if 1 <= len(series) <= 6 else [f"{len(series)} series, allowed are 1 to 6"]
+    faults += [] if 1 <= len(categories) <= 20 else [f"{len(categories)} categories, allowed are 1 to 20"]
+    faults += _twice("series", [one.get("name") for one in series]) + _twice("category", categories)
+    faults += [f"label {name}: over 20" for name in (*categories, *(one["name"] for one in series)) if len(name) > 20]
+    points = [[point["label"] for point in one["data"]] for one in series]
+    return faults + (["each series has a point for each category"] if any(one != categories for one in points) else [])
+
+
+_OF_MESSAGES = {"data_table": _table, "data_visualization": _chart}
 _BLOCKS = {
     "section": _section,
     "header": _header,
@@ -157,6 +189,7 @@ _BLOCKS = {
     "input": _input,
     "image": _image,
     "divider": _divider,
+    **_OF_MESSAGES,
 }
 
 

@@ -74,4 +74,5 @@ def page(world: World, args: Json, key: str, items: list[Any]) -> Json:
         raise RefusedError("invalid_cursor") from None
     end = start + min(limit, world.page_limit)
     cursor = f"next:{end}" if end < len(items) else ""
-    return {key: items[start:end], "has_more": bool(cursor), "response_metadata": {"next_cursor": cursor}}
+    told = {"has_more": bool(cursor)} if key == "messages" else {}
+    return {key: items[start:end], **told, "response_metadata": {"next_cursor": cursor}}

@@ -16,6 +16,7 @@ from aiohttp import WSMsgType, web
 from ._state import Json, World
 
 MOST_SOCKETS = 10
+CLOSES = bytes((0x88, 2, *(1000).to_bytes(2, "big")))  # a close frame of a server
 
 
 @dataclass(eq=False)
@@ -59,6 +60,7 @@ class SocketMode:
         self.reused_tickets = 0
         self.pings_seen = 0
         self.silent = False
+        self.lingers = False  # answers a close frame, and leaves TCP open
         self.deliveries: dict[str, Delivery] = {}
         self._turn = itertools.count()
 
@@ -103,12 +105,20 @@ class SocketMode:
                 elif message.type == WSMsgType.CLOSE:
                     link.close_code = int(message.data or 0)
                     self.close_codes.append(link.close_code)
-                    await link.socket.close()
+                    await (self._linger(link) if self.lingers else link.socket.close())
                     return
                 elif message.type != WSMsgType.PONG:
                     return
         finally:
             pinger.cancel()
+
+    async def _linger(self, link: Link) -> None:
+        """Answer the close frame, and wait for the other end to go."""
+        if (transport := link.request.transport) is None:
+            return
+        transport.write(CLOSES)
+        while not transport.is_closing():  # noqa: ASYNC110 - nothing tells
+            await asyncio.sleep(0.02)
 
     async def _ping(self, link: Link) -> None:
         while True:

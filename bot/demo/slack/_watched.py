@@ -77,6 +77,10 @@ class Watched:
         """Keep the sockets open but send no pings and answer none, until told otherwise."""
         self._on_loop(self.sockets.be_silent(silent=silent))
 
+    def lingers(self) -> None:
+        """Answer close frames from now on, and never close TCP."""
+        self.sockets.lingers = True
+
     # Faults
 
     def fault(self, method: str, **how: Any) -> Fault:

@@ -72,8 +72,9 @@ class PracticeSlack(Watched):
         pages: Callable[[web.Application], None] | None = None,
     ) -> None:
         self._manifest = manifest_in(manifest)
-        declared = self._manifest.get("oauth_config", {}).get("scopes", {}).get("bot")
-        granted = frozenset(scopes if scopes is not None else declared or SCOPES)
+        declared = self._manifest.get("oauth_config", {}).get("scopes", {})
+        asked_for = [*declared.get("bot", ()), *declared.get("bot_optional", ())]
+        granted = frozenset(scopes if scopes is not None else asked_for or SCOPES)
         world = World(clock, granted, validate, record, page_limit, history_lag, three_seconds, opinions)
         super().__init__(world, ping_every)
         self._tls, self._address, self._pages = tls, (host, port), pages

@@ -19,12 +19,17 @@ def files(document: Document, stem: str) -> Iterator[tuple[str, bytes]]:
 
 
 def send(deps: Deps, place: tuple[str, str], t: Texts, title: str, drawn: Iterable[tuple[str, bytes]]) -> list[str]:
-    """Puts files, (name, content), into the thread at (channel, ts), each tried once; answers which Slack refused."""
+    """Puts files, (name, content), into the thread at (channel, ts), each tried once; answers which Slack refused.
+
+    Raises SlackError where the bot may send none at all.
+    """
     refused = []
     for name, content in drawn:
         try:
             deps.slack.upload(*place, name, content, t("File: {title}", title=title))
         except SlackError as error:
             log.warning("a file of a summary could not be sent: %s", error.code)
+            if error.no_files:
+                raise
             refused.append(name)
     return refused

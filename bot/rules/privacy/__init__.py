@@ -3,31 +3,13 @@
 import base64
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import pairwise
 
 from bot.errors import PersonalDataFound
 from bot.rules.hashes import keyed
-from bot.rules.privacy._addresses import find_addresses, find_postcodes
-from bot.rules.privacy._ages import find_ages_with_places
-from bot.rules.privacy._codes import find_birth_dates, find_codes
-from bot.rules.privacy._contacts import find_emails, find_handles, find_urls
-from bot.rules.privacy._coordinates import find_coordinates
-from bot.rules.privacy._dictated import find_dictated
-from bot.rules.privacy._findings import ADDRESS_KINDS, KINDS, Finding, Hit, without_overlaps
-from bot.rules.privacy._names import find_names
-from bot.rules.privacy._numbers import (
-    find_accounts,
-    find_business_ids,
-    find_case_numbers,
-    find_object_ids,
-    find_plates,
-)
-from bot.rules.privacy._odd_signs import find_behind_odd_signs
-from bot.rules.privacy._phones import find_phones
-from bot.rules.privacy._scripts import find_names_in_other_scripts
-from bot.rules.privacy._see_through import Seen, see_through
-from bot.rules.privacy._spaced import find_spaced
+from bot.rules.privacy._findings import ADDRESS_KINDS, KINDS, Finding, without_overlaps
+from bot.rules.privacy._see_through import see_through
 
 __all__ = [
     "KINDS",
@@ -46,20 +28,6 @@ Found = dict[str, dict[str, set[str]]]
 
 MOST_MARKS = 80  # of eight characters each: a form carries 3,000 in all
 
-_ANYWHERE = (find_names, find_emails, find_urls, find_handles, find_plates, find_ages_with_places)
-_WITH_DIGITS = (
-    find_codes,
-    find_birth_dates,
-    find_accounts,
-    find_phones,
-    find_case_numbers,
-    find_object_ids,
-    find_business_ids,
-    find_addresses,
-    find_postcodes,
-    find_coordinates,
-)
-_DIGIT = re.compile(r"[0-9]")
 # Slack writes a link as <target|label>: whatever is found in either, the token is the finding.
 _TOKEN = re.compile(r"<[a-zA-Z][^<>\s|]*(?:\|[^<>]*)?>")
 
@@ -71,11 +39,13 @@ def find_personal_data(text: str, *, address_allowed: bool = False) -> tuple[Fin
     Addresses and postcodes pass where `address_allowed`, as in a meeting's place. Any string is accepted, lone
     surrogates and control characters too. Kinds and levels: docs/privacy-guard.md.
     """
+    from bot.rules.privacy._finders import find_names_in_other_scripts, hits  # noqa: PLC0415 - a sixth of the start
+
     seen = see_through(text)
     tokens = [found.span() for found in _TOKEN.finditer(seen.text)]
     findings = [
         Finding(kind, KINDS[kind], *seen.typed(*_widened(start, end, tokens)))
-        for kind, start, end in _hits(seen)
+        for kind, start, end in hits(seen)
         if not (address_allowed and kind in ADDRESS_KINDS)
     ]
     findings += [Finding(kind, KINDS[kind], start, end) for kind, start, end in find_names_in_other_scripts(text)]
@@ -140,17 +110,6 @@ def _by_field(places: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     for name, kind in places:
         kinds[name] = (*kinds.get(name, ()), kind)
     return kinds
-
-
-def _hits(seen: Seen) -> Iterator[Hit]:
-    for find in _ANYWHERE:
-        yield from find(seen)
-    if _DIGIT.search(seen.digits):
-        for find in _WITH_DIGITS:
-            yield from find(seen)
-        yield from find_behind_odd_signs(seen, (*_WITH_DIGITS, find_plates))
-    yield from find_dictated(seen, (*_WITH_DIGITS, find_plates))
-    yield from find_spaced(seen, (*_ANYWHERE, find_addresses))
 
 
 def _widened(start: int, end: int, tokens: list[tuple[int, int]]) -> tuple[int, int]:

@@ -73,7 +73,7 @@ _NUMBERED = re.compile(
 )
 # A street cut short: `Kaskenk. 5`, in small letters only with a flat; `elok. 5` is a day.
 _CUT_STREET = re.compile(r"[A-Z][a-z'-]{2,30}n[kt]")
-_CUT_STREET_OF_FLAT = re.compile(r"[A-Za-z][a-z'-]{3,30}[kt]")
+_CUT_STREET_OF_FLAT = re.compile(r"[A-Za-z][a-z'-]{3,30}[ktgv]")
 _CUT_WITHOUT_DOT = re.compile(r"[A-Za-z][a-z'-]{3,30}nk|[A-Z][a-z'-]{2,30}nt")
 _MONTH = re.compile(
     r"(?:tammi|helmi|maalis|huhti|touko|kesa|heina|elo|syys|loka|marras|joulu)k|kpl|ark|pvk|kunt|asunt", re.IGNORECASE
@@ -89,12 +89,13 @@ _POSTCODE_AFTER = re.compile(r"(?:\s?[A-Za-z])?\s?,?\s{0,2}\d{5}\b")
 _WITH_NUMBER = (
     r"as(?:un(?:n|to|non|nossa|nosta|toon|nolla|nolle))?|bo?st(?:ad(?:en)?)?|lgh|lagenhet(?:en)?|huon(?:eisto(?:n"
     r"|ssa|sta|on)?)?|hst|h:sto"
-    r"|ov(?:i|en|essa|elta|ella)|dorr(?:en)?|rp|rap(?:p?u|pu|un|ussa|usta|p)?|porra(?:s|ssa)|porta(?:assa|an)|apt"
+    r"|ov(?:i|en|essa|elta|ella)?|solu(?:n|ssa)?|dorr(?:en)?|rp|rap(?:p?u|pu|un|ussa|usta|p)?|porra(?:s|ssa)"
+    r"|porta(?:assa|an)|apt"
     r"|apartment|flat|door|unit|ap"
 )
 _STAIR_WORD = (
     r"rap(?:pu|ussa|usta|un|p)?|rp|porras|portaassa|trapp(?:an?|hus(?:et)?)?|tr|upp(?:gang(?:en)?|g)|ingang(?:en)?"
-    r"|stair(?:case|way)?|entrance"
+    r"|stair(?:case|way|well)?|entrance"
 )
 _FLAT = re.compile(
     r"\s?,?\s?(?:as|asunto|bst|bostad|lgh|lagenhet|huoneisto|h|rappu|porras|trappa|rapp"
@@ -102,11 +103,15 @@ _FLAT = re.compile(
     rf"|[\s,.(-]{{0,3}}(?i:{_WITH_NUMBER})\.?\s?(?:n:o|nr?o?)?[.:]?\s?[A-Za-z]?\s?\d{{1,3}}(?!\d)\b"
     rf"|[\s,.(-]{{1,3}}(?i:{_STAIR_WORD})\.?\s{{0,2}}[A-Za-h]\b"
     r"|[\s,.(|:-]{0,6}[A-Za-oq-z][\s./|-]{0,4}\d{1,3}(?!\d|[.,:]\d)\b"
+    rf"|[\s,.(]{{1,3}}(?i:\d\.? ?(?:kerros|kerroksessa|krs|vaningen|vaning|floor)|(?:kerros|krs|vaning"
+    rf"|floor)\.? \d)[\s,.(]{{1,3}}"
+    rf"(?:(?i:{_WITH_NUMBER})\.?\s?)?[A-Za-z]?\s?\d{{1,3}}(?!\d|[.,:]\d)\b"
     r"|\s?[/#]\s?\d{1,3}(?!\d)"
     r"|\s?[A-Z]-?(?:rap|por|tal|trap|upp)[a-z]+"
     r"|,?\s{0,2}(?:[A-Z]|(?<=\s)[bcdfgk])(?![A-Za-z0-9'])",
 )
 _LETTER_AND_NUMBER = re.compile(r"[A-Ga-g]\s?[-./|]?\s?\d")
+_TOLD_FLAT = re.compile(rf"\b(?:{_WITH_NUMBER})\.?\s?[a-z]?\s?\d|\b(?:{_STAIR_WORD})\.?\s{{0,2}}[a-h]\b", re.IGNORECASE)
 _FLAT_WORDS_IN_LOWER_CASE = re.compile(r"\s?[bcdfg](?:-| )(?:rap|por|tal|trap|upp)[a-z]+")
 # A stair and a flat after any capital word and a number: `Kuusela 3 C 12`, `Kuusela 3 as 12`.
 _STAIR_AND_FLAT = re.compile(
@@ -116,7 +121,8 @@ _STAIR_AND_FLAT = re.compile(
 
 # The flat first: `asunto B 12, Kaskenkatu 5`, `lägenhet 12 på Kaskgatan 5`.
 _FLAT_BEFORE = re.compile(
-    rf"(?:\b(?i:{_WITH_NUMBER})\.?\s?(?:n:o|nr?o?)?[.:]?\s?[A-Za-z]?\s?\d{{1,3}}|(?<![\w-])(?<![a-z] )[A-D] ?\d{{1,3}})"
+    rf"(?:\b(?i:{_WITH_NUMBER}|yksio|kaksio|kolmio)\.?\s?(?:n:o|nr?o?)?[.:]?\s?[A-Za-z]?\s?\d{{1,3}}"
+    r"|(?:(?<![\w-])(?<![a-z] )|(?<=asuu )|(?<=bor i )|(?<=bor ))[A-H] ?\d{1,3})(?::[a-z]{1,4})?"
     r"(?:,? |,? (?i:osoitteessa|osoite|kadulla|talossa|pa|i|at|in|on) )\Z"
 )
 _HOUSE_BEFORE = re.compile(
@@ -124,12 +130,22 @@ _HOUSE_BEFORE = re.compile(
     r"(?P<street>[A-Z][A-Za-z'-]{3,40})",
     re.IGNORECASE,
 )
+_ENGLISH_ORDER = re.compile(
+    r"(?<![\w.,-])(?<![a-z] )\d{1,3}[a-z]? (?P<street>[A-Z][A-Za-z'-]{3,40}), (?P<town>[A-Z][a-z]+)"
+)
+# As English and old cards have it: `flat 12, 5 Kaskenkatu`, `5 A 12 Kaskenkatu`.
+_FLAT_AND_HOUSE_BEFORE = re.compile(
+    rf"(?:\b(?i:{_WITH_NUMBER})\.? ?[A-Za-z]?\d{{1,3}},? \d{{1,3}}[a-z]?|(?<![\w.,-])\d{{1,3}} ?[A-H] ?\d{{1,3}}),? "
+    r"(?P<street>[A-Z][A-Za-z'-]{3,40})"
+)
 _SPLIT_STREET = re.compile(
-    r"\b[A-Z][a-z]{2,20} (?:katu|kadulla|tie|tiella|kuja|kujalla|polku|polulla|gatan|vagen|grand|stigen) \d{1,3}(?= )"
+    r"\b[A-Z][a-z]{2,20} (?:katu|kadulla|tie|tiella|kuja|kujalla|polku|polulla|gatan|vagen|grand|stigen)"
+    r" \d{1,3}(?=[ ,])"
 )
 # What a stair, a flat or a postcode begins with: without it nothing after a word in small letters needs to be read.
 _MAY_BE_HOME = re.compile(
-    r"[\s,.(|:/#-]{0,6}(?:[A-Za-z](?![A-Za-z])|\d|(?i:as|bo?st|lgh|lag|huon|h|ov|do|ra|rp|por|ap|fl|un|tr|upp|in|st|en))"
+    r"[\s,.(|:/#-]{0,6}(?:[A-Za-z](?![A-Za-z])|\d|(?i:as|bo?st|lgh|lag|huon|h|ov|do|ra|rp|por|ap|fl|un|tr|upp|in|st"
+    r"|en))"
 )
 
 _POSTCODE = re.compile(r"(?<![\d.,-])(?:FIN?-?)?(?P<code>\d{5})\)?,?[ \n]{0,2}(?P<town>[A-Za-z]{3,30})")
@@ -172,13 +188,25 @@ def find_addresses(seen: Seen) -> Iterator[Hit]:
             yield from _street(text, found)
         elif not cut:
             yield from _other_word(text, found)
-    for found in _HOUSE_BEFORE.finditer(text):
-        if is_street(found["street"]):
-            yield "street_address", found.start(), found.end()
+    yield from _numbers_first(text)
     for found in _SPLIT_STREET.finditer(text):
         flat = _flat(text, found.end())
-        if flat and _LETTER_AND_NUMBER.search(flat[0]):
+        if flat and (_LETTER_AND_NUMBER.search(flat[0]) or _TOLD_FLAT.search(flat[0])):
             yield "flat_address", found.start(), flat.end()
+
+
+def _numbers_first(text: str) -> Iterator[Hit]:
+    """A house, or a flat and a house, that stands before its street."""
+    for found in _HOUSE_BEFORE.finditer(text):
+        if is_street(found["street"]):
+            flat = _flat(text, found.end())
+            yield "flat_address" if flat else "street_address", found.start(), flat.end() if flat else found.end()
+    for found in _ENGLISH_ORDER.finditer(text):
+        if is_street(found["street"]) and is_form_of(found["town"], _TOWNS):
+            yield "street_address", found.start(), found.end()
+    for found in _FLAT_AND_HOUSE_BEFORE.finditer(text):
+        if is_street(found["street"]):
+            yield "flat_address", found.start(), found.end()
 
 
 def _flat(text: str, end: int) -> re.Match[str] | None:

@@ -18,16 +18,21 @@ _AGE = re.compile(
     r"|\b(?:aged?|ialtaan|ika|ikaa|alder(?:n)?)(?: on| ar| is|:)? (?P<told>\d{1,3})\b(?! ?-? ?\d)"
     r"|\b(?:(?:kaksi|kolme|nelja|viisi|kuusi|seitseman|kahdeksan|yhdeksan)(?:kymmenta|toista)?(?:yksi|kaksi|kolme"
     r"|nelja|viisi|kuusi"
-    r"|seitseman|kahdeksan|yhdeksan)?|kymmen|yksi(?:toista)?)vuotia(?:s|an|sta|alla|alta|alle)\b",
+    r"|seitseman|kahdeksan|yhdeksan)?|kymmen|yksi(?:toista)?|puoli|pari)vuotia(?:s|an|sta|alla|alta|alle)\b"
+    r"|\b\d{1,2} ?-?(?:kk|kuukauden|viikon|vuoden)[ -]?ika(?:inen|isen|ista|isella|iselle)\b|\b\d{1,2}[ -](?:month"
+    r"|week)s?[ -]old\b"
+    r"|\b\d{1,2} (?:manader|veckor) gammal\b",
     re.IGNORECASE,
 )
 # Years that may be a span of time as well are an age beside the word for a person: `84 v mies`, `flicka 7 år`.
 _WHO = (
     r"(?:mies|nainen|lapsi|poika|tytto|aiti|isa|leski|vanhus|mummo|pappa|vaari|rouva|herra|nuori|henkilo|asiakas"
     r"|potilas|vauva"
-    r"|opiskelija|elakelainen|asukas|hakija|kvinna|pojke|flicka|barn|mamma|pappa|mor|far|anka|ankling|klient|person"
+    r"|opiskelija|elakelainen|asukas|hakija|teini|taapero|tenava|nuorukainen|neiti|kvinna|pojke|flicka|barn|mamma"
+    r"|pappa|mor|far|anka|ankling|klient|person"
     r"|patient"
-    r"|woman|man|boy|girl|child|mother|father|widow|client|patient|resident)"
+    r"|bebis|tonaring|yngling|woman|man|boy|girl|child|toddler|teen|teenager|baby|mother|father|widow|client|patient"
+    r"|resident)"
 )
 _WHOSE = (
     r"(?:miehe|naise|lapse|poja|tyto|aidi|isa|leske|vanhukse|mummo|papa|vaari|rouva|herra|nuore|henkilo|asiakkaa"
@@ -56,20 +61,24 @@ _PERSON_AND_FIGURES = re.compile(
 )
 # A year of birth says the age: `vuonna 1942 syntynyt mies`.
 _YEAR_OF_BIRTH = re.compile(
-    r"\b(?:syntyn(?:yt|ee\w*)|synt\.|fodd\w?|born)(?: (?:vuonna|ar|in|i|year))? (?:19[2-9]\d|20[01]\d)(?![\d.]\d|\d)"
+    r"\b(?:syntymavuosi|fodelsear(?:et)?|birth year|year of birth)(?: on| ar| is|:){0,2} (?:19[2-9]\d|20[01]\d)\b"
+    r"|\b(?:syntyn(?:yt|ee\w*)|synt\.|fodd\w?|born)(?: (?:vuonna|ar|in|i|year))? (?:19[2-9]\d|20[01]\d)(?![\d.]\d|\d)"
+    r"|(?<=[a-z(,] )(?<!ks\. )[sf]\. ?(?:19[2-9]\d|20[01]\d|[-'][2-9]\d)(?!\d|-)"
     r"|\b(?:vuonna|ar|in|year) (?:19[2-9]\d|20[01]\d) (?:syntyn(?:yt|ee\w*)|fodd\w?|born)\b",
     re.IGNORECASE,
 )
 # `91 v, Kustavi`: without a person only side by side with the place.
 _BARE_YEARS = re.compile(
-    r"(?<![\d,.-])(?<!\d )(?<!\d -)[1-9]\d\s?-?v\b\.?(?! (?:sitten|ajan|aika|valein|taytt|vanh|asti|jalkeen))",
+    r"(?<![\d,.-])(?<!\d )(?<!\d -)(?:[1-9]\d\s?-?v\b\.?|[6-9]\d ?ar\b)(?! (?:sitten|ajan|aika|valein|taytt|vanh"
+    r"|asti|jalkeen))",
     re.IGNORECASE,
 )
 _BESIDE = len(" (, ")
 # What every age has: without it the text needs no closer look.
 _MAY_BE_AGE = re.compile(
     r"[0-9][ -]{0,3}(?:v(?:\b|uot)|ar(?:s?\b|ig|ing)|y(?:\b|o|/|\.|r|ea)|kk\b|man\b)|vuotia|\([0-9]|, [0-9]{2},"
-    r"|(?:aged?|ikaa?|ialtaan|aldern?)(?: on| ar| is|:)? [0-9]",
+    r"|ika(?:inen|is)|(?:month|week)s?[ -]old|(?:manader|veckor) gam|(?:aged?|ikaa?|ialtaan|aldern?)(?: on| ar| is"
+    r"|:)? [0-9]",
     re.IGNORECASE,
 )
 # Ages in words: `femtiotvaarig`, `kuusikymppinen`, `asiakas on viidenkymmenenkahden`, `in her eighties`.

@@ -77,31 +77,54 @@ _BORN_BEFORE = re.compile(
     r"[sSfFbBdD](?<!\w[sSfFbBdD])(?i:\.|ynt\.?\s?(?:aika|pv|pvm|ajan?)?\.?(?!\w)|yntyny\w*|yntyi|yntyneen?\w*"
     r"|yntyma-?(?:aika|aja|paiva|pv)\w*|dd\b|od(?:d|da|elsedatum|elsetid|elsedag)\w*|orn\b|irth ?da(?:y|te)|\.?o\.?b\b"
     r"|(?<![^\s(,;][sSfF])(?<=[sSfF])(?= \d[\d./ -]{2,6}(?:19|20[01])\d\d| \d{1,2}\.\d{1,2}\.[3-9]\d\b)|ate of birth)"
-    r"[\s:]{0,3}(?:(?i:on|oli|ar|var|den|is|was|the|in|i|pa|jo|vuonna|paivana|[a-z]{3,9}(?:tai|iikko)na|[a-z]{2,5}dag(?:en)?|[a-z]{3,6}day)\s|[A-Z][a-z]+\s){0,3}\(?"
+    r"[\s:]{0,3}(?:(?i:on|oli|ar|var|den|is|was|the|in|i|pa|jo|vuonna|paivana|[a-z]{3,9}(?:tai|iikko)na"
+    r"|[a-z]{2,5}dag(?:en)?|[a-z]{3,6}day)\s|[A-Z][a-z]+\s){0,3}\(?"
     rf"(?i:{_DATE})"
 )
-_MAY_BE_BORN = re.compile(r"synt|f[od]dd?|born|birth|\bd\.?o\.?b|\b[sf](?:\.|\s\d)", re.IGNORECASE)
-_BORN_AFTER = re.compile(rf"(?=\d)(?i:{_DATE})[ ,]{{1,2}}(?i:syntyn(?:yt|ee\w*)|fodd\w?|born)\b")
+# `täyttää 18 vuotta 3.5.2027`, `fyller 18 den 3.5.2027`.
+_BIRTHDAY = re.compile(
+    r"\b(?i:tayt(?:taa|ti|tanyt|tava)|fyll(?:er|de|t)|turn(?:s|ed))(?: han| hon)? "
+    rf"(?i:\d{{1,3}}(?: ?v\b\.?| ?vuotta| ar| years)?,? (?:den |on |pa )?{_DATE})"
+)
+_MAY_BE_BORN = re.compile(r"tayt|fyll|turn|synt|f[od]dd?|born|birth|\bd\.?o\.?b|\b[sf](?:\.|\s\d)", re.IGNORECASE)
+_BORN_AFTER = re.compile(rf"(?=\d)(?i:{_DATE})[ ,]{{1,2}}(?i:syntyn(?:yt|ee\w*)\b|synt\.|fodd\w?\b|born\b)")
 # A client's six or eight figures that are a day, and an identity code of which only the day is told.
 _CLIENTS_DAY = re.compile(
-    r"\b(?:asiakas|asiakkaan|potilas|potilaan|klient(?:en)?|patient(?:en)?|client) (?P<day>\d{6}|\d{8})(?![\d/-]"
-    r"|[.,:]\d)",
+    r"\b(?:asiakas|asiakkaan|potilas|potilaan|klient(?:en)?|patient(?:en)?|client) (?P<day>\d{6}|\d{8}"
+    r"|\d{1,2}\.\d{1,2}\.(?:19\d\d|200\d))"
+    r"(?![\d/-]|[.,:]\d)",
     re.IGNORECASE,
 )
 _DAY_OF_CODE = re.compile(r"(?<![\w/-])(?P<day>\d{6})\s?-\s?(?:[xX]{3,4}|[nN]{3,4}|[?#]{1,4}|_{2,4}|\.{3,4}|\u2026)")
 
 # Words that name an identity code: what follows them is one, also cut short, or of another country.
 _NAMED = (
-    r"\b(?:hetu|henk(?:ilo)?[.-]?\s?tun|hlo[.-]?\s?tun|h-tunnu|sotu\b|sosiaaliturvatunnu"
-    r"|pers(?:on)?[. -]{0,2}(?:bet|nummer|nr|signum)"
+    r"\b(?:hetu|henk(?:ilo)?[.-]?\s?(?:tun|num)|hlo[.-]?\s?tun|h-tunnu|sotu\b|sosiaaliturvatunnu|kansalaistunnu"
+    r"|pers(?:on)?[. -]{0,2}(?:bet|nummer|nr|signum)|social(?:skydds|forsakrings)?signum"
     r"|(?:identity|id) (?:code|number)|ssn\b|social security n|isikukood)[a-z]{0,12}\.?[^\d.!?]{0,25}"
 )
 _NAMED_CODE = re.compile(
     rf"{_NAMED}(?P<code>\d{{9,12}}(?!\d)|\d{{6,8}}[-+]\d{{4}}(?!\d)"
+    r"|\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[-+]\d{3}[a-z](?!\w)"  # the year first
+    r"|\d{3} \d{4} \d{4}(?!\d)"
     r"|(?P<day>\d\d ?\d\d ?\d\d|\d{1,2}\.\d{1,2}\.(?:\d{4}|\d\d)|\d{8})"
     rf"{_GAP}(?:(?:[-+]|{_LETTERS})?{_GAP}\d{{3}}[a-z]?|[./:_=*\\~'\"]{_GAP}\d{{3}}[\da-z])(?![\w]))",
     re.IGNORECASE,
 )
+# However its signs are parted (`271 199 95 7P`), a right check sign after such a word is enough.
+_NAMED_LOOSE = re.compile(
+    rf"(?:{_NAMED}|\b(?:asiakas|asiakkaan|potilas|potilaan|klient(?:en)?s?|patient(?:en)?s?|client|lapsi"
+    rf"|lapsen)[ :]{{1,2}})"
+    rf"(?P<code>(?P<day>\d(?:[\W_]{{0,3}}\d){{5}})[\W_]{{0,3}}(?:{_LETTERS}[\W_]{{0,3}})?"
+    rf"(?P<tail>\d(?:[\W_]{{0,3}}\d){{2}}[\W_]{{0,3}}{_CHECKS}))(?!\w)",
+    re.IGNORECASE,
+)
+_MAY_BE_NAMED = re.compile(
+    r"hetu|henk|hlo|h-tun|sotu|sosiaalit|kansalaist|pers|socials|socialf|identi|id [cn]|ssn|isik|asiak|potil|klient"
+    r"|patient|client|laps",
+    re.IGNORECASE,
+)
+_NAMED_BEFORE = re.compile(rf"{_NAMED}\Z", re.IGNORECASE)
 _NAMED_DAY = re.compile(
     rf"{_NAMED}(?P<code>(?P<day>\d{{6}})(?!\d))(?! (?:alkaen|asti|saakka|lahtien|mennessa|fran))", re.IGNORECASE
 )
@@ -126,14 +149,17 @@ _OTHER_NUMBER = re.compile(
     r"|invoice|order|product)[a-z]{0,10}[\s:.]{0,3}(?:on|oli|nro|nr|no|ar)?\.?\s?\Z",
     re.IGNORECASE,
 )
-# A code told in two parts: `alku 130279 ja loppu 901E`, `130279, perässä viiva ja 901E`.
-_GOES_ON = (
-    r"[^\d\n.!?]{0,25}\b(?:lop[pu]\w*|pera\w*|jatk\w*|sitten|viiva|slut\w*|sedan|darefter|rest\w*|then|follow\w*"
-    r"|ends?|dash|streck|alku\w*|alus\w*|borja\w*|start\w*|begin\w*)\b[^\d\n!?]{0,25}"
-)
+# A code told in two parts: `alku 130279 ja loppu 901E`, `synt. 13.2.1979, loppuosa 901E`, `130279, sista fyra 901E`.
+_PART_DAY = r"\d{6}|\d{1,2}\.\d{1,2}\.(?:19|20)?\d\d"
 _TWO_PARTS = re.compile(
-    rf"(?<![\d/.-])(?P<day>\d{{6}})(?!\d){_GOES_ON}(?<![\d/])(?P<tail>\d{{3}}{_CHECKS})(?![\w-])"
-    rf"|(?<![\d/])(?P<first>\d{{3}}{_CHECKS})(?![\w-]){_GOES_ON}(?<![\d/.])(?P<last>\d{{6}})(?!\d)",
+    rf"(?<![\d/.-])(?P<day>{_PART_DAY})(?!\d)(?P<then>[^\d\n]{{2,45}})(?<![\d/])(?P<tail>\d{{3}}{_CHECKS})(?![\w-])"
+    rf"|(?<![\d/])(?P<first>\d{{3}}{_CHECKS})(?![\w-])(?P<before>[^\d\n]{{2,45}})(?<![\d/.])(?P<last>{_PART_DAY})(?!\d)",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(
+    r"\b(?:lop[pu]|pera|jatk|sitten|viiva|miinus|slut|sedan|darefter|rest|then|follow|ends?\b|dash|streck|alku|alka"
+    r"|alko"
+    r"|alus|paatt|viimei|tunnusosa|borja|sista|start|begin|last\b|hyphen)",
     re.IGNORECASE,
 )
 _LAST_PART = re.compile(
@@ -152,6 +178,10 @@ def find_codes(seen: Seen) -> Iterator[Hit]:
             end = found.end(1)
             yield kind, found.start(), end
     yield from _cut_codes(seen.digits)
+    if _MAY_BE_NAMED.search(seen.digits):
+        for found in _NAMED_LOOSE.finditer(seen.digits):
+            if _has_right_check(*(re.sub(r"[\W_]", "", found[part]) for part in ("day", "tail"))):
+                yield "identity_code", *found.span("code")
 
 
 def _cut_codes(text: str) -> Iterator[Hit]:
@@ -164,12 +194,27 @@ def _cut_codes(text: str) -> Iterator[Hit]:
             if _exists(found["day"], None):
                 yield "doubtful_code", *found.span("code")
         for found in _TWO_PARTS.finditer(text, start, end):
-            day, tail = found["day"] or found["last"], (found["tail"] or found["first"]).upper()
-            if hetu.is_valid(f"{day}-{tail}", allow_temporary=True):
-                yield "identity_code", *found.span()
+            if kind := _told_in_parts(text, found):
+                yield kind, *found.span()
         for found in _LAST_PART.finditer(text, start, end):
             yield "doubtful_code", *found.span("code")
     yield from _broken_codes(text)
+
+
+def _told_in_parts(text: str, found: re.Match[str]) -> str | None:
+    """A right check sign, and a word that says that the parts belong together; in doubt where only dots join them."""
+    day, tail, between = (
+        found[one] or found[other] for one, other in (("day", "last"), ("tail", "first"), ("then", "before"))
+    )
+    if not _has_right_check(_day_of_figures(day), tail):
+        return None
+    if _GOES_ON.search(between) or _NAMED_BEFORE.search(text, max(0, found.start() - 40), found.start()):
+        return "identity_code"
+    return "doubtful_code" if tail[-1].isalpha() and not re.search("[a-z]", between, re.IGNORECASE) else None
+
+
+def _has_right_check(day: str, tail: str) -> bool:
+    return hetu.is_valid(f"{day}-{tail.upper()}", allow_temporary=True)
 
 
 def _broken_codes(text: str) -> Iterator[Hit]:
@@ -272,13 +317,13 @@ def _exists(day: str, century: int | None) -> bool:
 
 def find_birth_dates(seen: Seen) -> Iterator[Hit]:
     """Dates that a word says to be someone's birth; a bare date is an event and passes."""
-    shapes = (_BORN_BEFORE, _BORN_AFTER) if _MAY_BE_BORN.search(seen.text) else ()
+    shapes = (_BORN_BEFORE, _BORN_AFTER, _BIRTHDAY) if _MAY_BE_BORN.search(seen.text) else ()
     for start, end in near(_DATE_DIGITS, seen.text, before=90):
         for shape in shapes:
             for found in shape.finditer(seen.text, start, end):
                 if not is_of_thing(seen.text, found):
                     yield "birth_date", found.start(), found.end()
-        for shape in (_CLIENTS_DAY, _DAY_OF_CODE, _NAMED_DAY) if _SIX_DIGITS.search(seen.text, start, end) else ():
+        for shape in (_CLIENTS_DAY, _DAY_OF_CODE, _NAMED_DAY):
             for found in shape.finditer(seen.text, start, end):
                 if _exists(_day_of_figures(found["day"]), None):
                     yield "birth_date", found.start("day"), found.end()

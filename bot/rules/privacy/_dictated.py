@@ -17,7 +17,7 @@ _ONES = {word: value for word, value in _SPOKEN.items() if value.isdigit() and l
 _SPOKEN |= {
     f"{tens}{middle}{ones}": f"{ten}{one}"
     for tens, ten in _ONES.items()
-    for middle in ("kymmenta", "kymment", "kyta", "kytta", "kyt")
+    for middle in ("kymmenta", "kymment", "kyta", "kytta", "kyt", "kymppi", "kymppia")
     for ones, one in {**_ONES, "": "0"}.items()
 }
 _SPOKEN |= {f"{ones}{ten}": f"1{one}" for ones, one in _ONES.items() for ten in ("toista", "toist")}
@@ -136,7 +136,11 @@ def _said(word: str) -> str:
         return _said(word[len(doubled) :]) * _TIMES[doubled] if word != doubled else ""
     if _HAS_LARGE.search(word):
         return _with_hundreds(word)
-    return "".join(_ONES[one] for one in _ONE.findall(word)) if _GLUED.fullmatch(word) else ""
+    if _GLUED.fullmatch(word):
+        return "".join(_ONES[one] for one in _ONE.findall(word))
+    nil = next((one for one in ("nolla", "noll") if word.startswith(one)), "")  # `nollaneljäkymppi`
+    rest = _SPOKEN.get(word.removeprefix(nil), "") if nil else ""
+    return f"0{rest}" if rest.isdigit() else ""
 
 
 def _with_hundreds(word: str) -> str:

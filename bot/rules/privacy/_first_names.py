@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from bot.rules.privacy._bodies import is_part_of_body
 from bot.rules.privacy._findings import Hit
-from bot.rules.privacy._surnames import is_made_of_nature, is_of_moved
+from bot.rules.privacy._surnames import ALONE_SURNAMES, is_made_of_nature, is_of_moved
 from bot.rules.privacy._words import is_form_of, word_list
 
 FIRST_NAMES = word_list("first_names")
@@ -69,7 +69,7 @@ def find_first_names(text: str) -> Iterator[Hit]:
         if is_first_name_form(found[0]) and not is_part_of_body(text, found.start(), found.end()):
             yield "name", found.start(), found.end()
     small = _SMALL_WORD.findall(text)
-    if not (FIRST_NAMES.isdisjoint(small) and _OF_FAMILIES.isdisjoint(small)):
+    if not (FIRST_NAMES.isdisjoint(small) and _OF_FAMILIES.isdisjoint(small) and ALONE_SURNAMES.isdisjoint(small)):
         for found in _SMALL_PAIR.finditer(text):
             if _is_first_with_surname(found[1], found[2]) or _is_of_family(found[1], found[2]):
                 yield "name", found.start(), found.end(2)
@@ -89,7 +89,9 @@ def is_first_name_form(word: str) -> bool:
 
 
 def _is_of_family(surname: str, first: str) -> bool:
-    """A surname in the genitive before a first name, as people say it (`niemisen kaarlo`, `korhosen maijan`)."""
+    """A surname before a first name, as registers write it or people say it (`virtanen matti`, `korhosen maijan`)."""
+    if surname in ALONE_SURNAMES:
+        return first in ALONE_FIRST_NAMES
     return surname in _OF_FAMILIES and (first in ALONE_FIRST_NAMES or is_first_name_form(first))
 
 

@@ -20,10 +20,10 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _KIN = (
-    r"perhe(?:en|elle|ella|elta|tta)?|pariskunta\w*|poika|poja\w{1,3}|tytar|tyttare\w{1,3}|tytto|tyto\w{1,3}|aiti|aidi\w{1,3}"
+    r"veljekse\w{1,3}|sisarukse\w{1,3}|mummo\w{0,3}|vaari\w{0,3}|pappa\w{0,3}|lapse[tn]|lasten|leski|isa|pojat|perhe(?:en|elle|ella|elta|tta)?|pariskunta\w*|poika|poja\w{1,3}|tytar|tyttare\w{1,3}|tytto|tyto\w{1,3}|aiti|aidi\w{1,3}"
     r"|vaimo\w{0,3}|mies|miehe\w{1,3}|rouva\w{0,3}|familj(?:en)?"
 )
-_OF_KIN = re.compile(rf"(?<![\w-])(?P<surname>[a-z]{{3,20}}(?:sen|sson|ssons|stroms?|qvists?)) (?:{_KIN})\b")
+_OF_KIN = re.compile(rf"(?<![\w-])(?P<surname>[A-Za-z][a-z]{{2,20}}(?:sen|sson|ssons|stroms?|qvists?)) (?:{_KIN})\b")
 _WITH_APOSTROPHE = re.compile(r"\bO['\u2019][A-Z][a-z]{2,}")
 
 
@@ -40,7 +40,7 @@ def find_joined_names(text: str) -> Iterator[Hit]:
         if small in ALONE_FIRST_NAMES or may_be_surname(small):
             yield "name", found.start(), found.end()
     for found in _OF_KIN.finditer(text):
-        if may_be_surname(found["surname"]):
+        if may_be_surname(found["surname"].lower()):
             yield "name", found.start(), found.end()
     for found in _WITH_APOSTROPHE.finditer(text):
         yield "name", found.start(), found.end()

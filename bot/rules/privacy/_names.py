@@ -37,17 +37,33 @@ _WHOSE_FAMILY = re.compile(
 _WHOSE_KIN = re.compile(
     r"(?<![A-Za-z0-9-])(?P<name>[A-Z][a-z]{2,}(?:-[A-Z][a-z]+)?)(?:(?<=[ns])|'s?) (?:(?:aiti|aidi|isa|veli|velje|sisko"
     r"|poika"
-    r"|poja|tytar|tyttare|vaimo|aviomies|aviomiehe|puoliso|avopuoliso|mummo|mummi|mummu|pappa|papa|ukki|vaari|tati|tadi|seta"
+    r"|poja|tytar|tyttare|vaimo|aviomies|aviomiehe|puoliso|avopuoliso|mummo|mummi|mummu|pappa|papa|ukki|vaari|tati"
+    r"|tadi|seta"
     r"|eno|serkku|anoppi|appi|leski|leske|isapuoli|aitipuoli|tyttoysta\w+|poikaysta\w+)(?:n|lla|lle|lta|a|ta|na|kin)?"
-    r"|(?:mamma|mor|mamman|pappa|papa|far|bror|syster|son|dotter|fru|man|sambo|make|maka|mormor|farmor|morfar|farfar|moster"
+    r"|(?:mamma|mor|mamman|pappa|papa|far|bror|syster|son|dotter|fru|man|sambo|make|maka|mormor|farmor|morfar|farfar"
+    r"|moster"
     r"|faster|morbror|farbror|kusin|svarmor|svarfar|ex|anka|mother|father|brother|sister|daughter|wife|husband|mum|mom"
     r"|dad|aunt|uncle|grandmother|grandfather|partner|cousin|widow)s?)\b"
 )
 # `Kerttu-mummo`, `Elsa-tant`, `pikku-Emma`: a known first name with a word for kin.
 _JOINED_KIN = re.compile(
-    r"\b(?:(?P<name>[A-Z][a-z]{2,})-(?:mummo|mummu|mummi|tati|tadi|seta|eno|vaari|ukki|pappa|papa|aiti|aidi|isa|tant|faster"
-    r"|moster|mormor|farmor|morfar|farfar|mamma|farbror|morbror)\w{0,5}|(?:pikku|lill|lilla)-(?P<small>[A-Z][a-z]{2,}))\b"
+    r"\b(?:(?P<name>[A-Z][a-z]{2,})-(?:mummo|mummu|mummi|tati|tadi|seta|eno|vaari|ukki|pappa|papa|aiti|aidi|isa|tant"
+    r"|faster"
+    r"|moster|mormor|farmor|morfar|farfar|mamma|farbror|morbror"
+    r"|tytto|tyto|poika|poja|vauva|flicka|pojke|bebis|rouva|herra)\w{0,5}|(?:pikku|lill"
+    r"|lilla)-(?P<small>[A-Z][a-z]{2,}))\b"
 )
+# `Kaskelo-niminen asiakas`, `tyttö nimeltä Venla`, `nimikirjaimet TK`: only where a person is told of.
+_CALLED = re.compile(
+    r"(?<![A-Za-z0-9-])(?P<before>[A-Z][a-z]{2,}(?:-[A-Z][a-z]+)?) ?-ni(?:minen|mi[sn]\w+) (?P<who>[a-z]+)"
+    r"|\b(?P<person>[a-z]+),? (?:jo(?:nka|iden) nimi on|nimelta(?:an|nsa)?|vid namn|som heter|called|named"
+    r"|by the name of)"
+    r" (?P<name>[A-Z][a-z]{2,})"
+)
+_LETTERS = re.compile(
+    r"\b(?:nimikirjaim\w+|nimikirj\.|initial\w{0,5})(?: on| ovat| ar| are)? [A-Z]{2,3}\b", re.IGNORECASE
+)
+_PERSONS = word_list("persons")
 _OPENS = re.compile(r"(?:\A|[.!?:;\n]|\d\.|[\n][*-]|\")[\s\"'*_(#]*\Z")
 _ORGANISED = re.compile(r"\s(?:sr|rp|saatio|yhdistys|kaupunki|kunta|-[a-z]+)\b|-[a-z]", re.IGNORECASE)
 
@@ -115,6 +131,11 @@ def _of_kin(text: str) -> Iterator[Hit]:
     for found in _WHOSE_KIN.finditer(text):
         if not (_is_known(found["name"]) or is_title(found["name"]) or _opens(text, found.start())):
             yield "name", found.start(), found.end()
+    for found in _CALLED.finditer(text):
+        if is_form_of(found["who"] or found["person"], _PERSONS) and not _is_listed(found["before"] or found["name"]):
+            yield "name", found.start(), found.end()
+    for found in _LETTERS.finditer(text):
+        yield "name", found.start(), found.end()
     for found in _JOINED_KIN.finditer(text):
         if _is_first_name(found["name"] or found["small"]):
             yield "name", found.start(), found.end()

@@ -18,6 +18,13 @@ _NAMED_ACCOUNT = re.compile(
     rf"\b(?:tili|iban|konto|account|bank)[a-z]{{0,12}}[^\d\n]{{0,25}}(?P<digits>\d(?:{_GAP}\d){{15}})(?!\d|{_GAP}\d)",
     re.IGNORECASE,
 )
+# An account in two parts with words between: `alkaa FI21 1234 ja jatkuu 5600 0007 85`.
+_PARTED_ACCOUNT = re.compile(r"\bFI ?\d\d(?: ?\d){2,10}[^\d\n]{1,30}\d(?: ?\d){3,11}(?!\d)", re.IGNORECASE)
+_OLD_ACCOUNT = re.compile(
+    r"\b(?:tilinumero|tilinro|tilin?|tilille|tililta|konto(?:nummer|nr|t)?|account(?: number| no)?)[.:]?\s"
+    r"(?:(?:on|oli|ar|is)\s)?(?P<digits>[1-8]\d{5} ?- ?\d{2,8})(?![\d-])",
+    re.IGNORECASE,
+)
 _FOREIGN_IBAN = re.compile(rf"(?=\b([A-Z]{_GAP}[A-Z](?:{_GAP}\d){{2}}(?:{_GAP}[A-Z0-9]){{11,30}}))", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[^A-Za-z0-9]")
 # Lengths of accounts by country, from the public IBAN registry of SWIFT.
@@ -48,19 +55,53 @@ _NAMED_BUSINESS_ID = re.compile(
 # The first letter stands in a class of its own, so that the search can leap from one to the next.
 _CASE_NUMBER = re.compile(
     r"[AaDdHhPpKkBbLlCcJjTt](?<!\w.)(?P<what>(?i:"
-    r"(?:siakas|siakkuu(?:s|den)|siakkaan|(?<=a)s\.?|sia|iaari|akemus|akemuksen|aatos|aatoksen|otilas|otilaan|lient(?:en)?s?"
+    r"(?:siakas|siakkuu(?:s|den)|siakkaan|(?<=a)s\.?|siakirja|sia|iaari|akemus|akemuksen|aatos|aatoksen|otilas"
+    r"|otilaan|(?<=p)ot\."
+    r"|lient(?:en)?s?"
     r"|und(?:en)?s?"
     r"|rende(?:t)?s?|iarie|nsoknings?|nsokan|esluts?|atient(?:en)?s?|ifecare\w{0,4}|egasos\w{0,4}|ournal|kt"
     r"|ustomers?|ases?|pplication"
     r"|ecision|iary|apau(?:s|ksen)|apahtuman?"
     r"|alvelutapahtuman?)"
-    r"(?:\W{0,2}s\b)?(?:[ -]{0,2}|-\n)(?:nro|nmr|numero|n:o|tunnus|tunnukse|nummer|number|numr|nr|no(?![a-z])|tunniste"
-    r"|id(?![a-z])|ref(?![a-z])|#)"
+    r"(?:\W{0,2}s\b)?(?:[ -]{0,2}|-\n)(?:nro|nmr|numero|n:o|tunnus|tunnukse|nummer|number|numr|num(?![a-z])|nr"
+    r"|no(?![a-z])|tunniste"
+    r"|koodi|kod(?:en)?(?![a-z])|code(?![a-z])|viite|referens|id(?![a-z])|ref(?![a-z])|#)"
     r"|(?<=d)nro|(?<=d)nr|(?<=d)iaari))"
     r"(?i:(?P<end>[a-z]{0,6})(?:\b|(?=\d)|(?<=#))\.?(?::[a-z]{1,4})?[\s:;=#(|\"'-]{0,4}"
     r"(?:(?:on|oli|ar|var|is|was|nro|nr|no|n:o|numero)\b[\s.:]{0,2})?"
     r"(?P<number>\d(?:[ .-]\d){2,11}(?!\d|[ .,-]\d)"
     r"|(?:VARHA )?[A-Z]{0,10}[/-]?\d[\w/-]*(?:\.\d[\w/-]*)*(?: \d{2,4}\b){0,4}))"
+)
+# Papers about one client, also as the last part of a word, with five digits or more: `ls-ilmoitus nro 44719`. The first
+# ones need no word for their number.
+_PAPER_ALONE = (
+    r"(?:hakemu(?:s|ksen)|paato(?:s|ksen)|tapau(?:s|ksen)|lahet(?:e|teen)|asiakkuu(?:s|den)|ls-ilmoitus|uma"
+    r"|ansok(?:an|nings?)|beslut(?:et)?s?|remiss(?:en)?s?)"
+)
+_PAPER = (
+    r"(?:ilmoitu(?:s|ksen)|sitoumu(?:s|ksen)|vuokrasopimu(?:s|ksen)|asiakirja(?:n)?|oleskelulu(?:pa|van)|passin?"
+    r"|kirjau(?:s|ksen)|anmal(?:an|nings?)|hyreskontrakts?|uppehallstillstands?|passport|residence permit|referral|file"
+    r"|application|notification)"
+)
+_PAPERS_NUMBER = r"(?:nro|numero|n:o|nummer|number|nr|no|tunnus|id|ref)[a-z]{0,4}"
+_NUMBER_OF_PAPER = re.compile(
+    rf"\b(?:[a-z]{{1,24}}-?)??(?:{_PAPER_ALONE}(?:[ -]?{_PAPERS_NUMBER}\.?)?|{_PAPER}[ -]?{_PAPERS_NUMBER}\.?)"
+    r"[\s:#=(]{1,3}(?:(?:on|oli|ar|var|is|was)\s)?"
+    r"(?P<number>[A-Z]{0,3}\d{5,12}|[A-Z]{0,3}(?:19|20)\d\d[/-]\d{4,9})(?![\d/-]|[.,:]\d|\s?\d)",
+    re.IGNORECASE,
+)
+# The word, a few that say nothing, and the number: `asiakasnumero oli kai 4471982`, `klient med nummer 4471982`.
+_NUMBER_LATER = re.compile(
+    r"\b(?:asiakas|potilas|hakemus|asiakkuus|klient|kund|patient|arende|ansoknings|client|customer|case"
+    r"|application)[ -]?"
+    r"(?:numero(?:ni|nsa|mme|lla|ksi)?|nro|nr|numret|nummer|number|num|id)\b[, ]{1,2}(?:[a-z]{1,12},? ){0,4}?"
+    r"(?P<number>[1-9]\d{4,11})(?![\d/-]|[.,:]\d|\s?\d)"
+    r"|\b(?:asiakas|asiakkaa[a-z]{1,3}|asiakasta|potilas|potilaa[a-z]{1,3}|klient(?:en)?s?|patient(?:en)?s?"
+    r"|client)[\s,(]{1,3}"
+    r"(?:(?:jonka|jolla on|med|vars|with|whose) )?(?:(?:nro|numero(?:lla|lta|lle|n)?|nummer|number|nr|no)\.?(?: on"
+    r"| ar| is)?[ :]{1,2})?"
+    r"(?P<theirs>[1-9]\d{5,11})(?![\d/-]|[.,:]\d|\s?\d)",
+    re.IGNORECASE,
 )
 _MANY_NUMBERS = re.compile(
     r"i(?:ta|den|hin|lla|lle|lta|ssa|sta)|t|s|ja|ren|rna", re.IGNORECASE
@@ -69,15 +110,19 @@ _HOW_MANY = re.compile(r"\b(?:maara\w*|lukumaara\w*|antal(?:et)?|number of|amoun
 _NUMBERED = re.compile(r"n:?[rmo]|num|tunn|id|ref|#", re.IGNORECASE)
 # No word is needed where the number itself says whose it is: the county's diary, a client system, a client.
 _BARE_CASE_NUMBER = re.compile(
-    r"\b(?P<diary>VARHA[/ -]\d{1,6}[/ -][\d./ -]{0,20}\d{4}(?!\d)|VARHA[/-](?:19|20)\d\d[/-]\d{3,8}"
+    r"\b(?P<diary>(?:VARHA|EGVA)[/: _-]\d{1,6}[/: _-][\d./: _-]{0,20}\d{4}(?!\d)|(?:VARHA|EGVA)[/:_-](?:19"
+    r"|20)\d\d[/:_-]\d{3,8}"
     r"|(?:asian?|arende|hakemus|hakemuksen|ansokan|case|tapaus) (?:19|20)\d\d[/-]\d{4,7}(?![\d/-]))"
-    r"|(?<![\d.,/-])(?P<before>\d{5,12})(?:,? (?:on |ar |is |siis )?(?:hanen |hans |hennes |his |her |the )?"
+    r"|(?<![\d.,/-])(?P<before>\d{5,12})(?:,?(?: |-| ?= ?)(?:on |ar |is |siis )?(?:hanen |hans |hennes |his |her "
+    r"|the )?"
     r"(?:asiakas|potilas|hakemus|asia|klient|arende|client|case) ?-?"
     r"(?:numero(?:ni|nsa|mme)?|nro|nr|nummer|numret|number|no)\b"
-    r"| \((?:asiakas|klient|client)\w{0,8}\))"
-    r"|\b(?:lifecare|pegasos|effica|abilita|sosmeta|consona|asiakas|asiakkaan|potilas|potilaan|klient(?:en)?s?"
-    r"|patient(?:en)?s?|client|case)"
-    r"(?:ssa|n|sta|lla|lle|in|issa)?[ :#]{1,3}(?P<number>\d{5,12})(?![\d/-]|[.,:]\d|\s?\d)",
+    r"|-(?:asiakas|klient|client)\b| \((?:asiakas|klient|client)\w{0,8}\))"
+    r"|\b(?:lifecare|pegaso(?:s|kse)|apotti|effica|abilita|sosmeta|consona|asiakas|asiakkaan|potilas|potilaan"
+    r"|klient(?:en)?s?"
+    r"|as\.?|pot\.|patient(?:en)?s?|client|case)"
+    r"(?:ssa|n|sta|lla|lle|in|issa)?(?:-(?:id|tunnus|nro|numero))?[ :#]{1,3}(?P<number>\d{5,12})(?![\d/-]|[.,:]\d"
+    r"|\s?\d)",
     re.IGNORECASE,
 )
 _DATE = re.compile(r"\d{1,2}\.\d{1,2}(?:\.\d{2,4})?")
@@ -114,8 +159,10 @@ _NAMED_PLATE = re.compile(
     re.IGNORECASE,
 )
 _CAR = (
-    r"(?:[a-z]{3,10})?auto(?:n|ssa|sta|on|lla|lta|lle|a|t)?(?:ni|si|nsa|mme|nne|an)?|[a-z]{0,8}rekkari\w{0,5}|kil(?:pi|ve)\w{0,5}"
-    r"|rek|reg|[a-z]{0,8}(?:mopo|skootteri|taksi|taxi|traktori|pyora|mopoauto|karry|vaunu)(?:n|ssa|sta|on|lla|lta|lle|a)?"
+    r"(?:[a-z]{3,10})?auto(?:n|ssa|sta|on|lla|lta|lle|a|t)?(?:ni|si|nsa|mme|nne|an)?|[a-z]{0,8}rekkari\w{0,5}"
+    r"|kil(?:pi|ve)\w{0,5}"
+    r"|rek|reg|[a-z]{0,8}(?:mopo|skootteri|taksi|taxi|traktori|pyora|mopoauto|karry|vaunu)(?:n|ssa|sta|on|lla|lta"
+    r"|lle|a)?"
     r"(?:ni|nsa|an)?|volvo\w{0,3}|toyota\w{0,3}|opel\w{0,3}|skoda\w{0,3}|mersu\w{0,3}|bemari\w{0,3}"
     r"|(?:[a-z]{2,10})?bil(?:en|ens|s|ar)?|moped(?:en)?|skylt\w{0,3}|car|cars|van|vehicle|plates?"
 )
@@ -135,6 +182,11 @@ def find_accounts(seen: Seen) -> Iterator[Hit]:
     for found in _NAMED_ACCOUNT.finditer(seen.digits):
         if iban.is_valid("FI" + _SEPARATORS.sub("", found["digits"])):
             yield "iban", *found.span("digits")
+    for found in _PARTED_ACCOUNT.finditer(seen.digits):
+        if iban.is_valid("FI" + re.sub(r"\D", "", found[0])):
+            yield "iban", found.start(), found.end()
+    for found in _OLD_ACCOUNT.finditer(seen.digits):
+        yield "iban", *found.span("digits")
     end = 0
     for found in _FOREIGN_IBAN.finditer(seen.text):
         if found.start() >= end and (length := _account_length(found[1])):
@@ -170,9 +222,10 @@ def find_case_numbers(seen: Seen) -> Iterator[Hit]:
         for found in _CASE_NUMBER.finditer(seen.text, start, end):
             if _is_one_number(seen.text, found):
                 yield "case_number", *found.span("number")
-        for found in _BARE_CASE_NUMBER.finditer(seen.text, start, end):
-            if found["diary"] or not _is_other_number(seen.text, found):
-                yield "case_number", *found.span(found.lastgroup or 0)
+        for shape in (_BARE_CASE_NUMBER, _NUMBER_OF_PAPER, _NUMBER_LATER):
+            for found in shape.finditer(seen.text, start, end):
+                if not _is_other_number(seen.text, found):
+                    yield "case_number", *found.span(found.lastgroup or 0)
 
 
 def _is_one_number(text: str, found: re.Match[str]) -> bool:
@@ -191,7 +244,9 @@ def _is_one_number(text: str, found: re.Match[str]) -> bool:
 
 def _is_other_number(text: str, found: re.Match[str]) -> bool:
     """`Asiakas 10000 asukasta kohti`, `asiakas 20540 Turku`, `asiakas 010126`: a count, a postcode, a day."""
-    number = found["number"] or found["before"]
+    number = found[found.lastgroup or 0]
+    if found.lastgroup == "diary":
+        return False
     if number.endswith("000") or _DAY.fullmatch(number) or counts_persons(text, found.end()):
         return True
     town = _TOWN_AFTER.match(text, found.end()) if len(number) == _POSTCODE_DIGITS else None

@@ -32,6 +32,15 @@ _WITHOUT_ZERO = re.compile(
     r"(?:\d{7}|\d[ -]\d{6}|[ -](?:\d{7}|\d{3}[ -]\d{4}|\d{4}[ -]\d{3}|\d{3}[ -]\d\d[ -]\d\d))"
     r"(?![ ]?\d|[\w/-]|[.,:]\d|\s?(?:euro|eur\b|e\b|\u20ac|mk\b|kr\b|kronor|milj))"
 )
+_SWITCHBOARD = re.compile(
+    r"(?:(?:kriisi|auttava|palvelu|lasten|nuorten|neuvonta|turva|jour|kris|hjalp)[a-z]{0,6}(?:puhelin|linja"
+    r"|telefon(?:en)?|linje(?:n)?)|vaih(?:de|teen|teesta|teeseen|depuhelin)|keskus|asiakaspalvelu\w*|neuvonta\w*"
+    r"|paivystys\w*|palvelunumero\w*|ajanvaraus\w*"
+    r"|takaisinsoitto\w*|hatanumero\w*|vaxel(?:n)?|radgivning(?:en)?|jour(?:en)?|kundtjanst(?:en)?|switchboard"
+    r"|helpline|hotline)"
+    r"(?:[\s:,.]| on| numerossa| numerosta| puh| ar| is){1,4}\Z",
+    re.IGNORECASE,
+)
 _ROUND = "00000"
 # A number in two parts: `alkaa 040 ja loput 1234567`, `1234567, eteen 050`.
 _PARTS = re.compile(
@@ -191,6 +200,10 @@ def _in_run(walk: _Walk) -> Iterator[Hit]:
     at = 0
     while at < len(walk.groups):
         kind, used = _judge(walk, at)
+        if kind == "landline" and _SWITCHBOARD.search(
+            walk.text, max(0, walk.groups[at].start - 45), walk.groups[at].start
+        ):
+            kind = None
         if kind and used:
             opening = _OPENING.search(walk.groups[at].before)
             walk.found_until = walk.groups[at + used - 1].end

@@ -6,8 +6,9 @@ from bot.rules.words._index import Groups, asked, indexed
 from bot.rules.words._language import language_told
 from bot.rules.words._places import area_of, place_names
 from bot.rules.words._places import named as named_places
-from bot.rules.words._similar import ALIKE, Nearness, Pieces, Stored, likeness, pieces, subject_words
+from bot.rules.words._similar import ALIKE, Nearness, Pieces, Stored, Subject, likeness, pieces, subject
 from bot.rules.words._tables import Clue
+from bot.rules.words._tokens import written_words
 
 __all__ = [
     "ALIKE",
@@ -20,6 +21,7 @@ __all__ = [
     "Reading",
     "SimplemmaAnalyser",
     "Stored",
+    "Subject",
     "VoikkoAnalyser",
     "analyser",
     "area_of",
@@ -32,5 +34,6 @@ __all__ = [
     "named_places",
     "pieces",
     "place_names",
-    "subject_words",
+    "subject",
+    "written_words",
 ]

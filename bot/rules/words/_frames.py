@@ -3,11 +3,11 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cache
 
-from bot.rules.words._clauses import Clause, Word
+from bot.rules.words._clauses import Clause
 from bot.rules.words._language import Tongue
+from bot.rules.words._patterns import Patterns
 from bot.rules.words._tables import Clue, Table, rows
 
 _COMPARED = {
@@ -29,35 +29,14 @@ _LONGER = ("enää", "längre", "longer", "anymore")
 _IS = {"olla", "tulla", "syntyä", "kertyä", "ole", "ollut", "finnas", "finns", "fanns", "är", "is", "are", "was"}
 
 
-@dataclass(slots=True)
-class _Roles:
-    """The words of one role: whole ones, beginnings and ends."""
-
-    whole: set[str] = field(default_factory=set)
-    begins: list[str] = field(default_factory=list)
-    ends: list[str] = field(default_factory=list)
-
-    def plays(self, word: Word) -> bool:
-        return any(
-            form in self.whole or form.startswith(tuple(self.begins)) or form.endswith(tuple(self.ends))
-            for form in word.forms
-        )
-
-
 @cache
-def _roles(tongue: Tongue) -> defaultdict[str, _Roles]:
-    made: defaultdict[str, _Roles] = defaultdict(_Roles)
+def _roles(tongue: Tongue) -> Patterns[str]:
+    """The roles of the language's words."""
+    made = Patterns[str]()
     for row in rows("frames.tsv"):
-        if row["language"] != tongue:
-            continue
-        roles = made[row["role"]] = _Roles()
-        for word in row["words"].split(", "):
-            if word.endswith("*"):
-                roles.begins.append(word[:-1])
-            elif word.startswith("*"):
-                roles.ends.append(word[1:])
-            else:
-                roles.whole.add(word)
+        if row["language"] == tongue:
+            for word in row["words"].split(", "):
+                made.add(word, row["role"])
     return made
 
 
@@ -66,11 +45,14 @@ class _Read:
 
     def __init__(self, clause: Clause, tongue: Tongue, table: Table) -> None:
         self.clause, self.tongue = clause, tongue
-        self._roles = _roles(tongue)
         self.clues = [table.kind_of(word) for word in clause]
+        self._places = defaultdict[str, list[int]](list)
+        for place, word in enumerate(clause):
+            for role in {role for form in word.forms for *_, role in _roles(tongue).fitting(form)}:
+                self._places[role].append(place)
 
     def places(self, role: str) -> list[int]:
-        return [place for place, word in enumerate(self.clause) if self._roles[role].plays(word)]
+        return self._places[role]
 
     def first(self, role: str, since: int = 0) -> int | None:
         return next((place for place in self.places(role) if place >= since), None)

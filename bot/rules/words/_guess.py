@@ -67,7 +67,10 @@ def _is_area(clue: Clue) -> bool:
 
 def _heaviest(clues: Sequence[Clue], order: tuple[str, ...], least: int, lead: int) -> tuple[str | None, bool]:
     """The code of the largest sum, None without a clue, and whether it is sure. Rows of weight 0 break ties alone."""
-    sums = {code: sum(clue.weight for clue in clues if clue.points_to == code) for code in order}
+    sums = dict.fromkeys(order, 0)
+    for clue in clues:
+        if clue.points_to in sums:
+            sums[clue.points_to] += clue.weight
     if any(total >= _CLEAR for code, total in sums.items() if code != _SYSTEM):
         sums |= {code: total // 2 for code, total in sums.items() if code == _SYSTEM}
     told = {clue.points_to for clue in clues}

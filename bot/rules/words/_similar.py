@@ -14,6 +14,8 @@ _ONE_WORD = 0.5
 _FEW, _LEAST = 20, 0.1  # stored texts that tell nothing yet; what the commonest word still weighs
 Vector = dict[str, float]
 Pieces = Counter[str]
+Subject = tuple[tuple[str, ...], ...]
+"""What a text is about: of each word that tells something its base form and its parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,29 +32,23 @@ class Stored:
         return max(_LEAST, 1 - log(1 + self.having.get(word, 0)) / log(1 + self.texts))
 
 
-def likeness(text: str, others: Sequence[str], analyser: Analyser, stored: Stored | None = None) -> list[float]:
+def likeness(text: Subject, others: Sequence[Subject], stored: Stored | None = None) -> list[float]:
     """Of each other text how alike it is to the text, 0 to 1.
 
     Pieces that many of these texts have weigh little, and so do those of words that many of the stored ones have. Where
     one word alone is shared, the texts are alike by half as much.
     """
-    subjects = [_subject(one, analyser) for one in (text, *others)]
-    counted = [_pieces(one, stored or Stored()) for one in subjects]
+    counted = [_pieces(one, stored or Stored()) for one in (text, *others)]
     having = Counter(piece for one in counted for piece in one)
     first, *rest = (_weighed(one, having, len(counted)) for one in counted)
-    shared = [sum(bool(word & set().union(*other)) for word in map(set, subjects[0])) for other in subjects[1:]]
+    shared = [sum(bool(word & set().union(*other)) for word in map(set, text)) for other in others]
     return [_cosine(first, other) * (1 if words > 1 else _ONE_WORD) for other, words in zip(rest, shared, strict=True)]
 
 
-def subject_words(text: str, analyser: Analyser) -> list[str]:
-    """The base forms and parts of compounds that tell what a text is about."""
-    return [form for forms in _subject(text, analyser) for form in forms]
-
-
-def _subject(text: str, analyser: Analyser) -> list[tuple[str, ...]]:
-    """Of each word that tells something its base form and its parts."""
+def subject(text: str, analyser: Analyser) -> Subject:
+    """The text, read once for all comparisons."""
     told = (reading for reading in analyser.read(text) if not says_little(reading.written))
-    return [(*reading.whole[:1], *reading.parts) for reading in told]
+    return tuple((*reading.whole[:1], *reading.parts) for reading in told)
 
 
 def _cut(form: str) -> Iterator[str]:
@@ -83,9 +79,9 @@ def _cosine(one: Vector, other: Vector) -> float:
     return sum(weight * other[piece] for piece, weight in one.items() if piece in other)
 
 
-def pieces(text: str, analyser: Analyser) -> Pieces:
+def pieces(text: Subject) -> Pieces:
     """How often the text has each piece of its base forms and parts of compounds."""
-    return Counter(piece for form in subject_words(text, analyser) for piece in _cut(form))
+    return Counter(piece for forms in text for form in forms for piece in _cut(form))
 
 
 class Nearness:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from bot.rules.words._clauses import Word
 from bot.rules.words._language import Tongue
+from bot.rules.words._patterns import Patterns
 
 FOLDER = Path(__file__).parent
 KINDS = ("E", "M", "H")
@@ -26,43 +27,31 @@ class Clue(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A language's rows by how they are matched: whole word, beginning ("häätö*"), end ("*velka"), words together."""
+    """A language's rows by what they speak for, a kind or a theme, and those of words that stand together."""
 
-    whole: dict[str, list[Clue]] = field(default_factory=dict)
-    begins: dict[str, list[Clue]] = field(default_factory=dict)
-    ends: dict[str, list[Clue]] = field(default_factory=dict)
+    kinds: Patterns[Clue] = field(default_factory=lambda: Patterns(_SHORTEST_FIRST))
+    themes: Patterns[Clue] = field(default_factory=lambda: Patterns(_SHORTEST_FIRST))
     together: list[tuple[frozenset[str], Clue]] = field(default_factory=list)
 
     def kind_of(self, word: Word) -> Clue | None:
         """The longest row for a kind that the word fits; a part of a compound speaks where the whole does not."""
-        return self._longest(word, of_kind=True)
+        return _longest(self.kinds, word.forms) or _longest(
+            self.kinds, [part for part in word.parts if any(form.endswith(part) for form in word.forms)]
+        )
 
     def theme_of(self, word: Word) -> Clue | None:
         """The longest row for a theme that the word fits: "asumistuki" is about money, though "asumis*" is housing."""
-        return self._longest(word, of_kind=False)
+        return _longest(self.themes, word.forms) or _longest(self.themes, word.parts)
 
     def together_in(self, words: Iterable[Word], *, of_kind: bool = True) -> list[Clue]:
         """The rows of words that all occur."""
         present = {form for word in words for form in word.forms}
         return [clue for needed, clue in self.together if needed <= present and (clue.points_to in KINDS) is of_kind]
 
-    def _longest(self, word: Word, *, of_kind: bool) -> Clue | None:
-        parts = [part for part in word.parts if not of_kind or any(form.endswith(part) for form in word.forms)]
-        for forms in (word.forms, parts):
-            fitting = [
-                rank for form in forms for rank in self._fitting(form) if (rank[-1].points_to in KINDS) is of_kind
-            ]
-            if fitting:
-                return max(fitting)[-1]
-        return None
 
-    def _fitting(self, word: str) -> Iterable[tuple[int, int, Clue]]:
-        """The rows that fit, each with how well: whole words before beginnings before ends, then by length."""
-        for length in range(1, len(word) + 1):
-            if length == len(word) or len(word) - length >= _SHORTEST_FIRST:
-                yield from ((0, length, clue) for clue in self.ends.get(word[-length:], ()))
-            yield from ((1, length, clue) for clue in self.begins.get(word[:length], ()))
-        yield from ((2, len(word), clue) for clue in self.whole.get(word, ()))
+def _longest(rows: Patterns[Clue], forms: Iterable[str]) -> Clue | None:
+    fitting = [rank for form in forms for rank in rows.fitting(form)]
+    return max(fitting)[-1] if fitting else None
 
 
 def once_each(clues: list[Clue]) -> list[Clue]:
@@ -84,12 +73,8 @@ def table(language: Tongue) -> Table:
         clue = Clue(row["lemma"], row["points_to"], int(row["weight"]))
         if "+" in clue.lemma:
             made.together.append((frozenset(clue.lemma.split("+")), clue))
-        elif clue.lemma.startswith("*"):
-            made.ends.setdefault(clue.lemma[1:], []).append(clue)
-        elif clue.lemma.endswith("*"):
-            made.begins.setdefault(clue.lemma[:-1], []).append(clue)
         else:
-            made.whole.setdefault(clue.lemma, []).append(clue)
+            (made.kinds if clue.points_to in KINDS else made.themes).add(clue.lemma, clue)
     return made
 
 

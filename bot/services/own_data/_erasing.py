@@ -152,6 +152,7 @@ def erase_now(deps: Deps, user: str, *, texts: bool) -> bool:
         table.mark_messages(session, deps.workspace, user, language, deps.now(), lambda: secrets.token_hex(16))
         erase_rows(session, deps.key, user, GONE + secrets.token_hex(4), texts=texts)
         audits.add(session, deps.workspace, deps.now(), GONE, "person.erased")
+    deps.languages.forget(user)
     read_languages(deps)
     deps.redraw_home(Act(user, deps.workspace))
     return True

@@ -14,7 +14,7 @@ from bot.services.phenomena._posts import (
     take_press_back,
     take_stale,
 )
-from bot.services.phenomena._reading import listed, review
+from bot.services.phenomena._reading import listed, read_published, review
 
 __all__ = [
     "Pressed",
@@ -28,6 +28,7 @@ __all__ = [
     "posted",
     "press",
     "publish",
+    "read_published",
     "review",
     "take_back",
     "take_down",

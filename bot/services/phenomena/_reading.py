@@ -8,7 +8,7 @@ from bot.deps import Deps
 from bot.errors import PhenomenonGone
 from bot.rules.phenomena import MOST_JOINED, PER_PAGE, Listed, Reviewed, Shown
 from bot.rules.weeks import local_day
-from bot.services.permissions import Coordinator, for_coordinators
+from bot.services.permissions import Actor, Coordinator, for_coordinators
 from bot.services.reach import met_by
 from storage import loop, moves
 from storage import phenomena as table
@@ -36,6 +36,15 @@ def review(deps: Deps, _user: Coordinator, number: str) -> Reviewed:
             local_day(deps.now()),
             table.get_joined(session, deps.workspace, row.key, MOST_JOINED),
         )
+
+
+def read_published(deps: Deps, _user: Actor, number: str) -> Shown:
+    """A phenomenon as every member may read it. Raises PhenomenonGone for one that is not published."""
+    with deps.read() as session:
+        row = lock_phenomenon(session, deps, number)
+        if row.published_on is None:
+            raise PhenomenonGone
+        return shown(session, deps, row)
 
 
 def lock_phenomenon(session: Session, deps: Deps, number: str) -> Phenomenon:

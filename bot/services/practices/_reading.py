@@ -6,8 +6,9 @@ from bot.deps import Deps
 from bot.errors import NotAMember, NotFound, PersonUnknown, PracticeGone
 from bot.rules.observations import draft_of as observation_draft
 from bot.rules.practices import LONGEST_NAME, PER_PAGE, Card, Earlier, Listed, Sight, Wanted, card_of
+from bot.rules.searches import LONGEST
 from bot.rules.words import asked
-from bot.services import networks, search
+from bot.services import networks
 from bot.services.permissions import Actor, is_coordinator
 from storage import observations
 from storage import practices as table
@@ -17,7 +18,7 @@ from storage.models import Practice
 
 def listed(deps: Deps, user: Actor, wanted: Wanted) -> Listed:
     """A page of the published cards that are looked for, own drafts, and to coordinators what waits for them."""
-    groups = asked(wanted.words[: search.LONGEST], deps.analyser) if wanted.words.strip() else None
+    groups = asked(wanted.words[:LONGEST], deps.analyser) if wanted.words.strip() else None
     coordinates = is_coordinator(deps, user)
     with deps.read() as session:
         found = table.published(session, deps.workspace, wanted.theme or None, wanted.area or None)

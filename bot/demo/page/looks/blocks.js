@@ -2,6 +2,7 @@
 // use(block, element, value)}.
 import { h, menu } from "./dom.js";
 import { field, isGroup, standing } from "./fields.js";
+import { chart, table } from "./figures.js";
 import { markup, plain } from "./markup.js";
 
 let serial = 0;
@@ -30,6 +31,8 @@ const DRAWN = {
     block.accessory ? h("div", { class: "accessory" }, element(block, block.accessory, place, page)) : ""),
   actions: (block, place, page) => h("div", { class: "block actions" }, block.elements.map((one) => element(block, one, place, page))),
   input: (block, place, page) => input(block, place, page),
+  data_table: table,
+  data_visualization: chart,
 };
 
 function element(block, one, place, page) {

@@ -1,4 +1,4 @@
-"""Earlier versions of practice cards."""
+"""Earlier versions of practice cards, a second language and Slack's own tables for a network, and indexes for the queue."""
 
 from typing import Any
 
@@ -10,9 +10,17 @@ down_revision = "0007"
 
 ANSWERS = ("benefits", "challenges", "regional", "improve", "example", "support")
 LINES = ("unit", "target", "resources", "evidence", "link")
+NARROWED = ["kind", "theme", "area"]
 
 
 def upgrade() -> None:
+    _keep_earlier_cards()
+    op.add_column("network", sa.Column("second_language", sa.String(), nullable=False, server_default=""))
+    op.add_column("network", sa.Column("new_blocks", sa.String(), nullable=False, server_default="off"))
+    _index_the_queue()
+
+
+def _keep_earlier_cards() -> None:
     words: list[sa.Column[Any]] = [
         sa.Column(name, sa.String(), nullable=False) for name in ("name", "what", *ANSWERS, *LINES)
     ]
@@ -30,4 +38,18 @@ def upgrade() -> None:
         sa.Column("said", sa.String(), nullable=False),
         sa.Column("published_on", sa.Date(), nullable=False),
         sqlite_with_rowid=False,
+    )
+
+
+def _index_the_queue() -> None:
+    op.drop_index("observation_by_due", "observation")
+    overdue = ["workspace", "due_on", "status", "noted_on", "filed_on", "review_on"]
+    op.create_index("observation_by_due", "observation", [*overdue, *NARROWED])
+    closed = sa.text("due_on IS NULL")
+    op.create_index(
+        "observation_by_last_word",
+        "observation",
+        ["workspace", "noted_on", "status", *NARROWED, "due_on"],
+        sqlite_where=closed,
+        postgresql_where=closed,
     )
