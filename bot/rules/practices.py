@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from bot.errors import N_
+from bot.rules import hashes
 from bot.rules.hashes import keyed
 from bot.rules.meetings import LINK, NO_LINK
 from bot.rules.observations import CHOICE_GONE, LONGEST, SHORTEST, tidy, visible_length
@@ -167,6 +168,16 @@ def card_of(row: Practice | PracticeDraft) -> Card:
 def values_of(card: Card) -> dict[str, Any]:
     """Column -> value of all that was written."""
     return {one.name: getattr(card, one.name) for one in fields(card) if one.name != "confirmed"}
+
+
+def marks(card: Card) -> dict[str, str]:
+    """As `hashes.marks`, of all that a card's form holds."""
+    return hashes.marks(values_of(card))
+
+
+def merged(stored: Card, typed: Card, opened: Mapping[str, str]) -> Card:
+    """What was typed, but as stored where the form was left as it was opened: another may have changed that since."""
+    return replace(typed, **{name: getattr(stored, name) for name in hashes.left_alone(marks(typed), opened)})
 
 
 def drafted(card: Card, row: Practice, once: str, today: date) -> PracticeDraft:

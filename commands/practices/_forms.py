@@ -15,7 +15,7 @@ from bot.blocks.practices import FormRead
 from bot.deps import Deps
 from bot.dialogs import Form, answer, open_drawn, redraw_form
 from bot.errors import SlackError
-from bot.rules.practices import Card, Wanted
+from bot.rules.practices import Card, Wanted, marks
 from bot.services import people, practices
 from bot.services.permissions import Actor
 from bot.slack import dig, read_act
@@ -35,7 +35,7 @@ def open_from_observation(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
 
     def begin(who: Actor) -> FormRead:
         if draft := practices.begun(deps, who, nonce):
-            return FormRead(practices.draft_of(deps, who, draft), "", draft)
+            return _draft(deps, who, draft)
         return FormRead(practices.started_from(deps, who, number), nonce)
 
     _open(deps, ack, body, begin)
@@ -43,7 +43,7 @@ def open_from_observation(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
 
 def open_draft(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     number = read_act(body).value
-    _open(deps, ack, body, lambda who: FormRead(practices.draft_of(deps, who, number), "", number))
+    _open(deps, ack, body, lambda who: _draft(deps, who, number))
 
 
 def open_next_version(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
@@ -52,9 +52,14 @@ def open_next_version(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
 
     def begin(who: Actor) -> FormRead:
         practices.next_version(deps, who, number)
-        return FormRead(practices.draft_of(deps, who, number), "", number)
+        return _draft(deps, who, number)
 
     _open(deps, ack, body, begin)
+
+
+def _draft(deps: Deps, who: Actor, number: str) -> FormRead:
+    card = practices.draft_of(deps, who, number)
+    return FormRead(card, "", number, opened=marks(card))
 
 
 def _open(deps: Deps, ack: Ack, body: dict[str, Any], read: Callable[[Actor], FormRead]) -> None:
@@ -83,7 +88,7 @@ def submit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
 
 
 def _store(deps: Deps, read: FormRead, who: Actor) -> PracticeDraft:
-    return practices.save(deps, who, read.card, read.nonce, read.number, is_sent=read.is_sent)
+    return practices.save(deps, who, read.card, read.nonce, read.number, is_sent=read.is_sent, opened=read.opened)
 
 
 def redraw_list(deps: Deps, body: dict[str, Any]) -> None:

@@ -1,6 +1,8 @@
 """The forms that members fill in: a card, and how trying it went; and reading both back."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field as kept
 from typing import Any
 
 from bot.blocks.observations import explained, seen_in
@@ -43,12 +45,16 @@ HINTS = {
 
 @dataclass(frozen=True, slots=True)
 class FormRead:
-    """A form of a card: what is written, the nonce, the number of the draft ("": a new one), and whether it is sent."""
+    """A form of a card: what is written, the nonce, the number of the draft ("": a new one), and whether it is sent.
+
+    `opened` are the marks of what the form was opened with.
+    """
 
     card: Card
     nonce: str
     number: str = ""
     is_sent: bool = True
+    opened: Mapping[str, str] = kept(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +85,7 @@ def form(t: Texts, vocabularies: Vocabularies, read: FormRead, problem: Problem 
     ]  # fmt: skip
     title = t("Practice card")
     view = modal(FORM, title, t("Cancel"), blocks, t("Send anyway") if seen else t("Send"))
-    return carrying(view, {"n": read.nonce, "k": read.number, "c": sorted(seen or card.confirmed)})
+    return carrying(view, {"n": read.nonce, "k": read.number, "c": sorted(seen or card.confirmed), "o": read.opened})
 
 
 def _question(t: Texts, card: Card, name: str) -> Block:
@@ -131,7 +137,9 @@ def read_form(view: Any) -> FormRead:
     contact = chosen["contact"] != NONE or "contact" not in drawn
     card = Card(**texts, **codes, contact=contact, confirmed=confirmed_in(carried))  # type: ignore[arg-type]
     nonce = str(carried.get("n") or dig(view, "id") or "")
-    return FormRead(card, nonce, str(carried.get("k") or ""), chosen["then"] != "draft")
+    marks = carried.get("o")
+    opened = {str(name): str(mark) for name, mark in marks.items()} if isinstance(marks, dict) else {}
+    return FormRead(card, nonce, str(carried.get("k") or ""), chosen["then"] != "draft", opened)
 
 
 def tried_form(t: Texts, read: TriedRead, problem: Problem | None = None) -> Block:

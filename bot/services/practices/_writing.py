@@ -1,6 +1,7 @@
 """Writing a card: its draft is its writer's alone until it is sent to the coordinators."""
 
 import secrets
+from collections.abc import Mapping
 from typing import Any
 
 from sqlmodel import Session
@@ -20,12 +21,21 @@ from storage import practices as table
 from storage.models import PracticeDraft
 
 
-def save(deps: Deps, user: Actor, card: Card, nonce: str, number: str = "", *, is_sent: bool) -> PracticeDraft:
+def save(
+    deps: Deps,
+    user: Actor,
+    card: Card,
+    nonce: str,
+    number: str = "",
+    *,
+    is_sent: bool,
+    opened: Mapping[str, str] | None = None,
+) -> PracticeDraft:
     """Stores the draft, new or of this number, once for each form; where it `is_sent`, coordinators are told.
 
-    A draft that waits is the writer's again when it is saved unsent; what was published meanwhile, becomes the next
-    version. Raises InvalidDraft, PersonalDataFound,
-    PracticeGone; then nothing was stored.
+    What stands in the form as it was `opened` (marks), stays as it is stored: another form may have changed it. A draft
+    that waits is the writer's again when it is saved unsent; what was published meanwhile becomes the next version.
+    Raises InvalidDraft, PersonalDataFound, PracticeGone; then nothing was stored.
     """
     card = rules.tidied(card)
     if wrong := rules.mistakes(card, deps.vocabularies, is_sent=is_sent):
@@ -34,6 +44,7 @@ def save(deps: Deps, user: Actor, card: Card, nonce: str, number: str = "", *, i
     with deps.write() as session:
         row = _next(session, deps, user, number) if number else _new(session, deps, user, card, nonce)
         was = row.model_dump()
+        card = rules.merged(rules.card_of(row), card, opened or {})
         for name, value in rules.values_of(card).items():
             setattr(row, name, value)
         row.state = State.WAITING if is_sent else State.DRAFT
