@@ -46,7 +46,7 @@ def raportoi(deps: Deps, act: Act, asked: Asked, context: BoltContext) -> None:
         deps.shelf.drop(context["ticket"])
     else:
         t, who = people.welcome(deps, act)
-        deps.slack.whisper(act.response_url, *_answer(deps, act, who, t, asked.what, asked.rest))
+        deps.slack.whisper(act.response_url, *_answer_command(deps, act, who, t, asked.what, asked.rest))
 
 
 def _file(deps: Deps, act: Act, text: str) -> None:
@@ -104,7 +104,7 @@ def open_help(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     deps.slack.open_view(act.trigger, blocks.help_page(people.texts(deps, act)))
 
 
-def _answer(deps: Deps, act: Act, who: Actor, t: Texts, asked: str, rest: str) -> Message:
+def _answer_command(deps: Deps, act: Act, who: Actor, t: Texts, asked: str, rest: str) -> Message:
     if asked == "mine":
         return blocks.own_list(t, deps.vocabularies, observations.latest_of(deps, who))
     if asked == "status":

@@ -11,7 +11,7 @@ from slack_bolt import Ack
 from bot.blocks import practices as blocks
 from bot.blocks.observations import notice
 from bot.blocks.parts import Block
-from bot.blocks.practices import FormRead
+from bot.blocks.practices import PracticeRead
 from bot.deps import Deps
 from bot.dialogs import Form, answer, open_drawn, redraw_form
 from bot.errors import SlackError
@@ -25,7 +25,7 @@ from storage.models import PracticeDraft
 
 
 def open_new(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
-    _open(deps, ack, body, lambda _who: FormRead(Card(), secrets.token_urlsafe(16)))
+    _open(deps, ack, body, lambda _who: PracticeRead(Card(), secrets.token_urlsafe(16)))
 
 
 def open_from_observation(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
@@ -33,36 +33,36 @@ def open_from_observation(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     number = read_act(body).value
     nonce = f"from {number}"
 
-    def begin(who: Actor) -> FormRead:
+    def begin(who: Actor) -> PracticeRead:
         if draft := practices.begun(deps, who, nonce):
-            return _draft(deps, who, draft)
-        return FormRead(practices.started_from(deps, who, number), nonce)
+            return _read_draft(deps, who, draft)
+        return PracticeRead(practices.started_from(deps, who, number), nonce)
 
     _open(deps, ack, body, begin)
 
 
 def open_draft(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     number = read_act(body).value
-    _open(deps, ack, body, lambda who: _draft(deps, who, number))
+    _open(deps, ack, body, lambda who: _read_draft(deps, who, number))
 
 
 def open_next_version(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     """The next version begins as the published card stands."""
     number = read_act(body).value
 
-    def begin(who: Actor) -> FormRead:
+    def begin(who: Actor) -> PracticeRead:
         practices.next_version(deps, who, number)
-        return _draft(deps, who, number)
+        return _read_draft(deps, who, number)
 
     _open(deps, ack, body, begin)
 
 
-def _draft(deps: Deps, who: Actor, number: str) -> FormRead:
+def _read_draft(deps: Deps, who: Actor, number: str) -> PracticeRead:
     card = practices.draft_of(deps, who, number)
-    return FormRead(card, "", number, opened=marks(card))
+    return PracticeRead(card, "", number, opened=marks(card))
 
 
-def _open(deps: Deps, ack: Ack, body: dict[str, Any], read: Callable[[Actor], FormRead]) -> None:
+def _open(deps: Deps, ack: Ack, body: dict[str, Any], read: Callable[[Actor], PracticeRead]) -> None:
     ack()
 
     def draw(t: Texts, who: Actor) -> Block:
@@ -83,11 +83,11 @@ def submit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     kept = t("Kept as your own draft. `/raportoi malli` shows it.")
     done = t("Sent to the coordinators. You get a message.") if read.is_sent else kept
     form = Form(partial(blocks.form, t, deps.vocabularies, read), done, "close" if _below(body) else "show")
-    if answer(deps, ack, body, act, partial(_store, deps, read), form):
+    if answer(deps, ack, body, act, partial(_store_card, deps, read), form):
         redraw_list(deps, body)
 
 
-def _store(deps: Deps, read: FormRead, who: Actor) -> PracticeDraft:
+def _store_card(deps: Deps, read: PracticeRead, who: Actor) -> PracticeDraft:
     return practices.save(deps, who, read.card, read.nonce, read.number, is_sent=read.is_sent, opened=read.opened)
 
 

@@ -44,7 +44,7 @@ HINTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class FormRead:
+class PracticeRead:
     """A form of a card: what is written, the nonce, the number of the draft ("": a new one), and whether it is sent.
 
     `opened` are the marks of what the form was opened with.
@@ -65,7 +65,7 @@ class TriedRead:
     number: str
 
 
-def form(t: Texts, vocabularies: Vocabularies, read: FormRead, problem: Problem | None = None) -> Block:
+def form(t: Texts, vocabularies: Vocabularies, read: PracticeRead, problem: Problem | None = None) -> Block:
     """The form with the card in it; what the guard warns of counts as seen the next time."""
     card, seen = read.card, seen_in(problem)
     notice = above(explained(t, problem))
@@ -107,7 +107,7 @@ def _menu(t: Texts, vocabularies: Vocabularies, name: str, chosen: str | None) -
     return select(name, options, chosen or NONE, t("Choose"))
 
 
-def _ends(t: Texts, read: FormRead) -> list[Block]:
+def _ends(t: Texts, read: PracticeRead) -> list[Block]:
     contact = [("me", t("I may be asked more")), (NONE, t("The card stands without a person"))]
     then = [("send", t("Send it to the coordinators")), ("draft", t("Keep it as my own draft"))]
     hint = t(
@@ -126,7 +126,7 @@ def _drop(t: Texts, number: str) -> Block:
     return {**drop, "confirm": confirm(t("Delete the draft?"), sure, t("Delete"), t("Keep it as a draft"))}
 
 
-def read_form(view: Any) -> FormRead:
+def read_form(view: Any) -> PracticeRead:
     """What the form holds, whatever is missing or odd in it."""
     carried = carried_in(view)
     texts = {name: str(value_in(view, name) or "") for name in (*ONE_LINE, *QUESTIONS)}
@@ -139,7 +139,7 @@ def read_form(view: Any) -> FormRead:
     nonce = str(carried.get("n") or dig(view, "id") or "")
     marks = carried.get("o")
     opened = {str(name): str(mark) for name, mark in marks.items()} if isinstance(marks, dict) else {}
-    return FormRead(card, nonce, str(carried.get("k") or ""), chosen["then"] != "draft", opened)
+    return PracticeRead(card, nonce, str(carried.get("k") or ""), chosen["then"] != "draft", opened)
 
 
 def tried_form(t: Texts, read: TriedRead, problem: Problem | None = None) -> Block:

@@ -23,7 +23,7 @@ def listed(t: Texts, vocabularies: Vocabularies, found: Listed, wanted: Wanted, 
         section(t("What works where you are? Others can read it here, and try it.")),
         actions(write, *everything),
         *_waiting(t, found),
-        *_own(t, found),
+        *_own_drafts(t, found),
         divider(),
         *_filters(t, vocabularies, wanted),
         *_cards(t, vocabularies, found, wanted),
@@ -37,7 +37,7 @@ def _waiting(t: Texts, found: Listed) -> list[Block]:
     return [section(f"*{title}*"), *(_draft(t, row, "practice.review", t("Open")) for row in rows)] if rows else []
 
 
-def _own(t: Texts, found: Listed) -> list[Block]:
+def _own_drafts(t: Texts, found: Listed) -> list[Block]:
     rows = found.drafts[:MOST_OWN]
     title = t("Your own drafts")
     drawn = [block for row in rows for block in (_draft(t, row, "practice.edit", t("Go on")), *_said(t, row))]

@@ -44,7 +44,7 @@ def page(t: Texts, vocabularies: Vocabularies, found: Sight) -> Block:
         *_contact(t, found),
         *_tried(t, found),
         actions(*_buttons(t, found)),
-        *_own(t, found),
+        *_managing_buttons(t, found),
     ]
     return modal(PAGE, t("Practice card"), t("Close"), blocks)
 
@@ -129,7 +129,7 @@ def _buttons(t: Texts, found: Sight) -> list[Block]:
     ]
 
 
-def _own(t: Texts, found: Sight) -> list[Block]:
+def _managing_buttons(t: Texts, found: Sight) -> list[Block]:
     number = found.row.number
     sure = t("The card goes from the list and from its post. Its writer gets the words back as a draft.")
     down = button("practice.take_down", t("Take down"), number, "danger")

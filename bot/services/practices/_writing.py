@@ -42,7 +42,9 @@ def save(
         raise InvalidDraft(wrong)
     rules.guard(card.texts(), deps.key, card.confirmed)
     with deps.write() as session:
-        row = _next(session, deps, user, number) if number else _new(session, deps, user, card, nonce)
+        row = (
+            _lock_draft_or_begin_next(session, deps, user, number) if number else _new(session, deps, user, card, nonce)
+        )
         was = row.model_dump()
         card = rules.merged(rules.card_of(row), card, opened or {})
         for name, value in rules.values_of(card).items():
@@ -56,18 +58,18 @@ def save(
     return row
 
 
-def _own(session: Session, deps: Deps, user: str, number: str) -> PracticeDraft:
+def _lock_own_draft(session: Session, deps: Deps, user: str, number: str) -> PracticeDraft:
     row = table.lock_draft(session, deps.workspace, number)
     if row is None or row.author != user:
         raise PracticeGone
     return row
 
 
-def _next(session: Session, deps: Deps, user: str, number: str) -> PracticeDraft:
+def _lock_draft_or_begin_next(session: Session, deps: Deps, user: str, number: str) -> PracticeDraft:
     """The draft of this number; where there is none any more, the next version of the writer's published card."""
     card = table.lock_card(session, deps.workspace, number)
     if card is None or not card.name or card.author != user or table.lock_draft(session, deps.workspace, number):
-        return _own(session, deps, user, number)
+        return _lock_own_draft(session, deps, user, number)
     draft = rules.drafted(rules.card_of(card), card, f"{card.key}.{card.version + 1}", local_day(deps.now()))
     session.add(draft)
     return draft
@@ -100,7 +102,7 @@ def _tell_coordinators(session: Session, deps: Deps, row: PracticeDraft) -> None
 def drop_draft(deps: Deps, user: Actor, number: str) -> None:
     """Deletes the person's own draft; what is published of it stands. Raises PracticeGone."""
     with deps.write() as session:
-        session.delete(_own(session, deps, user, number))
+        session.delete(_lock_own_draft(session, deps, user, number))
 
 
 def next_version(deps: Deps, user: Actor, number: str) -> PracticeDraft:
@@ -112,7 +114,7 @@ def next_version(deps: Deps, user: Actor, number: str) -> PracticeDraft:
         card = table.lock_card(session, deps.workspace, number)
         if card is None or not card.name or card.author != user:
             raise PracticeGone
-        draft = _next(session, deps, user, number)
+        draft = _lock_draft_or_begin_next(session, deps, user, number)
         if draft.state == State.WAITING:
             raise PracticeWaits
     return draft
