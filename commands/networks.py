@@ -66,10 +66,10 @@ def submit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     t = people.texts(deps, act)
     done = t("The network's settings are saved.")
     form = Form(partial(_again, deps, t, read), done, at_fields=False, check=permissions.by_account)
-    answer(deps, ack, body, act, partial(_store, deps, act, read), form)
+    answer(deps, ack, body, act, partial(_store_settings, deps, act, read), form)
 
 
-def _store(deps: Deps, act: Act, read: NetworkRead, who: Actor) -> None:
+def _store_settings(deps: Deps, act: Act, read: NetworkRead, who: Actor) -> None:
     for user in networks.choose(deps, who, read.network, read.coordinators, read.opened):
         deps.redraw_home(Act(user, deps.workspace))  # Slack keeps what was drawn there for a coordinator
     deps.redraw_home(act)

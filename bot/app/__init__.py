@@ -181,7 +181,7 @@ class Bot:
 
     def _connect(self, app: App, token: str) -> None:
         web = WebClient(token, self._settings.slack_api_url, ssl=for_clients())
-        self._socket = Socket(token, web, partial(_answer, app), self._envelopes)
+        self._socket = Socket(token, web, partial(_answer_payload, app), self._envelopes)
         self.health = self._judged(self._socket.silent_seconds)
         self._listen_if_possible()
         self._socket.connect()
@@ -250,7 +250,7 @@ class Bot:
         log.info("stopped")
 
 
-def _answer(app: App, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
+def _answer_payload(app: App, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
     started = time.monotonic()
     send_response(client, request, run_bolt_app(app, request), started)
 

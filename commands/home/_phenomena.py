@@ -35,11 +35,11 @@ def new(deps: Deps, act: Act, t: Texts, _who: Actor) -> Block:
 
 def submit_form(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     act, read = read_act(body), blocks.read_form(body.get("view") or {})
-    if is_stored(deps, ack, body, partial(_store, deps, read), partial(_drawn, deps, act, read)):
+    if is_stored(deps, ack, body, partial(_store_phenomenon, deps, read), partial(_drawn, deps, act, read)):
         refresh(deps, act, read.origin)
 
 
-def _store(deps: Deps, read: PhenomenonRead, who: Actor) -> None:
+def _store_phenomenon(deps: Deps, read: PhenomenonRead, who: Actor) -> None:
     joins = ((read.joins.number, read.joins.version), read.joins.step) if read.joins else None
     phenomena.create(deps, who, read.draft, read.nonce, joins)
 

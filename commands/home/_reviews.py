@@ -47,7 +47,7 @@ def submit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     if read.step.phenomenon == blocks.NEW:
         _ask_for_phenomenon(deps, ack, body, act, read)
         return
-    if is_stored(deps, ack, body, partial(_store, deps, read), partial(_drawn, deps, act, read)):
+    if is_stored(deps, ack, body, partial(_store_move, deps, read), partial(_drawn, deps, act, read)):
         refresh(deps, act, read.origin)
 
 
@@ -58,7 +58,7 @@ def fit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     deps.slack.update_view(act.view_id, blocks.fitted(people.texts(deps, act), body.get("view")))
 
 
-def _store(deps: Deps, read: ReviewRead, who: Actor) -> None:
+def _store_move(deps: Deps, read: ReviewRead, who: Actor) -> None:
     if read.step.phenomenon:
         phenomena.join(deps, who, read.number, read.version, read.step)
         return

@@ -143,12 +143,12 @@ def submit(deps: Deps, ack: Ack, body: dict[str, Any], context: BoltContext) -> 
         closed=partial(_keep_code, deps, act, t, read),
         refuses=False,
     )
-    for filed in answer(deps, ack, body, act, partial(_store, deps, read), form):
+    for filed in answer(deps, ack, body, act, partial(_file_or_edit, deps, read), form):
         deps.shelf.drop(context.pop("ticket"))  # stored: from here on nothing may offer the words to be filed again
         deps.run_soon(_send_receipt, act, t, read, filed)
 
 
-def _store(deps: Deps, read: ObservationRead, who: Actor) -> Filed:
+def _file_or_edit(deps: Deps, read: ObservationRead, who: Actor) -> Filed:
     if read.number:
         return Filed((observations.edit(deps, read.draft, who, read.number),), created=True)
     if read.code:

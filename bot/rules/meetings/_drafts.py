@@ -144,10 +144,10 @@ def guard(texts: Mapping[str, str], key: bytes, confirmed: frozenset[str] = froz
 
 def differs(meeting: Meeting, draft: MeetingDraft) -> bool:
     """Whether the draft changes what stands in people's calendars, so that they must be told."""
-    was, is_now = (_told(one) for one in (draft_of(meeting), draft))
+    was, is_now = (_told_fields(one) for one in (draft_of(meeting), draft))
     return was != is_now or times(draft) != (meeting.starts_at, meeting.ends_at)
 
 
-def _told(draft: MeetingDraft) -> dict[str, object]:
+def _told_fields(draft: MeetingDraft) -> dict[str, object]:
     told = {"title", "start_date", "start_time", "end_time", "place", "link"}
     return {one.name: getattr(draft, one.name) for one in fields(draft) if one.name in told}

@@ -35,10 +35,18 @@ _TOKEN = re.compile(r"[A-Za-z]+|[0-9]+")
 _BETWEEN = re.compile(r"[\s,.:;/()\[\]|_=+-]{0,4}")
 _HOME_BEFORE = re.compile(r"(?<![A-Za-z'-])([A-Za-z'-]{2,40})\.?[\s,:]{1,3}\Z")
 _BEFORE_ONE_WORD = re.compile(
-    r"[a-z]+kuuta|[a-z]*(?:januari|februari|mars|april|maj|juni|juli|augusti|tember|ober)|ov(?:i|en|ella|elta)|as(?:unto|unnossa|unnon)?|b(?:o)?st(?:ad)?|lgh|lagenhet|dorr|door|apt|apartment|flat|talo"
-    r"|nro|numero",
+    r"[a-z]+kuuta|(?:kolma|nelja|viide|kuude|seitsema|kahdeksa|yhdeksa|kymmene)tta|(?:yhde|kahde)ttatoista"
+    r"|forsta|andra|tredje|fjarde|femte|sjatte|sjunde|attonde|nionde|tionde|elfte|tolfte"
+    r"|[a-z]*(?:januari|februari|mars|april|maj|juni|juli|augusti|tember|ober)|ov(?:i|en|ella|elta)|as(?:unto|unnossa|unnon)?"
+    r"|bo?st(?:ad)?|lgh|lagenhet|dorr|door|apt|apartment|flat|talo|nro|numero",
     re.IGNORECASE,
 )
+# `Mäntytie viidessä`, and not `Mäntytie viidessä minuutissa`.
+_IN_A_CASE = re.compile(
+    r"(?:yh[dt]e|kah[dt]e|kolme|nelja|vii[dt]e|kuu[dt]e|seitsema|kahdeksa|yhdeksa|kymmene)(?:ssa|sta|en|an)(?:toista)?",
+    re.IGNORECASE,
+)
+_NOUN_AFTER = re.compile(r" (?!asu)[a-z]{3,}")
 _MAY_BE_ARTICLES = frozenset({"en", "ett", "one", "yksi", "yhdet"})
 _ENGLISH_TENS = re.compile(r"[a-z]+ty")
 
@@ -88,7 +96,10 @@ def _rows(text: str) -> Iterator[_Row]:
 
 def _is_of_home(text: str, row: _Row) -> bool:
     """`Vanha Hämeentie sataneljä, ovi kymmenen`; a street and `en gång` is no house."""
-    if not row.words or text[row.start : row.end].lower() in _MAY_BE_ARTICLES:
+    said = text[row.start : row.end]
+    if not row.words or said.lower() in _MAY_BE_ARTICLES:
+        return False
+    if _IN_A_CASE.fullmatch(said) and _NOUN_AFTER.match(text, row.end):
         return False
     before = _HOME_BEFORE.search(text, max(0, row.start - 40), row.start)
     return before is not None and (is_street(before[1]) or _BEFORE_ONE_WORD.fullmatch(before[1]) is not None)

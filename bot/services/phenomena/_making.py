@@ -75,7 +75,7 @@ def _join(session: Session, deps: Deps, user: str, at: tuple[str, int], step: St
         return
     if wrong := statuses.mistakes(row.status, for_all, local_day(deps.now()), phenomenon=True):
         raise InvalidDraft(wrong)
-    _take(session, deps, user, row, for_all)
+    _store_step(session, deps, user, row, for_all)
     row.version, row.stale = row.version + 1, row.published_on is not None
     session.add(row)
 
@@ -138,7 +138,7 @@ def move_on(deps: Deps, user: Coordinator, number: str, version: int, draft: Phe
         if edits:
             _edit(session, deps, user, row, draft)
         if step.status or step.reply:
-            _take(session, deps, user, row, step)
+            _store_step(session, deps, user, row, step)
         if edits or step.status or step.reply:
             row.version, row.stale = row.version + 1, row.published_on is not None
         session.add(row)
@@ -155,7 +155,7 @@ def _edit(session: Session, deps: Deps, user: str, row: Phenomenon, draft: Pheno
     audits.add(session, deps.workspace, deps.now(), user, "phenomenon.edited", row.number)
 
 
-def _take(session: Session, deps: Deps, user: str, row: Phenomenon, step: Step) -> None:
+def _store_step(session: Session, deps: Deps, user: str, row: Phenomenon, step: Step) -> None:
     today = local_day(deps.now())
     between = statuses.path(row.status, step.status)[:-1]
     row.noted_on, row.unchanged_on = today, None
@@ -168,8 +168,7 @@ def _take(session: Session, deps: Deps, user: str, row: Phenomenon, step: Step) 
     _write(session, row, row, between, step, user)
     joined = table.lock_observations_of(session, row.workspace, row.key)
     for one in joined:
-        one.noted_on, one.version = today, one.version + 1
-        one.due_on = statuses.due_on(one.status, today, one.review_on)  # who had written hears of it by this
+        statuses.note_word(one, today)  # who had written hears of it by this
         session.add(one)
         _write(session, one, row, between, step, user)
     audits.add(session, deps.workspace, deps.now(), user, statuses.deed("phenomenon", step.status), row.number)
