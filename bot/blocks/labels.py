@@ -45,6 +45,7 @@ MEANT: Mapping[str, tuple[str, ...]] = {
         *(N_("Partly"), N_("I cannot say"), N_("Add a sentence"), N_("Follow this"), N_("Stop following")),
         *(N_("I take this"), N_("Let go"), N_("Correct the classification…"), N_("Take words out…")),
         *(N_("What came another way"), N_("The team's observation"), N_("Delete earlier versions")),
+        N_("Delete the draft"),
         *(N_("Newer"), N_("Older"), N_("Open"), N_("Edit"), N_("Reply"), N_("Yes"), N_("No")),
     ),
 }

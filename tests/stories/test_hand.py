@@ -9,7 +9,7 @@ import pytest
 from sqlmodel import select
 
 from bot.deps import Deps
-from bot.errors import AlreadyTaken, ChangedMeanwhile, InvalidDraft
+from bot.errors import AlreadyTaken, ChangedMeanwhile, InvalidDraft, NoHandler
 from bot.rules.deletions import OTHER, Deletion
 from bot.rules.people import Choices
 from bot.rules.reviews import Classes
@@ -197,6 +197,14 @@ def test_one_coordinator_has_an_observation_until_they_let_go_hand_over_or_are_a
     with deps.write() as session:  # the handler is no coordinator any more
         session.delete(session.get(Coordinator, (deps.workspace, cecilia.id)))
     opened.close(clear=True)
+    with deps.write() as session:  # is one again, has it again, and leaves the network
+        session.add(Coordinator(workspace=deps.workspace, user=cecilia.id))
+    with pytest.raises(AlreadyTaken):
+        observations.take(deps, bertta.id, row.number)
+    cecilia.record["deleted"] = True
+    deps.people.heard(cecilia.record)
+    with pytest.raises(NoHandler):
+        observations.hand_over(deps, bertta.id, row.number, cecilia.id)
     again = review(bertta, row.number)
     assert "observations.take" in again.actions
     again.press("observations.take")

@@ -105,6 +105,8 @@ def test_a_lone_observation_is_asked_about_and_its_no_is_a_message_to_the_coordi
     bertta.opens_home()
     bertta.sees_home("Raportoija on kirjoittanut").press("observations.review", value=filed.number)
     bertta.sees_modal("Minulta kysyttiin, onko tilanne muuttunut: ei ole.")
+    observations.withdraw(deps, aino.id, filed.number)
+    assert rows(deps, Changed) == []
 
 
 def test_of_what_was_filed_without_a_name_nobody_is_asked(deps: Deps, aino: Person) -> None:

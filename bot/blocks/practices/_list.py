@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.blocks.parts import Block, actions, button, context, divider, field, line_input, modal, section, select, shown
 from bot.blocks.submissions import above, carried_in, carrying, value_in
-from bot.rules.practices import STATES, Listed, Wanted
+from bot.rules.practices import STATES, Listed, Wanted, place_of
 from bot.rules.vocabularies import Vocabularies
 from bot.texts import Texts
 from storage.models import Practice, PracticeDraft
@@ -83,8 +83,7 @@ def _cards(t: Texts, vocabularies: Vocabularies, found: Listed, wanted: Wanted) 
 
 
 def _card(t: Texts, vocabularies: Vocabularies, row: Practice) -> Block:
-    labels = (vocabularies.label(name, getattr(row, name), t.language) for name in ("area", "theme"))
-    place = " · ".join(dict.fromkeys(part for part in (row.unit, *labels) if part))
+    place = place_of(row, vocabularies, t.language)
     text = "\n".join(part for part in (shown(row.name, 400), shown(place, 400)) if part)
     block: Block = {"type": "section", "text": {"type": "plain_text", "text": text, "emoji": False}}
     return {**block, "accessory": button("practice.read", t("Read"), row.number)}
