@@ -10,8 +10,7 @@ from bot.deps import Deps
 from bot.errors import InvalidDraft
 from bot.rules.observations import Draft
 from bot.rules.others import Told
-from bot.rules.phenomena import Draft as About
-from bot.rules.phenomena import Met
+from bot.rules.phenomena import Met, PhenomenonDraft
 from bot.rules.statuses import Step
 from bot.services import observations, phenomena
 from storage.models import Observation
@@ -45,7 +44,7 @@ def test_a_coordinator_files_what_was_said_by_phone_and_hears_what_becomes_of_it
     assert row.number in bertta.sees_dm("on kirjattu").words
     bertta.opens_home()
     bertta.sees_home(TEXT[:20]).press("observations.review", value=row.number)
-    assert "Puhelimitse · 3 ihmistä takana" in bertta.sees_modal(callback_id="observations.review").words
+    assert "Puhelimitse · asian takana 3 ihmistä" in bertta.sees_modal(callback_id="observations.review").words
     acts(deps, row.number, status="kasittelyssa", moment=deps.now())
     goes_out(deps, deps.now() + timedelta(minutes=11))
     bertta.sees_dm("Uutta havainnostasi")
@@ -102,7 +101,7 @@ def test_the_people_behind_it_count_in_how_many_have_met_a_phenomenon_at_most_th
         slack.person(f"U0LISAA00{number}", f"Lisa Testinen {number}")
     deps.people.came_or_went(deps.people.channel or "")
     deps.people.warm()  # nine members
-    made = phenomena.create(deps, bertta.id, About("Jonot", "Jonot ovat pidentyneet.", "SHL11-02"), "nonce")
+    made = phenomena.create(deps, bertta.id, PhenomenonDraft("Jonot", "Jonot ovat pidentyneet.", "SHL11-02"), "nonce")
 
     def met_after(people: int) -> Met:
         told = Told("phone", people)
