@@ -10,7 +10,7 @@ from bot.blocks.observations import explained, notice, refusal
 from bot.blocks.parts import Block
 from bot.deps import Deps
 from bot.dialogs import Form, answer, open_drawn, put_in_place_of_form
-from bot.errors import N_, FilesNotAllowed, InvalidDraft, SlackError
+from bot.errors import N_, FilesNotAllowed, InvalidDraft, Problem, SlackError
 from bot.services import networks, own_data, people
 from bot.services.permissions import Actor
 from bot.slack import dig, read_act
@@ -58,7 +58,7 @@ def send(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
         return
     try:
         _hand_out(deps, t, who)
-    except Exception:
+    except (Problem, SlackError):
         deps.seen.forget(mark)
         raise
     deps.slack.update_view(act.view_id, notice(t, t("The files are in your conversation with me.")))
