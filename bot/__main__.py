@@ -13,6 +13,7 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import date, datetime
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -109,6 +110,13 @@ def doctor(
         bool,
         typer.Option("--slack-round-trip", help="Post a marked message to the first coordinator and read it back."),
     ] = False,
+    blocks: Annotated[
+        bool,
+        typer.Option(
+            "--blocks",
+            help="Let Slack judge all that the bot can draw, with invented people, and write a dated report.",
+        ),
+    ] = False,
     key_kept: Annotated[
         datetime | None,
         typer.Option("--key-kept", formats=["%Y-%m-%d"], help="The day when a copy of the key was last kept apart."),
@@ -120,6 +128,8 @@ def doctor(
 
     if key_kept:
         _note_key_copy(key_kept.date())
+    if blocks:
+        raise typer.Exit(_judge_blocks(utc_now()))
     findings = list(check_up(utc_now, posts=posts))
     if as_json:
         typer.echo(json.dumps([finding.as_dict() for finding in findings], ensure_ascii=False))
@@ -127,6 +137,20 @@ def doctor(
         for finding in findings:
             typer.echo(finding.as_line())
     raise typer.Exit(0 if all(finding.well for finding in findings) else 1)
+
+
+def _judge_blocks(now: datetime) -> int:
+    """The exit code: 1 where Slack refuses something."""
+    _need_practice()
+    from bot.judging import report  # noqa: PLC0415
+
+    with explained():
+        chosen = settings.load(settings.Settings)
+        logs.set_up("ERROR")
+        typer.echo("Everything is drawn in three languages, in a practice network: this takes some minutes.")
+        file, refused = report(chosen, now, Path.cwd())
+    typer.echo(f"Slack refuses {refused}. The report is {file.name}. Nothing was posted.")
+    return 1 if refused else 0
 
 
 def _note_key_copy(day: date) -> None:
@@ -177,15 +201,19 @@ def _moment(text: str) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=HOME)
 
 
+def _need_practice() -> None:
+    if find_spec("aiohttp") is None:
+        typer.echo("The practice network needs aiohttp: run `make setup`, or install requirements-demo.txt.", err=True)
+        raise typer.Exit(2)
+
+
 @cli.command()
 def demo(
     *,
     share: Annotated[bool, typer.Option("--share", help="Let others in this network in, with a password.")] = False,
 ) -> None:
     """A practice network with the bot in it, and a page to open: no Slack account is needed."""
-    if find_spec("aiohttp") is None:
-        typer.echo("The practice network needs aiohttp: run `make setup`, or install requirements-demo.txt.", err=True)
-        raise typer.Exit(2)
+    _need_practice()
     from bot import demo as sample  # noqa: PLC0415
     from bot.app import Bot  # noqa: PLC0415
 

@@ -25,7 +25,6 @@ log = logging.getLogger(__name__)
 
 
 def register(app: App, deps: Deps) -> None:
-    meant("")  # reads the words of all languages, before anybody waits for that
     for name in DEEDS:
         app.action(f"reminders.{name}")(partial(by_button, deps))
     app.action("reminders.pause")(partial(pause, deps))

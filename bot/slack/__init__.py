@@ -19,6 +19,7 @@ from bot.slack._calls import data, header, response
 from bot.slack._clock import SlackClock, uptime
 from bot.slack._directory import Directory, Member
 from bot.slack._files import hand_in, share
+from bot.slack._judging import Judge
 from bot.slack._lookups import Lookups
 from bot.slack._refusals import OF_ALL, PERSONAL, REMOVED, judge, place_in
 from bot.slack._socket import Socket
@@ -29,6 +30,7 @@ __all__ = [
     "Act",
     "Block",
     "Directory",
+    "Judge",
     "Member",
     "Slack",
     "Socket",

@@ -25,6 +25,7 @@ PING_SECONDS = 10.0  # of silence, after which we ask whether anybody is there
 DEAD_SECONDS = 30.0  # of silence, after which nobody is
 HANDOVER_SECONDS = 5.0  # that a socket is still read after Slack asked for another
 LONGEST_WAIT = 30.0
+ROUTINE = ("warning", "refresh_requested")  # why Slack asks for another socket in the ordinary course of a day
 
 log = logging.getLogger(__name__)
 Answerer = Callable[[BaseSocketModeClient, SocketModeRequest], None]
@@ -117,7 +118,7 @@ class Socket(BaseSocketModeClient):
                     self._receive(socket, message)
                 elif not has_asked:
                     has_asked = True
-                    self._failures += message.get("reason") == "too_many_websockets"
+                    self._failures += message.get("reason") not in ROUTINE
                     self._wanted.set()
         except Exception as error:  # noqa: BLE001 - whatever came, another socket takes over
             if socket is self._newest and not has_asked:
@@ -170,3 +171,5 @@ def _wants_an_answer(request: SocketModeRequest) -> bool:
 def _part(socket: WebSocket) -> None:
     with contextlib.suppress(WebSocketException, OSError):
         socket.close(timeout=1)
+    if socket.sock:
+        socket.sock.close()  # after Slack's close frame the library leaves its end open

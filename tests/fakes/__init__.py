@@ -29,7 +29,8 @@ would not do raises ``CannotDoError``. An ``Outcome`` has ``errors``, ``view``, 
 ``slack.deliver_http``; ``slack.request_url = "http://…"`` sends everything signed over HTTP instead of the sockets.
 
 **Faults.** ``slack.fault(method, error= | status= | retry_after= | drop= | delay= | until=, times=, skip=, when=)``;
-``slack.says_disconnect(reason)``, ``slack.drops_sockets()``, ``slack.falls_silent()``. Seen afterwards:
+``slack.says_disconnect(reason)``, ``slack.switches_sockets_off()``, ``slack.drops_sockets()``,
+``slack.falls_silent()``, ``slack.lingers()``, ``slack.send_twice(…)``. Seen afterwards:
 ``live_sockets``, ``most_live_sockets``, ``socket_history``, ``close_frames``, ``sockets.pings_seen``,
 ``sockets.reused_tickets``.
 

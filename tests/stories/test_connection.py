@@ -41,18 +41,23 @@ def test_b18_twelve_lost_connections_leave_one_socket(slack: FakeSlack, deps: De
     assert slack.sockets.reused_tickets == 0
 
 
-@pytest.mark.parametrize("reason", ["warning", "refresh_requested", "too_many_websockets"])
+@pytest.mark.parametrize("reason", ["warning", "refresh_requested", "too_many_websockets", "link_disabled"])
 def test_b18_slack_asks_for_another_socket(slack: FakeSlack, deps: Deps, aino: Person, reason: str) -> None:
     slack.says_disconnect(reason)
     works(slack, aino, deps)
     works(slack, aino, deps)
 
 
-def test_b18_too_many_sockets_is_a_reason_to_wait(slack: FakeSlack, bot: Bot) -> None:
+def test_b18_where_no_socket_may_be_it_is_asked_with_growing_pauses_until_one_may(
+    slack: FakeSlack, deps: Deps, bot: Bot, aino: Person
+) -> None:
     asked = len(slack.calls_to("apps.connections.open"))
-    slack.says_disconnect("too_many_websockets")
-    time.sleep(0.4)
-    assert len(slack.calls_to("apps.connections.open")) == asked
+    slack.switches_sockets_off()
+    slack.waits_for_call("apps.connections.open", times=asked + 2)
+    slack.switches_sockets_off(off=False)
+    first, second = (call.at for call in slack.calls_to("apps.connections.open")[asked : asked + 2])
+    works(slack, aino, deps)
+    assert second - first > 0.9  # the second pause; the first is half of it at least
 
 
 def test_b18_a_silent_socket_is_noticed_and_replaced(

@@ -43,6 +43,17 @@ def test_b02_the_same_no_name_form_three_times_shows_the_same_code(slack: FakeSl
     assert len(stored(deps)) == 1
 
 
+def test_one_envelope_that_comes_over_two_sockets_is_one_observation(
+    slack: FakeSlack, deps: Deps, aino: Person
+) -> None:
+    slack.says_disconnect("warning")
+    slack.wait_until_connected(2)
+    slack.send_twice(slack.command_payload(aino.id, "/raportoi", WORDS), "slash_commands")
+    slack.settles()
+    assert len(stored(deps)) == 1
+    assert len(aino.dms) == 1
+
+
 def test_two_forms_with_the_same_words_are_two_observations(deps: Deps, aino: Person) -> None:
     for _ in range(2):
         aino.types("/raportoi")

@@ -5,7 +5,7 @@ as Slack does. Nothing here is imported by the program that serves.
 """
 
 from ._faults import Fault
-from ._forms import CannotDoError, complaints, state_of
+from ._forms import CannotDoError, complaints, state_of, usable
 from ._http_mode import signature
 from ._limits import message_faults, surrogate_faults, text_faults, view_faults
 from ._payloads import event
@@ -41,5 +41,6 @@ __all__ = [
     "state_of",
     "surrogate_faults",
     "text_faults",
+    "usable",
     "view_faults",
 ]

@@ -31,6 +31,8 @@ class Delivery:
     ack_payload: Json | None = None
     on_ack: Callable[[Delivery], None] | None = None
     waiter: asyncio.Future[None] | None = field(default=None, repr=False)
+    sent_times: int = 0
+    acked_times: int = 0
 
     @property
     def acked(self) -> bool:
@@ -60,6 +62,7 @@ class SocketMode:
         self.reused_tickets = 0
         self.pings_seen = 0
         self.silent = False
+        self.is_off = False  # as after Socket Mode was switched off in the app's settings
         self.lingers = False  # answers a close frame, and leaves TCP open
         self.deliveries: dict[str, Delivery] = {}
         self._turn = itertools.count()
@@ -74,8 +77,8 @@ class SocketMode:
         socket = web.WebSocketResponse(autoping=False, autoclose=False, max_msg_size=0)
         await socket.prepare(request)
         link = Link(socket, request, time.monotonic(), silent=self.silent)
-        if len(self.links) >= MOST_SOCKETS:
-            await self._send(link, _disconnect("too_many_websockets"))
+        if self.is_off or len(self.links) >= MOST_SOCKETS:
+            await self._send(link, _disconnect("link_disabled" if self.is_off else "too_many_websockets"))
             await socket.close()
             return socket
         self._count(link, opened=True)
@@ -142,9 +145,11 @@ class SocketMode:
         delivery = self.deliveries.get(str(answer.get("envelope_id")))
         if delivery is None:
             self._world.refuse("ack", "unknown_envelope", str(answer.get("envelope_id")))
-        elif delivery.acked:
+            return
+        delivery.acked_times += 1
+        if delivery.acked_times > delivery.sent_times:
             self._world.refuse("ack", "acked_twice", delivery.kind)
-        else:
+        elif not delivery.acked:
             self.settle(delivery, answer.get("payload"), now)
 
     def settle(self, delivery: Delivery, payload: Json | None, now: float) -> None:
@@ -163,12 +168,13 @@ class SocketMode:
             delivery.waiter.set_result(None)
 
     async def send(self, delivery: Delivery, extra: Json) -> None:
-        """Send an envelope to one of the live sockets, each in its turn."""
+        """Send an envelope, or the same once more, to one of the live sockets, each in its turn."""
         links = [link for link in self.links if not link.socket.closed]
         link = links[next(self._turn) % len(links)]
         frame = {"envelope_id": delivery.envelope_id, "type": delivery.kind, "payload": delivery.payload, **extra}
         self.deliveries[delivery.envelope_id] = delivery
         delivery.sent_at = time.monotonic()
+        delivery.sent_times += 1
         await self._send(link, frame)
 
     async def say_disconnect(self, reason: str, *, then_close: bool) -> None:

@@ -77,6 +77,12 @@ class Watched:
         """Keep the sockets open but send no pings and answer none, until told otherwise."""
         self._on_loop(self.sockets.be_silent(silent=silent))
 
+    def switches_sockets_off(self, *, off: bool = True) -> None:
+        """Let no socket be, as when Socket Mode is switched off in the app's settings, until told otherwise."""
+        self.sockets.is_off = off
+        if off:
+            self.says_disconnect("link_disabled", then_close=True)
+
     def lingers(self) -> None:
         """Answer close frames from now on, and never close TCP."""
         self.sockets.lingers = True

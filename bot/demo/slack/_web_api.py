@@ -11,14 +11,14 @@ from urllib.parse import parse_qsl
 
 from aiohttp import web
 
-from . import _chat, _lookups, _views
+from . import _chat, _lookups, _validation, _views
 from ._faults import Fault, Faults
 from ._limits import surrogate_faults
 from ._methods import METHODS
 from ._state import ORDINARY, Call, Json, RefusedError, World
 
-LOADED = (_chat, _lookups, _views)  # importing them fills the register
-JSON_FIELDS = ("blocks", "view", "metadata", "attachments")
+LOADED = (_chat, _lookups, _validation, _views)  # importing them fills the register
+JSON_FIELDS = ("blocks", "view", "message", "metadata", "attachments")
 
 
 class WebApi:

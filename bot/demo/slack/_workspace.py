@@ -257,6 +257,13 @@ class PracticeSlack(Watched):
         sent = [self.send_envelope(payload, kind, on_ack) for _ in range(copies)]
         return [self.wait_for_ack(delivery) for delivery in sent]
 
+    def send_twice(self, payload: Json, kind: str, on_ack: Callable[[Delivery], None] | None = None) -> Delivery:
+        """Send one envelope two times, over the live sockets in turn, and wait until both are acknowledged."""
+        delivery = self.send_envelope(payload, kind, on_ack)
+        self._on_loop(self.sockets.send(delivery, {"accepts_response_payload": kind != "events_api"}))
+        self.world.wait_for(lambda: delivery.acked_times == 2, SECONDS, lambda: f"two acks of {kind}; {self._state()}")
+        return delivery
+
     def send_event(self, inner: Json, *, event_id: str = "", within: float = SECONDS, **extra: Any) -> Delivery:
         """Send an event (``retry_attempt`` and ``retry_reason`` mark a repeat) and wait for its ack."""
         self.wait_until_connected()
