@@ -94,6 +94,7 @@ def test_a_draft_is_its_writers_alone_and_comes_back_with_words(
     assert set(review.submit().errors) == {"said"}
     assert review.fill(said="Kerro vielä, mitä se maksoi.").submit().closed
     aino.sees_dm("Kerro vielä, mitä se maksoi.").press("practice.edit")
+    assert "Kerro vielä, mitä se maksoi." in aino.sees_modal(callback_id="practice.form").words
     sent = aino.sees_modal(callback_id="practice.form").fill(resources="Työaika", then="send").submit().view
     assert sent is not None
     assert "Lähetetty koordinaattorille" in sent.words  # there is no list below that would show it
