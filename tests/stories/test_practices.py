@@ -400,13 +400,14 @@ def test_the_guard_stands_before_every_save(slack: FakeSlack, deps: Deps, aino: 
 def test_the_files_come_privately_in_two_formats_and_in_the_order_of_innokyla(
     slack: FakeSlack, deps: Deps, aino: Person, bertta: Person
 ) -> None:
-    card = published(deps, bertta.id, benefits="Ihmiset tulevat ajoissa.")
+    long = f"Ohjaaja on tavattavissa {'joka viikko ' * 30}kauppakeskuksessa. Muuta ei tarvita."
+    card = published(deps, bertta.id, benefits="Ihmiset tulevat ajoissa.", what=long)
     the_list(aino).press("practice.read")
     page = aino.sees_modal(callback_id="practice.page")
     page.press("practice.files")
     aino.sees_modal("yksityisviestinä").close()
     page.press("practice.innokyla")
-    aino.sees_modal("yksityisviestinä")
+    assert "katkaistu" in aino.sees_modal("yksityisviestinä").words
     names = sorted(file["name"] for file in slack.world.files.values())
     stem = f"toimintamallit_{card.number}"
     assert names == [f"{stem}-innokyla.docx", f"{stem}-innokyla.txt", f"{stem}.docx", f"{stem}.html"]
