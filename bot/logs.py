@@ -33,6 +33,8 @@ def set_up(level: str) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(Discreet())
     logging.getLogger("slack_bolt.App").addFilter(_is_news)
+    # What Slack's client could not send it also raises, and who asked says so in words.
+    logging.getLogger("slack_sdk.web.base_client").setLevel(logging.CRITICAL)
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     for name in OURS:
         logging.getLogger(name).setLevel(level)

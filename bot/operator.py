@@ -33,7 +33,7 @@ def backup(
 
     with explained():
         made = back_up(settings.load(settings.Store), file, utc_now(), with_key=with_key)
-    typer.echo(f"{file} is whole: {_told(made)}.")
+    typer.echo(f"{file} is whole: {_backup_line(made)}.")
     if with_key:
         typer.echo("The key is in it: whoever has this file can tell receipt codes. Keep it as you keep the key.")
     else:
@@ -54,13 +54,13 @@ def restore(
         chosen = settings.load(settings.Store)
         logs.set_up(chosen.log_level)
         manifest = backups.look_into(file)
-        typer.echo(f"{file} is whole: {_told(manifest)}.")
+        typer.echo(f"{file} is whole: {_backup_line(manifest)}.")
         done = backups.restore(chosen, file, manifest, utc_now(), replace=replace, new_key=new_key)
     for line in done.lines():
         typer.echo(line)
 
 
-def _told(manifest: "Manifest") -> str:
+def _backup_line(manifest: "Manifest") -> str:
     rows = sum(manifest.counts.values())
     made = f"made at {manifest.made_at:%Y-%m-%d %H:%M} UTC by Raportoi {manifest.version} from {manifest.source}"
     return f"{made}, schema {manifest.schema}, {manifest.counts.get('observation', 0)} observations, {rows} rows"

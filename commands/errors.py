@@ -94,7 +94,7 @@ def say_what_happened(
     t, is_form = people.texts(deps, act), body.get("type") == "view_submission"
     if isinstance(error, ViewClosed) and not (ticket or (is_form and holds_words(body.get("view")))):
         return ack() if ack.response is None else None  # they did not want it any more, and nothing is lost
-    text = _told(t, error)
+    text = _words_of(t, error)
     if is_form and ack.response is None:
         return ack(response_action="update", view=again(body.get("view"), text))
     lasting = _lasting(t, error, act, body) or text
@@ -131,7 +131,7 @@ def open_again(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     deps.slack.open_view(act.trigger, view)
 
 
-def _told(t: Texts, error: Exception) -> str:
+def _words_of(t: Texts, error: Exception) -> str:
     if isinstance(error, ViewClosed):
         return t(TriggerExpired.message)
     return t(error.message, **error.values) if isinstance(error, Problem) else t(BROKEN, reference=_logged(error))

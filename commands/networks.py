@@ -6,7 +6,7 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 
 from bot.blocks import networks as blocks
-from bot.blocks.networks import FormRead
+from bot.blocks.networks import NetworkRead
 from bot.blocks.observations import field_errors
 from bot.blocks.parts import Block
 from bot.blocks.submissions import again
@@ -47,7 +47,7 @@ def _open(deps: Deps, draw: Draw, ack: Ack, body: dict[str, Any]) -> None:
 def settings(deps: Deps, t: Texts, _who: Actor) -> Block:
     found = networks.settings(deps)
     opened = marks(found.network, found.coordinators)
-    return blocks.form(t, FormRead(found.network, found.coordinators, opened), len(deps.first_coordinators))
+    return blocks.form(t, NetworkRead(found.network, found.coordinators, opened), len(deps.first_coordinators))
 
 
 def wording(deps: Deps, t: Texts, who: Actor, kind: str = REMINDER) -> Block:
@@ -66,16 +66,16 @@ def submit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     t = people.texts(deps, act)
     done = t("The network's settings are saved.")
     form = Form(partial(_again, deps, t, read), done, at_fields=False, check=permissions.by_account)
-    answer(deps, ack, body, act, partial(_store, deps, act, read), form)
+    answer(deps, ack, body, act, partial(_store_settings, deps, act, read), form)
 
 
-def _store(deps: Deps, act: Act, read: FormRead, who: Actor) -> None:
+def _store_settings(deps: Deps, act: Act, read: NetworkRead, who: Actor) -> None:
     for user in networks.choose(deps, who, read.network, read.coordinators, read.opened):
         deps.redraw_home(Act(user, deps.workspace))  # Slack keeps what was drawn there for a coordinator
     deps.redraw_home(act)
 
 
-def _again(deps: Deps, t: Texts, read: FormRead, problem: Problem) -> Block:
+def _again(deps: Deps, t: Texts, read: NetworkRead, problem: Problem) -> Block:
     texts = problem.fields.values() if isinstance(problem, InvalidDraft) else [problem.message]
     said = " ".join(dict.fromkeys(t(text, **problem.values) for text in texts))
     return blocks.form(t, read, len(deps.first_coordinators), said)

@@ -25,7 +25,6 @@ log = logging.getLogger(__name__)
 
 
 def register(app: App, deps: Deps) -> None:
-    meant("")  # reads the words of all languages, before anybody waits for that
     for name in DEEDS:
         app.action(f"reminders.{name}")(partial(by_button, deps))
     app.action("reminders.pause")(partial(pause, deps))
@@ -58,7 +57,7 @@ def by_button(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     asked = act.action.removeprefix("reminders.")
     message = DEEDS[asked](deps, act)
     if asked != "nothing":
-        _answer(deps, act, message)
+        _answer_in_place(deps, act, message)
         return
     try:
         deps.slack.whisper(act.response_url, *message)
@@ -108,7 +107,7 @@ def submit_pause(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     said = blocks.paused(t, until)
     form = Form(_as_sent(t, view), said[0], t=t, refuses=False, at_fields=False)
     if answer(deps, ack, body, act, lambda who: reminders.pause(deps, who, until), form):
-        _answer(deps, _asked_by(act, view), said)
+        _answer_in_place(deps, _asked_by(act, view), said)
 
 
 def _as_sent(t: Texts, view: dict[str, Any]) -> Callable[[Problem], Block]:
@@ -127,7 +126,7 @@ def _asked_by(act: Act, view: dict[str, Any]) -> Act:
     )
 
 
-def _answer(deps: Deps, act: Act, message: Message) -> None:
+def _answer_in_place(deps: Deps, act: Act, message: Message) -> None:
     """A private message is put right and has no buttons from here on; else only the person is answered."""
     if not act.channel.startswith("D") or not act.message_ts:
         deps.slack.whisper(act.response_url, *message)

@@ -12,7 +12,7 @@ from bot.blocks import summaries as blocks
 from bot.blocks.observations import refusal
 from bot.blocks.parts import Block
 from bot.blocks.submissions import day_of
-from bot.blocks.summaries import Choice, FormRead
+from bot.blocks.summaries import Choice, SummaryRead
 from bot.deps import Deps
 from bot.dialogs import Form, answer, open_drawn, redraw_form
 from bot.errors import ChangedMeanwhile, CorrectionTooSmall, FilesNotAllowed, NotTaken, Problem, SlackError
@@ -98,7 +98,7 @@ def open_form(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
 
     def draw(t: Texts, who: Actor) -> Block:
         words = summaries.words(deps, who, choice.period, choice.language)
-        return blocks.form(t, FormRead(words, f"{choice.period.first}", choice.language, marks(words.texts())))
+        return blocks.form(t, SummaryRead(words, f"{choice.period.first}", choice.language, marks(words.texts())))
 
     open_drawn(deps, read_act(body), draw, networks.welcome_coordinator, on_top=True)
 
@@ -114,17 +114,17 @@ def write(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
         redraw_form(deps, replace(act, view_id=below), partial(_desk, deps, choice), networks.welcome_coordinator)
 
 
-def _write(deps: Deps, read: FormRead, who: Actor) -> None:
+def _write(deps: Deps, read: SummaryRead, who: Actor) -> None:
     summaries.write(deps, who, _period(deps, read), read.language, read.words, read.opened)
 
 
-def _period(deps: Deps, read: FormRead) -> Period:
+def _period(deps: Deps, read: SummaryRead) -> Period:
     """The half-year that the form is for; the one that ended last, where it names none."""
     latest = summaries.latest_half(local_day(deps.now()))
     return half_with(day_of(read.first) or latest.first)
 
 
-def _again(deps: Deps, act: Act, t: Texts, read: FormRead, problem: Problem) -> Block:
+def _again(deps: Deps, act: Act, t: Texts, read: SummaryRead, problem: Problem) -> Block:
     """The form with what was typed; where another coordinator has written meanwhile, sending it again writes over."""
     if isinstance(problem, ChangedMeanwhile):
         _, who = networks.welcome_coordinator(deps, act)

@@ -102,5 +102,10 @@ def answers(session: Session, workspace: str, subject: str) -> Sequence[Changed]
     return session.exec(rows.order_by(Changed.who)).all()
 
 
+def forget_answers(session: Session, workspace: str, subject: str) -> None:
+    """What people have answered about it goes for good."""
+    session.execute(delete(Changed).where(col(Changed.workspace) == workspace, col(Changed.subject) == subject))
+
+
 def answered(session: Session, workspace: str, subject: str, who: str) -> bool:
     return session.get(Changed, (workspace, subject, who)) is not None

@@ -33,6 +33,12 @@ def lock_draft_by_once(session: Session, workspace: str, once: str) -> PracticeD
     return session.exec(rows.with_for_update()).one_or_none()
 
 
+def get_draft_by_once(session: Session, workspace: str, once: str) -> PracticeDraft | None:
+    """What this form has made."""
+    rows = select(PracticeDraft).where(PracticeDraft.workspace == workspace, PracticeDraft.once == once)
+    return session.exec(rows).one_or_none()
+
+
 def lock_card(session: Session, workspace: str, number: str) -> Practice | None:
     """Locks the card until the transaction ends, also one that was taken down: that has no name any more."""
     rows = select(Practice).where(Practice.workspace == workspace, Practice.number == number)

@@ -153,20 +153,26 @@ def find_cards(session: Session, workspace: str, groups: Groups, *, whole: bool 
     return {(day, key) for day, key in session.exec(cards)}
 
 
-def under_theme(session: Session, workspace: str, theme: str, author: str | None, limit: int) -> list[str]:
-    """Keys of the observations and phenomena under the theme, the newest first; whose they may be as in `find`."""
+def under(session: Session, workspace: str, choice: tuple[str, str], author: str | None, limit: int) -> list[str]:
+    """Keys of the observations under the theme or the area, and of the phenomena under the theme, the newest first.
+
+    Whose they may be as in `find`.
+    """
+    vocabulary, code = choice
     whose = () if author is None else (Observation.author == author,)
-    open_to = () if author is None else (col(Phenomenon.published_on).is_not(None),)
+    chosen = Observation.theme == code if vocabulary == "theme" else Observation.area == code
     rows = select(col(Observation.filed_on), col(Observation.key)).where(
-        Observation.workspace == workspace, Observation.theme == theme, col(Observation.status).not_in(GONE), *whose
+        Observation.workspace == workspace, chosen, col(Observation.status).not_in(GONE), *whose
     )
     newest = rows.order_by(col(Observation.filed_on).desc(), col(Observation.key).desc()).limit(limit)
     found = {(day, key) for day, key in session.exec(newest)}
-    rows = select(col(Phenomenon.started_on), col(Phenomenon.key)).where(
-        Phenomenon.workspace == workspace, Phenomenon.theme == theme, *open_to
-    )
-    newest = rows.order_by(col(Phenomenon.started_on).desc(), col(Phenomenon.key).desc()).limit(limit)
-    found |= {(day, key) for day, key in session.exec(newest)}
+    if vocabulary == "theme":
+        open_to = () if author is None else (col(Phenomenon.published_on).is_not(None),)
+        rows = select(col(Phenomenon.started_on), col(Phenomenon.key)).where(
+            Phenomenon.workspace == workspace, Phenomenon.theme == code, *open_to
+        )
+        newest = rows.order_by(col(Phenomenon.started_on).desc(), col(Phenomenon.key).desc()).limit(limit)
+        found |= {(day, key) for day, key in session.exec(newest)}
     return [key for _, key in sorted(found, reverse=True)[:limit]]
 
 

@@ -340,6 +340,9 @@ def test_preview_tells_what_would_be_sent_as_a_list_for_programs(tmp_path: Path)
         "+0200",
         *["report_reminder", "1", "report_reminder:2026-12-03"],
     ]
+    away = raportoi("preview", "--days", "30", env=env)  # it waits for nobody
+    told = "Slack cannot be reached (ConnectionRefusedError). `python -m bot doctor` says more."
+    assert (away.returncode, away.stderr.splitlines()) == (2, [told])
     assert (wrong.returncode, wrong.stderr.splitlines()[-1][:20]) == (2, "--at soon is no mome")
     assert (beyond.returncode, beyond.stderr.splitlines()[-1][:20]) == (2, "--at 9999-12-31T12:0")
 

@@ -18,6 +18,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.app import _commands
 from bot.app._parts import compare_channel, looking_on, put_together
+from bot.blocks.labels import meant
 from bot.deps import Deps, utc_now
 from bot.errors import DatabaseUnavailable, No, SettingsError, SlackError
 from bot.health import Health, Knock, metrics
@@ -51,8 +52,9 @@ from commands import (
     summaries,
 )
 
-STORIES = (
+STORIES = (  # the busiest first: Bolt asks its listeners in order
     observations,
+    home,
     reminders,
     meetings,
     phenomena,
@@ -67,7 +69,6 @@ STORIES = (
     people,
     own_data,
     news,
-    home,
     repeats,
     errors,
 )
@@ -172,7 +173,7 @@ class Bot:
         )
         for passes in self._middleware:
             app.use(passes)
-        _commands.register(app, self.deps, STORIES)  # the busiest first, since Bolt asks its listeners in order
+        _commands.register(app, self.deps, STORIES)
         for story in STORIES:
             story.register(app, self.deps)
         _notice_removal(app, self.deps)
@@ -180,7 +181,7 @@ class Bot:
 
     def _connect(self, app: App, token: str) -> None:
         web = WebClient(token, self._settings.slack_api_url, ssl=for_clients())
-        self._socket = Socket(token, web, partial(_answer, app), self._envelopes)
+        self._socket = Socket(token, web, partial(_answer_payload, app), self._envelopes)
         self.health = self._judged(self._socket.silent_seconds)
         self._listen_if_possible()
         self._socket.connect()
@@ -210,12 +211,13 @@ class Bot:
         return [Knock(one.name, one.seconds, one.last) for one in self._timetable.knocks()]
 
     def _warm(self) -> None:
-        """What the first to ask would wait for is read beside: the members, the guard, the words of both languages."""
+        """What the first to ask would wait for is read beside: the members, the texts, the guard, all word lists."""
         threading.Thread(target=self._warm_people, name="people", daemon=True).start()
         if self._listens:
             threading.Thread(target=self._warm_words, name="words", daemon=True).start()
 
     def _warm_words(self) -> None:
+        meant("")
         find_personal_data("")
         self.deps.analyser.warm()
 
@@ -248,7 +250,7 @@ class Bot:
         log.info("stopped")
 
 
-def _answer(app: App, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
+def _answer_payload(app: App, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
     started = time.monotonic()
     send_response(client, request, run_bolt_app(app, request), started)
 

@@ -44,8 +44,10 @@ def answer(deps: Deps, answers: Answers, ack: Ack, body: dict[str, Any], context
 
 
 def _asked(command: Command, text: str) -> Asked:
-    """What was asked; the words of a button mean the button where sentences are filed."""
-    pressed = meant(text) if command is Command.REPORT else ""
+    """What was asked; the words of a button mean the button where sentences are filed, and below the meetings."""
+    pressed = meant(text) if command is not Command.DIGEST else ""
+    if command is Command.MEETING:
+        return Asked("list") if pressed == "meetings" else understand(command, text)
     return Asked(pressed) if pressed else understand(command, text)
 
 

@@ -31,9 +31,9 @@ log = logging.getLogger(__name__)
 
 @contextmanager
 def looking_on(settings: Settings) -> Iterator[Deps]:
-    """The real parts for a look at what is there, without a bot that answers."""
+    """The real parts for a look at what is there, without a bot that answers; a Slack that is away is told at once."""
     with ThreadPoolExecutor(1) as threads:
-        deps = put_together(settings, threads, threads)
+        deps = put_together(settings, threads, threads, waits=False)
         try:
             yield deps
         finally:
@@ -46,13 +46,16 @@ def put_together(
     tellers: ThreadPoolExecutor,
     now: Callable[[], datetime] = utc_now,
     checks: Sequence[Callable[[], None]] = (),
+    *,
+    waits: bool = True,
 ) -> Deps:
     """The real parts. The schema is brought up to date and the vocabularies are filled.
 
-    Raises SettingsError with all that is wrong: database, the `checks`, bot token; and then key, workspace, channel.
+    A Slack that does not answer is waited for, or is wrong too. Raises SettingsError with all that is wrong: database,
+    the `checks`, bot token; and then key, workspace, channel.
     """
     with ExitStack() as undone:
-        deps = _put_together(settings, workers, tellers, now, checks, undone)
+        deps = _put_together(settings, workers, tellers, now, checks, undone, waits=waits)
         read_languages(deps)
         undone.pop_all()
     return deps
@@ -65,6 +68,8 @@ def _put_together(
     now: Callable[[], datetime],
     checks: Sequence[Callable[[], None]],
     undone: ExitStack,
+    *,
+    waits: bool,
 ) -> Deps:
     """As above; `undone` gets what closes the database, for a start that fails."""
     slack, wrong = Slack(settings.slack_bot_token, settings.slack_api_url), list[str]()
@@ -73,7 +78,7 @@ def _put_together(
         undone.callback(database.close)
     _run_all(checks, wrong)
     with _gathered(wrong):
-        workspace = str(_patiently(slack.me, _token_refused, waits=not wrong)["team_id"])
+        workspace = str(_patiently(slack.me, _token_refused, waits=waits and not wrong)["team_id"])
     _raise_all(wrong)
     with _gathered(wrong), _usable(settings):
         terms, chosen = _made_ready(settings, database, workspace)
@@ -174,7 +179,9 @@ def _patiently(ask: Callable[[], Answer], refused: Callable[[str], str], *, wait
             if error.no is not No.NOW:
                 raise SettingsError(refused(error.code)) from error
             if not waits:
-                raise SettingsError(f"Slack cannot be reached ({error.code}).") from error
+                raise SettingsError(
+                    f"Slack cannot be reached ({error.code}). `python -m bot doctor` says more."
+                ) from error
             log.warning("Slack does not answer yet (%s); asking again in %s s", error.code, pause)
             time.sleep(getattr(error, "seconds", pause))
             pause = min(pause * 2, LONGEST_PAUSE)

@@ -15,7 +15,7 @@ CALLBACK = "observations.delete_form"
 
 
 @dataclass(frozen=True, slots=True)
-class FormRead:
+class DeletionRead:
     """A submitted form: the observation as of which version and last step, what was typed, and which queue it is of."""
 
     number: str
@@ -26,7 +26,7 @@ class FormRead:
 
 
 def form(
-    t: Texts, vocabularies: Vocabularies, found: Going, read: FormRead, notice: str = "", *, warned: bool = False
+    t: Texts, vocabularies: Vocabularies, found: Going, read: DeletionRead, notice: str = "", *, warned: bool = False
 ) -> Block:
     """What goes stands first, with all its words; then why, of which one choice can be taken back for a day."""
     deletion = read.deletion
@@ -63,16 +63,16 @@ def _who_hears(t: Texts, found: Going) -> str:
     return t("It has no name: who has its receipt code reads the reason there.")
 
 
-def read_form(view: Any) -> FormRead:
+def read_form(view: Any) -> DeletionRead:
     """What the form holds, whatever is missing or odd in it."""
     carried = carried_in(view)
     deletion = Deletion(str(value_in(view, "why") or ""), required_in(view, "reason"), confirmed_in(carried))
-    return FormRead(
+    return DeletionRead(
         str(carried.get("n") or ""), _whole(carried.get("v")), _whole(carried.get("h")), deletion, kept_origin(carried)
     )
 
 
-def seen(read: FormRead, marks: frozenset[str], version: int, last_step: int) -> FormRead:
+def seen(read: DeletionRead, marks: frozenset[str], version: int, last_step: int) -> DeletionRead:
     """The form as it is shown again: the warnings in it count as seen, and it is of the observation as it stands."""
     deletion = replace(read.deletion, confirmed=marks or read.deletion.confirmed)
     return replace(read, deletion=deletion, version=version, last_step=last_step)

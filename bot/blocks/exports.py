@@ -27,7 +27,7 @@ ASIDE = N_("Handle the file as you handle the observations: it is not to be pass
 
 
 @dataclass(frozen=True, slots=True)
-class FormRead:
+class ExportRead:
     """What was chosen; a day that was taken away is None."""
 
     first: date | None
@@ -59,11 +59,11 @@ def _filter(t: Texts, name: str, label: str, options: Sequence[Option]) -> Block
     return field(name, label, menu(name, [(ALL, t(FILTERS[name])), *options], ALL, t("Choose")))
 
 
-def read_form(view: object) -> FormRead:
+def read_form(view: object) -> ExportRead:
     """What stands in the form, as it was sent."""
     chosen = {name: str(value_in(view, name) or "") for name in ("kind", "theme", "status", "ending")}
     codes = {name: "" if code == ALL else code for name, code in chosen.items()}
-    return FormRead(_day(value_in(view, "first")), _day(value_in(view, "last")), **codes)
+    return ExportRead(_day(value_in(view, "first")), _day(value_in(view, "last")), **codes)
 
 
 def _day(text: object) -> date | None:

@@ -127,7 +127,10 @@ def _options(t: Texts, vocabularies: Vocabularies, name: str, stands: str | None
 
 def redact_form(t: Texts, row: Observation, read: HandRead, problem: Problem | None = None) -> Block:
     """The text, and the words that go."""
-    hint = t("Copy them from the text above. They go wherever they stand in it; [poistettu] stands in their place.")
+    hint = t(
+        "Copy them from the text above. They go wherever they stand in it, with their endings; [poistettu] stands in"
+        " their place."
+    )
     sure = t(
         "The words go at once and for good: from the observation, from its history and from my messages. The reporter"
         " is told, and may answer."

@@ -61,7 +61,7 @@ def page(t: Texts, vocabularies: Vocabularies, found: Page, said: str = "") -> B
                 button("digests.open", t("Digest"), "open"),
                 button("observations.help", t("Help"), "open"),
             ),
-            *(_own(t, vocabularies, found) if found.latest or not found.is_coordinator else []),
+            *(_own_observations(t, vocabularies, found) if found.latest or not found.is_coordinator else []),
             *(_desk(t, vocabularies, found.desk, found.news) if found.desk else []),
             *(_rounds(t, found) if found.is_coordinator else []),
             divider(),
@@ -89,7 +89,7 @@ def closed(t: Texts, text: str, *, may_choose_channel: bool = False) -> Block:
     return home([section(text), *([settings] if may_choose_channel else [])])
 
 
-def _own(t: Texts, vocabularies: Vocabularies, found: Page) -> list[Block]:
+def _own_observations(t: Texts, vocabularies: Vocabularies, found: Page) -> list[Block]:
     return [
         divider(),
         *observations.own_list(t, vocabularies, (found.latest, False), place="home")[1],

@@ -24,16 +24,19 @@ MEANT: Mapping[str, tuple[str, ...]] = {
     "channels": (N_("Wrong channel?"),),
     "practices": (N_("Practice cards"), N_("Write a practice card")),
     "settings": (N_("Change my settings"), N_("What is stored of me"), N_("Delete my data")),
+    "meetings": (  # they stand below the meetings, which are shown
+        *(N_("I'm coming"), N_("I'll join remotely"), N_("I cannot come"), N_("Add to my calendar")),
+        *(N_("Propose for the agenda"), N_("Open the remote link"), N_("Open the minutes"), N_("Plan a meeting")),
+        *(N_("Move or edit"), N_("Cancel the meeting"), N_("Who comes"), N_("What followed"), N_("Another day")),
+        *(N_("Agenda"),),
+    ),
     "elsewhere": (  # it belongs to a message that stands somewhere: what it is about is not known here
         *(N_("Thank you, I have read this"), N_("Same here"), N_("Same phenomenon"), N_("Show the receipt code")),
         *(N_("Take my mark back"), N_("When do I hear of this?"), N_("Take the post down…")),
-        *(N_("Who comes"), N_("Show its observations"), N_("Newest first"), N_("Most overdue first")),
-        *(N_("I'm coming"), N_("I'll join remotely"), N_("I cannot come"), N_("Add to my calendar")),
-        *(N_("Propose for the agenda"), N_("Open the remote link"), N_("Open the minutes"), N_("Plan a meeting")),
-        *(N_("Move or edit"), N_("Cancel the meeting"), N_("What followed"), N_("Another day"), N_("Network settings")),
+        *(N_("Show its observations"), N_("Newest first"), N_("Most overdue first"), N_("Network settings")),
         *(N_("Open the queue"), N_("Search by words"), N_("Show all open"), N_("New phenomenon"), N_("Publish…")),
         *(N_("Nudge those missing"), N_("Stop this round"), N_("Ready-made answers"), N_("What has been done")),
-        *(N_("Wording"), N_("File as an observation anyway"), N_("Agenda"), N_("Somewhat"), N_("Previous"), N_("Next")),
+        *(N_("Wording"), N_("File as an observation anyway"), N_("Somewhat"), N_("Previous"), N_("Next")),
         *(N_("Half-year summary"), N_("Open the summary"), N_("Write for the summary"), N_("Count the numbers again")),
         *(N_("Make the file again"), N_("Delete the observation…"), N_("Bring it back"), N_("Show deleted ones")),
         *(N_("Delete somebody's data"), N_("Download as a file"), N_("Keep my data"), N_("Take the files away")),
@@ -42,6 +45,7 @@ MEANT: Mapping[str, tuple[str, ...]] = {
         *(N_("Partly"), N_("I cannot say"), N_("Add a sentence"), N_("Follow this"), N_("Stop following")),
         *(N_("I take this"), N_("Let go"), N_("Correct the classification…"), N_("Take words out…")),
         *(N_("What came another way"), N_("The team's observation"), N_("Delete earlier versions")),
+        N_("Delete the draft"),
         *(N_("Newer"), N_("Older"), N_("Open"), N_("Edit"), N_("Reply"), N_("Yes"), N_("No")),
     ),
 }
@@ -68,6 +72,14 @@ SAID = {
         r"älä (?:enää )?muistuta(?: minua| mua)?(?: enää)?",
         r"(?:sluta påminna(?: mig)?|inga (?:fler )?påminnelser)(?: längre| mer)?",
         r"(?:stop (?:the |these )?(?:reminders|messages)|stop reminding me|no (?:more )?reminders)",
+    ),
+    "meetings": (
+        r"en (?:pääse|tule|voi tulla)(?: mukaan)?(?: (?:verkosto)?tapaamiseen)?",
+        r"(?:tulen|osallistun|pääsen) (?:mukaan )?(?:verkosto)?tapaamiseen(?: etänä)?",
+        r"jag kan inte (?:komma|delta)(?: (?:på|till|i) (?:nätverks)?träffen)?",
+        r"jag (?:kommer|deltar)(?: inte)? (?:på|till|i) (?:nätverks)?träffen(?: på distans)?",
+        r"i (?:cannot|can not|can t) (?:come|make it)(?: to the meeting)?",
+        r"i (?:m|am|will be) coming to the meeting",
     ),
 }
 

@@ -61,7 +61,7 @@ PLACES = {
 
 
 @dataclass(frozen=True, slots=True)
-class FormRead:
+class NetworkRead:
     """The network's settings as the form holds them."""
 
     network: Network
@@ -69,7 +69,7 @@ class FormRead:
     opened: Mapping[str, str] = kept(default_factory=dict)  # marks of what the form was opened with
 
 
-def form(t: Texts, read: FormRead, first: int, notice: str = "") -> Block:
+def form(t: Texts, read: NetworkRead, first: int, notice: str = "") -> Block:
     """The settings of the network; `first` is how many coordinators the program's own settings name."""
     network = read.network
     named = t.many(
@@ -147,7 +147,7 @@ def _time(t: Texts, name: str, network: Network) -> Block:
     return select(name, [(at, t.clock(time.fromisoformat(at))) for at in TIMES], getattr(network, name), t("Choose"))
 
 
-def read_form(view: object, workspace: str) -> FormRead:
+def read_form(view: object, workspace: str) -> NetworkRead:
     """What the form holds. What is missing or odd becomes something that no network may have."""
     values = {name: value_in(view, name) for name in Network.model_fields if name != "workspace"}
     for name in ("reminder_weekday", "digest_weekday", "min_group"):
@@ -161,7 +161,7 @@ def read_form(view: object, workspace: str) -> FormRead:
     network = Network(workspace=workspace, **{**texts, "channel": str(values["channel"] or "") or None})
     marks = carried_in(view).get("o")
     opened = {str(name): str(mark) for name, mark in marks.items()} if isinstance(marks, dict) else {}
-    return FormRead(network, tuple(str(user) for user in users) if isinstance(users, list) else (), opened)
+    return NetworkRead(network, tuple(str(user) for user in users) if isinstance(users, list) else (), opened)
 
 
 def _number(value: object) -> int:

@@ -4,16 +4,21 @@ import json
 from typing import Any
 
 from bot.blocks.observations import classified, status_name
-from bot.blocks.parts import Block, Message, actions, button, field, line_input, modal, quote, said, section
+from bot.blocks.parts import Block, Message, actions, button, context, field, line_input, modal, quote, said, section
 from bot.blocks.submissions import value_in
+from bot.errors import N_
 from bot.rules.observations import tidy
-from bot.rules.searches import LONGEST, Found
+from bot.rules.searches import FEW, LONGEST, Found, Under
 from bot.rules.vocabularies import Vocabularies
 from bot.slack import dig
 from bot.texts import Texts
 from storage.models import Observation, Phenomenon, Practice
 
-MORE, THEME, FORM, PAGE = "search.more", "search.theme", "search.form", "search.page"
+MORE, UNDER, FORM, PAGE = "search.more", "search.under", "search.form", "search.page"
+ALSO = {
+    "theme": N_("There is more of the same theme: {label}."),
+    "area": N_("There is more from the same area: {label}."),
+}
 FIRST_WORDS, LONGEST_TITLE = 80, 150
 
 
@@ -24,7 +29,9 @@ def hits(
 
     The `reader` opens what is their own; who `coordinates` opens all.
     """
-    too = _also_under(t, vocabularies, found.theme)
+    too = [_also_under(t, vocabularies, *under) for under in found.also]
+    if len(found.rows) <= FEW and not found.before and not coordinates:
+        too.append(_searched(t))
     if not found.rows:
         text = t("Nothing was found. Try fewer words, or others that mean the same. Any form of a word will do.")
         return text, [section(text), *too]
@@ -39,12 +46,20 @@ def hits(
     return text, [section(f"*{text}*"), *drawn, *too]
 
 
-def _also_under(t: Texts, vocabularies: Vocabularies, theme: str) -> list[Block]:
-    """The way to what else stands under the theme of the words."""
-    if not theme:
-        return []
-    more = t("There is more of the same theme: {theme}.", theme=vocabularies.label("theme", theme, t.language) or theme)
-    return [section(more, button(THEME, t("Show them"), carried("", 0, theme)))]
+def _also_under(t: Texts, vocabularies: Vocabularies, vocabulary: str, code: str) -> Block:
+    """The way to what else stands under the theme or the area of the words."""
+    label = vocabularies.label(vocabulary, code, t.language) or code
+    return section(t(ALSO[vocabulary], label=label), button(UNDER, t("Show them"), carried("", 0, (vocabulary, code))))
+
+
+def _searched(t: Texts) -> Block:
+    """Who finds little is told that this is not all that others have noticed."""
+    return context(
+        t(
+            "I looked in your own observations, published phenomena and practice cards. What others have filed is seen"
+            " by coordinators alone. `/kooste` tells of it in numbers."
+        )
+    )
 
 
 def _title(t: Texts, found: Found) -> str:
@@ -105,22 +120,22 @@ def how(t: Texts) -> Message:
     )
 
 
-def carried(words: str, page: int, theme: str = "") -> str:
-    """What the button to a page carries, of a search by words or of what stands under a theme."""
+def carried(words: str, page: int, under: Under | None = None) -> str:
+    """What the button to a page carries, of a search by words or of what stands under a theme or an area."""
     return json.dumps(
-        {"w": words, "p": page, **({"t": theme} if theme else {})}, ensure_ascii=False, separators=(",", ":")
+        {"w": words, "p": page, **({"u": under} if under else {})}, ensure_ascii=False, separators=(",", ":")
     )
 
 
-def read_carried(value: str) -> tuple[str, int, str]:
-    """The words, the page and the theme that a button carried, whatever is odd in it."""
+def read_carried(value: str) -> tuple[str, int, Under | None]:
+    """The words, the page and the theme or area that a button carried, whatever is odd in it."""
     try:
         loaded: Any = json.loads(value)
     except ValueError:
         loaded = None
-    words, page, theme = (dig(loaded, name) for name in ("w", "p", "t"))
+    words, page, vocabulary, code = (dig(loaded, *path) for path in (("w",), ("p",), ("u", 0), ("u", 1)))
     return (
         words if isinstance(words, str) else "",
         page if isinstance(page, int) and page > 0 else 0,
-        theme if isinstance(theme, str) else "",
+        (vocabulary, code) if vocabulary in ALSO and isinstance(code, str) else None,
     )

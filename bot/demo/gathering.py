@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.demo.network import COORDINATORS, MEMBERS, acting
 from bot.deps import Deps
-from bot.rules.meetings import Draft
+from bot.rules.meetings import MeetingDraft
 from bot.rules.weeks import local_day, next_open_day
 from bot.services import meetings
 
@@ -16,7 +16,7 @@ ANSWERS = {"yes": MEMBERS[1:6], "remote": MEMBERS[6:9], "no": MEMBERS[9:10]}  # 
 
 def gather(deps: Deps) -> None:
     """Some have answered, and somebody has proposed a matter that no coordinator has looked at yet."""
-    draft = Draft(
+    draft = MeetingDraft(
         title=TITLE,
         start_date=next_open_day(local_day(deps.now()) + IN_FIVE_WEEKS),
         start_time="12:00",

@@ -9,7 +9,7 @@ from sqlmodel import col
 from bot.demo.network import COORDINATORS, acting, at
 from bot.deps import Deps
 from bot.rules.kinds import Kind
-from bot.rules.phenomena import Draft
+from bot.rules.phenomena import PhenomenonDraft
 from bot.rules.statuses import Status, Step
 from bot.rules.weeks import iso_week, local_day, local_instant, week_label
 from bot.services import loop, observations, phenomena
@@ -78,7 +78,7 @@ def _moves(deps: Deps, row: Observation, step: Step, done: int = 0) -> None:
 
 def _joins(deps: Deps, rows: list[Observation]) -> None:
     then = _later(deps, max(row.filed_on for row in rows), 14)
-    made = phenomena.create(then, acting(deps, COORDINATORS[0]), Draft(TITLE, TEXT, "SHL11-02"), "sample")
+    made = phenomena.create(then, acting(deps, COORDINATORS[0]), PhenomenonDraft(TITLE, TEXT, "SHL11-02"), "sample")
     for row in rows:
         _moves(then, row, Step(phenomenon=made.number), 1)
     phenomena.publish(deps, acting(deps, COORDINATORS[0]), made.number)

@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-import yaml
-
 from bot.errors import No, NotAMember, SlackError
 from bot.slack import Directory, Slack
 
@@ -25,6 +23,8 @@ def lasts(error: SlackError) -> bool:
 
 def missing_scopes(granted: set[str] | None) -> list[str]:
     """Those of the manifest that the token must have and does not; none where Slack did not tell."""
+    import yaml  # noqa: PLC0415 - a hundredth of the start, and only asked for by the check-up
+
     needed = set(yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))["oauth_config"]["scopes"]["bot"])
     return sorted(needed - granted) if granted is not None else []
 

@@ -28,7 +28,7 @@ ADDRESSEES = {  # whom a proposal may be for
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class PhenomenonDraft:
     """A phenomenon as a coordinator has written it; marks of the guard's warnings that were seen."""
 
     title: str = ""
@@ -49,9 +49,9 @@ class Draft:
         return {name: getattr(self, name) for name in TYPED}
 
 
-def draft_of(row: Phenomenon) -> Draft:
+def draft_of(row: Phenomenon) -> PhenomenonDraft:
     """What a coordinator would have written for it as it stands."""
-    return Draft(**{name: getattr(row, name) for name in FIELDS})
+    return PhenomenonDraft(**{name: getattr(row, name) for name in FIELDS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class Reviewed:
         return self.moves[-1].step if self.moves else 0
 
 
-def mistakes(draft: Draft, vocabularies: Vocabularies) -> dict[str, str]:
+def mistakes(draft: PhenomenonDraft, vocabularies: Vocabularies) -> dict[str, str]:
     """Field -> message id for what cannot be stored; empty when all is well."""
     wrong = {}
     if not visible_length(draft.title):
@@ -118,7 +118,7 @@ def mistakes(draft: Draft, vocabularies: Vocabularies) -> dict[str, str]:
     return wrong | _mistakes_for_summary(draft, vocabularies)
 
 
-def _mistakes_for_summary(draft: Draft, vocabularies: Vocabularies) -> dict[str, str]:
+def _mistakes_for_summary(draft: PhenomenonDraft, vocabularies: Vocabularies) -> dict[str, str]:
     allowed = {"kind": {"", *vocabularies.codes("kind")}, "addressee": {"", *ADDRESSEES}}
     wrong = {name: CHOICE_GONE for name, codes in allowed.items() if getattr(draft, name) not in codes}
     wrong |= {name: TOO_LONG for name in LINES if len(getattr(draft, name)) > LONGEST_LINE}

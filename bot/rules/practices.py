@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from bot.errors import N_
+from bot.rules import hashes
 from bot.rules.hashes import keyed
 from bot.rules.meetings import LINK, NO_LINK
 from bot.rules.observations import CHOICE_GONE, LONGEST, SHORTEST, tidy, visible_length
@@ -169,6 +170,16 @@ def values_of(card: Card) -> dict[str, Any]:
     return {one.name: getattr(card, one.name) for one in fields(card) if one.name != "confirmed"}
 
 
+def marks(card: Card) -> dict[str, str]:
+    """As `hashes.marks`, of all that a card's form holds."""
+    return hashes.marks(values_of(card))
+
+
+def merged(stored: Card, typed: Card, opened: Mapping[str, str]) -> Card:
+    """What was typed, but as stored where the form was left as it was opened: another may have changed that since."""
+    return replace(typed, **{name: getattr(stored, name) for name in hashes.left_alone(marks(typed), opened)})
+
+
 def drafted(card: Card, row: Practice, once: str, today: date) -> PracticeDraft:
     """The draft of a card that has been published: it keeps key, number and writer."""
     place: dict[str, Any] = {"key": row.key, "workspace": row.workspace, "number": row.number, "author": row.author}
@@ -210,6 +221,14 @@ def guard(texts: Mapping[str, str], key: bytes, confirmed: frozenset[str] = froz
 def trier(key: bytes, practice: str, user: str) -> str:
     """What is stored of who has tried it: the same person gives the same, and nothing leads back without the key."""
     return keyed(key, "tried", practice, user).hex()
+
+
+def place_of(row: Practice | PracticeDraft | PracticeVersion, vocabularies: Vocabularies, language: str) -> str:
+    """Unit, area and theme in one line, each once: many units have their municipality's name in theirs."""
+    area, theme = (vocabularies.label(name, getattr(row, name), language) for name in ("area", "theme"))
+    names = [name.casefold() for one in ("fi", "sv") if (name := vocabularies.label("area", row.area, one))]
+    is_said = any(name in row.unit.casefold() for name in names)
+    return " · ".join(part for part in (row.unit, None if is_said else area, theme) if part)
 
 
 def searched(row: Practice) -> str:

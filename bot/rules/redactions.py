@@ -10,17 +10,20 @@ REMOVED = "[poistettu]"
 NOT_THERE = N_("These words are not in the observation. Copy them from it exactly.")
 TOO_OFTEN = N_("These words stand in very many places. Copy a longer piece of the text.")
 MOST_PLACES = 50  # of one text: each grows by REMOVED
+BEGINS = r"(?<![\w\p{M}])"  # no letter, digit or mark before it
+WHOLE = r"(?:[\w\p{M}]\p{M}*)+|\X"  # a word, or a sign
 LONGEST = 300  # characters of what is taken out at once
 
 
 def without(text: str, words: str) -> str:
     """The text with REMOVED in place of the words, wherever they stand; as it is where they stand nowhere.
 
-    Case and the kind of blanks between do not matter. Of a sign that is made of several, an emoji for instance, nothing
-    is left over.
+    Case and the kind of blanks between do not matter. Whole words go, with their endings, and whole signs: of an emoji
+    that is made of several nothing is left over. Inside words is looked only where none begins so.
     """
-    for form in dict.fromkeys((words, unicodedata.normalize("NFC", words), unicodedata.normalize("NFD", words))):
-        if spans := _spans(text, form):
+    forms = dict.fromkeys((words, unicodedata.normalize("NFC", words), unicodedata.normalize("NFD", words)))
+    for form in forms:
+        if spans := _spans(text, form, BEGINS) or _spans(text, form):
             return _cut(text, spans)
     return text
 
@@ -30,13 +33,13 @@ def are_too_many(text: str, left: str) -> bool:
     return left.count(REMOVED) - text.count(REMOVED) > MOST_PLACES
 
 
-def _spans(text: str, words: str) -> list[tuple[int, int]]:
-    """Where the words stand, widened to whole signs; those that touch are one."""
+def _spans(text: str, words: str, begins: str = "") -> list[tuple[int, int]]:
+    """Where the words stand, widened to whole words and signs; those that touch are one."""
     parts = words.split()
     if not parts:
         return []
-    pattern = regex.compile(r"\s+".join(regex.escape(part) for part in parts), regex.IGNORECASE)
-    edges = [0, *(sign.end() for sign in regex.finditer(r"\X", text))]
+    pattern = regex.compile(begins + r"\s+".join(regex.escape(part) for part in parts), regex.IGNORECASE)
+    edges = [0, *(sign.end() for sign in regex.finditer(WHOLE, text))]
     found: list[tuple[int, int]] = []
     for match in pattern.finditer(text):
         start = max(edge for edge in edges if edge <= match.start())

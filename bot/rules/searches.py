@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from storage.models import Observation, Phenomenon, Practice
 
 LONGEST = 200  # characters of a search that are read
-FEW = 3  # hits: with no more, what else stands under the theme of the words is offered
+FEW = 3  # hits: with no more, what else stands under the theme and the area of the words is offered
 PAGE, MOST = 10, 100  # hits on a page, and in all: anyone with more needs another word, not another page
+
+Under = tuple[str, str]
+"""A vocabulary, theme or area, and its code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +21,7 @@ class Found:
     page: int
     more: int
     endless: bool
-    theme: str = ""  # under which there is more, where few were found
+    also: Sequence[Under] = ()  # under which there is more, where few were found
 
     @property
     def before(self) -> int:

@@ -332,3 +332,9 @@ def due_on(status: str, noted_on: date, review_on: date | None = None) -> date |
     if status == Status.FOLLOWED and review_on:
         return review_on
     return noted_on + (FIRST_WORD if status == Status.RECEIVED else NEXT_WORD)
+
+
+def note_word(row: Observation, today: date) -> None:
+    """Sets on the row that a coordinator's word was given today, when the next is due, and the next version."""
+    row.noted_on, row.due_on = today, due_on(row.status, today, row.review_on)
+    row.version += 1

@@ -54,7 +54,7 @@ def planned(deps: Deps, now: datetime, days: int) -> list[Planned]:
     until = now + timedelta(days=days)
     zones = {str(one["id"]): zone_of(one.get("tz")) for one in deps.people.everybody()}
     with deps.read() as session:
-        known = _known(session, deps, now, zones)
+        known = _what_is_known(session, deps, now, zones)
         waiting = ledger.waiting(session, deps.workspace, until)
         of_meetings = list(meetings.ahead(session, deps, now, until, set(zones)))
         of_meetings += summaries.ahead(session, deps, now, until, set(zones))
@@ -67,7 +67,7 @@ def planned(deps: Deps, now: datetime, days: int) -> list[Planned]:
     )
 
 
-def _known(session: Session, deps: Deps, now: datetime, zones: dict[str, ZoneInfo]) -> _Known:
+def _what_is_known(session: Session, deps: Deps, now: datetime, zones: dict[str, ZoneInfo]) -> _Known:
     workspace = deps.workspace
     digest, counted = rule_and_past(session, deps)
     told = len(coordinators(session, deps) & set(zones))

@@ -12,7 +12,7 @@ from sqlmodel import Session
 from bot.deps import Deps
 from bot.rules.phenomena import Met
 from bot.rules.practices import searched
-from bot.rules.searches import FEW, LONGEST, MOST, PAGE, Found
+from bot.rules.searches import FEW, LONGEST, MOST, PAGE, Found, Under
 from bot.rules.words import ALIKE, Stored, Subject, asked, guess, indexed, likeness, pieces, subject
 from bot.services.permissions import Actor, is_coordinator
 from bot.services.reach import met_by
@@ -83,29 +83,32 @@ def find(deps: Deps, user: Actor, words: str, page: int = 0) -> Found | None:
     author = None if is_coordinator(deps, user) else user
     with deps.read() as session:
         keys = table.find(session, deps.workspace, groups, author, MOST + 1)
-        theme = _theme_of(deps, words) if len(keys) <= FEW else ""
-        if theme and not set(table.under_theme(session, deps.workspace, theme, author, FEW + 1)) - set(keys):
-            theme = ""
-        return _found(session, keys, page, theme)
+        also = [
+            under
+            for under in (_spoken_of(deps, words) if len(keys) <= FEW else ())
+            if set(table.under(session, deps.workspace, under, author, FEW + 1)) - set(keys)
+        ]
+        return _found(session, keys, page, tuple(also))
 
 
-def _theme_of(deps: Deps, words: str) -> str:
-    """The theme that the words surely speak of, or ""."""
+def _spoken_of(deps: Deps, words: str) -> list[Under]:
+    """The theme and the area that the words surely speak of."""
     found = guess(words[:LONGEST], deps.analyser)
-    return "" if "theme" in found.unsure else found.theme
+    theme = [] if "theme" in found.unsure else [("theme", found.theme)]
+    return theme + ([("area", found.area)] if found.area else [])
 
 
-def _found(session: Session, keys: Sequence[str], page: int, theme: str = "") -> Found:
+def _found(session: Session, keys: Sequence[str], page: int, also: Sequence[Under] = ()) -> Found:
     end = (page + 1) * PAGE
     rows = table.get_rows(session, keys[:MOST][page * PAGE : end])
-    return Found(rows, page, max(0, len(keys[:MOST]) - end), len(keys) > MOST, theme)
+    return Found(rows, page, max(0, len(keys[:MOST]) - end), len(keys) > MOST, also)
 
 
-def under_theme(deps: Deps, user: Actor, theme: str, page: int = 0) -> Found:
-    """What the person may see under the theme, the newest first."""
+def find_under(deps: Deps, user: Actor, under: Under, page: int = 0) -> Found:
+    """What the person may see under the theme or the area, the newest first."""
     author = None if is_coordinator(deps, user) else user
     with deps.read() as session:
-        return _found(session, table.under_theme(session, deps.workspace, theme, author, MOST + 1), page)
+        return _found(session, table.under(session, deps.workspace, under, author, MOST + 1), page)
 
 
 def similar_phenomena(deps: Deps, text: str) -> list[Alike]:

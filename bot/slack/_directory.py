@@ -168,6 +168,12 @@ class Directory:
             raise NotAMember
         return person
 
+    def has_gone(self, user: str) -> bool:
+        """Whether the person was last heard to be none of the members, without asking; False of the unheard."""
+        record, members = self._records.get(user), self._members[1]
+        has_left = bool(self._channel and members and user not in members)
+        return has_left or (record is not None and not self._counts(record[1]))
+
     def account(self, user: str, team: str = "") -> Member:
         """Whoever has this account in the workspace, in the channel or not. Raises NotAMember, PersonUnknown."""
         try:

@@ -1,16 +1,14 @@
 """Every word a person reads: English stands in the code, Finnish and Swedish in fi.po and sv.po beside this file."""
 
-import gettext
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from functools import cache
-from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from babel.dates import format_date, get_day_names
 from babel.lists import format_list
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
@@ -25,11 +23,12 @@ class Texts:
     language: str
 
     def __call__(self, message: str, /, **values: object) -> str:
-        return _catalogue(self.language).gettext(message).format(**values)
+        return str(_catalogue(self.language).get(message, message)).format(**values)
 
     def many(self, one: str, many: str, n: int, **values: object) -> str:
         """The form of the message that fits the number `n`, which is filled in as {n}."""
-        return _catalogue(self.language).ngettext(one, many, n).format(n=n, **values)
+        forms = _catalogue(self.language).get((one, many), (one, many))
+        return str(forms[n != 1]).format(n=n, **values)
 
     def listed(self, things: Sequence[str]) -> str:
         """The things in a row, the last with "and": a, b ja c."""
@@ -64,12 +63,10 @@ def language_of(locale: str | None, default: str = DEFAULT) -> str:
 
 
 @cache
-def _catalogue(language: str) -> gettext.NullTranslations:
+def _catalogue(language: str) -> Mapping[Any, Any]:
+    """The words by the English ones: a text by a text, and a pair by a pair, of one thing and of other numbers."""
     path = Path(__file__).with_name(f"{language}.po")
     if not path.exists():  # English: the ids are the words
-        return gettext.NullTranslations()
-    compiled = BytesIO()
+        return {}
     with path.open("rb") as file:
-        write_mo(compiled, read_po(file, locale=language))
-    compiled.seek(0)
-    return gettext.GNUTranslations(compiled)
+        return {message.id: message.string for message in read_po(file, locale=language)}

@@ -8,7 +8,7 @@ from slack_bolt import Ack
 
 from bot.blocks import deletions as blocks
 from bot.blocks import reviews
-from bot.blocks.deletions import FormRead
+from bot.blocks.deletions import DeletionRead
 from bot.blocks.observations import explained, seen_in, withdrawn
 from bot.blocks.parts import Block
 from bot.blocks.queues import state_in
@@ -36,7 +36,7 @@ def open_form(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
 
     def draw(t: Texts, who: Actor) -> Block:
         found = observations.look_before_deleting(deps, who, act.value)
-        read = FormRead(found.row.number, found.row.version, found.last_step, Deletion(), origin)
+        read = DeletionRead(found.row.number, found.row.version, found.last_step, Deletion(), origin)
         return blocks.form(t, deps.vocabularies, found, read)
 
     open_drawn(deps, act, draw, welcome_coordinator, on_top=True)
@@ -54,11 +54,11 @@ def submit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
         refresh(deps, act, dict(read.origin))
 
 
-def _delete(deps: Deps, read: FormRead, who: Actor) -> None:
+def _delete(deps: Deps, read: DeletionRead, who: Actor) -> None:
     observations.delete(deps, who, read.number, read.version, read.deletion)
 
 
-def _again(deps: Deps, act: Act, read: FormRead, problem: Problem) -> Block:
+def _again(deps: Deps, act: Act, read: DeletionRead, problem: Problem) -> Block:
     t, who = welcome_coordinator(deps, act)
     found = observations.look_before_deleting(deps, who, read.number)
     changed = isinstance(problem, ChangedMeanwhile)

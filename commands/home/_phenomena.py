@@ -12,11 +12,11 @@ from bot.blocks import queues, reviews
 from bot.blocks.languages import in_each
 from bot.blocks.observations import explained, notice, refusal, seen_in
 from bot.blocks.parts import Block
-from bot.blocks.phenomena import FormRead
+from bot.blocks.phenomena import PhenomenonRead
 from bot.blocks.reviews import ReviewRead
 from bot.deps import Deps
 from bot.errors import ChangedMeanwhile, Problem
-from bot.rules.phenomena import Draft
+from bot.rules.phenomena import PhenomenonDraft
 from bot.rules.queues import Wanted
 from bot.services import observations, people, phenomena
 from bot.services.networks import welcome_coordinator
@@ -28,21 +28,23 @@ from commands.home._queue import draw, refresh
 
 
 def new(deps: Deps, act: Act, t: Texts, _who: Actor) -> Block:
-    return blocks.form(t, deps.vocabularies, FormRead(Draft(), secrets.token_urlsafe(16), queues.origin_at(act)))
+    return blocks.form(
+        t, deps.vocabularies, PhenomenonRead(PhenomenonDraft(), secrets.token_urlsafe(16), queues.origin_at(act))
+    )
 
 
 def submit_form(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     act, read = read_act(body), blocks.read_form(body.get("view") or {})
-    if is_stored(deps, ack, body, partial(_store, deps, read), partial(_drawn, deps, act, read)):
+    if is_stored(deps, ack, body, partial(_store_phenomenon, deps, read), partial(_drawn, deps, act, read)):
         refresh(deps, act, read.origin)
 
 
-def _store(deps: Deps, read: FormRead, who: Actor) -> None:
+def _store_phenomenon(deps: Deps, read: PhenomenonRead, who: Actor) -> None:
     joins = ((read.joins.number, read.joins.version), read.joins.step) if read.joins else None
     phenomena.create(deps, who, read.draft, read.nonce, joins)
 
 
-def _drawn(deps: Deps, act: Act, read: FormRead, problem: Problem) -> Block:
+def _drawn(deps: Deps, act: Act, read: PhenomenonRead, problem: Problem) -> Block:
     """The form with all that was typed, and what has changed meanwhile of the observation that it joins."""
     t, who = welcome_coordinator(deps, act)
     joins, changed = _as_it_stands(deps, who, t, read)
@@ -54,7 +56,7 @@ def _drawn(deps: Deps, act: Act, read: FormRead, problem: Problem) -> Block:
     )
 
 
-def _as_it_stands(deps: Deps, who: Actor, t: Texts, read: FormRead) -> tuple[ReviewRead | None, str]:
+def _as_it_stands(deps: Deps, who: Actor, t: Texts, read: PhenomenonRead) -> tuple[ReviewRead | None, str]:
     if read.joins is None:
         return None, ""
     review = observations.look_again(deps, who, read.joins.number)
@@ -73,12 +75,12 @@ def submit_review(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
         refresh(deps, act, read[0].origin)
 
 
-def _move_on(deps: Deps, read: tuple[ReviewRead, Draft], who: Actor) -> None:
+def _move_on(deps: Deps, read: tuple[ReviewRead, PhenomenonDraft], who: Actor) -> None:
     review, draft = read
     phenomena.move_on(deps, who, review.number, review.version, draft, review.step)
 
 
-def _redrawn(deps: Deps, act: Act, read: tuple[ReviewRead, Draft], problem: Problem) -> Block:
+def _redrawn(deps: Deps, act: Act, read: tuple[ReviewRead, PhenomenonDraft], problem: Problem) -> Block:
     t, who = welcome_coordinator(deps, act)
     found = phenomena.review(deps, who, read[0].number)
     review, notice = kept(t, read[0], problem, found.shown.row.version, found.moves)

@@ -18,7 +18,7 @@ from bot.deps import Deps
 from bot.dialogs import draw_again, put_in_place_of_form
 from bot.errors import InvalidDraft, Problem
 from bot.rules import statuses
-from bot.rules.phenomena import Draft
+from bot.rules.phenomena import PhenomenonDraft
 from bot.rules.reviews import Review
 from bot.rules.statuses import Status
 from bot.services import observations, people, phenomena, search
@@ -47,7 +47,7 @@ def submit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     if read.step.phenomenon == blocks.NEW:
         _ask_for_phenomenon(deps, ack, body, act, read)
         return
-    if is_stored(deps, ack, body, partial(_store, deps, read), partial(_drawn, deps, act, read)):
+    if is_stored(deps, ack, body, partial(_store_move, deps, read), partial(_drawn, deps, act, read)):
         refresh(deps, act, read.origin)
 
 
@@ -58,7 +58,7 @@ def fit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     deps.slack.update_view(act.view_id, blocks.fitted(people.texts(deps, act), body.get("view")))
 
 
-def _store(deps: Deps, read: ReviewRead, who: Actor) -> None:
+def _store_move(deps: Deps, read: ReviewRead, who: Actor) -> None:
     if read.step.phenomenon:
         phenomena.join(deps, who, read.number, read.version, read.step)
         return
@@ -94,5 +94,7 @@ def _new_one(deps: Deps, body: dict[str, Any], act: Act, read: ReviewRead, t: Te
         return draw_again(t, body, problem, partial(_drawn, deps, act, read))
     chosen = "" if read.step.status == Status.JOINED else read.step.status
     joins = replace(read, step=replace(read.step, phenomenon="", status=chosen))
-    new = phenomenon_blocks.FormRead(Draft(theme=row.theme), secrets.token_urlsafe(16), read.origin, joins)
+    new = phenomenon_blocks.PhenomenonRead(
+        PhenomenonDraft(theme=row.theme), secrets.token_urlsafe(16), read.origin, joins
+    )
     return phenomenon_blocks.form(t, deps.vocabularies, new)

@@ -8,14 +8,14 @@ from slack_bolt import Ack
 
 from bot.blocks import meetings as blocks
 from bot.blocks.languages import in_each
-from bot.blocks.meetings import FormRead, TextRead
+from bot.blocks.meetings import MeetingRead, TextRead
 from bot.blocks.observations import field_errors
 from bot.blocks.parts import Block
 from bot.blocks.submissions import day_of
 from bot.deps import Deps
 from bot.dialogs import Form, answer, open_drawn
 from bot.errors import InvalidDraft, PersonalDataFound, Problem
-from bot.rules.meetings import Draft, Sight, draft_of, marks
+from bot.rules.meetings import MeetingDraft, Sight, draft_of, marks
 from bot.services import meetings, people
 from bot.services.networks import welcome_coordinator
 from bot.services.permissions import Actor
@@ -27,11 +27,11 @@ def open_new(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     """The empty form; a button that offers a day fills that in."""
     ack()
     act = read_act(body)
-    open_form(deps, act, Draft(start_date=day_of(act.value)))
+    open_form(deps, act, MeetingDraft(start_date=day_of(act.value)))
 
 
-def open_form(deps: Deps, act: Act, draft: Draft) -> None:
-    read = FormRead(draft, secrets.token_urlsafe(16))
+def open_form(deps: Deps, act: Act, draft: MeetingDraft) -> None:
+    read = MeetingRead(draft, secrets.token_urlsafe(16))
     open_drawn(deps, act, lambda t, _who: blocks.form(t, read), welcome_coordinator)
 
 
@@ -42,7 +42,7 @@ def open_to_edit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     def draw(t: Texts, _who: Actor) -> Block:
         meeting = meetings.sight(deps, act.value).meeting
         draft = draft_of(meeting)
-        return blocks.form(t, FormRead(draft, "", meeting.key, marks(draft)))
+        return blocks.form(t, MeetingRead(draft, "", meeting.key, marks(draft)))
 
     open_drawn(deps, act, draw, welcome_coordinator)
 
@@ -63,7 +63,7 @@ def submit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     answer(deps, ack, body, act, store, Form(partial(blocks.form, t, read), done))
 
 
-def _show_as_it_will_stand(deps: Deps, ack: Ack, t: Texts, read: FormRead) -> None:
+def _show_as_it_will_stand(deps: Deps, ack: Ack, t: Texts, read: MeetingRead) -> None:
     """In the channel's languages, as the post itself will be; what the guard asks about is confirmed by publishing."""
     try:
         meeting, problem = meetings.look_ahead(deps, read.draft)

@@ -36,7 +36,7 @@ def open_managed(deps: Deps, draw: Callable[[Deps, str], Draw], ack: Ack, body: 
     open_drawn(deps, act, draw(deps, act.value), welcome_coordinator)
 
 
-def _answer(
+def _store_and_answer(
     deps: Deps,
     ack: Ack,
     body: dict[str, Any],
@@ -60,7 +60,7 @@ def cancelling(deps: Deps, key: str) -> Draw:
 def cancel(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     read, t = blocks.read_text(body.get("view") or {}, ""), people.texts(deps, read_act(body))
     done = t("The meeting is cancelled, and everyone who answered is told.")
-    _answer(deps, ack, body, lambda who: meetings.cancel(deps, who, read.key), done)
+    _store_and_answer(deps, ack, body, lambda who: meetings.cancel(deps, who, read.key), done)
 
 
 def agenda(deps: Deps, key: str) -> Draw:
@@ -86,7 +86,7 @@ def set_agenda(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
         return blocks.agenda_form(t, read, _offered(meetings.agenda_desk(deps, who, read.key)), problem)
 
     store = partial(_set_agenda, deps, read.key, choice)
-    _answer(deps, ack, body, store, t("The agenda is saved."), redrawn)
+    _store_and_answer(deps, ack, body, store, t("The agenda is saved."), redrawn)
 
 
 def _set_agenda(deps: Deps, key: str, choice: Choice, who: Actor) -> None:
@@ -113,7 +113,7 @@ def publish(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
         return
     redrawn = partial(blocks.followed_form, t, read, preview=_post(deps, read.text))
     done = t("It is published in the channel.")
-    _answer(
+    _store_and_answer(
         deps, ack, body, lambda who: meetings.publish(deps, who, read.key, read.text, read.confirmed), done, redrawn
     )
 
@@ -149,4 +149,4 @@ def minutes(deps: Deps, key: str) -> Draw:
 def give_minutes(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     read, t = blocks.read_text(body.get("view") or {}, "minutes"), people.texts(deps, read_act(body))
     done = t("The link will be posted in the channel.")
-    _answer(deps, ack, body, lambda who: meetings.give_minutes(deps, who, read.key, read.text), done)
+    _store_and_answer(deps, ack, body, lambda who: meetings.give_minutes(deps, who, read.key, read.text), done)

@@ -25,7 +25,7 @@ def register(app: App, deps: Deps) -> None:
     app.action("observations.open_own")(partial(_own.open_by_number, deps))
     app.action("observations.open_by_code")(partial(_own.open_by_code, deps))
     app.action("observations.show_code")(partial(_codes.show_code, deps))
-    app.action(re.compile(r"^search\.(more|theme)$"))(partial(_search.show_more, deps))
+    app.action(re.compile(r"^search\.(more|under)$"))(partial(_search.show_more, deps))
     app.action("search.open")(partial(_search.open_form, deps))
     app.view("search.form")(partial(_search.submit_form, deps))
     app.action("observations.help")(partial(_command.open_help, deps))

@@ -23,10 +23,7 @@ from commands.observations._codes import whisper_code
 from commands.observations._form import new_form, open_form
 from commands.observations._receipt import send_receipts, tell_filed
 
-SAID = {
-    "undo": N_("An observation is withdrawn in its receipt, or here: `/raportoi omat`."),
-    "elsewhere": N_("That is what one of my buttons says: please press it where it stands. Nothing was stored."),
-}
+ELSEWHERE = N_("That is what one of my buttons says: please press it where it stands. Nothing was stored.")
 UNFIT = (PersonalDataFound, InvalidDraft, LineTooShort, TooManyLines)  # for one line: the form takes it
 
 
@@ -46,7 +43,7 @@ def raportoi(deps: Deps, act: Act, asked: Asked, context: BoltContext) -> None:
         deps.shelf.drop(context["ticket"])
     else:
         t, who = people.welcome(deps, act)
-        deps.slack.whisper(act.response_url, *_answer(deps, act, who, t, asked.what, asked.rest))
+        deps.slack.whisper(act.response_url, *_answer_command(deps, act, who, t, asked.what, asked.rest))
 
 
 def _file(deps: Deps, act: Act, text: str) -> None:
@@ -104,8 +101,8 @@ def open_help(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     deps.slack.open_view(act.trigger, blocks.help_page(people.texts(deps, act)))
 
 
-def _answer(deps: Deps, act: Act, who: Actor, t: Texts, asked: str, rest: str) -> Message:
-    if asked == "mine":
+def _answer_command(deps: Deps, act: Act, who: Actor, t: Texts, asked: str, rest: str) -> Message:
+    if asked in ("mine", "undo"):  # they can be withdrawn there
         return blocks.own_list(t, deps.vocabularies, observations.latest_of(deps, who))
     if asked == "status":
         return blocks.status_note(t, deps.vocabularies, observations.standing(deps, who, rest), rest)
@@ -114,8 +111,8 @@ def _answer(deps: Deps, act: Act, who: Actor, t: Texts, asked: str, rest: str) -
     if asked == "offer":
         quoted = "" if stopped_in(rest) else rest  # what the guard would stop is not repeated
         return blocks.offer(t, quoted, deps.shelf.put(act.user, Draft(text=rest)))
-    if asked in SAID:
-        return said(t(SAID[asked]))
+    if asked == "elsewhere":
+        return said(t(ELSEWHERE))
     return blocks.help_note(t)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from slack_bolt import Ack, BoltContext
 
 from bot.blocks import observations as blocks
-from bot.blocks.observations import FormRead
+from bot.blocks.observations import ObservationRead
 from bot.blocks.parts import Block
 from bot.deps import Deps
 from bot.dialogs import Form, answer, open_when_drawn
@@ -77,7 +77,7 @@ def open_to_edit_by_code(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
 def _open_filled(deps: Deps, act: Act, find: Callable[[Actor], Observation], **known_by: str) -> None:
     def draw() -> Block:
         t, who = people.welcome(deps, act, at_once=True)
-        return redrawn(t, deps, FormRead(draft_of(find(who)), "", t.language, **known_by), None)
+        return redrawn(t, deps, ObservationRead(draft_of(find(who)), "", t.language, **known_by), None)
 
     open_when_drawn(deps, act, draw)
 
@@ -111,7 +111,7 @@ def open_form(deps: Deps, act: Act, draft: Draft, problem: Problem | None = None
 def new_form(deps: Deps, act: Act, t: Texts, draft: Draft, problem: Problem | None) -> Block:
     """The form of a new observation, with what kept its draft from being filed above it."""
     return redrawn(
-        t, deps, FormRead(draft, secrets.token_urlsafe(16), t.language, response_url=act.response_url), problem
+        t, deps, ObservationRead(draft, secrets.token_urlsafe(16), t.language, response_url=act.response_url), problem
     )
 
 
@@ -123,7 +123,7 @@ def _soon(area: Future[str | None]) -> str | None:
         return None
 
 
-def redrawn(t: Texts, deps: Deps, read: FormRead, problem: Problem | None) -> Block:
+def redrawn(t: Texts, deps: Deps, read: ObservationRead, problem: Problem | None) -> Block:
     """The form with its words and, above them, what the person is to know; warnings shown count as seen next time."""
     seen = blocks.seen_in(problem)
     read = replace(read, draft=replace(read.draft, confirmed=seen or read.draft.confirmed))
@@ -143,12 +143,12 @@ def submit(deps: Deps, ack: Ack, body: dict[str, Any], context: BoltContext) -> 
         closed=partial(_keep_code, deps, act, t, read),
         refuses=False,
     )
-    for filed in answer(deps, ack, body, act, partial(_store, deps, read), form):
+    for filed in answer(deps, ack, body, act, partial(_file_or_edit, deps, read), form):
         deps.shelf.drop(context.pop("ticket"))  # stored: from here on nothing may offer the words to be filed again
         deps.run_soon(_send_receipt, act, t, read, filed)
 
 
-def _store(deps: Deps, read: FormRead, who: Actor) -> Filed:
+def _file_or_edit(deps: Deps, read: ObservationRead, who: Actor) -> Filed:
     if read.number:
         return Filed((observations.edit(deps, read.draft, who, read.number),), created=True)
     if read.code:
@@ -156,7 +156,7 @@ def _store(deps: Deps, read: FormRead, who: Actor) -> Filed:
     return observations.file_observation(deps, read.draft, who, read.nonce)
 
 
-def _done(t: Texts, deps: Deps, read: FormRead, filed: Filed) -> Block:
+def _done(t: Texts, deps: Deps, read: ObservationRead, filed: Filed) -> Block:
     """What stands in the form's place once it is stored."""
     if filed.code:
         return blocks.code_receipt(t, deps.vocabularies, filed.rows[0], filed.code)
@@ -165,14 +165,14 @@ def _done(t: Texts, deps: Deps, read: FormRead, filed: Filed) -> Block:
     return blocks.notice(t, blocks.one_sentence(t, deps.vocabularies, filed.rows)[0])
 
 
-def _keep_code(deps: Deps, act: Act, t: Texts, read: FormRead, filed: Filed) -> None:
+def _keep_code(deps: Deps, act: Act, t: Texts, read: ObservationRead, filed: Filed) -> None:
     """The code of what was stored late, where the modal was closed: no message that stays may tell it."""
     if filed.code:
         note = blocks.code_note(t, deps.vocabularies, filed.rows[0], filed.code)
         keep_code(deps, act, read.response_url, (filed.rows[0].number, note))
 
 
-def _send_receipt(deps: Deps, act: Act, t: Texts, read: FormRead, filed: Filed) -> None:
+def _send_receipt(deps: Deps, act: Act, t: Texts, read: ObservationRead, filed: Filed) -> None:
     """The private message about a named observation; none without a name, since messages stay in Slack's history."""
     if filed.code or not filed.created:
         return

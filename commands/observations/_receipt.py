@@ -116,13 +116,13 @@ def correct(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
 
 
 def undo(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
-    """From the receipt: it says so; from a list or the home: that is drawn anew."""
+    """From the receipt: it says so; from a list or the home: that is drawn anew and says so, too."""
     ack()
     act = read_act(body)
     t, who = people.welcome(deps, act)
     message = blocks.withdrawn(t, observations.withdraw(deps, who, act.value))
     deps.run_soon(observations.clean_messages, blocks.withdrawn)
-    deps.redraw_home(act)
+    deps.redraw_home(act, "" if act.channel else message[0])
     if act.action == "observations.undo":
         is_put_in_place(deps, act, message)  # where it is not: the receipt is put right with the other messages
     elif act.ephemeral:

@@ -11,7 +11,7 @@ from bot.deps import Deps
 from bot.dialogs import put_in_place_of_form
 from bot.rules.commands import like_a_sentence
 from bot.rules.observations import Draft, stopped_in, tidy
-from bot.rules.searches import LONGEST
+from bot.rules.searches import LONGEST, Under
 from bot.services import people, search
 from bot.services.permissions import Actor, is_coordinator
 from bot.slack import Act, as_typed, read_act
@@ -34,8 +34,8 @@ def show_more(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     ack()
     act = read_act(body)
     t, who = people.welcome(deps, act)
-    words, page, theme = looks.read_carried(act.value)
-    found = _under_theme(deps, who, t, theme, page) if theme else _page(deps, who, t, words, page)
+    words, page, under = looks.read_carried(act.value)
+    found = _under(deps, who, t, under, page) if under else _page(deps, who, t, words, page)
     if act.response_url:
         deps.slack.whisper(act.response_url, *found)
     else:
@@ -65,7 +65,7 @@ def _page(deps: Deps, who: Actor, t: Texts, words: str, page: int) -> Message:
     return looks.hits(t, deps.vocabularies, found, looks.carried(words, page + 1), who, coordinates=may_open_all)
 
 
-def _under_theme(deps: Deps, who: Actor, t: Texts, theme: str, page: int) -> Message:
-    found, may_open_all = search.under_theme(deps, who, theme, page), is_coordinator(deps, who)
-    following = looks.carried("", page + 1, theme)
+def _under(deps: Deps, who: Actor, t: Texts, under: Under, page: int) -> Message:
+    found, may_open_all = search.find_under(deps, who, under, page), is_coordinator(deps, who)
+    following = looks.carried("", page + 1, under)
     return looks.hits(t, deps.vocabularies, found, following, who, coordinates=may_open_all)

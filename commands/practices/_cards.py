@@ -1,6 +1,7 @@
 """One card: read, tried, asked about, decided on, taken down, and asked for."""
 
 import logging
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -76,7 +77,10 @@ def submit_tried(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     act, read = read_act(body), blocks.read_tried(body.get("view") or {})
     t = people.texts(deps, act)
     form = Form(partial(blocks.tried_form, t, read), t("Thank you. It stands on the card now."), then="show")
-    answer(deps, ack, body, act, lambda who: practices.say_tried(deps, who, read.number, read.tried), form)
+    page = str(dig(body, "view", "previous_view_id") or "")
+    if answer(deps, ack, body, act, lambda who: practices.say_tried(deps, who, read.number, read.tried), form) and page:
+        with suppress(SlackError):  # it was closed
+            deps.slack.update_view(page, _page(deps, read.number, *people.welcome(deps, act)))
 
 
 def ask(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:

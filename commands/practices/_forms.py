@@ -9,12 +9,13 @@ from typing import Any
 from slack_bolt import Ack
 
 from bot.blocks import practices as blocks
+from bot.blocks.observations import notice
 from bot.blocks.parts import Block
-from bot.blocks.practices import FormRead
+from bot.blocks.practices import PracticeRead
 from bot.deps import Deps
 from bot.dialogs import Form, answer, open_drawn, redraw_form
 from bot.errors import SlackError
-from bot.rules.practices import Card, Wanted
+from bot.rules.practices import Card, Wanted, marks
 from bot.services import people, practices
 from bot.services.permissions import Actor
 from bot.slack import dig, read_act
@@ -24,32 +25,44 @@ from storage.models import PracticeDraft
 
 
 def open_new(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
-    _open(deps, ack, body, lambda _who: FormRead(Card(), secrets.token_urlsafe(16)))
+    _open(deps, ack, body, lambda _who: PracticeRead(Card(), secrets.token_urlsafe(16)))
 
 
 def open_from_observation(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
-    """Half filled from one's own observation, of whose number the button carries."""
+    """Half filled from one's own observation, of which the button carries the number; what was begun so, goes on."""
     number = read_act(body).value
-    _open(deps, ack, body, lambda who: FormRead(practices.started_from(deps, who, number), f"from {number}"))
+    nonce = f"from {number}"
+
+    def begin(who: Actor) -> PracticeRead:
+        if draft := practices.begun(deps, who, nonce):
+            return _read_draft(deps, who, draft)
+        return PracticeRead(practices.started_from(deps, who, number), nonce)
+
+    _open(deps, ack, body, begin)
 
 
 def open_draft(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     number = read_act(body).value
-    _open(deps, ack, body, lambda who: FormRead(practices.draft_of(deps, who, number), "", number))
+    _open(deps, ack, body, lambda who: _read_draft(deps, who, number))
 
 
 def open_next_version(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     """The next version begins as the published card stands."""
     number = read_act(body).value
 
-    def begin(who: Actor) -> FormRead:
+    def begin(who: Actor) -> PracticeRead:
         practices.next_version(deps, who, number)
-        return FormRead(practices.draft_of(deps, who, number), "", number)
+        return _read_draft(deps, who, number)
 
     _open(deps, ack, body, begin)
 
 
-def _open(deps: Deps, ack: Ack, body: dict[str, Any], read: Callable[[Actor], FormRead]) -> None:
+def _read_draft(deps: Deps, who: Actor, number: str) -> PracticeRead:
+    card = practices.draft_of(deps, who, number)
+    return PracticeRead(card, "", number, opened=marks(card))
+
+
+def _open(deps: Deps, ack: Ack, body: dict[str, Any], read: Callable[[Actor], PracticeRead]) -> None:
     ack()
 
     def draw(t: Texts, who: Actor) -> Block:
@@ -64,34 +77,41 @@ def in_modal(body: dict[str, Any]) -> bool:
 
 
 def submit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
-    """Stores the draft; where it is sent, the coordinators hear of it. The list below shows it then."""
+    """Stores the draft; where it is sent, the coordinators hear of it. The list below shows it, or a sentence does."""
     act, read = read_act(body), blocks.read_form(body.get("view") or {})
     t = people.texts(deps, act)
-    done = t("Sent to the coordinators. You get a message.") if read.is_sent else t("Kept as your own draft.")
-    form = Form(partial(blocks.form, t, deps.vocabularies, read), done)
-    if answer(deps, ack, body, act, partial(_store, deps, read), form):
+    kept = t("Kept as your own draft. `/raportoi malli` shows it.")
+    done = t("Sent to the coordinators. You get a message.") if read.is_sent else kept
+    form = Form(partial(blocks.form, t, deps.vocabularies, read), done, "close" if _below(body) else "show")
+    if answer(deps, ack, body, act, partial(_store_card, deps, read), form):
         redraw_list(deps, body)
 
 
-def _store(deps: Deps, read: FormRead, who: Actor) -> PracticeDraft:
-    return practices.save(deps, who, read.card, read.nonce, read.number, is_sent=read.is_sent)
+def _store_card(deps: Deps, read: PracticeRead, who: Actor) -> PracticeDraft:
+    return practices.save(deps, who, read.card, read.nonce, read.number, is_sent=read.is_sent, opened=read.opened)
 
 
 def redraw_list(deps: Deps, body: dict[str, Any]) -> None:
     """The list at the bottom of the modals, where there is one, as it stands now."""
-    act, root = read_act(body), str(dig(body, "view", "root_view_id") or "")
-    if root and root != act.view_id:
+    if root := _below(body):
         with suppress(SlackError):  # it was closed
-            deps.slack.update_view(root, list_drawn(deps, *people.welcome(deps, act), Wanted()))
+            deps.slack.update_view(root, list_drawn(deps, *people.welcome(deps, read_act(body)), Wanted()))
+
+
+def _below(body: dict[str, Any]) -> str:
+    """The id of the modal at the bottom, under the one that speaks; "" where that is the only one."""
+    root = str(dig(body, "view", "root_view_id") or "")
+    return "" if root == read_act(body).view_id else root
 
 
 def drop(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
-    """One's own draft goes; the list shows it."""
+    """One's own draft goes; the list below shows it."""
     ack()
     act = read_act(body)
 
     def draw(t: Texts, who: Actor) -> Block:
         practices.drop_draft(deps, who, act.value)
-        return list_drawn(deps, t, who, Wanted())
+        return notice(t, t("The draft was deleted."))
 
     redraw_form(deps, act, draw)
+    redraw_list(deps, body)

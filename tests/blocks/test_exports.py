@@ -41,7 +41,7 @@ def test_what_no_button_of_ours_carries_is_nothing(value: str) -> None:
 
 
 def test_a_form_without_days_is_read_as_such() -> None:
-    assert blocks.read_form({}) == blocks.FormRead(None, None, "", "", "", "")
+    assert blocks.read_form({}) == blocks.ExportRead(None, None, "", "", "", "")
 
 
 def test_the_message_says_what_is_in_the_file() -> None:

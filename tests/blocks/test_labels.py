@@ -61,6 +61,9 @@ def test_each_label_means_its_button_whatever_its_case_and_signs(language: str) 
         ("pause", "tauko"), ("pause", "Ta paus"), ("pause", "pause…"),
         ("stop", "lopeta muistutukset"), ("stop", "Älä enää muistuta"), ("stop", "sluta påminna"),
         ("stop", "inga fler påminnelser"), ("stop", "stop reminding me"), ("stop", "no more reminders"),
+        ("meetings", "en pääse"), ("meetings", "En pääse tapaamiseen."), ("meetings", "tulen tapaamiseen etänä"),
+        ("meetings", "Jag kan inte komma på träffen"), ("meetings", "jag kommer inte till nätverksträffen"),
+        ("meetings", "I can't come"), ("meetings", "I'm coming to the meeting"),
     ],
 )  # fmt: skip
 def test_what_people_say_in_their_own_words_means_the_same(name: str, typed: str) -> None:
@@ -73,6 +76,7 @@ def test_what_people_say_in_their_own_words_means_the_same(name: str, typed: str
         "", "?", "inga", "Ei havaintoja nuorista, koska palvelua ei ole", "Nothing works here",
         "Muistuta huomenna asiakasta ajasta", "Tauko palvelussa venyi kuukausiin", "Inget att rapportera om köerna",
         "Ei muita havaintoja tällä kertaa kuin että jonot kasvavat", "Stop messages from Kela", "Tulen toimeen juuri",
+        "En pääse asiakkaiden kanssa tapaamiseen ajoissa, koska bussi ei kulje",
     ],
 )  # fmt: skip
 def test_a_sentence_that_only_begins_so_is_a_sentence(typed: str) -> None:

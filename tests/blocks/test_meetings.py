@@ -3,8 +3,8 @@
 from datetime import UTC, date, datetime, timedelta
 
 from bot.blocks import meetings as blocks
-from bot.blocks.meetings import FormRead
-from bot.rules.meetings import LONGEST_FOLLOWED, Draft, Sight, draft_of, marks
+from bot.blocks.meetings import MeetingRead
+from bot.rules.meetings import LONGEST_FOLLOWED, MeetingDraft, Sight, draft_of, marks
 from bot.rules.summaries import Cell, Period, PublishedTables
 from bot.texts import Texts
 from storage.models import Meeting, Phenomenon
@@ -20,13 +20,13 @@ HALF = Period(date(2026, 4, 1), date(2026, 9, 30))
 
 
 def test_the_form_asks_for_nothing_but_the_meeting() -> None:
-    drawn = blocks.form(T, FormRead(Draft(), "n"))["blocks"]
+    drawn = blocks.form(T, MeetingRead(MeetingDraft(), "n"))["blocks"]
     assert [block["block_id"] for block in drawn if block["type"] == "input"] == ASKED
 
 
 def test_a_form_is_read_back_with_what_it_was_opened_with() -> None:
     draft = draft_of(MEETING)
-    view = blocks.form(T, FormRead(draft, "n", MEETING.key, marks(draft)))
+    view = blocks.form(T, MeetingRead(draft, "n", MEETING.key, marks(draft)))
     assert set(marks(draft)) == set(ASKED)
     assert len(view["private_metadata"]) < 1000
     assert blocks.read_form(view).opened == marks(draft)

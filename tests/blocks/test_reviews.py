@@ -13,7 +13,7 @@ from bot.blocks.parts import quotes
 from bot.rules import queues as queue_rules
 from bot.rules.observations import Own
 from bot.rules.people import Choices
-from bot.rules.phenomena import Draft, Listed, Met, Reviewed, Shown
+from bot.rules.phenomena import Listed, Met, PhenomenonDraft, Reviewed, Shown
 from bot.rules.privacy import MOST_MARKS
 from bot.rules.queues import Counts, Page, Wanted, written
 from bot.rules.reminders import Expected
@@ -115,7 +115,7 @@ def test_the_form_holds_what_it_was_drawn_with() -> None:
 def test_odd_forms_are_read_as_empty_ones(odd: Any) -> None:
     assert reviews.read_form(odd).step == Step()
     assert reviews.read_form(odd).version == -1
-    assert phenomena.read_form(odd).draft == Draft()
+    assert phenomena.read_form(odd).draft == PhenomenonDraft()
     assert phenomena.read_review(odd)[0].number == ""
 
 

@@ -52,6 +52,6 @@ def test_what_is_stored_is_shown_and_comes_as_files_that_can_be_taken_away(
     assert WORDS in page.download("txt").decode()
     (number,) = [row.row.number for row in observations.latest_of(deps, AINO.id)[0]]
     assert json.loads(page.download("json"))["tables"]["observation"][0]["number"] == number
-    page.press("Ota tiedostot pois", "Tässä on, mitä sinusta on tallennettu")
+    page.press("Poista tiedostot", "Tässä on, mitä sinusta on tallennettu")
     page.wait_for_message("Tässä ollut sisältö on poistettu")
     assert page.ever_undrawn() == []

@@ -319,7 +319,7 @@ def test_a_meeting_is_seen_as_it_will_stand_before_it_is_published_and_who_comes
     form.locator("[data-block=start_time] select").select_option("12:00")
     form.locator("[data-block=end_time] select").select_option("15:00")
     form.get_by_role("button", name="Esikatselu").click()
-    expect(form).to_contain_text("Päivä su 7.3.2027 on viikonloppu tai pyhä.")
+    expect(form).to_contain_text("Valitsemasi päivä su 7.3.2027 osuu viikonloppuun tai pyhään.")
     expect(form).to_contain_text("Tervetuloa verkostotapaamiseen. Pääsetkö mukaan?")
     form.get_by_role("button", name="Julkaise").click()
     page.no_modal()

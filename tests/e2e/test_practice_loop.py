@@ -9,8 +9,8 @@ from playwright.sync_api import BrowserContext, expect
 from bot.demo.network import COORDINATORS, MEMBERS, acting, at
 from bot.demo.practices import publish_cards
 from bot.deps import Deps
-from bot.rules.observations import Draft as Filing
-from bot.rules.phenomena import Draft
+from bot.rules.observations import Draft
+from bot.rules.phenomena import PhenomenonDraft
 from bot.rules.statuses import Step
 from bot.services import observations, phenomena
 from tests.clocks import hki
@@ -41,9 +41,9 @@ def nothing(_deps: Deps) -> None:
 def taken_forward_three_months_ago(deps: Deps) -> None:
     """An observation of Aino's is joined to a phenomenon, which came to its receiver on 3 September."""
     then, koord = at(deps, hki("2026-09-03T10:00")), acting(deps, COORDINATORS[0])
-    written = Filing(text="Nuorille ei löydy tukiasuntoja", kind="E", theme="SHL11-02")
+    written = Draft(text="Nuorille ei löydy tukiasuntoja", kind="E", theme="SHL11-02")
     filed = observations.file_observation(then, written, acting(deps, MEMBERS[0]), "filed").rows[0]
-    about = Draft("Nuoret jäävät ilman tukiasuntoa", "Tukiasuntoja ei riitä.", "SHL11-02")
+    about = PhenomenonDraft("Nuoret jäävät ilman tukiasuntoa", "Tukiasuntoja ei riitä.", "SHL11-02")
     made = phenomena.create(then, koord, about, "made")
     observations.move_on(then, koord, filed.number, filed.version, Step(phenomenon=made.number))
     version = phenomena.review(then, koord, made.number).shown.row.version

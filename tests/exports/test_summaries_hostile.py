@@ -19,7 +19,7 @@ from bot.app import looking_on
 from bot.deps import Deps
 from bot.errors import PersonalDataFound
 from bot.exports import formats, summaries
-from bot.rules.phenomena import Draft
+from bot.rules.phenomena import PhenomenonDraft
 from bot.rules.summaries import Period, Words
 from bot.services import phenomena
 from bot.services import summaries as services
@@ -102,7 +102,9 @@ def test_b54_no_typed_cell_runs_as_a_formula_and_finnish_excel_reads_it(deps: De
 @pytest.mark.parametrize("ending", formats.FORMATS)
 def test_b55_odd_signs_stop_no_file_and_all_words_are_there(deps: Deps, ending: str) -> None:
     for number in range(10):
-        draft = Draft(f"Ilmiö {number} kasvaa {ODD}"[:150], f"{ODD} {number}", "SHL11-02", proposal=f"Ehdotus {number}")
+        draft = PhenomenonDraft(
+            f"Ilmiö {number} kasvaa {ODD}"[:150], f"{ODD} {number}", "SHL11-02", proposal=f"Ehdotus {number}"
+        )
         make = partial(phenomena.create, at(deps, "2026-08-01T09:00"), KOORD, nonce=f"nonce{number}")
         sent_anyway(lambda seen, make=make, draft=draft: make(draft=replace(draft, confirmed=seen)))
     written(deps, subtitle=ODD[:150], residents=ODD, residents_source="Kysely")

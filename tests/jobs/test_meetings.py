@@ -15,7 +15,7 @@ from bot.errors import PersonalDataFound
 from bot.health import Health
 from bot.jobs import knocks
 from bot.jobs import meetings as jobs
-from bot.rules.meetings import Draft
+from bot.rules.meetings import MeetingDraft
 from bot.services import meetings
 from bot.settings import Settings
 from bot.texts import Texts
@@ -42,9 +42,9 @@ def deps(settings: Settings, people: dict[str, Person]) -> Iterator[Deps]:
         yield at(replace(parts, first_coordinators=frozenset([KOORD])), CREATED)
 
 
-def draft(**more: Any) -> Draft:
+def draft(**more: Any) -> MeetingDraft:
     values = {"title": "Syksyn tapaaminen", "start_date": date(2026, 11, 12), "place": "Linnankatu 1"}
-    return Draft(**{**values, **more})
+    return MeetingDraft(**{**values, **more})
 
 
 def planned(deps: Deps, **more: Any) -> Meeting:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.errors import PersonalDataFound
 from bot.rules import meetings as rules
 from bot.rules.commands import Command, understand
-from bot.rules.meetings import Draft, Occurrence
+from bot.rules.meetings import MeetingDraft, Occurrence
 from bot.rules.weeks import HOME, is_open, is_working_day
 from storage.models import Meeting, Rsvp
 from tests.clocks import hki
@@ -20,14 +20,14 @@ NOW = datetime(2026, 9, 1, 9, tzinfo=UTC)
 KEY = b"k" * 32
 
 
-def draft(**more: Any) -> Draft:
+def draft(**more: Any) -> MeetingDraft:
     values = {
         "title": "Syksyn tapaaminen",
         "start_date": date(2026, 10, 26),
         "start_time": "09:00",
         "end_time": "15:00",
     }
-    return Draft(**{**values, **more})
+    return MeetingDraft(**{**values, **more})
 
 
 def meeting(start: str, hours: float = 3, **more: Any) -> Meeting:

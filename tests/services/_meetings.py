@@ -12,7 +12,7 @@ from sqlmodel import col, select
 from bot.deps import Deps
 from bot.errors import NotAMember
 from bot.rules.deliveries import PutOff, Send, Skip
-from bot.rules.meetings import Draft, draft_of
+from bot.rules.meetings import MeetingDraft, draft_of
 from bot.rules.vocabularies import Vocabularies
 from bot.services import meetings
 from bot.slack import Member
@@ -68,9 +68,9 @@ def network(url: str, moment: str = "2026-09-01T12:00", users: Iterable[str] = P
     )
 
 
-def draft(**more: Any) -> Draft:
+def draft(**more: Any) -> MeetingDraft:
     values = {"title": "Syksyn tapaaminen", "start_date": date(2026, 11, 12), "place": "Linnankatu 1, Turku"}
-    return Draft(**{**values, **more})
+    return MeetingDraft(**{**values, **more})
 
 
 def planned(deps: Deps, nonce: str = "n1", **more: Any) -> Meeting:

@@ -23,8 +23,8 @@ from tests.fakes import FakeSlack
 AINO, KOORD = "U0AINO0001", "U0KOORD001"
 SEEN, OTHER = "Lisää neuvonnasta: neuvonta@example.org", "Lisää neuvonnasta: kaija.keksitty@example.org"
 DRAFT = Draft(text="Jonot ovat pidentyneet", kind="E", theme="SHL11-02")
-ABOUT = phenomenon_rules.Draft("Jonot", "Jonot ovat pidentyneet", "SHL11-02")
-MEETING = meeting_rules.Draft(title="Talven tapaaminen", start_date=date(2026, 12, 16))
+ABOUT = phenomenon_rules.PhenomenonDraft("Jonot", "Jonot ovat pidentyneet", "SHL11-02")
+MEETING = meeting_rules.MeetingDraft(title="Talven tapaaminen", start_date=date(2026, 12, 16))
 Confirmed = frozenset[str]
 
 

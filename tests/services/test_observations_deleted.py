@@ -46,7 +46,7 @@ AINO, CECILIA, KOORD, OTHER_ONE = "U0AINO0001", "U0CECILIA1", "U0KOORD001", "U0K
 WORDS = "Asunnottomille nuorille ei löydy tukiasuntoja"
 WHY = Deletion(OTHER, "Sama havainto on kirjattu kahdesti.")
 AT_ONCE = Deletion(IDENTIFIES, "Tekstistä tunnisti asiakkaan.")
-ABOUT = phenomenon_rules.Draft("Tukiasuntojen puute", "Tukiasuntoja ei riitä nuorille.", "SHL11-02")
+ABOUT = phenomenon_rules.PhenomenonDraft("Tukiasuntojen puute", "Tukiasuntoja ei riitä nuorille.", "SHL11-02")
 
 
 @pytest.fixture

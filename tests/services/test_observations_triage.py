@@ -43,7 +43,7 @@ pytestmark = pytest.mark.both_databases
 AINO, CECILIA, KOORD, OTHER = "U0AINO0001", "U0CECILIA1", "U0KOORD001", "U0KOORD002"
 FILED = "2026-11-02T09:00"
 TODAY = date(2026, 11, 25)
-ABOUT = phenomenon_rules.Draft("Tukiasuntojen puute", "Tukiasuntoja ei riitä nuorille.", "SHL11-02")
+ABOUT = phenomenon_rules.PhenomenonDraft("Tukiasuntojen puute", "Tukiasuntoja ei riitä nuorille.", "SHL11-02")
 
 
 @pytest.fixture
@@ -349,7 +349,7 @@ def test_a_phenomenon_whose_observation_has_changed_meanwhile_is_not_made(deps: 
         (replace(ABOUT, theme="X-00"), "theme"),
     ],
 )
-def test_what_a_phenomenon_must_be(deps: Deps, draft: phenomenon_rules.Draft, field: str) -> None:
+def test_what_a_phenomenon_must_be(deps: Deps, draft: phenomenon_rules.PhenomenonDraft, field: str) -> None:
     with pytest.raises(InvalidDraft) as wrong:
         phenomena.create(deps, KOORD, draft, "nonce")
     assert list(wrong.value.fields) == [field]

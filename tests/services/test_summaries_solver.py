@@ -25,7 +25,7 @@ from bot.exports import formats, summaries
 from bot.exports.content import Table
 from bot.exports.summaries import _numbers
 from bot.rules import summaries as rules
-from bot.rules.phenomena import Draft
+from bot.rules.phenomena import PhenomenonDraft
 from bot.rules.summaries import MERGED, REST, Period
 from bot.services import digests, phenomena
 from bot.services import summaries as services
@@ -66,7 +66,7 @@ def deps(settings: Settings, slack: FakeSlack) -> Iterator[Deps]:
         deps = at(replace(parts, first_coordinators=frozenset([KOORD])), NOW)
         for period, chosen in FILED.items():
             filed(deps, *_observations(deps, period, chosen))
-        phenomena.create(deps, KOORD, Draft("Jonot kasvavat", "Jonot ovat pitkiä.", "SHL11-02"), "nonce")
+        phenomena.create(deps, KOORD, PhenomenonDraft("Jonot kasvavat", "Jonot ovat pitkiä.", "SHL11-02"), "nonce")
         yield deps
 
 

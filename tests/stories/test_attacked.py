@@ -225,7 +225,7 @@ def test_a_coordinators_account_of_another_workspace_is_shown_nothing_of_ours(
         form = opened(bertta, stored(deps)[0].number).fill(reply="Kiitos")
     else:
         start = local_day(deps.now()) + timedelta(days=60)
-        key = meetings.plan(deps, bertta.id, meeting_rules.Draft(title="Kokous", start_date=start), "nonce").key
+        key = meetings.plan(deps, bertta.id, meeting_rules.MeetingDraft(title="Kokous", start_date=start), "nonce").key
         meetings.propose(deps, aino.id, FORM["text"], "nonce")
         presses(slack, bertta, "meetings.agenda", key)
         form = bertta.sees_modal(containing=FORM["text"])
@@ -244,7 +244,7 @@ def test_a_button_with_an_odd_version_answers_the_meeting(
     slack: FakeSlack, deps: Deps, aino: Person, bertta: Person, version: str
 ) -> None:
     start = local_day(deps.now()) + timedelta(days=60)
-    key = meetings.plan(deps, bertta.id, meeting_rules.Draft(title="Kokous", start_date=start), "nonce").key
+    key = meetings.plan(deps, bertta.id, meeting_rules.MeetingDraft(title="Kokous", start_date=start), "nonce").key
     presses(slack, aino, "meetings.yes", f"{key}:{version}")
     assert meetings.sight(deps, key, aino.id).own.answer == "yes"
 

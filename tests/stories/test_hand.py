@@ -9,7 +9,7 @@ import pytest
 from sqlmodel import select
 
 from bot.deps import Deps
-from bot.errors import AlreadyTaken, ChangedMeanwhile, InvalidDraft
+from bot.errors import AlreadyTaken, ChangedMeanwhile, InvalidDraft, NoHandler
 from bot.rules.deletions import OTHER, Deletion
 from bot.rules.people import Choices
 from bot.rules.reviews import Classes
@@ -183,24 +183,32 @@ def test_one_coordinator_has_an_observation_until_they_let_go_hand_over_or_are_a
     with deps.write() as session:
         session.add(Coordinator(workspace=deps.workspace, user=cecilia.id))
     review(bertta, row.number).press("observations.take")
-    opened = bertta.sees_modal(f"Ottanut <@{bertta.id}>.")
+    opened = bertta.sees_modal(f"<@{bertta.id}> on ottanut tämän.")
     bertta.opens_home()
-    bertta.sees_home(f"Ottanut <@{bertta.id}>.")
+    bertta.sees_home(f"<@{bertta.id}> on ottanut tämän.")
     with pytest.raises(AlreadyTaken):
         observations.take(deps, cecilia.id, row.number)
     today = deps.now().date()
     people.choose(deps, bertta.id, Choices(absence_start=today, absence_end=today))
     cecilia.opens_home()
-    cecilia.sees_home("som är borta")
+    cecilia.sees_home("men är borta")
     observations.take(deps, cecilia.id, row.number)
     assert [one.user for one in rows(deps, Handling)] == [cecilia.id]
     with deps.write() as session:  # the handler is no coordinator any more
         session.delete(session.get(Coordinator, (deps.workspace, cecilia.id)))
     opened.close(clear=True)
+    with deps.write() as session:  # is one again, has it again, and leaves the network
+        session.add(Coordinator(workspace=deps.workspace, user=cecilia.id))
+    with pytest.raises(AlreadyTaken):
+        observations.take(deps, bertta.id, row.number)
+    cecilia.record["deleted"] = True
+    deps.people.heard(cecilia.record)
+    with pytest.raises(NoHandler):
+        observations.hand_over(deps, bertta.id, row.number, cecilia.id)
     again = review(bertta, row.number)
     assert "observations.take" in again.actions
     again.press("observations.take")
-    bertta.sees_modal(f"Ottanut <@{bertta.id}>").press("observations.let_go")
+    bertta.sees_modal(f"<@{bertta.id}> on ottanut tämän").press("observations.let_go")
     slack.settles()
     assert rows(deps, Handling) == []
     assert {one.what for one in rows(deps, Audit)} >= {"observation.taken", "observation.let_go"}

@@ -37,6 +37,16 @@ def test_a_member_sees_settings_the_next_reminder_and_own_observations(deps: Dep
     ]
 
 
+def test_what_is_withdrawn_there_is_said_there(deps: Deps, aino: Person) -> None:
+    aino.types("/raportoi", WORDS)
+    aino.sees_dm(containing="on kirjattu")
+    aino.types("/raportoi", "peru")
+    aino.sees_ephemeral("Viimeisimmät havaintosi")
+    aino.opens_home()
+    aino.sees_home("tukiasuntoja Turusta").press("observations.withdraw")
+    assert "tukiasuntoja Turusta" not in aino.sees_home("on peruttu. Sen tekstiä ei ole enää tallessa.").words
+
+
 def test_that_there_is_nothing_to_tell_can_be_said_there(deps: Deps, aino: Person) -> None:
     reminders.open_due_round(deps)
     aino.opens_home()

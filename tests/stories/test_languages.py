@@ -3,7 +3,7 @@
 import pytest
 
 from bot.deps import Deps
-from bot.rules.phenomena import Draft
+from bot.rules.phenomena import PhenomenonDraft
 from bot.services import networks, permissions, phenomena
 from bot.services.people import read_languages
 from storage.models import Person as Row
@@ -27,7 +27,7 @@ def test_a_phenomenon_stands_in_the_channel_in_both_languages_and_its_own_words_
     slack: FakeSlack, deps: Deps, bertta: Person, cecilia: Person
 ) -> None:
     made = phenomena.create(
-        deps, KOORD, Draft("Tukiasuntojen puute", "Tukiasuntoja ei riitä nuorille.", "SHL11-02"), "n"
+        deps, KOORD, PhenomenonDraft("Tukiasuntojen puute", "Tukiasuntoja ei riitä nuorille.", "SHL11-02"), "n"
     )
     bertta.opens_home()
     bertta.sees_home("Tukiasuntojen puute").press("phenomena.publish")

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from bot.deps import Deps
-from bot.rules.observations import Draft as Filing
-from bot.rules.phenomena import Draft
+from bot.rules.observations import Draft
+from bot.rules.phenomena import PhenomenonDraft
 from bot.rules.statuses import Step
 from bot.services import loop, observations, phenomena
 from bot.services.own_data import erase_now
@@ -30,9 +30,9 @@ def _everybody_is_known(deps: Deps, aino: Person, bertta: Person, cecilia: Perso
 def joined(deps: Deps, *authors: str, named: bool = True) -> str:
     """A published phenomenon that was taken forward, with an observation of each; its number."""
     there = at(deps, BEGINNING)
-    made = phenomena.create(there, KOORD, Draft(TITLE, "Tukiasuntoja ei riitä.", "SHL11-02"), "nonce")
+    made = phenomena.create(there, KOORD, PhenomenonDraft(TITLE, "Tukiasuntoja ei riitä.", "SHL11-02"), "nonce")
     for author in authors:
-        written = Filing(text=f"Asuntoja ei riitä {author}", kind="E", theme="SHL11-02", named=named)
+        written = Draft(text=f"Asuntoja ei riitä {author}", kind="E", theme="SHL11-02", named=named)
         filed = observations.file_observation(there, written, author, f"by {author}").rows[0]
         observations.move_on(there, KOORD, filed.number, filed.version, Step(phenomenon=made.number))
     phenomena.publish(there, KOORD, made.number)
@@ -42,7 +42,7 @@ def joined(deps: Deps, *authors: str, named: bool = True) -> str:
 
 def moves(deps: Deps, number: str, step: Step) -> None:
     row = next(one for one in rows(deps, Phenomenon) if one.number == number)
-    draft = Draft(row.title, row.text, row.theme)
+    draft = PhenomenonDraft(row.title, row.text, row.theme)
     phenomena.move_on(deps, KOORD, number, row.version, draft, step)
 
 
@@ -92,7 +92,7 @@ def test_a_lone_observation_is_asked_about_and_its_no_is_a_message_to_the_coordi
     slack: FakeSlack, deps: Deps, aino: Person, bertta: Person
 ) -> None:
     there = at(deps, BEGINNING)
-    written = Filing(text="Bussi ei kulje iltaisin", kind="E", theme="X-90")
+    written = Draft(text="Bussi ei kulje iltaisin", kind="E", theme="X-90")
     filed = observations.file_observation(there, written, aino.id, "nonce").rows[0]
     observations.move_on(there, KOORD, filed.number, filed.version, Step(status="kasittelyssa"))
     observations.move_on(
@@ -105,6 +105,8 @@ def test_a_lone_observation_is_asked_about_and_its_no_is_a_message_to_the_coordi
     bertta.opens_home()
     bertta.sees_home("Raportoija on kirjoittanut").press("observations.review", value=filed.number)
     bertta.sees_modal("Minulta kysyttiin, onko tilanne muuttunut: ei ole.")
+    observations.withdraw(deps, aino.id, filed.number)
+    assert rows(deps, Changed) == []
 
 
 def test_of_what_was_filed_without_a_name_nobody_is_asked(deps: Deps, aino: Person) -> None:

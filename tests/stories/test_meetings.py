@@ -149,17 +149,23 @@ def test_b53_who_has_left_the_network_is_told_so(deps: Deps, aino: Person, post:
 
 
 @pytest.mark.parametrize(
-    ("command", "text"), [("/tapaaminen", ""), ("/rapportera", "träff"), ("/rapportera", "Träff ")]
+    ("command", "text", "silent", "remote"),
+    [
+        ("/tapaaminen", "", "Et ole vielä vastannut", "Vastauksesi: tulet etänä"),
+        ("/tapaaminen", "en pääse", "Et ole vielä vastannut", "Vastauksesi: tulet etänä"),
+        ("/raportoi", "En pääse tapaamiseen.", "Et ole vielä vastannut", "Vastauksesi: tulet etänä"),
+        ("/rapportera", "Träff ", "Du har inte svarat ännu", "Ditt svar: du deltar på distans"),
+    ],
 )
 def test_the_next_meeting_and_ones_own_answer_are_shown_and_answered_in_place(
-    slack: FakeSlack, deps: Deps, aino: Person, post: SeenMessage, command: str, text: str
+    deps: Deps, aino: Person, post: SeenMessage, command: str, text: str, silent: str, remote: str
 ) -> None:
     aino.types(command, text)
     shown = aino.sees_ephemeral("Talven tapaaminen")
-    assert "Et ole vielä vastannut" in shown.words
+    assert silent in shown.words
     assert shown.actions == [*ANSWERS, "meetings.propose"]
     shown.press("meetings.remote")
-    aino.sees_ephemeral("Vastauksesi: tulet etänä")
+    aino.sees_ephemeral(remote)
     assert "meetings.edit" not in aino.notes[-1].actions
 
 
@@ -486,7 +492,8 @@ def test_a_new_meeting_is_shown_as_it_will_stand_and_what_may_have_been_overlook
     form = bertta.sees_modal(callback_id="meetings.form")
     shown = form.fill(title="Syksyn tapaaminen", start_date=date(2027, 12, 5), agenda="1. Avaus").submit().view
     assert shown is not None
-    for said in ("Paikka puuttuu. Etäosallistumisen linkki puuttuu. su 5.12.2027 on viikonloppu tai pyhä.",
+    for said in ("Paikka puuttuu. Etäosallistumisen linkki puuttuu.",
+                 "Valitsemasi päivä su 5.12.2027 osuu viikonloppuun tai pyhään.",
                  "su 5.12.2027 klo 9.00–15.00", "1. Avaus", "Tulee: 0"):  # fmt: skip
         assert said in shown.words, said
     assert not {"meetings.yes", "meetings.no"} & {*shown.actions}
@@ -494,7 +501,7 @@ def test_a_new_meeting_is_shown_as_it_will_stand_and_what_may_have_been_overlook
     again = shown.submit().view  # the words are not those that were shown: it is shown anew
     assert again is not None
     assert rows(deps, Meeting) == []
-    assert "ma 6.12.2027 on viikonloppu tai pyhä." in again.words
+    assert "ma 6.12.2027 osuu viikonloppuun tai pyhään." in again.words
     assert "puuttuu" not in again.words
     assert again.submit().closed
     assert "Kaarina" in aino.sees_in(channel(deps), "Syksyn tapaaminen").words

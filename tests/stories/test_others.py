@@ -10,8 +10,7 @@ from bot.deps import Deps
 from bot.errors import InvalidDraft
 from bot.rules.observations import Draft
 from bot.rules.others import Told
-from bot.rules.phenomena import Draft as About
-from bot.rules.phenomena import Met
+from bot.rules.phenomena import Met, PhenomenonDraft
 from bot.rules.statuses import Step
 from bot.services import observations, phenomena
 from storage.models import Observation
@@ -102,7 +101,7 @@ def test_the_people_behind_it_count_in_how_many_have_met_a_phenomenon_at_most_th
         slack.person(f"U0LISAA00{number}", f"Lisa Testinen {number}")
     deps.people.came_or_went(deps.people.channel or "")
     deps.people.warm()  # nine members
-    made = phenomena.create(deps, bertta.id, About("Jonot", "Jonot ovat pidentyneet.", "SHL11-02"), "nonce")
+    made = phenomena.create(deps, bertta.id, PhenomenonDraft("Jonot", "Jonot ovat pidentyneet.", "SHL11-02"), "nonce")
 
     def met_after(people: int) -> Met:
         told = Told("phone", people)

@@ -89,7 +89,7 @@ def test_the_files_come_to_ones_own_conversation_and_go_by_a_press(
     assert told["tables"]["observation"][0]["number"] == number
     assert aino.id not in str(told)
 
-    aino.sees_modal(containing="Tiedostot ovat keskustelussasi")  # then it is stored where they stand
+    aino.sees_modal(containing="Tiedostot tulivat sinulle")  # then it is stored where they stand
     message.press("own_data.take_away")
     aino.sees_dm("Tässä ollut sisältö on poistettu")
     slack.settles()

@@ -9,12 +9,22 @@ import pytest
 
 from bot.app import Bot
 from bot.deps import Deps
-from bot.errors import ChangedMeanwhile, NotACoordinator
+from bot.errors import ChangedMeanwhile, NotACoordinator, PracticeGone
 from bot.rules.practices import Card, Decision, Tried
-from bot.services import practices
+from bot.services import observations, practices
 from bot.services.own_data import erase_now
 from bot.services.practices import save
-from storage.models import Audit, Coordinator, Delivery, Practice, PracticeDraft, PracticeTried, PracticeVersion, Word
+from storage.models import (
+    Audit,
+    Coordinator,
+    Delivery,
+    Observation,
+    Practice,
+    PracticeDraft,
+    PracticeTried,
+    PracticeVersion,
+    Word,
+)
 from tests.fakes import HOME_CHANNEL, SECONDS, FakeSlack, Person, SeenModal
 from tests.stories.rows import rows
 
@@ -84,9 +94,41 @@ def test_a_draft_is_its_writers_alone_and_comes_back_with_words(
     assert set(review.submit().errors) == {"said"}
     assert review.fill(said="Kerro vielä, mitä se maksoi.").submit().closed
     aino.sees_dm("Kerro vielä, mitä se maksoi.").press("practice.edit")
-    assert aino.sees_modal(callback_id="practice.form").fill(resources="Työaika", then="send").submit().closed
+    sent = aino.sees_modal(callback_id="practice.form").fill(resources="Työaika", then="send").submit().view
+    assert sent is not None
+    assert "Lähetetty koordinaattorille" in sent.words  # there is no list below that would show it
     assert [(row.state, row.resources) for row in rows(deps, PracticeDraft)] == [("waiting", "Työaika")]
     assert "Toimintamalli odottaa" not in aino.sees_dm().words
+
+
+def test_a_draft_is_deleted_by_its_writer_and_by_nobody_else(
+    slack: FakeSlack, deps: Deps, aino: Person, bertta: Person
+) -> None:
+    card = published(deps, aino.id, unit="Raisio, kauppakeskus", area="680")
+    next_version(deps, aino, card)
+    with pytest.raises(PracticeGone):
+        practices.drop_draft(deps, bertta.id, card.number)
+    the_list(aino).press("practice.edit")
+    aino.sees_modal(callback_id="practice.form").press("practice.drop")
+    slack.settles()
+    aino.sees_modal("Luonnos on poistettu").close()
+    assert "practice.edit" not in aino.sees_modal(callback_id="practice.list").actions
+    aino.sees_modal(callback_id="practice.list").press("practice.read")
+    assert WHAT in aino.sees_modal("Raisio, kauppakeskus\n", callback_id="practice.page").words  # the place stands once
+    assert rows(deps, PracticeDraft) == []
+
+
+def test_two_forms_of_one_draft_undo_nothing_of_each_other(slack: FakeSlack, deps: Deps, aino: Person) -> None:
+    draft = save(deps, aino.id, Card(name=NAME, what=WHAT, unit="Turku"), "nonce", is_sent=False)
+    the_list(aino).press("practice.edit")
+    form = aino.sees_modal(callback_id="practice.form").fill(benefits="Ihmiset tulevat ajoissa.", unit="", then="draft")
+    elsewhere = Card(name=NAME, what=WHAT, unit="Turku", challenges="Aikaa on vähän.", contact=False)
+    save(deps, aino.id, elsewhere, "", draft.number, is_sent=False)
+    assert form.submit().closed
+    (row,) = rows(deps, PracticeDraft)
+    assert (row.benefits, row.challenges, row.unit, row.contact) == (
+        "Ihmiset tulevat ajoissa.", "Aikaa on vähän.", "", False,
+    )  # fmt: skip
 
 
 def test_the_published_version_stands_until_the_new_one_is_accepted(
@@ -170,7 +212,10 @@ def test_trying_is_counted_once_told_from_the_floor_on_and_stands_as_one_wishes(
     aino.sees_modal(callback_id="practice.page").press("practice.tried")
     form = aino.sees_modal(callback_id="practice.tried_form")
     assert set(form.fill(words="Asiakas 130279-901E kävi").submit().errors) == {"words"}
-    form.fill(words="Toimi meilläkin hyvin.").submit()
+    thanks = form.fill(words="Toimi meilläkin hyvin.").submit().view
+    assert thanks is not None
+    thanks.close()
+    aino.sees_modal("Toimi meilläkin hyvin.", callback_id="practice.page")
     for person in (aino, cecilia):
         practices.say_tried(deps, person.id, card.number, Tried("Sopii pieneen kuntaan.", named=True))
     with deps.read() as session:
@@ -220,8 +265,38 @@ def test_a_positive_observation_is_asked_for_a_card_once_and_the_form_is_half_fi
     card = aino.sees_modal(callback_id="practice.form")
     assert (card.values["what"], card.values["theme"]) == (text, "SHL11-02")
     assert rows(deps, PracticeDraft) == []
-    assert card.submit().closed
+    sent = card.submit().view
+    assert sent is not None
+    assert "Lähetetty koordinaattorille" in sent.words
     assert [row.what for row in rows(deps, PracticeDraft)] == [text]
+    (draft,) = rows(deps, PracticeDraft)
+    with deps.write() as session:
+        session.get_one(PracticeDraft, draft.key).benefits = "Ovella ei tarvitse olla yksin."
+    sent.close()
+    aino.sees_dm("Kirjoittaisitko tästä toimintamallin?").press("practice.start")
+    again = aino.sees_modal(callback_id="practice.form")  # what was begun goes on, and is not begun anew
+    assert again.values["benefits"] == "Ovella ei tarvitse olla yksin."
+    practices.decide(deps, KOORD, draft.number, draft.step, Decision(publishes=True))
+    again.fill(challenges="Aikaa on vähän.").submit()  # it was published meanwhile: the words are the next version
+    assert [row.challenges for row in rows(deps, Practice)] == [""]
+    assert [(row.number, row.challenges) for row in rows(deps, PracticeDraft)] == [(draft.number, "Aikaa on vähän.")]
+
+
+def test_withdrawn_after_the_request_nothing_of_it_is_left_to_write_from(
+    slack: FakeSlack, deps: Deps, aino: Person, bertta: Person
+) -> None:
+    aino.types("/raportoi")
+    form = aino.sees_modal(callback_id="observations.form")
+    assert form.fill(kind="M", theme="SHL11-02", text="Kotikäynti parityönä toimii").submit().closed
+    aino.sees_dm("on kirjattu")
+    slack.settles()
+    (row,) = rows(deps, Observation)
+    assert practices.request(deps, KOORD, row.number)
+    asked = aino.sees_dm("Kirjoittaisitko tästä toimintamallin?")
+    observations.withdraw(deps, aino.id, row.number)
+    asked.waits_for("on peruttu")
+    assert "parityönä" not in asked.words
+    assert "practice.start" not in asked.actions
 
 
 def test_of_what_was_filed_without_a_name_nobody_can_be_asked(
@@ -328,9 +403,9 @@ def test_the_files_come_privately_in_two_formats_and_in_the_order_of_innokyla(
     the_list(aino).press("practice.read")
     page = aino.sees_modal(callback_id="practice.page")
     page.press("practice.files")
-    aino.sees_modal("keskustelussasi").close()
+    aino.sees_modal("yksityisviestinä").close()
     page.press("practice.innokyla")
-    aino.sees_modal("keskustelussasi")
+    aino.sees_modal("yksityisviestinä")
     names = sorted(file["name"] for file in slack.world.files.values())
     stem = f"toimintamallit_{card.number}"
     assert names == [f"{stem}-innokyla.docx", f"{stem}-innokyla.txt", f"{stem}.docx", f"{stem}.html"]

@@ -200,9 +200,9 @@ def test_the_same_words_in_a_message_to_the_bot_are_an_answer_too(slack: FakeSla
 
 
 def test_words_of_buttons_that_stand_elsewhere_are_not_stored(deps: Deps, aino: Person) -> None:
-    for typed in ("Sama täällä", "Tulen etänä", "Kiitos, luin tämän"):
+    for typed in ("Sama täällä", "Seuraa tätä", "Kiitos, luin tämän"):
         aino.types("/raportoi", typed)
-        aino.sees_ephemeral(containing="Nämä ovat napin sanat")
+        aino.sees_ephemeral(containing="Tällä nimellä on painike")
     aino.types("/raportoi", "Väärä kanava?")
     aino.sees_modal(callback_id="observations.routing").close()
     aino.types("/raportoi", "kirjaa havainto")

@@ -238,10 +238,21 @@ def test_few_hits_offer_what_else_stands_under_their_theme(deps: Deps, aino: Per
     outcome = aino.sees_modal(callback_id="search.form").fill(words="velkaneuvonta").submit()
     assert outcome.view is not None
     assert "Samasta teemasta on lisää: Toimeentulo ja talous." in outcome.view.words
-    outcome.view.press("search.theme")
+    outcome.view.press("search.under")
     page = aino.sees_modal("Ulosotto vie velallisen koko palkan", callback_id="search.page")
     assert "Perintäyhtiöt" not in page.words
-    assert "search.theme" not in page.actions
+    assert "search.under" not in page.actions
+    assert "Muiden havainnot näkee vain koordinaattori." in page.words
+
+
+def test_a_place_that_is_searched_offers_what_was_filed_there(deps: Deps, aino: Person, bertta: Person) -> None:
+    draft = Draft(kind="E", theme="X-90", area="734", text="Työntekijät vaihtuvat usein")
+    number = observations.file_observation(deps, draft, aino.id, "nonce").rows[0].number
+    bertta.types("/raportoi", "haku Salossa")
+    bertta.sees_ephemeral("Samalta alueelta on lisää: Salo.").press("search.under")
+    found = bertta.sees_ephemeral(number)
+    assert "Muiden havainnot" not in found.words
+    assert "search.under" not in found.actions
 
 
 def test_help_and_the_digest_open_from_home(deps: Deps, aino: Person, bertta: Person) -> None:

@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from bot.deps import Deps
 from bot.exports.formats import FORMATS
-from bot.rules.phenomena import Draft
+from bot.rules.phenomena import PhenomenonDraft
 from bot.services import phenomena
 from storage.models import Audit, Published, SummaryWords
 from tests.clocks import at
@@ -22,7 +22,9 @@ def fill(deps: Deps) -> None:
     rows = [observation(deps, f"26-A{n:04}", "2026-06-10T09:00", "Salainen sana", author=f"U{n}") for n in range(12)]
     filed(deps, *rows)
     then = at(deps, "2026-08-03T10:00")
-    phenomena.create(then, KOORD, Draft("Asumispalvelut", "Tukiasuntoja ei riitä nuorille.", "SHL11-02"), "nonce")
+    phenomena.create(
+        then, KOORD, PhenomenonDraft("Asumispalvelut", "Tukiasuntoja ei riitä nuorille.", "SHL11-02"), "nonce"
+    )
 
 
 def every(deps: Deps, table: type) -> list:

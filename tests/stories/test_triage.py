@@ -19,7 +19,7 @@ from tests.stories.test_acknowledging import standing_still, unavailable
 
 KOORD, OTHER = "U0KOORD001", "U0KOORD002"
 WORDS = "Asunnottomille nuorille ei löydy tukiasuntoja Turusta"
-ABOUT_IT = phenomenon_rules.Draft("Muu ilmiö", "Jonot ovat pidentyneet kaikkialla.", "X-90")
+ABOUT_IT = phenomenon_rules.PhenomenonDraft("Muu ilmiö", "Jonot ovat pidentyneet kaikkialla.", "X-90")
 ABOUT = "Tukiasuntoja ei riitä nuorille, ja jonot ovat pidentyneet."
 
 

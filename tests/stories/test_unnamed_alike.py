@@ -19,7 +19,7 @@ from bot.jobs import digests, loop, reminders
 from bot.jobs import observations as jobs
 from bot.rules.observations import Draft
 from bot.rules.others import Told as For
-from bot.rules.phenomena import Draft as About
+from bot.rules.phenomena import PhenomenonDraft
 from bot.rules.practices import Card, Decision
 from bot.rules.reviews import Classes
 from bot.rules.statuses import Step
@@ -190,7 +190,7 @@ def taken_forward(there: World, writer: Person, told: Told) -> None:
 
 def followed(there: World, writer: Person, told: Told) -> None:
     """Another one is joined to a phenomenon that both of the two follow; both hear of its changes as followers."""
-    deps, about = there.deps, About("Puhelin on varattu", "Puheluihin ei vastata.", "X-90")
+    deps, about = there.deps, PhenomenonDraft("Puhelin on varattu", "Puheluihin ei vastata.", "X-90")
     row = next(one for one in stored(deps) if "varattu" in one.text)
     made = phenomena.create(deps, KOORD, about, "form")
     observations.move_on(deps, KOORD, row.number, row.version, Step(phenomenon=made.number))

@@ -23,7 +23,7 @@ from sqlalchemy import inspect, make_url
 from bot import logs
 from bot.deps import Deps
 from bot.rules.observations import code_hash
-from bot.rules.phenomena import Draft as About
+from bot.rules.phenomena import PhenomenonDraft
 from bot.rules.reviews import Classes
 from bot.rules.statuses import Step
 from bot.rules.weeks import local_day
@@ -133,7 +133,7 @@ def _goes_on(deps: Deps, told: Story) -> None:
     observations.hand_over(deps, KOORD, first.number, KOORD)
     observations.reclassify(deps, KOORD, first.number, first.version, Classes("H", "X-90", first.area))
     observations.redact(deps, KOORD, second.number, second.version, "liian pitkä")
-    made = phenomena.create(deps, KOORD, About("Jonot", "Jonot ovat pidentyneet.", "X-90"), "form")
+    made = phenomena.create(deps, KOORD, PhenomenonDraft("Jonot", "Jonot ovat pidentyneet.", "X-90"), "form")
     observations.move_on(deps, KOORD, first.number, first.version + 1, Step(phenomenon=made.number))
     with deps.write() as session:
         session.get_one(Phenomenon, made.key).published_on = local_day(deps.now())

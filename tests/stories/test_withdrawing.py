@@ -241,6 +241,7 @@ def test_a_withdrawal_that_could_not_be_shown_is_not_said_to_have_broken(
         code = observations.file_observation(deps, draft, aino.id, "nonce-1").code
         aino.types("/raportoi", f"tila {code}")
         message, button = aino.sees_ephemeral(containing="2026-"), "observations.withdraw_by_code"
+    slack.settles()  # the answer to the command comes after the receipt
     before = [*aino.notes, *aino.dms]
     slack.fault("chat.update" if named else "response_url", status=500)
     message.press(button)

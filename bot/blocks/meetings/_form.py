@@ -26,7 +26,7 @@ from bot.blocks.parts import (
 from bot.blocks.submissions import above, carried_in, carrying, confirmed_in, day_of, value_in
 from bot.errors import Problem
 from bot.rules import hashes
-from bot.rules.meetings import LONGEST, LONGEST_FOLLOWED, LONGEST_ITEM, TIMES, Draft, marks, tidied
+from bot.rules.meetings import LONGEST, LONGEST_FOLLOWED, LONGEST_ITEM, TIMES, MeetingDraft, marks, tidied
 from bot.rules.weeks import is_working_day
 from bot.slack import dig
 from bot.texts import Texts
@@ -37,13 +37,13 @@ AGENDA, MINUTES, FOLLOWED = "meetings.agenda_form", "meetings.minutes_form", "me
 
 
 @dataclass(frozen=True, slots=True)
-class FormRead:
+class MeetingRead:
     """A submitted form: the draft, and what it carried.
 
     A nonce, the meeting that is edited ("": a new one), and the marks of what the form was opened with.
     """
 
-    draft: Draft
+    draft: MeetingDraft
     nonce: str
     key: str = ""
     opened: Mapping[str, str] = kept(default_factory=dict)
@@ -57,7 +57,7 @@ class FormRead:
 
 @dataclass(frozen=True, slots=True)
 class TextRead:
-    """A form of one text, as it was submitted; `chosen` are its ticked boxes by field, `opened` as in FormRead."""
+    """A form of one text, as it was submitted; `chosen` are its ticked boxes by field, `opened` as in MeetingRead."""
 
     text: str
     nonce: str
@@ -67,7 +67,7 @@ class TextRead:
     opened: Mapping[str, str] = kept(default_factory=dict)
 
 
-def form(t: Texts, read: FormRead, problem: Problem | None = None, preview: Sequence[Block] = ()) -> Block:
+def form(t: Texts, read: MeetingRead, problem: Problem | None = None, preview: Sequence[Block] = ()) -> Block:
     """The form filled with the draft; `problem` stands first. After a warning the button says "Send anyway".
 
     Here and in the other forms, a warning that is shown counts as seen when the form is sent again. A new meeting is
@@ -96,7 +96,7 @@ def form(t: Texts, read: FormRead, problem: Problem | None = None, preview: Sequ
     return _carrying(view, read.nonce, read.key, seen or draft.confirmed, read.opened, shown_so)
 
 
-def preview(t: Texts, draft: Draft, post: Sequence[Block]) -> list[Block]:
+def preview(t: Texts, draft: MeetingDraft, post: Sequence[Block]) -> list[Block]:
     """What will stand in the channel, without its buttons, and what a coordinator may have overlooked."""
     lacking = [t("There is no place.")] if not draft.place.strip() else []
     lacking += [t("There is no link to take part remotely.")] if not draft.link.strip() else []
@@ -110,7 +110,7 @@ def preview(t: Texts, draft: Draft, post: Sequence[Block]) -> list[Block]:
     ]
 
 
-def _times(t: Texts, draft: Draft) -> list[Block]:
+def _times(t: Texts, draft: MeetingDraft) -> list[Block]:
     options: list[Option] = [(at, t.clock(time.fromisoformat(at))) for at in TIMES]
     begins, ends = (dict(options).get(at, t("Choose")) for at in (draft.start_time, draft.end_time))
     return [
@@ -139,11 +139,11 @@ def _carried(view: Any) -> tuple[str, str, frozenset[str], dict[str, str]]:
     return str(found.get("n") or dig(view, "id") or ""), str(found.get("k") or ""), confirmed_in(found), opened
 
 
-def read_form(view: Any) -> FormRead:
+def read_form(view: Any) -> MeetingRead:
     """What the form holds, whatever is missing or odd in it."""
     nonce, key, confirmed, opened = _carried(view)
     texts = {name: _text(view, name) for name in ("title", "place", "link", "capacity", "agenda")}
-    draft = Draft(
+    draft = MeetingDraft(
         start_date=day_of(value_in(view, "start_date")),
         start_time=_text(view, "start_time"),
         end_time=_text(view, "end_time"),
@@ -153,7 +153,7 @@ def read_form(view: Any) -> FormRead:
     )
     held = carried_in(view).get("p")
     previewed = {str(name): str(mark) for name, mark in held.items()} if isinstance(held, dict) else {}
-    return FormRead(draft, nonce, key, opened, previewed)
+    return MeetingRead(draft, nonce, key, opened, previewed)
 
 
 def _text(view: Any, name: str) -> str:

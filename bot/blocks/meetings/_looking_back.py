@@ -19,7 +19,7 @@ def drafted(
     first, last = t.date(period.first), t.date(period.last)
     lines = [t("What followed from the observations of {first} – {last}:", first=first, last=last), ""]
     lines += _numbers(t, tables) if tables else [t("The numbers are told when the half-year is over.")]
-    told = [_told(t, one) for one in phenomena]
+    told = [_phenomenon_line(t, one) for one in phenomena]
     lines += ["", t("Phenomena:"), *told] if told else []
     lines += ["", t("Thank you for your observations. They are talked about at the meeting.")]
     while len("\n".join(lines)) > limit and told:
@@ -36,7 +36,7 @@ def _numbers(t: Texts, tables: PublishedTables) -> list[str]:
     return [*lines, *merged, t("This is how things stood on {day}.", day=t.day(tables.made_on))]
 
 
-def _told(t: Texts, one: Phenomenon) -> str:
+def _phenomenon_line(t: Texts, one: Phenomenon) -> str:
     """The coordinators' own words: title, status, receiver, outcome."""
     state = status_inside(t, one.status)
     receiver = f" ({one.receiver})" if one.receiver else ""

@@ -2,7 +2,7 @@
 
 from bot.blocks.observations._form import (
     PRIVACY,
-    FormRead,
+    ObservationRead,
     fitted,
     form,
     loading,
@@ -56,7 +56,7 @@ from bot.blocks.observations._receipt import (
 __all__ = [
     "PRIVACY",
     "WHOLE",
-    "FormRead",
+    "ObservationRead",
     "answer_to_message",
     "classified",
     "code_modal",

@@ -45,7 +45,7 @@ CHANNELS = (
 
 
 @dataclass(frozen=True, slots=True)
-class FormRead:
+class ObservationRead:
     """A submitted form: the draft, and what the form carried along to make sending it twice harmless."""
 
     draft: Draft
@@ -60,7 +60,9 @@ class FormRead:
         return bool(self.number or self.code)
 
 
-def form(t: Texts, vocabularies: Vocabularies, read: FormRead, notice: str = "", *, warned: bool = False) -> Block:
+def form(
+    t: Texts, vocabularies: Vocabularies, read: ObservationRead, notice: str = "", *, warned: bool = False
+) -> Block:
     """The form filled with the draft. `notice` stands first; after a warning the button says "Send anyway"."""
     draft = read.draft
     blocks = [
@@ -79,7 +81,7 @@ def form(t: Texts, vocabularies: Vocabularies, read: FormRead, notice: str = "",
     return carrying(view, _carried(read))
 
 
-def _submit(t: Texts, read: FormRead, *, warned: bool) -> str:
+def _submit(t: Texts, read: ObservationRead, *, warned: bool) -> str:
     if warned:
         return t("Send anyway")
     return t("Save") if read.edits else t("Send")
@@ -136,7 +138,7 @@ def _feedback(t: Texts, draft: Draft) -> Block:
     return field("feedback", t("Feedback"), radio("feedback", options, "named" if draft.named else "anonymous"), hint)
 
 
-def _carried(read: FormRead) -> dict[str, Any]:
+def _carried(read: ObservationRead) -> dict[str, Any]:
     confirmed = sorted(read.draft.confirmed)
     carried = {"n": read.nonce, "l": read.language, "e": read.number, "c": confirmed, "r": read.response_url}
     return carried | ({"k": read.code} if read.code else {})
@@ -145,11 +147,11 @@ def _carried(read: FormRead) -> dict[str, Any]:
 NAMES = ("text", "proposal", "kind", "theme", "area", "sector", "group", "scale")
 
 
-def read_form(view: Any) -> FormRead:
+def read_form(view: Any) -> ObservationRead:
     """What a form holds, whatever is missing or odd in it; only what was typed and chosen counts."""
     values = {name: _value(view, name) for name in (*NAMES, "feedback")}
     carried = carried_in(view)
-    return FormRead(
+    return ObservationRead(
         draft=Draft(
             text=values["text"] or "",
             proposal=values["proposal"] or "",

@@ -1,7 +1,7 @@
 """How phenomena look: the post in the channel, the coordinators' list, the forms, and reading them back."""
 
 from bot.blocks.phenomena._form import (
-    FormRead,
+    PhenomenonRead,
     form,
     read_form,
     read_review,
@@ -12,7 +12,7 @@ from bot.blocks.phenomena._list import listed
 from bot.blocks.phenomena._post import page, post, pressed, preview, read_preview, taken_back
 
 __all__ = [
-    "FormRead",
+    "PhenomenonRead",
     "form",
     "listed",
     "page",

@@ -26,7 +26,7 @@ from bot.blocks.phenomena._summary import for_summary, read_for_summary
 from bot.blocks.reviews import ReviewRead, carried_of, history, needed_inputs, step_inputs
 from bot.blocks.submissions import above, carried_in, carrying, confirmed_in, required_in
 from bot.rules.observations import LONGEST
-from bot.rules.phenomena import LONGEST_TITLE, Draft, Reviewed, Shown, draft_of
+from bot.rules.phenomena import LONGEST_TITLE, PhenomenonDraft, Reviewed, Shown, draft_of
 from bot.rules.statuses import LONGEST_LINE, NAMES, Status, Step, following
 from bot.rules.summaries import hints
 from bot.rules.vocabularies import Vocabularies
@@ -38,16 +38,18 @@ FIRST_WORDS = 150
 
 
 @dataclass(frozen=True, slots=True)
-class FormRead:
+class PhenomenonRead:
     """The form of a new phenomenon, and the observation that is joined to it, as it was reviewed."""
 
-    draft: Draft
+    draft: PhenomenonDraft
     nonce: str
     origin: dict[str, str]  # which queue it was opened from, as blocks.queues writes it
     joins: ReviewRead | None = None
 
 
-def form(t: Texts, vocabularies: Vocabularies, read: FormRead, notice: str = "", *, warned: bool = False) -> Block:
+def form(
+    t: Texts, vocabularies: Vocabularies, read: PhenomenonRead, notice: str = "", *, warned: bool = False
+) -> Block:
     """A new phenomenon. Where an observation is joined, what was typed to its reporter stands there too."""
     joins = _joins(t, read.joins) if read.joins else []
     blocks = [*above(notice), *_text_fields(t, vocabularies, read.draft), *joins]
@@ -78,7 +80,7 @@ def _joins(t: Texts, read: ReviewRead) -> list[Block]:
     ]
 
 
-def _text_fields(t: Texts, vocabularies: Vocabularies, draft: Draft) -> list[Block]:
+def _text_fields(t: Texts, vocabularies: Vocabularies, draft: PhenomenonDraft) -> list[Block]:
     themes = vocabularies.options("theme", t.language)
     return [
         context(t("Write in your own words and on a general level: members may come to read this.")),
@@ -97,26 +99,26 @@ def _text_fields(t: Texts, vocabularies: Vocabularies, draft: Draft) -> list[Blo
     ]
 
 
-def _hints(draft: Draft) -> tuple[str, ...]:
+def _hints(draft: PhenomenonDraft) -> tuple[str, ...]:
     return hints(draft.title, {"text": draft.text, "proposal": draft.proposal})
 
 
-def read_form(view: object) -> FormRead:
+def read_form(view: object) -> PhenomenonRead:
     """What the form holds, whatever is missing or odd in it."""
     read, nonce = reviews.read_review(view), str(carried_in(view).get("o") or "")
-    return FormRead(_read_draft(view), nonce, read.origin, read if read.number else None)
+    return PhenomenonRead(_read_draft(view), nonce, read.origin, read if read.number else None)
 
 
-def _read_draft(view: object) -> Draft:
+def _read_draft(view: object) -> PhenomenonDraft:
     texts = {name: required_in(view, name) for name in ("title", "text", "theme")}
-    return Draft(**texts, **read_for_summary(view), confirmed=confirmed_in(carried_in(view)))
+    return PhenomenonDraft(**texts, **read_for_summary(view), confirmed=confirmed_in(carried_in(view)))
 
 
 def review(
     t: Texts,
     vocabularies: Vocabularies,
     found: Reviewed,
-    read: tuple[ReviewRead, Draft],
+    read: tuple[ReviewRead, PhenomenonDraft],
     notice: str = "",
     *,
     warned: bool = False,
@@ -165,12 +167,12 @@ def _numbers(t: Texts, one: Shown) -> list[Block]:
     return [section("\n".join(lines)), *changed(t, one.changed)]
 
 
-def unread(found: Reviewed, origin: dict[str, str]) -> tuple[ReviewRead, Draft]:
+def unread(found: Reviewed, origin: dict[str, str]) -> tuple[ReviewRead, PhenomenonDraft]:
     """A form in which nothing is changed yet."""
     row = found.shown.row
     return ReviewRead(row.number, row.version, found.last_step, Step(), origin), draft_of(row)
 
 
-def read_review(view: object) -> tuple[ReviewRead, Draft]:
+def read_review(view: object) -> tuple[ReviewRead, PhenomenonDraft]:
     """What the form holds, whatever is missing or odd in it."""
     return reviews.read_review(view), _read_draft(view)

@@ -4,7 +4,7 @@ from bot.blocks.parts import Block, context, field, line_input, section, select,
 from bot.blocks.submissions import value_in
 from bot.errors import N_
 from bot.rules.observations import LONGEST
-from bot.rules.phenomena import ADDRESSEES, PLACES, Draft
+from bot.rules.phenomena import ADDRESSEES, PLACES, PhenomenonDraft
 from bot.rules.statuses import LONGEST_LINE
 from bot.rules.summaries import STATISTIC, indicators
 from bot.rules.vocabularies import Vocabularies
@@ -19,7 +19,7 @@ LINES = {
 }
 
 
-def for_summary(t: Texts, vocabularies: Vocabularies, draft: Draft) -> list[Block]:
+def for_summary(t: Texts, vocabularies: Vocabularies, draft: PhenomenonDraft) -> list[Block]:
     title, nowhere = t("For the half-year summary"), t("Not chosen")
     places = [(NONE, nowhere), *((code, t(label)) for code, label in PLACES.items())]
     whom = [(NONE, nowhere), *((code, t(label)) for code, label in ADDRESSEES.items())]

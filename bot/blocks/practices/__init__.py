@@ -1,6 +1,6 @@
 """How practice cards look: the form, the page, the list, what is told of them, and reading the forms back."""
 
-from bot.blocks.practices._form import FormRead, TriedRead, form, read_form, read_tried, tried_form
+from bot.blocks.practices._form import PracticeRead, TriedRead, form, read_form, read_tried, tried_form
 from bot.blocks.practices._list import FORM as LIST
 from bot.blocks.practices._list import at_home, carried_wanted, listed, read_wanted
 from bot.blocks.practices._messages import contact, files_follow, gone_post, introduced, news, post
@@ -9,7 +9,7 @@ from bot.blocks.practices._page import EARLIER, earlier_page, page, read_review,
 __all__ = [
     "EARLIER",
     "LIST",
-    "FormRead",
+    "PracticeRead",
     "TriedRead",
     "at_home",
     "carried_wanted",

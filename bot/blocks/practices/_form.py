@@ -1,12 +1,17 @@
 """The forms that members fill in: a card, and how trying it went; and reading both back."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field as kept
 from typing import Any
 
 from bot.blocks.observations import explained, seen_in
 from bot.blocks.parts import (
     Block,
     Option,
+    actions,
+    button,
+    confirm,
     context,
     divider,
     field,
@@ -39,13 +44,17 @@ HINTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class FormRead:
-    """A form of a card: what is written, the nonce, the number of the draft ("": a new one), and whether it is sent."""
+class PracticeRead:
+    """A form of a card: what is written, the nonce, the number of the draft ("": a new one), and whether it is sent.
+
+    `opened` are the marks of what the form was opened with.
+    """
 
     card: Card
     nonce: str
     number: str = ""
     is_sent: bool = True
+    opened: Mapping[str, str] = kept(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +65,7 @@ class TriedRead:
     number: str
 
 
-def form(t: Texts, vocabularies: Vocabularies, read: FormRead, problem: Problem | None = None) -> Block:
+def form(t: Texts, vocabularies: Vocabularies, read: PracticeRead, problem: Problem | None = None) -> Block:
     """The form with the card in it; what the guard warns of counts as seen the next time."""
     card, seen = read.card, seen_in(problem)
     notice = above(explained(t, problem))
@@ -71,11 +80,12 @@ def form(t: Texts, vocabularies: Vocabularies, read: FormRead, problem: Problem 
         *(field(name, t(label), line_input(name, getattr(card, name), LONGEST_LINE), optional=True)
           for name, label in LINES.items()),
         *_ends(t, read),
+        *([actions(_drop(t, read.number))] if read.number else []),
         *(notice if seen else []),
     ]  # fmt: skip
     title = t("Practice card")
-    view = modal(FORM, title, t("Cancel"), blocks, t("Send anyway") if seen else t("Save"))
-    return carrying(view, {"n": read.nonce, "k": read.number, "c": sorted(seen or card.confirmed)})
+    view = modal(FORM, title, t("Cancel"), blocks, t("Send anyway") if seen else t("Send"))
+    return carrying(view, {"n": read.nonce, "k": read.number, "c": sorted(seen or card.confirmed), "o": read.opened})
 
 
 def _question(t: Texts, card: Card, name: str) -> Block:
@@ -97,7 +107,7 @@ def _menu(t: Texts, vocabularies: Vocabularies, name: str, chosen: str | None) -
     return select(name, options, chosen or NONE, t("Choose"))
 
 
-def _ends(t: Texts, read: FormRead) -> list[Block]:
+def _ends(t: Texts, read: PracticeRead) -> list[Block]:
     contact = [("me", t("I may be asked more")), (NONE, t("The card stands without a person"))]
     then = [("send", t("Send it to the coordinators")), ("draft", t("Keep it as my own draft"))]
     hint = t(
@@ -110,7 +120,13 @@ def _ends(t: Texts, read: FormRead) -> list[Block]:
     ]
 
 
-def read_form(view: Any) -> FormRead:
+def _drop(t: Texts, number: str) -> Block:
+    sure = t("The draft goes for good. A card that is published already stays as it is.")
+    drop = button("practice.drop", t("Delete the draft"), number, "danger")
+    return {**drop, "confirm": confirm(t("Delete the draft?"), sure, t("Delete"), t("Keep it as a draft"))}
+
+
+def read_form(view: Any) -> PracticeRead:
     """What the form holds, whatever is missing or odd in it."""
     carried = carried_in(view)
     texts = {name: str(value_in(view, name) or "") for name in (*ONE_LINE, *QUESTIONS)}
@@ -121,7 +137,9 @@ def read_form(view: Any) -> FormRead:
     contact = chosen["contact"] != NONE or "contact" not in drawn
     card = Card(**texts, **codes, contact=contact, confirmed=confirmed_in(carried))  # type: ignore[arg-type]
     nonce = str(carried.get("n") or dig(view, "id") or "")
-    return FormRead(card, nonce, str(carried.get("k") or ""), chosen["then"] != "draft")
+    marks = carried.get("o")
+    opened = {str(name): str(mark) for name, mark in marks.items()} if isinstance(marks, dict) else {}
+    return PracticeRead(card, nonce, str(carried.get("k") or ""), chosen["then"] != "draft", opened)
 
 
 def tried_form(t: Texts, read: TriedRead, problem: Problem | None = None) -> Block:

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.blocks.parts import Block, actions, button, context, divider, field, line_input, modal, section, select, shown
 from bot.blocks.submissions import above, carried_in, carrying, value_in
-from bot.rules.practices import STATES, Listed, Wanted
+from bot.rules.practices import STATES, Listed, Wanted, place_of
 from bot.rules.vocabularies import Vocabularies
 from bot.texts import Texts
 from storage.models import Practice, PracticeDraft
@@ -23,7 +23,7 @@ def listed(t: Texts, vocabularies: Vocabularies, found: Listed, wanted: Wanted, 
         section(t("What works where you are? Others can read it here, and try it.")),
         actions(write, *everything),
         *_waiting(t, found),
-        *_own(t, found),
+        *_own_drafts(t, found),
         divider(),
         *_filters(t, vocabularies, wanted),
         *_cards(t, vocabularies, found, wanted),
@@ -37,7 +37,7 @@ def _waiting(t: Texts, found: Listed) -> list[Block]:
     return [section(f"*{title}*"), *(_draft(t, row, "practice.review", t("Open")) for row in rows)] if rows else []
 
 
-def _own(t: Texts, found: Listed) -> list[Block]:
+def _own_drafts(t: Texts, found: Listed) -> list[Block]:
     rows = found.drafts[:MOST_OWN]
     title = t("Your own drafts")
     drawn = [block for row in rows for block in (_draft(t, row, "practice.edit", t("Go on")), *_said(t, row))]
@@ -83,8 +83,7 @@ def _cards(t: Texts, vocabularies: Vocabularies, found: Listed, wanted: Wanted) 
 
 
 def _card(t: Texts, vocabularies: Vocabularies, row: Practice) -> Block:
-    labels = (vocabularies.label(name, getattr(row, name), t.language) for name in ("area", "theme"))
-    place = " · ".join(dict.fromkeys(part for part in (row.unit, *labels) if part))
+    place = place_of(row, vocabularies, t.language)
     text = "\n".join(part for part in (shown(row.name, 400), shown(place, 400)) if part)
     block: Block = {"type": "section", "text": {"type": "plain_text", "text": text, "emoji": False}}
     return {**block, "accessory": button("practice.read", t("Read"), row.number)}

@@ -29,7 +29,8 @@ def _request(t: Texts, row: Observation) -> Message:
     text = t("Would you write a practice card of this? Others could try it too.")
     why = t("A coordinator takes what you noticed for a good practice. The form is half filled; it takes ten minutes.")
     start = button("practice.start", t("Write a practice card"), row.number, "primary")
-    return text, [section(f"*{text}*"), first_words(row), section(why), actions(start)]
+    asked = {**section(why), "block_id": f"asked.{row.number}"}, {**actions(start), "block_id": f"start.{row.number}"}
+    return text, [section(f"*{text}*"), first_words(row), *asked]  # both go where the observation is withdrawn
 
 
 def _published(t: Texts, row: Practice) -> Message:

@@ -23,7 +23,7 @@ from bot.blocks.parts import (
 )
 from bot.blocks.submissions import above, carried_in, carrying, confirmed_in, value_in
 from bot.errors import Problem
-from bot.rules.practices import LINES, LONGEST_SAID, QUESTIONS, Decision, Earlier, Sight
+from bot.rules.practices import LINES, LONGEST_SAID, QUESTIONS, Decision, Earlier, Sight, place_of
 from bot.rules.vocabularies import Vocabularies
 from bot.texts import Texts
 from storage.models import Practice, PracticeDraft, PracticeTried, PracticeVersion
@@ -44,7 +44,7 @@ def page(t: Texts, vocabularies: Vocabularies, found: Sight) -> Block:
         *_contact(t, found),
         *_tried(t, found),
         actions(*_buttons(t, found)),
-        *_own(t, found),
+        *_managing_buttons(t, found),
     ]
     return modal(PAGE, t("Practice card"), t("Close"), blocks)
 
@@ -83,8 +83,7 @@ def card(t: Texts, vocabularies: Vocabularies, row: Practice | PracticeDraft | P
         block for label, text in asked for block in (section(f"*{label}*"), *quotes(text, marks=False, most=WHOLE))
     ]
     lines = [f"{t(label)}: {getattr(row, name)}" for name, label in LINES.items() if getattr(row, name)]
-    labels = (vocabularies.label(name, getattr(row, name), t.language) for name in ("area", "theme"))
-    place = " · ".join(dict.fromkeys(part for part in (row.unit, *labels) if part))  # a unit may be a municipality
+    place = place_of(row, vocabularies, t.language)
     return [
         *name_of(row.name),
         *([unmarked(shown(place))] if place else []),
@@ -130,7 +129,7 @@ def _buttons(t: Texts, found: Sight) -> list[Block]:
     ]
 
 
-def _own(t: Texts, found: Sight) -> list[Block]:
+def _managing_buttons(t: Texts, found: Sight) -> list[Block]:
     number = found.row.number
     sure = t("The card goes from the list and from its post. Its writer gets the words back as a draft.")
     down = button("practice.take_down", t("Take down"), number, "danger")

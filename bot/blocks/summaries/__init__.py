@@ -1,7 +1,7 @@
 """How the half-year summary looks in Slack: what is in it and what is missing, its form, and the messages about it."""
 
 from bot.blocks.summaries._desk import CALLBACK, LANGUAGES, Choice, chosen, desk, made, making, read_desk
-from bot.blocks.summaries._form import FORM, FormRead, form, read_form
+from bot.blocks.summaries._form import FORM, SummaryRead, form, read_form
 from bot.blocks.summaries._messages import due, files_follow, not_allowed, not_sent
 
 __all__ = [
@@ -9,7 +9,7 @@ __all__ = [
     "FORM",
     "LANGUAGES",
     "Choice",
-    "FormRead",
+    "SummaryRead",
     "chosen",
     "desk",
     "due",

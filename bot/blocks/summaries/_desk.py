@@ -68,9 +68,9 @@ def read_desk(view: Any, today: date) -> Choice:
     choice = Choice(period if period.last < today else latest)
     return replace(
         choice,
-        language=_known(carried.get("l"), LANGUAGES, choice.language),
-        preset=_known(carried.get("p"), tuple(PRESETS), choice.preset),
-        by=_known(carried.get("b"), tuple(BY), choice.by),
+        language=_one_of(carried.get("l"), LANGUAGES, choice.language),
+        preset=_one_of(carried.get("p"), tuple(PRESETS), choice.preset),
+        by=_one_of(carried.get("b"), tuple(BY), choice.by),
     )
 
 
@@ -83,7 +83,7 @@ def chosen(choice: Choice, name: str, value: str) -> Choice:
     return replace(choice, **changed)
 
 
-def _known(value: object, allowed: Sequence[str], otherwise: str) -> str:
+def _one_of(value: object, allowed: Sequence[str], otherwise: str) -> str:
     return value if isinstance(value, str) and value in allowed else otherwise
 
 

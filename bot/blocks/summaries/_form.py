@@ -32,7 +32,7 @@ LABELS = {
 
 
 @dataclass(frozen=True, slots=True)
-class FormRead:
+class SummaryRead:
     """The words as they were typed, for which half-year and language, and marks of what the form was opened with."""
 
     words: Words
@@ -41,7 +41,7 @@ class FormRead:
     opened: Mapping[str, str] = field(default_factory=dict)
 
 
-def form(t: Texts, read: FormRead, problem: Problem | None = None) -> Block:
+def form(t: Texts, read: SummaryRead, problem: Problem | None = None) -> Block:
     """The form with what was typed, and what kept it from being stored."""
     seen = seen_in(problem)
     fields = [
@@ -63,11 +63,11 @@ def _input(t: Texts, name: str, text: str) -> Block:
     return text_input(name, text, t("Write here"), LONGEST)
 
 
-def read_form(view: Any) -> FormRead:
+def read_form(view: Any) -> SummaryRead:
     """What the form holds, whatever is missing or odd in it."""
     carried, opened = carried_in(view), carried_in(view).get("o")
     texts = {name: str(value_in(view, name) or "") for name in NAMES}
     words = with_texts(Words(confirmed=confirmed_in(carried)), texts)
     marks = {str(name): str(mark) for name, mark in opened.items()} if isinstance(opened, dict) else {}
     language = str(carried.get("l"))
-    return FormRead(words, str(carried.get("f") or ""), language if language in LANGUAGES else "fi", marks)
+    return SummaryRead(words, str(carried.get("f") or ""), language if language in LANGUAGES else "fi", marks)

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from bot.rules.meetings._drafts import LONGEST, TIMES, Draft
+from bot.rules.meetings._drafts import LONGEST, TIMES, MeetingDraft
 
 QUOTES = "\"'“”„‟«»‘’‚‛”"
 DAY = re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)")
@@ -16,13 +16,15 @@ def unquoted(text: str) -> str:
     return inner[1:-1].strip() if len(inner) > 1 and inner[0] in QUOTES and inner[-1] in QUOTES else inner
 
 
-def drafted(rest: str) -> Draft:
+def drafted(rest: str) -> MeetingDraft:
     """The form as far as the words after `uusi` fill it: a title, a day, a time."""
     day, clock = DAY.search(rest), CLOCK.search(DAY.sub(" ", rest))
     at = f"{int(clock[1]):02}:{clock[2]}" if clock else ""
     title = unquoted(" ".join(CLOCK.sub(" ", DAY.sub(" ", rest)).split()))
-    return Draft(
-        title=title[: LONGEST["title"]], start_date=_day(day), start_time=at if at in TIMES else Draft().start_time
+    return MeetingDraft(
+        title=title[: LONGEST["title"]],
+        start_date=_day(day),
+        start_time=at if at in TIMES else MeetingDraft().start_time,
     )
 
 

@@ -27,7 +27,7 @@ MISSING_HOUR = N_("On this day the clocks are put forward from 3 to 4: there is 
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class MeetingDraft:
     """A meeting as a coordinator typed and chose it; times as "09:00", in Helsinki."""
 
     title: str = ""
@@ -46,10 +46,10 @@ class Draft:
         return int(self.capacity) if self.capacity else None
 
 
-def draft_of(meeting: Meeting) -> Draft:
+def draft_of(meeting: Meeting) -> MeetingDraft:
     """A stored meeting as its form would hold it."""
     start, end = (moment.astimezone(HOME) for moment in (meeting.starts_at, meeting.ends_at))
-    return Draft(
+    return MeetingDraft(
         title=meeting.title,
         start_date=start.date(),
         start_time=f"{start:%H:%M}",
@@ -62,17 +62,17 @@ def draft_of(meeting: Meeting) -> Draft:
     )
 
 
-def marks(draft: Draft) -> dict[str, str]:
+def marks(draft: MeetingDraft) -> dict[str, str]:
     """As `hashes.marks`, of all that a meeting's form holds."""
     return hashes.marks({one.name: getattr(draft, one.name) for one in fields(draft) if one.name != "confirmed"})
 
 
-def merged(stored: Draft, typed: Draft, opened: Mapping[str, str]) -> Draft:
+def merged(stored: MeetingDraft, typed: MeetingDraft, opened: Mapping[str, str]) -> MeetingDraft:
     """What was typed, but as stored where the form was left as it was opened: somebody may have changed that since."""
     return replace(typed, **{name: getattr(stored, name) for name in hashes.left_alone(marks(typed), opened)})
 
 
-def tidied(draft: Draft) -> Draft:
+def tidied(draft: MeetingDraft) -> MeetingDraft:
     """Title, place and link on one line; nothing but signs that can be seen counts as nothing."""
     texts = {name: tidy(getattr(draft, name)) for name in TEXTS}
     texts |= {name: " ".join(texts[name].split()) for name in ("title", "place", "link")}
@@ -81,7 +81,7 @@ def tidied(draft: Draft) -> Draft:
     return replace(draft, capacity=draft.capacity.strip(), title=title, place=place, link=link, agenda=agenda)
 
 
-def times(draft: Draft) -> tuple[datetime, datetime]:
+def times(draft: MeetingDraft) -> tuple[datetime, datetime]:
     """Start and end as instants (UTC); an hour that comes twice is the first one. The draft has no mistakes."""
     day = draft.start_date or date.min
     return _instant(day, draft.start_time), _instant(day, draft.end_time)
@@ -96,7 +96,7 @@ def exists(day: date, at: str) -> bool:
     return f"{_instant(day, at).astimezone(HOME):%H:%M}" == at
 
 
-def mistakes(draft: Draft, now: datetime, was: date | None = None) -> dict[str, str]:
+def mistakes(draft: MeetingDraft, now: datetime, was: date | None = None) -> dict[str, str]:
     """Field -> message id for each field that cannot be stored; empty when all is well. `was`: the deadline so far."""
     wrong = {name: TOO_LONG for name in TEXTS if len(getattr(draft, name)) > LONGEST[name]}
     if not draft.title:
@@ -121,7 +121,7 @@ def _is_capacity(text: str) -> bool:
     return text.isascii() and text.isdecimal() and len(text) < 5 and 1 <= int(text) <= MOST_SEATS  # noqa: PLR2004
 
 
-def _time_mistakes(draft: Draft, day: date, now: datetime) -> dict[str, str]:
+def _time_mistakes(draft: MeetingDraft, day: date, now: datetime) -> dict[str, str]:
     if missing := {name: MISSING_HOUR for name in ("start_time", "end_time") if not exists(day, getattr(draft, name))}:
         return missing
     start, end = times(draft)
@@ -142,12 +142,12 @@ def guard(texts: Mapping[str, str], key: bytes, confirmed: frozenset[str] = froz
     refuse(found, key, confirmed)
 
 
-def differs(meeting: Meeting, draft: Draft) -> bool:
+def differs(meeting: Meeting, draft: MeetingDraft) -> bool:
     """Whether the draft changes what stands in people's calendars, so that they must be told."""
-    was, is_now = (_told(one) for one in (draft_of(meeting), draft))
+    was, is_now = (_told_fields(one) for one in (draft_of(meeting), draft))
     return was != is_now or times(draft) != (meeting.starts_at, meeting.ends_at)
 
 
-def _told(draft: Draft) -> dict[str, object]:
+def _told_fields(draft: MeetingDraft) -> dict[str, object]:
     told = {"title", "start_date", "start_time", "end_time", "place", "link"}
     return {one.name: getattr(draft, one.name) for one in fields(draft) if one.name in told}

@@ -64,17 +64,17 @@ def found_in(texts: Mapping[str, str], addresses: Collection[str] = ()) -> Found
     """
     found: Found = {name: {} for name in texts}
     for name, text in texts.items():
-        _note(found[name], text, find_personal_data(text, address_allowed=name in addresses))
+        _note_kinds(found[name], text, find_personal_data(text, address_allowed=name in addresses))
     for first, second in pairwise(name for name, text in texts.items() if text):
         seam, allowed = len(texts[first]), first in addresses or second in addresses
         both = f"{texts[first]}\n{texts[second]}"
         across = [one for one in find_personal_data(both, address_allowed=allowed) if one.start < seam < one.end]
         for name in (first, second):
-            _note(found[name], both, across)
+            _note_kinds(found[name], both, across)
     return found
 
 
-def _note(kinds: dict[str, set[str]], text: str, findings: Iterable[Finding]) -> None:
+def _note_kinds(kinds: dict[str, set[str]], text: str, findings: Iterable[Finding]) -> None:
     for one in findings:
         kinds.setdefault(one.kind, set()).add(text[one.start : one.end])
 

@@ -63,7 +63,7 @@ _PERSON_AND_FIGURES = re.compile(
 _YEAR_OF_BIRTH = re.compile(
     r"\b(?:syntymavuosi|fodelsear(?:et)?|birth year|year of birth)(?: on| ar| is|:){0,2} (?:19[2-9]\d|20[01]\d)\b"
     r"|\b(?:syntyn(?:yt|ee\w*)|synt\.|fodd\w?|born)(?: (?:vuonna|ar|in|i|year))? (?:19[2-9]\d|20[01]\d)(?![\d.]\d|\d)"
-    r"|(?<=[a-z(,] )(?<!ks\. )[sf]\. ?(?:19[2-9]\d|20[01]\d|[-'][2-9]\d)(?!\d|-)"
+    r"|(?<=[a-z(,] )[sf]\. ?(?:19[2-9]\d|20[01]\d|[-'][2-9]\d)(?!\d|-)"
     r"|\b(?:vuonna|ar|in|year) (?:19[2-9]\d|20[01]\d) (?:syntyn(?:yt|ee\w*)|fodd\w?|born)\b",
     re.IGNORECASE,
 )

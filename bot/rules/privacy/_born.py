@@ -5,7 +5,9 @@ import re
 _THING = (
     r"(?:tilan|jono|ongelm|hank|idea|ajatu|tarve|tarpee|ruuhka|kriisi|paato|sopimu|velka|vela|vaje|katko|hairio|aukko"
     r"|tauko|riita|epaselvyy|epakohta|vaarinkasity|kaytan|malli|verkosto|yhdisty|palvelu|toimin|viive|umpikuja|muuto"
-    r"|uudistu|yhteistyo|suunnitelma|ehdotu|havain|ilmio|projek|puute|aloite|kampanja|jarjestelma|ryhma(?!l)|hyvinvointial|alue|laki\b|lain\b|saatio|jarjesto|yritys|yrityks|kaupunki|kunta|valfardsomr|lagen\b|organisation|stiftels"
+    r"|uudistu|yhteistyo|suunnitelma|ehdotu|havain|ilmio|projek|puute|aloite|kampanja|jarjestelma|ryhma(?!l)"
+    r"|hyvinvointial|alue|laki\b|saatio|jarjesto|yritys|yrityks|kaupunki|kunta|valfardsomr|lagen\b|organisation"
+    r"|stiftels"
     r"|situation|kon\b|problem|iden?\b|tank|behov|kris|beslut|avtal|skuld|brist|avbrott|natverk|forening|tjanst"
     r"|verksamhet|praxis|modell|oklarhet|missforstand|fenomen|samarbet|grupp|queue|project|need|crisis|decision|contract"
     r"|debt|network|association|service|practice|model|campaign|group)"
@@ -14,7 +16,7 @@ _THING_BEFORE = re.compile(
     rf"\b{_THING}[a-z]{{0,12}} (?:(?:joka|on|oli|jo|som|som|ar|var|has|which|that|is|was) ){{0,2}}\Z", re.IGNORECASE
 )
 _THING_AFTER = re.compile(
-    rf" (?:(?:uusi|uudet|nykyinen|ett|en|nytt|ny|den|det|a|new|the) ){{0,2}}{_THING}[a-z]{{0,12}}(?<!n)\b",
+    rf" (?:(?:ett|en|nytt|ny|den|det|a|the) )?{_THING}[a-z]{{0,12}}(?<!n)\b",
     re.IGNORECASE,
 )
 _NEW_THING_AFTER = re.compile(

@@ -36,6 +36,7 @@ _CODE = re.compile(
 )
 _CLOCK = re.compile(r"(?:[01]\d|2[0-4])[0-5]\d")
 _YEAR_FIRST = re.compile(r"(?:19|20)\d\d(?:0\d|1[0-2])\d\d")
+_OF_THIS_CENTURY = re.compile(r"20\d\d[./-]?(?:0\d|1[0-2]).+|.*20\d\d")
 _TWO_SIGNS = re.compile(rf"- ?{_LETTERS}|{_LETTERS}-")
 _TIGHT = re.compile(r"\d{5}[-+A-Za-z]\d{3}[A-Za-z]")
 _SHORT_DAY = 6
@@ -64,14 +65,16 @@ _DATE = (
     rf"|\d{{1,2}}(?:\.|st|nd|rd|th|:e)?[ -](?:day |paivana |paiva )?(?:of )?{_MONTH},?[ -]{_YEAR}"
     rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? {_YEAR}"
     rf"|(?:19|20)\d\d,? (?:den )?(?:\d{{1,2}}\.? {_MONTH}|[a-z]+kuun \d{{1,2}}\b)"
+    r"|\d{1,2}[./ -]{1,2}(?:i{1,3}|iv|vi{0,3}|ix|xi{0,2})[./ -]{1,2}(?:19|20)\d\d"
     r"|\d{1,2}\.\d{1,2}\.?,? (?:(?:ja|och|and) )?(?:vuo\w+|ar|aret|year|in) \d{4}|\d{1,2}:e i \d{1,2}:[ae] \d{4}"
     r"|[a-z]+kuun \d{1,2}\.? (?:paivana )?\d{4}"
     rf"|\d{{1,2}}(?P<apart>[\s,:_|]{{1,2}})\d{{1,2}}(?P=apart){_YEAR}|\d{{1,2}}/\d{{1,2}} {_YEAR}"
     rf"|{_DAY_IN_WORDS}(?: paivana)?,? (?:of )?{_MONTH},? {_YEAR}"
     rf"|(?:[a-z]+kuun|{_MONTH}) (?:the )?{_DAY_IN_WORDS}(?: paivana)?,? {_YEAR}"
-    rf"|(?:{_DAY_IN_WORDS}|\d{{1,2}}\.?) {_MONTH_BY_NUMBER},? {_YEAR})(?!\d)"
+    rf"|(?:{_DAY_IN_WORDS}|\d{{1,2}}\.?) {_MONTH_BY_NUMBER},? {_YEAR}"
+    rf"|{_DAY_IN_WORDS} (?:i|of) (?:the )?{_DAY_IN_WORDS},? {_YEAR})(?!\d)"
 )
-_DATE_DIGITS = re.compile(r"\d{4,8}|\d\s?[\s./,:_|-]\s?\d|(?<=[a-z] )\d\d\b")
+_DATE_DIGITS = re.compile(r"\d{4,8}|\d\s?[\s./,:_|-]\s?\d|(?<=[a-z] )[-']?\d\d\b")
 # The first letter stands in a class of its own, so that the search can leap from one to the next.
 _BORN_BEFORE = re.compile(
     r"[sSfFbBdD](?<!\w[sSfFbBdD])(?i:\.|ynt\.?\s?(?:aika|pv|pvm|ajan?)?\.?(?!\w)|yntyny\w*|yntyi|yntyneen?\w*"
@@ -115,8 +118,8 @@ _NAMED_CODE = re.compile(
 _NAMED_LOOSE = re.compile(
     rf"(?:{_NAMED}|\b(?:asiakas|asiakkaan|potilas|potilaan|klient(?:en)?s?|patient(?:en)?s?|client|lapsi"
     rf"|lapsen)[ :]{{1,2}})"
-    rf"(?P<code>(?P<day>\d(?:[\W_]{{0,3}}\d){{5}})[\W_]{{0,3}}(?:{_LETTERS}[\W_]{{0,3}})?"
-    rf"(?P<tail>\d(?:[\W_]{{0,3}}\d){{2}}[\W_]{{0,3}}{_CHECKS}))(?!\w)",
+    rf"(?P<code>(?P<day>\d(?:[\W_]{{0,3}}\d){{5}})[\W_]{{0,4}}(?:{_LETTERS}[\W_]{{0,3}})?"
+    rf"(?P<tail>\d(?:[\W_]{{0,3}}\d){{2}}[\W_]{{0,4}}{_CHECKS}))(?!\w)",
     re.IGNORECASE,
 )
 _MAY_BE_NAMED = re.compile(
@@ -135,6 +138,11 @@ _SHORT_CODE = re.compile(
     rf"(?<![\w/.+:-])(?P<code>(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d(?:[-+]\d\d?|{_LETTERS}\d\d)"
     r"(?:\s?[xX*?#.\u2026_]{1,4})?)(?![\w+-]|[.,:/]\d|\s?%)"
 )
+# A dash before the check sign too (`130279-901-E`).
+_PARTED_CHECK = re.compile(
+    rf"(?<![\w/.+-])(?P<code>(?P<day>\d{{6}}) ?(?:[-+]{{1,2}}|{_LETTERS}) ?(?P<tail>\d{{3}} ?-{{1,2}} ?{_CHECKS}))"
+    r"(?![\w-])"
+)
 _SHAPE_OF_CODE = re.compile(
     rf"(?<![\w/.+:-])(?P<code>(?:3[2-9]|[4-9]\d)(?:0[1-9]|1[0-2])\d\d(?:[-+]|{_LETTERS})\d{{3}}(?=[A-Za-z]){_CHECKS})"
     r"(?![\w-])"
@@ -152,12 +160,12 @@ _OTHER_NUMBER = re.compile(
 # A code told in two parts: `alku 130279 ja loppu 901E`, `synt. 13.2.1979, loppuosa 901E`, `130279, sista fyra 901E`.
 _PART_DAY = r"\d{6}|\d{1,2}\.\d{1,2}\.(?:19|20)?\d\d"
 _TWO_PARTS = re.compile(
-    rf"(?<![\d/.-])(?P<day>{_PART_DAY})(?!\d)(?P<then>[^\d\n]{{2,45}})(?<![\d/])(?P<tail>\d{{3}}{_CHECKS})(?![\w-])"
-    rf"|(?<![\d/])(?P<first>\d{{3}}{_CHECKS})(?![\w-])(?P<before>[^\d\n]{{2,45}})(?<![\d/.])(?P<last>{_PART_DAY})(?!\d)",
+    rf"(?<![\d/.-])(?P<day>{_PART_DAY})(?P<then>\D{{2,45}})(?P<tail>\d{{3}}{_CHECKS})(?![\w-])"
+    rf"|(?<![\d/])(?P<first>\d{{3}}{_CHECKS})(?![\w-])(?P<before>\D{{2,45}})(?P<last>{_PART_DAY})(?!\d)",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
-    r"\b(?:lop[pu]|pera|jatk|sitten|viiva|miinus|slut|sedan|darefter|rest|then|follow|ends?\b|dash|streck|alku|alka"
+    r"\b(?:lop[pu]|pera|jatk|sitten|(?:vali)?viiva|miinus|slut|sedan|darefter|rest|then|follow|ends?\b|dash|streck|alku|alka"
     r"|alko"
     r"|alus|paatt|viimei|tunnusosa|borja|sista|start|begin|last\b|hyphen)",
     re.IGNORECASE,
@@ -225,6 +233,9 @@ def _broken_codes(text: str) -> Iterator[Hit]:
                 at, last = found.span("code")
                 if not _OTHER_NUMBER.search(text, max(0, at - 30), at):
                     yield "doubtful_code", at, last
+        for found in _PARTED_CHECK.finditer(text, start, end):
+            if _has_right_check(found["day"], re.sub(r"\W", "", found["tail"])):
+                yield "doubtful_code", *found.span("code")
 
 
 def _judge(found: re.Match[str], text: str) -> str | None:
@@ -253,7 +264,7 @@ def _judge_right_check(found: re.Match[str], text: str, sign: str) -> str | None
     if _is_span_of_days(found, text):
         return None
     plain = sign == "-" and found["tail"].isdigit()
-    if plain and (found["cut"] or re.search(r"20\d\d", found["long"] or "")):
+    if plain and (found["cut"] or _OF_THIS_CENTURY.fullmatch(found["long"] or "")):
         return None if _touches_digit(found, text) else "doubtful_code"
     return "identity_code"
 

@@ -14,12 +14,6 @@ _ROWS = rows_of_words("number_words")
 _SILENT = _ROWS["silent"]
 _SPOKEN = {word: value.upper() for value, words in _ROWS.items() if value != "silent" for word in words}
 _ONES = {word: value for word, value in _SPOKEN.items() if value.isdigit() and len(value) == 1}
-_SPOKEN |= {
-    f"{tens}{middle}{ones}": f"{ten}{one}"
-    for tens, ten in _ONES.items()
-    for middle in ("kymmenta", "kymment", "kyta", "kytta", "kyt", "kymppi", "kymppia")
-    for ones, one in {**_ONES, "": "0"}.items()
-}
 _SPOKEN |= {f"{ones}{ten}": f"1{one}" for ones, one in _ONES.items() for ten in ("toista", "toist")}
 _SPOKEN |= {
     f"{tens}{ones}": f"{ten[0]}{one}"
@@ -27,6 +21,8 @@ _SPOKEN |= {
     if ten in {"20", "30", "40", "50", "60", "70", "80", "90"} and tens.endswith(("o", "i", "y"))
     for ones, one in _ONES.items()
 }
+_IN_ONES = "|".join(_ONES)
+_WITH_TENS = re.compile(rf"({_IN_ONES})(?:kymmenta|kymment|kytta|kyta|kyt|kymppia|kymppi)({_IN_ONES})?")
 _LARGE = (("tuhatta", 1000), ("tuhat", 1000), ("tusen", 1000), ("sataa", 100), ("sata", 100), ("hundra", 100))
 _HAS_LARGE = re.compile(r"tuhat|tusen|sata|hundra")
 _TIMES = {"tupla": 2, "tuplana": 2, "dubbel": 2, "dubbla": 2, "double": 2, "tripla": 3, "trippel": 3, "triple": 3}
@@ -39,10 +35,18 @@ _TOKEN = re.compile(r"[A-Za-z]+|[0-9]+")
 _BETWEEN = re.compile(r"[\s,.:;/()\[\]|_=+-]{0,4}")
 _HOME_BEFORE = re.compile(r"(?<![A-Za-z'-])([A-Za-z'-]{2,40})\.?[\s,:]{1,3}\Z")
 _BEFORE_ONE_WORD = re.compile(
-    r"[a-z]+kuuta|[a-z]*(?:januari|februari|mars|april|maj|juni|juli|augusti|tember|ober)|ov(?:i|en|ella|elta)|as(?:unto|unnossa|unnon)?|b(?:o)?st(?:ad)?|lgh|lagenhet|dorr|door|apt|apartment|flat|talo"
-    r"|nro|numero",
+    r"[a-z]+kuuta|(?:kolma|nelja|viide|kuude|seitsema|kahdeksa|yhdeksa|kymmene)tta|(?:yhde|kahde)ttatoista"
+    r"|forsta|andra|tredje|fjarde|femte|sjatte|sjunde|attonde|nionde|tionde|elfte|tolfte"
+    r"|[a-z]*(?:januari|februari|mars|april|maj|juni|juli|augusti|tember|ober)|ov(?:i|en|ella|elta)|as(?:unto|unnossa|unnon)?"
+    r"|bo?st(?:ad)?|lgh|lagenhet|dorr|door|apt|apartment|flat|talo|nro|numero",
     re.IGNORECASE,
 )
+# `Mäntytie viidessä`, and not `Mäntytie viidessä minuutissa`.
+_IN_A_CASE = re.compile(
+    r"(?:yh[dt]e|kah[dt]e|kolme|nelja|vii[dt]e|kuu[dt]e|seitsema|kahdeksa|yhdeksa|kymmene)(?:ssa|sta|en|an)(?:toista)?",
+    re.IGNORECASE,
+)
+_NOUN_AFTER = re.compile(r" (?!asu)[a-z]{3,}")
 _MAY_BE_ARTICLES = frozenset({"en", "ett", "one", "yksi", "yhdet"})
 _ENGLISH_TENS = re.compile(r"[a-z]+ty")
 
@@ -92,7 +96,10 @@ def _rows(text: str) -> Iterator[_Row]:
 
 def _is_of_home(text: str, row: _Row) -> bool:
     """`Vanha Hämeentie sataneljä, ovi kymmenen`; a street and `en gång` is no house."""
-    if not row.words or text[row.start : row.end].lower() in _MAY_BE_ARTICLES:
+    said = text[row.start : row.end]
+    if not row.words or said.lower() in _MAY_BE_ARTICLES:
+        return False
+    if _IN_A_CASE.fullmatch(said) and _NOUN_AFTER.match(text, row.end):
         return False
     before = _HOME_BEFORE.search(text, max(0, row.start - 40), row.start)
     return before is not None and (is_street(before[1]) or _BEFORE_ONE_WORD.fullmatch(before[1]) is not None)
@@ -129,7 +136,7 @@ def _said(word: str) -> str:
     """The figures or the sign that a word says, several when they are written together; empty for other words."""
     if word in _PASSING:
         return ""
-    said = word if word[0].isdigit() else _SPOKEN.get(word) or (word.upper() if len(word) == 1 else "")
+    said = word if word[0].isdigit() else _spoken(word) or (word.upper() if len(word) == 1 else "")
     if said:
         return said
     if word[:3] in _STARTS_OF_TIMES and (doubled := next((one for one in _TIMES if word.startswith(one)), "")):
@@ -139,8 +146,14 @@ def _said(word: str) -> str:
     if _GLUED.fullmatch(word):
         return "".join(_ONES[one] for one in _ONE.findall(word))
     nil = next((one for one in ("nolla", "noll") if word.startswith(one)), "")  # `nollaneljäkymppi`
-    rest = _SPOKEN.get(word.removeprefix(nil), "") if nil else ""
+    rest = _spoken(word.removeprefix(nil)) if nil else ""
     return f"0{rest}" if rest.isdigit() else ""
+
+
+def _spoken(word: str) -> str:
+    """Of the words in the list, and of `neljäkymmentäkaksi`, of which there are too many for a list."""
+    tens = _WITH_TENS.fullmatch(word) if "ky" in word else None
+    return _ONES[tens[1]] + _ONES.get(tens[2], "0") if tens else _SPOKEN.get(word, "")
 
 
 def _with_hundreds(word: str) -> str:

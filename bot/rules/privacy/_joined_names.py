@@ -20,8 +20,8 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _KIN = (
-    r"veljekse\w{1,3}|sisarukse\w{1,3}|mummo\w{0,3}|vaari\w{0,3}|pappa\w{0,3}|lapse[tn]|lasten|leski|isa|pojat|perhe(?:en|elle|ella|elta|tta)?|pariskunta\w*|poika|poja\w{1,3}|tytar|tyttare\w{1,3}|tytto|tyto\w{1,3}|aiti|aidi\w{1,3}"
-    r"|vaimo\w{0,3}|mies|miehe\w{1,3}|rouva\w{0,3}|familj(?:en)?"
+    r"(?:veljekse|sisarukse|mummo|vaari|pappa|poja|tyttare|tyto|aidi|vaimo|miehe|rouva)\w{0,3}|lapse[tn]|lasten|leski"
+    r"|isa|perhe(?:en|elle|ella|elta|tta)?|pariskunta\w*|poika|tytar|tytto|aiti|mies|familj(?:en)?"
 )
 _OF_KIN = re.compile(rf"(?<![\w-])(?P<surname>[A-Za-z][a-z]{{2,20}}(?:sen|sson|ssons|stroms?|qvists?)) (?:{_KIN})\b")
 _WITH_APOSTROPHE = re.compile(r"\bO['\u2019][A-Z][a-z]{2,}")

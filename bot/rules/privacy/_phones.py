@@ -25,6 +25,7 @@ _SHORT_SERVICE = re.compile(r"112|11[68] ?\d{3}(?!\d|[ -]\d)")
 _AREA = re.compile(r"[235689]|1[3-9]|7[135]|30")
 _ABROAD = re.compile(r"00[1-9]")
 _FINLAND = re.compile(r"(?:00)?3580?")
+_MOBILE_OF_FINLAND = re.compile(r"(?:00)?3580?(?:4\d|50)\d?")
 
 # A spreadsheet drops the zero. Three and three and three would be a sum; what touches other numbers is a part of them.
 _WITHOUT_ZERO = re.compile(
@@ -44,15 +45,22 @@ _SWITCHBOARD = re.compile(
 _ROUND = "00000"
 # A number in two parts: `alkaa 040 ja loput 1234567`, `1234567, eteen 050`.
 _PARTS = re.compile(
-    r"(?<![\d+.,-])(?:\+?358 ?|0)(?:4\d|50)\d?(?!\d)[^\d\n]{1,30}?"
+    r"(?<![\d+.,-])(?:\+?358 ?|0)(?:4\d|50)(?:\d?|[ -]?\d{3})[^\d\n]{1,30}?"
     r"\b(?:lop[pu]\w*|jatk\w*|sitten|pera\w*|siihen|rest\w*|slut\w*|fortsatt\w*|sedan|darefter|then|follow\w*|ends"
-    r"|continu\w*)\b[^\d\n]{0,20}\d(?:[ .-]?\d){5,7}(?!\d)"
+    r"|continu\w*)\b[^\d\n]{0,20}\d(?:[ .-]?\d){3,7}(?!\d)"
     r"|(?<![\d.,-])\d(?:[ .-]?\d){5,7}(?!\d)[^\d\n]{1,25}?"
     r"\b(?:eteen|edes\w*|alku\w*|alus\w*|suunta\w*|framfor|borja\w*|riktnum\w*|forst|before|in front"
     r"|prefix|start\w*|begin\w*)"
     r"\b[^\d\n]{0,20}(?:\+?358 ?|0)(?:4\d|50)\d?(?!\d|[.,:]\d)",
     re.IGNORECASE,
 )
+# The same sign between all its groups (`040, 000, 0012`), or a zero before the country code.
+_ALIKE = re.compile(
+    r"(?<![\d.,/-])(?<!\d )0(?:4\d|50)(?P<by> ?[,;:|/] ?)(?!0[45])\d{3}(?P=by)(?:\d{4}|\d\d(?P=by)\d\d)"
+    r"(?!\d|(?P=by)\d|[.,:]\d)"
+    r"|(?<![\d+.,/-])0358[ -]?(?:4\d|50)(?:[ -]?\d){7}(?!\d)"
+)
+_FEWEST_OF_PARTS = 9
 _SAID = re.compile(
     r"(?:numero|nro|\bnr|puh|soit|gsm|\btel|\bring|\bcall|phone|\bmob|kanny|luuri|whatsapp|tavoi|nas pa|lanka|tfn"
     r"|nummer|number|sms|tekst|\bp\.)"
@@ -125,12 +133,19 @@ class _Walk:
         total, best = -prefix, 0
         for used, group in enumerate(self.groups[at : at + _MOST_DIGITS + 2], start=1):
             total += len(group.digits)
-            if total > most or (used > 1 and not _joins(group, used, self.groups[at].digits)):
+            if total > most or (used > 1 and not self.goes_on(at, used)):
                 break
             if total == wanted:
                 return used
             best = used if total >= fewest else best
         return best
+
+    def goes_on(self, at: int, used: int) -> bool:
+        """Whether the last of so many groups belongs to the number that began at one."""
+        group, head = self.groups[at + used - 1], "".join(one.digits for one in self.groups[at : at + used - 1])
+        if _MOBILE_OF_FINLAND.fullmatch(head) and len(group.digits) >= len("000"):
+            return "\n\n" not in group.before
+        return _joins(group, used, self.groups[at].digits)
 
 
 def _joins(group: _Group, used: int, prefix: str) -> bool:
@@ -164,8 +179,11 @@ def find_phones(seen: Seen) -> Iterator[Hit]:
         if run.end() - run.start() >= len("116117"):
             yield from _in_run(_Walk(seen.digits, _groups(seen.digits, run), lookups))
     for found in _PARTS.finditer(seen.digits):
-        if not counts_something(seen.digits, found.end()):
+        enough = sum(map(str.isdigit, found[0])) >= _FEWEST_OF_PARTS
+        if enough and not counts_something(seen.digits, found.end()):
             yield "mobile", found.start(), found.end()
+    for found in _ALIKE.finditer(seen.digits):
+        yield "mobile", found.start(), found.end()
     for found in _WITHOUT_ZERO.finditer(seen.digits):
         if kind := _without_zero(seen.digits, found):
             yield kind, found.start(), found.end()

@@ -48,7 +48,7 @@ def claim(deps: Deps, terms: Terms, owner: str, wanted: Mapping[str, StillWanted
         verdict = PutOff(found.expires_at) if is_over else wanted[found.kind](session, found, now)
         if _is_settled(found, verdict, now):
             return 0.0
-        _take(session, found, gate, clock, owner, terms)
+        _claim_row(session, found, gate, clock, owner, terms)
         return found
 
 
@@ -70,7 +70,7 @@ def _is_settled(row: Delivery, verdict: Verdict, now: datetime) -> bool:
     return True
 
 
-def _take(session: Session, row: Delivery, gate: RateGate, clock: datetime, owner: str, terms: Terms) -> None:
+def _claim_row(session: Session, row: Delivery, gate: RateGate, clock: datetime, owner: str, terms: Terms) -> None:
     gate.tat = rules.after_one_more(gate, clock, terms)
     table.shut_channel(session, row.workspace, row.recipient, clock + terms.between)
     row.state, row.lease_owner, row.lease_until = "sending", owner, clock + terms.lease

@@ -12,7 +12,7 @@ from bot.errors import InvalidDraft, MeetingOver, NoChannel, NoSuchMeeting, Pers
 from bot.rules import meetings as rules
 from bot.rules.deliveries import NOT_NEEDED, Due
 from bot.rules.kinds import Kind
-from bot.rules.meetings import Draft, Occurrence
+from bot.rules.meetings import MeetingDraft, Occurrence
 from bot.rules.observations import tidy
 from bot.rules.weeks import local_day
 from bot.services.deliveries import enqueue
@@ -27,7 +27,7 @@ OFF_WHEN_CANCELLED = [kind for kind in Kind if kind.traits.superseded_by]
 A_SECOND = timedelta(seconds=1)  # a calendar file tells no smaller part of time
 
 
-def examined(deps: Deps, draft: Draft, now: datetime, deadline: date | None = None) -> Draft:
+def examined(deps: Deps, draft: MeetingDraft, now: datetime, deadline: date | None = None) -> MeetingDraft:
     """The draft as it may be stored. Raises PersonalDataFound, InvalidDraft."""
     draft = rules.tidied(draft)
     rules.guard({name: getattr(draft, name) for name in rules.TEXTS}, deps.key, draft.confirmed)
@@ -37,7 +37,7 @@ def examined(deps: Deps, draft: Draft, now: datetime, deadline: date | None = No
 
 
 @for_coordinators
-def plan(deps: Deps, user: Coordinator, draft: Draft, nonce: str) -> Meeting:
+def plan(deps: Deps, user: Coordinator, draft: MeetingDraft, nonce: str) -> Meeting:
     """Stores a meeting, once however often the same form arrives, and has it told in the discussion channel.
 
     Raises NotACoordinator, NotAMember, PersonUnknown, NoChannel, PersonalDataFound, InvalidDraft, DatabaseUnavailable.
@@ -57,7 +57,7 @@ def plan(deps: Deps, user: Coordinator, draft: Draft, nonce: str) -> Meeting:
     return row
 
 
-def look_ahead(deps: Deps, draft: Draft) -> tuple[Meeting, PersonalDataFound | None]:
+def look_ahead(deps: Deps, draft: MeetingDraft) -> tuple[Meeting, PersonalDataFound | None]:
     """The meeting as it would be stored, and what the guard asks about in it. Stores nothing.
 
     Raises PersonalDataFound for what the guard stops, InvalidDraft.
@@ -70,7 +70,7 @@ def look_ahead(deps: Deps, draft: Draft) -> tuple[Meeting, PersonalDataFound | N
         return _row(deps, examined(deps, replace(draft, confirmed=found.seen), deps.now()), ""), found
 
 
-def _row(deps: Deps, draft: Draft, nonce: str) -> Meeting:
+def _row(deps: Deps, draft: MeetingDraft, nonce: str) -> Meeting:
     starts_at, ends_at = rules.times(draft)
     row = Meeting(
         key=secrets.token_hex(16),
@@ -97,7 +97,7 @@ def require_channel(deps: Deps) -> str:
     return deps.people.channel
 
 
-def _fill(row: Meeting, draft: Draft) -> None:
+def _fill(row: Meeting, draft: MeetingDraft) -> None:
     row.title, row.place, row.link, row.agenda = draft.title, draft.place, draft.link, draft.agenda
     row.starts_at, row.ends_at = rules.times(draft)
     row.deadline, row.capacity = draft.deadline, draft.seats
@@ -110,7 +110,9 @@ def _to_channel(deps: Deps, kind: Kind, occurrence: str, row: Meeting, until: da
 
 
 @for_coordinators
-def change(deps: Deps, user: Coordinator, key: str, draft: Draft, opened: Mapping[str, str] | None = None) -> Meeting:
+def change(
+    deps: Deps, user: Coordinator, key: str, draft: MeetingDraft, opened: Mapping[str, str] | None = None
+) -> Meeting:
     """Stores what the form says. What people's calendars show raises the version and is told to all who answered.
 
     `opened` are the marks that the form was opened with: what it left alone stays as another coordinator has put it.

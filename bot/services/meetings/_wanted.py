@@ -60,7 +60,7 @@ def _of_person(deps: Deps, session: Session, row: Delivery, now: datetime, befor
     return Send() if TRAITS[row.kind].is_urgent and is_too_late else send_from(opens, now)
 
 
-def _own(session: Session, row: Delivery, meeting: Meeting) -> Own:
+def _answer_of(session: Session, row: Delivery, meeting: Meeting) -> Own:
     return rules.answer_of(table.get_answers(session, meeting.workspace, meeting.key), row.recipient)
 
 
@@ -70,7 +70,7 @@ def _notice(_session: Session, _row: Delivery, meeting: Meeting, now: datetime) 
 
 def _reminder(session: Session, row: Delivery, meeting: Meeting, now: datetime) -> bool:
     name = json.loads(row.params)["name"]
-    wanted = rules.concerns(name, _own(session, row, meeting), meeting, now)
+    wanted = rules.concerns(name, _answer_of(session, row, meeting), meeting, now)
     return wanted and Occurrence.read(row.occurrence).is_present(meeting) and rules.is_open(meeting, now)
 
 
@@ -83,7 +83,7 @@ def _cancelled(_session: Session, _row: Delivery, meeting: Meeting, _now: dateti
 
 
 def _seat(session: Session, row: Delivery, meeting: Meeting, now: datetime) -> bool:
-    return _own(session, row, meeting) == Own("yes") and rules.is_open(meeting, now)
+    return _answer_of(session, row, meeting) == Own("yes") and rules.is_open(meeting, now)
 
 
 def _afterwards(_session: Session, _row: Delivery, meeting: Meeting, _now: datetime) -> bool:

@@ -25,7 +25,7 @@ def correct(deps: Deps, user: Actor, number: str, field: str, code: str) -> Obse
     if code not in deps.vocabularies.codes(field):
         raise InvalidDraft({field: rules.CHOICE_GONE})
     with deps.write() as session:
-        row = _editable(session, deps, _own(session, deps, user, number))
+        row = _editable(session, deps, _lock_own_observation(session, deps, user, number))
         setattr(row, field, code)
         row.asked = " ".join(name for name in row.asked.split() if name != field)
         session.add(row)
@@ -40,7 +40,7 @@ def edit(deps: Deps, draft: Draft, user: Actor, number: str) -> Observation:
     draft = examined(deps, draft)
     found = search.words_in(deps, draft.text, draft.proposal)
     with deps.write() as session:
-        row = _editable(session, deps, _own(session, deps, user, number))
+        row = _editable(session, deps, _lock_own_observation(session, deps, user, number))
         refuse_codes(deps, session, text=draft.text, proposal=draft.proposal)
         fill(deps, row, draft)
         search.index(session, deps, row, found)
@@ -99,7 +99,7 @@ def withdraw_by_code(deps: Deps, user: Actor, code: str) -> Observation:
 def get_editable(deps: Deps, user: Actor, number: str) -> Observation:
     """An own observation that may still be edited. Raises NotFound, NoLongerEditable."""
     with deps.read() as session:
-        return _editable(session, deps, _own(session, deps, user, number))
+        return _editable(session, deps, _lock_own_observation(session, deps, user, number))
 
 
 def get_editable_by_code(deps: Deps, user: Actor, code: str) -> Observation:
@@ -109,7 +109,7 @@ def get_editable_by_code(deps: Deps, user: Actor, code: str) -> Observation:
         return _editable(session, deps, row)
 
 
-def _own(session: Session, deps: Deps, user: str, number: str) -> Observation:
+def _lock_own_observation(session: Session, deps: Deps, user: str, number: str) -> Observation:
     row = lock_observation(session, deps, number)
     if row.author != user:
         raise NotFound

@@ -17,7 +17,7 @@ from bot.services.erasures import note_erasure
 from bot.services.permissions import coordinators
 from bot.slack import Act
 from bot.texts import Texts
-from storage import deliveries, erasures, hidden, moves
+from storage import deliveries, erasures, hidden, loop, moves
 from storage import observations as table
 from storage.models import Delivery, Erasure, Move, Observation
 
@@ -55,6 +55,7 @@ def erase(
     note_erasure(deps, status, row.number)
     if not keeps_hidden:
         forget_hidden(session, deps, row.number)
+        loop.forget_answers(session, deps.workspace, row.key)
     author, place = row.author, (row.receipt_channel, row.receipt_ts)
     moves.forget(session, deps.workspace, row.key)
     row.status, row.text, row.proposal, row.author, row.filed_at = status, "", "", None, None

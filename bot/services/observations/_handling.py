@@ -18,10 +18,15 @@ from storage import handling as table
 
 
 def handlers(session: Session, deps: Deps, keys: Collection[str]) -> dict[str, Handler]:
-    """Key of an observation -> who has taken it, and whether they are away; who is no coordinator any more, has not."""
-    able = coordinators(session, deps)
+    """Key of an observation -> who has taken it, and whether they are away; who cannot go on with it, has not."""
+    able = _able(session, deps)
     taken = table.of_observations(session, deps.workspace, keys)
     return {key: Handler(user, _is_away(session, deps, user)) for key, user in taken.items() if user in able}
+
+
+def _able(session: Session, deps: Deps) -> frozenset[str]:
+    """The coordinators who are here: one who has left the network keeps nothing from the others."""
+    return frozenset(user for user in coordinators(session, deps) if not deps.people.has_gone(user))
 
 
 def taken(session: Session, deps: Deps) -> list[Taken]:
@@ -78,7 +83,7 @@ def hand_over(deps: Deps, user: Coordinator, number: str, to: str) -> None:
         row = lock_observation(session, deps, number)
         if row.status in GONE:
             raise NotFound
-        if to not in coordinators(session, deps):
+        if to not in _able(session, deps):
             raise NoHandler
         table.put(session, deps.workspace, row.key, to)
         audits.add(session, deps.workspace, deps.now(), user, "observation.handed_over", number)

@@ -49,7 +49,7 @@ def reclassify(deps: Deps, user: Coordinator, number: str, version: int, classes
             own.setdefault(name, was)
         row.chosen = json.dumps({name: was for name, was in own.items() if was != getattr(row, CLASSES[name])})
         row.theme_set = deps.vocabularies.version("theme") if "theme" in changes else row.theme_set
-        _note(session, deps, user, row, CORRECTED, json.dumps(changes))
+        _store_change(session, deps, user, row, CORRECTED, json.dumps(changes))
     return row
 
 
@@ -83,14 +83,14 @@ def redact(deps: Deps, user: Coordinator, number: str, version: int, words: str)
             move.words, move.reason = (redactions.without(one, words) for one in (move.words, move.reason))
             session.add(move)
         search.index(session, deps, row)
-        _note(session, deps, user, row, REDACTED, "")
+        _store_change(session, deps, user, row, REDACTED, "")
         place = row.receipt_channel, row.receipt_ts
         language = people.words_for(deps, row.author or "").language
         mark_for_erasure(session, deps, row, place, language, row.author)
     return row
 
 
-def _note(session: Session, deps: Deps, user: Coordinator, row: Observation, what: str, changes: str) -> None:
+def _store_change(session: Session, deps: Deps, user: Coordinator, row: Observation, what: str, changes: str) -> None:
     """The step in the history, the trail, and the promise to tell a named reporter."""
     today = local_day(deps.now())
     row.opened_on = row.opened_on or today

@@ -34,7 +34,7 @@ def reply(deps: Deps, user: Actor, written: Reply) -> Observation:
         refuse_codes(deps, session, text=text)
         key = _key(deps, written.nonce, row)
         if session.get(Move, key) is None:
-            _note(session, deps, row, key, text)
+            _store_answer(session, deps, row, key, text)
     return row
 
 
@@ -45,7 +45,7 @@ def _answerable(session: Session, deps: Deps, number: str, author: str | None) -
     return row
 
 
-def _note(session: Session, deps: Deps, row: Observation, key: str, text: str) -> None:
+def _store_answer(session: Session, deps: Deps, row: Observation, key: str, text: str) -> None:
     today = local_day(deps.now())
     step = Move(key=key, workspace=deps.workspace, subject=row.key, step=0, what="answer", on_day=today, words=text)
     moves.add(session, step)

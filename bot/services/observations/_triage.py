@@ -142,8 +142,7 @@ def _write(session: Session, deps: Deps, user: str, row: Observation, step: Step
     elif joins:
         row.phenomenon, joins.stale = joins.key, joins.published_on is not None
         session.add(joins)
-    row.noted_on, row.due_on = today, statuses.due_on(row.status, today, row.review_on)
-    row.version += 1
+    statuses.note_word(row, today)
     session.add(row)
     audits.add(session, deps.workspace, deps.now(), user, statuses.deed("observation", path[-1]), row.number)
     if row.author:

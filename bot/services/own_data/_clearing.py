@@ -56,7 +56,7 @@ def clear(deps: Deps, gone: Callable[[Texts], Message]) -> None:
 
 def _is_cleared(deps: Deps, row: Clearing, message: Message) -> bool:
     try:
-        _take(deps, row, message)
+        _take_out_of_slack(deps, row, message)
     except SlackError as error:
         log.info("something of the bot's own could not be taken out of Slack: %s", error.code)
         deps.patience.failed(row.key)
@@ -64,7 +64,7 @@ def _is_cleared(deps: Deps, row: Clearing, message: Message) -> bool:
     return True
 
 
-def _take(deps: Deps, row: Clearing, message: Message) -> None:
+def _take_out_of_slack(deps: Deps, row: Clearing, message: Message) -> None:
     if row.file:
         deps.slack.delete_file(row.file)
         return

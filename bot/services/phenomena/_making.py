@@ -12,7 +12,7 @@ from bot.errors import ChangedMeanwhile, InvalidDraft
 from bot.rules import phenomena as rules
 from bot.rules import statuses
 from bot.rules.observations import ALPHABET, tidy
-from bot.rules.phenomena import Draft
+from bot.rules.phenomena import PhenomenonDraft
 from bot.rules.reviews import is_taken, move_of
 from bot.rules.statuses import Status, Step
 from bot.rules.weeks import local_day
@@ -26,7 +26,7 @@ from storage.models import Observation, Phenomenon
 
 @for_coordinators
 def create(
-    deps: Deps, user: Coordinator, draft: Draft, nonce: str, joins: tuple[tuple[str, int], Step] | None = None
+    deps: Deps, user: Coordinator, draft: PhenomenonDraft, nonce: str, joins: tuple[tuple[str, int], Step] | None = None
 ) -> Phenomenon:
     """Stores the form's phenomenon once, and joins an observation ((number, version), step) to it at the same time.
 
@@ -75,7 +75,7 @@ def _join(session: Session, deps: Deps, user: str, at: tuple[str, int], step: St
         return
     if wrong := statuses.mistakes(row.status, for_all, local_day(deps.now()), phenomenon=True):
         raise InvalidDraft(wrong)
-    _take(session, deps, user, row, for_all)
+    _store_step(session, deps, user, row, for_all)
     row.version, row.stale = row.version + 1, row.published_on is not None
     session.add(row)
 
@@ -86,7 +86,7 @@ def _tell_of(session: Session, deps: Deps, user: str, row: Phenomenon) -> None:
     audits.add(session, deps.workspace, deps.now(), user, "phenomenon.created", row.number)
 
 
-def _new(deps: Deps, draft: Draft, nonce: str) -> Phenomenon:
+def _new(deps: Deps, draft: PhenomenonDraft, nonce: str) -> Phenomenon:
     today = local_day(deps.now())
     return Phenomenon(
         key=secrets.token_hex(16),
@@ -104,7 +104,7 @@ def _number() -> str:
     return "I-" + "".join(secrets.choice(ALPHABET) for _ in range(4))
 
 
-def _examined(deps: Deps, draft: Draft, step: Step) -> tuple[Draft, Step]:
+def _examined(deps: Deps, draft: PhenomenonDraft, step: Step) -> tuple[PhenomenonDraft, Step]:
     texts: dict[str, Any] = {name: tidy(text) for name, text in draft.texts().items()}
     one_line = {name: " ".join(texts[name].split()) for name in ("title", *rules.LINES)}
     draft = replace(draft, **{**texts, **one_line})
@@ -116,7 +116,7 @@ def _examined(deps: Deps, draft: Draft, step: Step) -> tuple[Draft, Step]:
 
 
 @for_coordinators
-def move_on(deps: Deps, user: Coordinator, number: str, version: int, draft: Draft, step: Step) -> Phenomenon:
+def move_on(deps: Deps, user: Coordinator, number: str, version: int, draft: PhenomenonDraft, step: Step) -> Phenomenon:
     """Stores what was changed of its words and choices, and takes the step, for all observations that are joined.
 
     The same form sent twice counts once. Raises NotACoordinator, PhenomenonGone, InvalidDraft, PersonalDataFound,
@@ -138,14 +138,14 @@ def move_on(deps: Deps, user: Coordinator, number: str, version: int, draft: Dra
         if edits:
             _edit(session, deps, user, row, draft)
         if step.status or step.reply:
-            _take(session, deps, user, row, step)
+            _store_step(session, deps, user, row, step)
         if edits or step.status or step.reply:
             row.version, row.stale = row.version + 1, row.published_on is not None
         session.add(row)
     return row
 
 
-def _edit(session: Session, deps: Deps, user: str, row: Phenomenon, draft: Draft) -> None:
+def _edit(session: Session, deps: Deps, user: str, row: Phenomenon, draft: PhenomenonDraft) -> None:
     for name in rules.FIELDS:
         setattr(row, name, getattr(draft, name))
     search.index(session, deps, row)
@@ -155,7 +155,7 @@ def _edit(session: Session, deps: Deps, user: str, row: Phenomenon, draft: Draft
     audits.add(session, deps.workspace, deps.now(), user, "phenomenon.edited", row.number)
 
 
-def _take(session: Session, deps: Deps, user: str, row: Phenomenon, step: Step) -> None:
+def _store_step(session: Session, deps: Deps, user: str, row: Phenomenon, step: Step) -> None:
     today = local_day(deps.now())
     between = statuses.path(row.status, step.status)[:-1]
     row.noted_on, row.unchanged_on = today, None
@@ -168,8 +168,7 @@ def _take(session: Session, deps: Deps, user: str, row: Phenomenon, step: Step) 
     _write(session, row, row, between, step, user)
     joined = table.lock_observations_of(session, row.workspace, row.key)
     for one in joined:
-        one.noted_on, one.version = today, one.version + 1
-        one.due_on = statuses.due_on(one.status, today, one.review_on)  # who had written hears of it by this
+        statuses.note_word(one, today)  # who had written hears of it by this
         session.add(one)
         _write(session, one, row, between, step, user)
     audits.add(session, deps.workspace, deps.now(), user, statuses.deed("phenomenon", step.status), row.number)

@@ -9,11 +9,12 @@ from bot.services.practices._messages import (
     still_wanted,
     take_stale,
 )
-from bot.services.practices._reading import cards, draft_of, earlier, listed, sight, started_from, waiting
+from bot.services.practices._reading import begun, cards, draft_of, earlier, listed, sight, started_from, waiting
 from bot.services.practices._trying import say_tried
 from bot.services.practices._writing import drop_draft, next_version, save
 
 __all__ = [
+    "begun",
     "cards",
     "decide",
     "draft_of",

@@ -78,6 +78,13 @@ def draft_of(deps: Deps, user: Actor, number: str) -> Card:
     return card_of(row)
 
 
+def begun(deps: Deps, user: Actor, nonce: str) -> str:
+    """The number of one's own draft that a form with this nonce has made; "" where there is none."""
+    with deps.read() as session:
+        row = table.get_draft_by_once(session, deps.workspace, nonce)
+    return row.number if row is not None and row.author == user else ""
+
+
 def started_from(deps: Deps, user: Actor, number: str) -> Card:
     """A card that is half filled from an own observation; nothing is stored. Raises NotFound."""
     with deps.read() as session:

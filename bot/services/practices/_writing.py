@@ -1,6 +1,7 @@
 """Writing a card: its draft is its writer's alone until it is sent to the coordinators."""
 
 import secrets
+from collections.abc import Mapping
 from typing import Any
 
 from sqlmodel import Session
@@ -20,19 +21,32 @@ from storage import practices as table
 from storage.models import PracticeDraft
 
 
-def save(deps: Deps, user: Actor, card: Card, nonce: str, number: str = "", *, is_sent: bool) -> PracticeDraft:
+def save(
+    deps: Deps,
+    user: Actor,
+    card: Card,
+    nonce: str,
+    number: str = "",
+    *,
+    is_sent: bool,
+    opened: Mapping[str, str] | None = None,
+) -> PracticeDraft:
     """Stores the draft, new or of this number, once for each form; where it `is_sent`, coordinators are told.
 
-    A draft that waits is the writer's again when it is saved unsent. Raises InvalidDraft, PersonalDataFound,
-    PracticeGone; then nothing was stored.
+    What stands in the form as it was `opened` (marks), stays as it is stored: another form may have changed it. A draft
+    that waits is the writer's again when it is saved unsent; what was published meanwhile becomes the next version.
+    Raises InvalidDraft, PersonalDataFound, PracticeGone; then nothing was stored.
     """
     card = rules.tidied(card)
     if wrong := rules.mistakes(card, deps.vocabularies, is_sent=is_sent):
         raise InvalidDraft(wrong)
     rules.guard(card.texts(), deps.key, card.confirmed)
     with deps.write() as session:
-        row = _own(session, deps, user, number) if number else _new(session, deps, user, card, nonce)
+        row = (
+            _lock_draft_or_begin_next(session, deps, user, number) if number else _new(session, deps, user, card, nonce)
+        )
         was = row.model_dump()
+        card = rules.merged(rules.card_of(row), card, opened or {})
         for name, value in rules.values_of(card).items():
             setattr(row, name, value)
         row.state = State.WAITING if is_sent else State.DRAFT
@@ -44,11 +58,21 @@ def save(deps: Deps, user: Actor, card: Card, nonce: str, number: str = "", *, i
     return row
 
 
-def _own(session: Session, deps: Deps, user: str, number: str) -> PracticeDraft:
+def _lock_own_draft(session: Session, deps: Deps, user: str, number: str) -> PracticeDraft:
     row = table.lock_draft(session, deps.workspace, number)
     if row is None or row.author != user:
         raise PracticeGone
     return row
+
+
+def _lock_draft_or_begin_next(session: Session, deps: Deps, user: str, number: str) -> PracticeDraft:
+    """The draft of this number; where there is none any more, the next version of the writer's published card."""
+    card = table.lock_card(session, deps.workspace, number)
+    if card is None or not card.name or card.author != user or table.lock_draft(session, deps.workspace, number):
+        return _lock_own_draft(session, deps, user, number)
+    draft = rules.drafted(rules.card_of(card), card, f"{card.key}.{card.version + 1}", local_day(deps.now()))
+    session.add(draft)
+    return draft
 
 
 def _new(session: Session, deps: Deps, user: str, card: Card, nonce: str) -> PracticeDraft:
@@ -78,7 +102,7 @@ def _tell_coordinators(session: Session, deps: Deps, row: PracticeDraft) -> None
 def drop_draft(deps: Deps, user: Actor, number: str) -> None:
     """Deletes the person's own draft; what is published of it stands. Raises PracticeGone."""
     with deps.write() as session:
-        session.delete(_own(session, deps, user, number))
+        session.delete(_lock_own_draft(session, deps, user, number))
 
 
 def next_version(deps: Deps, user: Actor, number: str) -> PracticeDraft:
@@ -90,11 +114,7 @@ def next_version(deps: Deps, user: Actor, number: str) -> PracticeDraft:
         card = table.lock_card(session, deps.workspace, number)
         if card is None or not card.name or card.author != user:
             raise PracticeGone
-        draft = table.lock_draft(session, deps.workspace, number)
-        if draft is not None and draft.state == State.WAITING:
+        draft = _lock_draft_or_begin_next(session, deps, user, number)
+        if draft.state == State.WAITING:
             raise PracticeWaits
-        if draft is None:
-            once = f"{card.key}.{card.version + 1}"
-            draft = rules.drafted(rules.card_of(card), card, once, local_day(deps.now()))
-            session.add(draft)
     return draft

@@ -48,12 +48,12 @@ def gather(deps: Deps, period: Period, language: str) -> Summary:
         raise NotOverYet(day=period.last + DAY)
     halves = rules.halves_of(period)
     if not halves:
-        return Summary(counted_now(deps, period), (), Words(), Words(), _told(deps, period), (), today, period)
+        return Summary(counted_now(deps, period), (), Words(), Words(), _phenomena_of(deps, period), (), today, period)
     if len(halves) > 1:
         earlier, tables = [published(deps, half) for half in halves[:-1]], published(deps, halves[-1])
-        return Summary(tables, earlier, Words(), Words(), _told(deps, period), (), today, period)
+        return Summary(tables, earlier, Words(), Words(), _phenomena_of(deps, period), (), today, period)
     before = _before(deps, period)
-    tables, told = published(deps, period), _told(deps, period, freezes=True)
+    tables, told = published(deps, period), _phenomena_of(deps, period, freezes=True)
     with deps.read() as session:
         words = _words(session, deps, period, language), _words(session, deps, period.before, language)
         followed = [row for row in table.phenomena(session, deps.workspace) if rules.belongs(row, period.before)]
@@ -74,7 +74,7 @@ def _words(session: Session, deps: Deps, period: Period, language: str) -> Words
     return rules.with_texts(Words(), texts)
 
 
-def _told(deps: Deps, period: Period, *, freezes: bool = False) -> Sequence[Told]:
+def _phenomena_of(deps: Deps, period: Period, *, freezes: bool = False) -> Sequence[Told]:
     """The period's phenomena, and how widely each was met, as it was counted first.
 
     It is counted again only where as many people more have met it as may be told of.

@@ -35,7 +35,7 @@ def published(deps: Deps, period: Period) -> PublishedTables:
     if not counted:
         return made
     with deps.write() as session:
-        _store(session, deps, made, counted)
+        _store_tables(session, deps, made, counted)
     with deps.read() as session:
         return newest(session, deps.workspace, period) or made
 
@@ -79,7 +79,7 @@ def correct(deps: Deps, user: Coordinator, period: Period) -> PublishedTables:
         made = PublishedTables(
             period, latest.version + 1, floor, local_day(deps.now()), cells, earlier[0][0].median_days
         )
-        _store(session, deps, made, rules.as_they_were(rows, earlier[-1][1]))
+        _store_tables(session, deps, made, rules.as_they_were(rows, earlier[-1][1]))
         audits.add(session, deps.workspace, deps.now(), user, "summary.corrected", f"{period.first}")
         return made
 
@@ -109,7 +109,7 @@ def _row(key: str, author: str | None, codes: list[str | None], status: str, day
     return Counted(key, author or rules.WITHOUT_NAME, (*chosen, outcome, within, forward), after)
 
 
-def _store(session: Session, deps: Deps, made: PublishedTables, rows: list[Counted]) -> None:
+def _store_tables(session: Session, deps: Deps, made: PublishedTables, rows: list[Counted]) -> None:
     place: dict[str, Any] = {"workspace": deps.workspace, "first": made.period.first, "version": made.version}
     row = Published(
         **place, last=made.period.last, floor=made.floor, made_on=made.made_on, median_days=made.median_days
