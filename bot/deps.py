@@ -158,6 +158,11 @@ class Seen:
             self._keys[key] = True
             return is_new
 
+    def forget(self, key: str) -> None:
+        """What was begun has failed, and may be begun again."""
+        with self._lock:
+            self._keys.pop(key, None)
+
 
 class Guesses:
     """How many wrong codes each person has tried in the present hour; of the hours before nothing is remembered.

@@ -37,6 +37,7 @@ class Timetable:
         self._stopping = threading.Event()
         defaults = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         self._scheduler = BackgroundScheduler(timezone=UTC, job_defaults=defaults)
+        logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)  # health tells who hangs
 
     def start(self) -> None:
         now = utc_now()

@@ -15,6 +15,7 @@ from bot.services import networks, own_data, people
 from bot.services.permissions import Actor
 from bot.slack import dig, read_act
 from bot.texts import Texts
+from storage.models import Forgetting
 
 CHOOSE_ONE = N_("Choose one person.")
 
@@ -48,10 +49,22 @@ def turn(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
 
 
 def send(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
-    """Both files go to the person's own conversation, and nowhere else."""
+    """Both files go to the person's own conversation, and nowhere else; once, however often the button is pressed."""
     ack()
     act = read_act(body)
     t, who = people.welcome(deps, act)
+    mark = f"own data {act.view_id}"
+    if not deps.seen.first(mark):
+        return
+    try:
+        _hand_out(deps, t, who)
+    except Exception:
+        deps.seen.forget(mark)
+        raise
+    deps.slack.update_view(act.view_id, notice(t, t("The files are in your conversation with me.")))
+
+
+def _hand_out(deps: Deps, t: Texts, who: Actor) -> None:
     found, name = own_data.stored(deps, who), t("own-data")
     files = {
         f"{name}.txt": blocks.as_text(t, deps.vocabularies, found).encode(),
@@ -63,7 +76,6 @@ def send(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
         if error.no_files:
             raise FilesNotAllowed from error
         raise
-    deps.slack.update_view(act.view_id, notice(t, t("The files are in your conversation with me.")))
 
 
 def take_away(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
@@ -91,8 +103,13 @@ def submit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
 
 
 def _ask(deps: Deps, what: str, who: Actor) -> None:
-    own_data.ask(deps, who, what)
+    _tell(deps, own_data.ask(deps, who, what))
+
+
+def _tell(deps: Deps, row: Forgetting) -> None:
     deps.run_soon(own_data.tell, blocks.to_be_erased)
+    if row.ts:
+        deps.run_soon(own_data.tell_anew, blocks.to_be_erased, row)
 
 
 def keep(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
@@ -119,5 +136,4 @@ def submit_other(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
 def _ask_for(deps: Deps, user: str, what: str, who: Actor) -> None:
     if not user:
         raise InvalidDraft({"user": CHOOSE_ONE})
-    own_data.ask_for(deps, who, user, what)
-    deps.run_soon(own_data.tell, blocks.to_be_erased)
+    _tell(deps, own_data.ask_for(deps, who, user, what))

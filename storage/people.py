@@ -1,6 +1,7 @@
 """Questions and changes of the person table."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from sqlalchemy import bindparam
@@ -41,6 +42,18 @@ def get_person(session: Session, workspace: str, user: str) -> Person | None:
 def get_everyone(session: Session, workspace: str) -> dict[str, Person]:
     """User -> what they have chosen, of all who have chosen something."""
     return {person.user: person for person in session.exec(select(Person).where(Person.workspace == workspace))}
+
+
+def unreminded(session: Session, user: str, day: date) -> list[Person]:
+    """New rows with nothing but that the person wants no reminders, for good or on that day; none where they do."""
+    wishes = session.execute(
+        select(TABLE.c.workspace, TABLE.c.reminders, TABLE.c.paused_until).where(TABLE.c.user == user)
+    )
+    return [
+        Person(workspace=workspace, user=user, reminders=reminders, paused_until=until if is_paused else None)
+        for workspace, reminders, until in wishes
+        if (is_paused := bool(until and until >= day)) or not reminders
+    ]
 
 
 def languages(session: Session, workspace: str) -> dict[str, str]:

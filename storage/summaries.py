@@ -1,7 +1,8 @@
 """Questions and changes of the half-year summary: what is counted, what was counted once, and its words."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import insert as insert_rows
@@ -11,6 +12,8 @@ from storage.inserts import add_new, insert
 from storage.models import Move, Observation, Phenomenon, Published, PublishedCell, PublishedMember, SummaryWords
 from storage.observations import GONE
 
+AT_A_TIME = 2000  # rows in memory
+MEMBERS = SQLModel.metadata.tables[str(PublishedMember.__tablename__)]
 WORDS = SQLModel.metadata.tables[str(SummaryWords.__tablename__)]
 Days = tuple[date, date]  # both included
 
@@ -42,7 +45,7 @@ def filed(session: Session, workspace: str, days: Days) -> Iterable[Any]:
         .where(Observation.workspace == workspace, col(Observation.status).not_in(GONE))
         .where(col(Observation.filed_on) >= days[0], col(Observation.filed_on) <= days[1])
     )
-    return session.execute(rows)
+    return session.execute(rows.execution_options(yield_per=AT_A_TIME))
 
 
 def versions(session: Session, workspace: str, first: date) -> Sequence[Published]:
@@ -62,18 +65,19 @@ def members(session: Session, workspace: str, first: date, version: int) -> dict
     return dict(session.exec(rows.where(PublishedMember.first == first, PublishedMember.version == version)).all())
 
 
-def add(session: Session, row: Published, told: Iterable[PublishedCell], counted: Mapping[str, str]) -> bool:
+def add(session: Session, row: Published, told: Iterable[PublishedCell], counted: Iterable[tuple[str, str]]) -> bool:
     """Stores the numbers unless the version is there already; answers whether they were stored.
 
-    Two who count at the same time wait for each other here, and the second stores nothing.
+    `counted` are key and codes of each observation. Two who count at the same time wait for each other here, and the
+    second stores nothing.
     """
     if not add_new(session, row):
         return False
     session.add_all(told)
     place = {"workspace": row.workspace, "first": row.first, "version": row.version}
-    found = [{**place, "subject": key, "codes": counted[key]} for key in sorted(counted)]
-    if found:
-        session.execute(insert_rows(PublishedMember), found)
+    found = iter(counted)
+    while some := [{**place, "subject": key, "codes": codes} for key, codes in islice(found, AT_A_TIME)]:
+        session.execute(insert_rows(MEMBERS), some)
     return True
 
 

@@ -67,7 +67,9 @@ def test_a_knock_that_slack_did_not_answer_is_done_and_comes_again() -> None:
     assert timetable.knocks()[0].last > started
 
 
-def test_a_knock_that_hangs_is_never_there_twice_and_holds_up_no_other() -> None:
+def test_a_knock_that_hangs_is_never_there_twice_holds_up_no_other_and_writes_no_line(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     hangs, goes, inside = threading.Event(), [], []
 
     def hang() -> None:
@@ -79,6 +81,7 @@ def test_a_knock_that_hangs_is_never_there_twice_and_holds_up_no_other() -> None
 
     assert waits_until(lambda: len(goes) >= 4)
     assert inside == [1]
+    assert caplog.records == []
     hangs.set()
     timetable.stop()
 

@@ -56,6 +56,14 @@ def test_a_mark_is_found_behind_pages_of_other_messages(workspace: FakeSlack, sl
     assert slack.find_delivery(channel, MARK[0], float(ts) - 600) == ts
 
 
+def test_the_address_of_a_message_is_slacks_own_and_is_asked_for_once(workspace: FakeSlack, slack: Slack) -> None:
+    places = [deliver(slack), deliver(slack)]
+    another = Slack(workspace.world.bot_token, workspace.settings_env()["SLACK_API_URL"])
+
+    assert slack.permalink(*places[0]) != slack.permalink(*places[1]) == another.permalink(*places[1])
+    assert len(workspace.calls_to("chat.getPermalink")) == 2
+
+
 @pytest.mark.parametrize(
     ("fault", "meaning", "taken"),
     [

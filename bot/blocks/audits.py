@@ -88,11 +88,15 @@ def read_page(view: object) -> tuple[datetime, str] | None:
 
 def _line(t: Texts, row: Audit) -> str:
     local = row.at.astimezone(HOME)
-    what, _, status = row.what.partition(":")
-    deed = MOVED.get(what) if status in NAMES else DEEDS.get(what)
+    return f"{t.day(local.date())} {t.clock(local.time())} · {who(t, row.who)} · {deed(t, row.what, row.subject)}"
+
+
+def deed(t: Texts, what: str, subject: str) -> str:
+    """What was done to what, in words; of a deed that has none, its name."""
+    name, _, status = what.partition(":")
+    said = MOVED.get(name) if status in NAMES else DEEDS.get(name)
     status = t(NAMES[status]) if status in NAMES else ""
-    said = t(deed, subject=_subject(t, row.subject), status=status) if deed else shown(row.what, 60)
-    return f"{t.day(local.date())} {t.clock(local.time())} · {who(t, row.who)} · {said}"
+    return t(said, subject=_subject(t, subject), status=status) if said else shown(what, 60)
 
 
 def who(t: Texts, user: str) -> str:

@@ -175,6 +175,9 @@ def _can_stop(running: Running | None) -> bool:
 
 def _coming(t: Texts, coming: Coming) -> str:
     goes = t("Next round: {moment}.", moment=moment(t, coming.at))
+    if not coming.recipients:
+        nobody = t("Just now the message goes to nobody.")
+        return f"{goes} {nobody}"
     to = t.many(
         "{n} recipient, unless they answer before.", "{n} recipients, unless they answer before.", coming.recipients
     )

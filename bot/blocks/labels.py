@@ -81,6 +81,14 @@ SAID = {
         r"i (?:cannot|can not|can t) (?:come|make it)(?: to the meeting)?",
         r"i (?:m|am|will be) coming to the meeting",
     ),
+    "settings": (
+        r"poista (?:kaikki )?(?:minun |mun )?tieto(?:ni|jani)",
+        r"mitä (?:tietoja )?minusta (?:on tallennettu|tiedetään)",
+        r"(?:ta bort|radera) (?:alla )?mina (?:uppgifter|data)",
+        r"vad (?:har sparats|finns sparat|vet ni) om mig",
+        r"(?:delete|remove|erase) (?:all )?my data",
+        r"what is (?:stored|known) (?:of|about) me",
+    ),
 }
 
 

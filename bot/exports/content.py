@@ -71,6 +71,8 @@ class Table:
 class Bars:
     """A table with a picture of one horizontal bar a row, drawn longest first; rows of `last` stay at the end.
 
+    These are what is left over, and drawn in grey: they catch no eye.
+
     Column 1 holds the lengths. Column 2, if `beside`, is drawn as a thinner paler bar under each (the period before).
     The picture's text alternative is made from the same numbers, with `note` after them. Its table is in that order.
     """
@@ -145,8 +147,8 @@ def table_of(part: Part) -> Table | None:
     return part if isinstance(part, Table) else None
 
 
-def _place(bars: Bars, row: tuple[Cell, ...]) -> tuple[bool, float]:
-    return row[0] in bars.last, -size(row[1])
+def _place(bars: Bars, row: tuple[Cell, ...]) -> tuple[int, float]:
+    return bars.last.index(row[0]) + 1 if row[0] in bars.last else 0, -size(row[1])
 
 
 def size(cell: Cell) -> float:

@@ -36,5 +36,10 @@ class Stored:
     def is_nothing(self) -> bool:
         return not self.rows and not self.is_first_coordinator
 
+    @property
+    def is_unreminded(self) -> bool:
+        """Whether they want no reminders, for good or for a while."""
+        return any(not row["reminders"] or row["paused_until"] for row in self.rows.get("person", ()))
+
     def count(self, *tables: str) -> int:
         return sum(len(self.rows.get(table, ())) for table in tables)

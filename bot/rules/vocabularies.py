@@ -90,6 +90,16 @@ class Vocabularies:
         found = [self._newest[one, code] for one in sets if (one, code) in self._newest]
         return getattr(max(found, key=lambda term: term.version), language) if found else None
 
+    def code_of(self, vocabulary: str, label: str) -> str | None:
+        """The code of the newest version whose name this is, in any language, whatever its case."""
+        named = [
+            term for term in self.terms if (term.vocabulary, term.version) == (vocabulary, self.version(vocabulary))
+        ]
+        asked = label.strip().casefold()
+        return next(
+            (one.code for one in named if asked in {one.fi.casefold(), one.sv.casefold(), one.en.casefold()}), None
+        )
+
     @cached_property
     def _newest(self) -> dict[tuple[str, str | None], Entry]:
         """The entry of the newest version by vocabulary and code."""

@@ -49,9 +49,9 @@ class Restored:
         if self.key_file:
             yield f"The key came with the backup, and is in {self.key_file}. On PostgreSQL set RAPORTOI_KEY to it."
         if self.erased:
-            yield f"{self.erased} erasures that were asked for after the backup was made have been done again."
+            yield f"Erasures asked for after the backup was made, and done again now: {self.erased}."
         total = sum(one.messages for one in self.doubted)
-        yield f"{total} messages may have gone out after the backup was made: each is looked for before it is sent."
+            yield f"Messages that may have gone out after the backup was made: {total}. Each is looked for first."
         for one in self.doubted:
             yield f"  {one.at:%Y-%m-%d %H:%M} UTC  {one.kind}  {one.occurrence}  to {one.messages}"
         yield "What the clock plans anew is looked for as well. What people did in between is lost: tell them."

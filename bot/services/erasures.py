@@ -63,7 +63,7 @@ def replay(session: Session, folder: Path, key: bytes, workspace: str, now: date
     for user, what in people:
         language = languages.get(user) or DEFAULT
         own_data.mark_messages(session, workspace, user, language, now, lambda: secrets.token_hex(16))
-        erase_rows(session, key, user, f"{GONE}before", texts=what == TEXTS)
+        erase_rows(session, key, user, f"{GONE}before", texts=what == TEXTS, silent_on=local_day(now))
     return done + len(people)
 
 
@@ -81,8 +81,13 @@ def _is_done_again(session: Session, number: str, what: str, redacted: int, sinc
     return True
 
 
-def erase_rows(session: Session, key: bytes, user: str, pseudonym: str, *, texts: bool) -> None:
-    """Takes the person out of all tables, in the caller's transaction; what stands in Slack is marked beforehand."""
+def erase_rows(session: Session, key: bytes, user: str, pseudonym: str, *, texts: bool, silent_on: date | None) -> None:
+    """Takes the person out of all tables, in the caller's transaction; what stands in Slack is marked beforehand.
+
+    Who wants no reminders on that day is not reminded again: that wish alone stays. None for who is no member.
+    """
+    wishes = people_table.unreminded(session, user, silent_on) if silent_on else []
     if texts:
         own_data.withdraw_all(session, user)
     own_data.erase(session, user, lambda purpose, of: keyed(key, purpose, of, user).hex(), pseudonym, texts=texts)
+    session.add_all(wishes)

@@ -124,4 +124,4 @@ def forget_leavers(deps: Deps, members: Collection[str]) -> None:
         own_data.note_departures(session, deps.workspace, members, today)
         gone = own_data.left_before(session, deps.workspace, months_before(today, LEAVERS_KEPT))
     for user in gone:
-        erase_now(deps, user, texts=False)
+        erase_now(deps, user, texts=False, has_left=True)

@@ -94,8 +94,11 @@ def find(deps: Deps, user: Actor, words: str, page: int = 0) -> Found | None:
 def _spoken_of(deps: Deps, words: str) -> list[Under]:
     """The theme and the area that the words surely speak of."""
     found = guess(words[:LONGEST], deps.analyser)
+    area = (
+        deps.vocabularies.code_of("area", words) or found.area
+    )  # "masku" alone is a place, in a sentence it may be none
     theme = [] if "theme" in found.unsure else [("theme", found.theme)]
-    return theme + ([("area", found.area)] if found.area else [])
+    return theme + ([("area", area)] if area else [])
 
 
 def _found(session: Session, keys: Sequence[str], page: int, also: Sequence[Under] = ()) -> Found:

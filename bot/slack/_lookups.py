@@ -12,6 +12,8 @@ PRIVATE = "groups:read"
 class Lookups:
     """The questions; how one is put (`_ask`) is the client's."""
 
+    _archives = ""  # what the addresses of all messages begin with, once one is known
+
     def _ask(self, method: str, **values: Any) -> dict[str, Any]:
         raise NotImplementedError
 
@@ -20,8 +22,17 @@ class Lookups:
         return str(self._ask("conversations.open", users=user)["channel"]["id"])
 
     def permalink(self, channel: str, ts: str) -> str:
-        """The address of a message, to be followed by who may see it."""
-        return str(self._ask("chat.getPermalink", channel=channel, message_ts=ts)["permalink"])
+        """The address of a message, to be followed by who may see it.
+
+        Slack is asked for the first one; those that follow differ in channel and ts alone, where that one ended so.
+        """
+        tail = f"/{channel}/p{ts.replace('.', '')}"
+        if self._archives:
+            return self._archives + tail
+        link = str(self._ask("chat.getPermalink", channel=channel, message_ts=ts)["permalink"])
+        if link.endswith(tail):
+            self._archives = link.removesuffix(tail)
+        return link
 
     def find_delivery(self, channel: str, key: str, oldest: float, thread: str = "") -> str | None:
         """The ts of the message with this delivery's mark since the Unix time; None where there is none.

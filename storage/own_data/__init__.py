@@ -2,15 +2,16 @@
 
 from storage.own_data._declared import erase, rows_of, users
 from storage.own_data._departures import left_before, note_departures
-from storage.own_data._messages import cleared, hasten, is_under_way, mark_messages, to_clear
+from storage.own_data._messages import cleared, hasten, is_under_way, mark_messages, still_stand, to_clear
 from storage.own_data._named import ends_of_phenomena, names, opened
 from storage.own_data._texts import count_over, forget_answers, keys_over, take_over
-from storage.own_data._waiting import ERASED, WAITING, is_over, is_told, of_user, untold, waiting
+from storage.own_data._waiting import ERASED, WAITING, ask, is_over, is_told, of_user, untold, waiting
 from storage.own_data._withdrawing import count_steps, empty_numbers, numbers_with_words, withdraw_all, withdraw_numbers
 
 __all__ = [
     "ERASED",
     "WAITING",
+    "ask",
     "cleared",
     "count_over",
     "count_steps",
@@ -31,6 +32,7 @@ __all__ = [
     "of_user",
     "opened",
     "rows_of",
+    "still_stand",
     "take_over",
     "to_clear",
     "untold",

@@ -1,6 +1,6 @@
 """The bot's own messages and files that are to go from Slack."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from sqlalchemy import delete, select, update
@@ -59,10 +59,21 @@ def to_clear(session: Session, workspace: str, now: datetime) -> list[Clearing]:
 
 
 def hasten(session: Session, workspace: str, user: str, now: datetime) -> int:
-    """What was handed out to the person is to go now; answers how much that is."""
+    """What was handed out to the person is to go now; answers how much that is.
+
+    Locks it first: what is added beside a file meanwhile is seen by the second look.
+    """
     these = CLEARINGS.c.workspace == workspace, CLEARINGS.c.user == user
+    session.execute(select(CLEARINGS.c.key).where(*these).order_by(CLEARINGS.c.key).with_for_update())
     hastened = update(CLEARINGS).where(*these).values(due_at=now).returning(CLEARINGS.c.key)
     return len(session.execute(hastened).all())
+
+
+def still_stand(session: Session, keys: Collection[str], now: datetime) -> bool:
+    """Whether none of these has gone or is to go by now; kept so until the transaction ends."""
+    rows = select(CLEARINGS.c.due_at).where(CLEARINGS.c.key.in_(keys)).order_by(CLEARINGS.c.key).with_for_update()
+    due = session.execute(rows).scalars().all()
+    return len(due) == len(keys) and all(at > now for at in due)
 
 
 def cleared(session: Session, key: str) -> None:

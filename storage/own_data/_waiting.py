@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import delete, update
 from sqlmodel import Session, SQLModel, col, select
 
+from storage.inserts import insert
 from storage.models import Forgetting
 
 TABLE = SQLModel.metadata.tables["forgetting"]
@@ -15,6 +16,13 @@ def of_user(session: Session, workspace: str, user: str) -> Forgetting | None:
     """That the person is to be erased, if they are; kept from others until the transaction ends."""
     these = select(Forgetting).where(Forgetting.workspace == workspace, Forgetting.user == user)
     return session.exec(these.with_for_update()).one_or_none()
+
+
+def ask(session: Session, row: Forgetting) -> Forgetting:
+    """Stores it; where the person is to be erased already only what goes changes. Answers the row that stands then."""
+    put = insert(session, TABLE).values(**row.model_dump())
+    put = put.on_conflict_do_update(index_elements=["workspace", "user"], set_={"what": row.what})
+    return Forgetting(**session.execute(put.returning(TABLE)).mappings().one())
 
 
 def waiting(session: Session, workspace: str, now: datetime) -> list[Forgetting]:
@@ -28,8 +36,13 @@ def untold(session: Session, workspace: str, now: datetime) -> list[Forgetting]:
     return list(session.exec(these.where(col(Forgetting.ts).is_(None))))
 
 
-def is_told(session: Session, key: str, channel: str, ts: str) -> None:
-    session.execute(update(TABLE).where(TABLE.c.key == key).values(channel=channel, ts=ts))
+def is_told(session: Session, key: str, channel: str, ts: str) -> str | None:
+    """Stores where the message stands, and answers what is to go.
+
+    None where another stands already, or the person is not to be erased.
+    """
+    untold_one = update(TABLE).where(TABLE.c.key == key, TABLE.c.ts.is_(None))
+    return session.execute(untold_one.values(channel=channel, ts=ts).returning(TABLE.c.what)).scalar_one_or_none()
 
 
 def is_over(session: Session, key: str) -> None:

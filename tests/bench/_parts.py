@@ -85,6 +85,17 @@ def memory(fresh: Fresh) -> Iterator[tuple[str, float, float]]:
         yield "bare Bolt", started.megabytes(), float("nan")
 
 
+def first_lines(fresh: Fresh) -> Iterator[tuple[str, str, float]]:
+    """(name, language, milliseconds until stored) of the first line, sent two seconds after the hello."""
+    for name, program in (("Voikko where installed", BOT), ("simplemma alone", SIMPLEMMA_ALONE)):
+        for language, text in (("Finnish", TEXT), ("Swedish", SWEDISH)):
+            with fresh() as url, running(program, url) as started, looking_into(url) as rows:
+                time.sleep(IDLE_SECONDS)
+                first = send(started, text, ONE, stored_in(rows)).done
+                yield name, language, first.each[0] * 1000 if first else float("nan")
+        say(f"first lines, {name}")
+
+
 def idle(databases: dict[str, Fresh]) -> dict[str, float]:
     """Percent of one core that the bot needs while nobody asks for anything, the clock's knocks included."""
     found = {}

@@ -83,6 +83,11 @@ def memory(found: Iterable[tuple[str, float, float]]) -> str:
     return table(("Program", "all words read, MB", "after a Finnish and a Swedish text, MB"), rows)
 
 
+def first_lines(found: Iterable[tuple[str, str, float]]) -> str:
+    rows = [(name, language, f"{milliseconds:.0f}") for name, language, milliseconds in found]
+    return table(("Program", "first line after a start", "until stored, ms"), rows)
+
+
 def idle(percents: dict[str, float]) -> str:
     rows = [(name, f"{value:.1f}") for name, value in percents.items()]
     return table(("Idle bot", "% of one core, over 20 s"), rows)

@@ -1,22 +1,26 @@
 """What grows with the observations: `python -m tests.bench.bench_growth`, with the statements and times of each."""
 
 import gc
+import random
 import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 from statistics import median
 
+import psutil
 from sqlalchemy import create_engine, event, text
 from sqlmodel import Session
 
 from bot.app import Bot
 from bot.rules.queues import Wanted
 from bot.rules.reminders import REMINDER
-from bot.services import queues, reminders
+from bot.services import queues, reminders, search
 from bot.services.permissions import Actor
-from storage.models import Delivery
+from storage import phenomena
+from storage.models import Delivery, Phenomenon
 from storage.reminders import open_run
 from tests.bench import bench_digests, bench_night
 from tests.bench._load import TEXT
@@ -30,6 +34,10 @@ TIMES = 7
 OWN = 25  # observations of the member who looks
 ROUND = "2026-11-05"
 NIGHT = "the night: how long it is / the longest wait of a filing every 100 ms"
+PHENOMENA, SENTENCES = 300, 8
+SAID = Path(__file__).parents[1] / "rules" / "labelled_later.tsv"
+BESIDE = f"a receipt's text is compared with {PHENOMENA} published phenomena"
+ADDED = "memory that all these added, MB"
 THEME, AREA = "SHL11-02", "853"
 PAGES = {
     "a page of the queue": Wanted(),
@@ -48,6 +56,7 @@ def measure(name: str, size: int, url: str) -> Iterator[tuple[str, str, str, str
     """(database, rows, what, statements, median milliseconds: on the wall, of the processor)."""
     with one_thread(url) as (slack, bot, app):
         _fill(bot, url, size)
+        held = psutil.Process().memory_info().rss
         acts: dict[str, Do] = {
             "a line is filed": lambda: types(slack, app, TEXT),
             "omat": lambda: types(slack, app, "omat"),
@@ -57,12 +66,16 @@ def measure(name: str, size: int, url: str) -> Iterator[tuple[str, str, str, str
             "all questions of a digest": lambda: _digest(bot),
             "a health check": bot.health.report,
             "a reminder is judged before it is sent": lambda: _judge(bot),
+            BESIDE: lambda: search.similar_phenomena(bot.deps, TEXT),
         }
         for what, act in acts.items():
+            if what == BESIDE:  # the last, so that nothing above is slowed by them
+                _publish(bot)
             act()
             statements = _statements(bot, act)
             walls, works = zip(*(_timed(act) for _ in range(TIMES)), strict=True)
             yield name, f"{size:,}", what, str(statements), f"{median(walls):.1f} / {median(works):.1f}"
+        yield name, f"{size:,}", ADDED, "", f"{(psutil.Process().memory_info().rss - held) / 1e6:.0f}"
         yield name, f"{size:,}", NIGHT, "", _night(bot)
         sys.stderr.write(f"{name}, {size:,} rows\n")
 
@@ -80,6 +93,22 @@ def _fill(bot: Bot, url: str, size: int) -> None:
     with bot.deps.write() as session:
         since = bot.deps.now() - timedelta(days=30)
         open_run(session, bot.deps.workspace, REMINDER, ROUND, since, since + timedelta(days=60))
+
+
+def _publish(bot: Bot) -> None:
+    """Phenomena of some 70 words each, told in sentences that people might file."""
+    dice = random.Random(7)  # noqa: S311 - the same at every run
+    said = [line.partition("\t")[0] for line in SAID.read_text(encoding="utf-8").splitlines()[1:]]
+    day = bench_digests.TODAY
+    with bot.deps.write() as session:
+        for number in range(PHENOMENA):
+            title, *told = dice.sample(said, SENTENCES)
+            row = Phenomenon(
+                key=f"{number:032}", workspace=bot.deps.workspace, number=f"I-{number:04}", once=str(number),
+                theme=THEME, title=title, text=". ".join(told), started_on=day, noted_on=day, published_on=day,
+            )  # fmt: skip
+            phenomena.add(session, row)
+            search.index(session, bot.deps, row, new=True)
 
 
 def _night(bot: Bot) -> str:

@@ -63,6 +63,9 @@ def test_each_label_means_its_button_whatever_its_case_and_signs(language: str) 
         ("stop", "inga fler påminnelser"), ("stop", "stop reminding me"), ("stop", "no more reminders"),
         ("meetings", "en pääse"), ("meetings", "En pääse tapaamiseen."), ("meetings", "tulen tapaamiseen etänä"),
         ("meetings", "Jag kan inte komma på träffen"), ("meetings", "jag kommer inte till nätverksträffen"),
+        ("settings", "Ta bort mina uppgifter"), ("settings", "poista kaikki tietoni"),
+        ("settings", "vad vet ni om mig?"),
+        ("settings", "Mitä minusta on tallennettu?"), ("settings", "delete my data"),
         ("meetings", "I can't come"), ("meetings", "I'm coming to the meeting"),
     ],
 )  # fmt: skip

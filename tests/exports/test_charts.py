@@ -10,7 +10,7 @@ import zlib
 import pytest
 
 from bot.exports import charts
-from bot.exports.charts._look import INK, MAIN, PALE
+from bot.exports.charts._look import INK, LINE, MAIN, PALE
 from bot.exports.content import Bars, Table, Times, table_of
 from bot.texts import Texts
 
@@ -77,6 +77,10 @@ def test_bars_come_by_size_and_what_was_merged_comes_last() -> None:
     drawn = re.findall(r"<text[^>]*>([^<]*)</text>", charts.svg(T, BARS))
     assert drawn[2:] == ["Toimeentulo", "1\u00a0063,5", "70", "Asuminen", "41", "30", "Muu", "0", "12",
                          "Yhdistetyt ryhmät yhteensä", "99", "7"]  # fmt: skip
+    left_over = Bars(THEMES, last=("Asuminen", "Yhdistetyt ryhmät yhteensä"))
+    names = [str(row[0]) for row in getattr(table_of(left_over), "rows", ())]
+    assert names[-2:] == list(left_over.last)
+    assert re.findall(r'class="(bar|rest)" y', charts.svg(T, left_over)) == ["bar", "bar", "rest", "rest"]
 
 
 def test_the_words_of_a_picture_hold_its_numbers_and_its_note() -> None:
@@ -93,7 +97,9 @@ def test_the_words_of_a_picture_hold_its_numbers_and_its_note() -> None:
 
 
 def test_bars_are_as_long_as_their_numbers_say() -> None:
-    widths = [float(width) for width in re.findall(r'class="bar" y="[\d.]+" width="([\d.]+)%"', charts.svg(T, BARS))]
+    widths = [
+        float(width) for width in re.findall(r'class="(?:bar|rest)" y="[\d.]+" width="([\d.]+)%"', charts.svg(T, BARS))
+    ]
     assert [round(width / widths[0], 3) for width in widths] == [
         round(size / 1063.5, 3) for size in (1063.5, 41, 0, 99)
     ]
@@ -109,6 +115,7 @@ def test_colours_stand_out_from_the_paper_and_from_each_other_without_any_colour
     assert 1.05 / (light(INK) + 0.05) >= 4.5
     assert 1.05 / (light(MAIN) + 0.05) >= 3
     assert 1.05 / (light(PALE) + 0.05) >= 3
+    assert 1.05 / (light(LINE) + 0.05) >= 3
     assert (light(PALE) + 0.05) / (light(MAIN) + 0.05) >= 2
 
 

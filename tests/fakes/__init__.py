@@ -28,7 +28,7 @@ would not do raises ``CannotDoError``. An ``Outcome`` has ``errors``, ``view``, 
 ``slack.send_envelope(payload, kind)``, ``slack.send_copies``, ``slack.send_event(…, event_id=…, retry_attempt=1)``,
 ``slack.deliver_http``; ``slack.request_url = "http://…"`` sends everything signed over HTTP instead of the sockets.
 
-**Faults.** ``slack.fault(method, error= | status= | retry_after= | drop= | delay= | until=, times=, skip=, when=)``;
+**Faults.** ``slack.fault(method, error= | status= | retry_after= | drop= | delay= | until= | answers=, times=, …)``;
 ``slack.says_disconnect(reason)``, ``slack.switches_sockets_off()``, ``slack.drops_sockets()``,
 ``slack.falls_silent()``, ``slack.lingers()``, ``slack.send_twice(…)``. Seen afterwards:
 ``live_sockets``, ``most_live_sockets``, ``socket_history``, ``close_frames``, ``sockets.pings_seen``,

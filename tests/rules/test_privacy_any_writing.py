@@ -54,6 +54,15 @@ def test_a_code_is_stopped_in_any_mix_of_figures_and_words(day: str, dash: str, 
     assert kinds(f"hetu {day}{dash}{tail} E") == {"identity_code"}
 
 
+WORDS_OF_NUMBERS = (*("nollaa", "nollor", "tupla", "triple", "sataa", "hundra", "viiva", "iso", "A"), *sum(FIGURES, ()))
+
+
+@given(st.lists(st.sampled_from(WORDS_OF_NUMBERS), max_size=8).map(" ".join))
+@settings(max_examples=200)
+def test_words_of_numbers_are_read_without_an_error_in_any_order(text: str) -> None:
+    assert all(0 <= found.start < found.end <= len(text) for found in find_personal_data(text))
+
+
 @given(parted("040", "000", "0012") | parted("+358", "40", "0000012"))
 @settings(max_examples=60)
 def test_a_number_to_call_is_stopped_with_any_sign_between_its_groups(number: str) -> None:

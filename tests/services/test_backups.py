@@ -75,7 +75,7 @@ def test_the_old_database_is_kept_and_what_may_have_gone_is_told(store: Store) -
     assert done.kept
     assert f"in the place of the database: {store.database_file or 'postgresql'}" in told
     assert f"is kept as {done.kept}" in told
-    assert "1 messages may have gone out" in told
+    assert "Messages that may have gone out after the backup was made: 1." in told
     numbers = [row[2] for row in rows(store.database)["observation"]]
     assert sorted(str(one) for one in numbers) == ["2026-AAAA", "2026-NNNN"]
     if store.database_file:
@@ -198,7 +198,7 @@ def test_what_was_erased_after_the_copy_goes_again_from_tables_and_from_slack(st
         line = erasure_log.Line(NOON.date(), what, keyed(KEY.encode(), "erased", whom).hex())
         erasure_log.add(store.beside, line)
     done = backups.restore(store, file, manifest, NOON, replace=True)
-    assert "2 erasures that were asked for after the backup was made have been done again." in list(done.lines())
+    assert "Erasures asked for after the backup was made, and done again now: 2." in list(done.lines())
     brought = rows(store.database)
     for gone in ("Merkkisanaxyz", "U0ERASED01"):
         assert gone not in str(brought)

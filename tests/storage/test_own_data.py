@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Boolean, Date, Integer, Table, insert
-from sqlmodel import SQLModel
+from sqlmodel import Session, SQLModel
 
 from storage.database import Database
 from storage.models import Utc, kept, naming
@@ -16,6 +16,25 @@ AINO, OTHER, WORKSPACE = "U0AINO0001", "U0EINO0001", "T0RAPORTOI"
 NAMING = [(table.name, column.name) for table, column, _ in naming()]
 HASHED = {(table.name, column.name): one for table, column, one in naming() if one.hashed}
 MARK = "merkkisana"
+PLACE = "receipt_channel receipt_ts"
+WITHDRAWN = f"author filed_at {PLACE} text proposal phenomenon same_as review_on due_on"
+WHOLE = """answered.user rsvp.user useful.who same.who changed.who practice_tried.who practice_draft.author person.user
+    coordinator.user follower.user handling.user hearing.user news.user departure.user delivery.recipient
+    channel_gate.channel"""
+BECOMES = {  # of a row that names somebody: goes whole, or these columns are emptied or veiled; then where texts go too
+    **dict.fromkeys(WHOLE.split(), ("row", "row")),
+    "agenda_item.proposer": ("proposer", "row"),
+    "practice.author": ("author", "row"),
+    "practice_version.author": ("author", "row"),
+    "observation.author": (f"author filed_at {PLACE}", WITHDRAWN),
+    "hidden.author": (f"author filed_at {PLACE}", "row"),
+    "hidden.by": ("by", "by"),
+    "move.actor": ("actor", "actor"),
+    "audit.who": ("who", "who"),
+    "erasure.author": ("author channel ts", "author channel ts"),
+    "clearing.user": ("user channel ts file", "user channel ts file"),
+    "forgetting.user": ("user", "user"),
+}
 NOON = datetime(2026, 12, 2, 12, tzinfo=UTC)
 
 
@@ -40,13 +59,12 @@ def made_up(table: Table, **chosen: Any) -> dict[str, Any]:
     return {**row, "workspace": WORKSPACE, **chosen}
 
 
-def add(database: Database, table: str, column: str, user: str = AINO) -> None:
+def add(session: Session, table: str, column: str, user: str = AINO) -> None:
     one = HASHED.get((table, column))
     chosen = {one.of: "k", column: hashed(one.hashed, "k")} if one else {column: user}
     words = {name: MARK for name, c in SQLModel.metadata.tables[table].columns.items() if is_words(c)}
-    with database.write() as session:
-        row = made_up(SQLModel.metadata.tables[table], **words, **chosen)
-        session.execute(insert(SQLModel.metadata.tables[table]).values(row))
+    row = made_up(SQLModel.metadata.tables[table], **words, **chosen)
+    session.execute(insert(SQLModel.metadata.tables[table]).values(row))
 
 
 def is_words(column: Any) -> bool:
@@ -67,8 +85,9 @@ def database(database_url: str) -> Any:
 
 
 def test_whatever_names_a_person_is_found_and_nothing_is_left_after_erasing(database: Database) -> None:
-    for table, column in NAMING:
-        add(database, table, column)
+    with database.write() as session:
+        for table, column in NAMING:
+            add(session, table, column)
     with database.read() as session:
         found = rows_of(session, AINO, hashed)
         assert AINO in users(session)
@@ -87,9 +106,36 @@ def test_whatever_names_a_person_is_found_and_nothing_is_left_after_erasing(data
         assert AINO not in users(session)
 
 
-@pytest.mark.parametrize(("table", "column"), [one for one in NAMING if one not in HASHED])
-def test_nobody_else_loses_anything(table: str, column: str, database: Database) -> None:
-    add(database, table, column, OTHER)
+def lost_of(session: Session, name: str, *, texts: bool) -> set[str]:
+    """What the row of this column loses by erasing; all its columns where it goes."""
+    table = SQLModel.metadata.tables[name.partition(".")[0]]
+    add(session, table.name, name.partition(".")[2])
+    before = session.execute(table.select()).mappings().one()
+    if texts:
+        withdraw_all(session, AINO)
+    erase(session, AINO, hashed, "gone-1234", texts=texts)
+    after = session.execute(table.select()).mappings().one_or_none()
+    session.rollback()
+    return {one for one in before if after is None or after[one] in (None, "", "gone-1234") != before[one]}
+
+
+def test_what_becomes_of_a_row_is_said_here_a_second_time_so_that_a_changed_mark_is_noticed(database: Database) -> None:
+    for name, becomes in BECOMES.items():
+        columns = SQLModel.metadata.tables[name.partition(".")[0]].columns.keys()
+        for texts in (False, True):
+            with database.write() as session:
+                lost = lost_of(session, name, texts=texts)
+            assert lost == set(columns if becomes[texts] == "row" else becomes[texts].split()), name
+
+
+def test_whatever_names_a_person_is_said_here_too() -> None:
+    assert {f"{table}.{column}" for table, column in NAMING} == set(BECOMES)
+
+
+def test_nobody_else_loses_anything(database: Database) -> None:
+    with database.write() as session:
+        for table, column in (one for one in NAMING if one not in HASHED):
+            add(session, table, column, OTHER)
     before = everything(database)
     with database.write() as session:
         withdraw_all(session, AINO)
@@ -99,8 +145,9 @@ def test_nobody_else_loses_anything(table: str, column: str, database: Database)
 
 @pytest.mark.parametrize("texts", [False, True])
 def test_own_words_go_only_when_that_is_asked_for(texts: bool, database: Database) -> None:
-    for table in ("observation", "agenda_item"):
-        add(database, table, "author" if table == "observation" else "proposer")
+    with database.write() as session:
+        add(session, "observation", "author")
+        add(session, "agenda_item", "proposer")
     with database.write() as session:
         if texts:
             withdraw_all(session, AINO)

@@ -52,8 +52,8 @@ def test_the_second_to_store_a_version_stores_nothing(session: Session) -> None:
     place = {"workspace": WORKSPACE, "first": DAYS[0], "version": 1}
     row = {**place, "last": DAYS[1], "floor": 5, "made_on": DAYS[1]}
     cell = {**place, "attribute": "kind", "name": "E", "codes": "E"}
-    assert summaries.add(session, Published(**row), [PublishedCell(**cell, count=9)], {"a": "E", "b": "M"})
-    assert not summaries.add(session, Published(**row), [PublishedCell(**cell, count=8)], {"a": "M"})
+    assert summaries.add(session, Published(**row), [PublishedCell(**cell, count=9)], [("a", "E"), ("b", "M")])
+    assert not summaries.add(session, Published(**row), [PublishedCell(**cell, count=8)], [("a", "M")])
     assert [one.count for one in summaries.cells(session, WORKSPACE, DAYS[0], 1)] == [9]
     assert summaries.members(session, WORKSPACE, DAYS[0], 1) == {"a": "E", "b": "M"}
     assert [one.version for one in summaries.versions(session, WORKSPACE, DAYS[0])] == [1]

@@ -44,7 +44,7 @@ def test_a_coordinator_files_what_was_said_by_phone_and_hears_what_becomes_of_it
     assert row.number in bertta.sees_dm("on kirjattu").words
     bertta.opens_home()
     bertta.sees_home(TEXT[:20]).press("observations.review", value=row.number)
-    assert "Puhelimitse · 3 ihmistä takana" in bertta.sees_modal(callback_id="observations.review").words
+    assert "Puhelimitse · asian takana 3 ihmistä" in bertta.sees_modal(callback_id="observations.review").words
     acts(deps, row.number, status="kasittelyssa", moment=deps.now())
     goes_out(deps, deps.now() + timedelta(minutes=11))
     bertta.sees_dm("Uutta havainnostasi")

@@ -2,22 +2,29 @@
 
 import json
 import logging
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlmodel import SQLModel, select
 
+from bot.blocks.own_data import erased, to_be_erased
 from bot.deps import Deps
 from bot.jobs import observations as observation_jobs
 from bot.jobs import own_data as jobs
 from bot.rules.deletions import OTHER, Deletion
 from bot.rules.feedback import Reply
+from bot.rules.people import Choices
 from bot.rules.phenomena import presser
 from bot.rules.statuses import Step
-from bot.services import backups, meetings, observations, own_data
+from bot.services import backups, meetings, observations, own_data, people, reminders
 from bot.settings import Settings
 from storage.models import Audit, Clearing, Coordinator, Forgetting, Meeting, Phenomenon, Rsvp, Same
+from storage.models import Person as Wish
 from tests.clocks import Clock
 from tests.fakes import FakeSlack, Person
 from tests.on_disk import contents
@@ -89,7 +96,7 @@ def test_the_files_come_to_ones_own_conversation_and_go_by_a_press(
     assert told["tables"]["observation"][0]["number"] == number
     assert aino.id not in str(told)
 
-    aino.sees_modal(containing="Tiedostot tulivat sinulle")  # then it is stored where they stand
+    aino.sees_modal(containing="Tiedostot tulivat sinulle yksityisviestinä")  # then it is stored where they stand
     message.press("own_data.take_away")
     aino.sees_dm("Tässä ollut sisältö on poistettu")
     slack.settles()
@@ -107,6 +114,46 @@ def test_the_files_go_by_themselves_after_a_week(slack: FakeSlack, deps: Deps, a
     assert slack.world.files == {}
 
 
+@pytest.mark.both_databases
+def test_taking_away_in_the_moment_of_handing_out_misses_nothing(
+    slack: FakeSlack, deps: Deps, aino: Person, clock: Clock
+) -> None:
+    answers = threading.Event()
+    slack.fault("chat.postMessage", answers=answers)
+    with ThreadPoolExecutor(1) as other:
+        message = "Tässä on omat tietosi", list[Any]()
+        sending = other.submit(own_data.hand_out, deps, aino.id, {"omat.txt": b"moi"}, message, "Omat tiedot")
+        aino.sees_dm(message[0])  # and the bot does not know yet where it stands
+        assert own_data.take_away(deps, aino.id) == 1
+        answers.set()
+        sending.result()
+    passes(deps, clock, slack, minutes=1)
+    aino.sees_dm("Tässä ollut sisältö on poistettu")
+    assert slack.world.files == {}
+    with deps.read() as session:
+        assert session.exec(select(Clearing)).all() == []
+
+
+@pytest.mark.both_databases
+def test_a_member_who_wants_no_reminders_is_not_reminded_again_after_erasing(
+    slack: FakeSlack, deps: Deps, aino: Person, cecilia: Person
+) -> None:
+    until = deps.now().date() + timedelta(days=9)
+    people.choose(deps, aino.id, Choices(language="fi", reminders=False, area="853"))
+    reminders.pause(deps, cecilia.id, until)
+    aino.types("/raportoi", "asetukset")
+    aino.sees_modal(callback_id="people.settings").press("own_data.open")
+    aino.sees_modal("Kieli: Suomi", callback_id="own_data.page").press("own_data.erase")
+    aino.sees_modal("Myös tämä jää", callback_id="own_data.erase_form")
+    for user, kept in ((aino.id, {"reminders": False}), (cecilia.id, {"paused_until": until})):
+        assert own_data.erase_now(deps, user, texts=True)
+        row = people.row_of(deps, user)
+        assert row is not None
+        assert row.model_dump() == Wish(workspace=deps.workspace, user=user, **kept).model_dump()
+        assert own_data.erase_now(deps, user, texts=True, has_left=True)
+        assert people.row_of(deps, user) is None
+
+
 def asks_to_be_erased(person: Person, what: str) -> None:
     person.types("/raportoi", "asetukset")
     person.sees_modal(callback_id="people.settings").press("own_data.open")
@@ -119,9 +166,11 @@ def asks_to_be_erased(person: Person, what: str) -> None:
 
 def test_it_can_be_taken_back_for_a_day(slack: FakeSlack, deps: Deps, aino: Person, clock: Clock) -> None:
     number = filed(deps, aino)
-    asks_to_be_erased(aino, "texts")
-    aino.sees_dm("Siihen asti voit perua").press("own_data.keep")
+    asks_to_be_erased(aino, "author")
+    asks_to_be_erased(aino, "texts")  # another choice is said where the first one stood
+    aino.sees_dm("Siihen asti voit perua").waits_for("Myös tekstini").press("own_data.keep")
     aino.sees_dm("Tietosi jäävät ennalleen")
+    assert not own_data.erase_now(deps, aino.id, texts=True, if_waiting=True)  # the clock had begun before
     passes(deps, clock, slack, days=2)
     assert [(row.number, row.author) for row in stored(deps)] == [(number, aino.id)]
 
@@ -139,6 +188,42 @@ def test_the_author_alone_goes_and_the_text_stays(
     assert (row.author, row.filed_at, row.receipt_ts, row.text) == (None, None, None, text)
     aino.sees_dm("Tietosi on poistettu")
     assert text not in str([message.drawn for message in aino.dms])
+
+
+@pytest.mark.both_databases
+def test_two_taps_at_once_give_the_files_once_and_one_way_back_and_erase_once(
+    slack: FakeSlack, deps: Deps, aino: Person, clock: Clock
+) -> None:
+    filed(deps, aino)
+    aino.types("/raportoi", "asetukset")
+    aino.sees_modal(callback_id="people.settings").press("own_data.open")
+    page, sent, told = aino.sees_modal(callback_id="own_data.page"), threading.Event(), threading.Event()
+    slack.fault("files.completeUploadExternal", answers=sent)
+    page.press("own_data.send")
+    page.press("own_data.send")
+    sent.set()
+    aino.sees_modal(containing="Tiedostot tulivat sinulle yksityisviestinä")
+    slack.settles()
+    assert len(slack.world.files) == 2
+
+    slack.fault("chat.postMessage", answers=told)
+    with ThreadPoolExecutor(2) as taps:
+        both = list(taps.map(partial(own_data.ask, deps, aino.id), ("author", "texts")))
+        assert both[0].key == both[1].key
+        first = taps.submit(own_data.tell, deps, to_be_erased)
+        aino.sees_dm("Siihen asti voit perua")
+        own_data.tell(deps, to_be_erased)  # the first does not know yet that its message stands
+        told.set()
+        first.result()
+        assert len([message for message in aino.dms if "Siihen asti" in message.words]) == 1
+        clock.moves_to(clock.now() + timedelta(days=1, minutes=1))
+        for done in [taps.submit(own_data.finish, deps, erased) for _ in both]:
+            done.result()
+    passes(deps, clock, slack)
+    aino.sees_dm("Tietosi on poistettu")
+    with deps.read() as session:
+        assert session.exec(select(Forgetting)).all() == []
+        assert [row.what for row in session.exec(select(Audit))].count("person.erased") == 1
 
 
 def put_everywhere(deps: Deps, slack: FakeSlack, aino: Person) -> None:
@@ -224,7 +309,7 @@ def test_erasures_and_withdrawals_survive_a_restore(
     there = settings.model_copy(update={"database_url": f"sqlite:///{elsewhere}/raportoi.db"})
     there.__dict__.pop("database", None)
     done = backups.restore(there, file, backups.look_into(file), clock.now())
-    assert "2 erasures" in "\n".join(done.lines())
+    assert "done again now: 2." in "\n".join(done.lines())
     brought = (elsewhere / "raportoi.db").read_bytes()
     for gone in (MARK.encode(), aino.id.encode()):
         assert gone not in brought

@@ -89,7 +89,7 @@ def test_in_the_middle_of_a_round_each_gets_it_once(
         assert got(people) == [1] * 8
     (line,) = [one for one in lines if "report_reminder" in one]
     assert line.endswith("2026-12-03  to 6")
-    assert "6 messages may have gone out" in "\n".join(lines)
+    assert "may have gone out after the backup was made: 6." in "\n".join(lines)
 
 
 def test_a_round_that_began_after_the_copy_is_looked_for_before_it_begins_again(

@@ -245,10 +245,13 @@ def test_few_hits_offer_what_else_stands_under_their_theme(deps: Deps, aino: Per
     assert "Muiden havainnot näkee vain koordinaattori." in page.words
 
 
-def test_a_place_that_is_searched_offers_what_was_filed_there(deps: Deps, aino: Person, bertta: Person) -> None:
+@pytest.mark.parametrize("typed", ["Salossa", "salo"])
+def test_a_place_that_is_searched_offers_what_was_filed_there(
+    deps: Deps, aino: Person, bertta: Person, typed: str
+) -> None:
     draft = Draft(kind="E", theme="X-90", area="734", text="Työntekijät vaihtuvat usein")
     number = observations.file_observation(deps, draft, aino.id, "nonce").rows[0].number
-    bertta.types("/raportoi", "haku Salossa")
+    bertta.types("/raportoi", f"haku {typed}")
     bertta.sees_ephemeral("Samalta alueelta on lisää: Salo.").press("search.under")
     found = bertta.sees_ephemeral(number)
     assert "Muiden havainnot" not in found.words

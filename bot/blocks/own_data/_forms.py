@@ -31,6 +31,7 @@ def erase_form(t: Texts, found: Stored, notice: str = "") -> Block:
         *above(notice),
         section(_goes(t, found)),
         section(_stays(t)),
+        *([section(_silent(t))] if found.is_unreminded else []),
         divider(),
         _what(t),
         context(t("You have a day to take it back. Then I tell you when it is done.")),
@@ -76,6 +77,13 @@ def _stays(t: Texts) -> str:
     return t(
         "*This stays:* number, day and classification of observations, texts of phenomena that coordinators have"
         " written, published numbers, and what was filed without a name."
+    )
+
+
+def _silent(t: Texts) -> str:
+    return t(
+        "*This stays too:* that you want no messages that remind you to report, so that they do not begin again. If not"
+        " even that is to stay, turn them on in your settings first."
     )
 
 

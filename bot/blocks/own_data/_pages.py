@@ -1,6 +1,7 @@
 """All that is stored of a person: what, why, how long, and what is not there; in pages, and as one text."""
 
 from collections.abc import Iterator
+from html import escape
 
 from bot.blocks.own_data._rows import lines_of
 from bot.blocks.parts import ROOM, Block, actions, button, context, divider, modal, shown, unmarked
@@ -123,14 +124,20 @@ def _without_steps(found: Stored, own: set[str]) -> Stored:
 
 
 def _parts(text: str) -> Iterator[str]:
-    """The text cut between lines into pieces that fit in a section."""
-    part = ""
+    """The text cut between lines into pieces that fit in a section, counted as they are sent: `&` is five signs."""
+    part, room = "", 0
     for line in text.splitlines():
-        for start in range(0, max(len(line), 1), ROOM // 2):
-            piece = line[start : start + ROOM // 2]
-            if part and len(part) + len(piece) + 1 > ROOM // 2:
+        step = ROOM // 2 if _sent(line) < ROOM else (ROOM - 1) // 5
+        for start in range(0, max(len(line), 1), step):
+            piece = line[start : start + step]
+            if part and _sent(piece) >= room:
                 yield part
                 part = ""
+            room = (room if part else ROOM // 2) - _sent(piece) - 1
             part = f"{part}\n{piece}" if part else piece
     if part.strip():
         yield part
+
+
+def _sent(text: str) -> int:
+    return len(escape(text, quote=False))

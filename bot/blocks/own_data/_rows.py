@@ -5,6 +5,8 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
+from bot.blocks.audits import deed
+from bot.blocks.own_data import _named as named
 from bot.errors import N_
 from bot.rules.own_data import Row, Stored
 from bot.rules.practices import TYPED
@@ -33,12 +35,14 @@ def lines_of(t: Texts, vocabularies: Vocabularies, found: Stored, table: str) ->
     rows = found.rows.get(table, ())
     if table == "observation":
         return [line for row in rows for line in _observation(t, vocabularies, found, row)]
+    if table == "person":
+        return [_person(t, vocabularies, row) for row in rows]
     draw = DRAWN.get(table)
     return [draw(t, found, row) for row in rows] if draw else [_plainly(row) for row in rows]
 
 
 def _observation(t: Texts, vocabularies: Vocabularies, found: Stored, row: Row) -> Lines:
-    chosen = [_label(t, vocabularies, LISTS[name], row[name]) for name in LISTS if row.get(name)]
+    chosen = [named.label(t, vocabularies, LISTS[name], row[name]) for name in LISTS if row.get(name)]
     status = NAMES[row["status"]]
     yield " · ".join((row["number"], t.date(row["filed_on"]), t(status), *chosen))
     if row["text"]:
@@ -72,18 +76,15 @@ def _step(t: Texts, row: Row) -> str:
     return f"{t.date(row['on_day'])} · {who}: {', '.join(word for word in words if word) or '–'}"
 
 
-def _label(t: Texts, vocabularies: Vocabularies, vocabulary: str, code: str) -> str:
-    return dict(vocabularies.options(vocabulary, t.language)).get(code, code)
-
-
-def _person(t: Texts, _found: Stored, row: Row) -> str:
+def _person(t: Texts, vocabularies: Vocabularies, row: Row) -> str:
+    area = row["area"] and named.label(t, vocabularies, "area", row["area"])
     told = [
-        t("Language: {language}", language=row["language"] or t("As in Slack")),
+        t("Language: {language}", language=named.language(t, row["language"])),
         t("Messages that remind you to report") + ": " + (t("yes") if row["reminders"] else t("no")),
         *([t("Pause until {day}", day=t.date(row["paused_until"]))] if row["paused_until"] else []),
         *([t("Away {start} – {end}", start=_day(t, row["absence_start"]), end=_day(t, row["absence_end"]))]
           if row["absence_start"] else []),
-        *([t("Area that is filled in for you") + f": {row['area']}"] if row["area"] else []),
+        *([t("Area that is filled in for you") + f": {area}"] if area else []),
     ]  # fmt: skip
     return " · ".join(told)
 
@@ -116,11 +117,11 @@ def _item(_t: Texts, _found: Stored, row: Row) -> str:
 
 def _delivery(t: Texts, _found: Stored, row: Row) -> str:
     at = row["sent_at"] or row["not_before"]
-    return f"{_moment(t, at)} · {row['kind']} · {row['state']}"
+    return f"{_moment(t, at)} · {named.message(t, row['kind'], row['state'])}"
 
 
 def _audit(t: Texts, _found: Stored, row: Row) -> str:
-    return f"{_moment(t, row['at'])} · {row['what']} {row['subject']}"
+    return f"{_moment(t, row['at'])} · {deed(t, row['what'], row['subject'])}"
 
 
 def _moment(t: Texts, at: datetime) -> str:
@@ -180,7 +181,6 @@ def _changed(t: Texts, _found: Stored, row: Row) -> str:
 
 
 DRAWN: Mapping[str, Callable[[Texts, Stored, Row], str]] = {
-    "person": _person,
     "rsvp": _rsvp,
     "useful": _useful,
     "same": _same,

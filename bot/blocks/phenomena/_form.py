@@ -52,7 +52,8 @@ def form(
 ) -> Block:
     """A new phenomenon. Where an observation is joined, what was typed to its reporter stands there too."""
     joins = _joins(t, read.joins) if read.joins else []
-    blocks = [*above(notice), *_text_fields(t, vocabularies, read.draft), *joins]
+    last = [divider(), *for_summary(t, vocabularies, read.draft)]
+    blocks = [*above(notice), *_text_fields(t, vocabularies, read.draft), *joins, *last]
     view = modal(FORM, t("New phenomenon"), t("Cancel"), blocks, t("Send anyway") if warned else t("Save"))
     carried: dict[str, Any] = {"o": read.nonce, "c": sorted(read.draft.confirmed), **read.origin}
     if read.joins:
@@ -93,9 +94,6 @@ def _text_fields(t: Texts, vocabularies: Vocabularies, draft: PhenomenonDraft) -
         ),
         field("text", t("What is it about?"), text_input("text", draft.text, t("Write here"), LONGEST)),
         field("theme", t("Theme"), select("theme", themes, draft.theme or None, t("Choose a theme"))),
-        divider(),
-        *for_summary(t, vocabularies, draft),
-        divider(),
     ]
 
 
@@ -133,7 +131,10 @@ def review(
         *history(t, found.moves),
         divider(),
         *_text_fields(t, vocabularies, draft),
+        divider(),
         *step_inputs(t, row.status, following(row.status, phenomenon=True), step_read.step, hint),
+        divider(),
+        *for_summary(t, vocabularies, draft),  # twice a year, and so below what is done every week
     ]
     view = modal(REVIEW, row.number, t("Cancel"), blocks, t("Send anyway") if warned else t("Save"))
     return carrying(view, carried_of(row, found.last_step, step_read))

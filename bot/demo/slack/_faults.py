@@ -20,6 +20,7 @@ class Fault:
     drop: str | None = None
     delay: float = 0.0
     until: threading.Event | None = None
+    answers: threading.Event | None = None
     hangs: float = 0.0
     times: int | None = 1
     skip: int = 0

@@ -106,7 +106,8 @@ class RefusedError(Exception):
 
 
 ORDINARY = frozenset(
-    {"hash_conflict", "not_found", "message_not_found", "user_not_found", "is_archived", "thread_not_found"}
+    {"hash_conflict", "not_found", "message_not_found", "file_not_found"}
+    | {"user_not_found", "is_archived", "thread_not_found"}
 )
 """Answers that a program without fault can meet, so they are no refusals: races, and things that others removed."""
 

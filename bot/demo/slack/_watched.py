@@ -95,8 +95,8 @@ class Watched:
         ``error="is_archived"``, ``status=500``, ``retry_after=7`` (a 429), ``drop="before"`` or ``"after"`` it was
         done, ``delay=1.5`` (alone or with the others), ``hangs=1.5`` between the deed and its answer; with
         ``drop="after"`` a status or error is the answer to what was done all the same. ``times=None`` for ever,
-        ``until=event`` holds it back until the story sets the event. ``skip=30`` leaves the first 30 alone,
-        ``when=lambda args: …`` picks calls.
+        ``until=event`` holds it back until the story sets the event, ``answers=event`` only what it answers.
+        ``skip=30`` leaves the first 30 alone, ``when=lambda args: …`` picks calls.
         """
         return self.faults.lay(Fault(method, **how))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
 import time
 from email.utils import formatdate
 from typing import Any
@@ -36,14 +37,15 @@ class WebApi:
         self._judge_haste(name, fault)
         if fault is not None:
             await asyncio.sleep(fault.delay)
-            while fault.until and not fault.until.is_set():  # noqa: ASYNC110 - it is set in the story's thread
-                await asyncio.sleep(0.01)
+            await _is_set(fault.until)
             if fault.drop != "after" and (response := self._faulty(request, name, args, fault)) is not None:
                 return response
         answer = self.call(name, args, token)
         if fault is not None and fault.drop == "after":
             return self._faulty(request, name, args, fault) or _hang_up(request)
-        await asyncio.sleep(fault.hangs if fault else 0.0)
+        if fault is not None:
+            await asyncio.sleep(fault.hangs)
+            await _is_set(fault.answers)
         return web.json_response(answer, headers=self._headers(name))
 
     def call(self, name: str, args: Json, token: str) -> Json:
@@ -120,6 +122,11 @@ class WebApi:
 def _judge_token(token: str, wanted: str, other: str) -> None:
     if token != wanted:
         raise RefusedError("not_allowed_token_type" if token == other else "invalid_auth" if token else "not_authed")
+
+
+async def _is_set(event: threading.Event | None) -> None:
+    while event and not event.is_set():  # noqa: ASYNC110 - it is set in the story's thread
+        await asyncio.sleep(0.01)
 
 
 def _hang_up(request: web.Request) -> web.StreamResponse:

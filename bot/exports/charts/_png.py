@@ -44,7 +44,7 @@ def drawn(t: Texts, picture: Bars | Times, title: str) -> bytes:
     if title:
         figure.suptitle(_safe("\n".join(heading)), x=0.005, ha="left", fontproperties=LARGE, color=INK)
     if isinstance(picture, Bars):
-        _draw_bars(t, figure.add_subplot(), table, beside=picture.beside)
+        _draw_bars(t, figure.add_subplot(), table, picture)
         if picture.beside:
             _key(figure, table.header[1:3])
     else:
@@ -68,14 +68,15 @@ def _rows_high(table: Table, *, beside: bool) -> list[float]:
     return [max(lines * LINE_HIGH, 0.26 if beside else 0.22) + gap for lines in labels]
 
 
-def _draw_bars(t: Texts, axes: Axes, table: Table, *, beside: bool) -> None:
-    columns = (1, 2) if beside else (1,)
+def _draw_bars(t: Texts, axes: Axes, table: Table, picture: Bars) -> None:
+    beside, columns = picture.beside, (1, 2) if picture.beside else (1,)
     longest = max((size(row[column]) for row in table.rows for column in columns), default=0) or 1
     at, places = 0.0, []
     for row, high in zip(table.rows, _rows_high(table, beside=beside), strict=True):
         places.append(at + high / 2)
         for column in columns:
             middle, thick, colour = _bar(at + high / 2, column, beside=beside)
+            colour = LINE if column == 1 and row[0] in picture.last else colour
             axes.barh(middle, size(row[column]), height=thick, color=colour)
             axes.text(
                 size(row[column]) + longest * 0.012,

@@ -14,7 +14,7 @@ STRIP, FOOT = 92, 24  # height of a strip of columns, and of the names of moment
 
 
 def svg(t: Texts, picture: Bars | Times) -> str:
-    """The picture, with its text alternative. Colours come from the page's classes `bar`, `pale`, `line`."""
+    """The picture, with its text alternative. Colours come from the page's classes `bar`, `rest`, `pale`, `line`."""
     table = table_of(picture) or picture.table
     parts, height = _bars(t, table, picture) if isinstance(picture, Bars) else _strips(t, table)
     return (
@@ -30,7 +30,8 @@ def _bars(t: Texts, table: Table, picture: Bars) -> tuple[list[str], int]:
         for line in lines_of(str(row[0]), LETTERS):
             parts.append(_text(line, "0", y + ROW - 5))
             y += ROW
-        for column, thickness, name in ((1, BAR, "bar"), (2, THIN, "pale"))[: len(shown)]:
+        main = "rest" if row[0] in picture.last else "bar"
+        for column, thickness, name in ((1, BAR, main), (2, THIN, "pale"))[: len(shown)]:
             width = 100 * FULL * size(row[column]) / longest
             parts.append(f'<rect class="{name}" y="{y}" width="{width:.2f}%" height="{thickness}"/>')
             parts.append(_text(said(t, row[column]), f"{width:.2f}%", y + thickness / 2 + 5, ' dx="6"'))

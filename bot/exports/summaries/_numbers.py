@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from bot.errors import N_
 from bot.exports.content import Bars, Cell, Note, Paragraph, Part, Section, Table
 from bot.exports.summaries._words import Words, period_in_words
-from bot.rules.summaries import MERGED, PublishedTables, Row, beside, row_name
+from bot.rules.summaries import MERGED, NONE, PublishedTables, Row, beside, row_name
 
 TITLES = {
     "kind": N_("Kind of observation"),
@@ -60,10 +60,10 @@ def _parts(words: Words, attribute: str) -> Iterator[Part]:
 def _bars(words: Words, attribute: str, rows: Sequence[Row], tables: Sequence[PublishedTables]) -> Bars:
     """The newest period first; of the ones before, one stands beside it."""
     t, title = words.t, words.t(TITLES[attribute])
-    unnamed = row_name(t, words.vocabularies, attribute, MERGED, ())
+    left = tuple(row_name(t, words.vocabularies, attribute, name, ()) for name in (NONE, MERGED))
     newest_first = [Row(row.name, tuple(reversed(row.counts))) for row in rows]
     drawn = _drawn(words, attribute, newest_first, list(reversed(tables)), title)
-    return Bars(drawn, t(NOTE), beside=len(tables) > 1, last=(unnamed,))
+    return Bars(drawn, t(NOTE), beside=len(tables) > 1, last=left)
 
 
 def _table(words: Words, attribute: str, rows: Sequence[Row], tables: Sequence[PublishedTables]) -> Table:

@@ -67,7 +67,7 @@ _DATE = (
     rf"|(?:19|20)\d\d,? (?:den )?(?:\d{{1,2}}\.? {_MONTH}|[a-z]+kuun \d{{1,2}}\b)"
     r"|\d{1,2}[./ -]{1,2}(?:i{1,3}|iv|vi{0,3}|ix|xi{0,2})[./ -]{1,2}(?:19|20)\d\d"
     r"|\d{1,2}\.\d{1,2}\.?,? (?:(?:ja|och|and) )?(?:vuo\w+|ar|aret|year|in) \d{4}|\d{1,2}:e i \d{1,2}:[ae] \d{4}"
-    r"|[a-z]+kuun \d{1,2}\.? (?:paivana )?\d{4}"
+    rf"|[a-z]+kuun \d{{1,2}}\.? (?:paivana )?{_YEAR}"
     rf"|\d{{1,2}}(?P<apart>[\s,:_|]{{1,2}})\d{{1,2}}(?P=apart){_YEAR}|\d{{1,2}}/\d{{1,2}} {_YEAR}"
     rf"|{_DAY_IN_WORDS}(?: paivana)?,? (?:of )?{_MONTH},? {_YEAR}"
     rf"|(?:[a-z]+kuun|{_MONTH}) (?:the )?{_DAY_IN_WORDS}(?: paivana)?,? {_YEAR}"

@@ -28,6 +28,7 @@ _HAS_LARGE = re.compile(r"tuhat|tusen|sata|hundra")
 _TIMES = {"tupla": 2, "tuplana": 2, "dubbel": 2, "dubbla": 2, "double": 2, "tripla": 3, "trippel": 3, "triple": 3}
 _STARTS_OF_TIMES = frozenset(word[:3] for word in _TIMES)
 _SO_MANY = frozenset({"nollaa", "nollor", "zeros", "zeroes"})  # `kolme nollaa`
+_HUNDRED = frozenset({"sata", "sataa", "hundra", "hundred"})  # `sex hundra tolv`
 _PASSING = _SILENT | frozenset(_TIMES)
 _ONE = re.compile("|".join(sorted((one for one in _ONES if len(one) > len("en")), key=len, reverse=True)))
 _GLUED = re.compile(rf"(?:{_ONE.pattern}){{2,40}}+")
@@ -66,6 +67,7 @@ class _Row(Stretch):
     figures: int = 0
     since_sign: int = 0
     year: bool = False
+    hundred: bool = False
 
     def add(self, said: str, start: int, end: int) -> None:
         self.signs += [(sign, start, end) for sign in said]
@@ -75,6 +77,11 @@ class _Row(Stretch):
             self.since_sign += len(said)
         elif said != " ":
             self.since_sign = 0
+
+    def drop(self, figures: int) -> None:
+        """Takes the last figures away: what comes now stands in their place."""
+        del self.signs[-figures:]
+        self.figures, self.since_sign = self.figures - figures, self.since_sign - figures
 
     def is_number(self) -> bool:
         """Whether it was dictated: enough words, a sign by its name, or figures one by one."""
@@ -112,16 +119,22 @@ def _all_rows(text: str) -> Iterator[_Row]:
         word = token[0].lower()
         said = _said(word)
         if row and (
-            not _BETWEEN.fullmatch(text, row.end, token.start()) or not (said or word in _PASSING or word in _SO_MANY)
+            not _BETWEEN.fullmatch(text, row.end, token.start())
+            or not (said or word in _PASSING or word in _SO_MANY or word in _HUNDRED)
         ):
             yield row
             row, times = None, 1
-        if said.isdigit():
+        if row and word in _HUNDRED and row.signs[-1][0].isdigit():
+            row.add("00", token.start(), token.end())
+            row.hundred = True
+        elif said.isdigit():
             row = row or _Row(token.start(), token.end())
             _add_figures(text, row, said * times, token)
             times = 1
         elif row and word in _SO_MANY and row.signs[-1][0].isdigit():
-            row.add("0" * max(0, int(row.signs.pop()[0]) - 1), token.start(), token.end())
+            many = int(row.signs[-1][0]) or 1
+            row.drop(1)
+            row.add("0" * many, token.start(), token.end())
         elif word in _PASSING:
             times = _TIMES.get(word, 1)
             if row:
@@ -172,8 +185,10 @@ def _add_figures(text: str, row: _Row, said: str, token: re.Match[str]) -> None:
     if row.signs and row.figures == _FIGURES_OF_DAY == row.since_sign and ("-" in typed or "+" in typed):
         row.add("+" if "+" in typed else "-", row.end, token.start())
     elif row.signs and typed == "-" and len(said) == 1 and _ENGLISH_TENS.fullmatch(text[: row.end].rpartition(" ")[2]):
-        row.signs.pop()  # `twenty-three`
-        row.figures, row.since_sign = row.figures - 1, row.since_sign - 1
+        row.drop(1)  # `twenty-three`
+    if row.hundred and len(said) <= len("00"):
+        row.drop(len(said))
+    row.hundred = False
     if token[0][0].isalpha():
         row.words += max(1, len(said) // 2)
         row.year |= len(said) == len("1971") and _HAS_LARGE.search(token[0].lower()) is not None

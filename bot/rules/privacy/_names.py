@@ -61,7 +61,8 @@ _CALLED = re.compile(
     r" (?P<name>[A-Z][a-z]{2,})"
 )
 _LETTERS = re.compile(
-    r"\b(?:nimikirjaim\w+|nimikirj\.|initial\w{0,5})(?: on| ovat| ar| are)? [A-Z]{2,3}\b", re.IGNORECASE
+    r"\b(?:nimikirjaim\w+|nimikirj\.|initial\w{0,5})(?: on| ovat| ar| are)? [A-Z](?:[. -]{0,2}[A-Z]){1,2}\b",
+    re.IGNORECASE,
 )
 _PERSONS = word_list("persons")
 _OPENS = re.compile(r"(?:\A|[.!?:;\n]|\d\.|[\n][*-]|\")[\s\"'*_(#]*\Z")

@@ -54,10 +54,12 @@ _PARTS = re.compile(
     r"\b[^\d\n]{0,20}(?:\+?358 ?|0)(?:4\d|50)\d?(?!\d|[.,:]\d)",
     re.IGNORECASE,
 )
-# The same sign between all its groups (`040, 000, 0012`), or a zero before the country code.
+# The same sign between all its groups (`040, 000, 0012`), pairs after a slash (`040/00 00 012`), or a zero before the
+# country code.
 _ALIKE = re.compile(
     r"(?<![\d.,/-])(?<!\d )0(?:4\d|50)(?P<by> ?[,;:|/] ?)(?!0[45])\d{3}(?P=by)(?:\d{4}|\d\d(?P=by)\d\d)"
     r"(?!\d|(?P=by)\d|[.,:]\d)"
+    r"|(?<![\d.,/-])0(?:4\d|50)/\d\d \d\d \d{3}(?! ?\d)"
     r"|(?<![\d+.,/-])0358[ -]?(?:4\d|50)(?:[ -]?\d){7}(?!\d)"
 )
 _FEWEST_OF_PARTS = 9

@@ -31,7 +31,7 @@ def row_name(t: Says, vocabularies: Vocabularies, attribute: str, name: str, bes
     if name == MERGED:
         return t(UNNAMED)
     if name == NONE:
-        return t("not told")
+        return t("Not told")
     if attribute == "outcome":
         return t(NAMES[name])
     place = name.removesuffix(REST)

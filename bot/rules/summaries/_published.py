@@ -109,7 +109,7 @@ def count(rows: Sequence[Counted], known: Known, floor: int) -> dict[str, tuple[
     """The cells of every attribute; none of any where all the people of the period are fewer than the floor."""
     found: dict[str, tuple[Cell, ...]] = {}
     for place, name in enumerate(ATTRIBUTES):
-        filed = [(row.codes[place], row.person) for row in rows]
+        filed = ((row.codes[place], row.person) for row in rows)
         others = ((row.codes[place], one) for row in rows if row.behind > 1 for one in row.people)
         groups = together(grouped(filed, known[name], others), floor)
         if not groups:

@@ -1,9 +1,11 @@
 """How alike texts are: the cosine of the pieces of three to five letters that their base forms are made of."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from math import log, sqrt
+from functools import lru_cache
+from itertools import chain
+from math import hypot, log, sqrt
 
 from bot.rules.words._analysers import Analyser
 from bot.rules.words._language import says_little
@@ -12,6 +14,7 @@ ALIKE = 0.2  # of what is below, most tells of something else (docs/search.md)
 _SIZES = range(3, 6)
 _ONE_WORD = 0.5
 _FEW, _LEAST = 20, 0.1  # stored texts that tell nothing yet; what the commonest word still weighs
+_CUT = 4096  # words whose pieces are remembered
 Vector = dict[str, float]
 Pieces = Counter[str]
 Subject = tuple[tuple[str, ...], ...]
@@ -39,9 +42,10 @@ def likeness(text: Subject, others: Sequence[Subject], stored: Stored | None = N
     one word alone is shared, the texts are alike by half as much.
     """
     counted = [_pieces(one, stored or Stored()) for one in (text, *others)]
-    having = Counter(piece for one in counted for piece in one)
-    first, *rest = (_weighed(one, having, len(counted)) for one in counted)
-    shared = [sum(bool(word & set().union(*other)) for word in map(set, text)) for other in others]
+    having = Counter(chain.from_iterable(counted))
+    rarity = {piece: log((1 + len(counted)) / texts) for piece, texts in having.items()}
+    first, *rest = (_weighed(one, rarity) for one in counted)
+    shared = [_shared(text, other) for other in others]
     return [_cosine(first, other) * (1 if words > 1 else _ONE_WORD) for other, words in zip(rest, shared, strict=True)]
 
 
@@ -51,10 +55,11 @@ def subject(text: str, analyser: Analyser) -> Subject:
     return tuple((*reading.whole[:1], *reading.parts) for reading in told)
 
 
-def _cut(form: str) -> Iterator[str]:
+@lru_cache(_CUT)
+def _cut(form: str) -> tuple[str, ...]:
     """Its pieces, with a blank before and after it, so that beginnings and ends tell."""
     padded = f" {form} "
-    return (padded[start : start + size] for size in _SIZES for start in range(max(1, len(padded) - size + 1)))
+    return tuple(padded[start : start + size] for size in _SIZES for start in range(max(1, len(padded) - size + 1)))
 
 
 def _pieces(words: Sequence[tuple[str, ...]], stored: Stored) -> Vector:
@@ -68,15 +73,20 @@ def _pieces(words: Sequence[tuple[str, ...]], stored: Stored) -> Vector:
     return found
 
 
-def _weighed(counted: Vector, having: Counter[str], texts: int) -> Vector:
-    """TF-IDF of length 1; a piece that occurs often in a text counts a little more than once."""
-    vector = {piece: log(1 + times) * log((1 + texts) / having[piece]) for piece, times in counted.items()}
-    length = sqrt(sum(weight * weight for weight in vector.values())) or 1
-    return {piece: weight / length for piece, weight in vector.items()}
+def _weighed(counted: Vector, rarity: Mapping[str, float]) -> Vector:
+    """TF-IDF; a piece that occurs often in a text counts a little more than once."""
+    return {piece: log(1 + times) * rarity[piece] for piece, times in counted.items()}
+
+
+def _shared(text: Subject, other: Subject) -> int:
+    """How many words of the text the other has too."""
+    known = {form for forms in other for form in forms}
+    return sum(not known.isdisjoint(forms) for forms in text)
 
 
 def _cosine(one: Vector, other: Vector) -> float:
-    return sum(weight * other[piece] for piece, weight in one.items() if piece in other)
+    product = sum(weight * other[piece] for piece, weight in one.items() if piece in other)
+    return product / (hypot(*one.values()) * hypot(*other.values()) or 1)
 
 
 def pieces(text: Subject) -> Pieces:
@@ -94,8 +104,9 @@ class Nearness:
         self._having: dict[str, list[tuple[int, float]]] = {}  # piece -> places of the texts that have it, how often
         self._count, self._squares = len(texts), [0.0] * len(texts)  # of the lengths
         for place, counted in enumerate(texts):
+            entries = {times: (place, 1 + log(times)) for times in counted.values()}  # one for many pieces: for memory
             for piece, times in counted.items():
-                self._having.setdefault(piece, []).append((place, 1 + log(times)))
+                self._having.setdefault(piece, []).append(entries[times])
         for having in self._having.values():
             for place, often in having:
                 self._squares[place] += (often * self._rarity(len(having))) ** 2

@@ -1,7 +1,17 @@
 """A person's own data: shown, handed out, erased after a day of grace, and taken out of Slack."""
 
 from bot.services.own_data._clearing import clear, hand_out, take_away
-from bot.services.own_data._erasing import ask, ask_for, erase_for_operator, erase_now, finish, keep, look_before, tell
+from bot.services.own_data._erasing import (
+    ask,
+    ask_for,
+    erase_for_operator,
+    erase_now,
+    finish,
+    keep,
+    look_before,
+    tell,
+    tell_anew,
+)
 from bot.services.own_data._stored import as_json, stored
 
 __all__ = [
@@ -18,4 +28,5 @@ __all__ = [
     "stored",
     "take_away",
     "tell",
+    "tell_anew",
 ]

@@ -2,7 +2,8 @@
 
 import logging
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from bot.deps import Deps
 from bot.errors import SlackError
@@ -20,19 +21,26 @@ log = logging.getLogger(__name__)
 def hand_out(deps: Deps, user: str, files: Mapping[str, bytes], message: Message, alt: str) -> None:
     """Puts the files and the message into the person's own conversation; all of it goes by itself after a week.
 
-    What goes is known before it can be seen. Raises SlackError, DatabaseUnavailable.
+    A file is known before it can be seen; the message goes at once if its files were taken away before it was known
+    where it stands. Raises SlackError, DatabaseUnavailable.
     """
-    for name, content in files.items():
-        deps.slack.upload(user, "", name, content, alt, lambda file: _remember(deps, user, file=file))
+    keys = [secrets.token_hex(16) for _ in files]
+    for key, (name, content) in zip(keys, files.items(), strict=True):
+        deps.slack.upload(user, "", name, content, alt, partial(_remember_file, deps, user, key))
     channel, ts = deps.slack.post(user, *message)
-    _remember(deps, user, channel=channel, ts=ts)
+    _remember(deps, user, secrets.token_hex(16), keys, channel=channel, ts=ts)
 
 
-def _remember(deps: Deps, user: str, **place: str) -> None:
-    language, due_at = words_for(deps, user).language, deps.now() + HANDED_OUT_FOR
-    row = {"key": secrets.token_hex(16), "workspace": deps.workspace, "user": user, "language": language}
+def _remember_file(deps: Deps, user: str, key: str, file: str) -> None:
+    _remember(deps, user, key, file=file)
+
+
+def _remember(deps: Deps, user: str, key: str, beside: Sequence[str] = (), **place: str) -> None:
+    now = deps.now()
+    row = {"key": key, "workspace": deps.workspace, "user": user, "language": words_for(deps, user).language}
     with deps.write() as session:
-        session.add(Clearing(**row, due_at=due_at, **place))
+        stands = table.still_stand(session, beside, now)
+        session.add(Clearing(**row, due_at=now + HANDED_OUT_FOR if stands else now, **place))
 
 
 def take_away(deps: Deps, user: str) -> int:

@@ -9,6 +9,7 @@ from bot.errors import InvalidDraft, LastCoordinator, Refused, SlackError
 from bot.rules import own_data as rules
 from bot.rules.own_data import GONE, GRACE, TEXTS, WHAT
 from bot.rules.people import CHOOSE
+from bot.rules.weeks import local_day
 from bot.services import meetings, practices
 from bot.services.erasures import erase_rows, note_erasure
 from bot.services.own_data._stored import stored
@@ -54,15 +55,12 @@ def _ask(deps: Deps, user: str, what: str, by: str = "") -> Forgetting:
     if what not in WHAT:
         raise InvalidDraft({"what": CHOOSE})
     _require_another(deps, user)
+    place = {"key": secrets.token_hex(16), "workspace": deps.workspace, "user": user}
+    new = Forgetting(**place, what=what, due_at=deps.now() + GRACE, language=words_for(deps, user).language)
     with deps.write() as session:
-        row = table.of_user(session, deps.workspace, user)
-        if row is None:
-            place = {"key": secrets.token_hex(16), "workspace": deps.workspace, "user": user}
-            row = Forgetting(**place, what=what, due_at=deps.now() + GRACE, language=words_for(deps, user).language)
-            if by:
-                audits.add(session, deps.workspace, deps.now(), by, "person.erasure_asked")
-        row.what = what
-        session.add(row)
+        row = table.ask(session, new)
+        if by and row.key == new.key:
+            audits.add(session, deps.workspace, deps.now(), by, "person.erasure_asked")
     return row
 
 
@@ -79,7 +77,8 @@ def keep(deps: Deps, user: str) -> bool:
 def tell(deps: Deps, draw: Callable[[Texts, Forgetting], Message]) -> None:
     """Sends one message with the way back to each who is to be erased, and stores where it stands.
 
-    Raises DatabaseUnavailable.
+    Takes its message back where another was sent meanwhile, or nothing is to be erased any more. Raises
+    DatabaseUnavailable.
     """
     with deps.read() as session:
         rows = table.untold(session, deps.workspace, deps.now())
@@ -93,7 +92,17 @@ def tell(deps: Deps, draw: Callable[[Texts, Forgetting], Message]) -> None:
             deps.patience.failed(row.key)
             continue
         with deps.write() as session:
-            table.is_told(session, row.key, channel, ts)
+            what = table.is_told(session, row.key, channel, ts)
+        if what is None:
+            deps.slack.delete(channel, ts)
+        elif what != row.what:
+            tell_anew(deps, draw, row.model_copy(update={"what": what, "channel": channel, "ts": ts}))
+
+
+def tell_anew(deps: Deps, draw: Callable[[Texts, Forgetting], Message], row: Forgetting) -> None:
+    """Says in the message with the way back what is to go now, after another choice. Raises SlackError."""
+    if row.channel and row.ts:
+        deps.slack.edit(row.channel, row.ts, *draw(Texts(row.language), row))
 
 
 def finish(deps: Deps, receipt: Callable[[Texts], Message]) -> None:
@@ -104,7 +113,7 @@ def finish(deps: Deps, receipt: Callable[[Texts], Message]) -> None:
     with deps.read() as session:
         rows = table.waiting(session, deps.workspace, deps.now())
     for row in rows:
-        if row.state == table.WAITING and not erase_now(deps, row.user, texts=row.what == TEXTS):
+        if row.state == table.WAITING and not erase_now(deps, row.user, texts=row.what == TEXTS, if_waiting=True):
             continue
         if row.channel and row.ts and not _is_told(deps, row, receipt(Texts(row.language))):
             continue
@@ -135,13 +144,17 @@ def erase_for_operator(deps: Deps, user: str, *, texts: bool) -> rules.Stored:
     return found
 
 
-def erase_now(deps: Deps, user: str, *, texts: bool) -> bool:
+def erase_now(deps: Deps, user: str, *, texts: bool, has_left: bool = False, if_waiting: bool = False) -> bool:
     """Nothing in the tables leads to the person any more; the bot's messages follow. A second time changes nothing.
 
-    False where a message to them is under way at this moment: then it is to be tried again.
+    That a member wants no reminders stays, since they would be reminded again. False where nothing was done: a
+    message to them is under way at this moment, and it is to be tried again; or, with `if_waiting`, they have just
+    taken it back, or it has just been done.
     """
     language = words_for(deps, user).language
     with deps.write() as session:
+        if table.of_user(session, deps.workspace, user) is None and if_waiting:
+            return False
         meetings.leave_all(session, deps, user)
         if table.is_under_way(session, deps.workspace, user):
             session.rollback()
@@ -150,7 +163,8 @@ def erase_now(deps: Deps, user: str, *, texts: bool) -> bool:
         if texts:
             practices.take_down_all(session, deps, user)
         table.mark_messages(session, deps.workspace, user, language, deps.now(), lambda: secrets.token_hex(16))
-        erase_rows(session, deps.key, user, GONE + secrets.token_hex(4), texts=texts)
+        today = None if has_left else local_day(deps.now())
+        erase_rows(session, deps.key, user, GONE + secrets.token_hex(4), texts=texts, silent_on=today)
         audits.add(session, deps.workspace, deps.now(), GONE, "person.erased")
     deps.languages.forget(user)
     read_languages(deps)

@@ -1,7 +1,7 @@
 """The numbers of a half-year: counted once, when somebody first asks for them after its end, and read ever after."""
 
-from dataclasses import replace
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from sqlmodel import Session
@@ -17,6 +17,7 @@ from storage import audits
 from storage import summaries as table
 from storage.models import Published, PublishedCell
 
+KEY = attrgetter("key")
 BETWEEN = "|"  # codes in one text; no vocabulary has such a code
 
 
@@ -92,11 +93,14 @@ def _counted(session: Session, deps: Deps, period: Period, version: int) -> tupl
 
 
 def _rows(session: Session, deps: Deps, period: Period) -> list[Counted]:
-    found = table.filed(session, deps.workspace, (period.first, period.last))
-    return [
-        replace(_row(key, author, codes, status, (filed, heard)), behind=people)
-        for key, author, people, *codes, status, filed, heard in found
-    ]
+    """What is alike in many of them, codes and people, is in memory once."""
+    found, alike = table.filed(session, deps.workspace, (period.first, period.last)), dict[Any, Any]()
+    rows = list[Counted]()
+    for key, author, people, *codes, status, filed, heard in found:
+        row = _row(key, author, codes, status, (filed, heard))
+        person, codes_of = (alike.setdefault(one, one) for one in (row.person, row.codes))
+        rows.append(Counted(key, person, codes_of, row.answered_after, people))
+    return rows
 
 
 def _row(key: str, author: str | None, codes: list[str | None], status: str, days: tuple[date, date | None]) -> Counted:
@@ -119,7 +123,7 @@ def _store_tables(session: Session, deps: Deps, made: PublishedTables, rows: lis
         for name, cells in made.cells.items()
         for cell in cells
     ]
-    table.add(session, row, told, {one.key: BETWEEN.join(one.codes) for one in rows})
+    table.add(session, row, told, ((one.key, BETWEEN.join(one.codes)) for one in sorted(rows, key=KEY)))
 
 
 def _read(session: Session, workspace: str, row: Published) -> PublishedTables:
