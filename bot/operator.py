@@ -165,6 +165,7 @@ class Language(StrEnum):
 
 
 A_DAY = ["%Y-%m-%d"]
+MOST_HALVES = 8  # have room beside each other
 
 
 def export(
@@ -194,12 +195,15 @@ def export(
 def _write_summary(deps: "Deps", file: Path, ending: str, language: str, days: tuple[date, date]) -> str:
     from bot.exports import formats, summaries  # noqa: PLC0415
     from bot.exports.files import new_file  # noqa: PLC0415
-    from bot.rules.summaries import Period  # noqa: PLC0415
+    from bot.rules.summaries import Period, halves_of  # noqa: PLC0415
     from bot.services.summaries import gather  # noqa: PLC0415
     from bot.texts import Texts  # noqa: PLC0415
 
+    period = Period(*days)
+    if len(halves_of(period)) > MOST_HALVES:
+        raise SettingsError(f"A summary is of {MOST_HALVES} half-years at most: write nearer days.")
     with new_file(file) as path:
-        found = gather(deps, Period(*days), language)
+        found = gather(deps, period, language)
         document = summaries.document(Texts(language), deps.vocabularies, found)
         path.write_bytes(formats.drawn(document, ending))
     if found.is_working_paper:

@@ -1,5 +1,6 @@
 """One's own data: shown in pages, sent as files, deleted after a day; a coordinator may ask it for somebody else."""
 
+from contextlib import ExitStack
 from functools import partial
 from typing import Any
 
@@ -56,11 +57,10 @@ def send(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     mark = f"own data {act.view_id}"
     if not deps.seen.first(mark):
         return
-    try:
+    with ExitStack() as broken:
+        broken.callback(deps.seen.forget, mark)
         _hand_out(deps, t, who)
-    except Exception:
-        deps.seen.forget(mark)
-        raise
+        broken.pop_all()
     deps.slack.update_view(act.view_id, notice(t, t("The files are in your conversation with me.")))
 
 

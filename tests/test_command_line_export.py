@@ -44,9 +44,10 @@ def test_other_days_are_a_working_paper_that_says_so(env: dict[str, str], tmp_pa
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        (("--from", "2026-04-01", "--to", "9999-09-30"), 1, "not over yet"),
+        (("--from", "2026-04-01", "--to", "9999-12-31"), 1, "not over yet"),
         (("--from", "2026-04-01", "--to", "2025-04-01"), 2, "--to is before --from"),
         (("--from", "2026-02-30", "--to", "2026-03-31"), 2, "2026-02-30"),
+        (("--from", "1900-04-01", "--to", "2026-09-30"), 2, "8 half-years at most"),
         ((*HALF, "--language", "de"), 2, "de"),
     ],
 )

@@ -60,7 +60,7 @@ def form(t: Texts, number: str, sentence: Sentence, problem: Problem | None = No
     blocks = [
         *above(explained(t, problem)),
         field("words", ask, text_input("words", sentence.words, t("Write on a general level."), LONGEST)),
-        context(t("The coordinators read it without your name.")),
+        context(t("The coordinators read it. Beside a phenomenon your name does not stand.")),
     ]
     view = modal(FORM, t("Has anything changed?"), t("Cancel"), blocks, t("Send anyway") if seen else t("Send"))
     return carrying(view, {"k": number, "c": sorted(seen or sentence.confirmed)})

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.blocks.audits import who
 from bot.blocks.hand import hand, own_choice
+from bot.blocks.loop import changed
 from bot.blocks.observations import WHOLE, classified, details, going, guard_asked, status_inside, words_of_proposal
 from bot.blocks.others import told_by
 from bot.blocks.parts import (
@@ -72,6 +73,7 @@ def form(
         *_what(t, vocabularies, review),
         *told_by(t, review.row),
         *own_choice(t, vocabularies, review.row),
+        *changed(t, review.changed),
         *_similar(t, similar),
         *history(t, review.moves),
     ]

@@ -131,16 +131,15 @@ class Walk:
         return None
 
     def _sending(self, person: Person, modal: SeenModal) -> Act | None:
-        """The form as it stands, which is told what is missing; then filled in."""
+        """The form as it stands, which is told what is missing; then filled in; then with other choices."""
         if not modal.drawn.get("submit"):
             return None
         if self._is_new(person.id, modal.callback_id, modal.title, "sent as it stands"):
             return partial(modal.submit, force=True)
-        return (
-            partial(_sent_filled, modal, self._later)
-            if self._is_new(person.id, modal.callback_id, modal.title, "filled")
-            else None
-        )
+        for anew in (False, True):
+            if self._is_new(person.id, modal.callback_id, modal.title, f"filled {anew}"):
+                return partial(_sent_filled, modal, self._later, anew=anew)
+        return None
 
     @property
     def _later(self) -> str:
@@ -169,11 +168,13 @@ def _in_sight(slack: PracticeSlack, person: Person) -> list[SeenView | SeenMessa
     return [*reversed(messages), *([SeenView(slack, home)] if home else [])]
 
 
-def _sent_filled(modal: SeenModal, day: str) -> None:
+def _sent_filled(modal: SeenModal, day: str, *, anew: bool) -> None:
+    """What is empty is filled in; `anew`, what has been chosen is chosen otherwise too."""
     state = state_of(modal.view)
     for block, element in usable(modal.drawn):
         told = state.get(block["block_id"], {}).get(element["action_id"], {})
-        if block["type"] == "input" and not any(value for key, value in told.items() if key != "type"):
+        is_empty = not any(value for key, value in told.items() if key != "type")
+        if block["type"] == "input" and (is_empty or (anew and "options" in element)):
             modal.put(block["block_id"], element["action_id"], _something(element, day))
     modal.submit()
 

@@ -73,11 +73,12 @@ def for_innokyla(t: Texts, vocabularies: Vocabularies, row: Practice, now: datet
         return tuple(Paragraph(text) for text in texts if text) or (Paragraph(blank),)
 
     short = first_sentence(row.what)
+    short = f"{short[: LONGEST_SHORT - 1].rpartition(' ')[0] or short[: LONGEST_SHORT - 1]}…" if is_long(row) else short
     area = vocabularies.label("area", row.area, t.language) or ""
     example = t("Example: {text}", text=row.example) if row.example else ""
     benefits = t("Benefits: {text}", text=row.benefits) if row.benefits else ""
     shape: tuple[tuple[str, tuple[Part, ...]], ...] = (
-        (t("Short description"), told(short[:LONGEST_SHORT])),
+        (t("Short description"), told(short)),
         (t("Where it is carried out"), told(row.unit)),
         (t("Municipality or wellbeing services county"), told(area)),
         (t("Funder"), told(row.resources)),
@@ -93,6 +94,11 @@ def for_innokyla(t: Texts, vocabularies: Vocabularies, row: Practice, now: datet
     sections = tuple(Section(heading, parts) for heading, parts in shape)
     return Document(row.name, t("In the order of Innokylä's fields"), t.language, t.date(day), day, 1, sections,
                     contents=False)  # fmt: skip
+
+
+def is_long(row: Practice) -> bool:
+    """Whether Innokylä's short description cannot hold the first sentence whole."""
+    return len(first_sentence(row.what)) > LONGEST_SHORT
 
 
 def first_sentence(text: str) -> str:

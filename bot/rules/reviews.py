@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.rules.statuses import Step
-from storage.models import Move, Observation, Phenomenon
+from storage.models import Changed, Move, Observation, Phenomenon
 
 CORRECTED, REDACTED = "corrected", "redacted"  # steps of a coordinator's hand, as a history keeps them
 
@@ -50,6 +50,7 @@ class Review:
     today: date
     until: datetime | None = None  # when one that is hidden goes for good
     handler: Handler | None = None
+    changed: Sequence[Changed] = ()  # what its reporter answered when asked whether something has changed
 
     @property
     def last_step(self) -> int:

@@ -11,6 +11,7 @@ from bot.errors import No, SlackError, SlackUnclear
 from bot.slack._tls import tls
 
 TIMEOUT_SECONDS = 10
+ALT_CHARACTERS = 1000  # that Slack takes
 PAUSES = (1.0, 5.0)  # seconds, after which sending the bytes is tried again: nobody sees them before they are shared
 
 
@@ -39,7 +40,7 @@ def _handed_in(say: Callable[..., dict[str, Any]], name: str, file: bytes, alt: 
 
 
 def _handed_in_once(say: Callable[..., dict[str, Any]], name: str, file: bytes, alt: str) -> str:
-    place = say("files.getUploadURLExternal", filename=name, length=len(file), alt_txt=alt)
+    place = say("files.getUploadURLExternal", filename=name, length=len(file), alt_txt=alt[:ALT_CHARACTERS])
     _send(str(place["upload_url"]), file)
     return str(place["file_id"])
 

@@ -36,6 +36,10 @@ def send(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
                 deps.slack.upload(*place, name, content, t("File: {title}", title=name))
         except SlackError as error:
             raise (FilesNotAllowed if error.no_files else NotTaken) from error
-        return notice(t, t("The files are in your conversation with me."))
+        is_cut = make is exports.innokyla and exports.is_long(cards[0])
+        cut = (
+            t("Innokylä's short description holds 250 characters: the first sentence was cut there.") if is_cut else ""
+        )
+        return notice(t, " ".join(part for part in (t("The files are in your conversation with me."), cut) if part))
 
     open_drawn(deps, act, draw, on_top=in_modal(body))

@@ -15,7 +15,7 @@ from bot.blocks.practices import PracticeRead
 from bot.deps import Deps
 from bot.dialogs import Form, answer, open_drawn, redraw_form
 from bot.errors import SlackError
-from bot.rules.practices import Card, Wanted, marks
+from bot.rules.practices import Card, State, Wanted, card_of, marks
 from bot.services import people, practices
 from bot.services.permissions import Actor
 from bot.slack import dig, read_act
@@ -58,8 +58,10 @@ def open_next_version(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
 
 
 def _read_draft(deps: Deps, who: Actor, number: str) -> PracticeRead:
-    card = practices.draft_of(deps, who, number)
-    return PracticeRead(card, "", number, opened=marks(card))
+    """The form with one's own draft in it, under what a coordinator gave it back with."""
+    row = practices.draft_of(deps, who, number)
+    card, said = card_of(row), "" if row.state == State.WAITING else row.said
+    return PracticeRead(card, "", number, opened=marks(card), said=said)
 
 
 def _open(deps: Deps, ack: Ack, body: dict[str, Any], read: Callable[[Actor], PracticeRead]) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import psycopg
 
 AS_TEXT = "to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
+AT_A_TIME = 2000  # rows in memory
 OTHERS = """SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
     AND backend_type = 'client backend'"""
 OTHER_SCHEMA = "The database's schema is {theirs} and this program's {ours}: {advice}."
@@ -42,6 +43,7 @@ def copy_out(url: str, file: Path) -> None:
         server.rollback()
         migrate(files.address(file))
         names = ", ".join(f'"{table.name}"' for table in SQLModel.metadata.sorted_tables)
+        server.execute("SET LOCAL cursor_tuple_fraction = 1")  # all rows are wanted
         server.execute(
             f"LOCK TABLE {names} IN ACCESS SHARE MODE"
         )  # no instant is chosen yet; no table is exchanged now
@@ -74,19 +76,21 @@ def _version(server: "psycopg.Connection[tuple[object, ...]]") -> str:
     return str(row[0]) if row else ""
 
 
-def _rows(server: "psycopg.Connection[tuple[object, ...]]", table: Table) -> Iterator[tuple[str | None, ...]]:
+def _rows(server: "psycopg.Connection[tuple[object, ...]]", table: Table) -> Iterator[tuple[object, ...]]:
     shown = ", ".join(_as_stored(column) for column in table.columns)
-    order = ", ".join(f'"{column.name}"' for column in table.primary_key.columns)
-    with server.cursor().copy(f'COPY (SELECT {shown} FROM "{table.name}" ORDER BY {order}) TO STDOUT') as copy:
-        yield from copy.rows()
+    order = ", ".join(f'"{table.name}"."{column.name}"' for column in table.primary_key.columns)
+    with server.cursor(f"rows of {table.name}") as found:
+        found.execute(f'SELECT {shown} FROM "{table.name}" ORDER BY {order}')
+        while some := found.fetchmany(AT_A_TIME):  # a third of the time that COPY takes in Python
+            yield from some
 
 
 def _as_stored(column: "Column[object]") -> str:
-    """The column as SQLite keeps it."""
+    """The column as SQLite keeps it, as text."""
     name = f'"{column.name}"'
     if isinstance(column.type, Utc):
         return AS_TEXT.format(name)
-    return f"{name}::int" if isinstance(column.type, Boolean) else name
+    return f"{name}::int::text" if isinstance(column.type, Boolean) else f"{name}::text"
 
 
 def _insert(table: Table) -> str:

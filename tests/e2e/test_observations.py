@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pytest
 from sqlmodel import select
@@ -10,71 +9,11 @@ from sqlmodel import select
 from bot.deps import Deps
 from storage.models import Observation
 from tests.e2e.conftest import AINO
-from tests.e2e.page import Modal, SlackPage
+from tests.e2e.page import SlackPage
 
 WORDS = "Asunnottomille nuorille ei löydy tukiasuntoja Turusta"
 IDENTITY_CODE = "130279-901E"  # artificial: individual numbers from 900 on are given to nobody
 CODE = re.compile(r"\b\w{4}-\w{4}-\w{4}\b")
-
-
-@dataclass(frozen=True)
-class Language:
-    """What the stories that are told in two languages type, choose and wait for."""
-
-    command: str
-    form: str
-    kind: str
-    kind_field: str
-    theme: str
-    theme_field: str
-    text_field: str
-    words: str
-    understood: str
-    filed: str
-    is_filed: str
-    undo: str
-    is_withdrawn: str
-    unsafe: str
-    safe: str
-    stopped: str
-
-
-FINNISH = Language(
-    command="/raportoi",
-    form="Kirjaa havainto",
-    kind="Heikko signaali",
-    kind_field="Havainnon laji",
-    theme="Toimeentulo ja talous",
-    theme_field="Teema",
-    text_field="Havainto",
-    words=WORDS,
-    understood="Rakenteellinen epäkohta tai ongelma · Asuminen · Turku",
-    filed="Kirjattu",
-    is_filed="on kirjattu",
-    undo="Peru havainto",
-    is_withdrawn="on peruttu. Sen tekstiä ei ole enää tallessa.",
-    unsafe=f"Asiakas {IDENTITY_CODE} jäi ilman asuntoa",
-    safe="Moni asiakas jäi ilman asuntoa",
-    stopped="Tekstissä näyttää olevan henkilötunnus. Mitään ei tallennettu. Muuta tekstiä ja lähetä uudelleen.",
-)
-SWEDISH = Language(
-    command="/rapportera",
-    form="Rapportera observation",
-    kind="Svag signal",
-    kind_field="Typ av observation",
-    theme="Utkomst och ekonomi",
-    theme_field="Tema",
-    text_field="Observation",
-    words="Det finns för få stödbostäder för unga i Pargas",
-    understood="Strukturellt missförhållande eller problem · Boende · Pargas",
-    filed="Sparad",
-    is_filed="är sparad",
-    undo="Återkalla",
-    is_withdrawn="har återkallats. Texten finns inte längre sparad.",
-    unsafe=f"Klienten {IDENTITY_CODE} blev utan bostad",
-    safe="Många klienter blev utan bostad",
-    stopped="Texten verkar innehålla en personbeteckning. Inget sparades. Ändra texten och skicka på nytt.",
-)
 
 
 @pytest.fixture(autouse=True)
@@ -89,45 +28,50 @@ def stored(deps: Deps) -> list[Observation]:
         return list(session.exec(select(Observation)))
 
 
-def choose_kind_and_theme(form: Modal, said: Language = FINNISH) -> None:
-    form.choose(said.kind_field, said.kind)
-    form.choose(said.theme_field, said.theme)
-
-
-def file_one_line(page: SlackPage, said: Language = FINNISH) -> None:
-    """Files a sentence, and stands before its receipt."""
-    page.type_command(f"{said.command} {said.words}")
-    page.wait_for_message(said.filed)
-    page.open_dm_with_bot()
-    page.wait_for_message(said.is_filed)
-
-
-@pytest.mark.parametrize("said", [SWEDISH], ids=["sv"])
-def test_the_form_files_with_a_name(page: SlackPage, deps: Deps, said: Language) -> None:
-    page.type_command(said.command)
-    form = page.wait_for_modal(said.form)
-    choose_kind_and_theme(form, said)
-    form.write(said.text_field, said.safe)
+def test_the_form_files_with_a_name_and_undo_takes_the_words_away(page: SlackPage, deps: Deps) -> None:
+    words = "Många klienter blev utan bostad"
+    page.type_command("/rapportera")
+    form = page.wait_for_modal("Rapportera observation")
+    form.choose("Typ av observation", "Svag signal")
+    form.choose("Tema", "Utkomst och ekonomi")
+    form.write("Observation", words)
     form.choose("area", "Salo")
     form.submit()
     form.wait_until_closed()
-    note = page.wait_for_message(said.filed).inner_text()
+    note = page.wait_for_message("Sparad").inner_text()
     page.open_dm_with_bot()
-    receipt = page.wait_for_message(said.is_filed).inner_text()
-
+    receipt = page.wait_for_message("är sparad").inner_text()
     (row,) = stored(deps)
-    assert (row.kind, row.theme, row.text, row.area, row.author) == ("H", "SHL11-03", said.safe, "734", AINO.id)
+    assert (row.kind, row.theme, row.text, row.area, row.author) == ("H", "SHL11-03", words, "734", AINO.id)
     assert row.number in note
-    assert f"{said.kind} · {said.theme} · Salo" in note
+    assert "Svag signal · Utkomst och ekonomi · Salo" in note
     assert row.number in receipt
-    assert said.safe in receipt
+    assert words in receipt
+
+    page.press("Återkalla", containing="är sparad")
+    page.wait_for_message("har återkallats. Texten finns inte längre sparad.")
+    (row,) = stored(deps)
+    assert (row.status, row.text, row.author) == ("peruttu", "", None)
+    (receipt,) = page.messages()
+    assert row.number in receipt
+    assert words not in receipt
 
 
-def test_every_field_of_the_form_is_stored(page: SlackPage, deps: Deps) -> None:
+def test_an_identity_code_is_refused_at_its_field_and_every_field_is_stored_without_it(
+    page: SlackPage, deps: Deps
+) -> None:
     page.type_command("/raportoi")
     form = page.wait_for_modal("Kirjaa havainto")
     form.choose("Havainnon laji", "Myönteinen havainto")
     form.choose("Teema", "Palvelujärjestelmän toiminta")
+    form.write("Havainto", f"Asiakkaan {IDENTITY_CODE} päivystys toimii hyvin")
+    form.submit()
+    stopped = "Tekstissä näyttää olevan henkilötunnus. Mitään ei tallennettu. Muuta tekstiä ja lähetä uudelleen."
+    form.wait_for_text(stopped)
+    assert form.errors() == [f"text: {stopped}"]
+    assert form.written("Havainto") == f"Asiakkaan {IDENTITY_CODE} päivystys toimii hyvin"
+    assert stored(deps) == []
+
     form.write("Havainto", "Yhteinen päivystys toimii hyvin")
     form.write("Toimenpide-ehdotus", "Jatketaan samaan tapaan")
     form.choose("Alue", "Raisio")
@@ -137,7 +81,6 @@ def test_every_field_of_the_form_is_stored(page: SlackPage, deps: Deps) -> None:
     form.choose("Kirjaatko nimelläsi vai ilman nimeä?", "Nimelläni (vain koordinaattori näkee nimen)")
     form.submit()
     page.wait_for_message("Kirjattu")
-
     (row,) = stored(deps)
     assert (row.kind, row.theme, row.text, row.proposal) == (
         "M", "X-90", "Yhteinen päivystys toimii hyvin", "Jatketaan samaan tapaan",
@@ -148,7 +91,8 @@ def test_every_field_of_the_form_is_stored(page: SlackPage, deps: Deps) -> None:
 def test_without_a_name_the_code_shows_the_status_and_nothing_else_remains(page: SlackPage, deps: Deps) -> None:
     page.type_command("/raportoi")
     form = page.wait_for_modal("Kirjaa havainto")
-    choose_kind_and_theme(form)
+    form.choose("Havainnon laji", "Heikko signaali")
+    form.choose("Teema", "Toimeentulo ja talous")
     form.write("Havainto", "Jonot ovat liian pitkiä kaikille")
     form.choose("Kirjaatko nimelläsi vai ilman nimeä?", "Ilman nimeä (saat tunnuskoodin)")
     form.submit()
@@ -169,49 +113,16 @@ def test_without_a_name_the_code_shows_the_status_and_nothing_else_remains(page:
     assert page.unread() == []
 
 
-@pytest.mark.parametrize("said", [FINNISH], ids=["fi"])
-def test_a_wrong_guess_is_corrected_by_the_menus_of_the_receipt(page: SlackPage, deps: Deps, said: Language) -> None:
-    file_one_line(page, said)
-    for right in (said.kind, said.theme, "Salo"):
-        page.choose(right, containing=said.is_filed)
+def test_a_wrong_guess_is_corrected_by_the_menus_of_the_receipt(page: SlackPage, deps: Deps) -> None:
+    page.type_command(f"/raportoi {WORDS}")
+    page.wait_for_message("Kirjattu")
+    page.open_dm_with_bot()
+    page.wait_for_message("on kirjattu")
+    for right in ("Heikko signaali", "Toimeentulo ja talous", "Salo"):
+        page.choose(right, containing="on kirjattu")
         page.wait_for_message(right)
-    page.wait_for_message(f"{said.kind} · {said.theme} · Salo")
+    page.wait_for_message("Heikko signaali · Toimeentulo ja talous · Salo")
 
     (row,) = stored(deps)
-    assert (row.kind, row.theme, row.area, row.text) == ("H", "SHL11-03", "734", said.words)
+    assert (row.kind, row.theme, row.area, row.text) == ("H", "SHL11-03", "734", WORDS)
     assert len(page.messages()) == 1
-
-
-@pytest.mark.parametrize("said", [SWEDISH], ids=["sv"])
-def test_undo_takes_the_words_out_of_the_database_and_of_the_receipt(
-    page: SlackPage, deps: Deps, said: Language
-) -> None:
-    file_one_line(page, said)
-    page.press(said.undo, containing=said.is_filed)
-    page.wait_for_message(said.is_withdrawn)
-
-    (row,) = stored(deps)
-    assert (row.status, row.text, row.author) == ("peruttu", "", None)
-    (receipt,) = page.messages()
-    assert row.number in receipt
-    assert said.words not in receipt
-
-
-@pytest.mark.parametrize("said", [FINNISH], ids=["fi"])
-def test_an_identity_code_in_the_form_is_refused_at_its_field_and_the_words_stay(
-    page: SlackPage, deps: Deps, said: Language
-) -> None:
-    page.type_command(said.command)
-    form = page.wait_for_modal(said.form)
-    choose_kind_and_theme(form, said)
-    form.write(said.text_field, said.unsafe)
-    form.submit()
-    form.wait_for_text(said.stopped)
-    assert form.errors() == [f"text: {said.stopped}"]
-    assert form.written(said.text_field) == said.unsafe
-    assert stored(deps) == []
-
-    form.write(said.text_field, said.safe)
-    form.submit()
-    page.wait_for_message(said.filed)
-    assert [row.text for row in stored(deps)] == [said.safe]

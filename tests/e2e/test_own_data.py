@@ -45,7 +45,7 @@ def test_what_is_stored_is_shown_and_comes_as_files_that_can_be_taken_away(
         page.modal.wait_for_text(said)
     page.screenshot("own-data")
     page.press_in_modal("Lataa tiedostona", presses)
-    page.modal.wait_for_text("Tiedostot ovat")
+    page.modal.wait_for_text("Tiedostot tulivat")
     page.modal.close()
     page.open_dm_with_bot()
     page.wait_for_message("Tässä on, mitä sinusta on tallennettu")

@@ -427,9 +427,11 @@ def test_with_no_coordinator_no_digest_is_late(deps: Deps) -> None:
     assert not digests.is_late(replace(at(deps, "2026-11-23T10:00"), first_coordinators=frozenset()))
 
 
-def test_who_has_what_is_told_and_who_is_no_coordinator_any_more_has_nothing(deps: Deps, koord: Person) -> None:
+def test_who_has_what_is_told_and_who_is_no_coordinator_any_more_has_nothing(
+    deps: Deps, slack: FakeSlack, koord: Person
+) -> None:
     """Of one who is away, that anybody may take it; a closed one is nobody's."""
-    away, former = "U0POISSA01", "U0ENTINEN1"
+    away, former = slack.person("U0POISSA01", "C Poissaoleva").id, "U0ENTINEN1"
     numbers = ["2026-OMAT", "2026-POIS", "2026-ENTI", "2026-KIIN"]
     open_ones = [observation(deps, number, "2026-11-18T09:00", due_on=date(2026, 12, 2)) for number in numbers]
     open_ones[3].status = "toteutunut"

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.rules.commands import Command, understand
 from bot.rules.exports import DAY_MISSING, LAST_FIRST, Selection, half_of, mistakes
+from bot.rules.summaries import Period, halves_of
 
 
 @pytest.mark.parametrize(
@@ -23,6 +24,15 @@ from bot.rules.exports import DAY_MISSING, LAST_FIRST, Selection, half_of, mista
 )
 def test_half_years_begin_in_april_and_in_october(day: str, first: str, last: str) -> None:
     assert half_of(date.fromisoformat(day)) == (date.fromisoformat(first), date.fromisoformat(last))
+
+
+@pytest.mark.parametrize("day", [date.min, date(1, 4, 1), date(9999, 10, 1), date.max])
+def test_at_the_ends_of_the_calendar_there_are_half_years_too(day: date) -> None:
+    first, last = half_of(day)
+    assert Period(first, last).is_half
+    assert Period(first, last).before.is_half
+    assert halves_of(Period(day, date.max)) == ()
+    assert Period(first, date.max).over_on == date.max
 
 
 @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(0, 900))

@@ -450,4 +450,6 @@ def test_a_remembered_area_takes_no_other_choice_back(deps: Deps) -> None:
     people.choose(at(deps, ROUND), AINO, people.Choices(language="sv", reminders=False))
     draft = Draft(text="Jonot ovat liian pitkiä kaikille", kind="E", theme="X-90", area="445")
     file_observation(deps, draft, AINO, "n")
-    assert people.choices_of(deps, AINO) == people.Choices(language="sv", reminders=False, area="445")
+    assert people.choices_of(deps, AINO) == people.Choices(language="sv", reminders=False)
+    with deps.read() as session:
+        assert chosen.area_of(session, deps.workspace, AINO) == "445"

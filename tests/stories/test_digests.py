@@ -5,6 +5,7 @@ import pytest
 from bot.deps import Deps
 from bot.rules.summaries import last_halves
 from bot.services import networks
+from bot.texts import Texts
 from storage.models import Network, Phenomenon
 from tests.digests import filed, observation
 from tests.fakes import SECONDS, FakeSlack, Person
@@ -128,7 +129,8 @@ def test_a_stranger_is_refused(slack: FakeSlack, deps: Deps) -> None:
 
 def test_a_network_that_has_just_begun_is_told_from_when_its_numbers_are_shown(deps: Deps, aino: Person) -> None:
     latest, _ = last_halves(deps.now().date())
+    shown = Texts("fi").day(latest.first.replace(year=latest.first.year + 1))
     aino.types("/kooste")
     words = aino.sees_ephemeral(containing="Verkoston havainnot").words
     assert words.count("Havaintoja ei ole, tai raportoijia oli niin vähän") == 2
-    assert f"vasta päätyttyään, 1.{latest.first.month}.{latest.first.year + 1} alkaen" in words
+    assert f"vasta päätyttyään, {shown} alkaen" in words

@@ -5,13 +5,15 @@ from datetime import timedelta
 import pytest
 
 from bot.deps import Deps
+from bot.errors import InvalidDraft
+from bot.rules.loop import Sentence
 from bot.rules.observations import Draft
 from bot.rules.phenomena import PhenomenonDraft
 from bot.rules.statuses import Step
 from bot.services import loop, observations, phenomena
 from bot.services.own_data import erase_now
 from bot.services.previews import planned
-from storage.models import Changed, Delivery, Follower, Phenomenon
+from storage.models import Changed, Delivery, Follower, Observation, Phenomenon
 from tests.clocks import at, hki
 from tests.fakes import FakeSlack, Person
 from tests.stories.moves import goes_out
@@ -104,7 +106,17 @@ def test_a_lone_observation_is_asked_about_and_its_no_is_a_message_to_the_coordi
     slack.settles()
     bertta.opens_home()
     bertta.sees_home("Raportoija on kirjoittanut").press("observations.review", value=filed.number)
-    bertta.sees_modal("Minulta kysyttiin, onko tilanne muuttunut: ei ole.")
+    bertta.sees_modal("Minulta kysyttiin, onko tilanne muuttunut: ei ole.").close(clear=True)
+    loop.say(deps, aino.id, filed.number, Sentence("Linja Keltainen ei aja iltaisin."))
+    version = rows(deps, Observation)[0].version
+    with pytest.raises(InvalidDraft):
+        observations.redact(deps, bertta.id, filed.number, version, "Keltaiselle")
+    observations.redact(deps, bertta.id, filed.number, version, "Keltai")
+    bertta.opens_home()
+    bertta.sees_home(filed.number).press("observations.review", value=filed.number)
+    said = bertta.sees_modal(callback_id="observations.review").words
+    assert "Linja [poistettu] ei aja iltaisin." in said
+    assert "Ei: 1" in said
     observations.withdraw(deps, aino.id, filed.number)
     assert rows(deps, Changed) == []
 

@@ -198,6 +198,10 @@ def test_two_taps_at_once_give_the_files_once_and_one_way_back_and_erase_once(
     aino.types("/raportoi", "asetukset")
     aino.sees_modal(callback_id="people.settings").press("own_data.open")
     page, sent, told = aino.sees_modal(callback_id="own_data.page"), threading.Event(), threading.Event()
+    slack.fault("files.getUploadURLExternal", error="file_upload_size_restricted")
+    page.press("own_data.send")  # fails, and may be pressed again
+    slack.settles()
+    assert slack.world.files == {}
     slack.fault("files.completeUploadExternal", answers=sent)
     page.press("own_data.send")
     page.press("own_data.send")

@@ -9,8 +9,8 @@ import pytest
 
 from bot.app import Bot
 from bot.deps import Deps
-from bot.errors import ChangedMeanwhile, NotACoordinator, PracticeGone
-from bot.rules.practices import Card, Decision, Tried
+from bot.errors import ChangedMeanwhile, NotACoordinator, PersonalDataFound, PracticeGone
+from bot.rules.practices import TYPED, Card, Decision, Tried
 from bot.services import observations, practices
 from bot.services.own_data import erase_now
 from bot.services.practices import save
@@ -94,6 +94,7 @@ def test_a_draft_is_its_writers_alone_and_comes_back_with_words(
     assert set(review.submit().errors) == {"said"}
     assert review.fill(said="Kerro vielä, mitä se maksoi.").submit().closed
     aino.sees_dm("Kerro vielä, mitä se maksoi.").press("practice.edit")
+    assert "Kerro vielä, mitä se maksoi." in aino.sees_modal(callback_id="practice.form").words
     sent = aino.sees_modal(callback_id="practice.form").fill(resources="Työaika", then="send").submit().view
     assert sent is not None
     assert "Lähetetty koordinaattorille" in sent.words  # there is no list below that would show it
@@ -374,15 +375,26 @@ def test_of_two_coordinators_who_publish_and_give_back_at_once_one_is_heard_and_
 def test_seven_answers_of_three_thousand_characters_are_taken_and_read(
     slack: FakeSlack, deps: Deps, aino: Person, bertta: Person
 ) -> None:
-    answers = dict.fromkeys(QUESTIONS, ("Ääkkösiä & <merkkejä> riittää. " * 100)[:3000])
+    answers = dict.fromkeys(QUESTIONS, ("Ääkkösiä & <merkkejä>\x0b \U0001f469\u200d\U0001f467 riittää. " * 100)[:3000])
     assert the_form(aino).fill(name=NAME, **answers).submit().closed
     bertta.sees_dm("Toimintamalli odottaa sinua").press("practice.review")
     review = bertta.sees_modal(callback_id="practice.review")
     assert review.fill(decision="publish", post="yes").submit().closed
     bertta.sees_in(HOME_CHANNEL, NAME).press("practice.read")
-    assert bertta.sees_modal(callback_id="practice.page").words.count("merkkejä") > 600
+    assert bertta.sees_modal(callback_id="practice.page").words.count("merkkejä") > 500
     too_long = the_form(aino).fill(name=NAME, what="x" * 3001, then="draft")
     assert set(too_long.submit(force=True).errors) == {"what"}
+
+
+def test_an_identity_code_is_stopped_in_every_field(deps: Deps, aino: Person, bertta: Person) -> None:
+    texts = dict.fromkeys(TYPED, "Se on 130279-901E eikä muu") | {"link": "https://esimerkki.fi/130279-901E"}
+    for name, text in texts.items():
+        with pytest.raises(PersonalDataFound):
+            save(deps, aino.id, Card(**{"name": NAME, "what": WHAT, name: text}), name, is_sent=False)
+    draft = save(deps, aino.id, Card(name=NAME, what=WHAT), "nonce", is_sent=True)
+    with pytest.raises(PersonalDataFound):
+        practices.decide(deps, KOORD, draft.number, draft.step, Decision(said=texts["what"]))
+    assert [row.state for row in rows(deps, PracticeDraft)] == ["waiting"]
 
 
 def test_the_guard_stands_before_every_save(slack: FakeSlack, deps: Deps, aino: Person) -> None:
@@ -399,13 +411,14 @@ def test_the_guard_stands_before_every_save(slack: FakeSlack, deps: Deps, aino: 
 def test_the_files_come_privately_in_two_formats_and_in_the_order_of_innokyla(
     slack: FakeSlack, deps: Deps, aino: Person, bertta: Person
 ) -> None:
-    card = published(deps, bertta.id, benefits="Ihmiset tulevat ajoissa.")
+    long = f"Ohjaaja on tavattavissa {'joka viikko ' * 30}kauppakeskuksessa. Muuta ei tarvita."
+    card = published(deps, bertta.id, benefits="Ihmiset tulevat ajoissa.", what=long)
     the_list(aino).press("practice.read")
     page = aino.sees_modal(callback_id="practice.page")
     page.press("practice.files")
     aino.sees_modal("yksityisviestinä").close()
     page.press("practice.innokyla")
-    aino.sees_modal("yksityisviestinä")
+    assert "katkaistu" in aino.sees_modal("yksityisviestinä").words
     names = sorted(file["name"] for file in slack.world.files.values())
     stem = f"toimintamallit_{card.number}"
     assert names == [f"{stem}-innokyla.docx", f"{stem}-innokyla.txt", f"{stem}.docx", f"{stem}.html"]

@@ -20,13 +20,14 @@ from bot.jobs import observations as jobs
 from bot.rules.observations import Draft
 from bot.rules.others import Told as For
 from bot.rules.phenomena import PhenomenonDraft
-from bot.rules.practices import Card, Decision
+from bot.rules.practices import Card, Decision, Tried
 from bot.rules.reviews import Classes
 from bot.rules.statuses import Step
 from bot.rules.weeks import DAY, local_day, local_instant
 from bot.services import deliveries, observations, phenomena, practices
 from bot.services import loop as follows
 from bot.services import reminders as rounds
+from storage.models import Coordinator
 from tests.fakes import HOME_CHANNEL, SECONDS, Person, SeenMessage, SeenModal
 from tests.stories.rounds import FIRST, SECOND
 from tests.stories.rows import stored
@@ -259,6 +260,15 @@ def a_digest(there: World, writer: Person, told: Told) -> None:
     there.people[KOORD].sees_dm(containing="Jono on liian pitkä")
 
 
+def a_digest_to_all(there: World, writer: Person, told: Told) -> None:
+    comes(there, 6, time(9))  # the Monday after the Thursday of the round and its night
+    digests.knock(there.deps)
+    there.sends()
+    there.sends()
+    for user in (KOORD, AINO, BEA):
+        there.people[user].sees_dm(containing=f"<@{AINO}>: ")
+
+
 def next_round(there: World, writer: Person, told: Told) -> None:
     there.clock.moves_to(SECOND)
     there.deps.people.warm()
@@ -328,6 +338,66 @@ def differences(empty_url: str, other_empty_url: str, story: dict[str, Act]) -> 
 
 def test_nothing_that_lasts_tells_which_of_two_filed_without_a_name(empty_url: str, other_empty_url: str) -> None:
     found = differences(empty_url, other_empty_url, STORY)
+    assert not found, found
+
+
+def both_may_coordinate(there: World, writer: Person, told: Told) -> None:
+    with there.deps.write() as session:
+        session.add_all(Coordinator(workspace=there.deps.workspace, user=user) for user in (AINO, BEA))
+    there.slack.settles()
+
+
+def both_do_all_that_has_a_name(there: World, writer: Person, told: Told) -> None:
+    """Each of the two takes what has no name, tells for a team, meets and follows, writes a card and tries both."""
+    deps, about = there.deps, PhenomenonDraft("Ajat ovat kaukana", "Aikaa ei saa.", "X-90")
+    made = phenomena.create(deps, KOORD, about, "form")
+    row, open_one = (next(one for one in stored(deps) if word in one.text) for word in ("kuukausien", "varattu"))
+    observations.move_on(deps, KOORD, row.number, row.version, Step(phenomenon=made.number))
+    phenomena.publish(deps, KOORD, made.number)
+    there.sends()
+    for user in (AINO, BEA):
+        observations.take(deps, user, open_one.number)
+        observations.hand_over(deps, user, open_one.number, KOORD)
+        observations.let_go(deps, KOORD, open_one.number)
+        draft = Draft(text=f"Tiimi odottaa aikoja {user}", kind="E", theme="X-90")
+        filed = observations.file_for_others(deps, draft, For("team", 2), user, f"team {user}").rows[0]
+        there.sends()
+        observations.move_on(deps, KOORD, filed.number, filed.version, Step(phenomenon=made.number))
+        phenomena.press(deps, user, made.number)
+        follows.follow(deps, user, made.number, wants=True)
+        card = practices.save(deps, user, Card("Soittoaika", "Soittoaika on aina sama."), f"card {user}", is_sent=True)
+        practices.decide(deps, KOORD, card.number, card.step, Decision(publishes=True, posts=True))
+        for other in (AINO, BEA):
+            practices.say_tried(deps, other, card.number, Tried("Toimii.", named=True))
+        there.slack.settles()
+    observations.take(deps, AINO, open_one.number)
+    there.sends()
+
+
+def all_is_looked_at(there: World, writer: Person, told: Told) -> None:
+    """What members and coordinators are told of reach, of cards, of who has what, and of what moved."""
+    deps = there.deps
+    for reader in (KOORD, CECILIA):
+        there.told += [repr(practices.sight(deps, reader, row.number)) for row in practices.cards(deps, reader)]
+    there.told += [repr(phenomena.listed(deps, KOORD, 0))]
+
+
+SETS: dict[str, Act] = {
+    "both may coordinate": both_may_coordinate,
+    "by the command": by_the_command,
+    "from App Home": from_home,
+    "both go on": both_do_all_that_has_a_name,
+    "all is looked at": all_is_looked_at,
+    "a night": a_night,
+    "the digest": a_digest_to_all,
+}
+
+
+def test_nothing_is_left_over_where_those_who_did_something_by_name_are_subtracted(
+    empty_url: str, other_empty_url: str
+) -> None:
+    """Whoever has what, stands behind what, or wrote and tried a card: no set lacks the one who gave no name."""
+    found = differences(empty_url, other_empty_url, SETS)
     assert not found, found
 
 

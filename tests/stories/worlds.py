@@ -8,7 +8,7 @@ import re
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -24,6 +24,7 @@ from bot.app import Bot
 from bot.deps import Deps
 from bot.health import metrics
 from bot.jobs import HANDLERS
+from bot.jobs.deliveries import NotWanted
 from bot.rules.deliveries import Send
 from bot.services import deliveries
 from bot.settings import Settings
@@ -87,6 +88,7 @@ class World:
     people: dict[str, Person]
     log: Lines
     changes: list[tuple[str, str]] = field(default_factory=list)  # what the database was told to write
+    told: list[str] = field(default_factory=list)  # what others were told when they asked
     written: int | None = None  # up to where PostgreSQL's log was read; None where it may not be
 
     @property
@@ -103,9 +105,10 @@ class World:
                 verdict = HANDLERS[row.kind].still_wanted(self.deps, session, row, self.deps.now())
             if isinstance(verdict, Send) and row.not_before <= self.deps.now():
                 place, thread = deliveries.place_of(self.deps, row)
-                drawn = HANDLERS[row.kind].draw(self.deps, row)
-                channel, ts = self.deps.slack.deliver(place, *drawn, (row.key, row.kind), thread)
-                deliveries.sent(self.deps, row, channel, ts, "reply")
+                with suppress(NotWanted):  # another one has told it
+                    drawn = HANDLERS[row.kind].draw(self.deps, row)
+                    channel, ts = self.deps.slack.deliver(place, *drawn, (row.key, row.kind), thread)
+                    deliveries.sent(self.deps, row, channel, ts, "reply")
 
 
 @contextmanager
@@ -184,6 +187,7 @@ def lasting(there: World, writer: Person) -> dict[str, Any]:
         "messages": {place: [_drawn(there, one) for one in kept] for place, kept in slack.world.messages.items()},
         "homes": {user: _drawn(there, view.drawn) for user, view in slack.world.homes.items()},
         "whispers": [(one.user, _drawn(there, one.message)) for one in slack.world.notes if one.user != writer.id],
+        "told": list(there.told),
         "memory": [deps.shelf._kept, deps.forms._kept, deps.codes._kept, deps.seen._keys, deps.wrong_codes._wrong],
     }
     if deps.database.engine.dialect.name == "sqlite":

@@ -20,7 +20,9 @@ from bot.blocks.parts import (
     radio,
     section,
     select,
+    shown,
     text_input,
+    unmarked,
 )
 from bot.blocks.submissions import above, carried_in, carrying, confirmed_in, required_in, value_in
 from bot.errors import N_, Problem
@@ -47,7 +49,8 @@ HINTS = {
 class PracticeRead:
     """A form of a card: what is written, the nonce, the number of the draft ("": a new one), and whether it is sent.
 
-    `opened` are the marks of what the form was opened with.
+    `opened` are the marks of what the form was opened with, `said` a coordinator's words to the writer: these are shown
+    while it is open, and not carried along.
     """
 
     card: Card
@@ -55,6 +58,7 @@ class PracticeRead:
     number: str = ""
     is_sent: bool = True
     opened: Mapping[str, str] = kept(default_factory=dict)
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,7 @@ def form(t: Texts, vocabularies: Vocabularies, read: PracticeRead, problem: Prob
     notice = above(explained(t, problem))
     blocks = [
         *notice,
+        *given_back(t, read.said),
         context(t("Only the name and the first question are needed. Write on a general level. At the end you can keep"
                   " it as a draft and go on later.")),
         field("name", t("Name of the model"), line_input("name", card.name, LONGEST_NAME)),
@@ -86,6 +91,11 @@ def form(t: Texts, vocabularies: Vocabularies, read: PracticeRead, problem: Prob
     title = t("Practice card")
     view = modal(FORM, title, t("Cancel"), blocks, t("Send anyway") if seen else t("Send"))
     return carrying(view, {"n": read.nonce, "k": read.number, "c": sorted(seen or card.confirmed), "o": read.opened})
+
+
+def given_back(t: Texts, said: str) -> list[Block]:
+    """What a coordinator has written to the writer, if anything."""
+    return [unmarked(t("The coordinator: {words}", words=shown(said, 2900)))] if said else []
 
 
 def _question(t: Texts, card: Card, name: str) -> Block:

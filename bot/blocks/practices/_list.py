@@ -4,6 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from bot.blocks.parts import Block, actions, button, context, divider, field, line_input, modal, section, select, shown
+from bot.blocks.practices._form import given_back
 from bot.blocks.submissions import above, carried_in, carrying, value_in
 from bot.rules.practices import STATES, Listed, Wanted, place_of
 from bot.rules.vocabularies import Vocabularies
@@ -40,7 +41,7 @@ def _waiting(t: Texts, found: Listed) -> list[Block]:
 def _own_drafts(t: Texts, found: Listed) -> list[Block]:
     rows = found.drafts[:MOST_OWN]
     title = t("Your own drafts")
-    drawn = [block for row in rows for block in (_draft(t, row, "practice.edit", t("Go on")), *_said(t, row))]
+    drawn = [block for row in rows for block in (_draft(t, row, "practice.edit", t("Go on")), *given_back(t, row.said))]
     return [section(f"*{title}*"), *drawn] if rows else []
 
 
@@ -49,11 +50,6 @@ def _draft(t: Texts, row: PracticeDraft, action: str, label: str) -> Block:
     text = f"{shown(row.name, FIRST_WORDS)}\n{row.number} · {state} · {t.day(row.changed_on)}"
     block: Block = {"type": "section", "text": {"type": "plain_text", "text": text, "emoji": False}}
     return {**block, "accessory": button(action, label, row.number)}
-
-
-def _said(t: Texts, row: PracticeDraft) -> list[Block]:
-    said = t("The coordinator: {words}", words=shown(row.said, 2900)) if row.said else ""
-    return [{"type": "section", "text": {"type": "plain_text", "text": said, "emoji": False}}] if said else []
 
 
 def _filters(t: Texts, vocabularies: Vocabularies, wanted: Wanted) -> list[Block]:

@@ -1,6 +1,7 @@
 """The words of the page itself, the week that it leads through, and what it tells of commands."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from bot.demo.moving import MORNINGS
@@ -8,8 +9,10 @@ from bot.demo.network import COORDINATORS, MEMBERS, SWEDISH
 from bot.demo.slack import Json
 from bot.errors import N_
 from bot.rules.kinds import Kind
+from bot.rules.weeks import DAY
 from bot.texts import Texts
 
+SUNDAY = date(2026, 11, 29)  # a browser counts from it
 COMMAND, SHORTCUT = ("command", "description", "usage_hint"), ("name", "type", "callback_id")
 WORDS = {
     "title": N_("Raportoi practice"),
@@ -30,6 +33,7 @@ WORDS = {
     "replies": N_("Replies in the thread"),
     "new": N_("new"),
     "nothing": N_("There is nothing here yet."),
+    "opening": N_("Raportoi is drawing this page…"),
     "optional": N_("(may be left empty)"),
     "choose": N_("Choose…"),
     "close": N_("Close"),
@@ -130,6 +134,7 @@ def about(t: Texts, features: Json) -> Json:
     return {
         "language": t.language,
         "words": {name: t(words) for name, words in WORDS.items()},
+        "weekdays": [t.day(SUNDAY + number * DAY).partition(" ")[0] for number in range(7)],
         "stops": {name: t(words) for name, words in STOPS.items()},
         "guide": [_step(t, one) for one in WEEK],
         "commands": [{key: one[key] for key in COMMAND} for one in features["slash_commands"]],

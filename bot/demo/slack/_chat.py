@@ -7,7 +7,7 @@ import json
 import time
 from typing import Any
 
-from ._limits import message_faults, surrogate_faults, text_faults
+from ._limits import message_faults, surrogate_faults, text_faults, too_long
 from ._methods import method, needed, place
 from ._state import Channel, Json, Note, RefusedError, World
 
@@ -22,13 +22,19 @@ def judge_message(world: World, message: Json) -> None:
         raise RefusedError("no_text" if "empty" in faults[0] else "msg_too_long", *faults)
     if surrogate_faults(message):
         raise RefusedError("invalid_arguments", *surrogate_faults(message))
-    if message.get("blocks") and (faults := _block_faults(world, message["blocks"], message["text"])):
-        raise RefusedError("invalid_blocks", *faults)
+    if message.get("blocks"):
+        _judge_blocks(world, message["blocks"], message["text"])
     _judge_metadata(message.get("metadata"))
 
 
-def _block_faults(world: World, blocks: Any, text: str) -> list[str]:
-    return message_faults(blocks) or world.opinions({"type": "message", "blocks": blocks, "text": text})
+def _judge_blocks(world: World, blocks: Any, text: str) -> None:
+    if not isinstance(blocks, list) or not all(isinstance(block, dict) for block in blocks):
+        raise RefusedError("invalid_blocks_format")
+    faults = message_faults(blocks)
+    if faults and faults == too_long(blocks):
+        raise RefusedError("msg_blocks_too_long", *faults)
+    if faults := faults or world.opinions({"type": "message", "blocks": blocks, "text": text}):
+        raise RefusedError("invalid_blocks", *faults)
 
 
 def _judge_metadata(metadata: Any) -> None:
@@ -47,7 +53,13 @@ def destination(world: World, args: Json) -> Channel:
     if args["channel"].startswith("U"):
         if args["channel"] not in world.people:
             raise RefusedError("channel_not_found")
+        if world.people[args["channel"]].get("is_bot"):
+            raise RefusedError("cannot_dm_bot")
         return world.dm_of(args["channel"])
+    return _in_use(world, args)
+
+
+def _in_use(world: World, args: Json) -> Channel:
     channel = place(world, args)
     if channel.is_archived:
         raise RefusedError("is_archived")
@@ -119,7 +131,7 @@ def keep_note(world: World, user: str, channel: str, args: Json) -> Note:
 def update(world: World, args: Json) -> Json:
     """Replace the words and blocks of one of the bot's own messages."""
     needed(args, "ts")
-    channel = place(world, args)
+    channel = _in_use(world, args)
     if world.validate and "blocks" not in args:
         raise RefusedError("invalid_arguments", "project rule: chat.update always sends blocks")
     judge_message(world, args)

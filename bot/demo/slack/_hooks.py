@@ -29,7 +29,7 @@ def post_to_hook(world: World, name: str, body: Json) -> Json:
 def _open_hook(world: World, name: str) -> Hook:
     hook = world.hooks.get(name)
     if hook is None:
-        raise RefusedError("no_such_hook")
+        raise RefusedError("no_service")
     hook.uses += 1
     if hook.uses > USES:
         raise RefusedError("used_url", f"use {hook.uses} of {USES}")

@@ -10,6 +10,7 @@ from typing import Any
 from ._state import Json
 
 TABLE_ROWS = 101
+VIEW_BYTES = 250_000
 MESSAGE_BLOCKS, VIEW_BLOCKS, MESSAGE_CHARACTERS, TEXT_UNDER = 50, 100, 13_000, 4_000
 OPTION_COUNTS = {"radio_buttons": 10, "checkboxes": 10, "overflow": 5}
 INPUTS = frozenset(
@@ -60,10 +61,14 @@ def message_faults(blocks: Any) -> list[str]:
         return faults
     charts = sum(block["type"] == "data_visualization" for block in blocks)
     faults += [f"{charts} charts, allowed are 2"] if charts > 2 else []
+    return faults + too_long(blocks)
+
+
+def too_long(blocks: list[Json]) -> list[str]:
+    """Say so if the blocks of a message hold too many characters together."""
     total = sum(len(text) for text in _texts(blocks))
-    if total > MESSAGE_CHARACTERS:
-        faults.append(f"{total} characters in all blocks, allowed are {MESSAGE_CHARACTERS}")
-    return faults
+    most = MESSAGE_CHARACTERS
+    return [f"{total} characters in all blocks, allowed are {most}"] if total > most else []
 
 
 def view_faults(view: Any) -> list[str]:
@@ -206,8 +211,12 @@ def _element(element: Any, allowed: Iterable[str]) -> list[str]:
         return faults + _button(element)
     if kind == "plain_text_input":
         return faults + _line(element)
-    if kind == "datepicker":
-        return faults + _date(element)
+    if kind in _MOMENTS:
+        return faults + _moment(element, *_MOMENTS[kind])
+    if kind == "number_input" and not isinstance(element.get("is_decimal_allowed"), bool):
+        faults.append("number_input needs is_decimal_allowed")
+    if element.get("max_selected_items", 1) < 1:
+        faults.append("max_selected_items is below 1")
     return faults + (_options(element) if "options" in element or "option_groups" in element else _unlisted(kind))
 
 
@@ -229,16 +238,22 @@ def _line(element: Json) -> list[str]:
     return _length(element, "initial_value", 0, most)
 
 
-def _date(element: Json) -> list[str]:
+def _moment(element: Json, key: str, form: str) -> list[str]:
+    told = element.get(key)
     try:
-        dt.date.fromisoformat(element.get("initial_date") or "2026-01-01")
+        dt.datetime.strptime(told, form) if told else None  # noqa: DTZ007 - only its form is looked at
     except ValueError:
-        return ["initial_date is not a date"]
+        return [f"{key} is not written as {form}"]
     return []
+
+
+_MOMENTS = {"datepicker": ("initial_date", "%Y-%m-%d"), "timepicker": ("initial_time", "%H:%M")}
 
 
 def _options(element: Json) -> list[str]:
     groups = element.get("option_groups") or [{"options": element.get("options")}]
+    if element.get("option_groups") and element.get("options"):
+        return ["options stand beside option_groups"]
     faults = [fault for group in groups if "label" in group for fault in _text(group["label"], "label", 75, plain=True)]
     most = OPTION_COUNTS.get(element["type"], 100)
     for group in groups:

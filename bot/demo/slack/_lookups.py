@@ -11,6 +11,8 @@ from ._chat import shown
 from ._methods import method, needed, page, place, scope_by_kind
 from ._state import Channel, Json, RefusedError, World
 
+ALT_CHARACTERS = 1000
+
 
 @method("api.test")
 def api_test(_world: World, args: Json) -> Json:
@@ -62,10 +64,13 @@ def conversations_open(world: World, args: Json) -> Json:
     """Open the bot's conversation with one person and return its D id."""
     if args.get("channel"):
         return {"channel": {"id": place(world, args).id}}
-    needed(args, "users")
+    if not args.get("users"):
+        raise RefusedError("users_list_not_supplied")
     users = args["users"].split(",") if isinstance(args["users"], str) else args["users"]
-    if len(users) != 1 or users[0] not in world.people:
-        raise RefusedError("user_not_found" if len(users) == 1 else "invalid_arguments")
+    if len(users) > 1:
+        raise RefusedError("too_many_users", "project rule: one person, where Slack takes eight")
+    if users[0] not in world.people:
+        raise RefusedError("user_not_found")
     channel = world.dm_of(users[0])
     return {"channel": {"id": channel.id, "is_im": True, "user": users[0]} if args.get("return_im") else _id(channel)}
 
@@ -86,9 +91,11 @@ def conversations_members(world: World, args: Json) -> Json:
     return page(world, args, "members", list(place(world, args, member=False).members))
 
 
+KINDS = {"public_channel": "channels", "private_channel": "groups", "im": "im", "mpim": "mpim"}
+
+
 def _list_scopes(_world: World, args: Json) -> tuple[str, ...]:
-    kinds = {"public_channel": "channels", "private_channel": "groups", "im": "im", "mpim": "mpim"}
-    return tuple(f"{kinds.get(kind, kind)}:read" for kind in _types(args))
+    return tuple(f"{KINDS[kind]}:read" for kind in _types(args) if kind in KINDS)
 
 
 def _types(args: Json) -> list[str]:
@@ -98,6 +105,8 @@ def _types(args: Json) -> list[str]:
 @method("conversations.list", by_place=_list_scopes)
 def conversations_list(world: World, args: Json) -> Json:
     """List the conversations of the kinds asked for, page by page; private ones only where the bot is."""
+    if set(_types(args)) - KINDS.keys():
+        raise RefusedError("invalid_types")
     kinds, skip = _types(args), str(args.get("exclude_archived", "")).lower() in ("true", "1")
     seen = [one for one in world.channels.values() if not one.is_private or world.bot_user in one.members]
     fit = [one for one in seen if _kind(one) in kinds and not (skip and one.is_archived)]
@@ -131,6 +140,7 @@ def _channel(world: World, one: Channel) -> Json:
 def conversations_history(world: World, args: Json) -> Json:
     """Return the messages of a channel, newest first, page by page; metadata only if asked for."""
     kept = world.messages[place(world, args).id]
+    _judge_times(args)
     roots = [one for one in kept if one.get("thread_ts") in (None, one["ts"]) and _inside(one, args)]
     shown_by_now = [one for one in roots if not world.history_lag or _shows(world, one)]
     return page(world, args, "messages", [_told(one, args) for one in reversed(shown_by_now)])
@@ -147,10 +157,19 @@ def conversations_replies(world: World, args: Json) -> Json:
     """Return a message and its replies, oldest first."""
     needed(args, "ts")
     channel = place(world, args)
+    _judge_times(args)
     if world.message(channel.id, args["ts"]) is None:
         raise RefusedError("thread_not_found")
     thread = [one for one in world.messages[channel.id] if args["ts"] in (one["ts"], one.get("thread_ts"))]
     return page(world, args, "messages", [_told(one, args) for one in thread if _inside(one, args)])
+
+
+def _judge_times(args: Json) -> None:
+    for name in ("oldest", "latest"):
+        try:
+            float(args.get(name) or 0)
+        except ValueError:
+            raise RefusedError(f"invalid_ts_{name}") from None
 
 
 def _inside(one: Json, args: Json) -> bool:
@@ -169,7 +188,10 @@ def _told(one: Json, args: Json) -> Json:
 @method("files.getUploadURLExternal", "files:write")
 def upload_url(world: World, args: Json) -> Json:
     """Hand out an address that takes the bytes of one file."""
-    needed(args, "filename", "length")
+    if not args.get("filename") or not int(args.get("length") or 0):
+        raise RefusedError("missing_argument")
+    if len(str(args.get("alt_txt") or "")) > ALT_CHARACTERS:
+        raise RefusedError("alt_txt_too_large")
     file = world.new_id("F")
     world.files[file] = {"name": args["filename"], "length": int(args["length"]), "bytes": None}
     world.files[file]["alt"] = args.get("alt_txt")
@@ -206,8 +228,11 @@ def _share(world: World, one: Json, args: Json) -> Json:
 def file_gone(world: World, args: Json) -> Json:
     """Take a file of the bot's own away for good."""
     needed(args, "file")
+    if args["file"] in world.deleted_files:
+        raise RefusedError("file_deleted")
     if world.files.pop(str(args["file"]), None) is None:
         raise RefusedError("file_not_found")
+    world.deleted_files.add(args["file"])
     return {}
 
 

@@ -153,6 +153,7 @@ class World:
     triggers: dict[str, Trigger] = field(default_factory=dict)
     hooks: dict[str, Hook] = field(default_factory=dict)
     files: dict[str, Json] = field(default_factory=dict)
+    deleted_files: set[str] = field(default_factory=set)
     calls: list[Call] = field(default_factory=list)
     tickets: set[str] = field(default_factory=set)
     said: list[Any] = field(default_factory=list)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import copy
+import json
 import time
 from typing import Any
 
 from ._forms import state_of, usable
-from ._limits import surrogate_faults, view_faults
+from ._limits import VIEW_BYTES, surrogate_faults, view_faults
 from ._methods import method, needed
 from ._state import Json, RefusedError, View, World
 
@@ -18,6 +19,8 @@ def judge_view(world: World, view: Any, kind: str) -> None:
     """Refuse a view that Slack would not draw."""
     if not world.validate:
         return
+    if len(json.dumps(view)) > VIEW_BYTES:
+        raise RefusedError("view_too_large")
     faults = surrogate_faults(view) + view_faults(view) or world.opinions(view)
     if not faults and view["type"] != kind:
         faults = [f"a {kind} was expected, not a {view['type']}"]
@@ -27,6 +30,9 @@ def judge_view(world: World, view: Any, kind: str) -> None:
 
 def draw(world: World, user: str, view: Json, below: View | None = None) -> View:
     """Return a new view for this person, kept, with an id and a hash; ``below`` is the one that it covers."""
+    taken = [one.drawn.get("external_id") for stack in world.stacks.values() for one in stack]
+    if view.get("external_id") and view["external_id"] in taken:
+        raise RefusedError("duplicate_external_id")
     name = world.new_id("V")
     root = (below.root or below.id) if below else name
     new = View(name, user, _named(world, view), world.new_id("hash"), previous=below.id if below else None, root=root)
@@ -115,7 +121,7 @@ def _use_trigger(world: World, name: str) -> tuple[str, str | None]:
 @method("views.update")
 def views_update(world: World, args: Json) -> Json:
     """Draw an open modal anew; the hash, if given, must be the current one."""
-    needed(args, "view")
+    needed(args, "view", *([] if args.get("external_id") else ["view_id"]))
     judge_view(world, args["view"], "modal")
     _judge_hash(args)
     stacked = [view for stack in world.stacks.values() for view in stack]

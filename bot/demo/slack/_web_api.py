@@ -68,8 +68,7 @@ class WebApi:
         world = self._world
         if name == "apps.connections.open":
             return self._open_connection(token)
-        if token != world.bot_token:
-            raise RefusedError("invalid_auth" if token else "not_authed")
+        _judge_token(token, world.bot_token, world.app_token)
         if name not in METHODS:
             raise RefusedError("unknown_method", name)
         missing = [one for one in METHODS[name].scopes(world, args) if one not in world.scopes]
@@ -82,8 +81,7 @@ class WebApi:
         return METHODS[name].answer(world, args)
 
     def _open_connection(self, token: str) -> Json:
-        if token != self._world.app_token:
-            raise RefusedError("invalid_auth")
+        _judge_token(token, self._world.app_token, self._world.bot_token)
         ticket = self._world.new_id("ticket")
         self._world.tickets.add(ticket)
         return {"url": f"{self._world.base.replace('http', 'ws', 1)}/link?ticket={ticket}&app_id={self._world.app_id}"}
@@ -119,6 +117,11 @@ class WebApi:
     def _headers(self, name: str) -> dict[str, str]:
         date = {"Date": formatdate(self._world.clock(), usegmt=True)}
         return date | ({"x-oauth-scopes": ",".join(sorted(self._world.scopes))} if name == "auth.test" else {})
+
+
+def _judge_token(token: str, wanted: str, other: str) -> None:
+    if token != wanted:
+        raise RefusedError("not_allowed_token_type" if token == other else "invalid_auth" if token else "not_authed")
 
 
 async def _is_set(event: threading.Event | None) -> None:

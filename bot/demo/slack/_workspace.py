@@ -133,7 +133,12 @@ class PracticeSlack(Watched):
         await asyncio.gather(*others, return_exceptions=True)
 
     async def _hook(self, request: web.Request) -> web.StreamResponse:
-        fault = self.faults.strike("response_url", body := await request.json())
+        try:
+            body = await request.json()
+        except ValueError:
+            self.world.refuse("response_url", "invalid_payload")
+            return web.json_response({"ok": False, "error": "invalid_payload"}, status=400)
+        fault = self.faults.strike("response_url", body)
         if fault is not None:
             await asyncio.sleep(fault.delay)
             if fault.status or fault.error:

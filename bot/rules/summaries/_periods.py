@@ -6,6 +6,7 @@ from datetime import date
 from bot.rules.weeks import DAY
 
 SPRING, AUTUMN = 4, 10  # months in which one begins
+EARLIEST, LATEST = date(1900, SPRING, 1), date(9999, SPRING, 1)  # beyond them nothing was filed, and the calendar ends
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -20,13 +21,19 @@ class Period:
         return self == half_with(self.first)
 
     @property
+    def over_on(self) -> date:
+        """The day from which on it is over."""
+        return self.last + DAY if self.last < date.max else self.last
+
+    @property
     def before(self) -> "Period":
         """The half-year that ended on the day before this one began."""
         return half_with(self.first - DAY)
 
 
 def half_with(day: date) -> Period:
-    """The half-year that this day lies in."""
+    """The half-year that this day lies in; of days at the ends of the calendar the first or the last one."""
+    day = min(max(day, EARLIEST), LATEST)
     if SPRING <= day.month < AUTUMN:
         return Period(date(day.year, SPRING, 1), date(day.year, AUTUMN, 1) - DAY)
     year = day.year if day.month >= AUTUMN else day.year - 1

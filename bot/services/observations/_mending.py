@@ -16,8 +16,8 @@ from bot.services.erasures import note_erasure
 from bot.services.observations._asking import lock_observation
 from bot.services.observations._erasing import mark_for_erasure
 from bot.services.permissions import Coordinator, for_coordinators
-from storage import audits, moves
-from storage.models import Move, Observation
+from storage import audits, loop, moves
+from storage.models import Changed, Move, Observation
 
 
 def _lock(session: Session, deps: Deps, number: str, version: int) -> Observation:
@@ -61,6 +61,16 @@ def _is_offered(deps: Deps, name: str, code: str | None) -> bool:
     return code in known(name) or (name == "area" and code in known("subregion"))
 
 
+def _texts_of(session: Session, deps: Deps, row: Observation) -> list[tuple[Observation | Move | Changed, str]]:
+    """Where something is written of the observation: in itself, in its history, in answers about what has changed."""
+    history = moves.get_of_subject(session, deps.workspace, row.key)
+    return [
+        *((row, name) for name in ("text", "proposal")),
+        *((one, name) for one in history if one.what != CORRECTED for name in ("words", "reason")),
+        *((one, "words") for one in loop.answers(session, deps.workspace, row.key)),
+    ]
+
+
 @for_coordinators
 def redact(deps: Deps, user: Coordinator, number: str, version: int, words: str) -> Observation:
     """Takes the words out of the observation and of what was said about it, for good, and tells the reporter.
@@ -72,16 +82,16 @@ def redact(deps: Deps, user: Coordinator, number: str, version: int, words: str)
         raise InvalidDraft({"words": redactions.NOT_THERE})
     with deps.write() as session:
         row = _lock(session, deps, number, version)
-        text, proposal = (redactions.without(one, words) for one in (row.text, row.proposal))
-        if (text, proposal) == (row.text, row.proposal):
+        held = [(one, name, getattr(one, name)) for one, name in _texts_of(session, deps, row)]
+        left = [redactions.without(text, words) for *_, text in held]
+        if left == [text for *_, text in held]:
             raise InvalidDraft({"words": redactions.NOT_THERE})
-        if any(redactions.are_too_many(*pair) for pair in ((row.text, text), (row.proposal, proposal))):
+        if any(redactions.are_too_many(text, now) for (*_, text), now in zip(held, left, strict=True)):
             raise InvalidDraft({"words": redactions.TOO_OFTEN})
         note_erasure(deps, REDACTED, number)
-        row.text, row.proposal = text, proposal
-        for move in moves.get_of_subject(session, deps.workspace, row.key):
-            move.words, move.reason = (redactions.without(one, words) for one in (move.words, move.reason))
-            session.add(move)
+        for (one, name, _), now in zip(held, left, strict=True):
+            setattr(one, name, now)
+            session.add(one)
         search.index(session, deps, row)
         _store_change(session, deps, user, row, REDACTED, "")
         place = row.receipt_channel, row.receipt_ts

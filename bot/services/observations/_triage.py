@@ -20,7 +20,7 @@ from bot.services.observations._asking import lock_observation
 from bot.services.observations._handling import handlers
 from bot.services.permissions import Coordinator, for_coordinators
 from bot.services.reach import draw_posts_again
-from storage import audits, hidden, moves
+from storage import audits, hidden, loop, moves
 from storage import phenomena as phenomena_table
 from storage.models import Observation, Phenomenon
 
@@ -60,7 +60,8 @@ def _gathered(session: Session, deps: Deps, row: Observation) -> Review:
     choice = list({one.key: one for one in (*others, *newest)}.values())
     until = hidden.until(session, deps.workspace, [row.number]).get(row.number)
     handler = handlers(session, deps, [row.key]).get(row.key)
-    return Review(row, history, choice, joined, same_as, local_day(deps.now()), until, handler)
+    changed = loop.answers(session, deps.workspace, row.key)
+    return Review(row, history, choice, joined, same_as, local_day(deps.now()), until, handler, changed)
 
 
 @for_coordinators

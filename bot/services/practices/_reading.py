@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.deps import Deps
 from bot.errors import NotAMember, NotFound, PersonUnknown, PracticeGone
 from bot.rules.observations import draft_of as observation_draft
-from bot.rules.practices import LONGEST_NAME, PER_PAGE, Card, Earlier, Listed, Sight, Wanted, card_of
+from bot.rules.practices import LONGEST_NAME, PER_PAGE, Card, Earlier, Listed, Sight, Wanted
 from bot.rules.searches import LONGEST
 from bot.rules.words import asked
 from bot.services import networks
@@ -13,7 +13,7 @@ from bot.services.permissions import Actor, is_coordinator
 from storage import observations
 from storage import practices as table
 from storage import words as word_table
-from storage.models import Practice
+from storage.models import Practice, PracticeDraft
 
 
 def listed(deps: Deps, user: Actor, wanted: Wanted) -> Listed:
@@ -69,13 +69,13 @@ def _is_here(deps: Deps, user: str) -> bool:
     return True
 
 
-def draft_of(deps: Deps, user: Actor, number: str) -> Card:
+def draft_of(deps: Deps, user: Actor, number: str) -> PracticeDraft:
     """One's own draft, to go on with. Raises PracticeGone."""
     with deps.read() as session:
         row = table.get_draft(session, deps.workspace, number)
     if row is None or row.author != user:
         raise PracticeGone
-    return card_of(row)
+    return row
 
 
 def begun(deps: Deps, user: Actor, nonce: str) -> str:

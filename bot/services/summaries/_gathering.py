@@ -11,7 +11,7 @@ from bot.errors import NotOverYet
 from bot.rules import loop as loop_rules
 from bot.rules import summaries as rules
 from bot.rules.summaries import Period, PublishedTables, Summary, Told, Words
-from bot.rules.weeks import DAY, local_day
+from bot.rules.weeks import local_day
 from bot.services import networks
 from bot.services.permissions import Coordinator, for_coordinators
 from bot.services.reach import met_by
@@ -45,7 +45,7 @@ def gather(deps: Deps, period: Period, language: str) -> Summary:
     """
     today = local_day(deps.now())
     if period.last >= today:
-        raise NotOverYet(day=period.last + DAY)
+        raise NotOverYet(day=period.over_on)
     halves = rules.halves_of(period)
     if not halves:
         return Summary(counted_now(deps, period), (), Words(), Words(), _phenomena_of(deps, period), (), today, period)

@@ -10,7 +10,7 @@ from bot.deps import Deps
 from bot.errors import CorrectionTooSmall, NotOverYet
 from bot.rules import summaries as rules
 from bot.rules.summaries import Counted, Members, Period, PublishedTables
-from bot.rules.weeks import DAY, local_day
+from bot.rules.weeks import local_day
 from bot.services import networks
 from bot.services.permissions import Coordinator, for_coordinators
 from storage import audits
@@ -28,7 +28,7 @@ def published(deps: Deps, period: Period) -> PublishedTables:
     that earlier collections can still be brought in. Raises NotOverYet, DatabaseUnavailable.
     """
     if period.last >= local_day(deps.now()):
-        raise NotOverYet(day=period.last + DAY)
+        raise NotOverYet(day=period.over_on)
     with deps.read() as session:
         if found := newest(session, deps.workspace, period):
             return found
@@ -53,7 +53,7 @@ def counted_now(deps: Deps, period: Period) -> PublishedTables:
     Only coordinators and whoever runs the program may see it. Raises NotOverYet.
     """
     if period.last >= local_day(deps.now()):
-        raise NotOverYet(day=period.last + DAY)
+        raise NotOverYet(day=period.over_on)
     with deps.read() as session:
         return _counted(session, deps, period, 0)[0]
 

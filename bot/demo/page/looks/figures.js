@@ -7,7 +7,7 @@ export function table(block) {
   const named = block.row_header_column_index ?? 0;
   const [head, ...rows] = block.rows;
   const cell = (one, at) => (at === named ? h("th", { scope: "row" }, one.text) : h("td", { class: one.type === "raw_number" ? "number" : "" }, one.text));
-  return h("div", { class: "block figures", tabindex: "0", role: "region", "aria-label": block.caption }, h("table", {},
+  return h("div", { class: "block figures", tabindex: "0", role: "group", "aria-label": block.caption }, h("table", {},
     h("caption", {}, block.caption),
     h("thead", {}, h("tr", {}, head.map((one) => h("th", { scope: "col" }, one.text)))),
     h("tbody", {}, rows.map((row) => h("tr", {}, row.map(cell))))));

@@ -32,7 +32,8 @@ const say = (words) => { byId("trouble").textContent = words; };
 const news = (words) => { byId("news").textContent = words; };
 const inZone = (options) => new Intl.DateTimeFormat({ fi: "fi-FI", sv: "sv-FI", en: "en-GB" }[page.language], { timeZone: ZONE, ...options });
 const clockOf = (at) => inZone({ hour: "numeric", minute: "2-digit" }).format(at);
-const dayOf = (at) => inZone({ weekday: "short", day: "numeric", month: "numeric", year: "numeric" }).format(at);
+const weekdayOf = (at) => new Date(new Intl.DateTimeFormat("sv-SE", { timeZone: ZONE }).format(at)).getUTCDay();
+const dayOf = (at) => `${parts.about.weekdays[weekdayOf(at)]} ${inZone({ day: "numeric", month: page.language === "en" ? "short" : "numeric", year: "numeric" }).format(at)}`;
 const ofTs = (ts) => new Date(Number(ts) * 1000);
 
 function connect() {
@@ -174,7 +175,7 @@ function drawPlace(toEnd = false) {
   shown.className = isHome ? "home" : "talk";
   if (isHome) {
     const view = parts.home;
-    redraw(shown, view ? blocks(view.drawn.blocks, inView(view), page) : h("p", { class: "nothing" }, page.words.nothing));
+    redraw(shown, view ? blocks(view.drawn.blocks, inView(view), page) : h("p", { class: "nothing" }, page.words.opening));
     return;
   }
   const atEnd = shown.scrollHeight - shown.scrollTop - shown.clientHeight < 80;
@@ -182,7 +183,8 @@ function drawPlace(toEnd = false) {
   if (!messages.length) redraw(shown, h("p", { class: "nothing" }, page.words.nothing));
   else if (shown.firstChild?.dataset?.of === `${who} ${place}`) settle(shown.firstChild, talk(messages));
   else redraw(shown, h("ol", { class: "messages", "data-of": `${who} ${place}` }, talk(messages)));
-  if (toEnd || atEnd) showNewest();
+  const onPhone = getComputedStyle(shown).overflowY === "visible"; // the whole page moves, and begins with what it is
+  if (toEnd || (atEnd && !(onPhone && window.scrollY === 0))) showNewest();
 }
 
 // The newest message is seen from its beginning, also where it is longer than the page.
