@@ -373,8 +373,10 @@ def test_the_procfile_runs_as_it_stands_over_http(tmp_path: Path, postgresql_url
     with FakeSlack() as slack:
         aino = slack.person("U0AINO0001", "Aino Testinen", locale="fi-FI")
         env = over_http(slack, tmp_path, DATABASE_URL=postgresql_url, RAPORTOI_KEY="k" * 32)
-        with hosted("web", env) as web, hosted("worker", env | {"PORT": free_port()}) as worker:
-            wait_for_port(int(env["PORT"]))
+        beside = env | {"PORT": free_port()}
+        with hosted("web", env) as web, hosted("worker", beside) as worker:
+            for port in (env["PORT"], beside["PORT"]):  # who is told to stop before it stands, ends with another code
+                wait_for_port(int(port))
             aino.types("/raportoi", WORDS)
             aino.sees_dm(containing="on kirjattu")
             for process in (web, worker):
