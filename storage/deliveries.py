@@ -169,7 +169,7 @@ def next_at(session: Session, workspace: str, kind: str, recipient: str) -> date
     """When the next pending message of the kind to this recipient is due."""
     these = Delivery.workspace == workspace, Delivery.kind == kind, Delivery.recipient == recipient
     rows = select(Delivery.not_before).where(*these, Delivery.state == "pending")
-    return session.exec(rows.order_by(Delivery.not_before).limit(1)).first()
+    return session.exec(rows.order_by(col(Delivery.not_before)).limit(1)).first()
 
 
 def standing(session: Session, workspace: str, late_before: datetime) -> Sequence[Any]:
