@@ -97,7 +97,7 @@ def redraw_list(deps: Deps, body: dict[str, Any], said: str = "") -> None:
     """The list at the bottom of the modals, where there is one, as it stands now, under what is said."""
     if root := _below(body):
         with suppress(SlackError):  # it was closed
-            deps.slack.update_view(root, list_drawn(deps, *people.welcome(deps, read_act(body)), Wanted(), said))
+            deps.slack.update_view(root, list_drawn(deps, *people.welcome(deps, read_act(body)), Wanted(), said=said))
 
 
 def _below(body: dict[str, Any]) -> str:

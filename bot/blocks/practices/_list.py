@@ -15,12 +15,15 @@ FORM = "practice.list"
 ANY, LONGEST_WORDS, FIRST_WORDS, MOST_OWN = "any", 100, 150, 10
 
 
-def listed(t: Texts, vocabularies: Vocabularies, found: Listed, wanted: Wanted, notice: str = "") -> Block:
-    """The list in a modal, which is sent to look for others."""
+def listed(
+    t: Texts, vocabularies: Vocabularies, found: Listed, wanted: Wanted, notice: str = "", said: str = ""
+) -> Block:
+    """The list in a modal, which is sent to look for others; `said` is what has just been done."""
     write = button("practice.new", t("Write a practice card"), "new", "primary")
     everything = [button("practice.files", t("All as a file"), "all")] if found.total else []
     blocks = [
         *above(notice),
+        *([section(f"*{said}*")] if said else []),
         section(t("What works where you are? Others can read it here, and try it.")),
         actions(write, *everything),
         *_waiting(t, found),
