@@ -111,6 +111,7 @@ class Sight:
     contact: str | None = None
     is_own: bool = False
     may_take_down: bool = False
+    coordinates: bool = False
     draft: PracticeDraft | None = None  # the next version, of one's own
     earlier: int = 0  # the version before, where it was kept
 

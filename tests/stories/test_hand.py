@@ -12,14 +12,15 @@ from bot.deps import Deps
 from bot.errors import AlreadyTaken, ChangedMeanwhile, InvalidDraft, NoHandler
 from bot.rules.deletions import OTHER, Deletion
 from bot.rules.people import Choices
+from bot.rules.practices import Card, Decision
 from bot.rules.reviews import Classes
-from bot.services import backups, observations, people
+from bot.services import backups, observations, people, practices
 from bot.settings import Settings
 from storage.database import Database
-from storage.models import Audit, Coordinator, Erasure, Handling, Move, Observation, Word
+from storage.models import Audit, Coordinator, Erasure, Handling, Move, Observation, PracticeDraft, Word
 from tests.fakes import FakeSlack, Person, SeenModal
 from tests.on_disk import contents
-from tests.stories.moves import NOON, acts, goes_out
+from tests.stories.moves import KOORD, NOON, acts, goes_out
 from tests.stories.rows import rows
 
 WORDS = "Asiakas Ismo Keksitty jäi ilman asuntoa"
@@ -150,6 +151,59 @@ def test_redacted_words_do_not_come_back_with_a_backup_and_a_later_backup_keeps_
     deps.database.close()
     assert brought_back(settings, before, deps.now()) == "[poistettu]"
     assert brought_back(settings, after, deps.now()) == "Asiakas [poistettu] jäi ilman asuntoa"
+
+
+@pytest.mark.both_databases
+def test_words_are_taken_out_of_a_card_that_was_begun_from_them_and_published_ones_are_pointed_at(
+    slack: FakeSlack, deps: Deps, aino: Person, bertta: Person, cecilia: Person
+) -> None:
+    row = files(deps, aino, kind="M", proposal="Keksityllä on kokemusta")
+    begun, card = (
+        practices.begun_from(row.number),
+        Card(name="Ismo Keksitty", what=WORDS, benefits="Ismo keksitty auttoi"),
+    )
+    draft = practices.save(deps, aino.id, card, begun, is_sent=True)
+    other = practices.save(
+        deps, cecilia.id, Card(name="Ilman asuntoa", what="Ismo Keksitty näytti mallia."), "b", is_sent=True
+    )
+    practices.decide(deps, KOORD, other.number, other.step, Decision(publishes=True))
+    review(bertta, row.number).press("observations.redact")
+    form = bertta.sees_modal(callback_id="observations.redaction")
+    assert form.fill(words="Ismo Keksitty").submit().closed
+    said = bertta.sees_modal("Samat sanat ovat myös toimintamalleissa").words
+    assert other.number in said
+    assert draft.number not in said
+    assert "muita muotoja: Keksityllä." in said
+    (now,) = rows(deps, PracticeDraft)
+    assert (now.name, now.what, now.benefits) == (
+        "[poistettu]",
+        "Asiakas [poistettu] jäi ilman asuntoa",
+        "[poistettu] auttoi",
+    )
+    with pytest.raises(ChangedMeanwhile):  # it was read with the words in it
+        practices.decide(deps, KOORD, draft.number, draft.step, Decision(publishes=True))
+
+
+@pytest.mark.both_databases
+def test_a_coordinator_who_leaves_while_reviews_are_open_does_nothing_by_them(
+    slack: FakeSlack, deps: Deps, aino: Person, bertta: Person
+) -> None:
+    row = files(deps, aino)
+    draft = practices.save(
+        deps, aino.id, Card(name="Jalkautuminen", what="Ohjaaja on tavattavissa."), "a", is_sent=True
+    )
+    desk = review(bertta, row.number).fill(status="kasittelyssa", reply="Selvitän tätä.")
+    desk.press("observations.redact")
+    redaction = bertta.sees_modal(callback_id="observations.redaction").fill(words="Ismo")
+    before, trail = rows(deps, Observation), len(rows(deps, Audit))
+    slack.leaves(bertta)
+    refused = redaction.submit().view
+    assert refused is not None
+    assert "[poistettu]" not in refused.words
+    desk.submit()
+    slack.settles()
+    assert (rows(deps, Observation), rows(deps, Move)) == (before, [])
+    assert (len(rows(deps, Audit)), [one.step for one in rows(deps, PracticeDraft)]) == (trail, [draft.step])
 
 
 def brought_back(settings: Settings, file: Path, now: datetime) -> str:
