@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -9,16 +10,17 @@ import pytest
 from sqlmodel import select
 
 from bot.deps import Deps
-from bot.errors import AlreadyTaken, ChangedMeanwhile, InvalidDraft, NoHandler
+from bot.errors import AlreadyTaken, ChangedMeanwhile, InvalidDraft, NoHandler, PersonalDataFound
 from bot.rules.deletions import OTHER, Deletion
+from bot.rules.hashes import marks
 from bot.rules.people import Choices
-from bot.rules.practices import Card, Decision
+from bot.rules.practices import Card, Decision, Tried
 from bot.rules.reviews import Classes
-from bot.services import backups, observations, people, practices
+from bot.services import backups, observations, people, practices, sentences
 from bot.settings import Settings
 from storage.database import Database
-from storage.models import Audit, Coordinator, Erasure, Handling, Move, Observation, PracticeDraft, Word
-from tests.fakes import FakeSlack, Person, SeenModal
+from storage.models import Audit, Coordinator, Erasure, Handling, Move, Observation, PracticeDraft, PracticeTried, Word
+from tests.fakes import HOME_CHANNEL, FakeSlack, Person, SeenModal
 from tests.on_disk import contents
 from tests.stories.moves import KOORD, NOON, acts, goes_out
 from tests.stories.rows import rows
@@ -141,9 +143,15 @@ def test_redacted_words_do_not_come_back_with_a_backup_and_a_later_backup_keeps_
     settings: Settings, deps: Deps, aino: Person, bertta: Person, tmp_path: Path
 ) -> None:
     row = files(deps, aino)
+    sent(deps, aino, Card(name="Asunto", what=WORDS), practices.begun_from(row.number))
+    other = practices.save(deps, aino.id, Card(name="Malli", what="Ohjaaja on tavattavissa."), "b", is_sent=True)
+    practices.decide(deps, KOORD, other.number, other.step, Decision(publishes=True))
+    practices.say_tried(deps, aino.id, other.number, Tried("Torpan isäntä ihastui."))
     before, after = tmp_path / "ennen", tmp_path / "jälkeen"
     backups.back_up(settings, before, deps.now())
     observations.redact(deps, bertta.id, row.number, row.version, "Ismo Keksitty")
+    (said,) = rows(deps, PracticeTried)
+    sentences.take_out(deps, bertta.id, other.number, said.who, marks({"words": said.words})["words"])
     backups.back_up(settings, after, deps.now())
     version = rows(deps, Observation)[0].version
     observations.delete(deps, bertta.id, row.number, version, Deletion(OTHER, "Vahingossa"))
@@ -153,19 +161,21 @@ def test_redacted_words_do_not_come_back_with_a_backup_and_a_later_backup_keeps_
     assert brought_back(settings, after, deps.now()) == "Asiakas [poistettu] jäi ilman asuntoa"
 
 
+def sent(deps: Deps, person: Person, card: Card, nonce: str) -> PracticeDraft:
+    """The card, in which a warning was confirmed."""
+    with pytest.raises(PersonalDataFound) as warned:
+        practices.save(deps, person.id, card, nonce, is_sent=True)
+    return practices.save(deps, person.id, replace(card, confirmed=warned.value.seen), nonce, is_sent=True)
+
+
 @pytest.mark.both_databases
 def test_words_are_taken_out_of_a_card_that_was_begun_from_them_and_published_ones_are_pointed_at(
     slack: FakeSlack, deps: Deps, aino: Person, bertta: Person, cecilia: Person
 ) -> None:
-    row = files(deps, aino, kind="M", proposal="Keksityllä on kokemusta")
-    begun, card = (
-        practices.begun_from(row.number),
-        Card(name="Ismo Keksitty", what=WORDS, benefits="Ismo keksitty auttoi"),
-    )
-    draft = practices.save(deps, aino.id, card, begun, is_sent=True)
-    other = practices.save(
-        deps, cecilia.id, Card(name="Ilman asuntoa", what="Ismo Keksitty näytti mallia."), "b", is_sent=True
-    )
+    row = files(deps, aino, proposal="Keksityllä on kokemusta")
+    card = Card(name="Ismo Keksitty", what=WORDS, benefits="Ismo keksitty auttoi")
+    draft = sent(deps, aino, card, practices.begun_from(row.number))
+    other = sent(deps, cecilia, Card(name="Ilman asuntoa", what="Ismo Keksitty näytti mallia."), "b")
     practices.decide(deps, KOORD, other.number, other.step, Decision(publishes=True))
     review(bertta, row.number).press("observations.redact")
     form = bertta.sees_modal(callback_id="observations.redaction")
@@ -192,15 +202,18 @@ def test_a_coordinator_who_leaves_while_reviews_are_open_does_nothing_by_them(
     draft = practices.save(
         deps, aino.id, Card(name="Jalkautuminen", what="Ohjaaja on tavattavissa."), "a", is_sent=True
     )
+    bertta.sees_dm("Toimintamalli odottaa sinua").press("practice.review")
+    card = bertta.sees_modal(callback_id="practice.review").fill(decision="publish")
     desk = review(bertta, row.number).fill(status="kasittelyssa", reply="Selvitän tätä.")
     desk.press("observations.redact")
     redaction = bertta.sees_modal(callback_id="observations.redaction").fill(words="Ismo")
     before, trail = rows(deps, Observation), len(rows(deps, Audit))
-    slack.leaves(bertta)
-    refused = redaction.submit().view
-    assert refused is not None
-    assert "[poistettu]" not in refused.words
-    desk.submit()
+    slack.world.channels[HOME_CHANNEL].members.remove(bertta.id)
+    deps.people.came_or_went(HOME_CHANNEL, bertta.id)
+    for form in (redaction, desk, card):
+        refused = form.submit().view
+        assert refused is not None
+        assert "Tämä on verkoston jäsenille." in refused.words
     slack.settles()
     assert (rows(deps, Observation), rows(deps, Move)) == (before, [])
     assert (len(rows(deps, Audit)), [one.step for one in rows(deps, PracticeDraft)]) == (trail, [draft.step])
@@ -219,7 +232,9 @@ def brought_back(settings: Settings, file: Path, now: datetime) -> str:
         (row,) = session.exec(select(Observation))
         text = row.text
     database.close()
-    assert b"Keksitty" not in Path(f"{file}-uusi/raportoi.db").read_bytes()
+    held = Path(f"{file}-uusi/raportoi.db").read_bytes()
+    assert b"Keksitty" not in held
+    assert "isäntä".encode() not in held
     return text
 
 
