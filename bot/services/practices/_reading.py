@@ -6,7 +6,7 @@ from bot.deps import Deps
 from bot.errors import NotAMember, NotFound, PersonUnknown, PracticeGone
 from bot.rules.observations import draft_of as observation_draft
 from bot.rules.practices import LONGEST_NAME, PER_PAGE, Card, Earlier, Listed, Sight, Wanted
-from bot.rules.redactions import without
+from bot.rules.redactions import stands_in
 from bot.rules.searches import LONGEST
 from bot.rules.words import asked
 from bot.services import networks
@@ -114,7 +114,7 @@ def holding(deps: Deps, _user: Coordinator, words: str) -> Sequence[str]:
     with deps.read() as session:
         found = [*table.published(session, deps.workspace), *table.versions(session, deps.workspace)]
     texts = [(row.number, getattr(row, name)) for row in found for name in table.WORDS]
-    return sorted({number for number, text in texts if without(text, words) != text})
+    return sorted({number for number, text in texts if stands_in(text, words)})
 
 
 def waiting(deps: Deps) -> int:
