@@ -62,7 +62,26 @@ def test_each_sentence_of_a_text_is_judged_by_itself() -> None:
     assert not notices(f"{general} {general}")
 
 
-@pytest.mark.parametrize("sign", ["-", "a ", "ilmoitus ", "huoli-ilmoitus, ", "uhkaa ", "anmälan till ", "ovat "])
+@pytest.mark.parametrize(
+    "sign",
+    [
+        "-",
+        "a ",
+        "ilmoitus ",
+        "huoli-ilmoitus, ",
+        "uhkaa ",
+        "anmälan till ",
+        "ovat ",
+        "erään ",
+        "lapsen ",
+        "erään lapsen ",
+        "huoli erään ",
+        "jag ett ",
+        "grannens barn ",
+        "a child ",
+        "epäilen lasta ",
+    ],
+)
 def test_the_longest_text_of_one_sign_is_judged_at_once(sign: str) -> None:
     text = (sign * 3000)[:3000]
     assert min(timeit.repeat(lambda: urgent(text), number=1, repeat=3)) < 0.1
