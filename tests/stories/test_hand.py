@@ -147,7 +147,6 @@ def test_redacted_words_do_not_come_back_with_a_backup_and_a_later_backup_keeps_
     version = rows(deps, Observation)[0].version
     observations.delete(deps, bertta.id, row.number, version, Deletion(OTHER, "Vahingossa"))
     observations.restore(deps, bertta.id, row.number)
-    deps.database.close()
     assert brought_back(settings, before, deps.now()) == "[poistettu]"
     assert brought_back(settings, after, deps.now()) == "Asiakas [poistettu] jäi ilman asuntoa"
 
