@@ -12,7 +12,7 @@ from bot.blocks.parts import Block
 from bot.deps import Deps
 from bot.dialogs import Form, answer, open_drawn, put_in_place_of_form
 from bot.errors import N_, FilesNotAllowed, InvalidDraft, SlackError
-from bot.services import networks, own_data, people
+from bot.services import handled, networks, own_data, people
 from bot.services.permissions import Actor
 from bot.slack import dig, read_act
 from bot.texts import Texts
@@ -54,11 +54,11 @@ def send(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     ack()
     act = read_act(body)
     t, who = people.welcome(deps, act)
-    mark = f"own data {act.view_id}"
-    if not deps.seen.first(mark):
+    sent = ("own data", act.view_id)
+    if not handled.first(deps, *sent):
         return
     with ExitStack() as broken:
-        broken.callback(deps.seen.forget, mark)
+        broken.callback(handled.forget, deps, *sent)
         _hand_out(deps, t, who)
         broken.pop_all()
     deps.slack.update_view(act.view_id, notice(t, t("The files are in your conversation with me.")))

@@ -14,5 +14,9 @@ def add(session: Session, workspace: str, mark: str, day: date) -> bool:
     return add_new(session, Handled(workspace=workspace, mark=mark, on_day=day))
 
 
+def forget(session: Session, workspace: str, mark: str) -> None:
+    session.execute(delete(Handled).where(col(Handled.workspace) == workspace, col(Handled.mark) == mark))
+
+
 def forget_before(session: Session, workspace: str, day: date) -> None:
     session.execute(delete(Handled).where(col(Handled.workspace) == workspace, col(Handled.on_day) < day))

@@ -1,5 +1,7 @@
 """What Slack may deliver again, after a restart or to another process, and is to be answered once."""
 
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import timedelta
 
 from bot.deps import Deps
@@ -16,7 +18,7 @@ def first(deps: Deps, *act: str) -> bool:
 
     Where the database does not answer, only this process knows it: an answer given twice is better than none.
     """
-    mark = hashes.keyed(deps.key, "handled", *act).hex()[:32]
+    mark = _mark(deps, act)
     if not deps.seen.first(mark):
         return False
     try:
@@ -24,6 +26,18 @@ def first(deps: Deps, *act: str) -> bool:
             return table.add(session, deps.workspace, mark, local_day(deps.now()))
     except DatabaseUnavailable:
         return True
+
+
+def forget(deps: Deps, *act: str) -> None:
+    """What was begun has failed, and may be begun again, in this process or another."""
+    mark = _mark(deps, act)
+    deps.seen.forget(mark)
+    with suppress(DatabaseUnavailable), deps.write() as session:
+        table.forget(session, deps.workspace, mark)
+
+
+def _mark(deps: Deps, act: Sequence[str]) -> str:
+    return hashes.keyed(deps.key, "handled", *act).hex()[:32]
 
 
 def forget_old(deps: Deps) -> None:

@@ -29,6 +29,16 @@ def test_an_act_is_the_first_of_its_kind_once_in_whatever_process(database_url: 
     one.database.close()
 
 
+def test_what_has_failed_may_be_begun_again_in_whatever_process(database_url: str) -> None:
+    one = network(database_url)
+    other = replace(one, seen=Seen())
+    assert handled.first(one, "own data", "V1")
+    handled.forget(one, "own data", "V1")
+    assert handled.first(other, "own data", "V1")
+    assert not handled.first(one, "own data", "V1")
+    one.database.close()
+
+
 def test_marks_go_after_a_month(database_url: str) -> None:
     then = network(database_url, "2026-09-01T23:59")
     assert handled.first(then, "message", "D1", "1.2")

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import cycle
 from pathlib import Path
 
 import openpyxl
@@ -75,30 +76,37 @@ def brought(deps: Deps, folder: Path, file: Path) -> tuple[Counter[str], int]:
     return Counter(one.what for one in outcomes), imports.bring_in(deps, outcomes)
 
 
-def test_rows_of_another_form_come_in_and_identity_codes_do_not(deps: Deps, tmp_path: Path) -> None:
-    rows = []
-    for number in range(500):
-        text = "Asunnottomille ”nuorille” ei löydy; tukiasuntoja\r\neikä neuvontaa"
-        if number % 25 == 0:
-            text = "Asiakkaan 010190-999W asiaa hoidettiin"
-        rows.append(row(number, text))
-    rows += [[], [""] * 6, row(1, "Asunnottomille ”nuorille” ei löydy; tukiasuntoja\r\neikä neuvontaa")]
+@pytest.mark.parametrize("count", [500, pytest.param(5000, marks=pytest.mark.long)])  # the guard reads 500 a second
+def test_rows_of_another_form_come_in_once_and_identity_codes_do_not(count: int, deps: Deps, tmp_path: Path) -> None:
+    """Rows end in all three ways, within words too; quotation marks, empty columns and rows, Windows' own coding."""
+    said = 'Asunnottomille ”nuorille” ei löydy; "tukiasuntoja"{}eikä neuvontaa – kuukausiin'
+    ends = cycle(["\r\n", "\n", "\r"])
+    rows = [row(number, said.format(next(ends))) for number in range(count)]
+    for number in range(0, count, count // 20):
+        rows[number] = row(number, "Asiakkaan 010190-999W asiaa hoidettiin")
     file = tmp_path / "webropol.csv"
-    webropol(file, rows)
+    with file.open("w", encoding="cp1252", newline="") as into:
+        for one in ([*HEAD, "", ""], *rows, [], [""] * 8, rows[1]):
+            csv.writer(into, delimiter=";", lineterminator=next(ends)).writerow(one)
     known = plan(tmp_path)
     outcomes = imports.examine_rows(deps, known, imports.read_file(file, known))
-    assert Counter(one.what for one in outcomes) == {"stored": 480, "refused": 20, "twice": 1}
+    assert Counter(one.what for one in outcomes) == {"stored": count - 20, "refused": 20, "twice": 1}
     assert stored(deps) == []
 
-    assert imports.bring_in(deps, outcomes) == 480
-    assert imports.bring_in(deps, outcomes) == 0
+    assert imports.bring_in(deps, outcomes) == count - 20
+    again = imports.examine_rows(deps, known, imports.read_file(file, known))
+    assert imports.bring_in(deps, again) == 0
     found = stored(deps)
-    assert len(found) == 480
+    assert len(found) == count - 20
     assert "010190" not in str([one.text for one in found])
     assert {(one.author, one.filed_at, one.imported, one.due_on) for one in found} == {(None, None, True, None)}
-    report = imports.write_report(file, outcomes).read_text(encoding="utf-8-sig")
-    assert report.splitlines()[:3] == ["row;what;why", "2;refused;identity_code", "3;stored;"]
-    assert "Asunnottomille" not in report
+    told = imports.write_report(file, outcomes).read_text(encoding="utf-8-sig").splitlines()
+    assert (told[0], len(told)) == ("row;what;why", count + 2)
+    assert [line for line in told[1:] if ";stored;" not in line] == [
+        *(f"{number};refused;identity_code" for number in range(2, count + 2, count // 20)),
+        f"{count + 2};twice;the same as row 3",
+    ]
+    assert not [line for line in told if "Asunnottomille" in line]
 
 
 @pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
