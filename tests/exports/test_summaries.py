@@ -274,6 +274,8 @@ def test_practice_cards_stand_in_short_and_name_nobody(language: str, heading: s
     assert "Muuta ei tarvita" not in told
     assert "U0AINO0001" not in str(document)
     assert heading not in titles(drawn(language=language))
+    row.unit, row.area = "Turku, Maaria", "853"
+    assert str(under(drawn(summary(practices=[row]), language=language), heading)).count("Turku") == 1
 
 
 def test_three_months_after_it_is_told_how_many_of_a_hundred_see_a_change() -> None:
