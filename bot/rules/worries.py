@@ -19,18 +19,19 @@ SUBJECT = (
     r"(?:lapsi|lapset|vauva|taapero|poika|tyttö|nuori|teini|koululainen|oppilas|vanhus|mummo|pappa|mies|nainen|äiti|isä|"
     r"rouva|asiakas|asukas|potilas|(?:naapuri)?perhe|naapuri|ihminen|henkilö|pariskunta)\b"
 )
-MINE = r"\b(?:asiakkaa|oppilaa|potilaa|naapuri)(?:ni|mme)\b"
+MINE = r"\b(?:asiakkaa|oppilaa|potilaa|naapuri|tuttu|ystävä)(?:ni|mme)\b"
 POINTED = (
     rf"(?:\b(?:erä\w{{1,6}}|yksi|yh[dt]?e\w{{1,4}}|tä(?:mä|män|stä|ssä)|tuo|tuon|tuosta|mun|minun|naapurin|asiakkaan|"
     rf"tiet(?:ty|yn|ystä))|{MINE}) {FEW}"
 )
-OF_ONE = rf"(?:{STEM}st[aä]?(?:ni|mme)?|{POINTED}(?:{STEM}n \w{{3,20}}st[aä]|lapsista))\b"
+OF_ONE = rf"(?:\bhänestä|{STEM}st[aä]?(?:ni|mme)?|{POINTED}(?:{STEM}n \w{{3,20}}st[aä]|lapsista))\b"
 ONE = rf"(?:{POINTED}(?:{SUBJECT}|{STEM}n\b)|{MINE})"
 WORRIED = r"\bhuolissa(?:ni|mme)\b"
 WORRIES = r"\b(?:huolestuttaa|huolettaa|huolestutti)\b"
 HARMED = (
-    r"(?:voi(?:vat)? (?:\w+ )?huonosti|ei(?:vät)? (?:enää )?pärjää|heitteill\w+|(?:öisin|öitä|kotona) yksin|kaltoin|"
-    rf"yksin (?:öisin|kotona)|laiminlyö\w+|lyödään|pahoinpid\w+|nälissään|nälkäi\w+){NOT_AS_A_RULE}"
+    r"(?:voi(?:vat)? (?:\w+ )?huonosti|ei(?:vät)? (?:enää )?pärjää|heitteill\w+|(?:öisin|öitä|yöt|kotona) yksin|"
+    r"yksin (?:öisin|kotona)|kaltoin|laiminlyö\w+|lyödään|lyö (?:lapsi|las|vaimo)\w+|pahoinpid\w+|nälissään|"
+    rf"nälkäi\w+){NOT_AS_A_RULE}"
 )
 SOMEBODY = (
     r"\b(?:lasta|lapsia|vanhu\w{1,3}ia|vanhusta|asiakasta|asuk\w{2,5}a|potilasta|nuorta|poikaa|tyttöä|äitiä|naista)\b"
@@ -38,7 +39,8 @@ SOMEBODY = (
 FINNISH = (
     rf"(?:{WORRIED}|\bollaan (?:\w+ )?huolissaan) (?!siitä){FEW}{OF_ONE}",
     rf"{OF_ONE} {FEW}(?:{WORRIED}|\bollaan huolissaan\b)",
-    rf"\b(?:minulla|mulla|meillä) (?:on|heräsi) {FEW}huoli {FEW}{OF_ONE}",
+    rf"\b(?:(?:minulla|mulla|meillä) on|heräsi) {FEW}huoli {FEW}{OF_ONE}",
+    rf"\b(?:kenelle|mihin|minne) (?:soita|kerro|ilmoita)(?:n|mme) {FEW}{OF_ONE}",
     rf"\bhuol(?:i|en) {SOME}{POINTED}{STEM}(?:st[aä]|n \w{{3,20}}st[aä])\b",
     rf"{FIRST}huoli (?:\w+ )?{STEM}st[aä](?:\W*$|,)",
     rf"{WORRIES} {FEW}{ONE}",
@@ -60,12 +62,13 @@ ONE_SWEDISH = (
 )
 I_SWEDISH = rf"(?:\b(?:jag|vi) {SOME}|{FIRST})"
 ILL = (
-    r"(?:(?:far|for|fara) illa|vanvårdas|svälter|blir slage[nt]|lämnas ensam\w*|"
+    r"(?:(?:far|for|fara) illa|vanvårdas|svälter|blir slage[nt]|slår si(?:n|tt|na)|lämnas ensam\w*|"
     r"klarar sig inte (?:\w+ )?(?:längre|ensam|hemma))"
 )
 SWEDISH = (
-    rf"{I_SWEDISH}(?:orolig\w*|bekymra\w+|oro|oroar (?:mig|oss)) (?:för|över|kring|om) {ONE_SWEDISH}",
+    rf"{I_SWEDISH}(?:orolig\w*|bekymra\w+|oro|oroar (?:mig|oss)) (?:för|över|kring|om) (?:honom|henne|{ONE_SWEDISH})",
     rf"{ONE_SWEDISH} (?:\w+ )?oroar (?:mig|oss)\b",
+    rf"\b(?:vart|vem) (?:ringer|kontaktar|ska|kan) (?:jag|vi) {FEW}om {ONE_SWEDISH}",
     r"\b(?:barnets|klientens|grannens|familjens) \w{3,20} oroar (?:mig|oss)\b",
     rf"{ONE_SWEDISH} {SOME}{ILL}{NOT_AS_A_RULE}",
     rf"\b{ILL} {FEW}i {A_SWEDISH}(?:familj|hem|hushåll)\b",
@@ -84,7 +87,8 @@ HURT = (
     rf"{NOT_AS_A_RULE}"
 )
 ENGLISH = (
-    rf"{I_ENGLISH}(?:worried|concerned|worry|anxious) about {ONE_ENGLISH}",
+    rf"{I_ENGLISH}(?:worried|concern(?:ed|s)?|worry|anxious) about (?:him|her|{ONE_ENGLISH})",
+    rf"\b(?:who|whom|where) (?:do|can|should) (?:i|we) {FEW}about {ONE_ENGLISH}",
     rf"(?:{AN}{CHILD}|\bone of (?:my|our) {CHILD}s)\b {SOME}{HURT}",
 )
 
