@@ -5,23 +5,25 @@ writer worries, or one who is pointed out ("eräs", "this", "my client's") is ha
 right after the worry: "lapsen asema" and "vanhus ei pärjää verkossa" speak of all.
 """
 
+import re
+
 SOME, FEW = r"(?:\w{1,20} ){0,4}?", r"(?:\w{1,20} ){0,2}?"  # words that may stand between
-FIRST = r"^\W{0,5}"
+FIRST = r"^\W{0,5}(?:\w{1,20} )?"
 NOT_AS_A_RULE = r"\b(?! (?:om|när|då|medan|kun|jos|when|if|while|unless|by|because)\b)"
 
 # Finnish: stems of the singular, so that "lapsesta" is one and "lapsista" many; who a word points out.
 STEM = (
     r"(?:(?:naapurin?|lapsi|(?:esi|ala|ylä)?koulu)?"
-    r"(?:lapse|vauva|taapero|poja|tytö|nuore|teini|laise|oppilaa|vanhukse|mummo|papa|miehe|naise|äidi|isä|rouva|asiakkaa|"
-    r"asukkaa|potilaa|perhee|naapuri|ihmise|henkilö|pariskunna))"
+    r"(?:lapse|vauva|taapero|poja|tytö|nuore|teini|laise|oppilaa|vanhukse|mummo|papa|miehe|naise|äidi|isä|rouva|tyttäre|vaimo|puoliso|"
+    r"vaari|sisko|velje|tuttava|alaikäise|(?:ikä)?ihmise|asiakkaa|asukkaa|potilaa|perhee|naapuri|henkilö|pariskunna))"
 )
 SUBJECT = (
     r"(?:lapsi|lapset|vauva|taapero|poika|tyttö|nuori|teini|koululainen|oppilas|vanhus|mummo|pappa|mies|nainen|äiti|isä|"
-    r"rouva|asiakas|asukas|potilas|(?:naapuri)?perhe|naapuri|ihminen|henkilö|pariskunta)\b"
+    r"rouva|asiakas|asukas|potilas|tytär|vaimo|puoliso|vaari|sisko|veli|tuttava|alaikäinen|(?:naapuri)?perhe|naapuri|(?:ikä)?ihminen|henkilö|pariskunta)\b"
 )
 MINE = r"\b(?:asiakkaa|oppilaa|potilaa|naapuri|tuttu|ystävä)(?:ni|mme)\b"
 POINTED = (
-    rf"(?:\b(?:erä\w{{1,6}}|yksi|yh[dt]?e\w{{1,4}}|tä(?:mä|män|stä|ssä)|tuo|tuon|tuosta|mun|minun|naapurin|asiakkaan|"
+    rf"(?:\b(?:erä\w{{1,6}}|yksi?|tää|yh[dt]?e\w{{1,4}}|tä(?:mä|män|stä|ssä)|tuo|tuon|tuosta|mun|minun|naapurin|asiakkaan|"
     rf"tiet(?:ty|yn|ystä))|{MINE}) {FEW}"
 )
 OF_ONE = rf"(?:\bhänestä|{STEM}st[aä]?(?:ni|mme)?|{POINTED}(?:{STEM}n \w{{3,20}}st[aä]|lapsista))\b"
@@ -56,8 +58,8 @@ A_SWEDISH = (
     rf"familjens) {FEW}"
 )
 ONE_SWEDISH = (
-    rf"(?:{A_SWEDISH}(?:barn|pojke|flicka|tonåring|elev|klient|familj|granne|man|kvinna|mamma|pappa|åldring|tant|farbror|"
-    r"person|baby|bebis|patient)|"
+    rf"(?:{A_SWEDISH}(?:barn|pojke|flicka|tonåring|elev|klient|familj|granne|man|kvinna|mamma|pappa|åldring|tant|farbror|dam|herre|"
+    r"dotter|son|fru|make|pensionär|person|baby|bebis|patient)|"
     r"\b(?:barnet|pojken|flickan|eleven|klienten|familjen|grannen|mannen|kvinnan|mamman|pappan|tanten))\b"
 )
 I_SWEDISH = rf"(?:\b(?:jag|vi) {SOME}|{FIRST})"
@@ -76,7 +78,7 @@ SWEDISH = (
 
 AN = r"\b(?:an?|one|one of my|one of our|this|that|my|our|the) (?:[\w'’]{1,20} ){0,2}?"
 CHILD = (
-    r"(?:child|baby|toddler|boy|girl|teen(?:ager)?|pupil|client|patient|resident|neighbou?r|family|man|woman|mother|father|"
+    r"(?:child|kid|baby|infant|newborn|toddler|boy|girl|teen(?:ager)?|pupil|client|patient|resident|neighbou?r|family|man|woman|mother|father|daughter|son|wife|husband|"
     r"lady)"
 )
 ITSELF = r"\b(?! (?:welfare|protection|care|centre|benefit|allowance|law|policy|services?|work|cent|support|poverty)\b)"
@@ -92,4 +94,10 @@ ENGLISH = (
     rf"(?:{AN}{CHILD}|\bone of (?:my|our) {CHILD}s)\b {SOME}{HURT}",
 )
 
-ABOUT_ONE = FINNISH + SWEDISH + ENGLISH
+ABOUT_ONE = re.compile("|".join(FINNISH + SWEDISH + ENGLISH))
+SENTENCES = re.compile(r"[.!?;\n]+\s*|:\s+")
+
+
+def worries(text: str) -> set[str]:
+    """The words that sound like worry about one; of a text in small letters."""
+    return {found[0] for sentence in SENTENCES.split(text) for found in ABOUT_ONE.finditer(sentence)}
