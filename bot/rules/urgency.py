@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from bot.rules.dangers import dangers
 from bot.rules.worries import worries
 
 # Phrases of one case at hand, not of a phenomenon: "löi" but not "väkivalta lisääntyy". Casefolded; a row a phrase.
@@ -128,7 +129,7 @@ BY_ANOTHER = [(_any(*words), _any(*others)) for words, others in (FINNISH, SWEDI
 
 def urgent(text: str) -> set[str]:
     """The words that sound like an emergency or a notice about one person, rather than an observation."""
-    return {found[0] for found in EMERGENCY.finditer(text.casefold())} | notices(text)
+    return {found[0] for found in EMERGENCY.finditer(text.casefold())} | dangers(text) | notices(text)
 
 
 def notices(text: str) -> set[str]:

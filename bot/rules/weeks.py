@@ -4,18 +4,15 @@ from bisect import bisect_left
 from calendar import monthrange
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
-from dateutil.easter import easter
+from holidays import HolidayBase, country_holidays
 
 HOME = ZoneInfo("Europe/Helsinki")
 OPENS, CLOSES = time(8), time(17)  # members get messages between these, by their own clock
 DAY = timedelta(days=1)
 FRIDAY = 4
-SAME_EACH_YEAR = {(1, 1), (1, 6), (5, 1), (12, 6), (12, 24), (12, 25), (12, 26)}  # month, day
-FROM_EASTER = {-2, 1, 39}  # days: Good Friday, Easter Monday, Ascension Day
-MIDSUMMER_EVES = (6, 19), (6, 25)  # the Friday between these
 
 
 def local_day(now: datetime, zone: ZoneInfo = HOME) -> date:
@@ -96,11 +93,7 @@ def local_instant(day: date, at: time, zone: ZoneInfo = HOME) -> datetime:
 @lru_cache(maxsize=4096)
 def is_working_day(day: date) -> bool:
     """Monday to Friday, Finland's public holidays, Midsummer Eve and Christmas Eve left out."""
-    if day.weekday() > FRIDAY:
-        return False
-    month_day = day.month, day.day
-    is_eve = day.weekday() == FRIDAY and MIDSUMMER_EVES[0] <= month_day <= MIDSUMMER_EVES[1]
-    return not (is_eve or month_day in SAME_EACH_YEAR or (day - easter(day.year)).days in FROM_EASTER)
+    return day.weekday() <= FRIDAY and day not in _holidays()
 
 
 def in_closed_season(day: date) -> bool:
@@ -145,3 +138,9 @@ def _first_hour(moment: datetime, zone: ZoneInfo, next_day: Callable[[date], dat
     if local.time() >= CLOSES:
         day += DAY
     return local_instant(next_day(day), OPENS, zone)
+
+
+@cache
+def _holidays() -> HolidayBase:
+    """The package's public ones: it counts both eves among them, and neither flag days nor Mother's Day."""
+    return country_holidays("FI")

@@ -4,10 +4,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from holidays import country_holidays
 
 from bot.rules.weeks import (
-    FRIDAY,
     HOME,
     in_closed_season,
     is_open,
@@ -111,12 +109,6 @@ def test_b31_holidays_and_both_eves_are_no_working_days(day: str) -> None:
 @pytest.mark.parametrize("day", ORDINARY.split())
 def test_b31_flag_days_and_days_before_holidays_are_working_days(day: str) -> None:
     assert is_working_day(date.fromisoformat(day))
-
-
-def test_b31_another_calendar_of_finland_knows_the_same_working_days_for_forty_years() -> None:
-    public = country_holidays("FI")  # both eves among them, neither flag days nor Mother's Day
-    days = (date(2024, 1, 1) + timedelta(days=number) for number in range(14610))
-    assert [day for day in days if is_working_day(day) != (day.weekday() <= FRIDAY and day not in public)] == []
 
 
 def test_b31_a_closed_day_moves_to_the_next_working_day() -> None:
