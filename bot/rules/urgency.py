@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bot.rules.dangers import dangers
-from bot.rules.worries import ABOUT_ONE
+from bot.rules.worries import worries
 
 # Phrases of one case at hand, not of a phenomenon: "löi" but not "väkivalta lisääntyy". Casefolded; a row a phrase.
 # What stands between two words has a bound: else a long text of one word over and over takes seconds.
@@ -122,7 +122,7 @@ def _any(*phrases: str) -> re.Pattern[str]:
     return re.compile("|".join(phrases))
 
 
-EMERGENCY, NAMED, MAKES = _any(*EMERGENCIES), _any(*NOTICES, *CASES, *ABOUT_ONE), _any(*MAKERS, *ABOUT_ONE)
+EMERGENCY, NAMED, MAKES = _any(*EMERGENCIES), _any(*NOTICES, *CASES), _any(*MAKERS)
 ONE_CASE, MANY, CLAUSE = _any(*SHOULD, *HEADINGS, *ABOUT, *CASES), _any(*OF_MANY), _any(*CLAUSES)
 BY_ANOTHER = [(_any(*words), _any(*others)) for words, others in (FINNISH, SWEDISH, ENGLISH)]
 
@@ -137,8 +137,9 @@ def notices(text: str) -> set[str]:
 
     A sentence about such notices in general has none: "huoli-ilmoituksia jää käsittelemättä".
     """
-    clauses = (clause for clause in CLAUSE.split(text.casefold()) if clause and _is_one_case(clause))
-    return {word for clause in clauses for word in _named(clause)}
+    text = text.casefold()
+    clauses = (clause for clause in CLAUSE.split(text) if clause and _is_one_case(clause))
+    return {word for clause in clauses for word in _named(clause)} | worries(text)
 
 
 def _is_one_case(clause: str) -> bool:
