@@ -107,6 +107,13 @@ def reaches(session: Session, workspace: str, first: date, attribute: str) -> di
     return {row.name: (row.codes, row.count) for row in found}
 
 
+def counted_of_all(session: Session, workspace: str, attribute: str) -> dict[str, tuple[str, int]]:
+    """The same of all half-years and spans together: of each name what the most people were counted for."""
+    rows = select(PublishedCell).where(PublishedCell.workspace == workspace, PublishedCell.version == 0)
+    found = session.exec(rows.where(PublishedCell.attribute == attribute).order_by(col(PublishedCell.count)))
+    return {row.name: (row.codes, row.count) for row in found}
+
+
 def put_reach(session: Session, row: PublishedCell) -> None:
     table = SQLModel.metadata.tables[str(PublishedCell.__tablename__)]
     values = row.model_dump()

@@ -1,6 +1,7 @@
 """Times as Helsinki's clocks show them, a clock that stories set, and parts whose clock stands still."""
 
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -24,9 +25,12 @@ class Clock:
     """One clock for the bot and Slack: it starts on a plain day, whatever day it is here, and goes on from there."""
 
     def __init__(self, start: str = A_PLAIN_DAY) -> None:
+        self.at_rest: Callable[[], None] = lambda: None
         self.moves_to(start)
 
     def moves_to(self, moment: str | datetime) -> None:
+        """What is under way is finished first: Slack takes no answer to what was asked days ago."""
+        self.at_rest()
         self._shown, self._set_at = hki(moment) if isinstance(moment, str) else moment, time.monotonic()
 
     def now(self) -> datetime:

@@ -73,7 +73,7 @@ def form(
         *_what(t, vocabularies, review),
         *told_by(t, review.row),
         *own_choice(t, vocabularies, review.row),
-        *changed(t, review.changed),
+        *changed(t, review.row.number, review.changed),
         *_similar(t, similar),
         *history(t, review.moves),
     ]

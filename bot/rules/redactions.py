@@ -5,6 +5,7 @@ import unicodedata
 import regex
 
 from bot.errors import N_
+from bot.rules.words import Analyser
 
 REMOVED = "[poistettu]"
 NOT_THERE = N_("These words are not in the observation. Copy them from it exactly.")
@@ -26,6 +27,13 @@ def without(text: str, words: str) -> str:
         if spans := _spans(text, form, BEGINS) or _spans(text, form):
             return _cut(text, spans)
     return text
+
+
+def other_forms(text: str, words: str, analyser: Analyser) -> list[str]:
+    """Words of the text that are of the same base form as one of these: each form is taken out by itself."""
+    looked = {lemma for word in words.split() for lemma in analyser.lemmas(word)}
+    found = dict.fromkeys(regex.findall(r"[\w\p{M}]+", text))
+    return [word for word in found if looked & set(analyser.lemmas(word))]
 
 
 def are_too_many(text: str, left: str) -> bool:

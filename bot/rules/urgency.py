@@ -3,6 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from bot.rules.dangers import dangers
+from bot.rules.worries import ABOUT_ONE
+
 # Phrases of one case at hand, not of a phenomenon: "löi" but not "väkivalta lisääntyy". Casefolded; a row a phrase.
 # What stands between two words has a bound: else a long text of one word over and over takes seconds.
 EMERGENCIES = (
@@ -119,14 +122,14 @@ def _any(*phrases: str) -> re.Pattern[str]:
     return re.compile("|".join(phrases))
 
 
-EMERGENCY, NAMED, MAKES = _any(*EMERGENCIES), _any(*NOTICES, *CASES), _any(*MAKERS)
+EMERGENCY, NAMED, MAKES = _any(*EMERGENCIES), _any(*NOTICES, *CASES, *ABOUT_ONE), _any(*MAKERS, *ABOUT_ONE)
 ONE_CASE, MANY, CLAUSE = _any(*SHOULD, *HEADINGS, *ABOUT, *CASES), _any(*OF_MANY), _any(*CLAUSES)
 BY_ANOTHER = [(_any(*words), _any(*others)) for words, others in (FINNISH, SWEDISH, ENGLISH)]
 
 
 def urgent(text: str) -> set[str]:
     """The words that sound like an emergency or a notice about one person, rather than an observation."""
-    return {found[0] for found in EMERGENCY.finditer(text.casefold())} | notices(text)
+    return {found[0] for found in EMERGENCY.finditer(text.casefold())} | dangers(text) | notices(text)
 
 
 def notices(text: str) -> set[str]:

@@ -36,10 +36,12 @@ def opened(deps: Deps, act: Act, t: Texts, who: Actor) -> Block:
     return blocks.form(t, deps.vocabularies, review, blocks.unread(review, origin), similar=_similar(deps, review))
 
 
-def as_it_stands(deps: Deps, number: str, origin: dict[str, str], t: Texts, who: Actor) -> Block:
+def as_it_stands(deps: Deps, number: str, origin: dict[str, str], t: Texts, who: Actor, notice: str = "") -> Block:
     """The same of one that has just been changed, for the modal that is open already."""
     review = observations.look_again(deps, who, number)
-    return blocks.form(t, deps.vocabularies, review, blocks.unread(review, origin), similar=_similar(deps, review))
+    return blocks.form(
+        t, deps.vocabularies, review, blocks.unread(review, origin), notice, similar=_similar(deps, review)
+    )
 
 
 def submit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:

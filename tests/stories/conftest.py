@@ -36,6 +36,7 @@ def settings(settings: Settings) -> Settings:
 def bot(slack: FakeSlack, settings: Settings, clock: Clock, patience: None) -> Iterator[Bot]:
     with running(bot_by(clock, settings), slack) as bot:
         slack.wait_until_connected()
+        clock.at_rest = slack.settles
         yield bot
 
 

@@ -144,6 +144,7 @@ def world(url: str, moment: datetime, names: dict[str, str], coordinator: str) -
         with running(bot, slack):
             slack.wait_until_connected()
             slack.settles()
+            clock.at_rest = slack.settles
             found = World(slack, bot, clock, people, log)
             event.listen(bot.deps.database.engine, "before_cursor_execute", _writes_into(found.changes))
             log.lines.clear()  # it has told the port

@@ -94,20 +94,19 @@ def _phenomena_of(deps: Deps, period: Period, *, freezes: bool = False) -> Seque
     if freezes and newer:
         _freeze(deps, period, newer)
     stands |= newer
-    shares = _shares(deps, period, rows, floor, freezes=freezes)
+    shares = _shares(deps, period, rows, floor)
     return [Told(row, stands[row.number][0], stands[row.number][1] < floor, shares.get(row.number)) for row in rows]
 
 
-def _shares(
-    deps: Deps, period: Period, rows: Sequence[Phenomenon], floor: int, *, freezes: bool
-) -> dict[str, int | None]:
+def _shares(deps: Deps, period: Period, rows: Sequence[Phenomenon], floor: int) -> dict[str, int | None]:
     """Number -> how many in a hundred of those who were asked see a change, as it was counted first.
 
-    It is counted again only where as many more have answered as may be told of: else one answer could be worked out.
+    It is counted again only where as many more have answered as may be told of, in whatever document it was told
+    before: else one answer, or one that was taken back, could be worked out.
     """
     with deps.read() as session:
         now = {row.number: loop_rules.counted(loop.answers(session, deps.workspace, row.key)) for row in rows}
-        known = table.reaches(session, deps.workspace, period.first, CHANGED) if freezes else {}
+        known = table.counted_of_all(session, deps.workspace, CHANGED)
     told = {number: (one["yes"], one["partly"], one["no"]) for number, one in now.items()}
     stands = {number: (int(codes), count) for number, (codes, count) in known.items()}
     newer: dict[str, tuple[int, int]] = {}
@@ -115,7 +114,7 @@ def _shares(
         share, before = loop_rules.share(*counts), stands.get(number, (0, 0))[1]
         if share is not None and sum(counts) >= max(before + floor, floor):
             newer[number] = share, sum(counts)
-    if freezes and newer:
+    if newer:
         _freeze(deps, period, newer, CHANGED)
     return {number: share for number, (share, _) in {**stands, **newer}.items()}
 

@@ -1,4 +1,4 @@
-"""Earlier versions of practice cards, a second language and Slack's own tables for a network, and indexes for the queue."""
+"""Earlier versions of practice cards, a second language and Slack's own tables for a network, and indexes for queue and digest."""
 
 from typing import Any
 
@@ -42,9 +42,14 @@ def _keep_earlier_cards() -> None:
 
 
 def _index_the_queue() -> None:
-    op.drop_index("observation_by_due", "observation")
-    overdue = ["workspace", "due_on", "status", "noted_on", "filed_on", "review_on"]
-    op.create_index("observation_by_due", "observation", [*overdue, *NARROWED])
+    """SQLite reads no row where an index holds all that is asked for."""
+    for name, columns in {
+        "observation_by_count": ["week", *NARROWED, "status", "imported", "author"],
+        "observation_by_status": ["status", "filed_on", "opened_on", "imported", "warned", "author"],
+        "observation_by_due": ["due_on", "status", "noted_on", "filed_on", "review_on", *NARROWED, "author"],
+    }.items():
+        op.drop_index(name, "observation")
+        op.create_index(name, "observation", ["workspace", *columns])
     closed = sa.text("due_on IS NULL")
     op.create_index(
         "observation_by_last_word",
