@@ -193,7 +193,16 @@ def code_hash(key: bytes, code: str) -> str:
     return "code:" + keyed(key, "code", code).hex()
 
 
+def is_long_as_a_code(text: str) -> bool:
+    """Whether it has as many letters and figures as a receipt code, some of which no code has."""
+    return re.fullmatch("[A-Z0-9]{12}", _signs_of(text)) is not None
+
+
 def read_code(text: str) -> str | None:
     """A receipt code as a person types it (any case, any dashes or none, look-alikes) in its one form, or None."""
-    signs = re.sub(r"[\s-]", "", see_through(text).text).upper()
+    signs = _signs_of(text)
     return _in_groups(signs) if re.fullmatch(f"[{ALPHABET}]{{12}}", signs) else None
+
+
+def _signs_of(text: str) -> str:
+    return re.sub(r"[\s-]", "", see_through(text).text).upper()
