@@ -14,7 +14,6 @@ from bot.blocks.parts import (
     field,
     line_input,
     modal,
-    plain,
     quotes,
     section,
     select,
@@ -62,11 +61,7 @@ def taken_by(t: Texts, handler: Handler) -> str:
 def hand(t: Texts, review: Review) -> list[Block]:
     """Who has it, and the buttons of the coordinator's hand."""
     number, handler = review.row.number, review.handler
-    to: Block = {
-        "type": "users_select",
-        "action_id": "observations.hand_over",
-        "placeholder": plain(t("Hand over to…"), 150),
-    }
+    to = select("observations.hand_over", review.others, None, t("Hand over to…"))
     give = button("observations.let_go", t("Let go"), number)
     mine = button("observations.take", t("I take this"), number)
     whose = [mine] if handler is None else [mine, give] if handler.is_away else [give]
@@ -77,7 +72,7 @@ def hand(t: Texts, review: Review) -> list[Block]:
             button("observations.reclassify", t("Correct the classification…"), number),
             button("observations.redact", t("Take words out…"), number),
         ),
-        {**actions(to), "block_id": f"hand_over.{number}"},
+        *([{**actions(to), "block_id": f"hand_over.{number}"}] if review.others else []),
     ]
 
 

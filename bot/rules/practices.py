@@ -10,7 +10,7 @@ from bot.errors import N_
 from bot.rules import hashes
 from bot.rules.hashes import keyed
 from bot.rules.meetings import LINK, NO_LINK
-from bot.rules.observations import CHOICE_GONE, LONGEST, SHORTEST, tidy, visible_length
+from bot.rules.observations import CHOICE_GONE, LONGEST, SHORTEST, is_wordless, tidy, visible_length
 from bot.rules.privacy import found_in, refuse
 from bot.rules.statuses import TOO_LONG
 from bot.rules.vocabularies import Vocabularies
@@ -203,6 +203,8 @@ def mistakes(card: Card, vocabularies: Vocabularies, *, is_sent: bool) -> dict[s
         wrong["name"] = N_("Please give the model a name.")
     if is_sent and visible_length(card.what) < SHORTEST:
         wrong["what"] = N_("Please write at least 10 characters.")
+    elif is_sent and is_wordless(card.what):
+        wrong["what"] = N_("Please write it in words.")
     if card.link and not LINK.fullmatch(card.link):
         wrong["link"] = NO_LINK
     choices = {"theme": card.theme, "area": card.area}

@@ -25,7 +25,7 @@ from bot.slack import dig, read_act
 from bot.texts import Texts
 from commands.home._forms import is_stored
 from commands.home._queue import refresh
-from commands.home._reviews import as_it_stands
+from commands.home._reviews import as_it_stands, changed_by
 
 DEEDS = {"observations.take": observations.take, "observations.let_go": observations.let_go}
 
@@ -35,24 +35,22 @@ def press(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     ack()
     act, origin = read_act(body), reviews.kept_origin(carried_in(body.get("view")))
 
-    def draw(t: Texts, who: Actor) -> Block:
+    def change(who: Actor) -> None:
         DEEDS[act.action](deps, who, act.value)
-        return as_it_stands(deps, act.value, origin, t, who)
 
-    redraw_form(deps, act, draw, welcome_coordinator)
+    redraw_form(deps, act, partial(changed_by, deps, body, change), welcome_coordinator)
     refresh(deps, act, origin)
 
 
 def hand_over(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     ack()
     act, origin = read_act(body), reviews.kept_origin(carried_in(body.get("view")))
-    number, to = act.block_id.partition(".")[2], str(dig(body, "actions", 0, "selected_user") or "")
+    number, to = act.block_id.partition(".")[2], str(dig(body, "actions", 0, "selected_option", "value") or "")
 
-    def draw(t: Texts, who: Actor) -> Block:
+    def change(who: Actor) -> None:
         observations.hand_over(deps, who, number, to)
-        return as_it_stands(deps, number, origin, t, who)
 
-    redraw_form(deps, act, draw, welcome_coordinator)
+    redraw_form(deps, act, partial(changed_by, deps, body, change), welcome_coordinator)
     refresh(deps, act, origin)
 
 

@@ -290,3 +290,30 @@ def test_one_coordinator_has_an_observation_until_they_let_go_hand_over_or_are_a
     slack.settles()
     assert rows(deps, Handling) == []
     assert {one.what for one in rows(deps, Audit)} >= {"observation.taken", "observation.let_go"}
+
+
+def test_only_coordinators_can_be_handed_an_observation_and_a_refusal_leaves_what_was_typed(
+    slack: FakeSlack, deps: Deps, aino: Person, bertta: Person, cecilia: Person
+) -> None:
+    row = files(deps, aino)
+    review(bertta, row.number)
+    alone = bertta.sees_modal(callback_id="observations.review")
+    assert "observations.hand_over" not in alone.actions
+    alone.close(clear=True)
+    with deps.write() as session:
+        session.add(Coordinator(workspace=deps.workspace, user=cecilia.id))
+    form = review(bertta, row.number).fill(reply="Kysytään vielä asuntotoimesta")
+    place = f"hand_over.{row.number}", "observations.hand_over"
+    _, menu = form.element(*place)
+    assert [one["value"] for one in menu["options"]] == [cecilia.id]
+    with deps.write() as session:
+        session.delete(session.get(Coordinator, (deps.workspace, cecilia.id)))
+    form.use(*place, cecilia.id)
+    refused = bertta.sees_modal("Vain koordinaattori voi viedä havaintoa eteenpäin")
+    assert refused.field("reply")["element"]["initial_value"] == "Kysytään vielä asuntotoimesta"
+    with deps.write() as session:
+        session.add(Coordinator(workspace=deps.workspace, user=cecilia.id))
+    refused.press("observations.take")
+    bertta.sees_modal(f"<@{bertta.id}> on ottanut tämän").use(*place, cecilia.id)
+    given = bertta.sees_modal(f"<@{cecilia.id}> on ottanut tämän")
+    assert given.field("reply")["element"]["initial_value"] == "Kysytään vielä asuntotoimesta"
