@@ -121,6 +121,8 @@ class Document:
     sections: tuple[Section, ...]
     warning: str = ""
     contents: bool = True  # whether a list of contents follows the title
+    sender: str = ""  # who makes it, and whom to ask
+    about: tuple[str, ...] = ()  # what else is to be known of it, a line each
 
 
 def all_sections(document: Document) -> Iterator[tuple[int, Section]]:

@@ -1,6 +1,6 @@
 """The half-year summary as a document for readers who have never seen Slack: whole, and in three shorter forms."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from bot.exports.content import Document, Section
 from bot.exports.summaries import (
@@ -53,7 +53,19 @@ def document(t: Texts, vocabularies: Vocabularies, found: Summary, preset: str =
         sections=_SECTIONS[preset](words, by),
         warning=paper,
         contents=preset == WHOLE,
+        sender=found.words.sender,
+        about=tuple(_about(t, found)),
     )
+
+
+def _about(t: Texts, found: Summary) -> Iterator[str]:
+    """How the numbers were counted, where there are any."""
+    if found.tables.cells:
+        yield t(
+            "The numbers were counted on {day}. Groups of fewer than {floor} people are counted together.",
+            day=t.date(found.tables.made_on),
+            floor=found.tables.floor,
+        )
 
 
 def file_stem(t: Texts, found: Summary, preset: str = WHOLE) -> str:

@@ -33,6 +33,7 @@ from bot.rules.summaries._small_numbers import KIND as SMALL_NUMBER
 from bot.rules.summaries._small_numbers import small_numbers, with_small_numbers
 from bot.rules.summaries._summary import FEWEST_REGIONS, Summary, Told, belongs, missing
 from bot.rules.summaries._words import (
+    CONTACT,
     HANDLED_CELLS,
     LONGEST_LINE,
     LONGEST_SUBTITLE,
@@ -52,6 +53,7 @@ from bot.rules.summaries._words import (
 __all__ = [
     "ATTRIBUTES",
     "AUTUMN",
+    "CONTACT",
     "FEWEST_REGIONS",
     "HANDLED_CELLS",
     "LEAST_OBSERVATIONS",

@@ -67,6 +67,7 @@ def missing(found: Summary) -> list[tuple[str, str]]:
     words = found.words
     of_all = [
         (N_("No subtitle yet: one sentence that tells the main thing."), not words.subtitle),
+        (N_("It is not told who makes the summary and whom to ask."), not words.sender),
         (N_("Fewer than three highlights."), len(lines(words.highlights)) < FEWEST_HIGHLIGHTS),
         (N_("It is not told yet where the last summary was handled."), not (found.before.handled or words.handled)),
         (N_("No phenomena yet."), not found.phenomena),

@@ -51,7 +51,9 @@ def gather(deps: Deps, period: Period, language: str) -> Summary:
         return Summary(counted_now(deps, period), (), Words(), Words(), _phenomena_of(deps, period), (), today, period)
     if len(halves) > 1:
         earlier, tables = [published(deps, half) for half in halves[:-1]], published(deps, halves[-1])
-        return Summary(tables, earlier, Words(), Words(), _phenomena_of(deps, period), (), today, period)
+        with deps.read() as session:
+            sender = Words(sender=_words(session, deps, halves[-1], language).sender)
+        return Summary(tables, earlier, sender, Words(), _phenomena_of(deps, period), (), today, period)
     before = _before(deps, period)
     tables, told = published(deps, period), _phenomena_of(deps, period, freezes=True)
     with deps.read() as session:
@@ -71,7 +73,15 @@ def _words(session: Session, deps: Deps, period: Period, language: str) -> Words
     order = [language, *sorted(found.keys() - {language})]
     rows = [rules.words_of(found[name]) for name in order if name in found]
     texts = {name: next((text for row in rows if (text := getattr(row, name))), "") for name in rules.NAMES}
+    if not found:
+        texts["sender"] = _sender(session, deps, period, language)
     return rules.with_texts(Words(), texts)
+
+
+def _sender(session: Session, deps: Deps, period: Period, language: str) -> str:
+    """Who sent the last summary; told in another language where it is not in this one."""
+    before = table.senders(session, deps.workspace, period.first)
+    return before.get(language) or next(iter(before.values()), "")
 
 
 def _phenomena_of(deps: Deps, period: Period, *, freezes: bool = False) -> Sequence[Told]:
