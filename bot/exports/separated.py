@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from io import StringIO
 
-from bot.exports.content import Bars, Cell, Document, all_sections, all_tables
+from bot.exports.content import Cell, Document, Note, all_sections, all_tables
 from bot.exports.phrases import under_title
 from bot.texts import Texts
 
@@ -28,8 +28,8 @@ def _values(document: Document) -> Iterator[Sequence[Cell]]:
             for name, cell in zip(table.header[1:], row[1:], strict=True):
                 yield table.title, row[0], name, cell
     t = Texts(document.language)
-    notes = [part.note for _, section in all_sections(document) for part in section.parts if isinstance(part, Bars)]
-    for number, line in enumerate([*under_title(t, document), *dict.fromkeys(filter(None, notes))], start=1):
+    notes = [part.text for _, section in all_sections(document) for part in section.parts if isinstance(part, Note)]
+    for number, line in enumerate([*under_title(t, document), *dict.fromkeys(notes)], start=1):
         yield t("About this file"), number, t("Text"), line
 
 

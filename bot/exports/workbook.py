@@ -139,7 +139,7 @@ def _write_words(pen: Pen, document: Document) -> None:
         for line in _lines(part)
     ]
     about = t("All that the document says beside its tables.")
-    table = Table(t("Text and notes"), about, (t("Section"), t("Text")), tuple(words))
+    table = Table(t("Text and notes"), about, (t("Section"), t("Text")), tuple(dict.fromkeys(words)))
     sheet, top = pen.sheet(table.title, table.title, table.description)
     _write_table(pen, sheet, top, "Teksti", table)
 
