@@ -131,6 +131,7 @@ class Document:
     warning: str = ""
     contents: bool = True  # whether a list of contents follows the title
     sender: str = ""  # who makes it, and whom to ask
+    foreign: tuple[str, ...] = ()  # lines in Finnish, in a document of another language
     about: tuple[str, ...] = ()  # what else is to be known of it, a line each
 
 

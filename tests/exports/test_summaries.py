@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.exports import summaries
+from bot.exports import formats, summaries
 from bot.exports.content import Bars, Document, Note, Points, Section, all_sections, all_tables
 from bot.rules import summaries as rules
 from bot.rules.summaries import Counted, Period, PublishedTables, Summary, Told, Words
@@ -305,5 +305,17 @@ def test_groups_of_which_none_can_be_told_alone_are_a_sentence_and_no_picture() 
     document = drawn(summary(tables=tables(rows), earlier=()))
     assert not any(table.header[0] == "Asiakasryhmä" for table in all_tables(document))
     parts = str(under(document, "Luvut").parts)
-    assert "Asiakasryhmä: mistään ryhmästä ei ole kertonut niin moni" in parts
+    assert "Asiakasryhmä: lukuja ei voi kertoa ryhmittäin" in parts
     assert "Havaintoja yhteensä: 16." in parts
+
+
+def test_what_was_written_in_finnish_is_told_of_in_the_swedish_one_and_marked_on_the_page() -> None:
+    document = drawn(language="sv")
+    assert document.about[0] == "Texterna finns tills vidare bara på finska."
+    page = formats.drawn(document, "html").decode()
+    assert '<p class="subtitle" lang="fi">Nuoret jäävät ilman asuntoa</p>' in page
+    assert page.count("bara på finska") == 1
+    assert ("The texts in Swedish are missing.", "") in rules.missing(summary(language="sv"))
+    own = summary(words=Words(subtitle="De unga blir utan bostad"), before=Words(), phenomena=[], followed=[])
+    assert "finska" not in str(drawn(own, language="sv").about)
+    assert drawn().foreign == ()

@@ -85,7 +85,9 @@ def _observations(deps: Deps, period: Period, chosen: dict[str, Sequence[str]]) 
             yield observation(deps, secrets.token_hex(4), day, author=author, scale="2-5", status=status, **codes)
             if person == 9 and turn:
                 for _ in range(7):
-                    yield observation(deps, secrets.token_hex(4), day, author=author, theme="SHL11-10", area="895")
+                    yield observation(
+                        deps, secrets.token_hex(4), day, author=author, theme="SHL11-10", area="895", scale="2-5"
+                    )
 
 
 @dataclass

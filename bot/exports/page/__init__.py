@@ -55,7 +55,14 @@ def drawn(document: Document) -> bytes:
 </body>
 </html>
 """
-    return page.encode()
+    return _with_languages(page, document.foreign).encode()
+
+
+def _with_languages(page: str, foreign: tuple[str, ...]) -> str:
+    """With the language of every element whose words are all in Finnish."""
+    for line in foreign:
+        page = page.replace(f">{escape(line)}</", f' lang="fi">{escape(line)}</')
+    return page
 
 
 def _author(document: Document) -> str:

@@ -30,7 +30,7 @@ NOTE = N_(
     "The numbers tell what the network has recorded, not how common something is. A small number does not mean that"
     " there is no problem. A change from the period before may come from the reporting."
 )
-NO_GROUP = N_("{title}: no group is of so many people that its number could be told.")
+NO_GROUP = N_("{title}: no numbers can be told by group, so that no small group is given away.")
 
 
 def section(words: Words) -> Section:
