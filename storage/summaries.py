@@ -87,6 +87,13 @@ def words(session: Session, workspace: str, first: date) -> dict[str, SummaryWor
     return {row.language: row for row in session.exec(rows.with_for_update())}
 
 
+def senders(session: Session, workspace: str, first: date) -> dict[str, str]:
+    """Language -> who sends the summary, as it was written last before this half-year."""
+    rows = select(SummaryWords.language, SummaryWords.sender).where(SummaryWords.workspace == workspace)
+    before = rows.where(SummaryWords.first < first, SummaryWords.sender != "")
+    return dict(session.exec(before.order_by(col(SummaryWords.first))).all())
+
+
 def put_words(session: Session, row: SummaryWords) -> None:
     values = row.model_dump()
     keys = ("workspace", "first", "language")

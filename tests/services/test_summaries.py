@@ -196,6 +196,20 @@ def test_words_pass_the_guard_and_small_numbers_are_warned_of(deps: Deps) -> Non
     assert summaries.words(deps, KOORD, HALF, "fi") == small
 
 
+def test_the_sender_holds_a_phone_and_an_address_and_stays_for_the_next_summary(deps: Deps) -> None:
+    sender = "Turun seudun verkosto, Varsinais-Suomi. Lisätietoja: verkosto@varha.fi, 050 123 4567"
+    summaries.write(deps, KOORD, HALF.before, "fi", Words(sender=sender))
+    assert summaries.words(deps, KOORD, HALF, "fi") == Words(sender=sender)
+    assert summaries.gather(deps, HALF, "sv").words.sender == sender
+    opened = marks(summaries.words(deps, KOORD, HALF, "fi").texts())
+    summaries.write(deps, KOORD, HALF, "fi", Words(subtitle="Jonot kasvavat", sender="Toinen verkosto"), opened)
+    assert summaries.gather(deps, HALF, "fi").words.sender == "Toinen verkosto"
+    summaries.write(deps, KOORD, HALF, "fi", Words(subtitle="Jonot kasvavat"))
+    assert summaries.gather(deps, HALF, "fi").words.sender == ""
+    with pytest.raises(PersonalDataFound):
+        summaries.write(deps, KOORD, HALF, "fi", Words(sender="Asiakas 130279-901E"))
+
+
 def test_words_that_cannot_be_stored_are_told_and_members_write_none(deps: Deps) -> None:
     with pytest.raises(InvalidDraft) as problem:
         summaries.write(deps, KOORD, HALF, "fi", Words(residents="Asukkaat kertoivat"))

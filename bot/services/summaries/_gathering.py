@@ -46,19 +46,34 @@ def gather(deps: Deps, period: Period, language: str) -> Summary:
     today = local_day(deps.now())
     if period.last >= today:
         raise NotOverYet(day=period.over_on)
+    of: dict[str, Any] = {"today": today, "period": period, "language": language}
     halves = rules.halves_of(period)
     if not halves:
-        return Summary(counted_now(deps, period), (), Words(), Words(), _phenomena_of(deps, period), (), today, period)
+        return Summary(
+            counted_now(deps, period),
+            (),
+            Words(),
+            Words(),
+            _phenomena_of(deps, period),
+            (),
+            today,
+            period,
+            language=language,
+        )
     if len(halves) > 1:
         earlier, tables = [published(deps, half) for half in halves[:-1]], published(deps, halves[-1])
-        return Summary(tables, earlier, Words(), Words(), _phenomena_of(deps, period), (), today, period)
+        with deps.read() as session:
+            sender = Words(sender=_words(session, deps, halves[-1], language).sender)
+        return Summary(
+            tables, earlier, sender, Words(), _phenomena_of(deps, period), (), today, period, language=language
+        )
     before = _before(deps, period)
     tables, told = published(deps, period), _phenomena_of(deps, period, freezes=True)
     with deps.read() as session:
         words = _words(session, deps, period, language), _words(session, deps, period.before, language)
         followed = [row for row in table.phenomena(session, deps.workspace) if rules.belongs(row, period.before)]
         cards = practices.published_between(session, deps.workspace, period.first, period.last)
-    return Summary(tables, [before] if before.cells else (), *words, told, followed, today, period, cards)
+    return Summary(tables, [before] if before.cells else (), *words, told, followed, practices=cards, **of)
 
 
 def _before(deps: Deps, period: Period) -> PublishedTables:
@@ -71,7 +86,15 @@ def _words(session: Session, deps: Deps, period: Period, language: str) -> Words
     order = [language, *sorted(found.keys() - {language})]
     rows = [rules.words_of(found[name]) for name in order if name in found]
     texts = {name: next((text for row in rows if (text := getattr(row, name))), "") for name in rules.NAMES}
+    if not found:
+        texts["sender"] = _sender(session, deps, period, language)
     return rules.with_texts(Words(), texts)
+
+
+def _sender(session: Session, deps: Deps, period: Period, language: str) -> str:
+    """Who sent the last summary; told in another language where it is not in this one."""
+    before = table.senders(session, deps.workspace, period.first)
+    return before.get(language) or next(iter(before.values()), "")
 
 
 def _phenomena_of(deps: Deps, period: Period, *, freezes: bool = False) -> Sequence[Told]:

@@ -17,6 +17,7 @@ def upgrade() -> None:
     _keep_earlier_cards()
     op.add_column("network", sa.Column("second_language", sa.String(), nullable=False, server_default=""))
     op.add_column("network", sa.Column("new_blocks", sa.String(), nullable=False, server_default="off"))
+    op.add_column("summary_words", sa.Column("sender", sa.String(), nullable=False, server_default=""))
     _index_the_queue()
 
 
