@@ -17,7 +17,7 @@ NAME = "erasures.log"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`who` is a keyed hash of a person or of an observation's number."""
+    """`who` is a keyed hash of a person, of an observation's number, or of whose sentence about what was taken out."""
 
     day: date
     what: str
@@ -30,13 +30,19 @@ class Line:
 def add(folder: Path, line: Line) -> None:
     """Writes the line down and keeps it on the disk before it returns. Raises OSError."""
     with _held(folder) as file:
-        os.lseek(file, 0, os.SEEK_END)
-        os.write(file, line.as_text().encode())
+        end = os.lseek(file, 0, os.SEEK_END)
+        is_cut_off = end and os.pread(file, 1, end - 1) != b"\n"  # the disk was full, or the machine stopped
+        os.write(file, b"\n" * bool(is_cut_off) + line.as_text().encode())
         os.fsync(file)
 
 
+def can_be_read(folder: Path) -> bool:
+    """Whether a log is there, though nothing may stand in it."""
+    return os.access(folder / NAME, os.R_OK)
+
+
 def read(folder: Path) -> list[Line]:
-    """All lines, the oldest first; one that was cut off is passed over."""
+    """All lines, the oldest day first, also where several logs were put into one; what was cut off is passed over."""
     try:
         text = (folder / NAME).read_text(encoding="utf-8")
     except OSError:
@@ -46,7 +52,7 @@ def read(folder: Path) -> list[Line]:
         with suppress(ValueError, KeyError, TypeError):
             told = json.loads(line)
             found.append(Line(date.fromisoformat(told["day"]), str(told["what"]), str(told["who"])))
-    return found
+    return sorted(found, key=lambda line: line.day)
 
 
 def forget_before(folder: Path, day: date) -> None:

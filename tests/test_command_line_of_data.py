@@ -126,6 +126,8 @@ def test_the_log_of_erasures_forgets_and_stands_a_line_that_was_cut_off(tmp_path
     with (tmp_path / "erasures.log").open("a") as log:
         log.write('{"day": "2026-1')
     assert [line.day for line in erasure_log.read(tmp_path)] == days
+    erasure_log.add(tmp_path, Line(days[0], "back", "of another machine, put below"))
+    assert [line.day for line in erasure_log.read(tmp_path)] == [days[0], *days]
     erasure_log.forget_before(tmp_path, days[1])
     assert [line.day for line in erasure_log.read(tmp_path)] == days[1:]
     assert (tmp_path / "erasures.log").stat().st_mode & 0o077 == 0

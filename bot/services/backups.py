@@ -11,10 +11,11 @@ from sqlmodel import Session
 
 from bot.deps import cannot_be_used
 from bot.errors import Refused, SettingsError
+from bot.rules.weeks import local_day
 from bot.services.erasures import replay
 from bot.services.installations import check_of
 from bot.settings import Store, version
-from storage import backups, installations
+from storage import backups, erasure_log, installations
 from storage.backups import Manifest, Unfit
 from storage.database import Unavailable, Unusable, migrate
 from storage.ledger import Waiting
@@ -28,6 +29,10 @@ OTHER_KEY = (
     "The key here is not the one of this backup. Bring that one back from its copy. Where it is lost for good,"
     " `--new-key` takes the one here: {dead}. Nothing was changed."
 )
+NO_LOG = (
+    "WARNING: No erasures.log is at {file}: what was erased since {day} is in the database again. Find the file and"
+    " restore again, or give `erase` again for each."
+)
 DEAD = "{codes} receipt codes are worth nothing then, and nobody can be told again by a keyed mark"
 
 
@@ -40,10 +45,12 @@ class Restored:
     doubted: Sequence[Waiting]
     erased: int
     key_file: Path | None
+    warnings: Sequence[str] = ()
 
     def lines(self) -> Iterator[str]:
         """What the operator is told."""
         yield f"The backup stands in the place of the database: {self.place}. Start the bot when you have read this."
+        yield from self.warnings
         if self.kept:
             yield f"What was there before is kept as {self.kept}: take it away once all is well."
         if self.key_file:
@@ -98,11 +105,11 @@ def restore(
     key = _key(settings, manifest, new_key=new_key)
     if settings.database_file is None:
         _bring_up_to_date(settings)
-    place, erased = settings.beside / "raportoi.restoring", list[int]()
+    ready_at, erased = settings.beside / "raportoi.restoring", list[int]()
     try:
         with (
             backups.held(settings.database, replace=replace) as has_data,
-            backups.prepared(file, manifest, place, now, _change(settings, manifest, key, now, erased)) as (
+            backups.prepared(file, manifest, ready_at, now, _change(settings, manifest, key, now, erased)) as (
                 ready,
                 doubted,
             ),
@@ -110,7 +117,8 @@ def restore(
             kept = _put(settings, ready, now, keeps=has_data)
     except Unfit as error:
         raise Refused(str(error)) from error
-    return Restored(backups.place_of(settings.database), kept, doubted, sum(erased), _keep_key(settings, manifest))
+    place, key_file = backups.place_of(settings.database), _keep_key(settings, manifest)
+    return Restored(place, kept, doubted, sum(erased), key_file, list(_warnings(settings, manifest)))
 
 
 def _key(settings: Store, manifest: Manifest, *, new_key: bool) -> bytes | None:
@@ -155,6 +163,12 @@ def _put(settings: Store, ready: Path, now: datetime, *, keeps: bool) -> Path | 
         backups.make(settings.database, kept, now, version())
     backups.put_into_server(ready, settings.database)
     return kept
+
+
+def _warnings(settings: Store, manifest: Manifest) -> Iterator[str]:
+    """What is not in the restored database as it should be, and what to do."""
+    if not erasure_log.can_be_read(settings.beside):
+        yield NO_LOG.format(file=settings.beside / erasure_log.NAME, day=local_day(manifest.made_at))
 
 
 def _keep_key(settings: Store, manifest: Manifest) -> Path | None:

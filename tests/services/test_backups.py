@@ -84,6 +84,14 @@ def test_the_old_database_is_kept_and_what_may_have_gone_is_told(store: Store) -
         assert backups.look_into(done.kept).counts["observation"] == 3
 
 
+def test_without_the_log_of_erasures_a_restore_says_aloud_what_is_there_again(store: Store) -> None:
+    file, manifest = copy(store)
+    warned = f"WARNING: No erasures.log is at {store.beside}/erasures.log: what was erased since 2026-12-02 is"
+    assert warned in "\n".join(backups.restore(store, file, manifest, NOON, replace=True).lines())
+    (store.beside / "erasures.log").touch()
+    assert backups.restore(store, file, manifest, NOON, replace=True).warnings == []
+
+
 def test_where_data_stands_it_is_replaced_only_when_asked(store: Store) -> None:
     told = refusal(store, *copy(store), replace=False)
     assert "`--replace` keeps it aside" in told

@@ -23,7 +23,7 @@ from bot.blocks import meetings as meeting_blocks
 from bot.deps import Deps
 from bot.exports import formats, summaries
 from bot.exports.content import Table
-from bot.exports.summaries import _numbers
+from bot.exports.summaries import _numbers, _response
 from bot.rules import summaries as rules
 from bot.rules.phenomena import PhenomenonDraft
 from bot.rules.summaries import MERGED, REST, Period
@@ -53,6 +53,7 @@ FILED = {
         "theme": ["SHL11-02"] * 6 + ["SHL11-03"] * 6 + ["X-90"] * 2 + ["SHL11-04"] * 2,
     },
 }
+STATUSES = ["toteutunut"] * 6 + ["kasittelyssa"] * 5 + ["viety"] * 3 + ["uusi"] * 2
 AREAS = ["853"] * 7 + ["734"] * 5 + ["202", "680", "430", "useita"]
 
 
@@ -80,12 +81,15 @@ def _observations(deps: Deps, period: Period, chosen: dict[str, Sequence[str]]) 
                 "sector": "SOS" if person < 11 else "TER",
                 "client_group": "nuoret" if person % 2 else "tyoikaiset",
             }
-            status = ("viety", "uusi", "kasittelyssa", "toteutunut")[person % 4]
             author = None if person == 15 else f"U0KIRJ{person:03}"
-            yield observation(deps, secrets.token_hex(4), day, author=author, scale="2-5", status=status, **codes)
+            yield observation(
+                deps, secrets.token_hex(4), day, author=author, scale="2-5", status=STATUSES[person], **codes
+            )
             if person == 9 and turn:
                 for _ in range(7):
-                    yield observation(deps, secrets.token_hex(4), day, author=author, theme="SHL11-10", area="895")
+                    yield observation(
+                        deps, secrets.token_hex(4), day, author=author, theme="SHL11-10", area="895", scale="2-5"
+                    )
 
 
 @dataclass
@@ -94,7 +98,7 @@ class Told:
 
     rows: dict[tuple[Period, str], set[tuple[frozenset[str], int]]] = field(default_factory=lambda: defaultdict(set))
     least: dict[tuple[Period, str], set[frozenset[str]]] = field(default_factory=lambda: defaultdict(set))
-    shares: dict[tuple[Period, str], set[int]] = field(default_factory=lambda: defaultdict(set))
+    shares: dict[tuple[Period, str], set[tuple[frozenset[str], int]]] = field(default_factory=lambda: defaultdict(set))
 
 
 class Reader:
@@ -117,8 +121,9 @@ class Reader:
         self.titles, self.names = {}, {}
         for language in LANGUAGES:
             t = Texts(language)
-            titles = {**_numbers.TITLES, "kind ": "By kind", "theme ": "By theme", "area ": "By area"}
-            self.titles |= {t(title): name.strip() for name, title in titles.items()}
+            titles = [*_numbers.TITLES.items(), *_numbers.CAPTIONS.items()]
+            titles += [("kind", "By kind"), ("theme", "By theme"), ("area", "By area")]
+            self.titles |= {t(title): name for name, title in titles}
             for attribute in ATTRIBUTES:
                 for code in self.known[attribute]:
                     said = rules.row_name(t, deps.vocabularies, attribute, code, ())
@@ -151,7 +156,8 @@ class Reader:
             if column in self.periods and value.isdigit():
                 tables[title, self.periods[column]].append((name, [int(value)]))
         for (title, period), table in tables.items():
-            if attribute := self.titles.get(title.partition(":")[0]):
+            what = re.sub(r"^\w+ \d+\. |, [\d(].*$", "", title)  # without number and periods
+            if attribute := self.titles.get(what):
                 self._note(attribute, [period], table)
 
     def lines(self, text: str) -> None:
@@ -173,11 +179,17 @@ class Reader:
 
     def sentences(self, period: Period, text: str) -> None:
         patterns = {
-            "within": r"(\d+) (?:prosenttia havainnoista|procent av)",
-            "forward": r"(\d+) (?:prosenttia on|procent har)",
+            (
+                "within",
+                frozenset([rules.YES]),
+            ): r"(\d+) (?:prosenttia havainnoista sai|procent av observationerna besv)",
+            (
+                "outcome",
+                frozenset(rules.TAKEN_FORWARD),
+            ): r"(\d+) (?:prosenttia havainnoista on|procent av \S+ har förts)",
         }
-        for attribute, pattern in patterns.items():
-            self.told.shares[period, attribute] |= {int(one) for one in re.findall(pattern, text)}
+        for (attribute, codes), pattern in patterns.items():
+            self.told.shares[period, attribute] |= {(codes, int(one)) for one in re.findall(pattern, text)}
 
     def _note(self, attribute: str, periods: Sequence[Period], table: Sequence[tuple[str, list[int]]]) -> None:
         if not attribute or not table:
@@ -307,10 +319,10 @@ def _constraints(reader: Reader, period: Period, attribute: str, codes: list[str
     for some in reader.told.least[None, attribute]:  # type: ignore[index]
         for code in some:
             yield LinearConstraint(_ones(codes, frozenset([code])), 1, np.inf)
-    for share in reader.told.shares[period, attribute]:
+    for some, share in reader.told.shares[period, attribute]:
         total = totals[0]
-        yes = _ones(codes, frozenset([rules.YES]))
-        yield LinearConstraint(yes, (share - 0.5) / 100 * total, (share + 0.5) / 100 * total)
+        part = _ones(codes, some)
+        yield LinearConstraint(part, (share - 0.5) / 100 * total, (share + 0.5) / 100 * total)
         yield LinearConstraint(_ones(codes, frozenset(codes)), total, total)
 
 
@@ -420,6 +432,21 @@ def test_a_split_by_with_and_without_a_name_is_found(deps: Deps, monkeypatch: py
     for ending in formats.FORMATS:
         _read_file(reader, AUTUMN, ending, formats.drawn(document, ending))
     assert any(found.startswith("named unnamed") for found in given_away(reader, truth))
+
+
+def test_a_share_that_takes_a_merged_group_out_of_the_others_is_found(
+    deps: Deps, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    truth, reader = people_behind(deps), Reader(deps)
+    monkeypatch.setattr(
+        _response, "share", lambda tables, *_: round(100 * (tables.count("forward", rules.YES) or 0) / tables.total)
+    )
+    document = summaries.document(Texts("fi"), deps.vocabularies, services.gather(deps, AUTUMN, "fi"))
+    _read_file(reader, AUTUMN, "html", formats.drawn(document, "html"))
+    assert any(
+        found.startswith("outcome forward")
+        for found in given_away(reader, {(AUTUMN, "outcome"): truth[AUTUMN, "outcome"]})
+    )
 
 
 def test_tables_that_are_counted_live_are_found(deps: Deps, monkeypatch: pytest.MonkeyPatch) -> None:

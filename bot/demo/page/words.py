@@ -34,7 +34,7 @@ WORDS = {
     "new": N_("new"),
     "nothing": N_("There is nothing here yet."),
     "opening": N_("Raportoi is drawing this page…"),
-    "optional": N_("(may be left empty)"),
+    "optional": N_("(optional)"),
     "choose": N_("Choose…"),
     "close": N_("Close"),
     "cancel": N_("Cancel"),

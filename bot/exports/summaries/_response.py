@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bot.exports.content import Paragraph, Section
 from bot.exports.summaries._words import Words
-from bot.rules.summaries import LEAST_OBSERVATIONS, MERGED, YES, PublishedTables
+from bot.rules.summaries import LEAST_OBSERVATIONS, MERGED, TAKEN_FORWARD, YES, PublishedTables
 
 
 def section(words: Words) -> Section:
@@ -23,14 +23,15 @@ def _sentences(words: Words) -> Iterator[str]:
             "Half of the observations had a coordinator's first word within {n} days.",
             tables.median_days,
         )
-    if (within := share(tables, "within")) is not None:
+    if (within := share(tables, "within", YES)) is not None:
         yield t("{percent} % were answered within 14 days.", percent=within)
-    if (forward := share(tables, "forward")) is not None:
+    if (forward := share(tables, "outcome", *TAKEN_FORWARD)) is not None:
         yield t("{percent} % have been taken forward or have led to action.", percent=forward)
 
 
-def share(tables: PublishedTables, attribute: str) -> int | None:
-    """The share of yes in whole per cents, from published numbers; None where one side is of too few people."""
-    if tables.count(attribute, MERGED) is not None:
+def share(tables: PublishedTables, attribute: str, *codes: str) -> int | None:
+    """The share of the codes in whole per cents, from rows that are told; None where one may be among the merged."""
+    counts = [tables.count(attribute, code) for code in codes]
+    if None in counts and tables.count(attribute, MERGED) is not None:
         return None
-    return round(100 * (tables.count(attribute, YES) or 0) / tables.total)
+    return round(100 * sum(count or 0 for count in counts) / tables.total)
