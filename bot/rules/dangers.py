@@ -18,8 +18,8 @@ VIOLENCE = (
 )
 HARMED = (
     r"\b(?:pahoinpidelty|pahoinpidellään|hakattu|lyöty(?! (?:jono|laimin|vetoa))|potkittu|puukotettu|raiskattu"
-    r"|kuristettu|heitteillä|jätetty (?:\w+ )?yksin(?! \w+ (?:kanssa|jälkeen))|jäänyt (?:\w+ )?yksin|lukittu|tajuton|tajuttomana"
-    r"|kaatunut|loukkaantunut"
+    r"|kuristettu|heitteillä|jätetty (?:\w+ )?yksin(?! \w+ (?:kanssa|jälkeen))|jäänyt (?:\w+ )?yksin|lukittu"
+    r"|tajuton|tajuttomana|kaatunut|loukkaantunut"
     r"|misshandla[dt]|slag(?:en|et)|knivhugg(?:en|et)|våldtag(?:en|et)|lämna[dt] (?:\w+ )?ensamt?|övergiv(?:en|et)"
     r"|inlåst|medvetslöst?|beaten|abused|stabbed|raped|strangled|left (?:\w+ )?alone|abandoned|locked in|unconscious)\b"
 )
