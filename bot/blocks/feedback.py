@@ -80,16 +80,17 @@ def named(t: Texts, row: Observation) -> Block:
 
 def _step(t: Texts, move: Move, news: News, *, is_last: bool) -> list[Block]:
     """The status and what was said with it; the shipped answer only where no newer status has outdated it."""
-    name = step_name(t, move)
+    name, day = step_name(t, move), t.day(move.on_day)
+    heading = section(f"*{name}* · {day}")
     if move.what == "restored":
         stands = t("The deletion was taken back: your observation is there as it was ({status}).",
                    status=status_inside(t, move.status or ""))  # fmt: skip
-        return [section(f"*{name}*"), section(stands)]
+        return [heading, section(stands)]
     words = [*_joined_to(t, move, news), *words_told(t, move)]
     own = news.templates.get(move.status or "", {}).get(t.language)
     if (is_last or own) and not move.words and move.status in REPLIES:
         words.append(unmarked(template(t, move.status, news.templates)))
-    return [section(f"*{name}*"), *words, *corrections(t, news.vocabularies, move)]
+    return [heading, *words, *corrections(t, news.vocabularies, move)]
 
 
 def _joined_to(t: Texts, move: Move, news: News) -> list[Block]:

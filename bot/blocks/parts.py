@@ -130,7 +130,8 @@ def button(action: str, label: str, value: str, style: str | None = None) -> Blo
 
 def confirm(title: str, text: str, yes: str, no: str) -> Block:
     """The question before something that cannot be taken back."""
-    return {"title": plain(title, 100), "text": plain(text, 300), "confirm": plain(yes, 30), "deny": plain(no, 30)}
+    words = {"title": plain(title, 100), "text": plain(text, 300), "confirm": plain(yes, 30), "deny": plain(no, 30)}
+    return {**words, "style": "danger"}
 
 
 def select(action: str, options: Sequence[Option], chosen: str | None, placeholder: str) -> Block:

@@ -2,12 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from bot.blocks.audits import who
 from bot.blocks.hand import hand, own_choice
 from bot.blocks.loop import changed
-from bot.blocks.observations import WHOLE, classified, details, going, guard_asked, status_inside, words_of_proposal
+from bot.blocks.moments import moment
+from bot.blocks.observations import (
+    WHOLE,
+    classified,
+    details,
+    going,
+    guard_asked,
+    notice,
+    status_inside,
+    words_of_proposal,
+)
 from bot.blocks.others import told_by
 from bot.blocks.parts import (
     Block,
@@ -54,6 +65,14 @@ class ReviewRead:
     last_step: int
     step: Step
     origin: dict[str, str]
+
+
+def stored(t: Texts, row: Observation, at: datetime | None) -> Block:
+    """What stands in the form's place: the status as it is now, and when the reporter hears of it."""
+    saved = t("Saved. {number} is now: {status}.", number=row.number, status=status_inside(t, row.status))
+    told = t("The reporter gets a message {moment}.", moment=moment(t, at)) if at else ""
+    unnamed = "" if row.author else t("It has no name: who has its receipt code reads this there.")
+    return notice(t, " ".join(one for one in (saved, told, unnamed) if one))
 
 
 def form(

@@ -81,4 +81,4 @@ def grouped(told: Told) -> list[tuple[list[Observation], list[Move]]]:
 
 def _said(move: Move) -> tuple[object, ...]:
     joins = move.phenomenon if move.status == Status.JOINED else None
-    return move.what, move.status, move.reason, move.receiver, move.review_on, move.words, joins
+    return move.on_day, move.what, move.status, move.reason, move.receiver, move.review_on, move.words, joins

@@ -13,7 +13,7 @@ from bot.blocks.parts import Block, said
 from bot.blocks.practices import TriedRead
 from bot.deps import Deps
 from bot.dialogs import Form, answer, open_drawn, redraw_form, tell
-from bot.errors import ChangedMeanwhile, Problem, SlackError
+from bot.errors import ChangedMeanwhile, PracticeGone, Problem, SlackError
 from bot.rules.practices import Decision, Tried
 from bot.services import people, practices
 from bot.services.networks import welcome_coordinator
@@ -138,10 +138,21 @@ def open_review(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     act = read_act(body)
 
     def draw(t: Texts, who: Actor) -> Block:
-        row = practices.look_before(deps, who, act.value)
+        try:
+            row = practices.look_before(deps, who, act.value)
+        except PracticeGone:
+            return _decided(deps, act.value, t, who)
         return blocks.review(t, deps.vocabularies, row, Decision(publishes=True))
 
     open_drawn(deps, act, draw, welcome_coordinator, on_top=in_modal(body))
+
+
+def _decided(deps: Deps, number: str, t: Texts, who: Actor) -> Block:
+    """What became of the card that waited: its published page, or that it waits no more."""
+    try:
+        return _page(deps, number, t, who)
+    except PracticeGone:
+        return notice(t, t("This card waits no more: it was given back, or its writer took it back."))
 
 
 def submit_review(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
@@ -156,8 +167,9 @@ def submit_review(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
         row = practices.look_before(deps, welcome_coordinator(deps, act)[1], number)
         return blocks.review(t, deps.vocabularies, row, decision, problem)
 
-    done = t("Saved.")
-    if answer(deps, ack, body, act, lambda who: practices.decide(deps, who, number, step, decision), Form(again, done)):
+    is_out, is_back = t("Published. The writer gets a message."), t("Given back. The writer gets a message.")
+    form = Form(again, is_out if decision.publishes else is_back, then="show")
+    if answer(deps, ack, body, act, lambda who: practices.decide(deps, who, number, step, decision), form):
         redraw_list(deps, body)
         deps.redraw_home(act)
 

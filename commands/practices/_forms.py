@@ -83,21 +83,21 @@ def submit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     act, read = read_act(body), blocks.read_form(body.get("view") or {})
     t = people.texts(deps, act)
     kept = t("Kept as your own draft. `/raportoi malli` shows it.")
-    done = t("Sent to the coordinators. You get a message.") if read.is_sent else kept
-    form = Form(partial(blocks.form, t, deps.vocabularies, read), done, "close" if _below(body) else "show")
+    sent = t("Sent to the coordinators. You get a message.") if read.is_sent else ""
+    form = Form(partial(blocks.form, t, deps.vocabularies, read), sent or kept, "close" if _below(body) else "show")
     if answer(deps, ack, body, act, partial(_store_card, deps, read), form):
-        redraw_list(deps, body)
+        redraw_list(deps, body, sent)
 
 
 def _store_card(deps: Deps, read: PracticeRead, who: Actor) -> PracticeDraft:
     return practices.save(deps, who, read.card, read.nonce, read.number, is_sent=read.is_sent, opened=read.opened)
 
 
-def redraw_list(deps: Deps, body: dict[str, Any]) -> None:
-    """The list at the bottom of the modals, where there is one, as it stands now."""
+def redraw_list(deps: Deps, body: dict[str, Any], said: str = "") -> None:
+    """The list at the bottom of the modals, where there is one, as it stands now, under what is said."""
     if root := _below(body):
         with suppress(SlackError):  # it was closed
-            deps.slack.update_view(root, list_drawn(deps, *people.welcome(deps, read_act(body)), Wanted()))
+            deps.slack.update_view(root, list_drawn(deps, *people.welcome(deps, read_act(body)), Wanted(), said=said))
 
 
 def _below(body: dict[str, Any]) -> str:

@@ -27,11 +27,11 @@ def open_list(deps: Deps, act: Act) -> None:
     open_drawn(deps, act, lambda t, who: drawn(deps, t, who, Wanted()))
 
 
-def drawn(deps: Deps, t: Texts, who: Actor, wanted: Wanted, notice: str = "") -> Block:
+def drawn(deps: Deps, t: Texts, who: Actor, wanted: Wanted, notice: str = "", said: str = "") -> Block:
     """The list as it stands now; words that the guard would stop are not looked for, nor shown again."""
     if kinds := stopped_in(wanted.words):
         wanted, notice = replace(wanted, words=""), stopped(t, kinds)
-    return blocks.listed(t, deps.vocabularies, practices.listed(deps, who, wanted), wanted, notice)
+    return blocks.listed(t, deps.vocabularies, practices.listed(deps, who, wanted), wanted, notice, said)
 
 
 def search(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:

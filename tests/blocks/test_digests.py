@@ -25,7 +25,7 @@ LONGEST = "SHL11-08"
 ROOM = 12_000
 
 
-def fullest() -> Figures:
+def fullest(text: str = "") -> Figures:
     return Figures(
         span=Span(202546, 202647),
         is_first=False,
@@ -38,7 +38,7 @@ def fullest() -> Figures:
         unnoted=12345,
         answered=12345,
         phenomena=12345,
-        most_overdue=[Overdue(f"26-{n:05}", "E", LONGEST, "koko", "seurannassa", first_day(202601))
+        most_overdue=[Overdue(f"25-{n:05}", "E", LONGEST, "koko", "seurannassa", first_day(202601), text)
                       for n in range(MOST_OVERDUE)],
         weak=12345,
         rising=[Rising(theme, 12345, 12345.6) for theme in THEMES],
@@ -58,7 +58,7 @@ def test_the_fullest_messages_fit(language: str, text: str) -> None:
     rows = [Shown(f"26-{n:05}", "E", LONGEST, "koko", "uusi", text) for n in range(300)]
     found = {row.number: row for row in rows}
     first, second, *_ = [[found[number] for number in page] for page in rules.paged(rows, WORDS)]
-    main = Content(fullest(), first, moved(MOVED_IN_MAIN), 1, 9)
+    main = Content(fullest(text), first, moved(MOVED_IN_MAIN), 1, 9)
     at = datetime(2026, 12, 9, 7, tzinfo=UTC)
     times = {"starts_at": at, "ends_at": at + timedelta(hours=3), "changed_at": at}
     meeting = Sight(

@@ -65,3 +65,7 @@ def test_a_text_is_cut_between_words_unless_one_word_would_take_half_of_it() -> 
     assert parts.shown("Jonot ovat pidentyneet kaikkialla", 20) == "Jonot ovat…"
     assert parts.shown("Jonot ovat pidentyneet kaikkialla", 23) == "Jonot ovat pidentyneet…"
     assert parts.shown("Ei pakkotyöllistämistoimenpiteitä", 20) == "Ei pakkotyöllistämi…"
+
+
+def test_what_cannot_be_taken_back_is_red_in_its_question() -> None:
+    assert parts.confirm("Perutaanko?", "Tekstiä ei saa takaisin.", "Peru", "Säilytä")["style"] == "danger"

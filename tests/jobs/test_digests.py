@@ -17,6 +17,7 @@ from bot.jobs.deliveries import Sender
 from bot.services import digests
 from storage import digests as table
 from storage import networks
+from storage.deliveries import showing
 from storage.models import Coordinator, Handling, Meeting, Move, Network, Observation, Phenomenon, Rsvp, Run
 from storage.models import Person as PersonRow
 from tests.clocks import at, hki
@@ -267,8 +268,8 @@ def test_what_waits_moves_rises_and_is_silent_is_told(deps: Deps, koord: Person)
     for words in (
         "1 havainto on odottanut ensimmäistä vastausta yli 14 päivää",
         "1 havainto on ollut yli 60 päivää ilman merkintää, tai päivä, jolloin asiaan piti palata, on tullut",
-        "2026-VANH* · Rakenteellinen epäkohta tai ongelma · Asuminen · Turku",
-        "Vastaanotettu, merkintä viimeistään ma 17.8.2026",
+        "2026-VANH · Rakenteellinen epäkohta tai ongelma · Asuminen · Turku",
+        "Vastaanotettu, merkintä viimeistään ma 17.8.2026\n”Vanhat sanat”",
         "2026-KYSY: viety eteenpäin",
         "2026-KYSY: raportoija on kirjoittanut",
         "I-AAAA: toteutunut",
@@ -278,8 +279,11 @@ def test_what_waits_moves_rises_and_is_silent_is_told(deps: Deps, koord: Person)
         "`▂········▂·█` Rakenteellinen",
     ):
         assert words in message.words
-    assert "sanat" not in message.words.casefold().replace("sanat.", "")
+    assert "Vastauksen sanat" not in message.words
     assert "Ilmiön nimi" not in message.words
+    assert "2026-VANH" in shown(koord)
+    with deps.read() as session:  # by which its words leave the message with it
+        assert [row.kind for row, _ in showing(session, deps.workspace, "2026-VANH")] == ["weekly_digest"]
 
 
 def test_one_day_s_numbers_less_another_s_tell_of_nobody(deps: Deps) -> None:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.demo import handling
 from bot.rules import words
 
 HERE = Path(__file__).parent
@@ -323,6 +324,12 @@ def test_above_the_cut_are_mostly_texts_of_the_same_subject(analyser: words.Anal
     above = [same for alike, same in pairs if alike >= words.ALIKE]
     assert sum(above) / len(above) >= 0.97, "nothing is better than noise"
     assert sum(above) / sum(same for _, same in pairs) >= 0.55
+
+
+def test_a_place_alone_makes_nothing_unlike(analyser: words.Analyser) -> None:
+    other = f"{handling.TITLE}\n{handling.TEXT}"
+    for text in ("Nuorille ei löydy Turusta tukiasuntoja", "Nuorille ei löydy tukiasuntoja Uudessakaupungissa"):
+        assert likeness(text, [other], analyser)[0] >= words.ALIKE
 
 
 def test_a_text_is_most_like_itself_and_unlike_one_without_words(analyser: words.Analyser) -> None:

@@ -361,10 +361,13 @@ def test_a_private_message_shows_the_answer_that_was_given_in_it(deps: Deps, ain
     (row,) = rows(deps, Meeting)
     deps.slack.post(aino.id, *blocks.reminder(Texts("fi"), "28", meetings.sight(deps, row.key)))
     reminder = aino.sees_dm("neljän viikon päästä")
+    assert "'primary'" in str(reminder.drawn)
     reminder.press("meetings.yes")
     reminder.waits_for("Tulet paikalle: Talven tapaaminen")
     reminder.press("meetings.no")
     reminder.waits_for("ettet pääse")
+    assert "'primary'" not in str(reminder.drawn)  # nothing is asked of who has answered
+    assert "'primary'" in str(post.drawn)  # which is for all
     assert "Talven tapaaminen" in reminder.words
     assert "Tulet paikalle" not in reminder.words
     assert reminder.actions == ANSWERS

@@ -26,6 +26,7 @@ from storage.models import (
     Word,
 )
 from tests.fakes import HOME_CHANNEL, SECONDS, FakeSlack, Person, SeenModal
+from tests.stories.moves import saved
 from tests.stories.rows import rows
 
 KOORD = "U0KOORD001"
@@ -62,12 +63,15 @@ def test_a_card_goes_from_the_form_by_a_coordinator_to_all_and_its_writer_is_tol
 ) -> None:
     form = the_form(aino).fill(name=NAME, what=WHAT, area="853", theme="SHL11-02", unit="Turun aikuissosiaalityö")
     assert form.submit().closed
-    aino.sees_modal("Odottaa koordinaattoria")
+    sent = aino.sees_modal("Odottaa koordinaattoria")
+    assert "Lähetetty koordinaattorille. Saat viestin" in sent.words
+    assert "Olet lähettänyt" in sent.words
+    assert "Omat luonnoksesi" not in sent.words
     bertta.sees_dm("Toimintamalli odottaa sinua").press("practice.review")
     review = bertta.sees_modal(callback_id="practice.review")
     assert NAME in review.words
     assert WHAT in review.words
-    assert review.fill(decision="publish", post="yes").submit().closed
+    assert saved(review.fill(decision="publish", post="yes").submit())
     aino.sees_dm("Toimintamallisi on julkaistu").press("practice.read")
     page = aino.sees_modal("Mikä malli on?")
     assert "Turun aikuissosiaalityö" in page.words
@@ -76,6 +80,8 @@ def test_a_card_goes_from_the_form_by_a_coordinator_to_all_and_its_writer_is_tol
     assert "Vad går modellen ut på?" in cecilia.sees_modal(callback_id="practice.page").words
     assert rows(deps, PracticeDraft) == []
     assert [row.what for row in rows(deps, Audit)] == ["practice.published"]
+    bertta.sees_dm("Toimintamalli odottaa sinua").press("practice.review")  # which is decided by now
+    assert NAME in bertta.sees_modal(callback_id="practice.page").words
 
 
 def test_a_draft_is_its_writers_alone_and_comes_back_with_words(
@@ -92,9 +98,11 @@ def test_a_draft_is_its_writers_alone_and_comes_back_with_words(
     bertta.sees_dm("Toimintamalli odottaa sinua").press("practice.review")
     review = bertta.sees_modal(callback_id="practice.review").fill(decision="return")
     assert set(review.submit().errors) == {"said"}
-    assert review.fill(said="Kerro vielä, mitä se maksoi.").submit().closed
+    assert saved(review.fill(said="Kerro vielä, mitä se maksoi.").submit())
     aino.sees_dm("Kerro vielä, mitä se maksoi.").press("practice.edit")
     assert "Kerro vielä, mitä se maksoi." in aino.sees_modal(callback_id="practice.form").words
+    bertta.sees_dm("Toimintamalli odottaa sinua").press("practice.review")
+    bertta.sees_modal("Tämä malli ei enää odota").close()
     sent = aino.sees_modal(callback_id="practice.form").fill(resources="Työaika", then="send").submit().view
     assert sent is not None
     assert "Lähetetty koordinaattorille" in sent.words  # there is no list below that would show it
@@ -409,7 +417,7 @@ def test_seven_answers_of_three_thousand_characters_are_taken_and_read(
     assert the_form(aino).fill(name=NAME, **answers).submit().closed
     bertta.sees_dm("Toimintamalli odottaa sinua").press("practice.review")
     review = bertta.sees_modal(callback_id="practice.review")
-    assert review.fill(decision="publish", post="yes").submit().closed
+    assert saved(review.fill(decision="publish", post="yes").submit())
     bertta.sees_in(HOME_CHANNEL, NAME).press("practice.read")
     assert bertta.sees_modal(callback_id="practice.page").words.count("merkkejä") > 500
     too_long = the_form(aino).fill(name=NAME, what="x" * 3001, then="draft")

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from bot.blocks.observations import label_of, status_inside, status_name
-from bot.blocks.parts import Block, actions, button, section
+from bot.blocks.parts import Block, actions, button, section, shown, unmarked
 from bot.blocks.queues import overdue_in_all
 from bot.blocks.tables import data_table, line_chart
-from bot.rules.digests import Figures, KindCount, Moved, Overdue, Rising, Taken, ThemeCount
+from bot.rules.block_ids import of_words
+from bot.rules.digests import FIRST_WORDS, Figures, KindCount, Moved, Overdue, Rising, Taken, ThemeCount
 from bot.rules.vocabularies import Vocabularies
 from bot.rules.weeks import week_said
 from bot.texts import Texts
@@ -115,7 +116,7 @@ def waiting(t: Texts, vocabularies: Vocabularies, found: Figures) -> list[Block]
     if not told:
         return [queue] if found.new else []
     title = t("Waiting")
-    rows = [section(_overdue(t, vocabularies, one), opens(t, one.number)) for one in found.most_overdue]
+    rows = [_late(t, vocabularies, one) for one in found.most_overdue]
     return [section("\n".join([f"*{title}*", *told])), *rows, queue]
 
 
@@ -123,11 +124,20 @@ def opens(t: Texts, number: str) -> Block:
     return button("observations.review", t("Open"), number)
 
 
+def _late(t: Texts, vocabularies: Vocabularies, one: Overdue) -> Block:
+    """One that waits; with its first words, by whose id they leave the message again."""
+    lines = _overdue(t, vocabularies, one)
+    if not one.text:
+        return section(f"*{one.number}* · {lines}", opens(t, one.number))
+    quoted = f"{one.number} · {lines}\n”{shown(one.text, FIRST_WORDS)}”"
+    return {**unmarked(quoted), "block_id": of_words(one.number), "accessory": opens(t, one.number)}
+
+
 def _overdue(t: Texts, vocabularies: Vocabularies, one: Overdue) -> str:
-    """Number and classification; never its words."""
+    """Classification, and what is due."""
     labels = [label_of(t, vocabularies, name, code) for name, code in (("kind", one.kind), ("theme", one.theme),
                                                                        ("area", one.area))]  # fmt: skip
-    line = " · ".join([f"*{one.number}*", *filter(None, labels)])
+    line = " · ".join(filter(None, labels))
     status = status_name(t, one.status)
     if one.due_on is None:
         return f"{line}\n{status}, {t('the reporter has answered')}"

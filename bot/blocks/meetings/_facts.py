@@ -69,12 +69,15 @@ def tally(t: Texts, sight: Sight) -> str:
     return "  ·  ".join(lines)
 
 
-def buttons(t: Texts, meeting: Meeting) -> list[Block]:
-    """The three answers, and the calendar; each carries the version that it was drawn for."""
-    value = f"{meeting.key}:{meeting.version}"
+def buttons(t: Texts, meeting: Meeting, own: Own | None = None) -> list[Block]:
+    """The three answers, and the calendar; each carries the version that it was drawn for.
+
+    Coming stands out while it is not answered: to the person alone, not once they have said something.
+    """
+    value, is_open = f"{meeting.key}:{meeting.version}", own is None or not (own.answer or own.waits_as)
     return [
         actions(
-            button("meetings.yes", t("I'm coming"), value, "primary"),
+            button("meetings.yes", t("I'm coming"), value, "primary" if is_open else None),
             button("meetings.remote", t("I'll join remotely"), value),
             button("meetings.no", t("I cannot come"), value),
             button("meetings.calendar", t("Add to my calendar"), value),

@@ -36,7 +36,7 @@ def _one(t: Texts, sight: Sight, *, coordinator: bool, agenda: bool) -> list[Blo
         *facts(t, sight, agenda=agenda),
         section(f"{mine}\n{tally(t, sight)}"),
         *link_buttons(t, sight.meeting),
-        *buttons(t, sight.meeting),
+        *buttons(t, sight.meeting, sight.own),
         *([_managing(t, sight.meeting)] if coordinator else []),
     ]
 
@@ -112,7 +112,7 @@ def home(t: Texts, sight: Sight | None) -> list[Block]:
         return [section(f"*{heading}*\n{nothing}")]
     mine = own_answer(t, sight.own) or t("You have not answered yet.")
     line = f"{title(sight.meeting)}, {when(t, sight.meeting)}"
-    return [section(f"*{heading}*"), unmarked(line), section(mine), *buttons(t, sight.meeting)]
+    return [section(f"*{heading}*"), unmarked(line), section(mine), *buttons(t, sight.meeting, sight.own)]
 
 
 def ahead(t: Texts, sight: Sight) -> list[Block]:

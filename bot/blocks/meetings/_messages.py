@@ -50,7 +50,7 @@ def reminder(t: Texts, name: str, sight: Sight) -> Message:
 def answered_here(t: Texts, said: str, sight: Sight) -> Message:
     """What a message to a person turns into once they have answered in it; `said` names the meeting of who comes."""
     named = [] if sight.own.comes else facts(t, sight, agenda=False)
-    return said, [unmarked(said), *named, *link_buttons(t, sight.meeting), *buttons(t, sight.meeting)]
+    return said, [unmarked(said), *named, *link_buttons(t, sight.meeting), *buttons(t, sight.meeting, sight.own)]
 
 
 def moved(t: Texts, sight: Sight) -> Message:
@@ -72,7 +72,7 @@ def _asking(t: Texts, lead: str, sight: Sight, *, agenda: bool) -> Message:
         *facts(t, sight, agenda=agenda),
         *([section(mine)] if mine else []),
         *link_buttons(t, meeting),
-        *buttons(t, meeting),
+        *buttons(t, meeting, sight.own),
     ]
 
 

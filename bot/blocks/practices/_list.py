@@ -6,7 +6,7 @@ from typing import Any
 from bot.blocks.parts import Block, actions, button, context, divider, field, line_input, modal, section, select, shown
 from bot.blocks.practices._form import given_back
 from bot.blocks.submissions import above, carried_in, carrying, value_in
-from bot.rules.practices import STATES, Listed, Wanted, place_of
+from bot.rules.practices import STATES, Listed, State, Wanted, place_of
 from bot.rules.vocabularies import Vocabularies
 from bot.texts import Texts
 from storage.models import Practice, PracticeDraft
@@ -15,12 +15,15 @@ FORM = "practice.list"
 ANY, LONGEST_WORDS, FIRST_WORDS, MOST_OWN = "any", 100, 150, 10
 
 
-def listed(t: Texts, vocabularies: Vocabularies, found: Listed, wanted: Wanted, notice: str = "") -> Block:
-    """The list in a modal, which is sent to look for others."""
+def listed(
+    t: Texts, vocabularies: Vocabularies, found: Listed, wanted: Wanted, notice: str = "", said: str = ""
+) -> Block:
+    """The list in a modal, which is sent to look for others; `said` is what has just been done."""
     write = button("practice.new", t("Write a practice card"), "new", "primary")
     everything = [button("practice.files", t("All as a file"), "all")] if found.total else []
     blocks = [
         *above(notice),
+        *([section(f"*{said}*")] if said else []),
         section(t("What works where you are? Others can read it here, and try it.")),
         actions(write, *everything),
         *_waiting(t, found),
@@ -39,10 +42,16 @@ def _waiting(t: Texts, found: Listed) -> list[Block]:
 
 
 def _own_drafts(t: Texts, found: Listed) -> list[Block]:
-    rows = found.drafts[:MOST_OWN]
-    title = t("Your own drafts")
+    """What was sent and waits stands apart from what the writer still has to send."""
+    sent = [row for row in found.drafts if row.state == State.WAITING][:MOST_OWN]
+    rows = [row for row in found.drafts if row.state != State.WAITING][: MOST_OWN - len(sent)]
+    title, heading = t("Your own drafts"), t("You have sent")
+    waits = [_draft(t, row, "practice.edit", t("Open")) for row in sent]
     drawn = [block for row in rows for block in (_draft(t, row, "practice.edit", t("Go on")), *given_back(t, row.said))]
-    return [section(f"*{title}*"), *drawn] if rows else []
+    return [
+        *([section(f"*{heading}*"), *waits] if sent else []),
+        *([section(f"*{title}*"), *drawn] if rows else []),
+    ]
 
 
 def _draft(t: Texts, row: PracticeDraft, action: str, label: str) -> Block:

@@ -61,7 +61,10 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Overdue:
-    """An observation on which a word is due, without its text; `due_on` is None where only the reporter has asked."""
+    """An observation on which a word is due; `due_on` is None where only the reporter has asked.
+
+    `text` is its beginning, "" where the same message shows it already, or may not.
+    """
 
     number: str
     kind: str
@@ -69,6 +72,7 @@ class Overdue:
     area: str | None
     status: str
     due_on: date | None
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from bot.rules.words._tables import Clue, rows
+from bot.rules.words._tokens import written_words
 
 WHOLE, SEVERAL = "koko", "useita"
 _SENTENCE_END = ".!?:;•–-"
@@ -67,6 +68,16 @@ def named(text: str) -> list[Clue]:
 def place_names(text: str) -> list[str]:
     """The Finnish names of the places that a text may mention, lower case, by whichever name: what is searched by."""
     return list(dict.fromkeys(form.place for _, _, form in _mentions(text) if form.area.isdecimal()))
+
+
+def place_words(text: str) -> set[str]:
+    """The words by which the text names places, as they are written, lower case; the text is NFC."""
+    return {
+        word
+        for start, end, form in _mentions(text)
+        if not form.ambiguous or _is_place(text, start, end, form)
+        for word in written_words(text[start:end])
+    }
 
 
 def with_plain_places(text: str) -> str:

@@ -9,6 +9,7 @@ from math import hypot, log, sqrt
 
 from bot.rules.words._analysers import Analyser
 from bot.rules.words._language import says_little
+from bot.rules.words._places import place_words
 
 ALIKE = 0.2  # of what is below, most tells of something else (docs/search.md)
 _SIZES = range(3, 6)
@@ -50,8 +51,9 @@ def likeness(text: Subject, others: Sequence[Subject], stored: Stored | None = N
 
 
 def subject(text: str, analyser: Analyser) -> Subject:
-    """The text, read once for all comparisons."""
-    told = (reading for reading in analyser.read(text) if not says_little(reading.written))
+    """The text, read once for all comparisons; where something happens makes nobody's matter another one."""
+    places = place_words(text)
+    told = (one for one in analyser.read(text) if not says_little(one.written) and one.written not in places)
     return tuple((*reading.whole[:1], *reading.parts) for reading in told)
 
 

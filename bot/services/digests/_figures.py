@@ -1,7 +1,7 @@
 """Gathering what a digest tells: its figures, and the observations of each of its messages."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -34,6 +34,16 @@ def planned_pages(session: Session, deps: Deps, span: Span, moved: Sequence[Move
     return planned + [{"numbers": (), "moved": rest[start : start + MOVED_IN_REPLY]} for start in starts]
 
 
+def late_numbers(session: Session, deps: Deps) -> list[str]:
+    """Those that wait longest: whose words the main message shows besides. It is found by them when they go."""
+    return [row.number for row in _most_overdue(session, deps)]
+
+
+def _most_overdue(session: Session, deps: Deps) -> Sequence[Observation]:
+    today = local_day(deps.now())
+    return table.most_overdue(session, deps.workspace, last_words_before(today), today, MOST_OVERDUE)
+
+
 def last_moves(session: Session, deps: Deps, span: Span) -> list[Moved]:
     """What each observation or phenomenon came to in the weeks, by number; that a reporter has answered, besides."""
     days = first_day(span.first), first_day(span.last) + timedelta(days=6)
@@ -54,7 +64,8 @@ def content_of(deps: Deps, row: Delivery) -> Content:
         found = table.by_number(session, deps.workspace, numbers, FIRST_WORDS + 1)
         shown = [_shown(found[number]) for number in numbers if number in found]
         span = Span(params["first"], params["last"]) if "first" in params else None
-        figures = _figures(session, deps, span, is_first=params["is_first"]) if span else None
+        late = set(params.get("late", ())) - set(numbers)
+        figures = _figures(session, deps, span, late, is_first=params["is_first"]) if span else None
     return Content(figures, shown, moved, params["part"], params["parts"])
 
 
@@ -72,12 +83,14 @@ def so_far(deps: Deps, _user: Coordinator) -> tuple[Content, int]:
         moved = last_moves(session, deps, span)
         page = planned_pages(session, deps, span, moved)[0]
         found = table.by_number(session, deps.workspace, page["numbers"], FIRST_WORDS + 1)
-        figures = _figures(session, deps, span, is_first=counted == 0)
+        late = set(late_numbers(session, deps)) - set(page["numbers"])
+        figures = _figures(session, deps, span, late, is_first=counted == 0)
     shown = [_shown(found[number]) for number in page["numbers"] if number in found]
     return Content(figures, shown, moved[:MOVED_IN_MAIN], 1, 1), figures.new - len(shown)
 
 
-def _figures(session: Session, deps: Deps, asked: Span, *, is_first: bool) -> Figures:
+def _figures(session: Session, deps: Deps, asked: Span, quoted: Collection[str], *, is_first: bool) -> Figures:
+    """`quoted` are the numbers of those that are late whose words may stand there."""
     workspace, today = deps.workspace, local_day(deps.now())
     first_filed = table.first_week(session, workspace)
     span, baseline = rules.span_of(Span(0 if is_first else asked.first, asked.last), first_filed)
@@ -87,7 +100,6 @@ def _figures(session: Session, deps: Deps, asked: Span, *, is_first: bool) -> Fi
     now, before = rules.count_by_theme(cells, span, baseline)
     limits = last_words_before(today)
     waiting, unnoted, answered, phenomena = table.overdue(session, workspace, limits, today)
-    overdue = table.most_overdue(session, workspace, limits, today, MOST_OVERDUE)
     named, unnamed = table.named(session, workspace, span.first, span.last)
     areas = table.areas(session, workspace, span.first, span.last)
     heard = table.heard(session, workspace, week_after(span.last, 1 - SILENT_WEEKS))
@@ -104,7 +116,9 @@ def _figures(session: Session, deps: Deps, asked: Span, *, is_first: bool) -> Fi
         unnoted=unnoted,
         answered=answered,
         phenomena=phenomena,
-        most_overdue=[_overdue(row, today) for row in overdue],
+        most_overdue=[
+            _overdue(row, today, row.text if row.number in quoted else "") for row in _most_overdue(session, deps)
+        ],
         weak=queues.count(session, workspace, [queues.in_status(OPEN), queues.of_kind(WEAK)]),
         rising=rules.rising(now, before, weeks, baseline),
         silent=rules.silent(heard, deps.vocabularies, first_filed, span.last),
@@ -112,10 +126,10 @@ def _figures(session: Session, deps: Deps, asked: Span, *, is_first: bool) -> Fi
     )
 
 
-def _overdue(row: Observation, today: date) -> Overdue:
+def _overdue(row: Observation, today: date, text: str) -> Overdue:
     since = row.noted_on or row.filed_on
     due = due_on(row.status, since, row.review_on) if is_late(row.status, since, row.review_on, today) else None
-    return Overdue(row.number, row.kind, row.theme, row.area, row.status, due)
+    return Overdue(row.number, row.kind, row.theme, row.area, row.status, due, text[: FIRST_WORDS + 1])
 
 
 def _shown(one: table.Begun) -> Shown:

@@ -12,7 +12,7 @@ from bot.rules.digests import Past, Rule, Span
 from bot.rules.kinds import Kind
 from bot.rules.weeks import week_label
 from bot.services.deliveries import after_main, enqueue, mark_of, to_coordinator
-from bot.services.digests._figures import last_moves, planned_pages
+from bot.services.digests._figures import last_moves, late_numbers, planned_pages
 from bot.services.permissions import coordinators
 from bot.slack import Member
 from storage import digests as table
@@ -59,7 +59,7 @@ def _open(session: Session, deps: Deps, span: Span, members: Sequence[Member]) -
         return False
     real, _ = rules.span_of(span, table.first_week(session, deps.workspace))
     pages = planned_pages(session, deps, real, last_moves(session, deps, real))
-    pages[0] |= {"first": real.first, "is_first": span.first == 0}
+    pages[0] |= {"first": real.first, "is_first": span.first == 0, "late": late_numbers(session, deps)}
     for member in members:
         main = mark_of(session, deps.workspace, Kind.DIGEST, occurrence, member.user)
         enqueue(session, deps.workspace, _messages(occurrence, span, member.user, pages, now, main))
