@@ -100,11 +100,13 @@ def erase(
         chosen = _for_one_person(user)
         with looking_on(chosen) as deps:
             found = own_data.erase_for_operator(deps, user, texts=texts)
-    if found.is_nothing:
-        typer.echo(f"Nothing is stored of {user}: nothing was changed.")
-        return
     counted = ", ".join(f"{table} {len(rows)}" for table, rows in sorted(found.rows.items()))
     typer.echo(f"The data of {user} is deleted. Rows that were found: {counted or 'none'}.")
+    if not texts:
+        typer.echo(
+            "Their texts stay, without their writer, and cannot be found through this id any more: --texts must be said"
+            " the first time."
+        )
     typer.echo("The bot takes out of Slack what it has written to them, as soon as it runs.")
     if found.is_first_coordinator:
         typer.echo("RAPORTOI_COORDINATORS still names them: take the id out there.")

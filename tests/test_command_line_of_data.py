@@ -1,6 +1,7 @@
 """Backup and restore, and what is stored of one person, as an operator types them."""
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -68,12 +69,17 @@ def test_what_is_stored_is_shown_and_erased_by_command_and_a_second_time_changes
     told = json.loads(raportoi("stored", AINO, "--json", env=env).stdout)
     assert [row["number"] for row in told["tables"]["observation"]] == ["2026-AAAA"]
 
-    erased = raportoi("erase", AINO, "--texts", env=env)
+    mistyped = raportoi("erase", "U0A1NO0001", env=env)
+    told = "Nothing is stored of U0A1NO0001. If you expected something, check the id.\n"
+    assert (mistyped.returncode, mistyped.stdout, mistyped.stderr) == (1, "", told)
+    erased = raportoi("erase", AINO, env=env)
     assert erased.returncode == 0, erased.stderr
     assert f"The data of {AINO} is deleted." in erased.stdout
+    assert "--texts must be said the first time." in erased.stdout
     assert AINO not in str(rows(env["DATABASE_URL"]))
-    again = raportoi("erase", AINO, env=env)
-    assert (again.returncode, again.stdout) == (0, f"Nothing is stored of {AINO}: nothing was changed.\n")
+    again = raportoi("erase", AINO, "--texts", env=env)
+    assert (again.returncode, again.stdout) == (1, "")
+    assert re.match(r"Already erased on 20\d\d-\d\d-\d\d: their texts stay, without their writer", again.stderr)
     assert "ei ole tallennettu mitään" in raportoi("stored", AINO, env=env).stdout
 
 

@@ -42,6 +42,13 @@ def note_erasure(deps: Deps, what: str, whom: str) -> None:
         raise DatabaseUnavailable from error
 
 
+def erased_before(deps: Deps, user: str) -> Line | None:
+    """The last erasure of this person that is still remembered."""
+    who = _hash(deps.key, user)
+    lines = erasure_log.read(deps.beside) if deps.beside else []
+    return next((line for line in reversed(lines) if line.who == who), None)
+
+
 def _hash(key: bytes, whom: str) -> str:
     return keyed(key, "erased", whom).hex()
 
