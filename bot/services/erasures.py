@@ -53,6 +53,13 @@ def _hash(key: bytes, whom: str) -> str:
     return keyed(key, "erased", whom).hex()
 
 
+def count_since(folder: Path, made_at: datetime) -> int:
+    """Of how many people and observations something was asked after the backup was made, and stands."""
+    lines = erasure_log.read(folder)
+    later = {line.who for line in lines if line.day >= local_day(made_at)}
+    return sum(what != BACK for who, what in erasure_log.latest(lines).items() if who in later)
+
+
 def replay(session: Session, folder: Path, key: bytes, workspace: str, now: datetime, made_at: datetime) -> int:
     """Does again what was asked for after the backup was made; answers how much there was to do.
 
