@@ -54,7 +54,7 @@ def restore(
         chosen = settings.load(settings.Store)
         logs.set_up(chosen.log_level)
         manifest = backups.look_into(file)
-        typer.echo(f"{file} is whole: {_backup_line(manifest)}.")
+        typer.echo(f"{file} {backups.whole(file)}: {_backup_line(manifest)}.")
         done = backups.restore(chosen, file, manifest, utc_now(), replace=replace, new_key=new_key)
     for line in done.lines():
         typer.echo(line)

@@ -92,6 +92,13 @@ def known_backups(folder: Path) -> dict[Path, datetime]:
     return {file: made_at for file, made_at in found.items() if file.is_file() and not file.name.endswith("-wal")}
 
 
+def whole(file: Path) -> str:
+    """How surely the file that was looked into is whole, in words."""
+    if backups.is_sealed(file):
+        return "is whole"
+    return "has no checksum, as an older release made it: its structure is whole, changed words would not be seen"
+
+
 def look_into(file: Path) -> Manifest:
     """What the backup tells of itself; it was read to its end. Raises Refused."""
     try:

@@ -14,6 +14,7 @@ from sqlmodel import SQLModel
 from storage import files
 from storage.backups import _server
 from storage.backups._manifest import Manifest, Unfit, count, tables, why_not_whole, write
+from storage.backups._sealing import seal
 from storage.database import Unavailable, newest_schema
 from storage.faults import code_of, meaning
 from storage.rewriting import clear_away
@@ -38,6 +39,7 @@ def make(url: str, file: Path, made_at: datetime, version: str, key: str | None 
     with _named(part):
         source = _copied(url, part)
         manifest = _finished(part, source, made_at, version, key)
+        seal(part)
         files.sync(part)
         os.link(part, file)
         part.unlink()

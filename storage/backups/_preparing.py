@@ -11,7 +11,8 @@ from pathlib import Path
 from sqlmodel import Session, col, func, select
 
 from storage import deliveries, epochs, files
-from storage.backups._manifest import TABLE, Manifest, Unfit
+from storage.backups._manifest import ALTERED, DAMAGED, TABLE, Manifest, Unfit
+from storage.backups._sealing import BrokenSeal, content
 from storage.database import Database, migrate, newest_schema
 from storage.faults import code_of, meaning
 from storage.ledger import Waiting
@@ -55,8 +56,11 @@ def prepared(
 
 
 def _copy(file: Path, place: Path) -> None:
-    with file.open("rb") as source, place.open("wb") as copy:
-        shutil.copyfileobj(source, copy, 1 << 20)
+    with place.open("wb") as copy:
+        try:
+            copy.writelines(content(file))
+        except BrokenSeal as error:  # it was whole when it was looked into
+            raise Unfit(DAMAGED.format(file=file, why=ALTERED)) from error
     with closing(sqlite3.connect(place)) as opened:
         opened.execute(f"DROP TABLE {TABLE}")
         opened.commit()
