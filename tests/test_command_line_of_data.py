@@ -11,6 +11,7 @@ import pytest
 from bot.deps import utc_now
 from bot.health._backups import backups as looks_at_backups
 from bot.health._backups import disk
+from bot.rules.weeks import local_day
 from bot.services.installations import check_of
 from bot.settings import Store
 from storage import erasure_log
@@ -100,6 +101,8 @@ def test_doctor_asks_for_the_keys_copy_until_it_is_told_and_looks_at_backups(
     first = {one["step"]: one["words"] for one in json.loads(raportoi("doctor", "--json", env=env).stdout)}
     assert "nobody has said yet" in first["key copy"]
     assert str(tmp_path / "kopio") in first["backups"]
+    future = raportoi("doctor", "--key-kept", "2999-01-01", env=env)
+    assert (future.returncode, future.stderr[:36]) == (2, "--key-kept 2999-01-01 is in the futu")
     second = raportoi("doctor", "--json", "--key-kept", "2026-11-30", env=env)
     told = {one["step"]: one["words"] for one in json.loads(second.stdout)}
     assert told["key copy"] == "kept apart on 2026-11-30, as you have said"
@@ -108,17 +111,18 @@ def test_doctor_asks_for_the_keys_copy_until_it_is_told_and_looks_at_backups(
 def test_old_backups_are_named_with_what_they_still_hold(tmp_path: Path) -> None:
     store = Store(database_url=f"sqlite:///{tmp_path}/raportoi.db", raportoi_data=tmp_path, raportoi_key=KEY)
     now = utc_now()
-    assert looks_at_backups(store, now).well
-    for name, days in (("uusi", 1), ("vanha", 100)):
+    assert looks_at_backups(store, now).as_line().startswith("WARN backups: none that can be seen")
+    for name, days in (("uusi", 1), ("sama", 3), ("vanha", 100)):
         (tmp_path / name).write_text("x")
         line = {"file": str(tmp_path / name), "made_at": (now - timedelta(days=days)).isoformat()}
         with (tmp_path / "backups.log").open("a") as known:
             known.write(json.dumps(line) + "\n")
-    erasure_log.add(tmp_path, Line((now - timedelta(days=3)).date(), "texts", "abc"))
+    erasure_log.add(tmp_path, Line(local_day(now - timedelta(days=3)), "texts", "abc"))
     found = looks_at_backups(store, now)
     assert not found.well
     assert f"take away what is older than 90 days: {tmp_path / 'vanha'}" in found.words
-    assert f"these still hold what was erased after they were made: {tmp_path / 'vanha'}" in found.words
+    assert f"these still hold what was erased after they were made: {tmp_path / 'vanha'};" in found.words
+    assert found.words.endswith(f"these may hold it, made on the day of an erasure: {tmp_path / 'sama'}")
     (tmp_path / "vanha").unlink()
     assert looks_at_backups(store, now).well
     assert "9 days old: make a new one" in looks_at_backups(store, now + timedelta(days=8)).words

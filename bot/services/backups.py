@@ -76,9 +76,14 @@ def back_up(settings: Store, file: Path, now: datetime, *, with_key: bool = Fals
         made = backups.make(settings.database, file, now, version(), key)
     except Unfit as error:
         raise Refused(str(error)) from error
-    with suppress(OSError), (settings.beside / MADE).open("a", encoding="utf-8") as known:  # `doctor` looks at them
-        known.write(json.dumps({"file": str(file.absolute()), "made_at": now.isoformat()}) + "\n")
+    _remember(settings, file, now)
     return made
+
+
+def _remember(settings: Store, file: Path, made_at: datetime) -> None:
+    """`doctor` looks at it from here on."""
+    with suppress(OSError), (settings.beside / MADE).open("a", encoding="utf-8") as known:
+        known.write(json.dumps({"file": str(file.absolute()), "made_at": made_at.isoformat()}) + "\n")
 
 
 def known_backups(folder: Path) -> dict[Path, datetime]:
@@ -131,6 +136,7 @@ def restore(
             kept = _put(settings, ready, now, keeps=has_data)
     except Unfit as error:
         raise Refused(str(error)) from error
+    _remember(settings, file, manifest.made_at)
     place, key_file = backups.place_of(settings.database), _keep_key(settings, made or manifest.key)
     warnings = list(_warnings(settings, manifest, key, is_new=bool(made)))
     return Restored(place, kept, doubted, sum(erased), None if made else key_file, warnings)

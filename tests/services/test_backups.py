@@ -168,7 +168,10 @@ def test_the_key_is_in_a_backup_only_when_asked_for_and_comes_back_where_none_is
     assert done.kept is None
     assert done.key_file
     assert done.key_file.read_text() == KEY
-    assert sorted(path.name for path in new.iterdir()) == ["raportoi.db", "raportoi.db.lock", "raportoi.key"]
+    assert sorted(path.name for path in new.iterdir()) == [
+        *("backups.log", "raportoi.db", "raportoi.db.lock", "raportoi.key"),
+    ]
+    assert backups.known_backups(new) == {file: manifest.made_at}
 
 
 def test_without_the_key_a_backup_waits_for_it(store: Store, tmp_path: Path) -> None:
