@@ -41,6 +41,7 @@ def start(context: typer.Context) -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="plainly")
+    logs.set_up("CRITICAL")  # until a command wants more, its own sentences are all that is told
     if context.invoked_subcommand is None:
         serve()
 

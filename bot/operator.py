@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bot import logs, settings
-from bot.errors import FileThere, Problem, Refused, SettingsError, SlackError
+from bot.errors import DatabaseUnavailable, FileThere, Problem, Refused, SettingsError, SlackError
 
 if TYPE_CHECKING:
     from bot.deps import Deps
@@ -96,7 +96,7 @@ def erase(
     from bot.app import looking_on  # noqa: PLC0415
     from bot.services import own_data  # noqa: PLC0415
 
-    with explained():
+    with explained("erased"):
         chosen = _for_one_person(user)
         with looking_on(chosen) as deps:
             found = own_data.erase_for_operator(deps, user, texts=texts)
@@ -166,6 +166,7 @@ class Language(StrEnum):
     EN = "en"
 
 
+FULL = ("SQLITE_FULL", "53100", "ENOSPC", "EDQUOT", "EFBIG")  # of a database or a file
 A_DAY = ["%Y-%m-%d"]
 MOST_HALVES = 8  # have room beside each other
 
@@ -236,14 +237,25 @@ def _telling(found: Iterator[Any]) -> Iterator[Any]:
         yield one
 
 
+def _refused_by_the_database(code: str, undone: str) -> str:
+    from storage.faults import meaning  # noqa: PLC0415
+
+    if code.startswith(FULL):
+        return f"The disk is full: nothing was {undone}. Free room and say it again."
+    return f"The database cannot be used: {meaning(code)}. Nothing was {undone}: say it again later."
+
+
 @contextmanager
-def explained() -> Iterator[None]:
+def explained(undone: str = "changed") -> Iterator[None]:
     """Wrong settings and calls end the program with a sentence for each and exit code 2, other faults with 1."""
     try:
         yield
     except SettingsError as error:
         typer.echo(str(error), err=True)
         sys.exit(2)
+    except DatabaseUnavailable as problem:
+        typer.echo(_refused_by_the_database(problem.cause(), undone), err=True)
+        sys.exit(1)
     except Problem as problem:
         typer.echo(problem.message.format(**problem.values), err=True)
         sys.exit(2 if isinstance(problem, FileThere) else 1)

@@ -1,7 +1,9 @@
 """Backup and restore, and what is stored of one person, as an operator types them."""
 
+import errno
 import json
 import re
+import subprocess
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,18 +11,20 @@ from pathlib import Path
 import pytest
 
 from bot.deps import utc_now
+from bot.errors import DatabaseUnavailable
 from bot.health._backups import backups as looks_at_backups
 from bot.health._backups import disk
+from bot.operator import explained
 from bot.rules.weeks import local_day
 from bot.services.installations import check_of
 from bot.settings import Store
 from storage import erasure_log
-from storage.database import Database
+from storage.database import Database, Unavailable
 from storage.erasure_log import Line
 from storage.models import Installation, Observation
 from tests.fakes import FakeSlack
 from tests.storage.test_backups import observation, rows
-from tests.test_command_line import environment, raportoi
+from tests.test_command_line import BOT, ROOT, environment, raportoi
 
 AINO = "U0AINO0001"
 KEY = "k" * 64
@@ -82,6 +86,33 @@ def test_what_is_stored_is_shown_and_erased_by_command_and_a_second_time_changes
     assert (again.returncode, again.stdout) == (1, "")
     assert re.match(r"Already erased on 20\d\d-\d\d-\d\d: their texts stay, without their writer", again.stderr)
     assert "ei ole tallennettu mitään" in raportoi("stored", AINO, env=env).stdout
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_on_a_full_disk_there_are_sentences_and_nothing_is_erased(env: dict[str, str]) -> None:
+    full = ["sh", "-c", 'ulimit -f 0; exec "$@"', "sh"]  # a file that may not grow is what a full disk is to a program
+    running = Database(env["DATABASE_URL"])
+    with running.read() as session:
+        session.connection().exec_driver_sql("SELECT 1 FROM observation").fetchall()
+        doctor, erased = (
+            subprocess.run([*full, *BOT, *call], env=env, capture_output=True, text=True, cwd=ROOT, check=False)
+            for call in (["doctor"], ["erase", AINO])
+        )
+    running.close()
+    assert (doctor.returncode, doctor.stderr) == (1, "")
+    assert "BAD  database: DATABASE_URL: the database " in doctor.stdout
+    assert (erased.returncode, erased.stdout) == (2, "")  # a disk with no room at all is seen before anything is begun
+    assert re.search(r"cannot be used: the disk (is full|does not do as asked)", erased.stderr)
+    assert AINO in str(rows(env["DATABASE_URL"]))
+
+
+@pytest.mark.parametrize("why", [OSError(errno.ENOSPC, ""), Unavailable("SQLITE_FULL"), Unavailable("53100")])
+def test_a_disk_that_gets_full_under_a_command_is_told_in_the_operators_words(
+    why: Exception, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit, match="1"), explained("erased"):
+        raise DatabaseUnavailable from why
+    assert capsys.readouterr().err == "The disk is full: nothing was erased. Free room and say it again.\n"
 
 
 def test_who_is_nobody_and_the_last_coordinator_get_a_sentence(env: dict[str, str]) -> None:

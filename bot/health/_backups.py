@@ -62,8 +62,8 @@ def disk(settings: Store) -> Iterator[Finding]:
     if not (file := settings.database_file) or not file.parent.is_dir():
         return
     free, needed = shutil.disk_usage(file.parent).free, LEAST_FREE + 2 * files.size(file)
-    said = f"{free / 1e6:,.0f} MB are free at {file.parent}"
-    words = said if free > needed else f"{said}, {needed / 1e6:,.0f} MB are needed at night: free some room"
+    said = f"{files.in_words(free)} are free at {file.parent}"
+    words = said if free > needed else f"{said}, {files.in_words(needed)} are needed at night: free some room"
     yield Finding("disk", free > needed, words)
 
 

@@ -36,7 +36,9 @@ def prepared(
         raise Unfit(NEWER.format(file=file, theirs=manifest.schema, ours=newest_schema()))
     needs, free = file.stat().st_size, shutil.disk_usage(place.parent).free
     if needs > free:
-        message = f"There is not room enough at {place.parent}: {needs / 1e6:,.0f} MB are needed. Nothing was changed."
+        message = (
+            f"There is not room enough at {place.parent}: {files.in_words(needs)} are needed. Nothing was changed."
+        )
         raise Unfit(message)
     try:
         files.make_empty(place)
