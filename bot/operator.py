@@ -132,7 +132,10 @@ def import_file(
             new = None if dry_run else imports.bring_in(deps, outcomes)
         report = imports.write_report(file, outcomes)
     counted = Counter(one.what for one in outcomes)
-    told = ", ".join(f"{what} {counted[what]}" for what in ("stored", "warned", "refused", "wrong", "twice"))
+    is_tried = dry_run or counted["wrong"]
+    words = {"stored": "would be stored"} if is_tried else {}
+    kinds = ("stored", "warned", "refused", "wrong", "twice", "known")
+    told = ", ".join(f"{words.get(what, what)} {counted[what]}" for what in kinds)
     typer.echo(f"{len(outcomes)} rows: {told}. Row by row: {report}")
     if counted["wrong"]:
         typer.echo("Nothing was stored: mend what is wrong in the file or the mapping first.", err=True)

@@ -202,7 +202,7 @@ def test_an_earlier_collection_is_tried_refused_whole_and_brought_in_once_by_com
     call = ("import", str(file), "--mapping", str(mapping))
     refused = raportoi(*call, env=env)
     assert (refused.returncode, refused.stderr.splitlines()[-1][:19]) == (1, "Nothing was stored:")
-    assert "3 rows: stored 1, warned 0, refused 1, wrong 1, twice 0." in refused.stdout
+    assert "3 rows: would be stored 1, warned 0, refused 1, wrong 1, twice 0, known 0." in refused.stdout
     told = report.read_text(encoding="utf-8-sig")
     assert [one in told for one in ("wrong", "refused", "tukiasuntoja", "901E")] == [True, True, False, False]
     assert len(rows(env["DATABASE_URL"])["observation"]) == 1
@@ -211,8 +211,10 @@ def test_an_earlier_collection_is_tried_refused_whole_and_brought_in_once_by_com
     tried = raportoi(*call, "--dry-run", env=env)
     assert (tried.returncode, tried.stdout.splitlines()[-1]) == (0, "Nothing was stored (dry run).")
     assert len(rows(env["DATABASE_URL"])["observation"]) == 1
+    assert "3 rows: would be stored 2," in tried.stdout
     for new in (2, 0):
         done = raportoi(*call, env=env)
+        assert f"3 rows: stored {new}, warned 0, refused 1, wrong 0, twice 0, known {2 - new}." in done.stdout
         assert (done.returncode, done.stdout.splitlines()[-1]) == (0, f"{new} observations are new."), done.stderr
     texts = [str(row) for row in rows(env["DATABASE_URL"])["observation"]]
     assert len(texts) == 3

@@ -43,7 +43,9 @@ def prepared(
     try:
         files.make_empty(place)
     except FileExistsError as error:
-        raise Unfit(f"{place} is there: a restore is under way, or was cut off. Then take it away.") from error
+        raise Unfit(
+            f"{place} is there: a restore is under way, or was cut off. Then take it away. Nothing was changed."
+        ) from error
     try:
         with _named(place):
             _copy(file, place)
