@@ -203,6 +203,13 @@ class NotACode(Problem):
     )
 
 
+class NeverACode(NotACode):
+    message = N_(
+        "There is no such code: a receipt code never has the letters I, L, O and U, nor the figures 0 and 1. Please"
+        " check how it was written."
+    )
+
+
 class CodeNotFound(Problem):
     message = N_("There is no observation with this code. Please check whether there is a typing error in it.")
 

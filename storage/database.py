@@ -234,6 +234,9 @@ class Database:
         return not busy
 
     def close(self) -> None:
+        """Ends all connections; one that somebody still has ends when it is given back."""
+        pool = self.engine.pool
+        event.listen(pool, "checkin", lambda _connection, record: record.close())
         self.engine.dispose()
 
 

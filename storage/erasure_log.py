@@ -17,7 +17,7 @@ NAME = "erasures.log"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`who` is a keyed hash of a person or of an observation's number."""
+    """`who` is a keyed hash of a person, of an observation's number, or of whose sentence about what was taken out."""
 
     day: date
     what: str

@@ -102,6 +102,11 @@ def answers(session: Session, workspace: str, subject: str) -> Sequence[Changed]
     return session.exec(rows.order_by(Changed.who)).all()
 
 
+def lock_answer(session: Session, workspace: str, subject: str, who: str) -> Changed | None:
+    """What this person has answered about it, locked until the transaction ends."""
+    return session.get(Changed, (workspace, subject, who), with_for_update=True)
+
+
 def forget_answers(session: Session, workspace: str, subject: str) -> None:
     """What people have answered about it goes for good."""
     session.execute(delete(Changed).where(col(Changed.workspace) == workspace, col(Changed.subject) == subject))

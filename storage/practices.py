@@ -15,6 +15,11 @@ COLUMNS = SQLModel.metadata.tables["practice"].columns
 WORDS = tuple(name for name, column in COLUMNS.items() if (one := kept(column)) and one.kind == "words")
 
 
+def begun_from(number: str) -> str:
+    """What stands in place of a form's nonce in a draft that is begun from the observation of this number."""
+    return f"from {number}"
+
+
 def add_draft(session: Session, row: PracticeDraft) -> bool:
     """Stores it unless its number is taken or the same form was stored before; returns whether it was stored."""
     taken = select(Practice.key).where(Practice.workspace == row.workspace, Practice.number == row.number)
@@ -112,6 +117,11 @@ def version_of(session: Session, row: Practice, version: int) -> PracticeVersion
     ).first()
 
 
+def versions(session: Session, workspace: str) -> Sequence[PracticeVersion]:
+    """All earlier versions that are kept, of all cards."""
+    return session.exec(select(PracticeVersion).where(PracticeVersion.workspace == workspace)).all()
+
+
 def drop_versions(session: Session, row: Practice) -> None:
     session.execute(delete(PracticeVersion).where(col(PracticeVersion.practice) == row.key))
 
@@ -135,6 +145,11 @@ def put_tried(session: Session, row: PracticeTried) -> bool:
         these = *mine, col(PracticeTried.who) == row.who
         session.execute(update(PracticeTried).where(*these).values(named=row.named, words=row.words))
     return is_new
+
+
+def lock_tried(session: Session, workspace: str, practice: str, who: str) -> PracticeTried | None:
+    """What this person said of trying it, locked until the transaction ends."""
+    return session.get(PracticeTried, (workspace, practice, who), with_for_update=True)
 
 
 def tried(session: Session, row: Practice) -> Sequence[PracticeTried]:

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, delete, exists, insert, text
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, not_, or_, select
 
+from storage.hints import by_index
 from storage.inserts import add_new
 from storage.models import Answered, Delivery, Observation, Run
 
@@ -59,7 +60,7 @@ def open_run(
 def answered(session: Session, workspace: str, occurrence: str, since: Since) -> set[str]:
     """The users who have said in this round that they have nothing to tell, or filed with their name since then."""
     marked = select(Answered.user).where(*_marks(workspace, occurrence))
-    authors = select(Observation.author).where(*_named(workspace, since))
+    authors = by_index(select(Observation.author).distinct(), "observation_by_day").where(*_named(workspace, since))
     return {user for found in (marked, authors) for user in session.exec(found) if user}
 
 

@@ -87,6 +87,13 @@ def words(session: Session, workspace: str, first: date) -> dict[str, SummaryWor
     return {row.language: row for row in session.exec(rows.with_for_update())}
 
 
+def senders(session: Session, workspace: str, first: date) -> dict[str, str]:
+    """Language -> who sends the summary, as it was written last before this half-year."""
+    rows = select(SummaryWords.language, SummaryWords.sender).where(SummaryWords.workspace == workspace)
+    before = rows.where(SummaryWords.first < first, SummaryWords.sender != "")
+    return dict(session.exec(before.order_by(col(SummaryWords.first))).all())
+
+
 def put_words(session: Session, row: SummaryWords) -> None:
     values = row.model_dump()
     keys = ("workspace", "first", "language")
@@ -104,6 +111,13 @@ def reaches(session: Session, workspace: str, first: date, attribute: str) -> di
     """Name -> (codes, count) of what stands beside the versions of the half-year's numbers."""
     rows = select(PublishedCell).where(PublishedCell.workspace == workspace, PublishedCell.first == first)
     found = session.exec(rows.where(PublishedCell.version == 0, PublishedCell.attribute == attribute))
+    return {row.name: (row.codes, row.count) for row in found}
+
+
+def counted_of_all(session: Session, workspace: str, attribute: str) -> dict[str, tuple[str, int]]:
+    """The same of all half-years and spans together: of each name what the most people were counted for."""
+    rows = select(PublishedCell).where(PublishedCell.workspace == workspace, PublishedCell.version == 0)
+    found = session.exec(rows.where(PublishedCell.attribute == attribute).order_by(col(PublishedCell.count)))
     return {row.name: (row.codes, row.count) for row in found}
 
 

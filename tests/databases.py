@@ -5,7 +5,6 @@ import pwd
 import shutil
 import signal
 import subprocess
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -17,7 +16,7 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import URL, make_url
 
-from tests.processes import tied_to_us
+from tests.processes import folder_of_a_run, tied_to_us
 
 NO_SERVER = (
     "The tests need PostgreSQL and found none. Set TEST_DATABASE_URL to a server where databases may be created, "
@@ -38,10 +37,8 @@ def postgresql_server() -> Iterator[URL]:
     if named:
         yield _with_our_driver(named)
         return
-    with tempfile.TemporaryDirectory(prefix="raportoi-pg-") as name:
-        folder = Path(name)
-        with _throwaway_server(_programs(folder), folder) as url:
-            yield url
+    with folder_of_a_run("raportoi-pg-") as folder, _throwaway_server(_programs(folder), folder) as url:
+        yield url
 
 
 @contextmanager
@@ -113,8 +110,7 @@ def _throwaway_server(programs: Path, folder: Path) -> Iterator[URL]:
 @contextmanager
 def server_to_restart() -> Iterator[Callable[..., AbstractContextManager[URL]]]:
     """Give a function that runs one and the same server with the settings it is given, as often as it is called."""
-    with tempfile.TemporaryDirectory(prefix="raportoi-pg-") as name:
-        folder = Path(name)
+    with folder_of_a_run("raportoi-pg-") as folder:
         programs = _programs(folder)
         _make_cluster(programs, folder)
         yield lambda *settings: _running(programs, folder, *settings)

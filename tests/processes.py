@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 
 ROOT = Path(__file__).parent.parent
 SERVER = multiprocessing.get_context("forkserver")
@@ -23,6 +23,27 @@ def tied_to_us(how: str = "KILL") -> list[str]:
     """Name what stands before a command so that Linux ends it with the thread that starts it; elsewhere nothing."""
     setpriv = shutil.which("setpriv")
     return [setpriv, "--pdeathsig", how, "--"] if setpriv else []
+
+
+@contextmanager
+def folder_of_a_run(prefix: str) -> Iterator[Path]:
+    """Give a folder that is gone afterwards; where this process is killed, the next one like it takes it away."""
+    for left in Path(gettempdir()).glob(f"{prefix}*-*"):
+        maker = left.name.removeprefix(prefix).partition("-")[0]
+        if maker.isdecimal() and not _lives(int(maker)):
+            shutil.rmtree(left, ignore_errors=True)
+    with TemporaryDirectory(prefix=f"{prefix}{os.getpid()}-") as name:
+        yield Path(name)
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True  # somebody else's
+    return True
 
 
 @contextmanager

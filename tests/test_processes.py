@@ -1,12 +1,15 @@
-"""A run of tests that is killed leaves no program behind."""
+"""A run of tests that is killed leaves no program behind, and its folder to the next one."""
 
 import subprocess
 import sys
+import tempfile
 import time
+from pathlib import Path
 
 import psutil
+import pytest
 
-from tests.processes import tied_to_us
+from tests.processes import folder_of_a_run, tied_to_us
 
 PARENT = """
 import subprocess, sys
@@ -27,3 +30,14 @@ def test_a_killed_run_takes_the_programs_along_that_it_has_started() -> None:
     while child.is_running() and child.status() != psutil.STATUS_ZOMBIE:
         assert time.monotonic() < deadline, "it is left behind"
         time.sleep(0.01)
+
+
+def test_the_next_run_takes_away_what_a_killed_one_has_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    killed = subprocess.Popen(["true"])
+    killed.wait()
+    left = tmp_path / f"raportoi-test-{killed.pid}-left"
+    left.mkdir()
+    with folder_of_a_run("raportoi-test-") as one, folder_of_a_run("raportoi-test-") as two:
+        assert set(tmp_path.iterdir()) == {one, two}
+    assert not list(tmp_path.iterdir())

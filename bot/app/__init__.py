@@ -49,6 +49,7 @@ from commands import (
     practices,
     reminders,
     repeats,
+    sentences,
     summaries,
 )
 
@@ -60,6 +61,7 @@ STORIES = (  # the busiest first: Bolt asks its listeners in order
     phenomena,
     practices,
     loop,
+    sentences,
     others,
     feedback,
     digests,

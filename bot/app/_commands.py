@@ -14,7 +14,7 @@ from bot.rules.commands import Asked, Command, command_of, row_of, understand
 from bot.services import handled, people
 from bot.slack import Act, as_typed, read_act
 
-UNKEPT = ("form", "file", "offer", "channels", "status", "settings")
+UNKEPT = ("form", "file", "offer", "near", "channels", "status", "settings")
 """What may be followed by an observation without a name, or asks for one; the settings keep the language themselves."""
 Answers = Mapping[str, Mapping[str, Callable[[Deps, Act, Asked, BoltContext], None]]]
 """By story, and by what is asked."""

@@ -39,6 +39,7 @@ DEEDS = {
     "practice.returned": N_("gave back practice card {subject} with words"),
     "practice.taken_down": N_("took down practice card {subject}"),
     "practice.versions_dropped": N_("deleted the earlier versions of practice card {subject}"),
+    "sentence.removed": N_("took out a sentence that was written of {subject}"),
     "phenomenon.taken_down": N_("took the post of phenomenon {subject} down"),
     "meeting.planned": N_("planned the meeting of {subject}"),
     "meeting.changed": N_("moved or edited the meeting of {subject}"),

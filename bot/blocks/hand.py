@@ -1,6 +1,6 @@
 """The coordinator's hand: who goes on with an observation, its classification corrected, words taken out of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as field_of
 from typing import Any
@@ -14,7 +14,6 @@ from bot.blocks.parts import (
     field,
     line_input,
     modal,
-    plain,
     quotes,
     section,
     select,
@@ -62,11 +61,7 @@ def taken_by(t: Texts, handler: Handler) -> str:
 def hand(t: Texts, review: Review) -> list[Block]:
     """Who has it, and the buttons of the coordinator's hand."""
     number, handler = review.row.number, review.handler
-    to: Block = {
-        "type": "users_select",
-        "action_id": "observations.hand_over",
-        "placeholder": plain(t("Hand over to…"), 150),
-    }
+    to = select("observations.hand_over", review.others, None, t("Hand over to…"))
     give = button("observations.let_go", t("Let go"), number)
     mine = button("observations.take", t("I take this"), number)
     whose = [mine] if handler is None else [mine, give] if handler.is_away else [give]
@@ -77,7 +72,7 @@ def hand(t: Texts, review: Review) -> list[Block]:
             button("observations.reclassify", t("Correct the classification…"), number),
             button("observations.redact", t("Take words out…"), number),
         ),
-        {**actions(to), "block_id": f"hand_over.{number}"},
+        *([{**actions(to), "block_id": f"hand_over.{number}"}] if review.others else []),
     ]
 
 
@@ -129,7 +124,7 @@ def redact_form(t: Texts, row: Observation, read: HandRead, problem: Problem | N
     """The text, and the words that go."""
     hint = t(
         "Copy them from the text above. They go wherever they stand in it, with their endings; [poistettu] stands in"
-        " their place."
+        " their place. Another form of a word is taken out by itself."
     )
     sure = t(
         "The words go at once and for good: from the observation, from its history and from my messages. The reporter"
@@ -144,6 +139,15 @@ def redact_form(t: Texts, row: Observation, read: HandRead, problem: Problem | N
         section(sure),
     ]
     return _carrying(modal(REDACT, t("Take words out"), t("Cancel"), blocks, t("Take out")), read)
+
+
+def left_over(t: Texts, forms: Sequence[str], cards: Sequence[str]) -> str:
+    """After words were taken out: other forms of them in the text, and the published cards in which they stand."""
+    said = t("Other forms of the words may still stand in the text: {forms}. Take those out too, one by one.",
+             forms=shown(", ".join(forms), 500)) if forms else ""  # fmt: skip
+    where = t("The same words stand in practice cards: {numbers}. Take them down there, or ask for a new version.",
+              numbers=", ".join(cards)) if cards else ""  # fmt: skip
+    return " ".join(part for part in (said, where) if part)
 
 
 def _carrying(view: Block, read: HandRead) -> Block:

@@ -18,6 +18,7 @@ from bot.blocks.parts import (
     text_input,
     unmarked,
 )
+from bot.blocks.sentences import removable
 from bot.blocks.submissions import above, carried_in, carrying, confirmed_in, value_in
 from bot.errors import Problem
 from bot.rules.loop import ANSWERS, LONGEST, Asked, Sentence, counted
@@ -72,14 +73,14 @@ def read_form(view: Any) -> tuple[str, Sentence]:
     return str(carried.get("k") or ""), Sentence(str(value_in(view, "words") or ""), confirmed_in(carried))
 
 
-def changed(t: Texts, answers: Sequence[Changed]) -> list[Block]:
-    """To coordinators: how many gave which answer, and the sentences, without names."""
+def changed(t: Texts, number: str, answers: Sequence[Changed]) -> list[Block]:
+    """To coordinators: how many gave which answer of this number, and the sentences, without names."""
     if not answers:
         return []
     heading, counts = t("Has anything changed?"), counted(answers)
     told = " · ".join(f"{t(label)}: {counts[answer]}" for answer, label in ANSWERS.items())
     words = [one for one in answers if one.words][:MOST_SAID]
-    return [section(f"*{heading}* {told}"), *(quote(one.words, 2900) for one in words)]
+    return [section(f"*{heading}* {told}"), *(removable(t, number, one) for one in words)]
 
 
 def news(t: Texts, row: Phenomenon) -> Message:

@@ -73,7 +73,7 @@ def form(
         *_what(t, vocabularies, review),
         *told_by(t, review.row),
         *own_choice(t, vocabularies, review.row),
-        *changed(t, review.changed),
+        *changed(t, review.row.number, review.changed),
         *_similar(t, similar),
         *history(t, review.moves),
     ]
@@ -198,17 +198,21 @@ def step_inputs(t: Texts, status: str, steps: Sequence[str], step: Step, hint: s
 
 
 def needed_inputs(t: Texts, status: str, step: Step) -> list[Block]:
-    """The fields that the chosen status needs, and those that hold something; all three while none is chosen."""
+    """The fields that the chosen status needs, and those that hold something; all three while none is chosen.
+
+    Slack writes "(optional)" beside what may be left out, so what is needed is none.
+    """
     wanted = needs(status, step.status)
     held = {"reason": step.reason, "receiver": step.receiver, "review_date": step.review_on}
     drawn = [
         field("reason", t("Reason"), line_input("reason", step.reason, LONGEST_LINE),
               t("Needed where the matter does not lead to action, and where a closed one is opened again."),
-              optional=True),
+              optional="reason" not in wanted),
         field("receiver", t("Taken to, or directed to"), line_input("receiver", step.receiver, LONGEST_LINE),
-              t("Needed where the matter is taken forward or directed to another place."), optional=True),
+              t("Needed where the matter is taken forward or directed to another place."),
+              optional="receiver" not in wanted),
         field("review_date", t("Looked at again on"), date_input("review_date", step.review_on),
-              t("Needed where the matter is followed."), optional=True),
+              t("Needed where the matter is followed."), optional="review_date" not in wanted),
     ]  # fmt: skip
     return [one for one in drawn if not step.status or one["block_id"] in wanted or held[one["block_id"]]]
 

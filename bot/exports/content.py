@@ -73,7 +73,7 @@ class Bars:
 
     These are what is left over, and drawn in grey: they catch no eye.
 
-    Column 1 holds the lengths. Column 2, if `beside`, is drawn as a thinner paler bar under each (the period before).
+    The last column holds the lengths. Column 1, if `beside`, is the period before: a thinner outlined bar under each.
     The picture's text alternative is made from the same numbers, with `note` after them. Its table is in that order.
     """
 
@@ -81,6 +81,15 @@ class Bars:
     note: str = ""
     beside: bool = False
     last: tuple[str, ...] = ()
+
+    @property
+    def columns(self) -> tuple[int, ...]:
+        """Those that are drawn, the main one first."""
+        return (2, 1) if self.beside else (1,)
+
+    def left_over(self) -> str:
+        """The names of the grey rows, as far as there are any."""
+        return ", ".join(str(row[0]) for row in self.table.rows if row[0] in self.last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +130,9 @@ class Document:
     sections: tuple[Section, ...]
     warning: str = ""
     contents: bool = True  # whether a list of contents follows the title
+    sender: str = ""  # who makes it, and whom to ask
+    foreign: tuple[str, ...] = ()  # lines in Finnish, in a document of another language
+    about: tuple[str, ...] = ()  # what else is to be known of it, a line each
 
 
 def all_sections(document: Document) -> Iterator[tuple[int, Section]]:
@@ -148,7 +160,7 @@ def table_of(part: Part) -> Table | None:
 
 
 def _place(bars: Bars, row: tuple[Cell, ...]) -> tuple[int, float]:
-    return bars.last.index(row[0]) + 1 if row[0] in bars.last else 0, -size(row[1])
+    return bars.last.index(row[0]) + 1 if row[0] in bars.last else 0, -size(row[bars.columns[0]])
 
 
 def size(cell: Cell) -> float:

@@ -5,6 +5,7 @@ import re
 from bot.exports.content import Cell, Document, Link, Section, all_sections
 from bot.texts import Texts
 
+LONGEST_AUTHOR = 255
 FEWEST_LISTED, MOST_LISTED = 4, 12  # headings that a list of contents is worth, and has room for on the first page
 
 
@@ -12,6 +13,16 @@ def made(t: Texts, document: Document) -> str:
     """The line under the title: period, day, version."""
     about = {"period": document.period, "day": t.date(document.day), "version": document.version}
     return t("Period {period}. Made on {day}, version {version}.", **about)
+
+
+def under_title(t: Texts, document: Document) -> list[str]:
+    """The lines under title and subtitle: whom to ask, of what days it is, and what is to be known of it."""
+    return [line for line in (document.sender, made(t, document), *document.about) if line.strip()]
+
+
+def author(document: Document) -> str:
+    """Who makes it, without whom to ask: for the file's property of that name."""
+    return document.sender.partition(". ")[0].strip()[:LONGEST_AUTHOR]
 
 
 def said(t: Texts, cell: Cell) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.exports import formats
 from bot.exports.content import Document, Facts, Paragraph, Part, Section, all_sections
-from bot.rules.practices import LINES, QUESTIONS
+from bot.rules.practices import LINES, QUESTIONS, area_of
 from bot.rules.vocabularies import Vocabularies
 from bot.rules.weeks import local_day
 from bot.texts import Texts
@@ -58,7 +58,7 @@ def place_and_lines(t: Texts, vocabularies: Vocabularies, row: Practice) -> tupl
     """Where it is done, what it is about, and the lines that were filled in."""
     told = (
         (t("Unit or municipality"), row.unit),
-        (t("Area"), vocabularies.label("area", row.area, t.language) or ""),
+        (t("Area"), area_of(row, vocabularies, t.language)),
         (t("Theme"), vocabularies.label("theme", row.theme, t.language) or ""),
         *((t(label), getattr(row, name)) for name, label in LINES.items()),
     )

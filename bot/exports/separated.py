@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from io import StringIO
 
-from bot.exports.content import Cell, Document, all_tables
+from bot.exports.content import Cell, Document, Note, all_sections, all_tables
+from bot.exports.phrases import under_title
 from bot.texts import Texts
 
 MARK = "\ufeff"
@@ -21,10 +22,15 @@ def drawn(document: Document) -> bytes:
 
 
 def _values(document: Document) -> Iterator[Sequence[Cell]]:
+    """Those of the tables; and, once, what the document says of itself."""
     for table in all_tables(document):
         for row in table.rows:
             for name, cell in zip(table.header[1:], row[1:], strict=True):
                 yield table.title, row[0], name, cell
+    t = Texts(document.language)
+    notes = [part.text for _, section in all_sections(document) for part in section.parts if isinstance(part, Note)]
+    for number, line in enumerate([*under_title(t, document), *dict.fromkeys(notes)], start=1):
+        yield t("About this file"), number, t("Text"), line
 
 
 def written(rows: Iterable[Sequence[Cell]]) -> Iterator[str]:

@@ -29,7 +29,7 @@ from bot.exports.content import (
     all_sections,
     table_of,
 )
-from bot.exports.phrases import made
+from bot.exports.phrases import author, under_title
 from bot.texts import Texts
 
 OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -82,9 +82,8 @@ def drawn(document: Document) -> bytes:
     with Workbook(file, {**OPTIONS, "in_memory": True}) as book:
         looks = {name: book.add_format({**FONT, **look}) for name, look in FORMATS.items()}
         pen = Pen(book, Texts(document.language), document.warning, looks)
-        book.set_properties(
-            {"title": document.title[:LONGEST_PROPERTY], "created": datetime.combine(document.day, time())}
-        )
+        title, created = document.title[:LONGEST_PROPERTY], datetime.combine(document.day, time())
+        book.set_properties({"title": title, "author": author(document), "created": created})
         _write_cover(pen, document)
         _write_contents(pen, document)
         _write_words(pen, document)
@@ -113,7 +112,8 @@ def _with_tables(document: Document) -> list[Part]:
 
 def _write_cover(pen: Pen, document: Document) -> None:
     sheet, row = pen.sheet(pen.t("Cover"), document.title, document.subtitle)
-    sheet.write_string(row, 0, made(pen.t, document), pen.looks["line"])
+    for at, line in enumerate(under_title(pen.t, document), start=row):
+        sheet.write_string(at, 0, line, pen.looks["line"])
 
 
 def _write_contents(pen: Pen, document: Document) -> None:
@@ -139,7 +139,7 @@ def _write_words(pen: Pen, document: Document) -> None:
         for line in _lines(part)
     ]
     about = t("All that the document says beside its tables.")
-    table = Table(t("Text and notes"), about, (t("Section"), t("Text")), tuple(words))
+    table = Table(t("Text and notes"), about, (t("Section"), t("Text")), tuple(dict.fromkeys(words)))
     sheet, top = pen.sheet(table.title, table.title, table.description)
     _write_table(pen, sheet, top, "Teksti", table)
 

@@ -4,11 +4,13 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from enum import Enum
 
 from bot.errors import N_
 from bot.rules.observations import SHORTEST, read_code, tidy, visible_length
 
+LIKE = 0.75  # how much of a mistyped word must be right: "omt", not "jono"
 SENTENCE = 4  # words, the one that the command knows included
 LATER = N_("`/kooste` shows what followed from the observations, `/tapaaminen` the next network meetings.")
 UNDO = ("peru", "poista", "kumoa", "ångra", "återkalla", "undo", "delete")
@@ -133,7 +135,7 @@ ROWS = (
         story="observations",
         alone=UNDO,
     ),
-    *(Row(command=Command.REPORT, asked=asked, story="observations") for asked in ("channels", "elsewhere")),
+    *(Row(command=Command.REPORT, asked=asked, story="observations") for asked in ("near", "channels", "elsewhere")),
     *(
         Row(command=Command.REPORT, asked=asked, story="reminders")
         for asked in ("nothing", "tomorrow", "pause", "stop")
@@ -270,8 +272,10 @@ def _of_report(text: str) -> Asked:
     row = _REPORTING.get(word)
     if row and not _is_word_of(row, word, rest):
         row = None
-    if row is None and read_code(plain) and re.search(r"[\d-]", plain):
+    if row is None and (_IN_GROUPS.fullmatch(plain) or (read_code(plain) and re.search(r"[\d-]", plain))):
         return Asked("status", plain)
+    if row is None and (meant := _near(word, rest)):
+        return Asked("near", meant)
     if row is None:
         is_question = plain.endswith("?") or word in QUESTIONS
         return Asked("offer" if is_question and "\n" not in plain else "file", text)
@@ -280,9 +284,21 @@ def _of_report(text: str) -> Asked:
     return Asked("offer", text) if row.follows is Follows.NOTHING and rest.strip() else Asked(row.asked, rest)
 
 
+_IN_GROUPS = re.compile(r"\w{4}[-\u2010-\u2015]\w{4}[-\u2010-\u2015]\w{4}")  # also with signs that no code has
 _REPORTING = {
     word: row for row in ROWS if row.command is Command.REPORT for word in (*row.all_words, *row.alone)
 }  # no two rows have a word in common
+
+
+_MEANING = {word: word for word in _REPORTING} | {"lopeta": "asetukset", "sluta": "inställningar", "stop": "settings"}
+
+
+def _near(word: str, rest: str) -> str:
+    """The word of ours that was mistyped: alone, or before a receipt code, which must not be filed as a sentence."""
+    if word in QUESTIONS or (rest and not read_code(rest)):
+        return ""
+    found = get_close_matches(word[: SHORTEST * 2], _MEANING, 1, LIKE)
+    return _MEANING[found[0]] if found and (not rest or _REPORTING[_MEANING[found[0]]].follows is Follows.CODE) else ""
 
 
 def _is_word_of(row: Row, word: str, rest: str) -> bool:

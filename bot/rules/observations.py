@@ -22,6 +22,7 @@ REQUIRED = ("kind", "theme")
 LINE = "line:"  # the key of what was filed by one line begins so
 CHOICE_GONE = N_("This choice is not in the list any more. Please choose again.")
 BLANK = re.compile("[\u115f\u1160\u2800\u3164\uffa0]")  # letters and signs that draw nothing
+EMOJI = re.compile(r":[a-z0-9_+'-]{1,100}:")  # as Slack's clients send one
 CONTROLS = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"  # that are no space either
 UNSEEN = regex.compile(rf"[{CONTROLS}\p{{Cf}}\p{{Cs}}\p{{Mn}}\p{{Me}}]")
 ENDS = "".join(chr(plane << 16 | 0xFFFE | last) for plane in range(17) for last in (0, 1))  # of planes: no characters
@@ -92,6 +93,11 @@ def visible_length(text: str) -> int:
     return len(" ".join(BLANK.sub(" ", UNSEEN.sub("", text)).split()))
 
 
+def is_wordless(text: str) -> bool:
+    """Whether it has no letters: signs, figures or emojis alone tell nobody what was noticed."""
+    return not any(sign.isalpha() for sign in BLANK.sub("", EMOJI.sub("", text)))
+
+
 def tidied(draft: Draft) -> Draft:
     return replace(draft, text=tidy(draft.text), proposal=tidy(draft.proposal))
 
@@ -117,6 +123,8 @@ def text_mistake(text: str) -> str | None:
     """The message id of what is wrong with an observation's text, or None."""
     if visible_length(text) < SHORTEST:
         return N_("Please write at least 10 characters: what have you noticed?")
+    if is_wordless(text):
+        return N_("Please write in words what you have noticed.")
     if len(text) > LONGEST:
         return N_("At most 3,000 characters fit here.")
     return None
@@ -185,7 +193,16 @@ def code_hash(key: bytes, code: str) -> str:
     return "code:" + keyed(key, "code", code).hex()
 
 
+def is_long_as_a_code(text: str) -> bool:
+    """Whether it has as many letters and figures as a receipt code, some of which no code has."""
+    return re.fullmatch("[A-Z0-9]{12}", _signs_of(text)) is not None
+
+
 def read_code(text: str) -> str | None:
     """A receipt code as a person types it (any case, any dashes or none, look-alikes) in its one form, or None."""
-    signs = re.sub(r"[\s-]", "", see_through(text).text).upper()
+    signs = _signs_of(text)
     return _in_groups(signs) if re.fullmatch(f"[{ALPHABET}]{{12}}", signs) else None
+
+
+def _signs_of(text: str) -> str:
+    return re.sub(r"[\s-]", "", see_through(text).text).upper()

@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.errors import N_
 from bot.rules.hashes import keyed
-from bot.rules.observations import CHOICE_GONE, LONGEST, SHORTEST, visible_length
+from bot.rules.observations import CHOICE_GONE, LONGEST, SHORTEST, is_wordless, visible_length
 from bot.rules.statuses import LONGEST_LINE, TOO_LONG
 from bot.rules.summaries import STATISTIC, STATISTIC_CELLS, all_have
 from bot.rules.vocabularies import Vocabularies
@@ -105,12 +105,14 @@ class Reviewed:
 def mistakes(draft: PhenomenonDraft, vocabularies: Vocabularies) -> dict[str, str]:
     """Field -> message id for what cannot be stored; empty when all is well."""
     wrong = {}
-    if not visible_length(draft.title):
+    if is_wordless(draft.title):
         wrong["title"] = N_("Please give it a title.")
     elif len(draft.title) > LONGEST_TITLE:
         wrong["title"] = N_("At most 150 characters fit here.")
     if visible_length(draft.text) < SHORTEST:
         wrong["text"] = N_("Please write at least 10 characters.")
+    elif is_wordless(draft.text):
+        wrong["text"] = N_("Please write it in words.")
     elif len(draft.text) > LONGEST:
         wrong["text"] = N_("At most 3,000 characters fit here.")
     if draft.theme not in vocabularies.codes("theme"):

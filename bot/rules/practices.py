@@ -10,7 +10,7 @@ from bot.errors import N_
 from bot.rules import hashes
 from bot.rules.hashes import keyed
 from bot.rules.meetings import LINK, NO_LINK
-from bot.rules.observations import CHOICE_GONE, LONGEST, SHORTEST, tidy, visible_length
+from bot.rules.observations import CHOICE_GONE, LONGEST, SHORTEST, is_wordless, tidy, visible_length
 from bot.rules.privacy import found_in, refuse
 from bot.rules.statuses import TOO_LONG
 from bot.rules.vocabularies import Vocabularies
@@ -111,6 +111,7 @@ class Sight:
     contact: str | None = None
     is_own: bool = False
     may_take_down: bool = False
+    coordinates: bool = False
     draft: PracticeDraft | None = None  # the next version, of one's own
     earlier: int = 0  # the version before, where it was kept
 
@@ -202,6 +203,8 @@ def mistakes(card: Card, vocabularies: Vocabularies, *, is_sent: bool) -> dict[s
         wrong["name"] = N_("Please give the model a name.")
     if is_sent and visible_length(card.what) < SHORTEST:
         wrong["what"] = N_("Please write at least 10 characters.")
+    elif is_sent and is_wordless(card.what):
+        wrong["what"] = N_("Please write it in words.")
     if card.link and not LINK.fullmatch(card.link):
         wrong["link"] = NO_LINK
     choices = {"theme": card.theme, "area": card.area}
@@ -224,11 +227,16 @@ def trier(key: bytes, practice: str, user: str) -> str:
 
 
 def place_of(row: Practice | PracticeDraft | PracticeVersion, vocabularies: Vocabularies, language: str) -> str:
-    """Unit, area and theme in one line, each once: many units have their municipality's name in theirs."""
-    area, theme = (vocabularies.label(name, getattr(row, name), language) for name in ("area", "theme"))
+    """Unit, area and theme in one line, each once."""
+    parts = row.unit, area_of(row, vocabularies, language), vocabularies.label("theme", row.theme, language)
+    return " · ".join(part for part in parts if part)
+
+
+def area_of(row: Practice | PracticeDraft | PracticeVersion, vocabularies: Vocabularies, language: str) -> str:
+    """The area, where it does not stand in the unit's name already: many units have their municipality's in theirs."""
     names = [name.casefold() for one in ("fi", "sv") if (name := vocabularies.label("area", row.area, one))]
     is_said = any(name in row.unit.casefold() for name in names)
-    return " · ".join(part for part in (row.unit, None if is_said else area, theme) if part)
+    return "" if is_said else vocabularies.label("area", row.area, language) or ""
 
 
 def searched(row: Practice) -> str:

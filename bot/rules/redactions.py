@@ -5,6 +5,7 @@ import unicodedata
 import regex
 
 from bot.errors import N_
+from bot.rules.words import Analyser
 
 REMOVED = "[poistettu]"
 NOT_THERE = N_("These words are not in the observation. Copy them from it exactly.")
@@ -21,11 +22,32 @@ def without(text: str, words: str) -> str:
     Case and the kind of blanks between do not matter. Whole words go, with their endings, and whole signs: of an emoji
     that is made of several nothing is left over. Inside words is looked only where none begins so.
     """
-    forms = dict.fromkeys((words, unicodedata.normalize("NFC", words), unicodedata.normalize("NFD", words)))
-    for form in forms:
+    for form in _as_written(words):
         if spans := _spans(text, form, BEGINS) or _spans(text, form):
             return _cut(text, spans)
     return text
+
+
+def stands_in(text: str, words: str) -> bool:
+    """Whether the words stand in the text, with or without endings; inside longer words is not looked."""
+    return any(pattern.search(text) for form in _as_written(words) if (pattern := _pattern(form, BEGINS)))
+
+
+def _as_written(words: str) -> list[str]:
+    """The words in each way in which a text may hold their letters."""
+    return list(dict.fromkeys((words, unicodedata.normalize("NFC", words), unicodedata.normalize("NFD", words))))
+
+
+def _pattern(words: str, begins: str = "") -> regex.Pattern[str] | None:
+    pieces = [regex.escape(part) for part in words.split()]
+    return regex.compile(begins + r"\s+".join(pieces), regex.IGNORECASE) if pieces else None
+
+
+def other_forms(text: str, words: str, analyser: Analyser) -> list[str]:
+    """Words of the text that are of the same base form as one of these: each form is taken out by itself."""
+    looked = {lemma for word in words.split() for lemma in analyser.lemmas(word)}
+    found = dict.fromkeys(regex.findall(r"[\w\p{M}]+", text))
+    return [word for word in found if looked & set(analyser.lemmas(word))]
 
 
 def are_too_many(text: str, left: str) -> bool:
@@ -35,10 +57,9 @@ def are_too_many(text: str, left: str) -> bool:
 
 def _spans(text: str, words: str, begins: str = "") -> list[tuple[int, int]]:
     """Where the words stand, widened to whole words and signs; those that touch are one."""
-    parts = words.split()
-    if not parts:
+    pattern = _pattern(words, begins)
+    if pattern is None:
         return []
-    pattern = regex.compile(begins + r"\s+".join(regex.escape(part) for part in parts), regex.IGNORECASE)
     edges = [0, *(sign.end() for sign in regex.finditer(WHOLE, text))]
     found: list[tuple[int, int]] = []
     for match in pattern.finditer(text):

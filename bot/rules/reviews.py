@@ -50,6 +50,7 @@ class Review:
     today: date
     until: datetime | None = None  # when one that is hidden goes for good
     handler: Handler | None = None
+    others: Sequence[tuple[str, str]] = ()  # the other coordinators who may go on with it, and their names
     changed: Sequence[Changed] = ()  # what its reporter answered when asked whether something has changed
 
     @property

@@ -3,6 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from bot.rules.dangers import dangers
+from bot.rules.worries import worries
+
 # Phrases of one case at hand, not of a phenomenon: "löi" but not "väkivalta lisääntyy". Casefolded; a row a phrase.
 # What stands between two words has a bound: else a long text of one word over and over takes seconds.
 EMERGENCIES = (
@@ -126,7 +129,7 @@ BY_ANOTHER = [(_any(*words), _any(*others)) for words, others in (FINNISH, SWEDI
 
 def urgent(text: str) -> set[str]:
     """The words that sound like an emergency or a notice about one person, rather than an observation."""
-    return {found[0] for found in EMERGENCY.finditer(text.casefold())} | notices(text)
+    return {found[0] for found in EMERGENCY.finditer(text.casefold())} | dangers(text) | notices(text)
 
 
 def notices(text: str) -> set[str]:
@@ -134,8 +137,9 @@ def notices(text: str) -> set[str]:
 
     A sentence about such notices in general has none: "huoli-ilmoituksia jää käsittelemättä".
     """
-    clauses = (clause for clause in CLAUSE.split(text.casefold()) if clause and _is_one_case(clause))
-    return {word for clause in clauses for word in _named(clause)}
+    text = text.casefold()
+    clauses = (clause for clause in CLAUSE.split(text) if clause and _is_one_case(clause))
+    return {word for clause in clauses for word in _named(clause)} | worries(text)
 
 
 def _is_one_case(clause: str) -> bool:

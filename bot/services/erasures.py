@@ -2,6 +2,7 @@
 
 import secrets
 from collections import Counter
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from storage import people as people_table
 from storage.erasure_log import Line
 
 BACK = "back"  # what was deleted has come back
+SENTENCE = "sentence"  # one that was written beside a card or an answer
 
 
 def forget_old(deps: Deps) -> None:
@@ -72,6 +74,7 @@ def replay(session: Session, folder: Path, key: bytes, workspace: str, now: date
     redacted = Counter(line.who for line in lines if line.what == REDACTED and line.day >= since)
     numbers = list(erasure_log.found_in(asked, own_data.numbers_with_words(session), lambda number: _hash(key, number)))
     done = sum(_is_done_again(session, number, what, redacted[_hash(key, number)], since) for number, what in numbers)
+    own_data.empty_sentences(session, _sentences_of(lines, key, since))
     people = list(erasure_log.found_in(asked, iter(own_data.users(session)), lambda user: _hash(key, user)))
     languages = people_table.languages(session, workspace)
     for user, what in people:
@@ -79,6 +82,12 @@ def replay(session: Session, folder: Path, key: bytes, workspace: str, now: date
         own_data.mark_messages(session, workspace, user, language, now, lambda: secrets.token_hex(16))
         erase_rows(session, key, user, f"{GONE}before", texts=what == TEXTS, silent_on=local_day(now))
     return done + len(people)
+
+
+def _sentences_of(lines: Sequence[Line], key: bytes, since: date) -> Callable[[str], bool]:
+    """Tells whether a sentence, by "key.who", was taken out since the day."""
+    taken = {line.who for line in lines if line.what == SENTENCE and line.day >= since}
+    return lambda name: _hash(key, name) in taken
 
 
 def _is_done_again(session: Session, number: str, what: str, redacted: int, since: date) -> bool:

@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -37,6 +37,7 @@ class Member:
     zone: str = ""
     palm_tree: bool = False
     palm_tree_ends: float = 0  # seconds since 1970; 0 is "until it is taken away"
+    name: str = field(default="", repr=False)  # for menus that Slack cannot fill by itself; stored nowhere
 
     def on_holiday(self, now: datetime) -> bool:
         """Whether the status says holiday at this instant."""
@@ -192,6 +193,7 @@ class Directory:
             str(record.get("tz") or ""),
             profile.get("status_emoji") == PALM_TREE,
             float(profile.get("status_expiration") or 0),
+            str(profile.get("display_name") or profile.get("real_name") or record.get("real_name") or ""),
         )
 
     def _counts(self, record: dict[str, Any], acts_in: str = "") -> bool:

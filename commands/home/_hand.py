@@ -1,7 +1,9 @@
 """The coordinator's hand, from an observation's review: taken, handed over, its classification and words put right."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from slack_bolt import Ack
@@ -14,15 +16,16 @@ from bot.blocks.submissions import carried_in
 from bot.deps import Deps
 from bot.dialogs import open_drawn, redraw_form
 from bot.errors import ChangedMeanwhile, Problem, SlackError
+from bot.rules.redactions import other_forms
 from bot.rules.reviews import classes_of
-from bot.services import observations
+from bot.services import observations, practices
 from bot.services.networks import welcome_coordinator
 from bot.services.permissions import Actor
 from bot.slack import dig, read_act
 from bot.texts import Texts
 from commands.home._forms import is_stored
 from commands.home._queue import refresh
-from commands.home._reviews import as_it_stands
+from commands.home._reviews import as_it_stands, changed_by
 
 DEEDS = {"observations.take": observations.take, "observations.let_go": observations.let_go}
 
@@ -32,24 +35,22 @@ def press(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     ack()
     act, origin = read_act(body), reviews.kept_origin(carried_in(body.get("view")))
 
-    def draw(t: Texts, who: Actor) -> Block:
+    def change(who: Actor) -> None:
         DEEDS[act.action](deps, who, act.value)
-        return as_it_stands(deps, act.value, origin, t, who)
 
-    redraw_form(deps, act, draw, welcome_coordinator)
+    redraw_form(deps, act, partial(changed_by, deps, body, change), welcome_coordinator)
     refresh(deps, act, origin)
 
 
 def hand_over(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     ack()
     act, origin = read_act(body), reviews.kept_origin(carried_in(body.get("view")))
-    number, to = act.block_id.partition(".")[2], str(dig(body, "actions", 0, "selected_user") or "")
+    number, to = act.block_id.partition(".")[2], str(dig(body, "actions", 0, "selected_option", "value") or "")
 
-    def draw(t: Texts, who: Actor) -> Block:
+    def change(who: Actor) -> None:
         observations.hand_over(deps, who, number, to)
-        return as_it_stands(deps, number, origin, t, who)
 
-    redraw_form(deps, act, draw, welcome_coordinator)
+    redraw_form(deps, act, partial(changed_by, deps, body, change), welcome_coordinator)
     refresh(deps, act, origin)
 
 
@@ -109,13 +110,23 @@ def submit_redaction(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
         return blocks.redact_form(t, row, _newer(read, problem, row.version), problem)
 
     if is_stored(deps, ack, body, store, again):
-        _show_below(deps, body, read)
+        _show_below(deps, body, read, partial(_left_over, deps, read))
 
 
-def _show_below(deps: Deps, body: dict[str, Any], read: HandRead) -> None:
-    """The review beneath, and the queue that it was opened from, as they stand now."""
+def _left_over(deps: Deps, read: HandRead, t: Texts, who: Actor) -> str:
+    """Where the words stand still, or other forms of them, for the coordinator to go on with."""
+    row = observations.look_again(deps, who, read.number).row
+    forms = other_forms(f"{row.text} {row.proposal}", read.words, deps.analyser)
+    return blocks.left_over(t, forms, practices.holding(deps, who, read.words))
+
+
+def _show_below(
+    deps: Deps, body: dict[str, Any], read: HandRead, said: Callable[[Texts, Actor], str] = lambda *_: ""
+) -> None:
+    """The review beneath, under what is `said`, and the queue that it was opened from, as they stand now."""
     act, root = read_act(body), str(dig(body, "view", "root_view_id") or "")
     with suppress(SlackError):  # they have closed it
-        view = as_it_stands(deps, read.number, dict(read.origin or {}), *welcome_coordinator(deps, act))
+        t, who = welcome_coordinator(deps, act)
+        view = as_it_stands(deps, read.number, dict(read.origin or {}), t, who, said(t, who))
         deps.slack.update_view(root, view)
     refresh(deps, act, dict(read.origin or {}))

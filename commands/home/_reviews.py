@@ -1,7 +1,7 @@
 """Reviewing an observation: opened from wherever its button stands, sent once, never losing what was typed."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -36,10 +36,23 @@ def opened(deps: Deps, act: Act, t: Texts, who: Actor) -> Block:
     return blocks.form(t, deps.vocabularies, review, blocks.unread(review, origin), similar=_similar(deps, review))
 
 
-def as_it_stands(deps: Deps, number: str, origin: dict[str, str], t: Texts, who: Actor) -> Block:
+def as_it_stands(deps: Deps, number: str, origin: dict[str, str], t: Texts, who: Actor, notice: str = "") -> Block:
     """The same of one that has just been changed, for the modal that is open already."""
     review = observations.look_again(deps, who, number)
-    return blocks.form(t, deps.vocabularies, review, blocks.unread(review, origin), similar=_similar(deps, review))
+    return blocks.form(
+        t, deps.vocabularies, review, blocks.unread(review, origin), notice, similar=_similar(deps, review)
+    )
+
+
+def changed_by(deps: Deps, body: dict[str, Any], change: Callable[[Actor], object], t: Texts, who: Actor) -> Block:
+    """The open review after a change, or with why there is none above it; either with all that was typed."""
+    act, read = read_act(body), blocks.read_form(body.get("view") or {})
+    try:
+        change(who)
+        review = observations.look_again(deps, who, read.number)
+    except Problem as problem:
+        return draw_again(t, body, problem, partial(_drawn, deps, act, read))
+    return blocks.form(t, deps.vocabularies, review, read, similar=_similar(deps, review))
 
 
 def submit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:

@@ -24,6 +24,7 @@ from commands.observations._form import new_form, open_form
 from commands.observations._receipt import send_receipts, tell_filed
 
 ELSEWHERE = N_("That is what one of my buttons says: please press it where it stands. Nothing was stored.")
+NEAR = N_("Did you mean `/raportoi {word}`? Nothing was stored.")
 UNFIT = (PersonalDataFound, InvalidDraft, LineTooShort, TooManyLines)  # for one line: the form takes it
 
 
@@ -111,8 +112,8 @@ def _answer_command(deps: Deps, act: Act, who: Actor, t: Texts, asked: str, rest
     if asked == "offer":
         quoted = "" if stopped_in(rest) else rest  # what the guard would stop is not repeated
         return blocks.offer(t, quoted, deps.shelf.put(act.user, Draft(text=rest)))
-    if asked == "elsewhere":
-        return said(t(ELSEWHERE))
+    if asked in ("near", "elsewhere"):
+        return said(t(NEAR, word=rest) if asked == "near" else t(ELSEWHERE))
     return blocks.help_note(t)
 
 

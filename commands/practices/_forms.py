@@ -31,7 +31,7 @@ def open_new(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
 def open_from_observation(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     """Half filled from one's own observation, of which the button carries the number; what was begun so, goes on."""
     number = read_act(body).value
-    nonce = f"from {number}"
+    nonce = practices.begun_from(number)
 
     def begin(who: Actor) -> PracticeRead:
         if draft := practices.begun(deps, who, nonce):

@@ -10,6 +10,7 @@ from storage.models._kept import ALWAYS, CLOSED, DAY, DONE, keep
 from storage.models._types import Utc
 
 NARROWED = ("kind", "theme", "area")  # by what a coordinator narrows the queue
+LATE = ("status", "noted_on", "filed_on", "review_on")  # by what one is overdue
 CLOSED_ONES: dict[str, Any] = dict.fromkeys(("sqlite_where", "postgresql_where"), text("due_on IS NULL"))
 
 
@@ -23,11 +24,11 @@ class Observation(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("workspace", "number"),
         UniqueConstraint("workspace", "once"),
-        Index("observation_by_count", "workspace", "week", "kind", "theme", "area", "status"),
+        Index("observation_by_count", "workspace", "week", *NARROWED, "status", "imported", "author"),
         Index("observation_by_day", "workspace", "filed_on", "kind", "theme", "area", "status", "filed_at", "author"),
-        Index("observation_by_status", "workspace", "status", "due_on"),
+        Index("observation_by_status", "workspace", "status", "filed_on", "opened_on", "imported", "warned", "author"),
         Index("observation_by_author", "workspace", "author", "filed_on"),
-        Index("observation_by_due", "workspace", "due_on", *("status", "noted_on", "filed_on", "review_on"), *NARROWED),
+        Index("observation_by_due", "workspace", "due_on", *LATE, *NARROWED, "author"),
         Index("observation_by_last_word", "workspace", "noted_on", "status", *NARROWED, "due_on", **CLOSED_ONES),
         Index("observation_by_phenomenon", "workspace", "phenomenon"),
         {"sqlite_with_rowid": False},

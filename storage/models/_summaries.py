@@ -66,10 +66,11 @@ class SummaryWords(SQLModel, table=True):
     residents: str = Field(default="", description="the view of clients and residents")
     residents_source: str = ""
     handled: str = Field(default="", description="a line each: where, when, what was decided")
+    sender: str = Field(default="", description="who makes the summary, and whom to ask")
 
 
 keep(Published, none="workspace first version last floor made_on median_days")
 keep(PublishedCell, none="workspace first version attribute name codes count")
 keep(PublishedMember, none="workspace first version subject codes")
 keep(SummaryWords, "the half-year summary", ALWAYS, words="subtitle highlights proposals residents residents_source")
-keep(SummaryWords, "the half-year summary", ALWAYS, words="handled", none="workspace first language")
+keep(SummaryWords, "the half-year summary", ALWAYS, words="handled sender", none="workspace first language")

@@ -6,7 +6,14 @@ from storage.own_data._messages import cleared, hasten, is_under_way, mark_messa
 from storage.own_data._named import ends_of_phenomena, names, opened
 from storage.own_data._texts import count_over, forget_answers, keys_over, take_over
 from storage.own_data._waiting import ERASED, WAITING, ask, is_over, is_told, of_user, untold, waiting
-from storage.own_data._withdrawing import count_steps, empty_numbers, numbers_with_words, withdraw_all, withdraw_numbers
+from storage.own_data._withdrawing import (
+    count_steps,
+    empty_numbers,
+    empty_sentences,
+    numbers_with_words,
+    withdraw_all,
+    withdraw_numbers,
+)
 
 __all__ = [
     "ERASED",
@@ -16,6 +23,7 @@ __all__ = [
     "count_over",
     "count_steps",
     "empty_numbers",
+    "empty_sentences",
     "ends_of_phenomena",
     "erase",
     "forget_answers",

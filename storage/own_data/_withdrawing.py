@@ -1,16 +1,17 @@
 """Own observations of one person, or those of a log, withdrawn all at once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, delete, func, insert, literal, select, update
 from sqlmodel import Session, SQLModel
 
+from storage import practices
 from storage.observations import GONE
 
 TABLES = SQLModel.metadata.tables
-OBSERVATIONS, HIDDEN, MOVES, WORDS, MARKS = (
-    TABLES[name] for name in ("observation", "hidden", "move", "word", "erasure")
+OBSERVATIONS, HIDDEN, MOVES, WORDS, MARKS, DRAFTS = (
+    TABLES[name] for name in ("observation", "hidden", "move", "word", "erasure", "practice_draft")
 )
 AT_A_TIME = 500
 SMALL = ("installation", "term", "person", "network")  # tables that may be read whole
@@ -48,6 +49,16 @@ def empty_numbers(session: Session, numbers: list[str], removed: str) -> None:
         session.execute(delete(WORDS).where(WORDS.c.workspace.in_(workspaces), WORDS.c.subject.in_(part)))
         session.execute(update(MOVES).where(MOVES.c.subject.in_(part)).values(words="", reason=""))
         session.execute(update(OBSERVATIONS).where(these).values(text=removed, proposal=""))
+    begun = {name: removed if name in ("name", "what") else "" for name in practices.WORDS}
+    session.execute(update(DRAFTS).where(DRAFTS.c.once.in_(map(practices.begun_from, numbers))).values(begun))
+
+
+def empty_sentences(session: Session, taken: Callable[[str], bool]) -> None:
+    """What members wrote beside cards and answers goes, where `taken` says so of "key.who"."""
+    for table, subject in ((TABLES["practice_tried"], "practice"), (TABLES["changed"], "subject")):
+        stands = session.execute(select(table.c[subject], table.c.who).where(table.c.words != "")).all()
+        for key, who in ((key, who) for key, who in stands if taken(f"{key}.{who}")):
+            session.execute(update(table).where(table.c[subject] == key, table.c.who == who).values(words=""))
 
 
 def count_steps(session: Session, number: str, what: str, since: date) -> int:

@@ -1,6 +1,5 @@
 """A fresh database of each kind with the current schema, and a look into it from outside."""
 
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -9,6 +8,7 @@ from sqlalchemy import URL, create_engine, text
 
 from storage.database import migrate
 from tests.databases import as_text, new_database, postgresql_server
+from tests.processes import folder_of_a_run
 
 ACTS = text("SELECT once FROM observation")
 
@@ -16,8 +16,8 @@ ACTS = text("SELECT once FROM observation")
 @contextmanager
 def stores() -> Iterator[dict[str, Callable[[], AbstractContextManager[str]]]]:
     """Name of the kind -> a context that gives the address of an empty, migrated database and removes it."""
-    with tempfile.TemporaryDirectory(prefix="raportoi-bench-") as folder, postgresql_server() as server:
-        yield {"SQLite": lambda: _sqlite(Path(folder)), "PostgreSQL": lambda: _postgresql(server)}
+    with folder_of_a_run("raportoi-bench-") as folder, postgresql_server() as server:
+        yield {"SQLite": lambda: _sqlite(folder), "PostgreSQL": lambda: _postgresql(server)}
 
 
 @contextmanager

@@ -62,6 +62,7 @@ class Count:
     wanted: int
     states: dict[str, int]
     lost: int
+    unfinished: int  # still waiting when the time of the round was over: too little time is no loss, nor a proof
     twice: int
     unwanted: int
     found_in_history: int
@@ -72,13 +73,18 @@ class Count:
     sending: float  # seconds from the first message to the last: starting the processes is no part of it
 
     @property
+    def sound(self) -> bool:
+        return self.lost == self.unfinished == self.twice == self.unwanted == 0
+
+    @property
     def ratio(self) -> float:
         """Throughput as a share of the pace that is allowed; those that may go at once bring it above one."""
         return (self.wanted - 1) / self.sending / PACE
 
     def __str__(self) -> str:
         return (
-            f"{self.wanted} wanted, {self.lost} lost, {self.twice} twice, {self.unwanted} sent though not wanted; "
+            f"{self.wanted} wanted, {self.lost} lost, {self.unfinished} unfinished, {self.twice} twice, "
+            f"{self.unwanted} sent though not wanted; "
             f"{self.kills} kills, {self.freezes} freezes, {self.crashes} database crashes; "
             f"{self.found_in_history} found in the history; "
             f"{self.seconds:.0f} s, sending at {self.ratio:.0%} of the pace of {PACE}/s; {self.states}"
@@ -216,7 +222,8 @@ def _counted(rows: list[Delivery], slack: FakeSlack, done: Counter[str], seconds
     return Count(
         wanted=len(wanted),
         states=dict(Counter(row.state for row in rows)),
-        lost=sum(1 for row in wanted if row.state != "sent" or not posted[row.key]),
+        lost=sum(1 for row in wanted if row.state in DONE and (row.state != "sent" or not posted[row.key])),
+        unfinished=sum(1 for row in wanted if row.state not in DONE),
         twice=sum(1 for count in posted.values() if count > 1),
         unwanted=len(skipped & set(posted)),
         found_in_history=sum(1 for row in rows if row.evidence == "history"),

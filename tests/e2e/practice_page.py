@@ -22,7 +22,8 @@ class PracticePage:
         expect(self.page.locator("#who option").first).to_be_attached()
 
     def be(self, name: str) -> None:
-        self.page.locator("#who").select_option(label=name)
+        found = self.page.locator("#who option").filter(has_text=re.compile(f"^{re.escape(name)}(,|$)"))
+        self.page.locator("#who").select_option(found.get_attribute("value"))
         self.stands()
 
     def stands(self) -> None:
@@ -31,7 +32,7 @@ class PracticePage:
         expect(self.page.locator("#trouble")).to_be_empty()
 
     def who(self) -> str:
-        return self.page.locator("#who option:checked").inner_text()
+        return self.page.locator("#who option:checked").inner_text().partition(",")[0]
 
     def goes_to(self, place: str) -> None:
         """A channel's id, "dm" for the bot's private messages, "home" for its own page."""

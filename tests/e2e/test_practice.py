@@ -333,3 +333,22 @@ def test_a_meeting_is_seen_as_it_will_stand_before_it_is_published_and_who_comes
     note.get_by_role("button", name="Ketkä tulevat").last.click()
     expect(page.page.locator("#modal")).to_contain_text(AINO)
     assert page.undrawn() == []
+
+
+def test_the_guide_keeps_its_language_and_its_ticks_and_leaves_the_conversation_its_room(page: PracticePage) -> None:
+    page.page.set_viewport_size({"width": 1024, "height": 768})
+    room = page.shown.bounding_box()
+    assert room
+    assert room["height"] > 400
+    page.takes_step(5)
+    expect(page.page.locator("#who option:checked")).to_have_text(CECILIA)
+    expect(page.page.locator("#send")).to_have_text("Skicka")
+    expect(page.page.get_by_role("heading", name="Viikko viidessä minuutissa")).to_be_visible()
+    expect(page.page.locator("#steps .done")).to_have_count(0)  # what it says to type is not sent yet
+    page.page.locator("#send").click()
+    expect(page.page.locator("#steps .done")).to_contain_text("Tehty")
+    assert page.faults() == []
+    page.takes_step(9)
+    expect(page.page.locator("#who option:checked")).to_have_text(f"{BERTTA}, koordinaattori")
+    page.page.locator("#send").click()
+    expect(page.page.locator("#end")).to_contain_text("Siinä oli viikko.")

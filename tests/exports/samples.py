@@ -23,7 +23,7 @@ NOTE = {
     "sv": "Siffrorna beskriver vad nätverket har antecknat, inte hur vanligt ett fenomen är. Ett litet antal betyder inte "
     "att problemet saknas. En förändring kan bero på rapporteringen.",
 }
-PERIODS = ("1.4.–30.9.2026", "1.10.2025–31.3.2026")
+PERIODS = ("1.10.2025–31.3.2026", "1.4.–30.9.2026")
 WARNING = {
     "fi": "Työpaperi koordinaattorien käyttöön. Älä anna tätä eteenpäin.",
     "sv": "Arbetspapper för koordinatorerna. Ge inte det här vidare.",
@@ -35,13 +35,13 @@ def sample(language: str, *, working_paper: bool = False) -> Document:
     warning = WARNING[language] if working_paper else ""
     if language == "fi":
         title, subtitle = (
-            f"Sosiaalisen raportoinnin yhteenveto {PERIODS[0]}",
+            f"Sosiaalisen raportoinnin yhteenveto {PERIODS[1]}",
             "Asunto on yhä useammin avun ensimmäinen ehto",
         )
-        return Document(title, subtitle, "fi", PERIODS[0], date(2026, 10, 5), 1, _finnish(), warning)
-    title = f"Sammanfattning av den sociala rapporteringen {PERIODS[0]}"
+        return Document(title, subtitle, "fi", PERIODS[1], date(2026, 10, 5), 1, _finnish(), warning)
+    title = f"Sammanfattning av den sociala rapporteringen {PERIODS[1]}"
     subtitle = "Bostaden är allt oftare det första villkoret för hjälp"
-    return Document(title, subtitle, "sv", PERIODS[0], date(2026, 10, 5), 1, _swedish(), warning)
+    return Document(title, subtitle, "sv", PERIODS[1], date(2026, 10, 5), 1, _swedish(), warning)
 
 
 def _numbers(
@@ -140,9 +140,9 @@ def _finnish() -> tuple[Section, ...]:
             ("Päihteet, mielenterveys ja muut riippuvuudet", 22, 10),
             ("Syrjäytyminen ja osallisuus", 19, 24),
             ("Palvelujärjestelmä", 17, 15),
-            ("Yhdistetyt ryhmät yhteensä", 25, 31),
+            ("Pienet ryhmät yhdistettyinä", 25, 31),
         ),
-        "Yhdistetyt ryhmät yhteensä",
+        "Pienet ryhmät yhdistettyinä",
         "fi",
     )
     areas = _numbers(
@@ -154,9 +154,9 @@ def _finnish() -> tuple[Section, ...]:
             ("Salo", 24, 20),
             ("Loimaan seutu", 14, 12),
             ("Vakka-Suomi", 16, 11),
-            ("Yhdistetyt ryhmät yhteensä", 45, 46),
+            ("Pienet ryhmät yhdistettyinä", 45, 46),
         ),
-        "Yhdistetyt ryhmät yhteensä",
+        "Pienet ryhmät yhdistettyinä",
         "fi",
     )
     months = Times(
@@ -238,7 +238,8 @@ def _finnish() -> tuple[Section, ...]:
             ),
         ),
         Section(
-            "Kuinka verkosto vastasi", (Paragraph("Ensimmäinen vastaus tuli puolessa tapauksista viidessä päivässä."),)
+            "Miten havainnot käsiteltiin",
+            (Paragraph("Ensimmäinen vastaus tuli puolessa tapauksista viidessä päivässä."),),
         ),
         Section(
             "Miten tieto on koottu",
@@ -278,8 +279,8 @@ def _swedish() -> tuple[Section, ...]:
         "Observationer efter tema",
         "Hur många observationer som har antecknats under två halvår.",
         "Tema",
-        (("Boende", 41, 30), ("Utkomst och ekonomi", 63, 70), ("Sammanslagna grupper totalt", 25, 31)),
-        "Sammanslagna grupper totalt",
+        (("Boende", 41, 30), ("Utkomst och ekonomi", 63, 70), ("Små grupper sammanlagt", 25, 31)),
+        "Små grupper sammanlagt",
         "sv",
     )
     young = _phenomenon(
@@ -303,7 +304,11 @@ def _swedish() -> tuple[Section, ...]:
         ("Siffror", (themes, Note(NOTE["sv"])), ()),
         ("Klienternas och invånarnas syn", (Paragraph("Klientrådet berättade om samma sak."),), ()),
         ("Verksamhetsmodeller", (Link("Läs mer om modellen på nätverkets sida", "https://example.org/modell"),), ()),
-        ("Hur nätverket svarade", (Paragraph("I hälften av fallen kom det första svaret inom fem dagar."),), ()),
+        (
+            "Hur observationerna behandlades",
+            (Paragraph("I hälften av fallen kom det första svaret inom fem dagar."),),
+            (),
+        ),
         ("Så har uppgifterna samlats in", (Paragraph("Små grupper har slagits samman."),), ()),
     )
     return tuple(Section(heading, found, inner) for heading, found, inner in parts)

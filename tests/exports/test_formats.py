@@ -76,3 +76,16 @@ def test_bad_words_make_a_whole_file_that_holds_them(name: str, ending: str, tmp
 def test_a_format_that_is_not_known_is_refused() -> None:
     with pytest.raises(KeyError):
         formats.drawn(sample("fi"), "pdf")
+
+
+@pytest.mark.parametrize("ending", formats.FORMATS)
+def test_every_format_says_under_its_title_who_sends_it_and_whom_to_ask(ending: str) -> None:
+    sender = "Turun seudun verkosto, Varha. Lisätietoja: koordinaattori, verkosto@varha.fi"
+    file = formats.drawn(replace(sample("fi"), sender=sender), ending)
+    assert any(sender in cell for cell in cells(file, ending))
+    authors = {
+        "docx": lambda: docx.Document(BytesIO(file)).core_properties.author,
+        "xlsx": lambda: openpyxl.load_workbook(BytesIO(file)).properties.creator,
+        "html": lambda: re.findall('<meta name="author" content="(.*)">', file.decode())[0],
+    }
+    assert ending not in authors or authors[ending]() == "Turun seudun verkosto, Varha"

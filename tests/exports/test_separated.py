@@ -8,7 +8,7 @@ import pytest
 
 from bot.exports import formats
 from bot.exports.content import Document, Section, Table, all_tables
-from tests.exports.samples import WARNING, sample
+from tests.exports.samples import NOTE, WARNING, sample
 
 
 def text_of(document: Document) -> str:
@@ -38,7 +38,12 @@ def test_every_value_of_every_table_stands_on_a_line_of_its_own(language: str) -
         for row in table.rows
         for name, cell in zip(table.header[1:], row[1:], strict=True)
     ]
-    assert lines == asked
+    about = {"fi": "Tietoa tiedostosta", "sv": "Om filen"}[language]
+    assert lines[: len(asked)] == asked
+    told = [line[3] for line in lines[len(asked) :] if line[0] == about]
+    assert len(told) == len(lines) - len(asked)
+    assert document.period in told[0]
+    assert told[1:] == [NOTE[language]]
 
 
 def test_b54_words_never_run_and_numbers_stay_numbers() -> None:
@@ -46,10 +51,10 @@ def test_b54_words_never_run_and_numbers_stay_numbers() -> None:
     rows = [(f"n{place}", word) for place, word in enumerate(words)]
     text = text_of(of(*rows, ("luku", -2), ("luku", 12.5), ("luku", 1e-7), ("luku", 1234567)))
     assert "sep=" not in text
-    assert text.count("\r\n") == 1 + len(words) + 4
-    values = [row[3] for row in read(of(*rows))[1:]]
+    assert text.count("\r\n") == 1 + len(words) + 4 + 1
+    values = [row[3] for row in read(of(*rows))[1:-1]]
     assert values == ["'=1+1", "'@SUM(A1)", "'+358400000000", "'-2 astetta", "'=1+1", *words[5:]]
-    assert [line.rpartition(";")[2] for line in text.split("\r\n")[-5:-1]] == ["-2", "12,5", "0,0000001", "1234567"]
+    assert [line.rpartition(";")[2] for line in text.split("\r\n")[-6:-2]] == ["-2", "12,5", "0,0000001", "1234567"]
 
 
 def test_a_line_break_survives_a_round_trip() -> None:

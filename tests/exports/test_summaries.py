@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.exports import summaries
+from bot.exports import formats, summaries
 from bot.exports.content import Bars, Document, Note, Points, Section, all_sections, all_tables
 from bot.rules import summaries as rules
 from bot.rules.summaries import Counted, Period, PublishedTables, Summary, Told, Words
@@ -22,6 +22,7 @@ VOCABULARIES = Vocabularies.of(Term(workspace="T", **{**row, "position": int(row
 KNOWN = rules.known_codes(VOCABULARIES)
 WORDS = Words(
     subtitle="Nuoret jäävät ilman asuntoa",
+    sender="Turun verkosto, Varha. Lisätietoja: koordinaattori, verkosto@varha.fi",
     highlights="Jonot ovat pidentyneet.\nVelat kasvavat.\nJalkautuva työ tavoittaa.",
     proposals="Yhteinen asuntoneuvonta; Kunnat; ; 2027",
     residents="Asiakkaat toivovat yhtä paikkaa.",
@@ -29,10 +30,12 @@ WORDS = Words(
     handled="Lautakunta; 12.10.2026; merkittiin tiedoksi",
 )
 HEADINGS = {
-    "fi": ["Tiivistelmä", "Ilmiöt", "Mitä edellisestä seurasi", "Luvut", "Asiakkaiden ja asukkaiden näkemys",
-           "Kuinka verkosto vastasi", "Miten tieto on koottu"],
-    "sv": ["Det viktigaste i korthet", "Fenomen", "Vad som hände sedan förra gången", "Siffror",
-           "Klienternas och invånarnas syn", "Hur nätverket svarade", "Så har uppgifterna samlats in"],
+    "fi": ["Tiivistelmä", "Ilmiöt", "Mitä edellisestä seurasi", "Tämän yhteenvedon käsittely", "Luvut",
+           "Asiakkaiden ja asukkaiden näkemys",
+           "Miten havainnot käsiteltiin", "Miten tieto on koottu"],
+    "sv": ["Det viktigaste i korthet", "Fenomen", "Vad som hände sedan förra gången",
+           "Behandlingen av denna sammanfattning", "Siffror",
+           "Klienternas och invånarnas syn", "Hur observationerna behandlades", "Så har uppgifterna samlats in"],
 }  # fmt: skip
 NOTES = {
     "fi": "Luvut kertovat siitä, mitä verkosto on kirjannut, eivät ilmiön yleisyydestä. Vähäinen määrä ei tarkoita,"
@@ -99,7 +102,7 @@ def test_all_parts_stand_in_their_order_in_each_language(language: str) -> None:
         document.title
         == {
             "fi": "Sosiaalisen raportoinnin yhteenveto 1.4.–30.9.2026",
-            "sv": "Sammanfattning av den sociala rapporteringen 1.4.–30.9.2026",
+            "sv": "Sammanfattning av den sociala rapporteringen 1.4–30.9.2026",
         }[language]
     )
     assert (document.subtitle, document.version, document.day) == ("Nuoret jäävät ilman asuntoa", 1, TODAY)
@@ -108,7 +111,11 @@ def test_all_parts_stand_in_their_order_in_each_language(language: str) -> None:
     assert [part.text for part in parts if isinstance(part, Note)][-1] == NOTES[language]
     pictures = [part for part in parts if isinstance(part, Bars)]
     assert len(pictures) == 7
-    assert {part.note for part in pictures} == {NOTES[language]}
+    sources = {
+        "fi": "Lähde: sosiaalinen raportointi, laskettu 1.10.2026",
+        "sv": "Källa: social rapportering, räknat 1.10.2026",
+    }  # fmt: skip
+    assert {part.note for part in pictures} == {sources[language]}
 
 
 def test_no_phrase_of_another_language_stands_in_the_swedish_one() -> None:
@@ -125,7 +132,7 @@ def test_the_first_page_can_be_decided_on() -> None:
     assert table.header == ("Ehdotus", "Kenelle", "Vastuutaho", "Aikataulu", "Ilmiö")
     assert table.rows == (
         ("Varha nimeää yhteyshenkilön.", "Hyvinvointialue", "Asumispalvelut", "1.3.2027", FULL.title),
-        ("Yhteinen asuntoneuvonta", "Kunnat", "ei vielä nimetty", "2027", "ei yksittäinen ilmiö"),
+        ("Yhteinen asuntoneuvonta", "Kunnat", "ei vielä nimetty", "2027", "yleinen ehdotus"),
     )
     (points,) = under(document, "Nostot").parts
     assert isinstance(points, Points)
@@ -139,9 +146,10 @@ def test_phenomena_stand_by_what_they_ask_for_and_of_whom() -> None:
     found = [(level, section.heading) for level, section in all_sections(drawn()) if level > 1]
     inside = found[found.index((2, "Mikä vaatii muutosta")) : found.index((2, "Tiedon kulku"))]
     assert inside == [
-        (2, "Mikä vaatii muutosta"), (3, "Hyvinvointialue"), (4, FULL.title), (3, "Saajaa ei vielä nimetty"),
-        (4, BARE.title), (2, "Mikä toimii"), (3, "Saajaa ei vielä nimetty"), (4, SHARED.title), (2, "Mitä ennakoimme"),
-        (3, "Saajaa ei vielä nimetty"), (4, AHEAD.title),
+        (2, "Mikä vaatii muutosta"), (3, "Hyvinvointialue"), (4, FULL.title), (3, "Ei vielä kohdistettu kenellekään"),
+        (4, BARE.title), (2, "Mikä toimii"), (3, "Ei vielä kohdistettu kenellekään"), (4, SHARED.title),
+        (2, "Mitä ennakoimme"),
+        (3, "Ei vielä kohdistettu kenellekään"), (4, AHEAD.title),
     ]  # fmt: skip
     assert (3, "Asuminen") in [(level, section.heading) for level, section in all_sections(drawn(by="theme"))]
 
@@ -165,20 +173,22 @@ def test_how_widely_a_phenomenon_was_met_is_a_number_only_where_many_met_it_in_s
 
 def test_the_period_before_stands_in_the_picture_or_in_a_table_on_the_groups_that_both_share() -> None:
     document = drawn()
-    theme = next(table for table in all_tables(document) if table.title == "Teema")
-    assert theme.header == ("Teema", "1.4.–30.9.2026", "1.10.2025–31.3.2026")
-    assert theme.rows == (("Asuminen", 9, 8), ("Toimeentulo ja talous", 7, 6))
+    theme = next(table for table in all_tables(document) if table.header[0] == "Teema")
+    assert theme.title == "Kuvio 2. Havainnot teemoittain, 1.10.2025–31.3.2026, 1.4.–30.9.2026 (lkm)"
+    assert theme.header == ("Teema", "1.10.2025–31.3.2026", "1.4.–30.9.2026")
+    assert theme.rows == (("Asuminen", 8, 9), ("Toimeentulo ja talous", 6, 7))
     coarse = tables([*filed("SHL11-02", 8), *filed("SHL11-03", 3), *filed("X-90", 3, 3)], HALF.before)
     found = {table.title: table for table in all_tables(drawn(summary(earlier=[coarse])))}
-    assert found["Teema"].header == ("Teema", "1.4.–30.9.2026")
-    assert found["Teema: kaudet rinnakkain"].rows == (("Asuminen", 8, 9), ("Yhdistetyt ryhmät yhteensä", 6, 7))
+    assert found["Kuvio 2. Havainnot teemoittain, 1.4.–30.9.2026 (lkm)"].header == ("Teema", "1.4.–30.9.2026")
+    beside = "Taulukko 1. Havainnot teemoittain, 1.10.2025–31.3.2026, 1.4.–30.9.2026 (lkm), kaudet rinnakkain"
+    assert found[beside].rows == (("Asuminen", 8, 9), ("Pienet ryhmät yhdistettyinä", 6, 7))
 
 
 def test_how_the_network_answered_is_told_in_three_sentences_from_ten_observations_on() -> None:
-    said = str(under(drawn(), "Kuinka verkosto vastasi").parts)
+    said = str(under(drawn(), "Miten havainnot käsiteltiin").parts)
     for sentence in ("merkinnän 3 päivässä", "100 prosenttia havainnoista sai vastauksen", "havainnoista on viety"):
         assert sentence in said
-    few = str(under(drawn(summary(tables=tables(filed("X-90", 9)))), "Kuinka verkosto vastasi").parts)
+    few = str(under(drawn(summary(tables=tables(filed("X-90", 9)))), "Miten havainnot käsiteltiin").parts)
     assert "prosentti" not in few
     assert "ettei vastaamisesta kerrota lukuja" in few
 
@@ -188,7 +198,7 @@ def test_a_share_of_which_one_side_is_of_few_people_is_not_told() -> None:
         *filed("X-90", 9),
         *[replace(one, codes=(*one.codes[:6], "waiting", "no", "no")) for one in filed("X-99", 3)],
     ]
-    said = str(under(drawn(summary(tables=tables(rows))), "Kuinka verkosto vastasi").parts)
+    said = str(under(drawn(summary(tables=tables(rows))), "Miten havainnot käsiteltiin").parts)
     assert "prosentti" not in said
     assert "merkinnän 3 päivässä" in said
 
@@ -220,7 +230,7 @@ def test_a_working_paper_says_that_it_is_not_to_be_passed_on_and_has_another_nam
 def test_a_longer_period_is_its_half_years_beside_each_other() -> None:
     year = summary(period=Period(HALF.before.first, HALF.last), words=Words(), before=Words(), followed=[])
     document = drawn(year)
-    theme = next(table for table in all_tables(document) if table.title.startswith("Teema"))
+    theme = next(table for table in all_tables(document) if table.header[0] == "Teema")
     assert theme.header == ("Teema", "1.10.2025–31.3.2026", "1.4.–30.9.2026")
     assert theme.rows == (("Asuminen", 8, 9), ("Toimeentulo ja talous", 6, 7))
 
@@ -230,7 +240,9 @@ def test_the_text_for_an_agenda_has_what_a_secretary_needs() -> None:
     assert titles(document) == [
         "Asia ja tausta", "Keskeiset havainnot", "Ehdotukset", "Vaikutusten arviointi", "Päätösehdotus", "Liite",
     ]  # fmt: skip
-    assert "Merkitsee tiedoksi" in str(under(document, "Päätösehdotus").parts)
+    assert "päättää lähettää ehdotukset vastuutahoille" in str(under(document, "Päätösehdotus").parts)
+    without = drawn(summary(words=Words(), phenomena=[]), summaries.AGENDA)
+    assert "Merkitsee tiedoksi" in str(under(without, "Päätösehdotus").parts)
     assert "[valmistelija täydentää]" in str(under(document, "Vaikutusten arviointi").parts)
 
 
@@ -247,7 +259,7 @@ def test_the_annex_has_a_row_for_each_phenomenon() -> None:
 def test_missing_things_are_told_by_phenomenon() -> None:
     found = rules.missing(summary(words=Words(), before=Words()))
     of_all = [said for said, number in found if not number]
-    assert len(of_all) == 3
+    assert len(of_all) == 4
     assert {number for _, number in found} == {"", "I-BBBB", "I-CCCC", "I-DDDD"}
     assert ("no proposal", "I-BBBB") in found
     assert ("it is not said whom the proposal is for", "I-CCCC") in found
@@ -274,6 +286,8 @@ def test_practice_cards_stand_in_short_and_name_nobody(language: str, heading: s
     assert "Muuta ei tarvita" not in told
     assert "U0AINO0001" not in str(document)
     assert heading not in titles(drawn(language=language))
+    row.unit, row.area = "Turku, Maaria", "853"
+    assert str(under(drawn(summary(practices=[row]), language=language), heading)).count("Turku") == 1
 
 
 def test_three_months_after_it_is_told_how_many_of_a_hundred_see_a_change() -> None:
@@ -281,3 +295,32 @@ def test_three_months_after_it_is_told_how_many_of_a_hundred_see_a_change() -> N
     document = drawn(summary(phenomena=told))
     assert "Noin 80 % niistä, jotka osasivat sanoa, kertoo, että jokin on muuttunut" in str(under(document, FULL.title))
     assert "osasivat sanoa" not in str(under(document, BARE.title))
+
+
+def test_what_came_of_the_last_summary_is_said_to_be_unknown_or_not_there() -> None:
+    def said(**more: Any) -> str:
+        return str(under(drawn(summary(before=Words(), followed=[], **more)), "Mitä edellisestä seurasi"))
+
+    assert "Tämä on ensimmäinen yhteenveto." in said(earlier=())
+    assert "Siitä, mitä edellisestä yhteenvedosta seurasi, ei ole merkintöjä." in said()
+
+
+def test_groups_of_which_none_can_be_told_alone_are_a_sentence_and_no_picture() -> None:
+    rows = [replace(one, codes=(*one.codes[:4], rules.NONE, *one.codes[5:])) for one in NUMBERS]
+    document = drawn(summary(tables=tables(rows), earlier=()))
+    assert not any(table.header[0] == "Asiakasryhmä" for table in all_tables(document))
+    parts = str(under(document, "Luvut").parts)
+    assert "Asiakasryhmä: lukuja ei voi kertoa ryhmittäin" in parts
+    assert "Havaintoja yhteensä: 16." in parts
+
+
+def test_what_was_written_in_finnish_is_told_of_in_the_swedish_one_and_marked_on_the_page() -> None:
+    document = drawn(language="sv")
+    assert document.about[0] == "Texterna finns tills vidare bara på finska."
+    page = formats.drawn(document, "html").decode()
+    assert '<p class="subtitle" lang="fi">Nuoret jäävät ilman asuntoa</p>' in page
+    assert page.count("bara på finska") == 1
+    assert ("The texts in Swedish are missing.", "") in rules.missing(summary(language="sv"))
+    own = summary(words=Words(subtitle="De unga blir utan bostad"), before=Words(), phenomena=[], followed=[])
+    assert "finska" not in str(drawn(own, language="sv").about)
+    assert drawn().foreign == ()

@@ -52,7 +52,9 @@ def test_a_table_says_its_title_and_what_is_in_it_to_those_who_do_not_see_it(doc
         assert any(f'altText="{table.title}" altTextSummary="{table.description}"' in one for one in told)
 
 
-def test_no_cell_is_merged_or_blank_and_no_sheet_hidden(document: Document) -> None:
+def test_no_cell_is_merged_or_blank_and_no_sheet_hidden_nor_behind_a_picture(document: Document) -> None:
+    names = ZipFile(BytesIO(formats.drawn(document, "xlsx"))).namelist()
+    assert not [name for name in names if "chart" in name or "embeddings" in name]
     for sheet in read(document).worksheets:
         assert not sheet.merged_cells.ranges
         assert sheet.sheet_state == "visible"

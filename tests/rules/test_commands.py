@@ -44,6 +44,8 @@ MANIFEST = Path(__file__).parents[2] / "bot/manifest.yaml"
         ("abcdefgh2345", "status"), ("haku", "search"), ("SÖK bostad", "search"),
         ("haku\u00a0asunto", "search"), ("asetukset", "settings"), ("ohjeet puuttuvat monelta", "file"),
         ("Jonot ovat pitkiä", "file"),
+        ("omt", "near"), ("Omta?", "near"), ("asetukst", "near"), ("lopeta", "near"), ("tlia ABCD-EFGH-JKMN", "near"),
+        ("tilaa puuttuu kaikkialta", "file"), ("asunnottomuus", "file"), ("moi", "offer"), ("ABCD-1234-EFGH", "status"),
     ],
 )  # fmt: skip
 def test_the_first_word_decides_what_was_asked(typed: str, asked: str) -> None:

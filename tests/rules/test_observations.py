@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from bot.rules import observations as rules
 from bot.rules.observations import Draft
 from bot.rules.vocabularies import Vocabularies
+from bot.texts import Texts
 from storage.models import Term
 from storage.vocabularies import shipped
 
@@ -17,6 +18,14 @@ ANY_TEXT = st.text(st.characters(exclude_categories=[]), max_size=100)
 
 def test_a_good_draft_has_no_mistakes() -> None:
     assert rules.mistakes(GOOD, VOCABULARIES) == {}
+
+
+@pytest.mark.parametrize(
+    "text", ["🙂" * 12, ":smiling_face_with_3_hearts: :+1:", "?!?!?!?!?!?!", "123 456 789 000", "👍🏽❤️‍🔥" * 9]
+)
+def test_what_has_no_letters_is_no_observation(text: str) -> None:
+    assert "sanoin" in Texts("fi")(str(rules.text_mistake(text)))
+    assert rules.text_mistake(f"{text} jonot") is None
 
 
 @pytest.mark.parametrize(

@@ -104,6 +104,20 @@ def test_b60_doubtful_codes_are_asked_about(text: str) -> None:
     assert (found.kind, found.level) == ("doubtful_code", "warn")
 
 
+@pytest.mark.parametrize("text", ["010190 901K", "010190901K", "010190901k", "010190 901k", "010190  901K"])
+def test_a_wrong_check_sign_is_asked_about_where_the_century_sign_is_missing_too(text: str) -> None:
+    (found,) = find_personal_data(f"Se {text} odottaa")
+
+    assert (found.kind, found.level) == ("doubtful_code", "warn")
+
+
+@pytest.mark.parametrize(
+    "text", ["Tilaus 010190901K", "320190 901K", "120126 150h", "120126 150 kpl", "laite 010190901K2"]
+)
+def test_figures_and_a_letter_that_are_something_else_pass(text: str) -> None:
+    assert kinds(f"{text} tuli eilen") == []
+
+
 @pytest.mark.parametrize("text", ["010126-310126", "120126 klo 1500", "12.1.2026 1500", "120126 1500"])
 def test_b60_days_and_hours_beside_each_other_pass(text: str) -> None:
     assert kinds(f"Jakso {text} sovittiin") == []

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.rules.redactions import without
+from bot.rules.redactions import other_forms, stands_in, without
+from bot.rules.words import SimplemmaAnalyser
 
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"  # one sign on the screen, made of five
 
@@ -30,3 +31,15 @@ FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"  # one sign on the screen,
 )
 def test_the_words_go_and_the_rest_stands(text: str, words: str, left: str) -> None:
     assert without(text, words) == left
+
+
+def test_words_are_found_in_other_texts_where_a_word_begins_so() -> None:
+    assert stands_in("Soita Akille", "aki")
+    assert not stands_in("Hän haki apua", "aki")
+    assert not stands_in("Hän haki apua", " ")
+
+
+def test_other_forms_of_the_words_are_named_once_each() -> None:
+    text = "Keksityn ja Keksityllä, Keksityn sekä [poistettu] Turusta"
+    assert other_forms(text, "Ismo Keksitty", SimplemmaAnalyser()) == ["Keksityn", "Keksityllä"]
+    assert other_forms("Jono on pitkä.", "Keksitty", SimplemmaAnalyser()) == []

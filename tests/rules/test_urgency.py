@@ -29,6 +29,11 @@ def test_what_happens_to_somebody_right_now_is_heard(text: str) -> None:
     assert urgent(text)
 
 
+def test_danger_to_one_person_is_heard_and_help_that_came_is_not_asked_about() -> None:
+    of_danger = rows(HERE / "dangers.tsv")
+    assert [row["text"] for row in of_danger if bool(urgent(row["text"])) != (row["danger"] == "yes")] == []
+
+
 def test_words_far_apart_are_no_phrase() -> None:
     assert urgent("Asiakas uhkaa " + "työntekijää " * 10 + "nyt")
     assert not urgent("Jono uhkaa kasvaa. " + "Toisaalta asiat etenevät. " * 20 + "Tilanne nyt on tämä.")
@@ -62,7 +67,28 @@ def test_each_sentence_of_a_text_is_judged_by_itself() -> None:
     assert not notices(f"{general} {general}")
 
 
-@pytest.mark.parametrize("sign", ["-", "a ", "ilmoitus ", "huoli-ilmoitus, ", "uhkaa ", "anmälan till ", "ovat "])
+@pytest.mark.parametrize(
+    "sign",
+    [
+        "-",
+        "a ",
+        "ilmoitus ",
+        "huoli-ilmoitus, ",
+        "uhkaa ",
+        "anmälan till ",
+        "ovat ",
+        "erään ",
+        "lapsen ",
+        "erään lapsen ",
+        "huoli erään ",
+        "jag ett ",
+        "grannens barn ",
+        "a child ",
+        "lapsi on ",
+        "sai ",
+        "epäilen lasta ",
+    ],
+)
 def test_the_longest_text_of_one_sign_is_judged_at_once(sign: str) -> None:
     text = (sign * 3000)[:3000]
     assert min(timeit.repeat(lambda: urgent(text), number=1, repeat=3)) < 0.1

@@ -53,6 +53,13 @@ def test_the_kind_is_right_often_enough(analyser: words.Analyser, language: str,
     assert share(some, right) >= least
 
 
+def test_who_asks_for_help_or_was_harmed_tells_of_nothing_good(analyser: words.Analyser) -> None:
+    with (HERE / "dangers.tsv").open(encoding="utf-8", newline="") as lines:
+        told = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    good = {row["text"] for row in told if words.guess(row["text"], analyser).kind == "M"}
+    assert good == {row["text"] for row in told if row["positive"] == "yes"}
+
+
 @pytest.mark.parametrize(("language", "least"), [("fi", 0.9), ("sv", 0.9), ("en", 0.9)])
 def test_a_theme_that_is_stated_is_right_often_enough(analyser: words.Analyser, language: str, least: float) -> None:
     some = of_language(language)

@@ -196,6 +196,20 @@ def test_words_pass_the_guard_and_small_numbers_are_warned_of(deps: Deps) -> Non
     assert summaries.words(deps, KOORD, HALF, "fi") == small
 
 
+def test_the_sender_holds_a_phone_and_an_address_and_stays_for_the_next_summary(deps: Deps) -> None:
+    sender = "Turun seudun verkosto, Varsinais-Suomi. Lisätietoja: verkosto@varha.fi, 050 123 4567"
+    summaries.write(deps, KOORD, HALF.before, "fi", Words(sender=sender))
+    assert summaries.words(deps, KOORD, HALF, "fi") == Words(sender=sender)
+    assert summaries.gather(deps, HALF, "sv").words.sender == sender
+    opened = marks(summaries.words(deps, KOORD, HALF, "fi").texts())
+    summaries.write(deps, KOORD, HALF, "fi", Words(subtitle="Jonot kasvavat", sender="Toinen verkosto"), opened)
+    assert summaries.gather(deps, HALF, "fi").words.sender == "Toinen verkosto"
+    summaries.write(deps, KOORD, HALF, "fi", Words(subtitle="Jonot kasvavat"))
+    assert summaries.gather(deps, HALF, "fi").words.sender == ""
+    with pytest.raises(PersonalDataFound):
+        summaries.write(deps, KOORD, HALF, "fi", Words(sender="Asiakas 130279-901E"))
+
+
 def test_words_that_cannot_be_stored_are_told_and_members_write_none(deps: Deps) -> None:
     with pytest.raises(InvalidDraft) as problem:
         summaries.write(deps, KOORD, HALF, "fi", Words(residents="Asukkaat kertoivat"))
@@ -228,7 +242,11 @@ def answered(deps: Deps, **counts: int) -> list[int | None]:
             )
         for answer, count in counts.items():
             session.add_all(Changed(who=secrets.token_hex(8), answer=answer, **known) for _ in range(count))
-    return [told.changed for told in summaries.gather(deps, HALF, "fi").phenomena]
+    return shares(deps, HALF)
+
+
+def shares(deps: Deps, period: Period) -> list[int | None]:
+    return [told.changed for told in summaries.gather(deps, period, "fi").phenomena]
 
 
 def test_how_many_see_a_change_is_told_from_five_answers_on_and_again_only_after_five_more(deps: Deps) -> None:
@@ -236,6 +254,18 @@ def test_how_many_see_a_change_is_told_from_five_answers_on_and_again_only_after
     assert answered(deps, partly=1) == [80]
     assert answered(deps, no=4) == [80]  # one answer could be worked out
     assert answered(deps, no=1) == [40]
+
+
+def test_an_answer_that_is_taken_back_cannot_be_worked_out_from_any_later_document(deps: Deps) -> None:
+    assert answered(deps, yes=5, no=1) == [80]
+    with deps.write() as session:
+        (no,) = session.exec(select(Changed).where(Changed.answer == "no")).all()
+        session.delete(no)  # its writer was erased, or the observation withdrawn
+    with deps.write() as session:  # the phenomenon stands in the next half-year too
+        session.get_one(Phenomenon, "p" * 32).noted_on = date(2026, 10, 5)
+    later = at(deps, "2027-04-05T09:00")
+    spans = (HALF, Period(date(2026, 10, 1), date(2027, 3, 31)), Period(date(2026, 8, 1), date(2026, 11, 30)))
+    assert [shares(later, one) for one in (*spans, Period(HALF.first, date(2027, 3, 31)))] == [[80]] * 4
 
 
 def test_how_many_see_a_change_is_told_from_the_networks_own_floor_on_where_that_is_higher(deps: Deps) -> None:

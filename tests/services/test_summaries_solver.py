@@ -87,7 +87,9 @@ def _observations(deps: Deps, period: Period, chosen: dict[str, Sequence[str]]) 
             )
             if person == 9 and turn:
                 for _ in range(7):
-                    yield observation(deps, secrets.token_hex(4), day, author=author, theme="SHL11-10", area="895")
+                    yield observation(
+                        deps, secrets.token_hex(4), day, author=author, theme="SHL11-10", area="895", scale="2-5"
+                    )
 
 
 @dataclass
@@ -119,8 +121,9 @@ class Reader:
         self.titles, self.names = {}, {}
         for language in LANGUAGES:
             t = Texts(language)
-            titles = {**_numbers.TITLES, "kind ": "By kind", "theme ": "By theme", "area ": "By area"}
-            self.titles |= {t(title): name.strip() for name, title in titles.items()}
+            titles = [*_numbers.TITLES.items(), *_numbers.CAPTIONS.items()]
+            titles += [("kind", "By kind"), ("theme", "By theme"), ("area", "By area")]
+            self.titles |= {t(title): name for name, title in titles}
             for attribute in ATTRIBUTES:
                 for code in self.known[attribute]:
                     said = rules.row_name(t, deps.vocabularies, attribute, code, ())
@@ -153,7 +156,8 @@ class Reader:
             if column in self.periods and value.isdigit():
                 tables[title, self.periods[column]].append((name, [int(value)]))
         for (title, period), table in tables.items():
-            if attribute := self.titles.get(title.partition(":")[0]):
+            what = re.sub(r"^\w+ \d+\. |, [\d(].*$", "", title)  # without number and periods
+            if attribute := self.titles.get(what):
                 self._note(attribute, [period], table)
 
     def lines(self, text: str) -> None:

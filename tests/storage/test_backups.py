@@ -80,8 +80,9 @@ def test_a_backup_tells_of_itself_and_can_be_read_by_its_owner_only(database_url
     assert sorted(path.name for path in tmp_path.glob("kopio*")) == ["kopio"]
 
 
+@pytest.mark.parametrize("turns", [5, pytest.param(20, marks=pytest.mark.long)])
 def test_each_backup_under_writes_holds_every_row_that_was_committed_before_it_began(
-    database_url: str, tmp_path: Path
+    turns: int, database_url: str, tmp_path: Path
 ) -> None:
     database, stored, stopping = filled(database_url, 0), list[str](), threading.Event()
 
@@ -95,7 +96,7 @@ def test_each_backup_under_writes_holds_every_row_that_was_committed_before_it_b
     writer = threading.Thread(target=write)
     writer.start()
     try:
-        for turn in range(6):
+        for turn in range(turns):
             before = list(stored)
             backups.make(database_url, tmp_path / f"{turn}", NOON, "0.1.0")
             found = copied(tmp_path / f"{turn}")

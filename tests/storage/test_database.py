@@ -1,9 +1,11 @@
 """The door to the database keeps its promises on both databases."""
 
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
+import psycopg
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -264,3 +266,13 @@ def test_filing_goes_on_while_the_night_tidies(database: Database) -> None:
         list(crowd.map(write, range(40)))
     with database.read() as session:
         assert len(session.exec(select(Observation)).all()) == 40
+
+
+def test_a_connection_that_somebody_has_at_the_close_ends_when_it_is_given_back(database: Database) -> None:
+    held = database.engine.connect()
+    driver = held.connection.dbapi_connection
+    assert driver is not None
+    database.close()
+    held.close()
+    with pytest.raises((psycopg.Error, sqlite3.Error), match="closed"):
+        driver.cursor().execute("SELECT 1")

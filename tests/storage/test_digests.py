@@ -9,7 +9,7 @@ import pytest
 from sqlmodel import Session, or_, select
 
 from bot.rules.statuses import CLOSED, GONE, OPEN, Status, due_on, is_late, last_words_before
-from storage import digests, observations, queues, summaries
+from storage import digests, news, observations, queues, summaries
 from storage.database import Database
 from storage.models import Move, Observation, Phenomenon
 from tests.storage.plans import WORKSPACE, many, plans_of
@@ -110,13 +110,18 @@ YEAR = (date(2025, 11, 1), date(2026, 10, 31))
 QUESTIONS = {
     "cells": (lambda s: digests.cells(s, WORKSPACE, 202635, 202647), "observation_by_count"),
     "areas": (lambda s: digests.areas(s, WORKSPACE, 202647, 202647), "observation_by_count"),
+    "named": (lambda s: digests.named(s, WORKSPACE, 202647, 202647), "observation_by_count"),
     "heard": (lambda s: digests.heard(s, WORKSPACE, 202635), "observation_by_count"),
     "new": (lambda s: list(digests.new(s, WORKSPACE, 202647, 202647, 200)), "observation_by_count"),
     "overdue": (lambda s: digests.overdue(s, WORKSPACE, (DAY, DAY), DAY), "observation_by_due"),
     "most_overdue": (lambda s: digests.most_overdue(s, WORKSPACE, (DAY, DAY), DAY, 5), "observation_by_due"),
     "moved": (lambda s: digests.moved(s, WORKSPACE, DAY, DAY), "move_by_day"),
+    "answers": (lambda s: news._answers(s, WORKSPACE), "observation_"),  # PostgreSQL begins with the few steps
+    "unopened": (lambda s: news._unopened(s, WORKSPACE, urgent=False), "observation_by_status"),
     "filed": (lambda s: list(summaries.filed(s, WORKSPACE, YEAR)), "observation_by_day"),
 }
+
+READ = ("new", "most_overdue", "moved", "filed")  # whose rows are shown, not counted
 
 
 @pytest.mark.own_database
@@ -126,7 +131,7 @@ def test_each_question_is_answered_from_its_index(session: Session, name: str) -
     many(session.connection())
     plan, *_ = plans_of(session, question)
     assert index in plan, plan
-    if name == "overdue" and "SEARCH" in plan:
+    if name not in READ and "SEARCH" in plan:
         assert "COVERING" in plan, "SQLite reads no row to count them"
 
 

@@ -350,6 +350,7 @@ def test_wherever_it_is_cut_off_all_rows_stand_and_the_next_one_finishes(databas
 BACK_TO_0007 = (
     "UPDATE alembic_version SET version_num = '0007'",
     "DROP TABLE practice_version",
+    "ALTER TABLE summary_words DROP COLUMN sender",
     "ALTER TABLE network DROP COLUMN new_blocks",
     "ALTER TABLE network DROP COLUMN second_language",
     "DROP INDEX observation_by_due",

@@ -305,7 +305,22 @@ def test_another_persons_words_and_observations_are_out_of_reach(
     assert {row.number: row.status for row in stored(deps)} == {number: "peruttu", mine.number: "uusi"}
 
 
-@pytest.mark.parametrize("code", ["", "ABCD", "ABCD-EFGH-JKM0", "abcd efgh jkm"])
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("tila ABCD-1234-EFGH", "koodissa ei koskaan ole kirjaimia I, L, O ja U eikä numeroita 0 ja 1"),
+        ("ABCD-EFGH-JKM0", "Tällaista tunnuskoodia ei ole"),
+        ("omt", "Tarkoititko `/raportoi omat`?"),
+        ("lopeta", "Tarkoititko `/raportoi asetukset`?"),
+    ],
+)
+def test_a_mistyped_word_or_code_is_told_what_was_near(deps: Deps, aino: Person, typed: str, said: str) -> None:
+    aino.types("/raportoi", typed)
+    assert not aino.sees_ephemeral(containing=said).actions
+    assert stored(deps) == []
+
+
+@pytest.mark.parametrize("code", ["", "ABCD", "ABCD-EFGH-JK0", "abcd efgh jkm"])
 def test_a_mistyped_code_is_said_to_be_one_and_never_offered_to_be_filed(deps: Deps, aino: Person, code: str) -> None:
     aino.types("/raportoi", f"tila {code}")
     note = aino.sees_ephemeral(containing="12 merkin tunnuskoodi")

@@ -55,9 +55,9 @@ def test_a_member_sees_counts_without_small_groups_and_what_followed(deps: Deps,
     fill(deps)
     aino.types("/kooste")
     words = aino.sees_ephemeral(containing="Verkoston havainnot").words
-    assert "Yhdistetyt ryhmät yhteensä: 9" in words.split("*Alueen mukaan*")[1]
+    assert "Pienet ryhmät yhdistettyinä: 9" in words.split("*Alueen mukaan*")[1]
     assert "Turku" not in words
-    assert "Yhdistetyt ryhmät yhteensä: 9" in words.split("*Lajin mukaan*")[1].split("*Teeman")[0]
+    assert "Pienet ryhmät yhdistettyinä: 9" in words.split("*Lajin mukaan*")[1].split("*Teeman")[0]
     for told in ("Asuntoja ei löydy", "Toteutunut: HYTE-työryhmä", "Mitä seurasi: Kaksi uutta &lt;asuntoa&gt;"):
         assert told in words
     assert "Julkaisematon" not in words
@@ -79,7 +79,7 @@ def test_a_floor_below_the_least_one_counts_for_nothing(deps: Deps, aino: Person
     with deps.write() as session:
         session.add(Network(workspace=deps.workspace, min_group=2))
     aino.types("/kooste")
-    assert "Salo: 2" not in aino.sees_ephemeral(containing="Yhdistetyt ryhmät yhteensä: 9").words
+    assert "Salo: 2" not in aino.sees_ephemeral(containing="Pienet ryhmät yhdistettyinä: 9").words
 
 
 def test_slacks_own_tables_are_shown_where_the_network_wants_them_and_slack_takes_them(
@@ -93,7 +93,7 @@ def test_slacks_own_tables_are_shown_where_the_network_wants_them_and_slack_take
     aino.types("/kooste")
     shown = aino.sees_ephemeral(containing="Verkoston havainnot").blocks
     tables = [block["rows"] for block in shown if block["type"] == "data_table"]
-    assert ["Yhdistetyt ryhmät yhteensä", "9"] in [[cell["text"] for cell in row] for row in tables[0]]
+    assert ["Pienet ryhmät yhdistettyinä", "9"] in [[cell["text"] for cell in row] for row in tables[0]]
 
     aino.types("/raportoi", "Asunnottomille nuorille ei löydy tukiasuntoja Turusta")
     aino.sees_dm(containing="tukiasuntoja")

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -9,17 +10,19 @@ import pytest
 from sqlmodel import select
 
 from bot.deps import Deps
-from bot.errors import AlreadyTaken, ChangedMeanwhile, InvalidDraft, NoHandler
+from bot.errors import AlreadyTaken, ChangedMeanwhile, InvalidDraft, NoHandler, PersonalDataFound
 from bot.rules.deletions import OTHER, Deletion
+from bot.rules.hashes import marks
 from bot.rules.people import Choices
+from bot.rules.practices import Card, Decision, Tried
 from bot.rules.reviews import Classes
-from bot.services import backups, observations, people
+from bot.services import backups, observations, people, practices, sentences
 from bot.settings import Settings
 from storage.database import Database
-from storage.models import Audit, Coordinator, Erasure, Handling, Move, Observation, Word
-from tests.fakes import FakeSlack, Person, SeenModal
+from storage.models import Audit, Coordinator, Erasure, Handling, Move, Observation, PracticeDraft, PracticeTried, Word
+from tests.fakes import HOME_CHANNEL, FakeSlack, Person, SeenModal
 from tests.on_disk import contents
-from tests.stories.moves import NOON, acts, goes_out
+from tests.stories.moves import KOORD, NOON, acts, goes_out
 from tests.stories.rows import rows
 
 WORDS = "Asiakas Ismo Keksitty jäi ilman asuntoa"
@@ -140,15 +143,89 @@ def test_redacted_words_do_not_come_back_with_a_backup_and_a_later_backup_keeps_
     settings: Settings, deps: Deps, aino: Person, bertta: Person, tmp_path: Path
 ) -> None:
     row = files(deps, aino)
+    sent(deps, aino, Card(name="Asunto", what=WORDS), practices.begun_from(row.number))
+    other = practices.save(deps, aino.id, Card(name="Malli", what="Ohjaaja on tavattavissa."), "b", is_sent=True)
+    practices.decide(deps, KOORD, other.number, other.step, Decision(publishes=True))
+    practices.say_tried(deps, aino.id, other.number, Tried("Torpan isäntä ihastui."))
     before, after = tmp_path / "ennen", tmp_path / "jälkeen"
     backups.back_up(settings, before, deps.now())
     observations.redact(deps, bertta.id, row.number, row.version, "Ismo Keksitty")
+    (said,) = rows(deps, PracticeTried)
+    sentences.take_out(deps, bertta.id, other.number, said.who, marks({"words": said.words})["words"])
     backups.back_up(settings, after, deps.now())
     version = rows(deps, Observation)[0].version
     observations.delete(deps, bertta.id, row.number, version, Deletion(OTHER, "Vahingossa"))
     observations.restore(deps, bertta.id, row.number)
     assert brought_back(settings, before, deps.now()) == "[poistettu]"
     assert brought_back(settings, after, deps.now()) == "Asiakas [poistettu] jäi ilman asuntoa"
+
+
+def sent(deps: Deps, person: Person, card: Card, nonce: str) -> PracticeDraft:
+    """The card, in which a warning was confirmed."""
+    with pytest.raises(PersonalDataFound) as warned:
+        practices.save(deps, person.id, card, nonce, is_sent=True)
+    return practices.save(deps, person.id, replace(card, confirmed=warned.value.seen), nonce, is_sent=True)
+
+
+@pytest.mark.both_databases
+def test_words_are_taken_out_of_a_card_that_was_begun_from_them_and_published_ones_are_pointed_at(
+    slack: FakeSlack, deps: Deps, aino: Person, bertta: Person, cecilia: Person
+) -> None:
+    row = files(deps, aino, proposal="Keksityllä on kokemusta")
+    card = Card(name="Ismo Keksitty", what=WORDS, benefits="Ismo keksitty auttoi")
+    draft = sent(deps, aino, card, practices.begun_from(row.number))
+    other = sent(deps, cecilia, Card(name="Ilman asuntoa", what="Ismo Keksitty näytti mallia."), "b")
+    practices.decide(deps, KOORD, other.number, other.step, Decision(publishes=True))
+    review(bertta, row.number).press("observations.redact")
+    form = bertta.sees_modal(callback_id="observations.redaction")
+    assert form.fill(words="Ismo Keksitty").submit().closed
+    said = bertta.sees_modal("Samat sanat ovat myös toimintamalleissa").words
+    assert other.number in said
+    assert draft.number not in said
+    assert "muita muotoja: Keksityllä." in said
+    (now,) = rows(deps, PracticeDraft)
+    assert (now.name, now.what, now.benefits) == (
+        "[poistettu]",
+        "Asiakas [poistettu] jäi ilman asuntoa",
+        "[poistettu] auttoi",
+    )
+    with pytest.raises(ChangedMeanwhile):  # it was read with the words in it
+        practices.decide(deps, KOORD, draft.number, draft.step, Decision(publishes=True))
+
+
+def is_refused(form: SeenModal) -> None:
+    """It is not for the person any more, and shows nothing of what it showed."""
+    refused = form.submit().view
+    assert refused is not None
+    assert "Tämä on verkoston jäsenille." in refused.words
+
+
+@pytest.mark.both_databases
+def test_a_coordinator_who_leaves_while_reviews_are_open_does_nothing_by_them(
+    slack: FakeSlack, deps: Deps, aino: Person, bertta: Person
+) -> None:
+    row = files(deps, aino)
+    draft = practices.save(
+        deps, aino.id, Card(name="Jalkautuminen", what="Ohjaaja on tavattavissa."), "a", is_sent=True
+    )
+    members = slack.world.channels[HOME_CHANNEL].members
+    bertta.sees_dm("Toimintamalli odottaa sinua").press("practice.review")
+    card = bertta.sees_modal(callback_id="practice.review").fill(decision="publish")
+    members.remove(bertta.id)
+    deps.people.came_or_went(HOME_CHANNEL, bertta.id)
+    is_refused(card)
+    members.append(bertta.id)
+    desk = review(bertta, row.number).fill(status="kasittelyssa", reply="Selvitän tätä.")
+    desk.press("observations.redact")
+    redaction = bertta.sees_modal(callback_id="observations.redaction").fill(words="Ismo")
+    before, trail = rows(deps, Observation), len(rows(deps, Audit))
+    members.remove(bertta.id)
+    deps.people.came_or_went(HOME_CHANNEL, bertta.id)
+    is_refused(redaction)
+    is_refused(desk)
+    slack.settles()
+    assert (rows(deps, Observation), rows(deps, Move)) == (before, [])
+    assert (len(rows(deps, Audit)), [one.step for one in rows(deps, PracticeDraft)]) == (trail, [draft.step])
 
 
 def brought_back(settings: Settings, file: Path, now: datetime) -> str:
@@ -164,7 +241,9 @@ def brought_back(settings: Settings, file: Path, now: datetime) -> str:
         (row,) = session.exec(select(Observation))
         text = row.text
     database.close()
-    assert b"Keksitty" not in Path(f"{file}-uusi/raportoi.db").read_bytes()
+    held = Path(f"{file}-uusi/raportoi.db").read_bytes()
+    assert b"Keksitty" not in held
+    assert "isäntä".encode() not in held
     return text
 
 
@@ -211,3 +290,30 @@ def test_one_coordinator_has_an_observation_until_they_let_go_hand_over_or_are_a
     slack.settles()
     assert rows(deps, Handling) == []
     assert {one.what for one in rows(deps, Audit)} >= {"observation.taken", "observation.let_go"}
+
+
+def test_only_coordinators_can_be_handed_an_observation_and_a_refusal_leaves_what_was_typed(
+    slack: FakeSlack, deps: Deps, aino: Person, bertta: Person, cecilia: Person
+) -> None:
+    row = files(deps, aino)
+    review(bertta, row.number)
+    alone = bertta.sees_modal(callback_id="observations.review")
+    assert "observations.hand_over" not in alone.actions
+    alone.close(clear=True)
+    with deps.write() as session:
+        session.add(Coordinator(workspace=deps.workspace, user=cecilia.id))
+    form = review(bertta, row.number).fill(reply="Kysytään vielä asuntotoimesta")
+    place = f"hand_over.{row.number}", "observations.hand_over"
+    _, menu = form.element(*place)
+    assert [one["value"] for one in menu["options"]] == [cecilia.id]
+    with deps.write() as session:
+        session.delete(session.get(Coordinator, (deps.workspace, cecilia.id)))
+    form.use(*place, cecilia.id)
+    refused = bertta.sees_modal("Vain koordinaattori voi viedä havaintoa eteenpäin")
+    assert refused.field("reply")["element"]["initial_value"] == "Kysytään vielä asuntotoimesta"
+    with deps.write() as session:
+        session.add(Coordinator(workspace=deps.workspace, user=cecilia.id))
+    refused.press("observations.take")
+    bertta.sees_modal(f"<@{bertta.id}> on ottanut tämän").use(*place, cecilia.id)
+    given = bertta.sees_modal(f"<@{cecilia.id}> on ottanut tämän")
+    assert given.field("reply")["element"]["initial_value"] == "Kysytään vielä asuntotoimesta"

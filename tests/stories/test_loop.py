@@ -85,6 +85,13 @@ def test_reporters_and_followers_are_asked_once_and_no_comes_back_to_the_coordin
     assert "Ei: 1" in review
     assert "Jono on yhtä pitkä kuin ennen." in review
     assert aino.id not in str([one.model_dump() for one in rows(deps, Changed)])
+    desk = bertta.sees_modal(callback_id="phenomena.review").fill(reply="Kysyn vielä kerran.")
+    desk.press("sentences.take_out")
+    after = bertta.sees_modal("Poistit tämän lauseen")
+    assert "Jono on yhtä pitkä" not in after.words
+    assert after.values["reply"] == "Kysyn vielä kerran."  # what was typed stays
+    assert number in aino.sees_dm("Koordinaattori poisti lauseen").words
+    assert sorted((one.answer, one.words) for one in rows(deps, Changed)) == [("no", ""), ("partly", "")]
     moves(at(deps, LATER), number, Step(reply="Kysyn uudelleen."))
     assert [one.unchanged_on for one in rows(deps, Phenomenon)] == [None]
     assert asked(deps) == [aino.id, cecilia.id]

@@ -11,7 +11,7 @@ from bot.app import Bot
 from bot.deps import Deps
 from bot.errors import ChangedMeanwhile, NotACoordinator, PersonalDataFound, PracticeGone
 from bot.rules.practices import TYPED, Card, Decision, Tried
-from bot.services import observations, practices
+from bot.services import observations, practices, sentences
 from bot.services.own_data import erase_now
 from bot.services.practices import save
 from storage.models import (
@@ -230,6 +230,36 @@ def test_trying_is_counted_once_told_from_the_floor_on_and_stands_as_one_wishes(
         practices.say_tried(deps, f"U0LISAA00{number}", card.number, Tried())
     the_list(aino).press("practice.read")
     aino.sees_modal("5 jäsentä on kokeillut tätä.")
+
+
+@pytest.mark.both_databases
+def test_a_coordinator_takes_out_one_sentence_and_its_writer_is_told_and_still_counts(
+    slack: FakeSlack, deps: Deps, aino: Person, bertta: Person, cecilia: Person
+) -> None:
+    card = published(deps, cecilia.id)
+    practices.say_tried(deps, aino.id, card.number, Tried("Torpan emäntä ihastui."))
+    practices.say_tried(deps, cecilia.id, card.number, Tried("Sopii pieneen kuntaan.", named=True))
+    the_list(aino).press("practice.read")
+    assert "sentences.take_out" not in aino.sees_modal("Torpan emäntä", callback_id="practice.page").actions
+    the_list(bertta).press("practice.read")
+    page = bertta.sees_modal("Torpan emäntä")
+    (who,) = [row.who for row in rows(deps, PracticeTried) if row.named is None]
+    pressed = page.element(f"sentence.{who}", "sentences.take_out")[1]["value"]
+    page.press("sentences.take_out", value=pressed)
+    after = bertta.sees_modal("Poistit tämän lauseen")
+    assert "emäntä" not in after.words
+    assert "Sopii pieneen kuntaan." in after.words
+    told = aino.sees_dm("Koordinaattori poisti lauseen")
+    assert card.number in told.words
+    assert not [one for one in cecilia.dms if "tog bort meningen" in one.words]
+    assert sorted(row.words for row in rows(deps, PracticeTried)) == ["", "Sopii pieneen kuntaan."]
+    assert [row.subject for row in rows(deps, Audit) if row.what == "sentence.removed"] == [card.number]
+    assert [row for row in rows(deps, Delivery) if row.recipient == aino.id] == []
+    practices.say_tried(deps, aino.id, card.number, Tried("Asukas ihastui."))
+    with pytest.raises(ChangedMeanwhile):  # the page was read before these words
+        sentences.take_out(deps, bertta.id, *pressed.split("."))
+    with pytest.raises(NotACoordinator):
+        sentences.take_out(deps, aino.id, *pressed.split("."))
 
 
 def test_asking_more_brings_two_people_together_and_stores_nothing(

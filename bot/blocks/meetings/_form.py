@@ -112,11 +112,11 @@ def preview(t: Texts, draft: MeetingDraft, post: Sequence[Block]) -> list[Block]
 
 def _times(t: Texts, draft: MeetingDraft) -> list[Block]:
     options: list[Option] = [(at, t.clock(time.fromisoformat(at))) for at in TIMES]
-    begins, ends = (dict(options).get(at, t("Choose")) for at in (draft.start_time, draft.end_time))
+    choose = t("Choose")
     return [
         field("start_date", t("Day"), date_input("start_date", draft.start_date)),
-        field("start_time", t("Begins"), select("start_time", options, draft.start_time, begins), t("Helsinki time")),
-        field("end_time", t("Ends"), select("end_time", options, draft.end_time, ends)),
+        field("start_time", t("Begins"), select("start_time", options, draft.start_time, choose), t("Helsinki time")),
+        field("end_time", t("Ends"), select("end_time", options, draft.end_time, choose)),
     ]
 
 

@@ -165,7 +165,7 @@ def _numbers(t: Texts, one: Shown) -> list[Block]:
     lines = [f"*{t(NAMES[row.status])}* · {day}", reach(t, one)]
     lines += [noticed(t, one.met)] if one.met.people else []
     lines += [t("Published {day}.", day=t.day(row.published_on))] if row.published_on else []
-    return [section("\n".join(lines)), *changed(t, one.changed)]
+    return [section("\n".join(lines)), *changed(t, row.number, one.changed)]
 
 
 def unread(found: Reviewed, origin: dict[str, str]) -> tuple[ReviewRead, PhenomenonDraft]:

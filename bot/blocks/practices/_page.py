@@ -21,6 +21,7 @@ from bot.blocks.parts import (
     text_input,
     unmarked,
 )
+from bot.blocks.sentences import removable
 from bot.blocks.submissions import above, carried_in, carrying, confirmed_in, value_in
 from bot.errors import Problem
 from bot.rules.practices import LINES, LONGEST_SAID, QUESTIONS, Decision, Earlier, Sight, place_of
@@ -111,11 +112,12 @@ def _tried(t: Texts, found: Sight) -> list[Block]:
         return []
     many = t("{count} members have tried this.", count=count) if count >= found.floor else t("This has been tried.")
     words = [one for one in found.tried if one.words][:MOST_SAID]
-    return [section(many), *(block for one in words for block in _said(t, one))]
+    return [section(many), *(block for one in words for block in _said(t, found, one))]
 
 
-def _said(t: Texts, one: PracticeTried) -> list[Block]:
-    return [context(f"<@{one.named}>" if one.named else t("One unit")), quote(one.words, 2900)]
+def _said(t: Texts, found: Sight, one: PracticeTried) -> list[Block]:
+    words = removable(t, found.row.number, one) if found.coordinates else quote(one.words, 2900)
+    return [context(f"<@{one.named}>" if one.named else t("One unit")), words]
 
 
 def _buttons(t: Texts, found: Sight) -> list[Block]:

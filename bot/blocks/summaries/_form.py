@@ -28,6 +28,10 @@ LABELS = {
         N_("Where this summary was handled"),
         N_("On each line: who or where; when; what was decided. These lines open the next summary."),
     ),
+    "sender": (
+        N_("Who makes this summary and whom to ask"),
+        N_("Network, area. More information: title, e-mail, phone. It stays for the next summary, too."),
+    ),
 }
 
 
@@ -58,7 +62,7 @@ def form(t: Texts, read: SummaryRead, problem: Problem | None = None) -> Block:
 def _input(t: Texts, name: str, text: str) -> Block:
     if name == "subtitle":
         return line_input(name, text, LONGEST_SUBTITLE)
-    if name == "residents_source":
+    if name in ("residents_source", "sender"):
         return line_input(name, text, LONGEST_LINE)
     return text_input(name, text, t("Write here"), LONGEST)
 

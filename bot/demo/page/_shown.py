@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from bot.demo.clock import Clock
+from bot.demo.network import COORDINATORS
 from bot.demo.slack import Channel, Json, PracticeSlack, state_of
 
 PICTURES = ("png", "jpg", "jpeg", "gif")
@@ -34,6 +35,7 @@ def _person(slack: PracticeSlack, user: str, record: Json) -> Json:
         "locale": record.get("locale"),
         "away": bool(profile.get("status_emoji")),
         "bot": bool(record.get("is_bot")),
+        "coordinates": user in COORDINATORS,
         "member": any(user in one.members for one in slack.world.channels.values() if not one.is_im),
     }
 

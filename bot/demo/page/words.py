@@ -34,7 +34,7 @@ WORDS = {
     "new": N_("new"),
     "nothing": N_("There is nothing here yet."),
     "opening": N_("Raportoi is drawing this page…"),
-    "optional": N_("(may be left empty)"),
+    "optional": N_("(optional)"),
     "choose": N_("Choose…"),
     "close": N_("Close"),
     "cancel": N_("Cancel"),
@@ -52,6 +52,9 @@ WORDS = {
     "lost": N_("The practice place does not answer. Is it still running? It is tried again."),
     "guide": N_("A week in five minutes"),
     "try": N_("Take me there"),
+    "done": N_("Done, this step"),
+    "end": N_("That was the week. Go on as anybody you like, or take a step again. Nothing is kept when you stop."),
+    "coordinator": N_("a coordinator"),
 }
 STOPS = {
     MORNINGS: N_("the next working morning"),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from textwrap import wrap
 
-INK, MAIN, PALE, LINE = "#1f1f1f", "#1d4f7c", "#7393b3", "#8a8a8a"  # all but INK are at least 3:1 on white
+INK, MAIN, LINE = "#1f1f1f", "#1d4f7c", "#8a8a8a"  # all but INK are at least 3:1 on white
 FULL = 0.86  # of the width is the longest bar, so that its number has room after it
 HEADROOM = 1.35  # of the highest column is the strip, so that its number and the strip's name have room over it
 MOST_NUMBERED = 26  # columns that each have room for their number

@@ -1,7 +1,7 @@
 """Pictures as PNG, for files and messages. The letters come from DejaVu Sans, which lies inside matplotlib."""
 
-from collections.abc import Sequence
 from io import BytesIO
+from typing import Any
 
 from matplotlib import get_data_path
 from matplotlib.axes import Axes
@@ -18,7 +18,6 @@ from bot.exports.charts._look import (
     LINE,
     MAIN,
     MOST_NUMBERED,
-    PALE,
     lines_of,
     step_of,
 )
@@ -30,7 +29,7 @@ WIDTH, DOTS = 6.3, 200  # inches, and dots in each
 LETTERS, LETTERS_ABOVE, SHORT = 34, 66, 12  # of a label, of a title, and of what stands for a number, on a line
 LINE_HIGH, GAP, SMALL_GAP, STRIP = 0.19, 0.2, 0.09, 0.95  # inches
 MOST_APART = 14  # rows that have room with a wide gap between them
-SIDE = 24  # letters of a name in the key, so that two have room beside each other
+OUTLINED: dict[str, Any] = {"facecolor": "white", "edgecolor": MAIN, "linewidth": 0.8}
 SMALL, PLAIN, LARGE = (FontProperties(family="DejaVu Sans", size=points) for points in (8.5, 9.5, 11))
 
 
@@ -46,7 +45,7 @@ def drawn(t: Texts, picture: Bars | Times, title: str) -> bytes:
     if isinstance(picture, Bars):
         _draw_bars(t, figure.add_subplot(), table, picture)
         if picture.beside:
-            _key(figure, table.header[1:3])
+            _key(figure, table, picture)
     else:
         _draw_strips(t, figure, table)
     file = BytesIO()
@@ -58,7 +57,7 @@ def _height(table: Table, picture: Bars | Times) -> float:
     if isinstance(picture, Times):
         return 0.4 + STRIP * (len(table.header) - 1)
     rows = _rows_high(table, beside=picture.beside)
-    return 0.25 + sum(rows) + (0.45 if picture.beside else 0)
+    return 0.25 + sum(rows) + (0.65 if picture.beside else 0)
 
 
 def _rows_high(table: Table, *, beside: bool) -> list[float]:
@@ -69,21 +68,22 @@ def _rows_high(table: Table, *, beside: bool) -> list[float]:
 
 
 def _draw_bars(t: Texts, axes: Axes, table: Table, picture: Bars) -> None:
-    beside, columns = picture.beside, (1, 2) if picture.beside else (1,)
+    beside, columns = picture.beside, picture.columns
     longest = max((size(row[column]) for row in table.rows for column in columns), default=0) or 1
     at, places = 0.0, []
     for row, high in zip(table.rows, _rows_high(table, beside=beside), strict=True):
         places.append(at + high / 2)
         for column in columns:
-            middle, thick, colour = _bar(at + high / 2, column, beside=beside)
-            colour = LINE if column == 1 and row[0] in picture.last else colour
-            axes.barh(middle, size(row[column]), height=thick, color=colour)
+            is_main = column == columns[0]
+            middle, thick = _bar(at + high / 2, is_main=is_main, beside=beside)
+            look = _filled(LINE if row[0] in picture.last else MAIN) if is_main else OUTLINED
+            axes.barh(middle, size(row[column]), height=thick, **look)
             axes.text(
                 size(row[column]) + longest * 0.012,
                 middle,
                 _safe(lines_of(said(t, row[column]), SHORT)[0]),
                 va="center",
-                fontproperties=PLAIN if column == 1 else SMALL,
+                fontproperties=PLAIN if is_main else SMALL,
                 color=INK,
             )
         at += high
@@ -95,20 +95,22 @@ def _draw_bars(t: Texts, axes: Axes, table: Table, picture: Bars) -> None:
     axes.spines["left"].set_visible(True)
 
 
-def _bar(middle: float, column: int, *, beside: bool) -> tuple[float, float, str]:
-    """Middle, thickness and colour of the bar of a column."""
+def _bar(middle: float, *, is_main: bool, beside: bool) -> tuple[float, float]:
+    """Middle and thickness of a bar."""
     if not beside:
-        return middle, 0.2, MAIN
-    return (middle - 0.08, 0.17, MAIN) if column == 1 else (middle + 0.1, 0.09, PALE)
+        return middle, 0.2
+    return (middle - 0.08, 0.17) if is_main else (middle + 0.1, 0.09)
 
 
-def _key(figure: Figure, names: Sequence[str]) -> None:
+def _filled(colour: str) -> dict[str, Any]:
+    return {"color": colour}
+
+
+def _key(figure: Figure, table: Table, picture: Bars) -> None:
     """Which bar is which, above them all; names that are long stand one under the other."""
-    patches = [
-        Patch(color=colour, label=_safe(lines_of(name, LETTERS)[0]))
-        for name, colour in zip(names, (MAIN, PALE), strict=True)
-    ]
-    beside = 2 if max(map(len, names)) <= SIDE else 1
+    looks = {table.header[2]: _filled(MAIN), table.header[1]: OUTLINED, picture.left_over(): _filled(LINE)}
+    patches = [Patch(**look, label=_safe(lines_of(name, LETTERS_ABOVE)[0])) for name, look in looks.items() if name]
+    beside = len(patches) if sum(map(len, looks)) <= LETTERS_ABOVE else 1
     figure.legend(handles=patches, prop=SMALL, frameon=False, ncols=beside, loc="outside upper right")
 
 

@@ -23,15 +23,14 @@ def svg(t: Texts, picture: Bars | Times) -> str:
 
 
 def _bars(t: Texts, table: Table, picture: Bars) -> tuple[list[str], int]:
-    shown = (1, 2) if picture.beside else (1,)
-    longest = max((size(row[column]) for row in table.rows for column in shown), default=0) or 1
-    parts, y = _key(table) if picture.beside else ([], 0)
+    longest = max((size(row[column]) for row in table.rows for column in picture.columns), default=0) or 1
+    parts, y = _key(table, picture) if picture.beside else ([], 0)
     for row in table.rows:
         for line in lines_of(str(row[0]), LETTERS):
             parts.append(_text(line, "0", y + ROW - 5))
             y += ROW
         main = "rest" if row[0] in picture.last else "bar"
-        for column, thickness, name in ((1, BAR, main), (2, THIN, "pale"))[: len(shown)]:
+        for column, thickness, name in zip(picture.columns, (BAR, THIN), (main, "pale"), strict=False):
             width = 100 * FULL * size(row[column]) / longest
             parts.append(f'<rect class="{name}" y="{y}" width="{width:.2f}%" height="{thickness}"/>')
             parts.append(_text(said(t, row[column]), f"{width:.2f}%", y + thickness / 2 + 5, ' dx="6"'))
@@ -40,14 +39,17 @@ def _bars(t: Texts, table: Table, picture: Bars) -> tuple[list[str], int]:
     return parts, y
 
 
-def _key(table: Table) -> tuple[list[str], int]:
+def _key(table: Table, picture: Bars) -> tuple[list[str], int]:
     """Which bar is which, above them all."""
-    parts = []
-    for place, name in enumerate(("bar", "pale")):
-        y = place * ROW
-        parts.append(f'<rect class="{name}" y="{y + 4}" width="12" height="12"/>')
-        parts.append(_text(table.header[place + 1], "18", y + ROW - 5))
-    return parts, 2 * ROW + GAP
+    names = {"bar": table.header[2], "pale": table.header[1], "rest": picture.left_over()}
+    parts, y = [], 0
+    for look, name in names.items():
+        for line, words in enumerate(lines_of(name, LETTERS) if name else ()):
+            if line == 0:
+                parts.append(f'<rect class="{look}" y="{y + 4}" width="12" height="12"/>')
+            parts.append(_text(words, "18", y + ROW - 5))
+            y += ROW
+    return parts, y + GAP
 
 
 def _strips(t: Texts, table: Table) -> tuple[list[str], int]:

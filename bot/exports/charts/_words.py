@@ -15,7 +15,7 @@ def told(t: Texts, picture: Bars | Times) -> str:
 
 def _of_bars(t: Texts, bars: Bars) -> list[str]:
     table = table_of(bars) or bars.table
-    rows = [_row(t, table, row, columns=(1, 2) if bars.beside else (1,)) for row in table.rows]
+    rows = [_row(t, table, row, sorted(bars.columns)) for row in table.rows]
     return [t("Bar chart: {title}", title=table.title), "; ".join(rows)]
 
 

@@ -21,7 +21,7 @@ from bot.exports.content import (
     Times,
     table_of,
 )
-from bot.exports.phrases import leads_out, listed, made, said
+from bot.exports.phrases import author, leads_out, listed, said, under_title
 from bot.texts import Texts
 
 LOOK = Path(__file__).with_name("look.css")
@@ -42,7 +42,7 @@ def drawn(document: Document) -> bytes:
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="{NOTHING_FROM_OUTSIDE}">
 <title>{escape(document.title)}</title>
-<style>
+{_author(document)}<style>
 {look}</style>
 </head>
 <body>
@@ -55,7 +55,19 @@ def drawn(document: Document) -> bytes:
 </body>
 </html>
 """
-    return page.encode()
+    return _with_languages(page, document.foreign).encode()
+
+
+def _with_languages(page: str, foreign: tuple[str, ...]) -> str:
+    """With the language of every element whose words are all in Finnish."""
+    for line in foreign:
+        page = page.replace(f">{escape(line)}</", f' lang="fi">{escape(line)}</')
+    return page
+
+
+def _author(document: Document) -> str:
+    name = author(document)
+    return f'<meta name="author" content="{escape(name)}">\n' if name else ""
 
 
 def _on_every_page(warning: str) -> str:
@@ -67,7 +79,7 @@ def _on_every_page(warning: str) -> str:
 def _title(t: Texts, document: Document) -> str:
     parts = [("p", "warning", document.warning), ("h1", "", document.title), ("p", "subtitle", document.subtitle)]
     lines = [_element(tag, words, name) for tag, name, words in parts if words.strip()]
-    return "\n".join([*lines, _element("p", made(t, document))])
+    return "\n".join([*lines, *(_element("p", line) for line in under_title(t, document))])
 
 
 def _element(tag: str, words: str, name: str = "") -> str:

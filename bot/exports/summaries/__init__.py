@@ -1,6 +1,6 @@
 """The half-year summary as a document for readers who have never seen Slack: whole, and in three shorter forms."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from bot.exports.content import Document, Section
 from bot.exports.summaries import (
@@ -16,7 +16,7 @@ from bot.exports.summaries import (
 )
 from bot.exports.summaries._files import files, send
 from bot.exports.summaries._words import Words, days, period_in_words
-from bot.rules.summaries import Summary
+from bot.rules.summaries import Summary, in_finnish
 from bot.rules.vocabularies import Vocabularies
 from bot.texts import Texts
 
@@ -53,7 +53,22 @@ def document(t: Texts, vocabularies: Vocabularies, found: Summary, preset: str =
         sections=_SECTIONS[preset](words, by),
         warning=paper,
         contents=preset == WHOLE,
+        sender=found.words.sender,
+        foreign=in_finnish(found, t.language),
+        about=tuple(_about(t, found)),
     )
+
+
+def _about(t: Texts, found: Summary) -> Iterator[str]:
+    """That some texts have no translation, and how the numbers were counted, where there are any."""
+    if in_finnish(found, t.language):
+        yield t("For the time being some texts are in Finnish only.")
+    if found.tables.cells:
+        yield t(
+            "The numbers were counted on {day}. Groups of fewer than {floor} people are counted together.",
+            day=t.date(found.tables.made_on),
+            floor=found.tables.floor,
+        )
 
 
 def file_stem(t: Texts, found: Summary, preset: str = WHOLE) -> str:

@@ -1,6 +1,6 @@
 """The text for a board's agenda, in the parts that a secretary needs, to be copied into the board's own system."""
 
-from bot.exports.content import Paragraph, Points, Section
+from bot.exports.content import Paragraph, Points, Section, Table
 from bot.exports.summaries._first_page import highlights_of, proposals, scope
 from bot.exports.summaries._words import Words, period_in_words
 
@@ -9,14 +9,20 @@ def sections(words: Words) -> tuple[Section, ...]:
     t, span = words.t, period_in_words(words.t, words.found.period)
     titles = tuple(told.row.title for told in words.found.phenomena)
     findings = highlights_of(words) or titles
-    noted = Paragraph(t("The summary of social reporting {period} is noted.", period=span))
+    asked = proposals(words)
+    decided = (
+        t("[The body] notes the summary, and decides to send the proposals to those who answer for them, who answer"
+          " within the time set.")
+        if isinstance(asked, Table)
+        else t("The summary of social reporting {period} is noted.", period=span)
+    )  # fmt: skip
     nothing = Paragraph(t("No phenomena have been written for this period yet."))
     return (
         Section(t("Matter and background"), (Paragraph(scope(words)), Paragraph(_background(words)))),
         Section(t("Main findings"), (Points(findings) if findings else nothing,)),
-        Section(t("Proposals"), (proposals(words),)),
+        Section(t("Proposals"), (asked,)),
         Section(t("Assessment of effects"), (Paragraph(t("[to be filled in by who prepares the matter]")),)),
-        Section(t("Proposed decision"), (noted,)),
+        Section(t("Proposed decision"), (Paragraph(decided),)),
         Section(t("Annex"), (Paragraph(t("Summary of social reporting {period}", period=span)),)),
     )
 

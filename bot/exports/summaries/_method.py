@@ -13,8 +13,7 @@ def section(words: Words) -> Section:
           " texts. No reporter's own text is printed."),
         t("The network has set its own limit: a group of fewer than {floor} people is counted together with others."
           " All who filed without a name count as one person.", floor=tables.floor),
-        t("The half-years are those in which statutory time limits are followed, too: October to March and April to"
-          " September."),
+        t("The periods are half-years: October to March and April to September."),
         *_frozen(words),
     )  # fmt: skip
     return Section(t("How the knowledge was gathered"), (Points(told),))

@@ -1,6 +1,7 @@
 """The numbers: one table and picture for each attribute, with the frozen numbers of the half-year before beside it."""
 
 from collections.abc import Iterator, Sequence
+from itertools import count
 
 from bot.errors import N_
 from bot.exports.content import Bars, Cell, Note, Paragraph, Part, Section, Table
@@ -16,10 +17,20 @@ TITLES = {
     "scale": N_("How many are concerned"),
     "outcome": N_("How far the observations have come"),
 }
+CAPTIONS = {
+    "kind": N_("Observations by kind"),
+    "theme": N_("Observations by theme"),
+    "area": N_("Observations by area"),
+    "sector": N_("Observations by sector"),
+    "group": N_("Observations by client group"),
+    "scale": N_("Observations by how many clients are concerned"),
+    "outcome": N_("Observations by how far they have come"),
+}
 NOTE = N_(
     "The numbers tell what the network has recorded, not how common something is. A small number does not mean that"
     " there is no problem. A change from the period before may come from the reporting."
 )
+NO_GROUP = N_("{title}: no numbers can be told by group, so that no small group is given away.")
 
 
 def section(words: Words) -> Section:
@@ -28,53 +39,63 @@ def section(words: Words) -> Section:
     if not tables.cells or (words.found.is_longer and not all(one.cells for one in everything)):
         few = t("There are no observations, or so few people have filed them that no numbers are shown.")
         return Section(t("Numbers"), (Paragraph(few), Note(t(NOTE))))
-    drawn = [part for attribute in TITLES for part in _parts(words, attribute)]
-    return Section(t("Numbers"), (Paragraph(_total(words)), drawn[0], Note(t(NOTE)), *drawn[1:]), new_page=True)
+    drawn = list(_drawn(words))
+    return Section(t("Numbers"), (*map(Paragraph, _about(words)), drawn[0], Note(t(NOTE)), *drawn[1:]), new_page=True)
 
 
-def _total(words: Words) -> str:
+def _about(words: Words) -> Iterator[str]:
     t, merged = words.t, words.t("Merged groups together")
-    return t(
-        "Small groups are counted together in the row “{merged}”, so that nobody can be known by a number. What has no"
-        " row of its own is not commented on.",
+    if not words.found.is_longer:
+        yield t("Observations in all: {total}.", total=words.found.tables.total)
+    yield t(
+        "Small groups are counted together in the row “{merged}”, so that nobody can be known by a number. No numbers"
+        " are told of small groups alone. Phenomena are chosen as the coordinators see fit, not by their number.",
         merged=merged,
     )
 
 
-def _parts(words: Words, attribute: str) -> Iterator[Part]:
+def _drawn(words: Words) -> Iterator[Part]:
     """A picture of the period's own groups, with the period before in it, or below on the groups that both share."""
     tables, earlier = words.found.tables, words.found.earlier
-    own, shared = beside([tables], attribute), beside([*earlier, tables], attribute)
-    if words.found.is_longer:
-        yield _table(words, attribute, shared, [*earlier, tables])
-        return
-    if not earlier or not shared:
-        yield _bars(words, attribute, own, [tables])
-    elif [row.name for row in shared] == [row.name for row in own]:
-        yield _bars(words, attribute, shared, [*earlier, tables])
-    else:
-        yield _bars(words, attribute, own, [tables])
-        yield _table(words, attribute, shared, [*earlier, tables])
+    figures, others = count(1), count(1)
+    for attribute, name in TITLES.items():
+        own, shared = beside([tables], attribute), beside([*earlier, tables], attribute)
+        alike = [row.name for row in shared] == [row.name for row in own]
+        if {row.name for row in own} <= {NONE, MERGED}:
+            yield Paragraph(words.t(NO_GROUP, title=words.t(name)))
+        elif words.found.is_longer:
+            yield _table(words, attribute, shared, [*earlier, tables], next(others))
+        elif alike and earlier and shared:
+            yield _bars(words, attribute, shared, [*earlier, tables], next(figures))
+        else:
+            yield _bars(words, attribute, own, [tables], next(figures))
+            if earlier and shared:
+                yield _table(words, attribute, shared, [*earlier, tables], next(others))
 
 
-def _bars(words: Words, attribute: str, rows: Sequence[Row], tables: Sequence[PublishedTables]) -> Bars:
-    """The newest period first; of the ones before, one stands beside it."""
-    t, title = words.t, words.t(TITLES[attribute])
+def _bars(words: Words, attribute: str, rows: Sequence[Row], tables: Sequence[PublishedTables], number: int) -> Bars:
+    t = words.t
     left = tuple(row_name(t, words.vocabularies, attribute, name, ()) for name in (NONE, MERGED))
-    newest_first = [Row(row.name, tuple(reversed(row.counts))) for row in rows]
-    drawn = _drawn(words, attribute, newest_first, list(reversed(tables)), title)
-    return Bars(drawn, t(NOTE), beside=len(tables) > 1, last=left)
+    title = t("Figure {number}. {what} (number)", number=number, what=_what(words, attribute, tables))
+    source = t("Source: social reporting, counted on {day}", day=t.date(tables[-1].made_on))
+    return Bars(_rows(words, attribute, rows, tables, title), source, beside=len(tables) > 1, last=left)
 
 
-def _table(words: Words, attribute: str, rows: Sequence[Row], tables: Sequence[PublishedTables]) -> Table:
-    title = words.t("{title}: beside each other", title=words.t(TITLES[attribute]))
-    return _drawn(words, attribute, rows, tables, title)
+def _table(words: Words, attribute: str, rows: Sequence[Row], tables: Sequence[PublishedTables], number: int) -> Table:
+    what = _what(words, attribute, tables)
+    title = words.t("Table {number}. {what} (number), periods compared", number=number, what=what)
+    return _rows(words, attribute, rows, tables, title)
 
 
-def _drawn(words: Words, attribute: str, rows: Sequence[Row], tables: Sequence[PublishedTables], title: str) -> Table:
+def _what(words: Words, attribute: str, tables: Sequence[PublishedTables]) -> str:
+    """What is counted, and of when."""
+    return ", ".join([words.t(CAPTIONS[attribute]), *(period_in_words(words.t, one.period) for one in tables)])
+
+
+def _rows(words: Words, attribute: str, rows: Sequence[Row], tables: Sequence[PublishedTables], title: str) -> Table:
     t, names = words.t, [row.name for row in rows]
     header = (t(TITLES[attribute]), *(period_in_words(t, one.period) for one in tables))
-    said = t("Number of observations. Each observation is in one row.")
+    said = t("Number of observations. Each observation is counted in one class only.")
     counts: list[tuple[Cell, ...]] = [
         (row_name(t, words.vocabularies, attribute, row.name, names), *row.counts) for row in rows
     ]

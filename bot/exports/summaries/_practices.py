@@ -3,6 +3,7 @@
 from bot.exports.content import Facts, Paragraph, Section
 from bot.exports.practices import first_sentence
 from bot.exports.summaries._words import Words
+from bot.rules.practices import area_of
 from storage.models import Practice
 
 
@@ -15,7 +16,7 @@ def section(words: Words) -> Section | None:
 
 
 def _card(words: Words, row: Practice) -> Section:
-    area = words.vocabularies.label("area", row.area, words.t.language) or ""
+    area = area_of(row, words.vocabularies, words.t.language)
     facts = [(words.t("Unit or municipality"), row.unit), (words.t("Area"), area)]
     told = tuple((name, value) for name, value in facts if value)
     return Section(row.name, (Paragraph(first_sentence(row.what)), *((Facts(told),) if told else ())))

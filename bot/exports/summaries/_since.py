@@ -1,17 +1,23 @@
 """What followed from the last summary, on which way the knowledge has gone since, and what residents themselves say."""
 
 from bot.exports.content import Paragraph, Part, Section, Table
-from bot.exports.summaries._words import Words, period_in_words
+from bot.exports.summaries._words import Words
 from bot.rules.summaries import HANDLED_CELLS, rows
 
 
 def sections(words: Words) -> list[Section]:
-    t = words.t
-    followed = _followed(words)
-    path = _path(words)
-    nothing = Paragraph(t("There was no earlier summary, or nothing has been recorded of what followed from it."))
-    inside = (Section(t("Where the knowledge has gone"), (path,)),) if path else ()
-    return [Section(t("What followed from the last summary"), (followed or nothing,), inside)]
+    """What came of the last summary, and where it was handled; then the same of this one, as far as it is known."""
+    t, found = words.t, words.found
+    is_first = not found.earlier and found.before.is_empty
+    nothing = (
+        t("This is the first summary.")
+        if is_first
+        else t("Nothing has been recorded of what followed from the last summary.")
+    )
+    inside = _handled(words, t("Where the knowledge has gone"), found.before.handled)
+    own = _handled(words, t("The handling of this summary"), found.words.handled)
+    followed = _followed(words) or (None if inside else Paragraph(nothing))
+    return [Section(t("What followed from the last summary"), (followed,) if followed else (), inside), *own]
 
 
 def _followed(words: Words) -> Part | None:
@@ -22,20 +28,12 @@ def _followed(words: Words) -> Part | None:
     return Table(t("Phenomena of the last summary"), said, header, rows_) if rows_ else None
 
 
-def _path(words: Words) -> Part | None:
-    """Where this summary and the one before it were handled, the earlier one first."""
+def _handled(words: Words, heading: str, text: str) -> tuple[Section, ...]:
     t, nothing = words.t, words.t("not told")
-    found = [
-        (period_in_words(t, period), *(cell or nothing for cell in cells))
-        for period, text in (
-            (words.found.period.before, words.found.before.handled),
-            (words.found.period, words.found.words.handled),
-        )
-        for cells in rows(text, HANDLED_CELLS[1])
-    ]
-    header = (t("Summary"), t("Who or where"), t("When"), t("What was decided"))
+    found = tuple(tuple(cell or nothing for cell in cells) for cells in rows(text, HANDLED_CELLS[1]))
+    header = (t("Who or where"), t("When"), t("What was decided"))
     said = t("Where the summary was handled, and what was decided there.")
-    return Table(t("Where the summaries were handled"), said, header, tuple(found)) if found else None
+    return (Section(heading, (Table(heading, said, header, found),)),) if found else ()
 
 
 def residents(words: Words) -> Section:

@@ -51,7 +51,9 @@ def period_in_words(t: Texts, period: Period) -> str:
     first, last = period.first, period.last
     if t.language == "en":
         return f"{t.date(first)}–{t.date(last)}"
-    start = f"{first.day}.{first.month}." if first.year == last.year else t.date(first)
+    if first.year != last.year:
+        return f"{t.date(first)}–{t.date(last)}"
+    start = f"{first.day}.{first.month}" + ("" if t.language == "sv" else ".")
     return f"{start}–{t.date(last)}"
 
 

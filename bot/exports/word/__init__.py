@@ -26,7 +26,7 @@ from bot.exports.content import (
     Times,
     table_of,
 )
-from bot.exports.phrases import leads_out, listed, made
+from bot.exports.phrases import author, leads_out, listed, under_title
 from bot.exports.word import _elements as elements
 from bot.exports.word._tables import add_table
 from bot.exports.word._template import LANGUAGES, opened, text_height, text_width, timeless
@@ -70,9 +70,11 @@ def drawn(document: Document) -> bytes:
 
 
 def _set_properties(pen: Pen, document: Document) -> None:
-    """The title, the language and the day; no author, no time of day, nothing else."""
+    """The title, the language, the day, and who sends it; no time of day, nothing else."""
     properties = pen.word.core_properties
     properties.title = document.title[:LONGEST_PROPERTY]
+    if name := author(document):
+        properties.author = name
     properties.language = LANGUAGES[document.language]
     properties.created = properties.modified = datetime.combine(document.day, time(), UTC)
 
@@ -84,7 +86,8 @@ def _write_title(pen: Pen, document: Document) -> None:
     pen.write(document.title, "Heading 1")
     if document.subtitle.strip():
         pen.write(document.subtitle, "Subtitle")
-    pen.write(made(pen.t, document))
+    for line in under_title(pen.t, document):
+        pen.write(" ".join(line.split()))
 
 
 def _write_section(pen: Pen, section: Section, level: int) -> None:

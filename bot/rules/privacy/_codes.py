@@ -39,6 +39,10 @@ _YEAR_FIRST = re.compile(r"(?:19|20)\d\d(?:0\d|1[0-2])\d\d")
 _OF_THIS_CENTURY = re.compile(r"20\d\d[./-]?(?:0\d|1[0-2]).+|.*20\d\d")
 _TWO_SIGNS = re.compile(rf"- ?{_LETTERS}|{_LETTERS}-")
 _TIGHT = re.compile(r"\d{5}[-+A-Za-z]\d{3}[A-Za-z]")
+# A code of which only the century sign is missing; after a gap a small letter may be a measure (hours, metres, euros).
+_SIGNLESS = re.compile(
+    r"(?<![\w/.+:-])\d{6}(?:[^\S\n]{0,3}\d{3}[A-FHJ-NPR-Y]|\d{3}[a-fhj-npr-y]|[^\S\n]{1,3}\d{3}[abcfjknrsuxy])(?![\w/-])"
+)
 _SHORT_DAY = 6
 
 _MONTH = (
@@ -251,12 +255,16 @@ def _judge(found: re.Match[str], text: str) -> str | None:
         return _judge_right_check(found, text, sign)
     if not right and (_ends_in_word(found, text) or (found["cut"] and not _TIGHT.fullmatch(found[1]))):
         return None
-    return _judge_wrong_check(found, text, tail) if sign in _CENTURIES else _judge_odd_sign(sign, tail, right=right)
+    if sign in _CENTURIES:
+        return _judge_wrong_check(found, text, tail)
+    odd = right or (sign and tail[-1].isalpha()) or _is_mistyped(found, text)
+    return "doubtful_code" if odd else None  # a slash, a dot, a space or nothing where the century sign belongs
 
 
-def _judge_odd_sign(sign: str, tail: str, *, right: bool) -> str | None:
-    """A slash, a dot, a space or nothing where the century sign belongs: asked about, never refused."""
-    return "doubtful_code" if right or (sign and tail[-1].isalpha()) else None
+def _is_mistyped(found: re.Match[str], text: str) -> bool:
+    """`010190 901K`, `010190901k` by themselves, but no `120126 150h`, and no number that its word calls another."""
+    alone = _SIGNLESS.match(text, found.start(1))
+    return alone is not None and not _OTHER_NUMBER.search(text, max(0, found.start(1) - 30), found.start(1))
 
 
 def _judge_right_check(found: re.Match[str], text: str, sign: str) -> str | None:

@@ -31,8 +31,9 @@ from bot.rules.summaries._published import (
 )
 from bot.rules.summaries._small_numbers import KIND as SMALL_NUMBER
 from bot.rules.summaries._small_numbers import small_numbers, with_small_numbers
-from bot.rules.summaries._summary import FEWEST_REGIONS, Summary, Told, belongs, missing
+from bot.rules.summaries._summary import FEWEST_REGIONS, Summary, Told, belongs, in_finnish, missing
 from bot.rules.summaries._words import (
+    CONTACT,
     HANDLED_CELLS,
     LONGEST_LINE,
     LONGEST_SUBTITLE,
@@ -52,6 +53,7 @@ from bot.rules.summaries._words import (
 __all__ = [
     "ATTRIBUTES",
     "AUTUMN",
+    "CONTACT",
     "FEWEST_REGIONS",
     "HANDLED_CELLS",
     "LEAST_OBSERVATIONS",
@@ -95,6 +97,7 @@ __all__ = [
     "half_with",
     "halves_of",
     "hints",
+    "in_finnish",
     "indicators",
     "known_codes",
     "last_halves",

@@ -8,6 +8,7 @@ from bot.rules.summaries._merging import MERGED, REST
 from bot.rules.summaries._published import NONE
 from bot.rules.vocabularies import Vocabularies
 
+WHOLE = "koko"  # an area of its own beside the others: not their total
 UNNAMED = N_("Merged groups together")
 NAMES = {
     "carried": N_("Carried out or shared"),
@@ -30,6 +31,8 @@ def row_name(t: Says, vocabularies: Vocabularies, attribute: str, name: str, bes
     """The row's name; of a sub-region whose municipalities have rows `beside` it, that it is the rest of it."""
     if name == MERGED:
         return t(UNNAMED)
+    if (attribute, name) == ("area", WHOLE):
+        return t("Concerns the whole wellbeing services county")
     if name == NONE:
         return t("Not told")
     if attribute == "outcome":

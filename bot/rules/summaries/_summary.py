@@ -10,9 +10,11 @@ from bot.rules.summaries._hints import hints
 from bot.rules.summaries._periods import Period
 from bot.rules.summaries._published import PublishedTables
 from bot.rules.summaries._words import Words, lines
+from bot.rules.words import language_told
 from storage.models import Phenomenon, Practice
 
 AFTERWARDS = timedelta(days=60)  # after its end a half-year's observations are still read, and joined to new phenomena
+TYPED = ("title", "text", "proposal", "actor", "deadline", "cost", "goal", "outcome")  # of a phenomenon
 FEWEST_HIGHLIGHTS, FEWEST_REGIONS = 3, 3
 
 
@@ -43,6 +45,7 @@ class Summary:
     today: date
     period: Period
     practices: Sequence[Practice] = ()  # of which a version was published in the period
+    language: str = "fi"  # that it was gathered in
 
     @property
     def is_working_paper(self) -> bool:
@@ -62,13 +65,26 @@ def belongs(row: Phenomenon, period: Period) -> bool:
     return row.started_on <= period.last + AFTERWARDS and row.noted_on >= period.first
 
 
+def in_finnish(found: Summary, language: str) -> tuple[str, ...]:
+    """The lines and cells that somebody has written in Finnish, in a summary of another language."""
+    if language == "fi":
+        return ()
+    rows = [*(told.row for told in found.phenomena), *found.followed]
+    typed = [*found.words.texts().values(), found.before.handled]
+    typed += [getattr(row, name) for row in rows for name in TYPED]
+    parts = {part.strip(): None for text in typed for line in lines(text) for part in (line, *line.split(";"))}
+    return tuple(part for part in parts if language_told(part) == "fi")
+
+
 def missing(found: Summary) -> list[tuple[str, str]]:
     """(message id, number of the phenomenon or "") of what the summary still lacks; nothing of it must be there."""
     words = found.words
     of_all = [
         (N_("No subtitle yet: one sentence that tells the main thing."), not words.subtitle),
+        (N_("It is not told who makes the summary and whom to ask."), not words.sender),
         (N_("Fewer than three highlights."), len(lines(words.highlights)) < FEWEST_HIGHLIGHTS),
         (N_("It is not told yet where the last summary was handled."), not (found.before.handled or words.handled)),
+        (N_("The texts in Swedish are missing."), bool(in_finnish(found, found.language))),
         (N_("No phenomena yet."), not found.phenomena),
     ]
     return [

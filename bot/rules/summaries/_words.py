@@ -10,7 +10,8 @@ from bot.rules.observations import LONGEST
 from storage.models import SummaryWords
 
 LONGEST_LINE, LONGEST_SUBTITLE, MOST_HIGHLIGHTS = 200, 150, 5
-LINES = ("subtitle", "residents_source")
+LINES = ("subtitle", "residents_source", "sender")
+CONTACT = ("mobile", "landline", "email")  # what the guard lets stand in the sender's line
 TOO_LONG = N_("This is too long. Please shorten it.")
 NO_SOURCE = N_("Write where this comes from: a survey, a client council, an event.")
 STATISTIC = N_("Write on each line: indicator; area; year; value; whole country; source.")
@@ -28,6 +29,7 @@ class Words:
     residents: str = ""
     residents_source: str = ""
     handled: str = ""
+    sender: str = ""  # who makes the summary, and whom to ask
     confirmed: frozenset[str] = field(default=frozenset(), compare=False)  # warnings of the guard that were seen
 
     def texts(self) -> dict[str, str]:

@@ -102,6 +102,7 @@ def _together(read: _Read, table: Table) -> list[Clue]:
 def _framed(read: _Read) -> list[Clue]:
     """The frames of a clause; what a frame has understood speaks no more by itself."""
     return [
+        *_in_need(read),
         *_denied(read),
         *_compared(read),
         *_ended(read),
@@ -110,6 +111,23 @@ def _framed(read: _Read) -> list[Clue]:
         *_accessible(read),
         *_wondered(read),
     ]
+
+
+def _in_need(read: _Read) -> Iterator[Clue]:
+    """Who asks for help, or has been harmed, tells of nothing good, however quickly: "tarvitsee apua heti"."""
+    if read.first("reaches") is not None or read.first("gets") is not None:
+        return
+    helps = read.places("help")
+    needs = [place for place in read.places("needs") if helps and not _is_of_those(read, place, helps[0])]
+    asked = [*needs, *read.places("begs"), *read.places("harmed")]
+    if asked and read.first("not") is None:
+        read.silence(*range(len(read.clause)), code="M")
+        yield Clue(read.named(asked[0]), "E", _PLAIN)
+
+
+def _is_of_those(read: _Read, need: int, help_: int) -> bool:
+    """Whether it only says who: "apua tarvitsevat" are those who need it, "tarvitsevat apua" says that they do."""
+    return help_ < need and read.clause[need].written.endswith("vat")
 
 
 def _denied(read: _Read) -> Iterator[Clue]:

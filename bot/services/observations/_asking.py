@@ -3,7 +3,7 @@
 from sqlmodel import Session
 
 from bot.deps import Deps
-from bot.errors import CodeNotFound, DatabaseUnavailable, NotACode, NotFound, TooManyGuesses
+from bot.errors import CodeNotFound, DatabaseUnavailable, NeverACode, NotACode, NotFound, TooManyGuesses
 from bot.rules import observations as rules
 from bot.rules.observations import Own
 from bot.rules.statuses import GONE, why_fixed
@@ -63,11 +63,11 @@ def _as_own(session: Session, deps: Deps, row: Observation) -> Own:
 def by_code(deps: Deps, user: Actor, code: str) -> Observation:
     """The no-name observation of a receipt code. Nothing of who asked is stored.
 
-    Raises NotACode, CodeNotFound, and TooManyGuesses after ten wrong codes by one person in an hour.
+    Raises NotACode, NeverACode, CodeNotFound, and TooManyGuesses after ten wrong codes by one person in an hour.
     """
     read = rules.read_code(code)
     if read is None:
-        raise NotACode
+        raise NeverACode if rules.is_long_as_a_code(code) else NotACode
     hour = f"{deps.now():%Y-%m-%dT%H}"
     if deps.wrong_codes.wrong(user, hour) >= MOST_GUESSES:
         raise TooManyGuesses

@@ -29,6 +29,13 @@ def _able(session: Session, deps: Deps) -> frozenset[str]:
     return frozenset(user for user in coordinators(session, deps) if not deps.people.has_gone(user))
 
 
+def to_hand_over_to(session: Session, deps: Deps, user: str, handler: Handler | None) -> list[tuple[str, str]]:
+    """The coordinators to whom the user may hand it over, by name; those whom Slack has not told of are left out."""
+    others = _able(session, deps) - {user, handler.user if handler else ""}
+    known = [member for other in others if (member := deps.people.known(other))]
+    return sorted(((one.user, one.name or one.user) for one in known), key=lambda one: (one[1].casefold(), one[0]))
+
+
 def taken(session: Session, deps: Deps) -> list[Taken]:
     """What each coordinator goes on with, of what is open; those who are away come first."""
     numbers = table.standing(session, deps.workspace, OPEN)

@@ -16,8 +16,8 @@ from bot.services.erasures import note_erasure
 from bot.services.observations._asking import lock_observation
 from bot.services.observations._erasing import mark_for_erasure
 from bot.services.permissions import Coordinator, for_coordinators
-from storage import audits, loop, moves
-from storage.models import Changed, Move, Observation
+from storage import audits, loop, moves, practices
+from storage.models import Changed, Move, Observation, PracticeDraft
 
 
 def _lock(session: Session, deps: Deps, number: str, version: int) -> Observation:
@@ -61,19 +61,26 @@ def _is_offered(deps: Deps, name: str, code: str | None) -> bool:
     return code in known(name) or (name == "area" and code in known("subregion"))
 
 
-def _texts_of(session: Session, deps: Deps, row: Observation) -> list[tuple[Observation | Move | Changed, str]]:
-    """Where something is written of the observation: in itself, in its history, in answers about what has changed."""
+def _texts_of(
+    session: Session, deps: Deps, row: Observation
+) -> list[tuple[Observation | Move | Changed | PracticeDraft, str]]:
+    """Where something is written of the observation: in itself, its history, answers, and a card begun from it."""
     history = moves.get_of_subject(session, deps.workspace, row.key)
+    draft = practices.lock_draft_by_once(session, deps.workspace, practices.begun_from(row.number))
     return [
         *((row, name) for name in ("text", "proposal")),
         *((one, name) for one in history if one.what != CORRECTED for name in ("words", "reason")),
         *((one, "words") for one in loop.answers(session, deps.workspace, row.key)),
+        *((draft, name) for name in (practices.WORDS if draft else ()) if draft),
     ]
 
 
 @for_coordinators
 def redact(deps: Deps, user: Coordinator, number: str, version: int, words: str) -> Observation:
     """Takes the words out of the observation and of what was said about it, for good, and tells the reporter.
+
+    So do they go from the draft of a card that the reporter has begun from it; published cards `practices.holding`
+    finds.
 
     The original goes from tables and search index at once, and from the bot's messages as after a withdrawal. The words
     themselves are stored nowhere. Raises NotACoordinator, NotFound, InvalidDraft, ChangedMeanwhile.
@@ -89,9 +96,11 @@ def redact(deps: Deps, user: Coordinator, number: str, version: int, words: str)
         if any(redactions.are_too_many(text, now) for (*_, text), now in zip(held, left, strict=True)):
             raise InvalidDraft({"words": redactions.TOO_OFTEN})
         note_erasure(deps, REDACTED, number)
-        for (one, name, _), now in zip(held, left, strict=True):
+        for (one, name, was), now in zip(held, left, strict=True):
             setattr(one, name, now)
             session.add(one)
+            if isinstance(one, PracticeDraft) and now != was:
+                one.step += 1  # who decides on it is to see it as it is now
         search.index(session, deps, row)
         _store_change(session, deps, user, row, REDACTED, "")
         place = row.receipt_channel, row.receipt_ts

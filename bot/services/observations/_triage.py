@@ -17,7 +17,7 @@ from bot.rules.summaries import with_small_numbers
 from bot.rules.weeks import local_day
 from bot.services import feedback
 from bot.services.observations._asking import lock_observation
-from bot.services.observations._handling import handlers
+from bot.services.observations._handling import handlers, to_hand_over_to
 from bot.services.permissions import Coordinator, for_coordinators
 from bot.services.reach import draw_posts_again
 from storage import audits, hidden, loop, moves
@@ -40,17 +40,17 @@ def open_review(deps: Deps, user: Coordinator, number: str) -> Review:
             row.opened_on = row.opened_on or local_day(deps.now())
             session.add(row)
         audits.add(session, deps.workspace, deps.now(), user, "observation.opened", number)
-        return _gathered(session, deps, row)
+        return _gathered(session, deps, row, user)
 
 
 @for_coordinators
-def look_again(deps: Deps, _user: Coordinator, number: str) -> Review:
+def look_again(deps: Deps, user: Coordinator, number: str) -> Review:
     """The same as it stands now, for the modal that is open already. Raises as open_review."""
     with deps.read() as session:
-        return _gathered(session, deps, lock_observation(session, deps, number))
+        return _gathered(session, deps, lock_observation(session, deps, number), user)
 
 
-def _gathered(session: Session, deps: Deps, row: Observation) -> Review:
+def _gathered(session: Session, deps: Deps, row: Observation, user: str) -> Review:
     found = phenomena_table.get_by_keys(session, deps.workspace, [row.phenomenon, row.same_as])
     joined, same_as = found.get(row.phenomenon or ""), found.get(row.same_as or "")
     same_as = same_as if same_as and same_as.status in statuses.OPEN else None  # a closed one cannot be joined
@@ -60,8 +60,9 @@ def _gathered(session: Session, deps: Deps, row: Observation) -> Review:
     choice = list({one.key: one for one in (*others, *newest)}.values())
     until = hidden.until(session, deps.workspace, [row.number]).get(row.number)
     handler = handlers(session, deps, [row.key]).get(row.key)
+    able = to_hand_over_to(session, deps, user, handler)
     changed = loop.answers(session, deps.workspace, row.key)
-    return Review(row, history, choice, joined, same_as, local_day(deps.now()), until, handler, changed)
+    return Review(row, history, choice, joined, same_as, local_day(deps.now()), until, handler, able, changed)
 
 
 @for_coordinators

@@ -9,18 +9,31 @@ from bot.services.practices._messages import (
     still_wanted,
     take_stale,
 )
-from bot.services.practices._reading import begun, cards, draft_of, earlier, listed, sight, started_from, waiting
+from bot.services.practices._reading import (
+    begun,
+    cards,
+    draft_of,
+    earlier,
+    holding,
+    listed,
+    sight,
+    started_from,
+    waiting,
+)
 from bot.services.practices._trying import say_tried
 from bot.services.practices._writing import drop_draft, next_version, save
+from storage.practices import begun_from
 
 __all__ = [
     "begun",
+    "begun_from",
     "cards",
     "decide",
     "draft_of",
     "drop_draft",
     "drop_versions",
     "earlier",
+    "holding",
     "listed",
     "look_before",
     "news",

@@ -6,10 +6,11 @@ from bot.deps import Deps
 from bot.errors import NotAMember, NotFound, PersonUnknown, PracticeGone
 from bot.rules.observations import draft_of as observation_draft
 from bot.rules.practices import LONGEST_NAME, PER_PAGE, Card, Earlier, Listed, Sight, Wanted
+from bot.rules.redactions import stands_in
 from bot.rules.searches import LONGEST
 from bot.rules.words import asked
 from bot.services import networks
-from bot.services.permissions import Actor, is_coordinator
+from bot.services.permissions import Actor, Coordinator, for_coordinators, is_coordinator
 from storage import observations
 from storage import practices as table
 from storage import words as word_table
@@ -45,8 +46,8 @@ def sight(deps: Deps, user: Actor, number: str) -> Sight:
         tried, floor = table.tried(session, row), networks.floor(session, deps)
         before = table.version_of(session, row, row.version - 1)
     contact = row.author if row.contact and row.author and _is_here(deps, row.author) else None
-    may_take_down, earlier = row.author == user or coordinates, before.version if before else 0
-    return Sight(row, tried, floor, contact, row.author == user, may_take_down, draft, earlier)
+    is_own, version = row.author == user, before.version if before else 0
+    return Sight(row, tried, floor, contact, is_own, is_own or coordinates, coordinates, draft, version)
 
 
 def earlier(deps: Deps, user: Actor, number: str, version: int) -> Earlier:
@@ -105,6 +106,15 @@ def cards(deps: Deps, _user: Actor, number: str = "") -> Sequence[Practice]:
     if not found:
         raise PracticeGone
     return sorted(found, key=lambda row: row.name.casefold())
+
+
+@for_coordinators
+def holding(deps: Deps, _user: Coordinator, words: str) -> Sequence[str]:
+    """Numbers of the published cards in which the words stand, now or in an earlier version. Raises NotACoordinator."""
+    with deps.read() as session:
+        found = [*table.published(session, deps.workspace), *table.versions(session, deps.workspace)]
+    texts = [(row.number, getattr(row, name)) for row in found for name in table.WORDS]
+    return sorted({number for number, text in texts if stands_in(text, words)})
 
 
 def waiting(deps: Deps) -> int:

@@ -46,19 +46,34 @@ def gather(deps: Deps, period: Period, language: str) -> Summary:
     today = local_day(deps.now())
     if period.last >= today:
         raise NotOverYet(day=period.over_on)
+    of: dict[str, Any] = {"today": today, "period": period, "language": language}
     halves = rules.halves_of(period)
     if not halves:
-        return Summary(counted_now(deps, period), (), Words(), Words(), _phenomena_of(deps, period), (), today, period)
+        return Summary(
+            counted_now(deps, period),
+            (),
+            Words(),
+            Words(),
+            _phenomena_of(deps, period),
+            (),
+            today,
+            period,
+            language=language,
+        )
     if len(halves) > 1:
         earlier, tables = [published(deps, half) for half in halves[:-1]], published(deps, halves[-1])
-        return Summary(tables, earlier, Words(), Words(), _phenomena_of(deps, period), (), today, period)
+        with deps.read() as session:
+            sender = Words(sender=_words(session, deps, halves[-1], language).sender)
+        return Summary(
+            tables, earlier, sender, Words(), _phenomena_of(deps, period), (), today, period, language=language
+        )
     before = _before(deps, period)
     tables, told = published(deps, period), _phenomena_of(deps, period, freezes=True)
     with deps.read() as session:
         words = _words(session, deps, period, language), _words(session, deps, period.before, language)
         followed = [row for row in table.phenomena(session, deps.workspace) if rules.belongs(row, period.before)]
         cards = practices.published_between(session, deps.workspace, period.first, period.last)
-    return Summary(tables, [before] if before.cells else (), *words, told, followed, today, period, cards)
+    return Summary(tables, [before] if before.cells else (), *words, told, followed, practices=cards, **of)
 
 
 def _before(deps: Deps, period: Period) -> PublishedTables:
@@ -71,7 +86,15 @@ def _words(session: Session, deps: Deps, period: Period, language: str) -> Words
     order = [language, *sorted(found.keys() - {language})]
     rows = [rules.words_of(found[name]) for name in order if name in found]
     texts = {name: next((text for row in rows if (text := getattr(row, name))), "") for name in rules.NAMES}
+    if not found:
+        texts["sender"] = _sender(session, deps, period, language)
     return rules.with_texts(Words(), texts)
+
+
+def _sender(session: Session, deps: Deps, period: Period, language: str) -> str:
+    """Who sent the last summary; told in another language where it is not in this one."""
+    before = table.senders(session, deps.workspace, period.first)
+    return before.get(language) or next(iter(before.values()), "")
 
 
 def _phenomena_of(deps: Deps, period: Period, *, freezes: bool = False) -> Sequence[Told]:
@@ -94,20 +117,19 @@ def _phenomena_of(deps: Deps, period: Period, *, freezes: bool = False) -> Seque
     if freezes and newer:
         _freeze(deps, period, newer)
     stands |= newer
-    shares = _shares(deps, period, rows, floor, freezes=freezes)
+    shares = _shares(deps, period, rows, floor)
     return [Told(row, stands[row.number][0], stands[row.number][1] < floor, shares.get(row.number)) for row in rows]
 
 
-def _shares(
-    deps: Deps, period: Period, rows: Sequence[Phenomenon], floor: int, *, freezes: bool
-) -> dict[str, int | None]:
+def _shares(deps: Deps, period: Period, rows: Sequence[Phenomenon], floor: int) -> dict[str, int | None]:
     """Number -> how many in a hundred of those who were asked see a change, as it was counted first.
 
-    It is counted again only where as many more have answered as may be told of: else one answer could be worked out.
+    It is counted again only where as many more have answered as may be told of, in whatever document it was told
+    before: else one answer, or one that was taken back, could be worked out.
     """
     with deps.read() as session:
         now = {row.number: loop_rules.counted(loop.answers(session, deps.workspace, row.key)) for row in rows}
-        known = table.reaches(session, deps.workspace, period.first, CHANGED) if freezes else {}
+        known = table.counted_of_all(session, deps.workspace, CHANGED)
     told = {number: (one["yes"], one["partly"], one["no"]) for number, one in now.items()}
     stands = {number: (int(codes), count) for number, (codes, count) in known.items()}
     newer: dict[str, tuple[int, int]] = {}
@@ -115,7 +137,7 @@ def _shares(
         share, before = loop_rules.share(*counts), stands.get(number, (0, 0))[1]
         if share is not None and sum(counts) >= max(before + floor, floor):
             newer[number] = share, sum(counts)
-    if freezes and newer:
+    if newer:
         _freeze(deps, period, newer, CHANGED)
     return {number: share for number, (share, _) in {**stands, **newer}.items()}
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from sqlmodel import Session
+
 from bot.deps import Deps
 from bot.errors import ChangedMeanwhile, InvalidDraft
 from bot.rules import hashes
@@ -22,7 +24,14 @@ from storage.models import SummaryWords
 def words(deps: Deps, _user: Coordinator, period: Period, language: str) -> Words:
     """What is written in this language. Raises NotACoordinator, NotAMember, PersonUnknown, DatabaseUnavailable."""
     with deps.read() as session:
-        return rules.words_of(table.words(session, deps.workspace, period.first).get(language))
+        return _stands(session, deps, period, language)
+
+
+def _stands(session: Session, deps: Deps, period: Period, language: str) -> Words:
+    """What is written; where nothing is, the sender of the last summary."""
+    if row := table.words(session, deps.workspace, period.first).get(language):
+        return rules.words_of(row)
+    return Words(sender=table.senders(session, deps.workspace, period.first).get(language, ""))
 
 
 @for_coordinators
@@ -43,8 +52,9 @@ def write(
         if wrong := rules.mistakes(typed):
             raise InvalidDraft(wrong)
         found = rules.with_small_numbers(found_in(texts), texts, networks.floor(session, deps))
+        found["sender"] = {kind: some for kind, some in found["sender"].items() if kind not in rules.CONTACT}
         refuse(found, deps.key, typed.confirmed)
-        stands = rules.words_of(table.words(session, deps.workspace, period.first).get(language))
+        stands = _stands(session, deps, period, language)
         written = _together(texts, stands, opened)
         if written != stands:
             place: dict[str, Any] = {"workspace": deps.workspace, "first": period.first, "language": language}

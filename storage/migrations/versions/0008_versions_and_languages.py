@@ -1,4 +1,4 @@
-"""Earlier versions of practice cards, a second language and Slack's own tables for a network, and indexes for the queue."""
+"""Earlier versions of practice cards, a second language and Slack's own tables for a network, and indexes for queue and digest."""
 
 from typing import Any
 
@@ -17,6 +17,7 @@ def upgrade() -> None:
     _keep_earlier_cards()
     op.add_column("network", sa.Column("second_language", sa.String(), nullable=False, server_default=""))
     op.add_column("network", sa.Column("new_blocks", sa.String(), nullable=False, server_default="off"))
+    op.add_column("summary_words", sa.Column("sender", sa.String(), nullable=False, server_default=""))
     _index_the_queue()
 
 
@@ -42,9 +43,14 @@ def _keep_earlier_cards() -> None:
 
 
 def _index_the_queue() -> None:
-    op.drop_index("observation_by_due", "observation")
-    overdue = ["workspace", "due_on", "status", "noted_on", "filed_on", "review_on"]
-    op.create_index("observation_by_due", "observation", [*overdue, *NARROWED])
+    """SQLite reads no row where an index holds all that is asked for."""
+    for name, columns in {
+        "observation_by_count": ["week", *NARROWED, "status", "imported", "author"],
+        "observation_by_status": ["status", "filed_on", "opened_on", "imported", "warned", "author"],
+        "observation_by_due": ["due_on", "status", "noted_on", "filed_on", "review_on", *NARROWED, "author"],
+    }.items():
+        op.drop_index(name, "observation")
+        op.create_index(name, "observation", ["workspace", *columns])
     closed = sa.text("due_on IS NULL")
     op.create_index(
         "observation_by_last_word",

@@ -49,7 +49,8 @@ function dropdown(element, value, attributes, page, changed) {
   const option = (one) => h("option", { value: one.value, selected: one.value === value }, one.text.text);
   const groups = offered(element, page).map((group) => (group.label
     ? h("optgroup", { label: group.label }, group.options.map(option)) : group.options.map(option)));
-  const empty = h("option", { value: "", selected: value === null }, element.placeholder?.text ?? page.words.choose);
+  const stays = attributes["aria-required"] === "true" && value !== null; // as in Slack, what is needed cannot be emptied again
+  const empty = h("option", { value: "", selected: value === null, disabled: stays }, element.placeholder?.text ?? page.words.choose);
   const { placeholder, ...rest } = attributes;
   return withKeys(h("select", rest, empty, groups), changed);
 }

@@ -15,6 +15,10 @@ let place = sessionStorage.getItem("place") ?? "";
 let socket = null;
 let serial = 0;
 let moment = { shown: 0, at: 0 };
+let guide = null; // in the language of who leads through the week: a step that makes them somebody else leaves it
+let follows = true; // whether it takes the language of the page when that is next drawn
+let step = null; // the one that is being done
+const done = new Set();
 
 export const page = {
   words: {}, language: "fi", people: [], places: [], names: {},
@@ -110,10 +114,10 @@ function drawFrame() {
   const { words } = page;
   document.documentElement.lang = page.language;
   document.title = words.title;
-  for (const [id, key] of [["title", "title"], ["notice", "notice"], ["who-label", "you_are"], ["me", "about_me"], ["move", "move"], ["places-title", "places"], ["text-label", "write"], ["send", "send"], ["guide-title", "guide"], ["skip", "messages"]]) {
+  for (const [id, key] of [["title", "title"], ["notice", "notice"], ["who-label", "you_are"], ["me", "about_me"], ["move", "move"], ["places-title", "places"], ["text-label", "write"], ["send", "send"], ["skip", "messages"]]) {
     byId(id).textContent = words[key];
   }
-  redraw(byId("who"), page.people.filter((one) => !one.bot).map((one) => h("option", { value: one.id, selected: one.id === who }, one.name)));
+  redraw(byId("who"), page.people.filter((one) => !one.bot).map((one) => h("option", { value: one.id, selected: one.id === who }, one.coordinates ? `${one.name}, ${words.coordinator}` : one.name)));
   const shortcuts = parts.about.shortcuts.filter((one) => one.type === "global");
   redraw(byId("shortcuts"), menu(words.shortcuts, `⚡ ${words.shortcuts}`, shortcuts.map((one) => [one.name, () => page.ask("shortcut", { name: one.callback_id })]), "shortcuts"));
 }
@@ -286,6 +290,7 @@ async function send(event) {
   grow();
   const answer = await page.ask("write", { text, place });
   if (answer.trouble) { byId("text").value ||= text; grow(); }
+  else if (step !== null && guide.steps[step].types) finish(step);
   showNewest();
 }
 
@@ -343,7 +348,7 @@ async function aboutMe() {
     h("label", { class: "choice" }, member, h("span", {}, page.words.member)),
   ];
   if (!(await dialog(me.name, inside, "OK", page.words.cancel))) return;
-  if (language.value !== me.locale) await page.ask("change", { locale: language.value });
+  if (language.value !== me.locale) { follows = true; await page.ask("change", { locale: language.value }); }
   if (away.checked !== me.away) await page.ask("change", { away: away.checked });
   if (member.checked !== me.member) await page.ask("change", { member: member.checked });
 }
@@ -351,21 +356,38 @@ async function aboutMe() {
 // The week in five minutes, and what developers want to see.
 
 function drawGuide() {
-  redraw(byId("steps"), parts.about.guide.map((step, at) => h("li", {}, h("p", {}, step.text, step.types ? h("code", {}, step.types) : ""),
-    h("button", { type: "button", class: "press", "data-key": `step ${at}`, onclick: () => take(step) }, page.words.try,
-      h("span", { class: "unseen" }, `: ${at + 1}`)))));
+  if (follows && parts.about) {
+    guide = { language: page.language, words: page.words, steps: parts.about.guide };
+    follows = false;
+  }
+  const { words, steps, language } = guide;
+  byId("guide").lang = language;
+  byId("guide-title").textContent = words.guide;
+  redraw(byId("steps"), steps.map((one, at) => h("li", { class: done.has(at) ? "done" : "", "aria-current": at === step ? "step" : null },
+    h("p", {}, one.text, one.types ? h("code", {}, one.types) : ""),
+    h("button", { type: "button", class: "press", "data-key": `step ${at}`, onclick: () => take(at) }, words.try,
+      h("span", { class: "unseen" }, `: ${at + 1}`)),
+    done.has(at) ? h("span", { class: "tick" }, words.done) : "")));
+  byId("end").textContent = done.has(steps.length - 1) ? words.end : "";
 }
 
-async function take(step) {
-  be(step.who);
+function finish(at) {
+  done.add(at);
+  drawGuide();
+}
+
+async function take(at) {
+  const one = guide.steps[at];
+  step = at;
+  be(one.who);
   while (!parts.about) await new Promise((later) => { setTimeout(later, 30); });
-  open(step.place);
-  if (step.move) await moveToStop(step.move);
-  byId("text").value = step.types;
+  open(one.place);
+  if (one.move) await moveToStop(one.move);
+  byId("text").value = one.types;
   grow();
   drawHints();
-  if (step.types) byId("text").focus();
-  else byId("main").focus();
+  if (one.types) { drawGuide(); byId("text").focus(); }
+  else { finish(at); byId("main").focus(); }
 }
 
 function drawRefused() {
@@ -375,7 +397,7 @@ function drawRefused() {
   redraw(box.querySelector("ul"), parts.refused.map((one) => h("li", {}, one)));
 }
 
-byId("who").addEventListener("change", (event) => be(event.target.value));
+byId("who").addEventListener("change", (event) => { follows = true; be(event.target.value); });
 byId("me").addEventListener("click", aboutMe);
 byId("move").addEventListener("click", askForTime);
 byId("composer").addEventListener("submit", send);
@@ -385,5 +407,5 @@ byId("text").addEventListener("keydown", (event) => {
 });
 byId("modal").addEventListener("cancel", (event) => { event.preventDefault(); modal.close(page); });
 setInterval(tick, 1000);
-if (window.matchMedia("(max-width: 1100px)").matches) byId("guide").open = false;
+if (window.matchMedia("(max-width: 700px)").matches) byId("guide").open = false;
 connect();
