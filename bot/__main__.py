@@ -41,6 +41,7 @@ def start(context: typer.Context) -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="plainly")
+    logs.set_up("CRITICAL")  # until a command wants more, its own sentences are all that is told
     if context.invoked_subcommand is None:
         serve()
 
@@ -127,7 +128,7 @@ def doctor(
     from bot.health import check_up  # noqa: PLC0415
 
     if key_kept:
-        _note_key_copy(key_kept.date())
+        _note_key_copy(key_kept.date(), utc_now())
     if blocks:
         raise typer.Exit(_judge_blocks(utc_now()))
     findings = list(check_up(utc_now, posts=posts))
@@ -153,11 +154,15 @@ def _judge_blocks(now: datetime) -> int:
     return 1 if refused else 0
 
 
-def _note_key_copy(day: date) -> None:
+def _note_key_copy(day: date, now: datetime) -> None:
     from bot.deps import open_database  # noqa: PLC0415
+    from bot.rules.weeks import local_day  # noqa: PLC0415
     from bot.services.installations import note_key_copy  # noqa: PLC0415
 
     with explained():
+        if day > local_day(now):
+            message = f"--key-kept {day} is in the future: name the day when the copy was made."
+            raise SettingsError(message)
         chosen = settings.load(settings.Store)
         with closing(open_database(chosen)) as database:
             note_key_copy(database, chosen, day)

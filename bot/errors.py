@@ -1,5 +1,6 @@
 """What can go wrong, by name: each carries a message id that the texts room says in the person's language."""
 
+import errno
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import ClassVar
@@ -22,6 +23,11 @@ class Problem(Exception):
 
 class DatabaseUnavailable(Problem):
     message = N_("Saving did not work just now. Your words are not lost. Please try again in a minute.")
+
+    def cause(self) -> str:
+        """The error's own code, or the system's word for it, "" where there is none."""
+        error = self.__cause__
+        return errno.errorcode.get(error.errno or 0, "") if isinstance(error, OSError) else getattr(error, "code", "")
 
 
 class NotAMember(Problem):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bot import logs, settings
-from bot.errors import FileThere, Problem, Refused, SettingsError, SlackError
+from bot.errors import DatabaseUnavailable, FileThere, Problem, Refused, SettingsError, SlackError
 
 if TYPE_CHECKING:
     from bot.deps import Deps
@@ -54,7 +54,7 @@ def restore(
         chosen = settings.load(settings.Store)
         logs.set_up(chosen.log_level)
         manifest = backups.look_into(file)
-        typer.echo(f"{file} is whole: {_backup_line(manifest)}.")
+        typer.echo(f"{file} {backups.whole(file)}: {_backup_line(manifest)}.")
         done = backups.restore(chosen, file, manifest, utc_now(), replace=replace, new_key=new_key)
     for line in done.lines():
         typer.echo(line)
@@ -96,15 +96,17 @@ def erase(
     from bot.app import looking_on  # noqa: PLC0415
     from bot.services import own_data  # noqa: PLC0415
 
-    with explained():
+    with explained("erased"):
         chosen = _for_one_person(user)
         with looking_on(chosen) as deps:
             found = own_data.erase_for_operator(deps, user, texts=texts)
-    if found.is_nothing:
-        typer.echo(f"Nothing is stored of {user}: nothing was changed.")
-        return
     counted = ", ".join(f"{table} {len(rows)}" for table, rows in sorted(found.rows.items()))
     typer.echo(f"The data of {user} is deleted. Rows that were found: {counted or 'none'}.")
+    if not texts:
+        typer.echo(
+            "Their texts stay, without their writer, and cannot be found through this id any more: --texts must be said"
+            " the first time."
+        )
     typer.echo("The bot takes out of Slack what it has written to them, as soon as it runs.")
     if found.is_first_coordinator:
         typer.echo("RAPORTOI_COORDINATORS still names them: take the id out there.")
@@ -130,7 +132,10 @@ def import_file(
             new = None if dry_run else imports.bring_in(deps, outcomes)
         report = imports.write_report(file, outcomes)
     counted = Counter(one.what for one in outcomes)
-    told = ", ".join(f"{what} {counted[what]}" for what in ("stored", "warned", "refused", "wrong", "twice"))
+    is_tried = dry_run or counted["wrong"]
+    words = {"stored": "would be stored"} if is_tried else {}
+    kinds = ("stored", "warned", "refused", "wrong", "twice", "known")
+    told = ", ".join(f"{words.get(what, what)} {counted[what]}" for what in kinds)
     typer.echo(f"{len(outcomes)} rows: {told}. Row by row: {report}")
     if counted["wrong"]:
         typer.echo("Nothing was stored: mend what is wrong in the file or the mapping first.", err=True)
@@ -164,6 +169,7 @@ class Language(StrEnum):
     EN = "en"
 
 
+FULL = ("SQLITE_FULL", "53100", "ENOSPC", "EDQUOT", "EFBIG")  # of a database or a file
 A_DAY = ["%Y-%m-%d"]
 MOST_HALVES = 8  # have room beside each other
 
@@ -234,14 +240,25 @@ def _telling(found: Iterator[Any]) -> Iterator[Any]:
         yield one
 
 
+def _refused_by_the_database(code: str, undone: str) -> str:
+    from storage.faults import meaning  # noqa: PLC0415
+
+    if code.startswith(FULL):
+        return f"The disk is full: nothing was {undone}. Free room and say it again."
+    return f"The database cannot be used: {meaning(code)}. Nothing was {undone}: say it again later."
+
+
 @contextmanager
-def explained() -> Iterator[None]:
+def explained(undone: str = "changed") -> Iterator[None]:
     """Wrong settings and calls end the program with a sentence for each and exit code 2, other faults with 1."""
     try:
         yield
     except SettingsError as error:
         typer.echo(str(error), err=True)
         sys.exit(2)
+    except DatabaseUnavailable as problem:
+        typer.echo(_refused_by_the_database(problem.cause(), undone), err=True)
+        sys.exit(1)
     except Problem as problem:
         typer.echo(problem.message.format(**problem.values), err=True)
         sys.exit(2 if isinstance(problem, FileThere) else 1)

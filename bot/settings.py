@@ -85,6 +85,10 @@ KEY_BACK = (
     "Bring it back from its copy: receipt codes need it. Where it is lost for good, `python -m bot migrate --new-key`"
     " takes another one, and the codes given so far are worth nothing."
 )
+OF_DATABASE = (
+    "Bring back the one that this database was made with{there}. Receipt codes need it. Where it is lost for good, set"
+    " another and give `python -m bot migrate --new-key`: the codes given so far are worth nothing then."
+)
 STAND_INS = {"slack_bot_token": "xoxb-0", "slack_app_token": "xapp-0", "slack_signing_secret": "0" * 16}
 STAND_INS |= {"raportoi_key": "0" * SHORTEST_KEY, "raportoi_http": "127.0.0.1:0", "port": "0"}
 Kind = TypeVar("Kind", bound="Store")
@@ -286,7 +290,18 @@ def examine(kind: type[Kind]) -> tuple[Kind, dict[str, str]]:
         found = error.errors(include_input=False)
     states = {str(one["loc"][0]): "is missing" if one["type"] == "missing" else "is wrong" for one in found}
     instead = {name: STAND_INS.get(name, kind.model_fields[name].default) for name in states}
-    return kind(**instead), {name: _sentence(name, state) for name, state in states.items()}
+    read, sentences = kind(**instead), {name: _sentence(name, state) for name, state in states.items()}
+    if "raportoi_key" in states and not {"database_url", "raportoi_data"} & states.keys() and _needs_its_key(read):
+        there = f": {read.key_file} is there, set RAPORTOI_KEY to what stands in it" if read.key_file.exists() else ""
+        sentences["raportoi_key"] = f"RAPORTOI_KEY {states['raportoi_key']}. {OF_DATABASE.format(there=there)}"
+    return read, sentences
+
+
+def _needs_its_key(read: Store) -> bool:
+    from storage.installations import needs_key  # noqa: PLC0415 - the database's libraries, for a start that is refused
+
+    is_there = read.database_url or (read.raportoi_data / "raportoi.db").exists()
+    return bool(is_there) and needs_key(read.database)
 
 
 def _without_quotes(value: Any) -> Any:

@@ -137,7 +137,7 @@ def make(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     """Makes the files beside, and tells in the modal and in a message when they are there."""
     act, choice = read_act(body), _choice(deps, body.get("view"))
     t = people.texts(deps, act)
-    form = Form(partial(refusal, t), lambda _: blocks.made(t), then="show")
+    form = Form(partial(refusal, t), lambda _: blocks.made(t), then="show", waiting=blocks.making(t))
     answer(deps, ack, body, act, partial(_make, deps, act, choice), form)
 
 

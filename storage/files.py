@@ -1,5 +1,6 @@
 """Files and folders that nobody else on the machine may read: made so, mended if they are ours, and named if not."""
 
+import math
 import os
 import stat
 from collections.abc import Iterable
@@ -60,6 +61,11 @@ def size(path: Path) -> int:
         return path.stat().st_size
     except OSError:
         return 0
+
+
+def in_words(length: int) -> str:
+    """So many bytes, rounded up."""
+    return f"{math.ceil(length / 1e3)} KB" if length < 1e6 else f"{math.ceil(length / 1e6):,} MB"  # noqa: PLR2004
 
 
 def mend(path: Path) -> None:

@@ -1,10 +1,13 @@
 """Questions and changes of what ties the database to one workspace and one key."""
 
+from contextlib import closing
 from datetime import date
 
 from sqlalchemy import inspect, update
 from sqlmodel import Session, col, select
 
+from storage import files
+from storage.database import Database, Unavailable, Unusable
 from storage.models import Installation, Observation
 
 
@@ -12,6 +15,18 @@ def of_database(session: Session) -> Installation | None:
     """What the database is tied to; None before the first start with this table, or before the table is there."""
     known = inspect(session.connection()).has_table(str(Installation.__tablename__))
     return session.exec(select(Installation)).first() if known else None
+
+
+def needs_key(url: str) -> bool:
+    """Whether the database at the address was made with a key; False where it cannot be asked."""
+    file = files.database(url)
+    if file and not files.size(file):  # to ask would make one
+        return False
+    try:
+        with closing(Database(url)) as database, database.read() as session:
+            return of_database(session) is not None
+    except (Unavailable, Unusable):
+        return False
 
 
 def workspaces(session: Session) -> frozenset[str]:

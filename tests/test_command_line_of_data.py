@@ -1,6 +1,9 @@
 """Backup and restore, and what is stored of one person, as an operator types them."""
 
+import errno
 import json
+import re
+import subprocess
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -8,17 +11,20 @@ from pathlib import Path
 import pytest
 
 from bot.deps import utc_now
+from bot.errors import DatabaseUnavailable
 from bot.health._backups import backups as looks_at_backups
 from bot.health._backups import disk
+from bot.operator import explained
+from bot.rules.weeks import local_day
 from bot.services.installations import check_of
 from bot.settings import Store
 from storage import erasure_log
-from storage.database import Database
+from storage.database import Database, Unavailable
 from storage.erasure_log import Line
 from storage.models import Installation, Observation
 from tests.fakes import FakeSlack
 from tests.storage.test_backups import observation, rows
-from tests.test_command_line import environment, raportoi
+from tests.test_command_line import BOT, ROOT, environment, raportoi
 
 AINO = "U0AINO0001"
 KEY = "k" * 64
@@ -68,13 +74,45 @@ def test_what_is_stored_is_shown_and_erased_by_command_and_a_second_time_changes
     told = json.loads(raportoi("stored", AINO, "--json", env=env).stdout)
     assert [row["number"] for row in told["tables"]["observation"]] == ["2026-AAAA"]
 
-    erased = raportoi("erase", AINO, "--texts", env=env)
+    mistyped = raportoi("erase", "U0A1NO0001", env=env)
+    told = "Nothing is stored of U0A1NO0001. If you expected something, check the id.\n"
+    assert (mistyped.returncode, mistyped.stdout, mistyped.stderr) == (1, "", told)
+    erased = raportoi("erase", AINO, env=env)
     assert erased.returncode == 0, erased.stderr
     assert f"The data of {AINO} is deleted." in erased.stdout
+    assert "--texts must be said the first time." in erased.stdout
     assert AINO not in str(rows(env["DATABASE_URL"]))
-    again = raportoi("erase", AINO, env=env)
-    assert (again.returncode, again.stdout) == (0, f"Nothing is stored of {AINO}: nothing was changed.\n")
+    again = raportoi("erase", AINO, "--texts", env=env)
+    assert (again.returncode, again.stdout) == (1, "")
+    assert re.match(r"Already erased on 20\d\d-\d\d-\d\d: their texts stay, without their writer", again.stderr)
     assert "ei ole tallennettu mitään" in raportoi("stored", AINO, env=env).stdout
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_on_a_full_disk_there_are_sentences_and_nothing_is_erased(env: dict[str, str]) -> None:
+    full = ["sh", "-c", 'ulimit -f 0; exec "$@"', "sh"]  # a file that may not grow is what a full disk is to a program
+    running = Database(env["DATABASE_URL"])
+    with running.read() as session:
+        session.connection().exec_driver_sql("SELECT 1 FROM observation").fetchall()
+        doctor, erased = (
+            subprocess.run([*full, *BOT, *call], env=env, capture_output=True, text=True, cwd=ROOT, check=False)
+            for call in (["doctor"], ["erase", AINO])
+        )
+    running.close()
+    assert (doctor.returncode, doctor.stderr) == (1, "")
+    assert "BAD  database: DATABASE_URL: the database " in doctor.stdout
+    assert (erased.returncode, erased.stdout) == (2, "")  # a disk with no room at all is seen before anything is begun
+    assert re.search(r"cannot be used: the disk (is full|does not do as asked)", erased.stderr)
+    assert AINO in str(rows(env["DATABASE_URL"]))
+
+
+@pytest.mark.parametrize("why", [OSError(errno.ENOSPC, ""), Unavailable("SQLITE_FULL"), Unavailable("53100")])
+def test_a_disk_that_gets_full_under_a_command_is_told_in_the_operators_words(
+    why: Exception, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit, match="1"), explained("erased"):
+        raise DatabaseUnavailable from why
+    assert capsys.readouterr().err == "The disk is full: nothing was erased. Free room and say it again.\n"
 
 
 def test_who_is_nobody_and_the_last_coordinator_get_a_sentence(env: dict[str, str]) -> None:
@@ -94,6 +132,8 @@ def test_doctor_asks_for_the_keys_copy_until_it_is_told_and_looks_at_backups(
     first = {one["step"]: one["words"] for one in json.loads(raportoi("doctor", "--json", env=env).stdout)}
     assert "nobody has said yet" in first["key copy"]
     assert str(tmp_path / "kopio") in first["backups"]
+    future = raportoi("doctor", "--key-kept", "2999-01-01", env=env)
+    assert (future.returncode, future.stderr[:36]) == (2, "--key-kept 2999-01-01 is in the futu")
     second = raportoi("doctor", "--json", "--key-kept", "2026-11-30", env=env)
     told = {one["step"]: one["words"] for one in json.loads(second.stdout)}
     assert told["key copy"] == "kept apart on 2026-11-30, as you have said"
@@ -102,17 +142,18 @@ def test_doctor_asks_for_the_keys_copy_until_it_is_told_and_looks_at_backups(
 def test_old_backups_are_named_with_what_they_still_hold(tmp_path: Path) -> None:
     store = Store(database_url=f"sqlite:///{tmp_path}/raportoi.db", raportoi_data=tmp_path, raportoi_key=KEY)
     now = utc_now()
-    assert looks_at_backups(store, now).well
-    for name, days in (("uusi", 1), ("vanha", 100)):
+    assert looks_at_backups(store, now).as_line().startswith("WARN backups: none that can be seen")
+    for name, days in (("uusi", 1), ("sama", 3), ("vanha", 100)):
         (tmp_path / name).write_text("x")
         line = {"file": str(tmp_path / name), "made_at": (now - timedelta(days=days)).isoformat()}
         with (tmp_path / "backups.log").open("a") as known:
             known.write(json.dumps(line) + "\n")
-    erasure_log.add(tmp_path, Line((now - timedelta(days=3)).date(), "texts", "abc"))
+    erasure_log.add(tmp_path, Line(local_day(now - timedelta(days=3)), "texts", "abc"))
     found = looks_at_backups(store, now)
     assert not found.well
     assert f"take away what is older than 90 days: {tmp_path / 'vanha'}" in found.words
-    assert f"these still hold what was erased after they were made: {tmp_path / 'vanha'}" in found.words
+    assert f"these still hold what was erased after they were made: {tmp_path / 'vanha'};" in found.words
+    assert found.words.endswith(f"these may hold it, made on the day of an erasure: {tmp_path / 'sama'}")
     (tmp_path / "vanha").unlink()
     assert looks_at_backups(store, now).well
     assert "9 days old: make a new one" in looks_at_backups(store, now + timedelta(days=8)).words
@@ -161,7 +202,7 @@ def test_an_earlier_collection_is_tried_refused_whole_and_brought_in_once_by_com
     call = ("import", str(file), "--mapping", str(mapping))
     refused = raportoi(*call, env=env)
     assert (refused.returncode, refused.stderr.splitlines()[-1][:19]) == (1, "Nothing was stored:")
-    assert "3 rows: stored 1, warned 0, refused 1, wrong 1, twice 0." in refused.stdout
+    assert "3 rows: would be stored 1, warned 0, refused 1, wrong 1, twice 0, known 0." in refused.stdout
     told = report.read_text(encoding="utf-8-sig")
     assert [one in told for one in ("wrong", "refused", "tukiasuntoja", "901E")] == [True, True, False, False]
     assert len(rows(env["DATABASE_URL"])["observation"]) == 1
@@ -170,8 +211,10 @@ def test_an_earlier_collection_is_tried_refused_whole_and_brought_in_once_by_com
     tried = raportoi(*call, "--dry-run", env=env)
     assert (tried.returncode, tried.stdout.splitlines()[-1]) == (0, "Nothing was stored (dry run).")
     assert len(rows(env["DATABASE_URL"])["observation"]) == 1
+    assert "3 rows: would be stored 2," in tried.stdout
     for new in (2, 0):
         done = raportoi(*call, env=env)
+        assert f"3 rows: stored {new}, warned 0, refused 1, wrong 0, twice 0, known {2 - new}." in done.stdout
         assert (done.returncode, done.stdout.splitlines()[-1]) == (0, f"{new} observations are new."), done.stderr
     texts = [str(row) for row in rows(env["DATABASE_URL"])["observation"]]
     assert len(texts) == 3

@@ -214,6 +214,23 @@ def test_another_key_and_another_workspace_are_told(
     assert list(found) == ["key", "workspace"]
 
 
+@pytest.mark.both_databases
+@pytest.mark.usefixtures("environment")
+def test_a_database_that_has_a_key_asks_for_that_one_and_never_for_a_new_one(
+    slack: FakeSlack, settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("RAPORTOI_KEY", "short")
+    assert "make one with" in bad()["settings"]
+    Bot(settings).stop()
+    (tmp_path / "raportoi.key").write_text("k" * 64)
+    monkeypatch.setenv("RAPORTOI_COORDINATORS", "")
+    if settings.database_file is None:
+        monkeypatch.delenv("RAPORTOI_KEY")
+    said = bad()["settings"]
+    assert "make one" not in said
+    assert f"with: {tmp_path}/raportoi.key is there, set RAPORTOI_KEY to what stands in it. Receipt codes" in said
+
+
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("word", [errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP])
 @pytest.mark.usefixtures("environment")

@@ -40,6 +40,7 @@ class Form:
     refuses: bool = True  # it is not shown again to somebody who may not see it
     at_fields: bool = True  # errors stand at their fields; else above the form
     check: Callable[[Deps, Act], Actor] = permissions.actor
+    waiting: Block | None = None  # stands there meanwhile, where it takes long
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def answer(
     try:
         outcome = trying.result(timeout=ANSWER_SECONDS)
     except TimeoutError:
-        ack(response_action="update", view=saving(t))
+        ack(response_action="update", view=form.waiting or saving(t))
         outcome = trying.result()
         _tell_late(deps, t, body, act, outcome, form)
     else:

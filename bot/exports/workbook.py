@@ -154,6 +154,8 @@ def _lines(part: Part) -> Iterator[str]:
         yield from (f"{name}: {value}" for name, value in part.items)
     elif isinstance(part, Note):
         yield part.text
+    elif isinstance(part, Bars | Times):
+        yield from filter(None, [part.note])
     elif isinstance(part, Link):
         yield f"{part.text}: {part.address}"
 

@@ -6,14 +6,16 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One step of the check-up: whether it is well, and what it says or what to do."""
+    """One step of the check-up: whether it is well, and what it says or what to do; what is well may still warn."""
 
     step: str
     well: bool
     words: str
+    warns: bool = False
 
     def as_line(self) -> str:
-        return f"{'ok  ' if self.well else 'BAD '} {self.step}: {self.words}"
+        mark = "BAD " if not self.well else "WARN" if self.warns else "ok  "
+        return f"{mark} {self.step}: {self.words}"
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)

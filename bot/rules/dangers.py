@@ -7,7 +7,7 @@ import re
 
 # One person, or the children of one home. Casefolded.
 WHO = (
-    r"\b(?:lapsi|lapset|vauva|taapero|vanhus|asiakas|potilas|oppilas|äiti|isä|mies|nainen|vaimo|nuori|tyttö|poika|mummo"
+    r"\b(?:lapsi|lapset|vauva|taapero|vanhus|asiakas|potilas|oppilas|äiti|isä|mies|nainen|vaimo|nuori|tyttö|poika|isoisä|isoäiti|mummo"
     r"|mummi|pappa|ukki|naapuri|barnet|barn|bebis(?:en)?|klient(?:en)?|patient(?:en)?|man(?:nen)?|kvinna(?:n)?"
     r"|mamma(?:n)?|pappa(?:n)?|flicka(?:n)?|pojke(?:n)?|gumma(?:n)?|gubbe(?:n)?|åldring(?:en)?|grann(?:e|en)|child|baby"
     r"|client|patient|man|woman|mother|father|girl|boy|neighbour)\b"
@@ -17,15 +17,16 @@ VIOLENCE = (
     r"|våldtag(?:en|et)|medvetslöst?|beaten|stabbed|raped|unconscious)\b"
 )
 HARMED = (
-    r"\b(?:pahoinpidelty|pahoinpidellään|hakattu|lyöty|potkittu|puukotettu|raiskattu|kuristettu|heitteillä|hylätty"
-    r"|jätetty (?:\w+ )?yksin|jäänyt (?:\w+ )?yksin|lukittu|tajuton|tajuttomana|kaatunut|loukkaantunut"
+    r"\b(?:pahoinpidelty|pahoinpidellään|hakattu|lyöty(?! (?:jono|laimin|vetoa))|potkittu|puukotettu|raiskattu"
+    r"|kuristettu|heitteillä|jätetty (?:\w+ )?yksin(?! \w+ (?:kanssa|jälkeen))|jäänyt (?:\w+ )?yksin|lukittu"
+    r"|tajuton|tajuttomana|kaatunut|loukkaantunut"
     r"|misshandla[dt]|slag(?:en|et)|knivhugg(?:en|et)|våldtag(?:en|et)|lämna[dt] (?:\w+ )?ensamt?|övergiv(?:en|et)"
     r"|inlåst|medvetslöst?|beaten|abused|stabbed|raped|strangled|left (?:\w+ )?alone|abandoned|locked in|unconscious)\b"
 )
 WITHOUT = (
-    r"\b(?:ilman|vailla) (?:ruokaa|lääk\w+|lääkity\w+|vettä|lämmity\w+|sähköä|hoitoa|valvontaa)\b"
-    r"|\butan (?:mat|medicin(?:er)?|vatten|värme|el|vård|tillsyn)\b"
-    r"|\bwithout (?:food|medicines?|medication|water|heating|care)\b"
+    r"\b(?:ilman|vailla) (?:ruokaa|lääk\w+|lääkity\w+|vettä|lämmity\w+|sähköä|valvontaa)\b"
+    r"|\butan (?:mat|medicin(?:er)?|vatten|värme|el|tillsyn)\b"
+    r"|\bwithout (?:food|medicines?|medication|water|heating)\b"
 )
 ASKS = (
     r"\b(?:tarvitsee|tarvitaan|pyytää|tarvitsisi) (?:\w+ )?apua|\bap(?:u|ua) (?:tarvitaan|heti|nyt)\b|\bapua\W*$"

@@ -1,6 +1,7 @@
 """Backups and coming back from them: what goes with the file, what must fit, and what nobody is to get twice."""
 
 import json
+import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from sqlmodel import Session
 from bot.deps import cannot_be_used
 from bot.errors import Refused, SettingsError
 from bot.rules.weeks import local_day
-from bot.services.erasures import replay
+from bot.services.erasures import count_since, replay
 from bot.services.installations import check_of
 from bot.settings import Store, version
 from storage import backups, erasure_log, installations
@@ -33,7 +34,11 @@ NO_LOG = (
     "WARNING: No erasures.log is at {file}: what was erased since {day} is in the database again. Find the file and"
     " restore again, or give `erase` again for each."
 )
-DEAD = "{codes} receipt codes are worth nothing then, and nobody can be told again by a keyed mark"
+DEAD = "{codes} receipt codes are worth nothing then, and what stands in erasures.log cannot be erased again"
+DIED = (
+    "WARNING: With another key {codes} receipt codes are worth nothing now. Erasures asked for after the backup was"
+    " made that could not be done again: {erasures}."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ class Restored:
         if self.kept:
             yield f"What was there before is kept as {self.kept}: take it away once all is well."
         if self.key_file:
-            yield f"The key came with the backup, and is in {self.key_file}. On PostgreSQL set RAPORTOI_KEY to it."
+            yield f"The key came with the backup, and is in {self.key_file}."
         if self.erased:
             yield f"Erasures asked for after the backup was made, and done again now: {self.erased}."
         total = sum(one.messages for one in self.doubted)
@@ -71,9 +76,14 @@ def back_up(settings: Store, file: Path, now: datetime, *, with_key: bool = Fals
         made = backups.make(settings.database, file, now, version(), key)
     except Unfit as error:
         raise Refused(str(error)) from error
-    with suppress(OSError), (settings.beside / MADE).open("a", encoding="utf-8") as known:  # `doctor` looks at them
-        known.write(json.dumps({"file": str(file.absolute()), "made_at": now.isoformat()}) + "\n")
+    _remember(settings, file, now)
     return made
+
+
+def _remember(settings: Store, file: Path, made_at: datetime) -> None:
+    """`doctor` looks at it from here on."""
+    with suppress(OSError), (settings.beside / MADE).open("a", encoding="utf-8") as known:
+        known.write(json.dumps({"file": str(file.absolute()), "made_at": made_at.isoformat()}) + "\n")
 
 
 def known_backups(folder: Path) -> dict[Path, datetime]:
@@ -85,6 +95,13 @@ def known_backups(folder: Path) -> dict[Path, datetime]:
                 told = json.loads(line)
                 found[Path(told["file"])] = datetime.fromisoformat(told["made_at"])
     return {file: made_at for file, made_at in found.items() if file.is_file() and not file.name.endswith("-wal")}
+
+
+def whole(file: Path) -> str:
+    """How surely the file that was looked into is whole, in words."""
+    if backups.is_sealed(file):
+        return "is whole"
+    return "has no checksum, as an older release made it: its structure is whole, changed words would not be seen"
 
 
 def look_into(file: Path) -> Manifest:
@@ -102,7 +119,9 @@ def restore(
 
     Nothing goes twice: what was due between the copy and now is looked for in Slack before it is sent.
     """
-    key = _key(settings, manifest, new_key=new_key)
+    given = _key(settings, manifest, new_key=new_key)
+    made = secrets.token_hex(32) if new_key and not given else None
+    key = made.encode() if made else given
     if settings.database_file is None:
         _bring_up_to_date(settings)
     ready_at, erased = settings.beside / "raportoi.restoring", list[int]()
@@ -117,12 +136,14 @@ def restore(
             kept = _put(settings, ready, now, keeps=has_data)
     except Unfit as error:
         raise Refused(str(error)) from error
-    place, key_file = backups.place_of(settings.database), _keep_key(settings, manifest)
-    return Restored(place, kept, doubted, sum(erased), key_file, list(_warnings(settings, manifest)))
+    _remember(settings, file, manifest.made_at)
+    place, key_file = backups.place_of(settings.database), _keep_key(settings, made or manifest.key)
+    warnings = list(_warnings(settings, manifest, key, is_new=bool(made)))
+    return Restored(place, kept, doubted, sum(erased), None if made else key_file, warnings)
 
 
 def _key(settings: Store, manifest: Manifest, *, new_key: bool) -> bytes | None:
-    """The key that the database is to have, None where the next start makes one. Raises Refused, SettingsError."""
+    """The key that the database is to have, None where there is none yet. Raises Refused, SettingsError."""
     given = settings.key if settings.raportoi_key or settings.key_file.exists() else None
     key = given or (manifest.key.encode() if manifest.key else None)
     if new_key or not manifest.key_check or (key and check_of(key) == manifest.key_check):
@@ -165,15 +186,21 @@ def _put(settings: Store, ready: Path, now: datetime, *, keeps: bool) -> Path | 
     return kept
 
 
-def _warnings(settings: Store, manifest: Manifest) -> Iterator[str]:
+def _warnings(settings: Store, manifest: Manifest, key: bytes | None, *, is_new: bool) -> Iterator[str]:
     """What is not in the restored database as it should be, and what to do."""
     if not erasure_log.can_be_read(settings.beside):
         yield NO_LOG.format(file=settings.beside / erasure_log.NAME, day=local_day(manifest.made_at))
+    if key and manifest.key_check and check_of(key) != manifest.key_check:
+        yield DIED.format(codes=manifest.codes, erasures=count_since(settings.beside, manifest.made_at))
+    if is_new:
+        yield f"A new key stands in {settings.key_file}: copy it now."
+    if settings.database_file is None and not settings.raportoi_key and settings.key_file.exists():
+        yield f"Set RAPORTOI_KEY to what stands in {settings.key_file} before the start."
 
 
-def _keep_key(settings: Store, manifest: Manifest) -> Path | None:
-    """The key that came with the backup is written where none is; answers where."""
-    if not manifest.key or settings.raportoi_key or settings.key_file.exists():
+def _keep_key(settings: Store, key: str | None) -> Path | None:
+    """A key that came with the backup, or was made, is written where none is; answers where."""
+    if not key or settings.raportoi_key or settings.key_file.exists():
         return None
-    settings.keep_key(manifest.key)
+    settings.keep_key(key)
     return settings.key_file

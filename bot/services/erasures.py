@@ -44,8 +44,22 @@ def note_erasure(deps: Deps, what: str, whom: str) -> None:
         raise DatabaseUnavailable from error
 
 
+def erased_before(deps: Deps, user: str) -> Line | None:
+    """The last erasure of this person that is still remembered."""
+    who = _hash(deps.key, user)
+    lines = erasure_log.read(deps.beside) if deps.beside else []
+    return next((line for line in reversed(lines) if line.who == who), None)
+
+
 def _hash(key: bytes, whom: str) -> str:
     return keyed(key, "erased", whom).hex()
+
+
+def count_since(folder: Path, made_at: datetime) -> int:
+    """Of how many people and observations something was asked after the backup was made, and stands."""
+    lines = erasure_log.read(folder)
+    later = {line.who for line in lines if line.day >= local_day(made_at)}
+    return sum(what != BACK for who, what in erasure_log.latest(lines).items() if who in later)
 
 
 def replay(session: Session, folder: Path, key: bytes, workspace: str, now: datetime, made_at: datetime) -> int:

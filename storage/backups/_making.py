@@ -14,6 +14,7 @@ from sqlmodel import SQLModel
 from storage import files
 from storage.backups import _server
 from storage.backups._manifest import Manifest, Unfit, count, tables, why_not_whole, write
+from storage.backups._sealing import seal
 from storage.database import Unavailable, newest_schema
 from storage.faults import code_of, meaning
 from storage.rewriting import clear_away
@@ -38,6 +39,7 @@ def make(url: str, file: Path, made_at: datetime, version: str, key: str | None 
     with _named(part):
         source = _copied(url, part)
         manifest = _finished(part, source, made_at, version, key)
+        seal(part)
         files.sync(part)
         os.link(part, file)
         part.unlink()
@@ -69,14 +71,11 @@ def _copy_file(database: Path, part: Path) -> None:
         raise Unfit(f"There is no database at {database.absolute()}.")
     needs, free = database.stat().st_size, shutil.disk_usage(part.absolute().parent).free
     if needs > free:
-        message = f"There is not room enough at {part.parent}: the database has {_mb(needs)}, free are {_mb(free)}."
+        has = f"the database has {files.in_words(needs)}, free are {files.in_words(free)}"
+        message = f"There is not room enough at {part.parent}: {has}."
         raise Unfit(message)
     with closing(sqlite3.connect(database, timeout=60)) as source:
         source.execute("VACUUM INTO ?", (str(part),))
-
-
-def _mb(size: int) -> str:
-    return f"{size / 1e6:,.0f} MB"
 
 
 def _finished(part: Path, source: str, made_at: datetime, version: str, key: str | None) -> Manifest:

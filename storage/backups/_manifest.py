@@ -8,11 +8,13 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from storage.backups._sealing import BrokenSeal, content
 from storage.faults import code_of, meaning
 
 TABLE = "raportoi_backup"
-NO_BACKUP = "{file} is no backup that `backup` has made."
-DAMAGED = "{file} is damaged or cut off ({why}): take another backup. Nothing was changed."
+NO_BACKUP = "{file} is no backup that `backup` has made, or it is cut off ({size} bytes). Nothing was changed."
+DAMAGED = "{file} is damaged or cut off ({why}): use an older backup. Nothing was changed."
+ALTERED = "its checksum does not fit"
 
 
 class Unfit(Exception):
@@ -51,15 +53,20 @@ def write(connection: sqlite3.Connection, manifest: Manifest) -> None:
 
 
 def read(file: Path) -> Manifest:
-    """The manifest of a whole backup: every page was read, and every row counted. Raises Unfit."""
+    """The manifest of a whole backup: every byte was read, and every row counted. Raises Unfit.
+
+    One of an older release has no checksum (is_sealed): a changed word is not seen there.
+    """
     if not file.is_file():
         raise Unfit(f"There is no file {file}.")
     with _named(file), closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as opened:
         if not _has(opened, TABLE):
-            raise Unfit(NO_BACKUP.format(file=file))
+            raise Unfit(NO_BACKUP.format(file=file, size=file.stat().st_size))
         manifest = Manifest.of_text(opened.execute(f"SELECT told FROM {TABLE}").fetchone()[0])
         if wrong := why_not_whole(opened, manifest.counts):
             raise Unfit(DAMAGED.format(file=file, why=wrong))
+        for _ in content(file):
+            pass
     return manifest
 
 
@@ -98,5 +105,7 @@ def _named(file: Path) -> Iterator[None]:
         yield
     except sqlite3.DatabaseError as error:
         raise Unfit(DAMAGED.format(file=file, why=meaning(code_of(error)))) from error
+    except BrokenSeal as error:
+        raise Unfit(DAMAGED.format(file=file, why=ALTERED)) from error
     except (ValueError, TypeError, KeyError) as error:
-        raise Unfit(NO_BACKUP.format(file=file)) from error
+        raise Unfit(NO_BACKUP.format(file=file, size=file.stat().st_size)) from error

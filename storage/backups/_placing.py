@@ -19,7 +19,10 @@ from storage.faults import meaning
 OF_ANY_START = {"term", "installation", "membership", "run", "rate_gate", "channel_gate", "network"}
 DATA = frozenset(SQLModel.metadata.tables.keys() - OF_ANY_START)
 RUNS = "A bot runs on {database}: stop it first. Nothing was changed."
-FULL = "The database at {place} holds data: `--replace` keeps it aside and puts the backup in its place."
+FULL = (
+    "The database at {place} holds data: `--replace` keeps it aside and puts the backup in its place. Nothing was"
+    " changed."
+)
 
 
 @contextmanager

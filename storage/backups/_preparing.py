@@ -11,7 +11,8 @@ from pathlib import Path
 from sqlmodel import Session, col, func, select
 
 from storage import deliveries, epochs, files
-from storage.backups._manifest import TABLE, Manifest, Unfit
+from storage.backups._manifest import ALTERED, DAMAGED, TABLE, Manifest, Unfit
+from storage.backups._sealing import BrokenSeal, content
 from storage.database import Database, migrate, newest_schema
 from storage.faults import code_of, meaning
 from storage.ledger import Waiting
@@ -35,12 +36,16 @@ def prepared(
         raise Unfit(NEWER.format(file=file, theirs=manifest.schema, ours=newest_schema()))
     needs, free = file.stat().st_size, shutil.disk_usage(place.parent).free
     if needs > free:
-        message = f"There is not room enough at {place.parent}: {needs / 1e6:,.0f} MB are needed. Nothing was changed."
+        message = (
+            f"There is not room enough at {place.parent}: {files.in_words(needs)} are needed. Nothing was changed."
+        )
         raise Unfit(message)
     try:
         files.make_empty(place)
     except FileExistsError as error:
-        raise Unfit(f"{place} is there: a restore is under way, or was cut off. Then take it away.") from error
+        raise Unfit(
+            f"{place} is there: a restore is under way, or was cut off. Then take it away. Nothing was changed."
+        ) from error
     try:
         with _named(place):
             _copy(file, place)
@@ -55,8 +60,11 @@ def prepared(
 
 
 def _copy(file: Path, place: Path) -> None:
-    with file.open("rb") as source, place.open("wb") as copy:
-        shutil.copyfileobj(source, copy, 1 << 20)
+    with place.open("wb") as copy:
+        try:
+            copy.writelines(content(file))
+        except BrokenSeal as error:  # it was whole when it was looked into
+            raise Unfit(DAMAGED.format(file=file, why=ALTERED)) from error
     with closing(sqlite3.connect(place)) as opened:
         opened.execute(f"DROP TABLE {TABLE}")
         opened.commit()

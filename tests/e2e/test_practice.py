@@ -318,6 +318,8 @@ def test_a_meeting_is_seen_as_it_will_stand_before_it_is_published_and_who_comes
     form = page.modal("Luo tapaaminen")
     form.get_by_label("Otsikko", exact=True).fill("Kevään verkostotapaaminen")
     form.locator("[data-block=start_date] input").fill("2027-03-07")
+    expect(form.locator("[data-block=start_time] option").first).to_have_text("Valitse")
+    expect(form.locator("[data-block=start_time] option").first).to_be_disabled()  # no time that could be chosen
     form.locator("[data-block=start_time] select").select_option("12:00")
     form.locator("[data-block=end_time] select").select_option("15:00")
     form.get_by_role("button", name="Esikatselu").click()

@@ -134,6 +134,27 @@ def test_another_key_says_at_once_what_is_dead(store: Store) -> None:
     assert [row[2] for row in rows(store.database)["installation"]] == [check_of(b"o" * 64)]
 
 
+def test_a_new_key_is_made_at_once_and_what_died_with_the_old_one_is_told(store: Store, tmp_path: Path) -> None:
+    file, manifest = copy(store)
+    new = tmp_path / "new"
+    there = store.model_copy(update={"raportoi_data": new, "raportoi_key": None})
+    there.__dict__.pop("key", None)
+    if store.database_file:
+        there = Store(database_url=f"sqlite:///{new}/raportoi.db", raportoi_data=new)
+    for whom, what in (("U0ERASED01", "texts"), ("2026-AAAA", "peruttu"), ("2026-AAAA", BACK)):
+        erasure_log.add(new, erasure_log.Line(NOON.date(), what, whom))
+    told = list(backups.restore(there, file, manifest, NOON, replace=True, new_key=True).lines())
+    key = (new / "raportoi.key").read_bytes()
+    assert [row[2] for row in rows(there.database)["installation"]] == [check_of(key)]
+    assert told[1] == (
+        "WARNING: With another key 1 receipt codes are worth nothing now. Erasures asked for after the backup was made"
+        " that could not be done again: 1."
+    )
+    assert told[2] == f"A new key stands in {new}/raportoi.key: copy it now."
+    needs = f"Set RAPORTOI_KEY to what stands in {new}/raportoi.key before the start."
+    assert (needs in told) == (store.database_file is None)
+
+
 def test_the_key_is_in_a_backup_only_when_asked_for_and_comes_back_where_none_is(store: Store, tmp_path: Path) -> None:
     file, manifest = copy(store)
     assert manifest.key is None
@@ -147,7 +168,10 @@ def test_the_key_is_in_a_backup_only_when_asked_for_and_comes_back_where_none_is
     assert done.kept is None
     assert done.key_file
     assert done.key_file.read_text() == KEY
-    assert sorted(path.name for path in new.iterdir()) == ["raportoi.db", "raportoi.db.lock", "raportoi.key"]
+    assert sorted(path.name for path in new.iterdir()) == [
+        *("backups.log", "raportoi.db", "raportoi.db.lock", "raportoi.key"),
+    ]
+    assert backups.known_backups(new) == {file: manifest.made_at}
 
 
 def test_without_the_key_a_backup_waits_for_it(store: Store, tmp_path: Path) -> None:

@@ -95,6 +95,7 @@ def test_rows_of_another_form_come_in_once_and_identity_codes_do_not(count: int,
 
     assert imports.bring_in(deps, outcomes) == count - 20
     again = imports.examine_rows(deps, known, imports.read_file(file, known))
+    assert Counter(one.what for one in again) == {"known": count - 19, "refused": 20}
     assert imports.bring_in(deps, again) == 0
     found = stored(deps)
     assert len(found) == count - 20

@@ -201,6 +201,28 @@ def test_a_file_that_was_cut_off_is_told_as_that(keeps: float, database_url: str
         backups.read(file)
 
 
+def test_a_word_that_rots_in_a_backup_is_seen_and_one_of_an_older_release_is_still_read(
+    database_url: str, tmp_path: Path
+) -> None:
+    filled(database_url, 500).close()
+    file = tmp_path / "kopio"
+    made = backups.make(database_url, file, NOON, "0.1.0")
+    whole = file.read_bytes()
+    assert backups.is_sealed(file)
+    file.write_bytes(whole.replace(b"Havainto", b"Havainta", 1))
+    with pytest.raises(Unfit, match=r"checksum does not fit\): use an older backup\. Nothing was changed\."):
+        backups.read(file)
+    with (
+        pytest.raises(Unfit, match="checksum does not fit"),
+        backups.prepared(file, made, tmp_path / "valmis", NOON, lambda _: None),
+    ):
+        pass
+    assert not (tmp_path / "valmis").exists()
+    file.write_bytes(whole[: len(whole) // 512 * 512])
+    assert not backups.is_sealed(file)
+    assert backups.read(file) == made
+
+
 def test_a_file_in_which_rows_are_missing_is_told_as_that(database_url: str, tmp_path: Path) -> None:
     filled(database_url).close()
     file = tmp_path / "kopio"
@@ -210,6 +232,12 @@ def test_a_file_in_which_rows_are_missing_is_told_as_that(database_url: str, tmp
         opened.commit()
     with pytest.raises(Unfit, match="rows are missing in observation"):
         backups.read(file)
+
+
+def test_an_empty_file_is_told_with_its_size(tmp_path: Path) -> None:
+    (tmp_path / "kopio").touch()
+    with pytest.raises(Unfit, match=r"has made, or it is cut off \(0 bytes\)\. Nothing was changed\.$"):
+        backups.read(tmp_path / "kopio")
 
 
 @pytest.mark.parametrize("content", [b"", b"moi", b"SQLite format 3\0" + b"x" * 5000])

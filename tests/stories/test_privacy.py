@@ -128,7 +128,7 @@ def test_a_receipt_code_is_never_stored_under_a_name(deps: Deps, aino: Person) -
 
 
 def test_an_emergency_is_asked_about_before_it_is_stored(deps: Deps, aino: Person) -> None:
-    aino.types("/raportoi", "Asiakas uhkaa tappaa itsensä nyt")
+    aino.types("/raportoi", "lapsi pahoinpidelty kotona, tarvitsee apua heti")
     form = aino.sees_modal(callback_id="observations.form")
     assert "soita 112" in form.words
     assert not stored(deps)

@@ -75,6 +75,8 @@ def test_a_small_number_comes_back_with_a_warning_and_may_be_sent_anyway(deps: D
     again = form.fill(subtitle="Kolme työntekijää Kustavista kertoi").submit().view
     assert again is not None
     assert "Pieni luku voi paljastaa jonkun. Kirjoita ”muutama”." in again.words
+    assert "Tallenna silti" in again.words
+    assert again.drawn["submit"]["text"] == "Tallenna silti"
     assert every(deps, SummaryWords) == []
     assert again.submit().closed
     assert [row.subtitle for row in every(deps, SummaryWords)] == ["Kolme työntekijää Kustavista kertoi"]

@@ -197,7 +197,7 @@ def loading() -> Block:
 
 
 def saving(t: Texts) -> Block:
-    return modal("observations.saving", t("File an observation"), t("Close"), [section(t("Saving…"))])
+    return modal("observations.saving", "Raportoi", t("Close"), [section(t("Saving…"))])
 
 
 def routing(t: Texts) -> Block:

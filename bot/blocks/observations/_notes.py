@@ -35,6 +35,7 @@ FOUND = {  # what the privacy guard found, said by its type, never by what it wa
     "receipt_code": N_("a receipt code"),
 }
 
+SEND_ANYWAY = N_("Send anyway")
 HELP = (
     N_("*Tell what you have noticed.* `/raportoi` opens a form. Faster still: `/raportoi` and a sentence."),
     N_("Several lines make several observations, at most ten. I guess kind, theme and area; you correct them."),
@@ -105,12 +106,12 @@ def refusal(t: Texts, problem: Problem) -> Block:
     return notice(t, t(problem.message, **problem.values))
 
 
-def explained(t: Texts, problem: Problem | None) -> str:
-    """What stands above a form that comes back."""
+def explained(t: Texts, problem: Problem | None, button: str = SEND_ANYWAY) -> str:
+    """What stands above a form that comes back; `button` sends it with what the guard has warned of."""
     if problem is None:
         return ""
     if isinstance(problem, PersonalDataFound) and not problem.blocked:
-        return warned(t, problem)
+        return warned(t, problem, button)
     return " ".join(dict.fromkeys(field_errors(t, problem).values())) or t(problem.message, **problem.values)
 
 
@@ -139,7 +140,7 @@ def not_searched(t: Texts, kinds: Iterable[str]) -> Message:
     return said(text)
 
 
-def warned(t: Texts, problem: PersonalDataFound) -> str:
+def warned(t: Texts, problem: PersonalDataFound, button: str = SEND_ANYWAY) -> str:
     """The sentence above a form whose text may identify somebody."""
     kinds = _all(problem.warned)
     if "urgent" in kinds:
@@ -148,12 +149,17 @@ def warned(t: Texts, problem: PersonalDataFound) -> str:
             " of concern is made elsewhere: press Wrong channel? If this is a general observation, press Send anyway."
         )
     others = [kind for kind in kinds if kind != SMALL_NUMBER]
-    said = [t(SMALL), t("Nothing is stored yet. Change it, or press Send anyway.")] if others != kinds else []
+    said = (
+        [t(SMALL), t("Nothing is stored yet. Change it, or press {button}.", button=t(button))]
+        if others != kinds
+        else []
+    )
     if others:
         said.append(
             t(
-                "The text may hold {found}. Nothing is stored yet. Change it, or press Send anyway if no client can be"
+                "The text may hold {found}. Nothing is stored yet. Change it, or press {button} if no client can be"
                 " known by it.",
+                button=t(button),
                 found=_list(t, others),
             )
         )

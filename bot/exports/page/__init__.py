@@ -174,7 +174,9 @@ def _of_column(table: Table, column: int) -> Cell:
 
 def _picture(t: Texts, part: Bars | Times) -> str:
     title = f"<figcaption><strong>{_lines(part.table.title)}</strong></figcaption>"
-    return f"<figure>{title}{charts.svg(t, part)}</figure>\n{_table(t, table_of(part) or part.table, named=True)}"
+    note = _element("p", part.note, "note") if part.note else ""
+    table = _table(t, table_of(part) or part.table, named=True)
+    return f"<figure>{title}{charts.svg(t, part)}</figure>\n{table}{note}"
 
 
 WRITERS: Mapping[type, Callable[[Texts, Any], str]] = {

@@ -159,7 +159,7 @@ def _write_table(pen: Pen, part: Table) -> None:
 
 
 def _write_picture(pen: Pen, part: Bars | Times) -> None:
-    """The picture under the table's title, and the table under the picture."""
+    """The picture under the table's title, the table under the picture, and what is to be known of both."""
     pen.write(part.table.title, "Caption")
     png = BytesIO(charts.png(pen.t, part))
     shape = pen.write("", "Picture").add_run().add_picture(png, width=min(PICTURE_WIDE, text_width(pen.word)))
@@ -169,6 +169,8 @@ def _write_picture(pen: Pen, part: Bars | Times) -> None:
     described.set("name", pen.t("Picture {number}", number=next(pen.pictures)))
     described.set("descr", charts.told(pen.t, part))
     add_table(pen.word, pen.t, table_of(part) or part.table)
+    if part.note:
+        pen.write(part.note, "Note")
 
 
 WRITERS: Mapping[type, Callable[[Pen, Any], None]] = {

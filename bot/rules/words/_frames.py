@@ -101,25 +101,26 @@ def _together(read: _Read, table: Table) -> list[Clue]:
 
 def _framed(read: _Read) -> list[Clue]:
     """The frames of a clause; what a frame has understood speaks no more by itself."""
+    in_need = [*_in_need(read)]
     return [
-        *_in_need(read),
+        *in_need,
         *_denied(read),
         *_compared(read),
         *_ended(read),
         *_begun(read),
-        *_managed(read),
-        *_accessible(read),
+        *([] if in_need else [*_managed(read), *_accessible(read)]),
         *_wondered(read),
     ]
 
 
 def _in_need(read: _Read) -> Iterator[Clue]:
     """Who asks for help, or has been harmed, tells of nothing good, however quickly: "tarvitsee apua heti"."""
-    if read.first("reaches") is not None or read.first("gets") is not None:
+    must = read.places("must")
+    if not must and (read.first("reaches") is not None or read.first("gets") is not None):
         return
     helps = read.places("help")
     needs = [place for place in read.places("needs") if helps and not _is_of_those(read, place, helps[0])]
-    asked = [*needs, *read.places("begs"), *read.places("harmed")]
+    asked = [*needs, *(must if helps else []), *read.places("begs"), *read.places("harmed")]
     if asked and read.first("not") is None:
         read.silence(*range(len(read.clause)), code="M")
         yield Clue(read.named(asked[0]), "E", _PLAIN)

@@ -15,8 +15,9 @@ from bot.rules.hashes import keyed
 from bot.rules.observations import Draft
 from bot.rules.weeks import local_day
 from bot.services.observations import Earlier, refuse_codes, store_earlier
+from storage import observations
 
-STORED, WARNED, REFUSED, WRONG, TWICE = "stored", "warned", "refused", "wrong", "twice"
+STORED, WARNED, REFUSED, WRONG, TWICE, KNOWN = "stored", "warned", "refused", "wrong", "twice", "known"
 HEAD = ("row", "what", "why")
 
 
@@ -49,6 +50,8 @@ def _examined(deps: Deps, mapping: rules.Plan, row: dict[str, str], number: int,
     earlier = Earlier(read.draft, read.day, _once(deps, read.draft, read.day))
     try:
         with deps.read() as session:
+            if observations.get_by_once(session, deps.workspace, earlier.once):
+                return Outcome(number, KNOWN, "brought in before")
             refuse_codes(deps, session, text=read.draft.text, proposal=read.draft.proposal)
         forms.guard(read.draft, deps.key, asks_of_urgent=False)
     except PersonalDataFound as found:

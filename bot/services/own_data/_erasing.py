@@ -11,7 +11,7 @@ from bot.rules.own_data import GONE, GRACE, TEXTS, WHAT
 from bot.rules.people import CHOOSE
 from bot.rules.weeks import local_day
 from bot.services import meetings, practices
-from bot.services.erasures import erase_rows, note_erasure
+from bot.services.erasures import erase_rows, erased_before, note_erasure
 from bot.services.own_data._stored import stored
 from bot.services.people import read_languages, words_for
 from bot.services.permissions import Actor, Coordinator, coordinators, for_coordinators
@@ -21,6 +21,9 @@ from storage import audits
 from storage import own_data as table
 from storage.models import Forgetting
 
+NOTHING = "Nothing is stored of {user}. If you expected something, check the id."
+ALREADY = "Already erased on {day}{stay}. Nothing more is stored of {user}."
+STAY = ": their texts stay, without their writer, and cannot be found through this id any more"
 Message = tuple[str, list[dict[str, object]]]
 log = logging.getLogger(__name__)
 
@@ -139,7 +142,11 @@ def erase_for_operator(deps: Deps, user: str, *, texts: bool) -> rules.Stored:
         found = look_before(deps, user)
     except LastCoordinator as error:
         raise Refused(error.message) from error
-    if not found.is_nothing and not erase_now(deps, user, texts=texts):
+    if found.is_nothing:
+        before = erased_before(deps, user)
+        stay = STAY if before and before.what != TEXTS else ""
+        raise Refused(ALREADY.format(day=before.day, stay=stay, user=user) if before else NOTHING.format(user=user))
+    if not erase_now(deps, user, texts=texts):
         raise Refused("A message to this person is being sent at this moment. Nothing was changed: try again.")
     return found
 
