@@ -165,13 +165,6 @@ def cancel(session: Session, workspace: str, kind: str, occurrence: str, reason:
     return len(session.execute(pending.values(state="skipped", error=reason).returning(col(Delivery.key))).all())
 
 
-def next_at(session: Session, workspace: str, kind: str, recipient: str) -> datetime | None:
-    """When the next pending message of the kind to this recipient is due."""
-    these = Delivery.workspace == workspace, Delivery.kind == kind, Delivery.recipient == recipient
-    rows = select(Delivery.not_before).where(*these, Delivery.state == "pending")
-    return session.exec(rows.order_by(col(Delivery.not_before)).limit(1)).first()
-
-
 def standing(session: Session, workspace: str, late_before: datetime) -> Sequence[Any]:
     """(kind, state, error, how many, earliest not_before, how many were due before the time) of all rows."""
     late = case((col(Delivery.not_before) < late_before, 1), else_=0)

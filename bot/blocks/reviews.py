@@ -2,20 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
 
 from bot.blocks.audits import who
 from bot.blocks.hand import hand, own_choice
 from bot.blocks.loop import changed
-from bot.blocks.moments import moment
 from bot.blocks.observations import (
     WHOLE,
     classified,
     details,
     going,
     guard_asked,
-    notice,
     status_inside,
     words_of_proposal,
 )
@@ -65,14 +62,6 @@ class ReviewRead:
     last_step: int
     step: Step
     origin: dict[str, str]
-
-
-def stored(t: Texts, row: Observation, at: datetime | None) -> Block:
-    """What stands in the form's place: the status as it is now, and when the reporter hears of it."""
-    saved = t("Saved. {number} is now: {status}.", number=row.number, status=status_inside(t, row.status))
-    told = t("The reporter gets a message {moment}.", moment=moment(t, at)) if at else ""
-    unnamed = "" if row.author else t("It has no name: who has its receipt code reads this there.")
-    return notice(t, " ".join(one for one in (saved, told, unnamed) if one))
 
 
 def form(

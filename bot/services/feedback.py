@@ -39,11 +39,6 @@ def promise_last_word(session: Session, deps: Deps, reporter: str, move: Move) -
     moves.bind(session, [move.key], _promised(session, deps, reporter).key)
 
 
-def told_at(session: Session, deps: Deps, reporter: str) -> datetime | None:
-    """When the next message goes that is promised to the reporter; None where none is."""
-    return deliveries.next_at(session, deps.workspace, Kind.FEEDBACK, reporter)
-
-
 def _promised(session: Session, deps: Deps, user: str) -> Delivery:
     """The reporter's next message, locked, so that nobody sends it before this change is in it.
 

@@ -40,13 +40,11 @@ def is_stored(
     body: dict[str, Any],
     store: Callable[[Actor], object],
     again: Callable[[Problem], Block],
-    said: Callable[[], Block] | None = None,
 ) -> bool:
-    """Closes the modal once it is stored, or shows there what is `said` of it, and returns whether it was."""
+    """Closes the modal once it is stored, and returns whether it was."""
     act = read_act(body)
-    saved = people.texts(deps, act)("Saved.")
-    form = Form(again, lambda _: said(), "show") if said else Form(again, saved)
-    return bool(answer(deps, ack, body, act, store, form))
+    done = people.texts(deps, act)("Saved.")
+    return bool(answer(deps, ack, body, act, store, Form(again, done)))
 
 
 def kept(t: Texts, read: ReviewRead, problem: Problem, version: int, moves: Sequence[Move]) -> tuple[ReviewRead, str]:

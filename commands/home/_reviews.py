@@ -11,7 +11,7 @@ from slack_bolt import Ack
 from bot.blocks import phenomena as phenomenon_blocks
 from bot.blocks import queues
 from bot.blocks import reviews as blocks
-from bot.blocks.observations import notice, seen_in
+from bot.blocks.observations import seen_in
 from bot.blocks.parts import Block
 from bot.blocks.reviews import ReviewRead
 from bot.deps import Deps
@@ -60,22 +60,8 @@ def submit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     if read.step.phenomenon == blocks.NEW:
         _ask_for_phenomenon(deps, ack, body, act, read)
         return
-    says = partial(_said, deps, act, read) if _tells(read) else None
-    if is_stored(deps, ack, body, partial(_store_move, deps, read), partial(_drawn, deps, act, read), says):
+    if is_stored(deps, ack, body, partial(_store_move, deps, read), partial(_drawn, deps, act, read)):
         refresh(deps, act, read.origin)
-
-
-def _said(deps: Deps, act: Act, read: ReviewRead) -> Block:
-    """What was stored, and when the reporter hears of it."""
-    t = people.texts(deps, act)
-    try:
-        return blocks.stored(t, *observations.as_told(deps, read.number))
-    except Problem:  # stored it is
-        return notice(t, t("Saved."))
-
-
-def _tells(read: ReviewRead) -> bool:
-    return bool(read.step.status or read.step.reply or read.step.phenomenon)
 
 
 def fit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:

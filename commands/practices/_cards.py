@@ -167,9 +167,8 @@ def submit_review(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
         row = practices.look_before(deps, welcome_coordinator(deps, act)[1], number)
         return blocks.review(t, deps.vocabularies, row, decision, problem)
 
-    is_out, is_back = t("Published. The writer gets a message."), t("Given back. The writer gets a message.")
-    form = Form(again, is_out if decision.publishes else is_back, then="show")
-    if answer(deps, ack, body, act, lambda who: practices.decide(deps, who, number, step, decision), form):
+    done = t("Saved.")
+    if answer(deps, ack, body, act, lambda who: practices.decide(deps, who, number, step, decision), Form(again, done)):
         redraw_list(deps, body)
         deps.redraw_home(act)
 

@@ -1,6 +1,7 @@
 """Between a PostgreSQL server and a SQLite file: rows as text, in the order of their keys, with flat memory."""
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 Slice: TypeAlias = list[tuple[object, ...]]
 AS_TEXT = "to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
+LOOKS = 20  # in a second
 AT_A_TIME = 2000  # rows in memory
 OTHERS = """SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
     AND backend_type = 'client backend'"""
@@ -132,10 +134,14 @@ def copy_in(file: Path, url: str) -> None:
 
 
 def require_alone(server: "psycopg.Connection[tuple[object, ...]]") -> None:
-    """Raises Unfit while anybody else is connected."""
-    found = server.execute(OTHERS).fetchone()
-    if found and found[0]:
-        raise Unfit(IN_USE.format(others=found[0]))
+    """Raises Unfit while anybody else is connected; who has just left is told of for a moment still."""
+    for _ in range(LOOKS):
+        found = server.execute(OTHERS).fetchone()
+        if not found or not found[0]:
+            return
+        server.execute("SELECT pg_stat_clear_snapshot()")
+        time.sleep(0.05)
+    raise Unfit(IN_USE.format(others=found[0] if found else 0))
 
 
 def holds(url: str, tables: frozenset[str]) -> bool:

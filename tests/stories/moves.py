@@ -17,21 +17,10 @@ from storage import moves
 from storage import observations as table
 from storage.models import Delivery, Move, Observation, Phenomenon
 from tests.clocks import at
-from tests.fakes import Outcome
 from tests.ledger import AT_ONCE
 
 KOORD = "U0KOORD001"
-SAVED = ("Tallennettu.", "Sparat.", "Julkaistu.", "Palautettu.")
 NOON = datetime(2090, 9, 5, 9, tzinfo=UTC)  # a Tuesday, far in the future, so that the bot's own clock leaves it alone
-
-
-def saved(outcome: Outcome) -> bool:
-    """Whether the form's place says that all is stored; the person closes that."""
-    told = outcome.view
-    if told is None or not any(word in told.words for word in SAVED):
-        return False
-    told.close()
-    return True
 
 
 def acts(deps: Deps, *numbers: str, moment: datetime = NOON, **step: Any) -> None:

@@ -5,7 +5,6 @@ import pytest
 from bot.deps import Deps
 from bot.services import networks
 from tests.fakes import FakeSlack, Person, SeenModal
-from tests.stories.moves import saved
 from tests.stories.rows import stored
 from tests.stories.test_acknowledging import standing_still
 from tests.stories.test_triage import filed, one, opened, presses
@@ -75,7 +74,7 @@ def test_a_desk_form_that_failed_late_and_was_closed_comes_back_with_its_words(
     bertta.sees_dm(containing="Tekstisi on tallessa").press("submissions.open_again")
     again = bertta.sees_modal(callback_id="observations.review")
     assert again.values["reply"] == REPLY
-    assert saved(again.submit())
+    assert again.submit().closed
     assert [kept.status for kept in stored(deps)] == ["kasittelyssa"]
 
 

@@ -16,7 +16,7 @@ from bot.settings import Settings
 from storage.models import Erasure, Hidden
 from tests.clocks import at
 from tests.fakes import FakeSlack, Person, SeenModal
-from tests.stories.moves import goes_out, saved
+from tests.stories.moves import goes_out
 from tests.stories.rows import stored
 from tests.stories.test_feedback import WORDS, files
 from tests.stories.test_triage import deeds, opened, presses
@@ -212,7 +212,7 @@ def test_another_coordinators_step_meanwhile_is_told_before_anything_is_deleted(
 ) -> None:
     number = files(deps, aino)
     form = delete_form(bertta, number)
-    assert saved(opened(dag, number).fill(status="kasittelyssa", reply="Jag tar den här.").submit())
+    assert opened(dag, number).fill(status="kasittelyssa", reply="Jag tar den här.").submit().closed
     outcome = form.fill(why="other", reason=REASON).submit()
     assert outcome.view is not None
     assert f"<@{SECOND}> · Käsittelyssä" in outcome.view.words

@@ -7,7 +7,6 @@ import pytest
 from bot.deps import Deps
 from storage.models import Delivery, Phenomenon
 from tests.fakes import FakeSlack, Person, SeenModal
-from tests.stories.moves import saved
 from tests.stories.test_triage import ABOUT, deeds, every, filed, history, one, opened
 
 NEEDED = {"reason", "receiver", "review_date"}
@@ -21,7 +20,7 @@ def asked(form: SeenModal) -> set[str]:
 def test_from_received_to_taken_forward_in_one_save(deps: Deps, bertta: Person, aino: Person) -> None:
     row = filed(deps, aino.id)
     form = opened(bertta, row.number)
-    assert saved(form.fill(status="viety", receiver="Kaupungin asuntotoimi", reply="Vein tämän.").submit())
+    assert form.fill(status="viety", receiver="Kaupungin asuntotoimi", reply="Vein tämän.").submit().closed
     after = one(deps, row.number)
     assert (after.status, after.version) == ("viety", 1)
     assert after.due_on == after.noted_on + timedelta(days=60)
@@ -48,13 +47,13 @@ def test_the_form_shows_the_fields_of_the_chosen_status_and_keeps_what_was_typed
     assert form.values["reply"] == "Kiitos tästä."
     form.fill(status="ei_toimia")
     assert form.submit(force=True).errors.keys() == {"reason"}
-    assert saved(form.fill(reason="Kuuluu toiselle alueelle").submit())
+    assert form.fill(reason="Kuuluu toiselle alueelle").submit().closed
     assert [move.status for move in history(deps, row.key)] == ["kasittelyssa", "ei_toimia"]
 
     form = opened_closed(bertta, row.number)
     form.fill(status="viety")
     assert asked(form) == {"reason", "receiver"}
-    assert saved(form.fill(reason="Tuli uutta tietoa", receiver="Asuntotoimi").submit())
+    assert form.fill(reason="Tuli uutta tietoa", receiver="Asuntotoimi").submit().closed
     assert one(deps, row.number).status == "viety"
 
 
@@ -80,7 +79,7 @@ def test_where_the_form_was_not_drawn_anew_saving_asks_for_what_is_missing(
     assert again is not None
     assert "Kirjoita, kenelle asia vietiin" in again.words
     assert again.values["status"] == "viety"
-    assert saved(again.fill(receiver="Asuntotoimi").submit())
+    assert again.fill(receiver="Asuntotoimi").submit().closed
     assert one(deps, row.number).status == "viety"
 
 
@@ -106,8 +105,8 @@ def test_a_status_with_a_phenomenon_is_the_phenomenons_and_goes_to_all_in_the_sa
     form = opened(bertta, other.number)
     form.fill(phenomenon=phenomenon.number, status="ei_toimia", reason="Kaksi saatiin", reply="Tack, detta hör ihop.")
     payload = form.payload()
-    assert saved(form.submit())
-    slack.deliver("interactive", payload, on_ack=form.take_answer)  # it is answered the same way, and done once
+    assert form.submit().closed
+    assert not slack.deliver("interactive", payload).ack_payload  # it closes the same way, and is done once
     (phenomenon,) = every(deps, Phenomenon)
     assert (phenomenon.status, phenomenon.outcome) == ("ei_toimia", "Kaksi saatiin")
     assert one(deps, other.number).status == "yhdistetty"

@@ -11,7 +11,6 @@ from sqlalchemy import text
 from bot import logs
 from bot.deps import Deps
 from tests.fakes import FakeSlack, Person
-from tests.stories.moves import saved
 from tests.stories.rows import stored
 from tests.stories.test_triage import opened
 
@@ -101,7 +100,7 @@ def test_a_name_written_after_another_was_confirmed_is_asked_about(
     assert again is not None
     assert "henkilön nimi" in again.words
     assert stored(deps)[0].status == "uusi"
-    assert saved(again.submit())
+    assert again.submit().closed
     assert stored(deps)[0].status == "kasittelyssa"
 
 

@@ -26,7 +26,7 @@ from bot.services.observations._receipts import (
     settle_receipt,
 )
 from bot.services.observations._replying import reply
-from bot.services.observations._triage import NOT_OPEN, as_told, examined, look_again, move_on, open_review, take_step
+from bot.services.observations._triage import NOT_OPEN, examined, look_again, move_on, open_review, take_step
 
 __all__ = [
     "NOT_OPEN",
@@ -34,7 +34,6 @@ __all__ = [
     "Filed",
     "alike",
     "area_from",
-    "as_told",
     "by_code",
     "clean_messages",
     "correct",

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
 
 from sqlmodel import Session
 
@@ -49,13 +48,6 @@ def look_again(deps: Deps, user: Coordinator, number: str) -> Review:
     """The same as it stands now, for the modal that is open already. Raises as open_review."""
     with deps.read() as session:
         return _gathered(session, deps, lock_observation(session, deps, number), user)
-
-
-def as_told(deps: Deps, number: str) -> tuple[Observation, datetime | None]:
-    """The observation after a step, and when its reporter hears of it; None where nobody does."""
-    with deps.read() as session:
-        row = lock_observation(session, deps, number)
-        return row, feedback.told_at(session, deps, row.author) if row.author else None
 
 
 def _gathered(session: Session, deps: Deps, row: Observation, user: str) -> Review:
