@@ -116,7 +116,7 @@ class Pictures:
     def coordinates(self) -> None:
         """As a coordinator: the digest, a review, the desk, and a meeting before it is published."""
         self.page.takes_step(6)
-        digest = self.page.message("49")
+        digest = self.page.message("49/2026")
         self.takes("digest", digest)
         self.presses(digest.locator(".section").filter(has_text=self.words["file"].partition(" ")[2]), "Open")
         form = self.modal
