@@ -19,7 +19,9 @@ from storage.models import Delivery, Network
 from tests.clocks import TERMS, Clock
 from tests.fakes import HOME_CHANNEL, FakeSlack, Person
 
-on_postgresql = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+on_postgresql = pytest.mark.parametrize(
+    "database_url", [pytest.param("postgresql", marks=pytest.mark.long)], indirect=True
+)  # two processes ask for the members every ten seconds
 AINO, CECILIA, KOORD = "U0AINO0001", "U0CECILIA1", "U0KOORD001"
 WORDS = "Asunnottomille nuorille ei löydy tukiasuntoja Turusta"
 LATER = 40  # seconds at most: the members are asked for by a knock every ten
