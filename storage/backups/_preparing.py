@@ -3,7 +3,7 @@
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -48,7 +48,7 @@ def prepared(
         ) from error
     try:
         with _named(place):
-            _copy(file, place)
+            _copy(file, place, manifest.indexes)
             migrate(files.address(place))
             doubted = _changed(place, manifest.made_at, now, change)
             files.sync(place)
@@ -59,7 +59,7 @@ def prepared(
                 Path(f"{place}{end}").unlink()
 
 
-def _copy(file: Path, place: Path) -> None:
+def _copy(file: Path, place: Path, indexes: Sequence[str]) -> None:
     with place.open("wb") as copy:
         try:
             copy.writelines(content(file))
@@ -67,6 +67,8 @@ def _copy(file: Path, place: Path) -> None:
             raise Unfit(DAMAGED.format(file=file, why=ALTERED)) from error
     with closing(sqlite3.connect(place)) as opened:
         opened.execute(f"DROP TABLE {TABLE}")
+        for statement in indexes:
+            opened.execute(statement)
         opened.commit()
 
 
