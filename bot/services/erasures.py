@@ -2,8 +2,10 @@
 
 import secrets
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 
 from sqlmodel import Session
@@ -22,6 +24,8 @@ from storage.erasure_log import Line
 
 BACK = "back"  # what was deleted has come back
 SENTENCE = "sentence"  # one that was written beside a card or an answer
+KEPT = (BACK, REDACTED)  # after these the observation stands
+DAY_AND_WHO = attrgetter("day", "who")
 
 
 def forget_old(deps: Deps) -> None:
@@ -59,23 +63,44 @@ def count_since(folder: Path, made_at: datetime) -> int:
     """Of how many people and observations something was asked after the backup was made, and stands."""
     lines = erasure_log.read(folder)
     later = {line.who for line in lines if line.day >= local_day(made_at)}
-    return sum(what != BACK for who, what in erasure_log.latest(lines).items() if who in later)
+    return sum(what != BACK for who, what in asked_in_the_end(lines).items() if who in later)
+
+
+def asked_in_the_end(lines: Iterable[Line]) -> dict[str, str]:
+    """Hash -> what was asked, whatever the order of one day's lines: logs of several machines may have become one.
+
+    What came back is gone where it was deleted more often than it came back; texts go where that was asked once.
+    """
+    found: dict[str, str] = {}
+    for (_, who), of_day in groupby(sorted(lines, key=DAY_AND_WHO), DAY_AND_WHO):
+        said = [line.what for line in of_day]
+        before = found.get(who, BACK)
+        taken = [what for what in (before, *said) if what not in KEPT]
+        if len(taken) > said.count(BACK):
+            found[who] = max(taken, key=TEXTS.__eq__)
+        else:
+            found[who] = REDACTED if REDACTED in (before, *said) else BACK
+    return found
 
 
 def replay(session: Session, folder: Path, key: bytes, workspace: str, now: datetime, made_at: datetime) -> int:
     """Does again what was asked for after the backup was made; answers how much there was to do.
 
-    What the bot has written to these people is to go from Slack again: nobody knows how far that had come.
+    What the bot has written to these people is to go from Slack again: nobody knows how far that had come. Who was
+    erased before the backup was made and has come back since keeps what is new.
     """
     lines, since = erasure_log.read(folder), local_day(made_at)
-    asked = erasure_log.latest(lines)
-    if not asked:
+    if not lines:
         return 0
-    redacted = Counter(line.who for line in lines if line.what == REDACTED and line.day >= since)
-    numbers = list(erasure_log.found_in(asked, own_data.numbers_with_words(session), lambda number: _hash(key, number)))
+    later = [line for line in lines if line.day >= since]
+    redacted = Counter(line.who for line in later if line.what == REDACTED)
+    standing = own_data.numbers_with_words(session)
+    numbers = list(erasure_log.found_in(asked_in_the_end(lines), standing, lambda number: _hash(key, number)))
     done = sum(_is_done_again(session, number, what, redacted[_hash(key, number)], since) for number, what in numbers)
-    own_data.empty_sentences(session, _sentences_of(lines, key, since))
-    people = list(erasure_log.found_in(asked, iter(own_data.users(session)), lambda user: _hash(key, user)))
+    sentences = {line.who for line in later if line.what == SENTENCE}
+    own_data.empty_sentences(session, lambda name: _hash(key, name) in sentences)
+    users = iter(own_data.users(session))
+    people = list(erasure_log.found_in(asked_in_the_end(later), users, lambda user: _hash(key, user)))
     languages = people_table.languages(session, workspace)
     for user, what in people:
         language = languages.get(user) or DEFAULT
@@ -84,18 +109,12 @@ def replay(session: Session, folder: Path, key: bytes, workspace: str, now: date
     return done + len(people)
 
 
-def _sentences_of(lines: Sequence[Line], key: bytes, since: date) -> Callable[[str], bool]:
-    """Tells whether a sentence, by "key.who", was taken out since the day."""
-    taken = {line.who for line in lines if line.what == SENTENCE and line.day >= since}
-    return lambda name: _hash(key, name) in taken
-
-
 def _is_done_again(session: Session, number: str, what: str, redacted: int, since: date) -> bool:
     """Whether there was anything to do again with the observation, from which words were taken so many times `since`.
 
     Of what stands in the backup as it was redacted nothing more goes.
     """
-    if what not in (BACK, REDACTED):
+    if what not in KEPT:
         own_data.withdraw_numbers(session, [number], what)
         return True
     if redacted <= own_data.count_steps(session, number, REDACTED, since):
