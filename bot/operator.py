@@ -268,5 +268,9 @@ def explained(undone: str = "changed") -> Iterator[None]:
     except SlackError as error:
         typer.echo(f"Slack did not answer as it should ({error.code}). `python -m bot doctor` says more.", err=True)
         sys.exit(1)
+    except OSError as error:
+        owner = " Give the command as the bot's account, which must own the file." * isinstance(error, PermissionError)
+        typer.echo(f"{error.filename or 'A file'} cannot be used ({error.strerror or error}).{owner}", err=True)
+        sys.exit(1)
     except KeyboardInterrupt:  # before the bot stood
         sys.exit(130)

@@ -16,7 +16,7 @@ from bot.rules.weeks import local_day
 from bot.services.erasures import count_since, replay
 from bot.services.installations import check_of
 from bot.settings import Store, version
-from storage import backups, erasure_log, installations
+from storage import backups, erasure_log, files, installations
 from storage.backups import Manifest, Unfit
 from storage.database import Unavailable, Unusable, migrate
 from storage.ledger import Waiting
@@ -94,7 +94,7 @@ def known_backups(folder: Path) -> dict[Path, datetime]:
             with suppress(ValueError, KeyError, TypeError):
                 told = json.loads(line)
                 found[Path(told["file"])] = datetime.fromisoformat(told["made_at"])
-    return {file: made_at for file, made_at in found.items() if file.is_file() and not file.name.endswith("-wal")}
+    return {file: made_at for file, made_at in found.items() if files.size(file) and not file.name.endswith("-wal")}
 
 
 def whole(file: Path) -> str:
