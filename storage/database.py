@@ -19,6 +19,7 @@ from storage import files
 from storage.faults import (
     BUSY,
     DAMAGE,
+    ENCODING,
     END_OF_CONNECTION,
     MOVED,
     code_of,
@@ -34,6 +35,7 @@ BUSY_SECONDS = 15
 STANDING_STILL = 60_000  # milliseconds in a transaction without a word, after which PostgreSQL cuts the session
 KEEPALIVE = {"connect_timeout": 10, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
 KEEPALIVE |= {"tcp_user_timeout": 30_000}  # milliseconds; else a statement waits 15 minutes for a machine that is gone
+UTF8 = {"client_encoding": "utf8"}
 UNPREPARED = {"prepare_threshold": None}  # a pooler gives each transaction another session, where nothing is prepared
 SMALL = 30_000_000  # bytes, which VACUUM writes anew in less than a second
 LOCK_TIMEOUT = 1500  # milliseconds: who waits for a whole table keeps those who come later waiting too
@@ -279,7 +281,7 @@ def _engine(url: str) -> Engine:
             pool_size=10,
             max_overflow=40,
             pool_timeout=10,
-            connect_args=UNPREPARED | {name: value for name, value in KEEPALIVE.items() if name not in chosen},
+            connect_args=UTF8 | UNPREPARED | {name: value for name, value in KEEPALIVE.items() if name not in chosen},
         )
         engine.dialect.do_begin = _begin_postgresql  # type: ignore[method-assign,assignment]  # the dialect leaves it to the driver
         event.listen(engine, "checkout", _refuse_read_only)
@@ -370,7 +372,9 @@ def migrate(url: str) -> str:
 
 def _reach(engine: Engine) -> None:
     try:
-        engine.connect().close()
+        with engine.connect() as connection:
+            if engine.dialect.name != "sqlite" and connection.scalar(text("SHOW server_encoding")) != "UTF8":
+                raise Unavailable(ENCODING)
     except DBAPIError as error:
         if is_of_the_database(error):
             raise
