@@ -1,6 +1,5 @@
 """Making a backup while others write: a file that nobody else can read, whole under its name or not there at all."""
 
-import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -30,19 +29,18 @@ def make(url: str, file: Path, made_at: datetime, version: str, key: str | None 
     It is read anew and checked, kept on the disk, and has mode 600. `made_at` is a time before the call.
     Raises Unfit; then no file is there.
     """
-    if file.exists():
-        raise Unfit(f"{file} is there already: name a file that is not there yet.")
     if not file.absolute().parent.is_dir():
         raise Unfit(f"There is no folder {file.absolute().parent}.")
     part = file.with_name(f"{file.name}.part")
     _begin(part)
     with _named(part):
+        if file.exists():  # nobody else makes one of this name now
+            raise Unfit(f"{file} is there already: name a file that is not there yet.")
         source, indexes = _copied(url, part)
         manifest = _finished(part, source, indexes, made_at, version, key)
         seal(part)
         files.sync(part)
-        os.link(part, file)
-        part.unlink()
+        part.rename(file)
         files.sync(file.absolute().parent)
     return manifest
 
