@@ -12,13 +12,14 @@ from sqlmodel import Session
 
 from bot.deps import Deps
 from bot.errors import DatabaseUnavailable
+from bot.rules.deletions import GRACE
 from bot.rules.hashes import keyed
 from bot.rules.own_data import GONE, TEXTS
 from bot.rules.redactions import REMOVED
 from bot.rules.reviews import REDACTED
 from bot.rules.weeks import local_day
 from bot.texts import DEFAULT
-from storage import erasure_log, own_data
+from storage import erasure_log, hidden, own_data
 from storage import people as people_table
 from storage.erasure_log import Line
 
@@ -87,16 +88,19 @@ def replay(session: Session, folder: Path, key: bytes, workspace: str, now: date
     """Does again what was asked for after the backup was made; answers how much there was to do.
 
     What the bot has written to these people is to go from Slack again: nobody knows how far that had come. Who was
-    erased before the backup was made and has come back since keeps what is new.
+    erased before the backup was made and has come back since keeps what is new. What is hidden in the backup, and was
+    brought back since, can be brought back once more for a day.
     """
     lines, since = erasure_log.read(folder), local_day(made_at)
     if not lines:
         return 0
-    later = [line for line in lines if line.day >= since]
+    asked, later = asked_in_the_end(lines), [line for line in lines if line.day >= since]
     redacted = Counter(line.who for line in later if line.what == REDACTED)
     standing = own_data.numbers_with_words(session)
-    numbers = list(erasure_log.found_in(asked_in_the_end(lines), standing, lambda number: _hash(key, number)))
+    numbers = list(erasure_log.found_in(asked, standing, lambda number: _hash(key, number)))
     done = sum(_is_done_again(session, number, what, redacted[_hash(key, number)], since) for number, what in numbers)
+    waiting = [number for number in hidden.all_numbers(session) if asked.get(_hash(key, number)) == BACK]
+    hidden.put_off(session, waiting, now + GRACE)
     sentences = {line.who for line in later if line.what == SENTENCE}
     own_data.empty_sentences(session, lambda name: _hash(key, name) in sentences)
     users = iter(own_data.users(session))

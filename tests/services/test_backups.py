@@ -20,7 +20,7 @@ from bot.services import backups
 from bot.services.erasures import BACK, asked_in_the_end
 from bot.services.installations import check_of
 from bot.settings import Store
-from storage import erasure_log, locks
+from storage import erasure_log, hidden, locks
 from storage.backups import Manifest
 from storage.database import Database
 from storage.installations import tie
@@ -235,6 +235,10 @@ def test_what_was_erased_after_the_copy_goes_again_from_tables_and_from_slack(st
         mine = observation("2026-MINE", "Merkkisanaxyz").model_dump() | {"author": "U0ERASED01"}
         session.add(Observation(**mine))
         session.add(Observation(**observation("2026-CAME").model_dump() | {"author": "U0CAME0001"}))
+        for number in ("2026-BACK", "2026-GONE"):  # a coordinator has deleted both, and then brought the one back
+            one = observation(number)
+            session.add(hidden.of_observation(one, number, "U0KOORD001", NOON, counted=False))
+            session.add(Observation(**one.model_dump() | {"status": "poistettu", "text": "", "author": None}))
         told = waiting("2" * 32).model_dump() | {
             "recipient": "U0ERASED01",
             "state": "sent",
@@ -250,6 +254,9 @@ def test_what_was_erased_after_the_copy_goes_again_from_tables_and_from_slack(st
         (after, "U0ERASED01", "texts"),
         (after, "2026-AAAA", "peruttu"),
         (after, "2026-NNNN", BACK),
+        (before, "2026-GONE", "poistettu"),
+        (before, "2026-BACK", "poistettu"),
+        (after, "2026-BACK", BACK),
     ):
         erasure_log.add(store.beside, erasure_log.Line(day, what, keyed(KEY.encode(), "erased", whom).hex()))
     done = backups.restore(store, file, manifest, NOON, replace=True)
@@ -262,6 +269,8 @@ def test_what_was_erased_after_the_copy_goes_again_from_tables_and_from_slack(st
         assert {row.number: (row.status, row.author) for row in session.exec(select(Observation))} == {
             "2026-AAAA": ("peruttu", None), "2026-NNNN": ("uusi", None),
             "2026-MINE": ("peruttu", None), "2026-CAME": ("uusi", "U0CAME0001"),
+            "2026-BACK": ("poistettu", None), "2026-GONE": ("poistettu", None),
         }  # fmt: skip
+        assert hidden.ended(session, WORKSPACE, NOON) == ["2026-GONE"]
         assert [(row.channel, row.ts, row.due_at) for row in session.exec(select(Clearing))] == [("D1", "1.2", NOON)]
     database.close()
