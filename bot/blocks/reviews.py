@@ -14,6 +14,7 @@ from bot.blocks.observations import (
     going,
     guard_asked,
     status_inside,
+    submit_label,
     words_of_proposal,
 )
 from bot.blocks.others import told_by
@@ -93,7 +94,7 @@ def form(
     ask = button("practice.request", t("Ask for a practice card"), row.number)
     asks = [ask] if row.kind == "M" and row.author else []
     blocks += [*hand(t, review), divider(), *_inputs(t, review, read.step), divider(), actions(*asks, delete)]
-    view = modal(CALLBACK, title, t("Cancel"), blocks, t("Send anyway") if warned else t("Save"))
+    view = modal(CALLBACK, title, t("Cancel"), blocks, submit_label(t, "Save", warned=warned))
     joined = review.joined.number if review.joined else ""
     return carrying(view, {**carried_of(row, review.last_step, read), "p": joined})
 

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from bot.blocks.parts import Block, Message, actions, button, head, section
+from bot.blocks.parts import Block, Message, actions, button, section
+from bot.rules.cuts import head
 from bot.slack import dig
 from bot.texts import Texts
 

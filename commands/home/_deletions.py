@@ -62,7 +62,7 @@ def _again(deps: Deps, act: Act, read: DeletionRead, problem: Problem) -> Block:
     t, who = welcome_coordinator(deps, act)
     found = observations.look_before_deleting(deps, who, read.number)
     changed = isinstance(problem, ChangedMeanwhile)
-    notice = reviews.meanwhile(t, found.moves, read.last_step) if changed else explained(t, problem)
+    notice = reviews.meanwhile(t, found.moves, read.last_step) if changed else explained(t, problem, "Delete")
     marks = seen_in(problem)
     again = blocks.seen(read, marks, found.row.version, found.last_step)
     return blocks.form(t, deps.vocabularies, found, again, notice, warned=bool(marks))

@@ -50,7 +50,7 @@ def _drawn(deps: Deps, act: Act, read: PhenomenonRead, problem: Problem) -> Bloc
     joins, changed = _as_it_stands(deps, who, t, read)
     seen = seen_in(problem)
     draft = replace(read.draft, confirmed=seen or read.draft.confirmed)
-    said = [changed if isinstance(problem, ChangedMeanwhile) else explained(t, problem)]
+    said = [changed if isinstance(problem, ChangedMeanwhile) else explained(t, problem, "Save")]
     return blocks.form(
         t, deps.vocabularies, replace(read, draft=draft, joins=joins), "\n".join(said), warned=bool(seen)
     )

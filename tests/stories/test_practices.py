@@ -439,7 +439,7 @@ def test_the_guard_stands_before_every_save(slack: FakeSlack, deps: Deps, aino: 
     assert set(form.submit().errors) == {"example"}
     again = form.fill(example="Matti Meikäläinen kävi").submit().view
     assert again is not None
-    assert "Lähetä silti" in json.dumps(again.drawn, ensure_ascii=False)
+    assert "Tallenna silti" in json.dumps(again.drawn, ensure_ascii=False)
     assert rows(deps, PracticeDraft) == []
     assert again.submit().closed
     assert len(rows(deps, PracticeDraft)) == 1

@@ -7,7 +7,7 @@ from datetime import time
 from typing import Any
 
 from bot.blocks.meetings._facts import title, when
-from bot.blocks.observations import explained, seen_in
+from bot.blocks.observations import explained, seen_in, submit_label
 from bot.blocks.parts import (
     Block,
     Option,
@@ -68,12 +68,13 @@ class TextRead:
 
 
 def form(t: Texts, read: MeetingRead, problem: Problem | None = None, preview: Sequence[Block] = ()) -> Block:
-    """The form filled with the draft; `problem` stands first. After a warning the button says "Send anyway".
+    """The form filled with the draft; `problem` stands first. Where the guard asks, the button says "anyway".
 
     Here and in the other forms, a warning that is shown counts as seen when the form is sent again. A new meeting is
     shown as it will stand in the channel (`preview`) before it is published.
     """
-    draft, notice, seen = read.draft, above(explained(t, problem)), seen_in(problem)
+    send = "Save" if read.key else "Publish" if preview else "Preview"
+    draft, notice, seen = read.draft, above(explained(t, problem, send)), seen_in(problem)
     blocks = [
         *preview,
         *notice,
@@ -90,8 +91,7 @@ def form(t: Texts, read: MeetingRead, problem: Problem | None = None, preview: S
         *(notice if seen else []),
     ]  # fmt: skip
     heading = t("Edit the meeting") if read.key else t("Plan a meeting")
-    send = t("Save") if read.key else t("Publish") if preview else t("Preview")
-    view = modal(FORM, heading, t("Cancel"), blocks, t("Send anyway") if seen else send)
+    view = modal(FORM, heading, t("Cancel"), blocks, submit_label(t, send, warned=seen))
     shown_so = marks(tidied(draft)) if preview else {}
     return _carrying(view, read.nonce, read.key, seen or draft.confirmed, read.opened, shown_so)
 
@@ -180,7 +180,7 @@ def propose_form(t: Texts, read: TextRead, problem: Problem | None = None) -> Bl
         field("item", t("Proposal"), item),
         context(t("Write on a general level. The coordinators see who proposes, others do not.")),
     ]
-    view = modal(PROPOSE, t("Propose for the agenda"), t("Cancel"), blocks, t("Send anyway") if seen else t("Send"))
+    view = modal(PROPOSE, t("Propose for the agenda"), t("Cancel"), blocks, submit_label(t, "Send", warned=seen))
     return _carrying(view, read.nonce, "", seen or read.confirmed)
 
 
@@ -200,13 +200,13 @@ def agenda_form(
         ("decline", t("Proposals: tick what is put away"), options),
     )
     blocks = [
-        *above(explained(t, problem)),
+        *above(explained(t, problem, "Save")),
         field("agenda", t("Agenda"), agenda, optional=True),
         *beside,
         *(field(name, label, _boxes(name, some), optional=True) for name, label, some in lists if some),
         *([] if any(offered) else [context(t("There are no proposals just now."))]),
     ]
-    view = modal(AGENDA, t("Agenda"), t("Cancel"), blocks, t("Send anyway") if seen else t("Save"))
+    view = modal(AGENDA, t("Agenda"), t("Cancel"), blocks, submit_label(t, "Save", warned=seen))
     return _carrying(view, "", read.key, seen or read.confirmed, read.opened)
 
 
@@ -238,20 +238,19 @@ def followed_form(t: Texts, read: TextRead, problem: Problem | None = None, prev
 
     The form carries a mark of the text that it shows, so that no other one is published by its button.
     """
-    seen = seen_in(problem)
+    seen, send = seen_in(problem), "Publish" if preview else "Preview"
     text = text_input("followed", read.text, t("What followed from the observations"), LONGEST_FOLLOWED)
     as_it_stands = t("This is what will stand in the discussion channel, for all to see. Nothing is sent yet.")
     drafted = t(
         "This was drafted from the statuses. Edit it freely: the preview shows how it will stand in the channel."
     )
     blocks = [
-        *above(explained(t, problem)),
+        *above(explained(t, problem, send)),
         *([context(as_it_stands), divider(), *preview, divider()] if preview else []),
         field("followed", t("Post in the channel"), text),
         *([] if preview else [context(drafted)]),
     ]
-    send = (t("Send anyway") if seen else t("Publish")) if preview else t("Preview")
-    view = modal(FOLLOWED, t("What followed"), t("Cancel"), blocks, send)
+    view = modal(FOLLOWED, t("What followed"), t("Cancel"), blocks, submit_label(t, send, warned=seen))
     return _carrying(
         view, "", read.key, seen or read.confirmed, hashes.marks({"followed": read.text}) if preview else {}
     )

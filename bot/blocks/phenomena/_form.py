@@ -6,7 +6,7 @@ from typing import Any
 from bot.blocks import reviews
 from bot.blocks.counts import noticed
 from bot.blocks.loop import changed
-from bot.blocks.observations import status_inside
+from bot.blocks.observations import status_inside, submit_label
 from bot.blocks.parts import (
     Block,
     button,
@@ -54,7 +54,7 @@ def form(
     joins = _joins(t, read.joins) if read.joins else []
     last = [divider(), *for_summary(t, vocabularies, read.draft)]
     blocks = [*above(notice), *_text_fields(t, vocabularies, read.draft), *joins, *last]
-    view = modal(FORM, t("New phenomenon"), t("Cancel"), blocks, t("Send anyway") if warned else t("Save"))
+    view = modal(FORM, t("New phenomenon"), t("Cancel"), blocks, submit_label(t, "Save", warned=warned))
     carried: dict[str, Any] = {"o": read.nonce, "c": sorted(read.draft.confirmed), **read.origin}
     if read.joins:
         carried |= {"n": read.joins.number, "v": read.joins.version, "h": read.joins.last_step}
@@ -136,7 +136,7 @@ def review(
         divider(),
         *for_summary(t, vocabularies, draft),  # twice a year, and so below what is done every week
     ]
-    view = modal(REVIEW, row.number, t("Cancel"), blocks, t("Send anyway") if warned else t("Save"))
+    view = modal(REVIEW, row.number, t("Cancel"), blocks, submit_label(t, "Save", warned=warned))
     return carrying(view, carried_of(row, found.last_step, step_read))
 
 

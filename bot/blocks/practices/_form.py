@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from dataclasses import field as kept
 from typing import Any
 
-from bot.blocks.observations import explained, seen_in
+from bot.blocks.observations import explained, seen_in, submit_label
 from bot.blocks.parts import (
     Block,
     Option,
@@ -71,8 +71,8 @@ class TriedRead:
 
 def form(t: Texts, vocabularies: Vocabularies, read: PracticeRead, problem: Problem | None = None) -> Block:
     """The form with the card in it; what the guard warns of counts as seen the next time."""
-    card, seen = read.card, seen_in(problem)
-    notice = above(explained(t, problem))
+    card, seen, send = read.card, seen_in(problem), "Send" if read.is_sent else "Save"
+    notice = above(explained(t, problem, send))
     blocks = [
         *notice,
         *given_back(t, read.said),
@@ -89,7 +89,7 @@ def form(t: Texts, vocabularies: Vocabularies, read: PracticeRead, problem: Prob
         *(notice if seen else []),
     ]  # fmt: skip
     title = t("Practice card")
-    view = modal(FORM, title, t("Cancel"), blocks, t("Send anyway") if seen else t("Send"))
+    view = modal(FORM, title, t("Cancel"), blocks, submit_label(t, send, warned=seen))
     return carrying(view, {"n": read.nonce, "k": read.number, "c": sorted(seen or card.confirmed), "o": read.opened})
 
 
@@ -158,12 +158,12 @@ def tried_form(t: Texts, read: TriedRead, problem: Problem | None = None) -> Blo
     ask = t("How did it go? What would you tell others?")
     as_whom = [("unit", t("As “one unit”, without my name")), ("name", t("With my name"))]
     blocks = [
-        *above(explained(t, problem)),
+        *above(explained(t, problem, "Save")),
         field("words", t("How it went"), text_input("words", tried.words, ask, LONGEST_TRIED), optional=True),
         field("as", t("How does it stand on the card?"), radio("as", as_whom, "name" if tried.named else "unit")),
         context(t("You are counted once. Sent again, your newest words stand there.")),
     ]
-    view = modal(TRIED, t("We tried this"), t("Cancel"), blocks, t("Send anyway") if seen else t("Save"))
+    view = modal(TRIED, t("We tried this"), t("Cancel"), blocks, submit_label(t, "Save", warned=seen))
     return carrying(view, {"k": read.number, "c": sorted(seen or tried.confirmed)})
 
 

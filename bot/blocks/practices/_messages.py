@@ -3,6 +3,7 @@
 from bot.blocks.observations import first_words
 from bot.blocks.parts import Block, Message, actions, button, context, quote, quotes, said, section, shown
 from bot.blocks.practices._page import name_of
+from bot.rules.cuts import beginning
 from bot.rules.practices import News
 from bot.texts import Texts
 from storage.models import Observation, Practice, PracticeDraft
@@ -72,9 +73,8 @@ def shown_first(text: str) -> str:
     """The beginning of a text, cut after a sentence where there is one."""
     if len(text) <= FIRST:
         return text
-    head = text[:FIRST]
-    whole = head.rpartition(". ")[0]
-    return f"{whole}. …" if len(whole) > FIRST // 2 else f"{head.rpartition(' ')[0]}…"
+    whole = text[:FIRST].rpartition(". ")[0]
+    return f"{whole}. …" if len(whole) > FIRST // 2 else beginning(text, FIRST)
 
 
 def gone_post(t: Texts) -> Message:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.deps import Deps
 from bot.errors import NotAMember, NotFound, PersonUnknown, PracticeGone
+from bot.rules.cuts import beginning
 from bot.rules.observations import draft_of as observation_draft
 from bot.rules.practices import LONGEST_NAME, PER_PAGE, Card, Earlier, Listed, Sight, Wanted
 from bot.rules.redactions import stands_in
@@ -93,7 +94,7 @@ def started_from(deps: Deps, user: Actor, number: str) -> Card:
     if row is None or row.author != user or not row.text:
         raise NotFound
     draft = observation_draft(row)
-    first = " ".join(draft.text.split())[:LONGEST_NAME].split(". ")[0].rstrip(".")
+    first = beginning(" ".join(draft.text.split()).split(". ")[0].rstrip("."), LONGEST_NAME)
     area = draft.area if draft.area in deps.vocabularies.codes("area") else None
     return Card(name=first, what=draft.text, improve=draft.proposal, theme=draft.theme, area=area)
 
