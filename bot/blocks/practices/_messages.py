@@ -26,6 +26,13 @@ def news(t: Texts, told: News) -> Message:
     return text, [section(text), actions(button("practice.list", t("Practice cards"), "open"))]
 
 
+def decided(t: Texts, told: News) -> Message:
+    """What stands in place of the message that the card waits: it is published, or waits no more."""
+    waits = t("This card waits no more: it was given back, or its writer took it back.")
+    now = t("Published {day}.", day=t.day(told.card.published_on)) if told.card else waits
+    return said(f"{told.number} · {now}")
+
+
 def _request(t: Texts, row: Observation) -> Message:
     text = t("Would you write a practice card of this? Others could try it too.")
     why = t("A coordinator takes what you noticed for a good practice. The form is half filled; it takes ten minutes.")
