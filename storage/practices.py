@@ -20,6 +20,11 @@ def begun_from(number: str) -> str:
     return f"from {number}"
 
 
+def begun_of(once: str) -> str:
+    """The number of the observation that a draft is begun from, "" where it is of its own form."""
+    return once.removeprefix(begun_from("")) if once.startswith(begun_from("")) else ""
+
+
 def add_draft(session: Session, row: PracticeDraft) -> bool:
     """Stores it unless its number is taken or the same form was stored before; returns whether it was stored."""
     taken = select(Practice.key).where(Practice.workspace == row.workspace, Practice.number == row.number)
