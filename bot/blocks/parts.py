@@ -3,14 +3,14 @@
 import html
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 import regex
 
-from bot.rules.cuts import ended, head
+from bot.rules.cuts import beginning, ended, head
 
 Block = dict[str, Any]
 Option = tuple[str, str]  # (value, label)
@@ -140,8 +140,18 @@ def radio(action: str, options: Sequence[Option], chosen: str | None, hints: dic
     return _with_initial({"type": "radio_buttons", "action_id": action, "options": drawn}, drawn, chosen)
 
 
+def boxes(
+    action: str, options: Sequence[Option], ticked: Collection[str], hints: dict[str, str] | None = None
+) -> Block:
+    """Options of which any number may be ticked, ten at most; `hints` explain them by value."""
+    drawn = [_explained(option, (hints or {}).get(option["value"])) for option in _options(options)]
+    initial = [option for option in drawn if option["value"] in ticked]
+    block = {"type": "checkboxes", "action_id": action, "options": drawn}
+    return {**block, "initial_options": initial} if initial else block
+
+
 def _explained(option: Block, hint: str | None) -> Block:
-    return {**option, "description": plain(hint, 75)} if hint else option
+    return {**option, "description": plain(beginning(hint, 75))} if hint else option
 
 
 def text_input(action: str, initial: str, placeholder: str, longest: int) -> Block:

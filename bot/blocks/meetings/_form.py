@@ -11,6 +11,7 @@ from bot.blocks.observations import explained, seen_in, submit_label
 from bot.blocks.parts import (
     Block,
     Option,
+    boxes,
     context,
     date_input,
     divider,
@@ -23,7 +24,7 @@ from bot.blocks.parts import (
     text_input,
     unmarked,
 )
-from bot.blocks.submissions import above, carried_in, carrying, confirmed_in, day_of, value_in
+from bot.blocks.submissions import above, carried_in, carrying, confirmed_in, day_of, ticked_in, value_in
 from bot.errors import Problem
 from bot.rules import hashes
 from bot.rules.meetings import LONGEST, LONGEST_FOLLOWED, LONGEST_ITEM, TIMES, MeetingDraft, marks, tidied
@@ -203,7 +204,7 @@ def agenda_form(
         *above(explained(t, problem, "Save")),
         field("agenda", t("Agenda"), agenda, optional=True),
         *beside,
-        *(field(name, label, _boxes(name, some), optional=True) for name, label, some in lists if some),
+        *(field(name, label, boxes(name, some, ()), optional=True) for name, label, some in lists if some),
         *([] if any(offered) else [context(t("There are no proposals just now."))]),
     ]
     view = modal(AGENDA, t("Agenda"), t("Cancel"), blocks, submit_label(t, "Save", warned=seen))
@@ -216,12 +217,6 @@ def _proposals(t: Texts, items: Sequence[AgendaItem]) -> tuple[list[Option], lis
     whole = [unmarked(shown(label, 1500)) for _, label in options if shown(label, 75) != label]
     people = ", ".join(f"{place}. <@{item.proposer}>" for place, item in enumerate(items, 1) if item.proposer)
     return options, [*whole, *([context(t("Proposed by: {people}", people=people))] if people else [])]
-
-
-def _boxes(name: str, options: Sequence[Option]) -> Block:
-    drawn = [{"text": {"type": "plain_text", "text": shown(label, 75), "emoji": False}, "value": value}
-             for value, label in options]  # fmt: skip
-    return {"type": "checkboxes", "action_id": name, "options": drawn}
 
 
 def minutes_form(t: Texts, meeting: Meeting) -> Block:
@@ -264,11 +259,5 @@ def is_previewed(read: TextRead) -> bool:
 def read_text(view: Any, name: str, boxes: Sequence[str] = ()) -> TextRead:
     """A form of one text, with its ticked boxes."""
     nonce, key, confirmed, opened = _carried(view)
-    chosen = {box: _ticked(view, box) for box in boxes}
+    chosen = {box: ticked_in(view, box) for box in boxes}
     return TextRead(_text(view, name), nonce, key, confirmed, chosen, opened)
-
-
-def _ticked(view: Any, name: str) -> frozenset[str]:
-    options = dig(view, "state", "values", name, name, "selected_options")
-    found = [dig(option, "value") for option in options] if isinstance(options, list) else []
-    return frozenset(one for one in found if isinstance(one, str))

@@ -23,7 +23,7 @@ from bot.blocks.parts import (
 )
 from bot.blocks.phenomena._list import reach
 from bot.blocks.phenomena._summary import for_summary, read_for_summary
-from bot.blocks.reviews import ReviewRead, carried_of, history, needed_inputs, step_inputs
+from bot.blocks.reviews import ReviewRead, carried_of, hear, history, needed_inputs, step_inputs
 from bot.blocks.submissions import above, carried_in, carrying, confirmed_in, required_in
 from bot.rules.observations import LONGEST
 from bot.rules.phenomena import LONGEST_TITLE, PhenomenonDraft, Reviewed, Shown, draft_of
@@ -58,14 +58,22 @@ def form(
     carried: dict[str, Any] = {"o": read.nonce, "c": sorted(read.draft.confirmed), **read.origin}
     if read.joins:
         carried |= {"n": read.joins.number, "v": read.joins.version, "h": read.joins.last_step}
-        carried |= {"t": read.joins.step.status}
+        carried |= {"t": read.joins.step.status, "b": dict(read.joins.others)}
     return carrying(view, carried)
 
 
 def _joins(t: Texts, read: ReviewRead) -> list[Block]:
     """What is asked of the observation that is joined, and of the status that was chosen in its review."""
     step, ask = read.step, t("What do you want to tell?")
-    said = [t("Observation {number} will be joined to this phenomenon.", number=read.number)]
+    numbers = ", ".join(number for number, _ in read.several)
+    said = [
+        t.many(
+            "Observation {numbers} will be joined to this phenomenon.",
+            "{n} observations will be joined to this phenomenon: {numbers}.",
+            len(read.several),
+            numbers=numbers,
+        )
+    ]
     said += (
         [t("The phenomenon's status will be: {status}.", status=status_inside(t, step.status))] if step.status else []
     )
@@ -132,7 +140,14 @@ def review(
         divider(),
         *_text_fields(t, vocabularies, draft),
         divider(),
-        *step_inputs(t, row.status, following(row.status, phenomenon=True), step_read.step, hint),
+        *step_inputs(
+            t,
+            row.status,
+            following(row.status, phenomenon=True),
+            step_read.step,
+            (t("Message to all its reporters"), hint),
+        ),
+        *([context(heard)] if (heard := hear(t, found.hearers)) else []),
         divider(),
         *for_summary(t, vocabularies, draft),  # twice a year, and so below what is done every week
     ]
