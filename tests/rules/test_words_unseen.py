@@ -90,7 +90,7 @@ def test_a_theme_that_is_stated_is_right_often_enough(
     fair = share(some, lambda row: told[row["text"]].theme in (row["theme"], row["second"]))
     caught = sum("theme" in told[row["text"]].unsure for row in wrong)
     print(f"\n{analyser.name} {name} {language}: theme {share(some, right):.2f}, fair {fair:.2f}; stated {len(stated)}"
-          f" of {len(some)}, right {share(stated, right):.2f}; {caught} of {len(wrong)} wrong ones are asked")  # fmt: skip
+          f" of {len(some)}, right {share(stated, right):.2f}; {caught} of {len(wrong)} wrong are asked")  # fmt: skip
     assert share(stated, right) >= least
 
 
