@@ -187,7 +187,7 @@ def test_several_are_joined_to_a_new_phenomenon_at_once_and_all_its_reporters_an
 
     bertta.sees_home("Tallennettu.").press("observations.queue_joined")
     home = bertta.sees_home(f"Näkyvissä ovat ilmiön {made.number} havainnot.")
-    assert "Vastaa kaikille sen raportoijille…" in home.words
+    assert "Vastaa ilmiön kaikille raportoijille…" in home.words
     home.press("observations.review", value=first.number)
     bertta.sees_modal(callback_id="observations.review").press("phenomena.review")
     desk = bertta.sees_modal(callback_id="phenomena.review")
