@@ -142,12 +142,12 @@ def void_leases(session: Session, workspace: str) -> None:
     session.execute(update(Delivery).where(*mine).values(lease_until=None))
 
 
-def doubt(session: Session, workspace: str, since: datetime, now: datetime) -> int:
+def doubt(session: Session, since: datetime, now: datetime) -> int:
     """What was due by now is unknown, as if another had posted it since, with no try of ours; returns how many."""
     first = func.coalesce(col(Delivery.first_intent_at), literal(since, Utc()))
-    these = col(Delivery.workspace) == workspace, col(Delivery.state).in_(("pending", *UNSETTLED))
+    these = col(Delivery.state).in_(("pending", *UNSETTLED)), col(Delivery.not_before) <= now
     values = {"state": "unknown", "lease_until": None, "first_intent_at": first, "fence": col(Delivery.fence) + 1}
-    doubted = update(Delivery).where(*these, col(Delivery.not_before) <= now).values(**values, attempts=0)
+    doubted = update(Delivery).where(*these).values(**values, attempts=0)
     return len(session.execute(doubted.returning(col(Delivery.key))).all())
 
 

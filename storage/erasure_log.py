@@ -6,7 +6,7 @@ It stands in no backup, and holds a day, a keyed hash, and what was asked: nobod
 import fcntl
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -67,13 +67,6 @@ def forget_before(folder: Path, day: date) -> None:
         os.lseek(file, 0, os.SEEK_SET)
         os.ftruncate(file, os.write(file, text) if text else 0)
         os.fsync(file)
-
-
-def found_in(asked: dict[str, str], names: Iterator[str], hashed: Callable[[str], str]) -> Iterator[tuple[str, str]]:
-    """Of these names those that something was asked of, with what."""
-    for name in names:
-        if what := asked.get(hashed(name)):
-            yield name, what
 
 
 @contextmanager

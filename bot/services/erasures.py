@@ -2,7 +2,7 @@
 
 import secrets
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from itertools import groupby
 from operator import attrgetter
@@ -96,21 +96,24 @@ def replay(session: Session, folder: Path, key: bytes, workspace: str, now: date
         return 0
     asked, later = asked_in_the_end(lines), [line for line in lines if line.day >= since]
     redacted = Counter(line.who for line in later if line.what == REDACTED)
-    standing = own_data.numbers_with_words(session)
-    numbers = list(erasure_log.found_in(asked, standing, lambda number: _hash(key, number)))
+    numbers = _found(key, asked, own_data.numbers_with_words(session))
     done = sum(_is_done_again(session, number, what, redacted[_hash(key, number)], since) for number, what in numbers)
-    waiting = [number for number in hidden.all_numbers(session) if asked.get(_hash(key, number)) == BACK]
-    hidden.put_off(session, waiting, now + GRACE)
+    waiting = _found(key, asked, hidden.all_numbers(session))
+    hidden.put_off(session, [number for number, what in waiting if what == BACK], now + GRACE)
     sentences = {line.who for line in later if line.what == SENTENCE}
     own_data.empty_sentences(session, lambda name: _hash(key, name) in sentences)
-    users = iter(own_data.users(session))
-    people = list(erasure_log.found_in(asked_in_the_end(later), users, lambda user: _hash(key, user)))
+    people = _found(key, asked_in_the_end(later), own_data.users(session))
     languages = people_table.languages(session, workspace)
     for user, what in people:
         language = languages.get(user) or DEFAULT
         own_data.mark_messages(session, workspace, user, language, now, lambda: secrets.token_hex(16))
         erase_rows(session, key, user, f"{GONE}before", texts=what == TEXTS, silent_on=local_day(now))
     return done + len(people)
+
+
+def _found(key: bytes, asked: Mapping[str, str], names: Iterable[str]) -> list[tuple[str, str]]:
+    """Of these names those that something was asked of, with what."""
+    return [(name, what) for name in names if (what := asked.get(_hash(key, name)))]
 
 
 def _is_done_again(session: Session, number: str, what: str, redacted: int, since: date) -> bool:

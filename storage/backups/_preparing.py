@@ -34,7 +34,8 @@ def prepared(
     """
     if manifest.schema > newest_schema():
         raise Unfit(NEWER.format(file=file, theirs=manifest.schema, ours=newest_schema()))
-    needs, free = file.stat().st_size, shutil.disk_usage(place.parent).free
+    needs = file.stat().st_size * (2 if manifest.indexes else 1)  # they are nearly as large as the rows
+    free = shutil.disk_usage(place.parent).free
     if needs > free:
         message = (
             f"There is not room enough at {place.parent}: {files.in_words(needs)} are needed. Nothing was changed."
@@ -78,8 +79,7 @@ def _changed(place: Path, copied_at: datetime, now: datetime, change: Callable[[
         with database.write() as session:
             change(session)
             epochs.begin(session, copied_at, now)
-            for workspace in session.exec(select(Delivery.workspace).distinct()).all():
-                deliveries.doubt(session, workspace, copied_at, now)
+            deliveries.doubt(session, copied_at, now)
             doubted = _doubted(session)
     finally:
         database.close()
