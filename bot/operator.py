@@ -1,5 +1,6 @@
 """What an operator does with what is stored: backups, one person's data, earlier collections, files for others."""
 
+import os
 import re
 import sys
 from collections import Counter
@@ -31,6 +32,7 @@ def backup(
     from bot.deps import utc_now  # noqa: PLC0415
     from bot.services.backups import back_up  # noqa: PLC0415
 
+    os.nice(10)  # the bot that files meanwhile comes first
     with explained():
         made = back_up(settings.load(settings.Store), file, utc_now(), with_key=with_key)
     typer.echo(f"{file} is whole: {_backup_line(made)}.")

@@ -63,7 +63,8 @@ class Restored:
         if self.erased:
             yield f"Erasures asked for after the backup was made, and done again now: {self.erased}."
         total = sum(one.messages for one in self.doubted)
-        yield f"Messages that may have gone out after the backup was made: {total}. Each is looked for first."
+        looked_for = " Each is looked for first." * bool(total)
+        yield f"Messages that may have gone out after the backup was made: {total}.{looked_for}"
         for one in self.doubted:
             yield f"  {one.at:%Y-%m-%d %H:%M} UTC  {one.kind}  {one.occurrence}  to {one.messages}"
         yield "What the clock plans anew is looked for as well. What people did in between is lost: tell them."
