@@ -46,7 +46,7 @@ NOTES = {
 
 
 def filed(code: str, people: int, start: int = 0, area: str = "853") -> list[Counted]:
-    codes = ("E", code, area, "SOS", "nuoret", "2-5", "forward", "yes", "yes")
+    codes = ("E", code, area, "SOS", "nuoret", "2-5", "forward", "yes")
     return [Counted(f"{code}{area}{n:020}", f"U{start + n}", codes, 3) for n in range(people)]
 
 
@@ -196,7 +196,7 @@ def test_how_the_network_answered_is_told_in_three_sentences_from_ten_observatio
 def test_a_share_of_which_one_side_is_of_few_people_is_not_told() -> None:
     rows = [
         *filed("X-90", 9),
-        *[replace(one, codes=(*one.codes[:6], "waiting", "no", "no")) for one in filed("X-99", 3)],
+        *[replace(one, codes=(*one.codes[:6], "waiting", "no")) for one in filed("X-99", 3)],
     ]
     said = str(under(drawn(summary(tables=tables(rows))), "Miten havainnot käsiteltiin").parts)
     assert "prosentti" not in said

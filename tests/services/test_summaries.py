@@ -127,7 +127,6 @@ def test_how_the_network_answered_is_counted_with_the_rest(deps: Deps) -> None:
     assert tables.median_days == 3
     assert tables.table("within") == Table((("no", 6), ("yes", 6)))
     assert tables.table("outcome") == Table((("forward", 6), ("handled", 6)))
-    assert tables.table("forward") == Table((("no", 6), ("yes", 6)))
 
 
 def test_a_correction_is_made_only_where_it_points_to_nobody(deps: Deps) -> None:
