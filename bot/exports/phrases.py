@@ -12,7 +12,9 @@ FEWEST_LISTED, MOST_LISTED = 4, 12  # headings that a list of contents is worth,
 def made(t: Texts, document: Document) -> str:
     """The line under the title: period, day, version."""
     about = {"period": document.period, "day": t.date(document.day), "version": document.version}
-    return t("Period {period}. Made on {day}, version {version}.", **about)
+    if document.version:
+        return t("Period {period}. Made on {day}, version {version}.", **about)
+    return t("Period {period}. Made on {day}.", **about) if document.period else t("Made on {day}.", **about)
 
 
 def under_title(t: Texts, document: Document) -> list[str]:

@@ -34,7 +34,8 @@ def drawn(document: Document) -> bytes:
     t = Texts(document.language)
     look = LOOK.read_text("utf-8") + (_on_every_page(document.warning) if document.warning else "")
     numbers = count(1)
-    first, *rest = [_section(t, section, 2, numbers) for section in document.sections] or [""]
+    sections = [_section(t, section, 2, numbers) for section in document.sections]
+    before, rest = sections[: document.first_page], sections[document.first_page :]
     page = f"""<!doctype html>
 <html lang="{document.language}">
 <head>
@@ -48,7 +49,7 @@ def drawn(document: Document) -> bytes:
 <body>
 <main>
 {_title(t, document)}
-{first}
+{"".join(before)}
 {_contents(t, document)}
 {"".join(rest)}
 </main>
@@ -97,14 +98,20 @@ def _contents(t: Texts, document: Document) -> str:
         for number, level, section in listed(document)
     ]
     title = escape(t("Contents"))
-    whole = f'<nav aria-labelledby="contents"><h2 id="contents">{title}</h2><ul>{"".join(links)}</ul></nav>'
+    name = ' class="new-page"' if document.first_page else ""
+    whole = f'<nav{name} aria-labelledby="contents"><h2 id="contents">{title}</h2><ul>{"".join(links)}</ul></nav>'
     return whole if links else ""
 
 
 def _section(t: Texts, section: Section, level: int, numbers: "count[int]") -> str:
     name = ' class="new-page"' if section.new_page else ""
     heading = f'<h{level} id="s{next(numbers)}"{name}>{_lines(section.heading)}</h{level}>'
-    parts = [WRITERS[type(part)](t, part) for part in section.parts]
+    parts = [
+        _table(t, part, named=part.title == section.heading)
+        if isinstance(part, Table)
+        else WRITERS[type(part)](t, part)
+        for part in section.parts
+    ]
     return "\n".join([heading, *parts, *(_section(t, inner, level + 1, numbers) for inner in section.sections), ""])
 
 
@@ -185,7 +192,6 @@ WRITERS: Mapping[type, Callable[[Texts, Any], str]] = {
     Facts: _facts,
     Note: _note,
     Link: _link,
-    Table: _table,
     Bars: _picture,
     Times: _picture,
 }

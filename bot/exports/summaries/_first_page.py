@@ -2,26 +2,62 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import accumulate
+from math import ceil, inf
+from textwrap import shorten
 
 from bot.exports.content import Paragraph, Part, Points, Section, Table
 from bot.exports.summaries._words import Words, period_in_words
 from bot.rules.statuses import CLOSED
-from bot.rules.summaries import HANDLED_CELLS, PROPOSAL_CELLS, lines, rows
+from bot.rules.summaries import HANDLED_CELLS, PROPOSAL_CELLS, in_finnish, lines, rows
 
+PAGE = 25  # lines of a page that are left for what follows, beside headings, the title and the first sentence
+LINE, COLUMNS = 92, (28, 13, 17, 10, 22)  # letters on a line of text, and of each column of the proposals
+RAGGED, BETWEEN = 1.1, 0.3  # lines are not full; lines of room between paragraphs
 DONE, FORWARD = ("toteutunut", "osin", "jaettu"), ("viety",)
 
 
 def section(words: Words) -> Section:
+    return _section(words, highlights_of(words), tuple(_since(words)))
+
+
+def one_page(words: Words) -> Section:
+    """The same where no more than one page may come of it: of long lines the beginning, of proposals the first ones."""
+    highlights = tuple(shorten(one, 2 * LINE, placeholder=" …") for one in highlights_of(words))
+    since = tuple(Paragraph(shorten(part.text, 2 * LINE, placeholder=" …")) for part in _since(words))
+    head = (words.found.words.subtitle, words.found.words.sender, *in_finnish(words.found, words.t.language)[:1])
+    taken = sum(_high(line, LINE) for line in (*head, *highlights, *(part.text for part in since)))
+    return _section(words, highlights, since, PAGE - taken)
+
+
+def _section(words: Words, highlights: tuple[str, ...], since: tuple[Part, ...], room: float = inf) -> Section:
     t = words.t
-    return Section(
-        t("In brief"),
-        (Paragraph(scope(words)),),
-        (
-            Section(t("What is proposed"), (proposals(words),)),
-            *([Section(t("Highlights"), (Points(highlights),))] if (highlights := highlights_of(words)) else []),
-            *([Section(t("What followed from the last summary"), since)] if (since := tuple(_since(words))) else []),
-        ),
-    )
+    inside = [Section(t("What is proposed"), tuple(_proposals_within(words, room)))]
+    inside += [Section(t("Highlights"), (Points(highlights),))] if highlights else []
+    inside += [Section(t("What followed from the last summary"), since)] if since else []
+    return Section(t("In brief"), (Paragraph(scope(words)),), tuple(inside))
+
+
+def _proposals_within(words: Words, room: float) -> Iterator[Part]:
+    """The proposals, as many of them as there is room for, and how many are left out."""
+    found = proposals(words, words.t("What is proposed"))
+    if not isinstance(found, Table):
+        yield found
+        return
+    high = accumulate(max(map(_high, map(str, row), COLUMNS)) for row in found.rows)
+    kept = max(1, sum(top <= room for top in high))
+    yield replace(found, rows=found.rows[:kept])
+    if left := len(found.rows) - kept:
+        said = words.t.many(
+            "{n} more proposal is in the whole summary.", "{n} more proposals are in the whole summary.", left
+        )
+        yield Paragraph(said)
+
+
+def _high(text: str, letters: int) -> float:
+    """How many lines of text the words are as high as, where so many letters stand on a line."""
+    return ceil(RAGGED * len(text) / letters) + BETWEEN if text else 0
 
 
 def highlights_of(words: Words) -> tuple[str, ...]:
@@ -42,7 +78,7 @@ def scope(words: Words) -> str:
     )
 
 
-def proposals(words: Words) -> Part:
+def proposals(words: Words, title: str) -> Part:
     """A row for each proposal that is open, and for those that the coordinators wrote beside phenomena."""
     t, unknown = words.t, words.t("not named yet")
     found = [
@@ -57,10 +93,10 @@ def proposals(words: Words) -> Part:
     header = (t("Proposal"), t("Whom it is for"), t("Who answers for it"), t("By when"), t("Phenomenon"))
     if not found and not beside:
         return Paragraph(t("No proposals have been written for this summary yet."))
-    return Table(t("Proposals and who answers for them"), t("Each row is one proposal."), header, (*found, *beside))
+    return Table(title, t("Each row is one proposal."), header, (*found, *beside))
 
 
-def _since(words: Words) -> Iterator[Part]:
+def _since(words: Words) -> Iterator[Paragraph]:
     """Two lines: how far the phenomena of the last summary have come, and where it was handled last."""
     t, statuses = words.t, Counter(row.status for row in words.found.followed)
     if words.found.followed:

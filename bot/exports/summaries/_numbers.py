@@ -1,6 +1,7 @@
 """The numbers: one table and picture for each attribute, with the frozen numbers of the half-year before beside it."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import count
 
 from bot.errors import N_
@@ -17,6 +18,7 @@ TITLES = {
     "scale": N_("How many are concerned"),
     "outcome": N_("How far the observations have come"),
 }
+SHORT = {"scale": N_("How many"), "outcome": N_("Progress")}  # of those titles that are long
 CAPTIONS = {
     "kind": N_("Observations by kind"),
     "theme": N_("Observations by theme"),
@@ -40,7 +42,7 @@ def section(words: Words) -> Section:
         few = t("There are no observations, or so few people have filed them that no numbers are shown.")
         return Section(t("Numbers"), (Paragraph(few), Note(t(NOTE))))
     drawn = list(_drawn(words))
-    return Section(t("Numbers"), (*map(Paragraph, _about(words)), drawn[0], Note(t(NOTE)), *drawn[1:]), new_page=True)
+    return Section(t("Numbers"), (*map(Paragraph, _about(words)), drawn[0], Note(t(NOTE)), *drawn[1:]))
 
 
 def _about(words: Words) -> Iterator[str]:
@@ -55,22 +57,25 @@ def _about(words: Words) -> Iterator[str]:
 
 
 def _drawn(words: Words) -> Iterator[Part]:
-    """A picture of the period's own groups, with the period before in it, or below on the groups that both share."""
+    """The period's own groups, with the period before beside them, or below on the groups that both share.
+
+    They are a picture unless most observations do not tell: then it would show that alone.
+    """
     tables, earlier = words.found.tables, words.found.earlier
-    figures, others = count(1), count(1)
+    both, figures, others = [*earlier, tables], count(1), count(1)
     for attribute, name in TITLES.items():
-        own, shared = beside([tables], attribute), beside([*earlier, tables], attribute)
-        alike = [row.name for row in shared] == [row.name for row in own]
+        own, shared = beside([tables], attribute), beside(both, attribute)
+        alike = bool(earlier) and [row.name for row in shared] == [row.name for row in own]
         if {row.name for row in own} <= {NONE, MERGED}:
             yield Paragraph(words.t(NO_GROUP, title=words.t(name)))
-        elif words.found.is_longer:
-            yield _table(words, attribute, shared, [*earlier, tables], next(others))
-        elif alike and earlier and shared:
-            yield _bars(words, attribute, shared, [*earlier, tables], next(figures))
-        else:
-            yield _bars(words, attribute, own, [tables], next(figures))
-            if earlier and shared:
-                yield _table(words, attribute, shared, [*earlier, tables], next(others))
+            continue
+        if not words.found.is_longer:
+            first = (attribute, shared, both) if alike else (attribute, own, [tables])
+            untold = 2 * (tables.count(attribute, NONE) or 0) > tables.total
+            yield _table(words, *first, next(others)) if untold else _bars(words, *first, next(figures))
+        if words.found.is_longer or (shared and earlier and not alike):
+            compared = _table(words, attribute, shared, both, next(others))
+            yield replace(compared, short=words.t("{name}, periods", name=compared.short))
 
 
 def _bars(words: Words, attribute: str, rows: Sequence[Row], tables: Sequence[PublishedTables], number: int) -> Bars:
@@ -83,8 +88,8 @@ def _bars(words: Words, attribute: str, rows: Sequence[Row], tables: Sequence[Pu
 
 def _table(words: Words, attribute: str, rows: Sequence[Row], tables: Sequence[PublishedTables], number: int) -> Table:
     what = _what(words, attribute, tables)
-    title = words.t("Table {number}. {what} (number), periods compared", number=number, what=what)
-    return _rows(words, attribute, rows, tables, title)
+    said = N_("Table {number}. {what} (number)"), N_("Table {number}. {what} (number), periods compared")
+    return _rows(words, attribute, rows, tables, words.t(said[len(tables) > 1], number=number, what=what))
 
 
 def _what(words: Words, attribute: str, tables: Sequence[PublishedTables]) -> str:
@@ -99,4 +104,4 @@ def _rows(words: Words, attribute: str, rows: Sequence[Row], tables: Sequence[Pu
     counts: list[tuple[Cell, ...]] = [
         (row_name(t, words.vocabularies, attribute, row.name, names), *row.counts) for row in rows
     ]
-    return Table(title, said, header, tuple(counts))
+    return Table(title, said, header, tuple(counts), t(SHORT.get(attribute, TITLES[attribute])))

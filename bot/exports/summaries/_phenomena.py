@@ -17,7 +17,7 @@ def section(words: Words, by: str) -> Section:
         if any(place_of(told.row) == place for told in found)
     ]
     nothing = () if groups else (Paragraph(t("No phenomena have been written for this period yet.")),)
-    return Section(t("Phenomena"), nothing, tuple(groups), new_page=bool(groups))
+    return Section(t("Phenomena"), nothing, tuple(groups))
 
 
 def _grouped(words: Words, by: str, found: Sequence[Told]) -> Iterator[Section]:
