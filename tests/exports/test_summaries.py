@@ -1,8 +1,11 @@
 """The document: all its parts in their order in both languages, nothing of what is not there, and its shorter forms."""
 
 import re
+import shutil
+import subprocess
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -324,3 +327,60 @@ def test_what_was_written_in_finnish_is_told_of_in_the_swedish_one_and_marked_on
     own = summary(words=Words(subtitle="De unga blir utan bostad"), before=Words(), phenomena=[], followed=[])
     assert "finska" not in str(drawn(own, language="sv").about)
     assert drawn().foreign == ()
+
+
+def pages(folder: Path, documents: dict[str, Document]) -> dict[str, int]:
+    """Name -> the pages that LibreOffice makes of the Word file."""
+    if shutil.which("soffice") is None:
+        pytest.skip("the judge of Word's pages is LibreOffice (apt-get install libreoffice-writer-nogui)")
+    for name, document in documents.items():
+        (folder / f"{name}.docx").write_bytes(formats.drawn(document, "docx"))
+    own = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    files = [str(folder / f"{name}.docx") for name in documents]
+    command = ["soffice", own, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *files]
+    subprocess.run(command, check=True, capture_output=True, timeout=600)
+    drawn_pages = {name: (folder / f"{name}.pdf").read_bytes() for name in documents}
+    return {name: len(re.findall(rb"/Type\s*/Page\b", content)) for name, content in drawn_pages.items()}
+
+
+def full(count: int, length: int) -> Summary:
+    """So many phenomena and lines of everything that is typed, each about so long."""
+    words = (
+        "Kunnat varaavat tukiasuntoja alle kaksikymmentäviisivuotiaille asumisneuvonnan yhteyshenkilöiden tueksi " * 9
+    )[:length]
+    rows = [
+        phenomenon(
+            letter, f"{words[:120]} {letter}", text=f"{words}. {words}.", proposal=f"{words}.", addressee="state",
+            actor=words[:60], deadline="31.12.2027", cost="ei arvioitu", goal=words[:60], kind="EMH"[place % 3],
+            statistics="Yleistä asumistukea saaneet, %; Varsinais-Suomi; 2025; 18,4; 13,9; Sotkanet (ind. 2320)",
+        )
+        for place, letter in enumerate("ABCDEFGHIJKL"[:count])
+    ]  # fmt: skip
+    typed = replace(
+        WORDS, highlights="\n".join([words] * 5), proposals="\n".join([f"{words}; Kunnat; Varha; 2027"] * 3)
+    )
+    themes = [f"SHL11-{number:02}" for number in range(1, 11)]
+    areas = ("853", "734", "202", "529", "680", "445", "895", "430", "577", "636")
+    numbers = [one for place, code in enumerate(themes) for one in filed(code, 6 + place, 20 * place, areas[place])]
+    before = [one for place, code in enumerate(themes[1:]) for one in filed(code, 6 + place, 20 * place, areas[place])]
+    return summary(
+        words=typed, phenomena=[Told(row, 4, by_few=False) for row in rows], followed=rows[:3],
+        tables=tables(numbers), earlier=[tables(before, HALF.before)],
+        before=Words(handled=f"HYTE-työryhmä; 12.5.2026; {words}"),
+    )  # fmt: skip
+
+
+@pytest.mark.long
+def test_one_page_is_one_page_and_the_whole_has_ten_at_most(tmp_path: Path) -> None:
+    asked = {
+        f"page-{language}-{count}-{length}": drawn(full(count, length), summaries.ONE_PAGE, language)
+        for language in ("fi", "sv")
+        for count, length in ((1, 40), (5, 100), (12, 900))
+    }
+    whole = {f"whole-{language}": drawn(full(4, 90), language=language) for language in ("fi", "sv")}
+    found = pages(tmp_path, asked | whole)
+    assert {name: found[name] for name in asked} == dict.fromkeys(asked, 1)
+    assert all(found[name] <= 10 for name in whole), found
+    table = next(iter(all_tables(asked["page-fi-12-900"])))
+    assert 1 <= len(table.rows) < 15
+    assert "koko yhteenvedossa" in str(asked["page-fi-12-900"])

@@ -80,7 +80,7 @@ def _on_every_page(warning: str) -> str:
 def _title(t: Texts, document: Document) -> str:
     parts = [("p", "warning", document.warning), ("h1", "", document.title), ("p", "subtitle", document.subtitle)]
     lines = [_element(tag, words, name) for tag, name, words in parts if words.strip()]
-    return "\n".join([*lines, *(_element("p", line) for line in under_title(t, document))])
+    return "\n".join([*lines, *(_element("p", line, "under") for line in under_title(t, document))])
 
 
 def _element(tag: str, words: str, name: str = "") -> str:

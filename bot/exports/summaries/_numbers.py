@@ -32,6 +32,7 @@ NOTE = N_(
     "The numbers tell what the network has recorded, not how common something is. A small number does not mean that"
     " there is no problem. A change from the period before may come from the reporting."
 )
+FEWEST_BARS = 3
 NO_GROUP = N_("{title}: no numbers can be told by group, so that no small group is given away.")
 
 
@@ -59,7 +60,7 @@ def _about(words: Words) -> Iterator[str]:
 def _drawn(words: Words) -> Iterator[Part]:
     """The period's own groups, with the period before beside them, or below on the groups that both share.
 
-    They are a picture unless most observations do not tell: then it would show that alone.
+    They are a picture where that says more: not of a bar or two, nor where most observations do not tell.
     """
     tables, earlier = words.found.tables, words.found.earlier
     both, figures, others = [*earlier, tables], count(1), count(1)
@@ -72,7 +73,8 @@ def _drawn(words: Words) -> Iterator[Part]:
         if not words.found.is_longer:
             first = (attribute, shared, both) if alike else (attribute, own, [tables])
             untold = 2 * (tables.count(attribute, NONE) or 0) > tables.total
-            yield _table(words, *first, next(others)) if untold else _bars(words, *first, next(figures))
+            is_plain = untold or len(first[1]) < FEWEST_BARS
+            yield _table(words, *first, next(others)) if is_plain else _bars(words, *first, next(figures))
         if words.found.is_longer or (shared and earlier and not alike):
             compared = _table(words, attribute, shared, both, next(others))
             yield replace(compared, short=words.t("{name}, periods", name=compared.short))

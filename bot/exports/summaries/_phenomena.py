@@ -27,13 +27,14 @@ def _grouped(words: Words, by: str, found: Sequence[Told]) -> Iterator[Section]:
     names = {name(told.row) for told in found}
     place = {one: number for number, one in enumerate(order)}
     for one in sorted(names, key=lambda said: (not said, place.get(said, len(order)), said)):
-        inside = tuple(_one(words, told) for told in found if name(told.row) == one)
+        inside = tuple(_one(words, told, one) for told in found if name(told.row) == one)
         yield Section(one or words.t("Addressee not named yet"), (), inside)
 
 
-def _one(words: Words, told: Told) -> Section:
+def _one(words: Words, told: Told, group: str) -> Section:
     row = told.row
-    return Section(row.title, (Paragraph(row.text), Facts(tuple(_facts(words, told))), *_statistics(words, row)))
+    facts = tuple((name, value) for name, value in _facts(words, told) if value != group)  # the heading says that
+    return Section(row.title, (Paragraph(row.text), Facts(facts), *_statistics(words, row)))
 
 
 def _facts(words: Words, told: Told) -> Iterator[tuple[str, str]]:

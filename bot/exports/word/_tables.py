@@ -19,6 +19,8 @@ SMALL, LARGE = 6.3, 7.2  # points of the other letters, and of capitals
 BOLD = 1.05  # times as wide is a letter in a header
 MARGINS = Pt(12)  # of a cell, both together
 RAGGED = 1.1  # lines are not full
+SHORTER = tuple(Pt(points) for points in range(60, 160, 10))  # widths of words, beside those that are there
+BROKEN = 2  # lines is a word worth that has to be broken
 LINE, ROOM = Pt(14.7), Pt(3.5)  # the height of a line, and above and below the lines of a row
 STEPS = 80  # in which the room that is left is given out
 
@@ -53,17 +55,18 @@ def _keep_with_next(rows: Iterable[_Row]) -> None:
                 paragraph.paragraph_format.keep_with_next = True
 
 
-def _height(t: Texts, table: Table, widths: Sequence[int]) -> float:
+def _height(t: Texts, table: Table, widths: Sequence[float]) -> float:
     """How high it is, as far as the widths of letters tell."""
-    return sum(
-        ROOM + LINE * max(_lines(said(t, cell), width - MARGINS) for cell, width in zip(row, widths, strict=True))
-        for row in (table.header, *table.rows)
-    )
+    rows = [[said(t, cell) for cell in row] for row in (table.header, *table.rows)]
+    return ROOM * len(rows) + LINE * _lines_of(rows, widths)
 
 
 def _lines(text: str, width: float) -> int:
     """How many lines the words take."""
-    return sum(max(1, ceil(_wide(line) * RAGGED / width)) for line in text.splitlines() or [""])
+    return sum(
+        max(1, ceil(_wide(line) * (RAGGED if _wide(line) > width else 1) / max(width, 1)))
+        for line in text.splitlines() or [""]
+    )
 
 
 def _is_of_numbers(table: Table, column: int) -> bool:
@@ -79,26 +82,44 @@ def _fill(cell: _Cell, text: str, style: str) -> None:
 
 
 def widths_of(t: Texts, table: Table, room: Emu) -> list[Emu]:
-    """Words stay whole as far as there is room for the longest of every column; where not, the longest ones are broken.
-
-    What is left is given out bit by bit, to where a cell has the most lines.
-    """
-    columns = list(zip(*((said(t, cell) for cell in row) for row in (table.header, *table.rows)), strict=True))
+    """Those that make the table lowest, where a word that has to be broken counts as some lines more."""
+    rows = [[said(t, cell) for cell in row] for row in (table.header, *table.rows)]
+    columns = list(zip(*rows, strict=True))
     words = [max(map(_longest_word, column)) for column in columns]
     words = [max(word, BOLD * _longest_word(name)) for word, name in zip(words, table.header, strict=True)]
-    texts = [max(map(_longest_line, column)) for column in columns]
-    texts = [max(text, word) for text, word in zip(texts, words, strict=True)]
-    step, longest = room // STEPS, max(words)
-    while sum(min(word, longest) + MARGINS for word in words) > room and longest > step:
-        longest -= step
-    widths = [min(word, longest) + MARGINS for word in words]
-    while sum(widths) + step <= room:
+    texts = [max(*map(_longest_line, column), word) for column, word in zip(columns, words, strict=True)]
+    tried = [_spread([min(word, longest) for word in words], texts, room) for longest in {*words, *SHORTER}]
+    found = min(tried, key=lambda widths: (_lines_of(rows, widths) + BROKEN * _broken(columns, widths), widths))
+    part = min(room / sum(found), 1)
+    return [Emu(int(width * part)) for width in found]
+
+
+def _spread(words: Sequence[float], texts: Sequence[float], room: int) -> list[float]:
+    """Columns that have room for these words; what is left is given out bit by bit, to where a cell has most lines."""
+    widths = [word + MARGINS for word in words]
+    if (over := sum(widths) / room) > 1:
+        return [width / over for width in widths]
+    while sum(widths) + room // STEPS <= room:
         lines = [text / (width - MARGINS) for text, width in zip(texts, widths, strict=True)]
         if max(lines) <= 1:
             break  # a small table stays small
-        widths[lines.index(max(lines))] += step
-    part = min(room / sum(widths), 1)
-    return [Emu(int(width * part)) for width in widths]
+        widths[lines.index(max(lines))] += room // STEPS
+    return widths
+
+
+def _lines_of(rows: Sequence[Sequence[str]], widths: Sequence[float]) -> int:
+    return sum(max(_lines(cell, width - MARGINS) for cell, width in zip(row, widths, strict=True)) for row in rows)
+
+
+def _broken(columns: Sequence[Sequence[str]], widths: Sequence[float]) -> int:
+    """How many words are wider than their column."""
+    inner = [width - MARGINS + 1 for width in widths]
+    return sum(
+        _wide(word) > width
+        for column, width in zip(columns, inner, strict=True)
+        for cell in column
+        for word in cell.split()
+    )
 
 
 def _longest_word(text: str) -> float:
