@@ -12,7 +12,7 @@ from bot.exports.summaries._words import Words, period_in_words
 from bot.rules.statuses import CLOSED
 from bot.rules.summaries import HANDLED_CELLS, PROPOSAL_CELLS, in_finnish, lines, rows
 
-PAGE = 25  # lines of a page that are left for what follows, beside headings, the title and the first sentence
+PAGE = 30  # lines of a page that are left for what follows, beside headings, the title and the first sentence
 LINE, COLUMNS = 86, (26, 13, 16, 10, 20)  # letters on a line of text, and of each column of the proposals
 MOST_LINES = 4  # of a cell of these
 RAGGED, BETWEEN = 1.1, 0.3  # lines are not full; lines of room between paragraphs

@@ -32,7 +32,7 @@ NOTE = N_(
     "The numbers tell what the network has recorded, not how common something is. A small number does not mean that"
     " there is no problem. A change from the period before may come from the reporting."
 )
-FEWEST_BARS = 3
+FEWEST_BARS = 2
 NO_GROUP = N_("{title}: no numbers can be told by group, so that no small group is given away.")
 
 
@@ -60,7 +60,7 @@ def _about(words: Words) -> Iterator[str]:
 def _drawn(words: Words) -> Iterator[Part]:
     """The period's own groups, with the period before beside them, or below on the groups that both share.
 
-    They are a picture where that says more: not of a bar or two, nor where most observations do not tell.
+    They are a picture where that says more: not of one bar, nor where most observations do not tell.
     """
     tables, earlier = words.found.tables, words.found.earlier
     both, figures, others = [*earlier, tables], count(1), count(1)

@@ -27,13 +27,13 @@ def _grouped(words: Words, by: str, found: Sequence[Told]) -> Iterator[Section]:
     names = {name(told.row) for told in found}
     place = {one: number for number, one in enumerate(order)}
     for one in sorted(names, key=lambda said: (not said, place.get(said, len(order)), said)):
-        inside = tuple(_one(words, told, one) for told in found if name(told.row) == one)
+        inside = tuple(_one(words, told, by) for told in found if name(told.row) == one)
         yield Section(one or words.t("Addressee not named yet"), (), inside)
 
 
-def _one(words: Words, told: Told, group: str) -> Section:
-    row = told.row
-    facts = tuple((name, value) for name, value in _facts(words, told) if value != group)  # the heading says that
+def _one(words: Words, told: Told, by: str) -> Section:
+    row, above = told.row, words.t("Theme") if by == "theme" else words.t("Whom it is for")  # the heading says that
+    facts = tuple((name, value) for name, value in _facts(words, told) if name != above)
     return Section(row.title, (Paragraph(row.text), Facts(facts), *_statistics(words, row)))
 
 

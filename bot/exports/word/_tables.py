@@ -17,10 +17,10 @@ WIDTHS = {"ijl'.,:;|I ": 2.9, "tfrs-–()/": 4.6, "mwMW%": 9.6}  # points of the
 KNOWN = {letter: width for letters, width in WIDTHS.items() for letter in letters}
 SMALL, LARGE = 6.3, 7.2  # points of the other letters, and of capitals
 BOLD = 1.05  # times as wide is a letter in a header
-MARGINS = Pt(12)  # of a cell, both together
+MARGINS = Pt(10)  # of a cell, both together
 RAGGED = 1.1  # lines are not full
 SHORTER = tuple(Pt(points) for points in range(60, 160, 10))  # widths of words, beside those that are there
-BROKEN = 2  # lines is a word worth that has to be broken
+BROKEN = 4  # lines is a word worth that has to be broken
 LINE, ROOM = Pt(14.7), Pt(3.5)  # the height of a line, and above and below the lines of a row
 STEPS = 80  # in which the room that is left is given out
 

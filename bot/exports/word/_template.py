@@ -14,7 +14,7 @@ from bot.exports.content import Document, all_tables
 PARTS = Path(__file__).with_name("template")
 FIRST = "[Content_Types].xml"  # readers that guess a file's kind look at its first part
 LANGUAGES = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
-ROOM_ABOVE = Cm(4)
+ROOM_ABOVE, SIDES = Cm(4), Cm(1.5)  # under title and heading; beside the text of a page that lies
 MOST_COLUMNS = 6  # in a table that a page has room for as it stands; for more, all pages lie
 
 
@@ -56,6 +56,7 @@ def _lay(word: WordDocument) -> None:
     page = word.sections[0]
     page.orientation = WD_ORIENT.LANDSCAPE
     page.page_width, page.page_height = page.page_height, page.page_width
+    page.left_margin = page.right_margin = SIDES
 
 
 def text_width(word: WordDocument) -> Emu:
