@@ -49,7 +49,7 @@ FORMATS: dict[str, dict[str, object]] = {
     "link": {"underline": 1, "font_color": "#0B4F8A", "text_wrap": True},
 }
 LONGEST_CELL, LONGEST_NAME, LONGEST_PROPERTY, LONGEST_SHEET = 32_767, 255, 255, 31  # what Excel takes
-NARROW, WIDE = 12, 60  # characters
+NARROW, WIDE, ACROSS = 12, 60, 170  # characters; the last one of all columns together, so that paper has room for them
 LINE, HIGHEST = 16, 409  # points
 HIGH = {"warning": 22, "title": 28, "line": 24}  # points of the lines above a table
 A4 = 9
@@ -194,7 +194,8 @@ def _write_table(pen: Pen, sheet: Worksheet, top: int, name: str, table: Table) 
     told = {"title": table.title[:LONGEST_NAME], "description": (table.description or table.title)[:LONGEST_NAME]}
     options = {"name": name, "columns": columns, "style": "Table Style Light 1", "banded_rows": False, **told}
     sheet.add_table(top, 0, top + len(rows), len(table.header) - 1, options)
-    widths = [_width(column) for column in zip(table.header, *rows, strict=True)]
+    most = max(NARROW * 2, min(WIDE, ACROSS // len(table.header)))
+    widths = [_width(column, most) for column in zip(table.header, *rows, strict=True)]
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
     for at, row in enumerate([table.header, *rows], start=top):
@@ -206,8 +207,8 @@ def _write_table(pen: Pen, sheet: Worksheet, top: int, name: str, table: Table) 
     sheet.repeat_rows(top)
 
 
-def _width(column: Sequence[Cell]) -> int:
-    return min(max(NARROW, *(len(str(cell)) + 4 for cell in column)), WIDE)
+def _width(column: Sequence[Cell], most: int) -> int:
+    return min(max(NARROW, *(len(str(cell)) + 4 for cell in column)), most)
 
 
 def _height(row: Sequence[Cell], widths: Sequence[int]) -> float:

@@ -21,11 +21,13 @@ from bot.exports.content import (
     Times,
     table_of,
 )
-from bot.exports.phrases import author, leads_out, listed, said, under_title
+from bot.exports.phrases import author, leads_out, lies, listed, said, under_title
 from bot.texts import Texts
 
 LOOK = Path(__file__).with_name("look.css")
 MOST_BESIDE = 2  # columns that a narrow screen has room for beside each other
+MOST_KEPT = 900  # letters of a table that stays on one page of paper
+LYING = "@page { size: A4 landscape; margin: 1.5cm; }\n@media print { th, td { font-size: 10pt; } }\n"
 NOTHING_FROM_OUTSIDE = "default-src 'none'; style-src 'unsafe-inline'"
 
 
@@ -33,6 +35,7 @@ def drawn(document: Document) -> bytes:
     """The whole page. Raises FileNotFoundError where its look is gone."""
     t = Texts(document.language)
     look = LOOK.read_text("utf-8") + (_on_every_page(document.warning) if document.warning else "")
+    look += LYING if lies(document) else ""
     numbers = count(1)
     sections = [_section(t, section, 2, numbers) for section in document.sections]
     before, rest = sections[: document.first_page], sections[document.first_page :]
@@ -150,6 +153,7 @@ def _table(t: Texts, table: Table, *, named: bool = False) -> str:
     )
     rows = "".join(f"<tr role=row>{_row(t, table, row)}</tr>\n" for row in table.rows)
     kind = "table cards" if len(table.header) > MOST_BESIDE else "table"
+    kind += " kept" if sum(len(said(t, cell)) for row in table.rows for cell in row) <= MOST_KEPT else ""
     return (
         f'<div class="{kind}" role="group" tabindex="0" aria-label="{escape(table.title)}"><table role=table>'
         f"{_caption(table, named=named)}<thead role=rowgroup><tr role=row>{head}</tr></thead>"
