@@ -83,6 +83,7 @@ class Bars:
     note: str = ""
     beside: bool = False
     last: tuple[str, ...] = ()
+    caution: str = ""  # how it is not to be read: in its text alternative, which goes with it wherever it is copied to
 
     @property
     def columns(self) -> tuple[int, ...]:

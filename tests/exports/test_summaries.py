@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.exports import formats, summaries
+from bot.exports import charts, formats, summaries
 from bot.exports.content import Bars, Document, Note, Points, Section, all_sections, all_tables
 from bot.rules import summaries as rules
 from bot.rules.summaries import Counted, Period, PublishedTables, Summary, Told, Words
@@ -119,6 +119,7 @@ def test_all_parts_stand_in_their_order_in_each_language(language: str) -> None:
         "sv": "Källa: social rapportering, räknat 1.10.2026",
     }  # fmt: skip
     assert {part.note for part in pictures} == {sources[language]}
+    assert all(charts.told(Texts(language), part).endswith(NOTES[language]) for part in pictures)
 
 
 def test_no_phrase_of_another_language_stands_in_the_swedish_one() -> None:

@@ -85,7 +85,8 @@ def _bars(words: Words, attribute: str, rows: Sequence[Row], tables: Sequence[Pu
     left = tuple(row_name(t, words.vocabularies, attribute, name, ()) for name in (NONE, MERGED))
     title = t("Figure {number}. {what} (number)", number=number, what=_what(words, attribute, tables))
     source = t("Source: social reporting, counted on {day}", day=t.date(tables[-1].made_on))
-    return Bars(_rows(words, attribute, rows, tables, title), source, beside=len(tables) > 1, last=left)
+    numbers = _rows(words, attribute, rows, tables, title)
+    return Bars(numbers, source, beside=len(tables) > 1, last=left, caution=t(NOTE))
 
 
 def _table(words: Words, attribute: str, rows: Sequence[Row], tables: Sequence[PublishedTables], number: int) -> Table:
