@@ -64,7 +64,7 @@ def _about(t: Texts, found: Summary) -> Iterator[str]:
     """That some texts have no translation, and how the numbers were counted, where there are any."""
     if in_finnish(found, t.language):
         yield t("For the time being some texts are in Finnish only.")
-    if found.tables.cells:
+    if found.tables.cells and not found.is_longer:
         yield t(
             "The numbers were counted on {day}. Groups of fewer than {floor} people are counted together.",
             day=t.date(found.tables.made_on),

@@ -33,6 +33,7 @@ NOTE = N_(
     " there is no problem. A change from the period before may come from the reporting."
 )
 FEWEST_BARS = 2
+LEFT_OVER = (NONE, MERGED)  # come last, however many they are
 NO_GROUP = N_("{title}: no numbers can be told by group, so that no small group is given away.")
 
 
@@ -82,7 +83,7 @@ def _drawn(words: Words) -> Iterator[Part]:
 
 def _bars(words: Words, attribute: str, rows: Sequence[Row], tables: Sequence[PublishedTables], number: int) -> Bars:
     t = words.t
-    left = tuple(row_name(t, words.vocabularies, attribute, name, ()) for name in (NONE, MERGED))
+    left = tuple(row_name(t, words.vocabularies, attribute, name, ()) for name in LEFT_OVER)
     title = t("Figure {number}. {what} (number)", number=number, what=_what(words, attribute, tables))
     source = t("Source: social reporting, counted on {day}", day=t.date(tables[-1].made_on))
     numbers = _rows(words, attribute, rows, tables, title)
@@ -105,6 +106,7 @@ def _rows(words: Words, attribute: str, rows: Sequence[Row], tables: Sequence[Pu
     header = (t(TITLES[attribute]), *(period_in_words(t, one.period) for one in tables))
     said = t("Number of observations. Each observation is counted in one class only.")
     counts: list[tuple[Cell, ...]] = [
-        (row_name(t, words.vocabularies, attribute, row.name, names), *row.counts) for row in rows
+        (row_name(t, words.vocabularies, attribute, row.name, names), *row.counts)
+        for row in sorted(rows, key=lambda row: LEFT_OVER.index(row.name) + 1 if row.name in LEFT_OVER else 0)
     ]
     return Table(title, said, header, tuple(counts), t(SHORT.get(attribute, TITLES[attribute])))
