@@ -320,7 +320,7 @@ def test_groups_of_which_none_can_be_told_alone_are_a_sentence_and_no_picture() 
 
 def test_what_was_written_in_finnish_is_told_of_in_the_swedish_one_and_marked_on_the_page() -> None:
     document = drawn(language="sv")
-    assert document.about[0] == "Texterna finns tills vidare bara på finska."
+    assert document.about[0] == "En del texter finns tills vidare bara på finska."
     page = formats.drawn(document, "html").decode()
     assert '<p class="subtitle" lang="fi">Nuoret jäävät ilman asuntoa</p>' in page
     assert page.count("bara på finska") == 1
