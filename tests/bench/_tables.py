@@ -25,6 +25,12 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     return "\n".join("| " + " | ".join(str(cell) for cell in line) + " |" for line in lines)
 
 
+def goal(words: str, measured: float, limit: float, *, least: bool = False) -> tuple[str, str, str]:
+    """A line of the first table: the goal in words, what was measured, and whether it is met."""
+    met = measured >= limit if least else measured <= limit
+    return words, f"{measured:.3g}", "met" if met else "missed"
+
+
 def conditions(postgresql: str) -> str:
     """Date, machine and versions, and how busy others kept the machine just before."""
     busy = psutil.cpu_percent(interval=1.0)
