@@ -172,13 +172,14 @@ def measured(sizes: Sequence[int] = SIZES) -> tuple[list[tuple[str, str, str]], 
             for size in sizes:
                 with fresh() as url:
                     seen += measure(name, size, url)
-    return [one for name in databases for one in _goals(name, sizes[-1], seen)], _table(sizes, seen)
+    return [one for name in databases for one in _goals(name, sizes, seen)], _table(sizes, seen)
 
 
-def _goals(name: str, most: int, seen: Sequence[Seen]) -> Iterator[tuple[str, str, str]]:
-    of = {one.what: one for one in seen if one.database == name and one.rows == most}
+def _goals(name: str, sizes: Sequence[int], seen: Sequence[Seen]) -> Iterator[tuple[str, str, str]]:
+    some_of, of = ({one.what: one for one in seen if one.database == name and one.rows == size} for size in sizes[-2:])
+    many, most = sizes[-2:]
     yield goal(f"{THEIRS} at {most:,} observations, ms on the wall, {name}", of[THEIRS].wall, 150)
-    yield goal(f"{JUDGED}, at {most:,} observations, ms on the wall, {name}", of[JUDGED].wall, 10)
+    yield goal(f"{JUDGED}, at {many:,} observations, ms on the wall, {name}", some_of[JUDGED].wall, 10)
     yield goal(f"{BESIDE}, ms on the wall, {name}", of[BESIDE].wall, 10)
     yield goal(f"statements of `omat`, {name}", of[OWN_LIST].statements, 6)
     yield goal(f"statements of {HOME}, {name}", of[HOME].statements, 12)
@@ -197,7 +198,7 @@ def _table(sizes: Sequence[int], seen: Sequence[Seen]) -> str:
 
 
 def main() -> None:
-    """Progress goes to standard error, the table to standard output. Sizes may be named."""
+    """Progress goes to standard error, the table to standard output. Sizes may be named, two at least."""
     with stores() as databases, databases["PostgreSQL"]() as url:
         told = conditions(url)
     sizes = [int(size) for size in sys.argv[1:]] or SIZES
