@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.blocks.observations._notes import submit_label
 from bot.blocks.parts import (
     Block,
     Option,
@@ -12,7 +13,6 @@ from bot.blocks.parts import (
     context,
     divider,
     field,
-    head,
     modal,
     radio,
     section,
@@ -21,6 +21,7 @@ from bot.blocks.parts import (
 )  # fmt: skip
 from bot.blocks.submissions import above, carried_in, carrying, confirmed_in
 from bot.errors import N_
+from bot.rules.cuts import head
 from bot.rules.observations import LONGEST, REQUIRED, Draft
 from bot.rules.vocabularies import Vocabularies
 from bot.slack import dig
@@ -32,9 +33,10 @@ PRIVACY = N_(
 )
 CHANNELS = (
     N_("*A general phenomenon, need, good practice or weak signal:* `/raportoi`. It holds no client data."),
-    N_("*A shortcoming in the service that clients are given, or a clear threat of one:* a shortcoming report"
-       " (epäkohtailmoitus, SPro or HaiPro) to the person in charge. You have a duty to make it without delay"
-       " (Supervision Act 741/2023, section 29). If nothing happens: the Finnish Supervisory Agency (LVV)."),
+    N_("*A shortcoming, a clear threat of one or another breach of law in the service that a client is given:* a"
+       " shortcoming report (epäkohtailmoitus, SPro or HaiPro) to the person responsible for the service unit or"
+       " another who supervises it. It must be made without delay (Supervision Act 741/2023). If the matter is not"
+       " put right without delay, you may report it to the Finnish Supervisory Agency (LVV)."),
     N_("*Worry about one adult:* a notice of concern (huoli-ilmoitus) to the social services of Varha."),
     N_("*Worry about a child:* a child welfare notification to Varha's child welfare or emergency social services."),
     N_("*Need of a guardian (edunvalvonta):* the Digital and Population Data Services Agency (DVV)."
@@ -59,11 +61,16 @@ class ObservationRead:
     def edits(self) -> bool:
         return bool(self.number or self.code)
 
+    @property
+    def submit(self) -> str:
+        """What the form's button does."""
+        return "Save" if self.edits else "Send"
+
 
 def form(
     t: Texts, vocabularies: Vocabularies, read: ObservationRead, notice: str = "", *, warned: bool = False
 ) -> Block:
-    """The form filled with the draft. `notice` stands first; after a warning the button says "Send anyway"."""
+    """The form filled with the draft. `notice` stands first; after a warning the button says so in its name."""
     draft = read.draft
     blocks = [
         *above(notice),
@@ -77,14 +84,8 @@ def form(
         *(above(notice) if warned else []),
     ]
     title = t("Edit observation") if read.edits else t("File an observation")
-    view = modal(CALLBACK, title, t("Cancel"), blocks, _submit(t, read, warned=warned))
+    view = modal(CALLBACK, title, t("Cancel"), blocks, submit_label(t, read.submit, warned=warned))
     return carrying(view, _carried(read))
-
-
-def _submit(t: Texts, read: ObservationRead, *, warned: bool) -> str:
-    if warned:
-        return t("Send anyway")
-    return t("Save") if read.edits else t("Send")
 
 
 def _what(t: Texts, vocabularies: Vocabularies, draft: Draft) -> list[Block]:
@@ -135,7 +136,8 @@ def _feedback(t: Texts, draft: Draft) -> Block:
         "If you file without a name, the coordinator does not see your name. Slack itself still handles your account."
         " You follow the matter with the code."
     )
-    return field("feedback", t("Feedback"), radio("feedback", options, "named" if draft.named else "anonymous"), hint)
+    chosen = "named" if draft.named else "anonymous"
+    return field("feedback", t("With your name or without?"), radio("feedback", options, chosen), hint)
 
 
 def _carried(read: ObservationRead) -> dict[str, Any]:
