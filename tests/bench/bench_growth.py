@@ -28,7 +28,7 @@ from tests.bench._load import TEXT
 from tests.bench._programs import USER
 from tests.bench._sizes import some
 from tests.bench._stores import stores
-from tests.bench._tables import conditions, goal, table
+from tests.bench._tables import Goal, conditions, goal, table
 from tests.bench.bench_processor import KOORD, one_thread, opens_home, types
 
 SIZES = (0, some(10_000), some(100_000), some(1_000_000))
@@ -164,7 +164,7 @@ def _timed(act: Do) -> tuple[float, float]:
     return (time.perf_counter() - wall) * 1000, (time.thread_time() - work) * 1000
 
 
-def measured(sizes: Sequence[int] = SIZES) -> tuple[list[tuple[str, str, str]], str]:
+def measured(sizes: Sequence[int] = SIZES) -> tuple[list[Goal], str]:
     """The goals that were measured, and the table."""
     seen: list[Seen] = []
     with stores() as databases:
@@ -175,7 +175,7 @@ def measured(sizes: Sequence[int] = SIZES) -> tuple[list[tuple[str, str, str]], 
     return [one for name in databases for one in _goals(name, sizes, seen)], _table(sizes, seen)
 
 
-def _goals(name: str, sizes: Sequence[int], seen: Sequence[Seen]) -> Iterator[tuple[str, str, str]]:
+def _goals(name: str, sizes: Sequence[int], seen: Sequence[Seen]) -> Iterator[Goal]:
     some_of, of = ({one.what: one for one in seen if one.database == name and one.rows == size} for size in sizes[-2:])
     many, most = sizes[-2:]
     yield goal(f"{THEIRS} at {most:,} observations, ms on the wall, {name}", of[THEIRS].wall, 150)

@@ -31,7 +31,7 @@ from tests.bench._load import TEXT
 from tests.bench._programs import USER
 from tests.bench._sizes import some
 from tests.bench._stores import stores
-from tests.bench._tables import conditions, goal, table
+from tests.bench._tables import Goal, conditions, goal, table
 from tests.fakes import FakeSlack
 
 KOORD = "U0KOORD001"
@@ -171,7 +171,7 @@ def measure(url: str) -> dict[str, float]:
     return {case: median(found) for case, found in taken.items()}
 
 
-def measured() -> tuple[list[tuple[str, str, str]], str]:
+def measured() -> tuple[list[Goal], str]:
     """The goals that were measured, and the table."""
     goals, rows = [], []
     with stores() as databases:

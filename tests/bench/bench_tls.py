@@ -13,7 +13,7 @@ from slack_sdk import WebClient
 
 from bot.slack import Slack
 from tests.bench._sizes import some
-from tests.bench._tables import goal, table
+from tests.bench._tables import Goal, goal, table
 from tests.certificates import new_certificate
 from tests.fakes import FakeSlack
 
@@ -27,7 +27,7 @@ def main() -> None:
     sys.stdout.write(f"{measured()[1]}\n")
 
 
-def measured() -> tuple[list[tuple[str, str, str]], str]:
+def measured() -> tuple[list[Goal], str]:
     """The goal that was measured, and the table. The bot's context is made here: nothing may have made it before."""
     with TemporaryDirectory() as folder:
         certificate, server = new_certificate(Path(folder))
@@ -41,7 +41,7 @@ def measured() -> tuple[list[tuple[str, str, str]], str]:
         return found
 
 
-def _measure(slack: FakeSlack, certificates: int) -> tuple[list[tuple[str, str, str]], str]:
+def _measure(slack: FakeSlack, certificates: int) -> tuple[list[Goal], str]:
     token, address = slack.world.bot_token, f"{slack.world.base}/api/"
     ours, kept = Slack(token, address), create_default_context()
     values = {"channel": USER, "text": "hei"}
