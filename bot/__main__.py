@@ -131,7 +131,8 @@ def doctor(
         _note_key_copy(key_kept.date(), utc_now())
     if blocks:
         raise typer.Exit(_judge_blocks(utc_now()))
-    findings = list(check_up(utc_now, posts=posts))
+    with explained():
+        findings = list(check_up(utc_now, posts=posts))
     if as_json:
         typer.echo(json.dumps([finding.as_dict() for finding in findings], ensure_ascii=False))
     else:
