@@ -116,6 +116,7 @@ def test_people_are_apart_and_each_is_spoken_to_in_their_language(
 
     other.page.get_by_role("button", name="Om mig").click()
     other.page.locator("#my-language").select_option(label="English")
+    other.page.locator("#my-zone").select_option("Europe/Stockholm")
     other.confirm(yes=True)
     expect(other.page.get_by_role("heading", name="A week in five minutes")).to_be_visible()
 
@@ -152,6 +153,8 @@ def test_both_kinds_of_shortcuts_and_the_keyboard_alone_open_forms_and_close_the
 
 
 def test_buttons_in_a_form_work_and_its_files_are_opened(page: PracticePage) -> None:
+    page.sends()  # a week in which nobody files anything has no table
+    page.message("Kirjattu")
     page.be(BERTTA)
     page.types("/kooste yhteenveto")
     desk = page.modal("Puolivuosiyhteenveto")

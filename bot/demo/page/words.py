@@ -46,6 +46,7 @@ WORDS = {
     "moved": N_("Time has moved."),
     "about_me": N_("About me"),
     "language": N_("Language in Slack"),
+    "zone": N_("Time zone in Slack"),
     "away": N_("On holiday (a palm tree in the Slack status)"),
     "member": N_("A member of the discussion channel"),
     "refused": N_("What Slack would have refused"),

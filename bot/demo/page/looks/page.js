@@ -5,6 +5,7 @@ import { markup } from "./markup.js";
 import * as modal from "./modal.js";
 
 const ZONE = "Europe/Helsinki";
+const ZONES = [ZONE, "Europe/Stockholm", "Europe/London", "America/New_York"];
 const seen = JSON.parse(sessionStorage.getItem("seen") ?? "{}"); // by person and place: the newest that was looked at
 const closedThreads = new Set();
 const asked = new Map();
@@ -361,18 +362,19 @@ async function moveToStop(name) {
 
 async function aboutMe() {
   const me = page.people.find((one) => one.id === who);
-  const language = h("select", { id: "my-language" }, [["fi-FI", "Suomi"], ["sv-SE", "Svenska"], ["en-GB", "English"]].map(([value, name]) => h("option", { value, selected: value === me.locale }, name)));
+  const chosen = (id, label, options, stands) => {
+    const made = h("select", { id }, options.map(([value, name]) => h("option", { value, selected: value === stands }, name)));
+    return [made, h("div", { class: "block field" }, h("label", { for: id }, label), made)];
+  };
+  const [locale, language] = chosen("my-language", page.words.language, [["fi-FI", "Suomi"], ["sv-SE", "Svenska"], ["en-GB", "English"]], me.locale);
+  const [tz, zone] = chosen("my-zone", page.words.zone, ZONES.map((one) => [one, one]), me.tz);
   const away = h("input", { type: "checkbox", checked: me.away });
   const member = h("input", { type: "checkbox", checked: me.member });
-  const inside = [
-    h("div", { class: "block field" }, h("label", { for: "my-language" }, page.words.language), language),
-    h("label", { class: "choice" }, away, h("span", {}, page.words.away)),
-    h("label", { class: "choice" }, member, h("span", {}, page.words.member)),
-  ];
-  if (!(await dialog(me.name, inside, "OK", page.words.cancel))) return;
-  if (language.value !== me.locale) { follows = true; await page.ask("change", { locale: language.value }); }
-  if (away.checked !== me.away) await page.ask("change", { away: away.checked });
-  if (member.checked !== me.member) await page.ask("change", { member: member.checked });
+  const ticked = (box, label) => h("label", { class: "choice" }, box, h("span", {}, label));
+  if (!(await dialog(me.name, [language, zone, ticked(away, page.words.away), ticked(member, page.words.member)], "OK", page.words.cancel))) return;
+  const now = { locale: locale.value, tz: tz.value, away: away.checked, member: member.checked };
+  follows ||= now.locale !== me.locale;
+  for (const [name, value] of Object.entries(now)) { if (value !== me[name]) await page.ask("change", { [name]: value }); }
 }
 
 // The week in five minutes, a step at a time, and what developers want to see.
@@ -427,7 +429,7 @@ function drawRefused() {
 }
 
 byId("who").addEventListener("change", (event) => { follows = true; be(event.target.value); });
-byId("other-language").addEventListener("click", () => { follows = true; be(guide.people.other); });
+byId("other-language").addEventListener("click", () => { follows = true; step = -1; be(guide.people.other); });
 byId("me").addEventListener("click", aboutMe);
 byId("move").addEventListener("click", askForTime);
 byId("composer").addEventListener("submit", send);
