@@ -74,7 +74,8 @@ def write_summary(deps: Deps) -> None:
 
 def tell_all(deps: Deps) -> None:
     """Everybody has heard of everything long ago, so that the first change that a newcomer makes is told alone."""
-    loop.ask_due(at(deps, deps.now() + SOON))
+    for when in (deps.now(), deps.now() + SOON):
+        loop.ask_due(at(deps, when))
     with deps.write() as session:
         waiting = col(Delivery.kind).in_(TOLD), col(Delivery.state) == "pending"
         session.execute(update(Delivery).where(*waiting).values(state="sent"))

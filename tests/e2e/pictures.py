@@ -69,6 +69,8 @@ class Pictures:
     def reports(self) -> None:
         """As a member: the form, one line with its receipt, and the guard."""
         self.page.sends()
+        self.page.message("2026-")
+        self.page.goes_to("dm")
         self.takes("receipt", self.page.message("112"))
         self.page.takes_step(2)
         self.page.sends()

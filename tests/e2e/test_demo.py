@@ -20,7 +20,6 @@ import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from tests.e2e.practice_page import PracticePage
-from tests.fakes import HOME_CHANNEL
 from tests.processes import tied_to_us
 
 ROOT = Path(__file__).parents[2]
@@ -120,7 +119,6 @@ def test_the_page_says_what_it_is_and_the_meeting_in_the_channel_is_answered_as_
 ) -> None:
     expect(page.page.locator("#notice")).to_contain_text("Se ei ole Slack")
     assert page.who() == "Aino Esimerkki"
-    page.goes_to(HOME_CHANNEL)
     invitation = page.message("Tulee: 5/30")
     expect(invitation).to_contain_text("Verkostotapaaminen")
     invitation.get_by_role("button", name="Tulen", exact=True).click()

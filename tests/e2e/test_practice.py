@@ -107,6 +107,7 @@ def test_people_are_apart_and_each_is_spoken_to_in_their_language(
     assert other.who() == CECILIA
     other.types("/rapportera Det finns för få stödbostäder i Pargas")
     other.message("Bara du ser det här.")
+    other.goes_to("dm")
     other.message("Det finns för få stödbostäder i Pargas")
     page.goes_to("dm")
     expect(page.shown).to_contain_text("Täällä ei ole vielä mitään.")
@@ -123,7 +124,6 @@ def test_people_are_apart_and_each_is_spoken_to_in_their_language(
 
 def test_both_kinds_of_shortcuts_and_the_keyboard_alone_open_forms_and_close_them(page: PracticePage) -> None:
     page.page.set_viewport_size({"width": 320, "height": 640})
-    page.goes_to(HOME_CHANNEL)
     page.page.locator("#text").focus()
     page.page.keyboard.press("Control+a")
     page.page.keyboard.type("Jonot ovat kasvaneet kaikkialla")
@@ -284,7 +284,6 @@ def test_a_phenomenon_opens_its_observations_and_narrows_the_queue_to_them(page:
 
 def test_a_meeting_is_seen_as_it_will_stand_before_it_is_published_and_who_comes_after(page: PracticePage) -> None:
     page.be(BERTTA)
-    page.goes_to(HOME_CHANNEL)
     page.types("/tapaaminen uusi")
     form = page.modal("Luo tapaaminen")
     form.get_by_label("Otsikko", exact=True).fill("Kevään verkostotapaaminen")

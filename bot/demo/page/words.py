@@ -88,14 +88,16 @@ class Step:
 WEEK = (
     Step(
         N_("One line is enough"),
-        N_("A social worker files an observation: press Send and read the receipt."),
+        N_("A social worker files an observation: press Send."),
         "member",
+        place="channel",
         types=N_("/raportoi There are no supported flats for young people in Turku"),
     ),
     Step(
         N_("An identity code does not get in"),
         N_("Press Send. Take the made-up code out of the form, and send again."),
         "member",
+        place="channel",
         types=N_("/raportoi Client 130279-901E does not get a flat"),
     ),
     Step(
@@ -138,6 +140,11 @@ END = Step(
     place="",
 )
 MORE = (
+    Step(
+        N_("Correct an observation"),
+        N_("In the receipt, choose another theme, edit or withdraw."),
+        "member",
+    ),
     Step(
         N_("File without your name"),
         N_("Press Send. Fill in the form and choose so at its end: you get a receipt code."),

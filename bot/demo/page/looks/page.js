@@ -301,7 +301,8 @@ function drawHints() {
 
 function grow() {
   const text = byId("text");
-  text.rows = Math.min(6, Math.max(1, text.value.split("\n").length, Math.ceil(text.value.length / 70)));
+  text.rows = 1;
+  while (text.scrollHeight > text.clientHeight && text.rows < 6) text.rows += 1;
 }
 
 async function send(event) {
