@@ -104,7 +104,7 @@ class Database:
         name = self.engine.url.database
         self.file = Path(name).absolute() if self._lock and name else None  # SQLite's; there is none on PostgreSQL
         self._file = _identity(self.file)
-        event.listen(self.engine, "do_connect", lambda *_: self._see_file())
+        event.listen(self.engine, "do_connect", self._connect)
         event.listen(self.engine, "handle_error", self._notice_damage)
         event.listen(self.engine, "after_cursor_execute", _notice_change)
 
@@ -152,6 +152,11 @@ class Database:
     def _see_file(self) -> None:
         if self.is_moved:
             raise Unavailable(MOVED)
+
+    def _connect(self, dialect: Any, _record: Any, _args: Any, chosen: dict[str, Any]) -> Any:
+        """SQLite's connection to the file as it is: one that was taken away is not made anew, which SQLite would do."""
+        self._see_file()
+        return self.file and dialect.loaded_dbapi.connect(f"{self.file.as_uri()}?mode=rw", uri=True, **chosen)
 
     def _notice_damage(self, context: ExceptionContext) -> None:
         code = code_of(context.original_exception)

@@ -114,6 +114,7 @@ def test_the_fields_words_are_used_and_nobody_is_shouted_at() -> None:
         ("sv", r"\b(?:observation\w*|sak\w*)\b[^.]{0,20}\blämna(?:s|t|ts|r)?\b(?! nätverket)"),  # is "rapportera"
         # Swedish has commands of its own
         ("sv", r"/raportoi|/kooste|/tapaaminen|\b(?:uusi|asetukset|yhteenveto|vienti|ehdota|ohje)\b"),
+        ("sv", r"\bdriver boten\b|\bkvittens|förvaltningsgren"),  # "sköter boten", "kvitto", "förvaltningsområde"
         ("fi", r"\bkuittau|\bkirjaajaa?\b|\bpäättyneet\b"),  # "kuitti", "raportoija"; what is closed is the handling
     ],
 )

@@ -124,7 +124,7 @@ def redact_form(t: Texts, row: Observation, read: HandRead, problem: Problem | N
     """The text, and the words that go."""
     hint = t(
         "Copy them from the text above. They go wherever they stand in it, with their endings; [poistettu] stands in"
-        " their place. Another form of a word is taken out by itself."
+        " their place. Take other forms of a word out one by one."
     )
     sure = t(
         "The words go at once and for good: from the observation, from its history and from my messages. The reporter"

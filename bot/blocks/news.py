@@ -29,8 +29,8 @@ def lines(t: Texts, counts: Counts) -> list[str]:
     """A line for each sort that there is any of, what cannot wait first."""
     answers = t.many("A reporter has written.", "{n} reporters have written.", counts.answer)
     warned = t.many(
-        "One new observation was sent although the guard asked about its words.",
-        "{n} new observations were sent although the guard asked about their words.",
+        "One new observation whose text Raportoi asked the reporter to check.",
+        "{n} new observations whose texts Raportoi asked the reporters to check.",
         counts.warned,
     )
     proposals = t.many("One proposal for the agenda.", "{n} proposals for the agenda.", counts.proposal)
@@ -52,8 +52,8 @@ def form(t: Texts, chosen: Hearing) -> Block:
     switch = [("on", t("Yes, at most one message a working day")), ("off", t("No, App Home is enough"))]
     times = [(at, t.clock(time.fromisoformat(at))) for at in TIMES]
     blocks = [
-        section(t("A reporter's message, a proposal for the agenda, and an observation that the guard asked about do"
-                  " not wait for the weekly digest.")),
+        section(t("A reporter's message, a proposal for the agenda, and an observation whose text Raportoi asked the"
+                  " reporter to check do not wait for the weekly digest.")),
         field("wanted", t("Do you want to hear of them?"), radio("wanted", switch, "on" if chosen.wanted else "off")),
         field("at", t("At what time?"), select("at", times, chosen.at, t("Choose"))),
     ]  # fmt: skip

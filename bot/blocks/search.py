@@ -114,8 +114,9 @@ def how(t: Texts) -> Message:
     """The answer to a search without words."""
     return said(
         t(
-            "Write what you look for after the word: `/raportoi haku asunto jono`. I look in the observations that you"
-            " filed with your name and in published phenomena, for coordinators in all. Any form of a word will do."
+            "Write what you look for after the command: `/raportoi haku asunto jono`. I look in the observations that"
+            " you filed with your name, in published phenomena and in practice cards, for coordinators in all"
+            " observations. Any form of a word will do."
         )
     )
 

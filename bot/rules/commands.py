@@ -99,7 +99,10 @@ ROWS = (
         story="observations",
         words={"fi": ("haku", "hae"), "sv": ("sök",), "en": ("search",)},
         follows=Follows.ANYTHING,
-        help=N_("`/raportoi haku WORDS` finds your own observations, and phenomena, by words in any form."),
+        help=N_(
+            "`/raportoi haku WORDS` looks in your own observations, published phenomena and practice cards. Any form of"
+            " a word will do."
+        ),
     ),
     Row(
         command=Command.REPORT,

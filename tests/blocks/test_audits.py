@@ -22,7 +22,7 @@ def test_an_export_says_its_days_and_how_many_there_were_and_by_whom() -> None:
         for who in ("U0KOORD001", "operator")
     ]
     (lines, *_) = page(Texts("fi"), rows, 40)["blocks"]
-    said = "vei havaintoja: 1.4.2026–30.9.2026, yhteensä 123"
+    said = "vei havaintoja tiedostoon: 1.4.2026–30.9.2026, yhteensä 123"
     assert lines["text"]["text"].split("\n") == [
         f"ma 5.10.2026 10.00 · <@U0KOORD001> · {said}",
         f"ma 5.10.2026 10.00 · Ylläpitäjä · {said}",

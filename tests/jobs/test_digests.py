@@ -267,7 +267,7 @@ def test_what_waits_moves_rises_and_is_silent_is_told(deps: Deps, koord: Person)
     (message,) = koord.dms
     for words in (
         "1 havainto on odottanut ensimmäistä vastausta yli 14 päivää",
-        "1 havainto on ollut yli 60 päivää ilman merkintää, tai päivä, jolloin asiaan piti palata, on tullut",
+        "1 havainto odottaa merkintää: yli 60 päivää on kulunut tai sovittu päivä on tullut",
         "2026-VANH · Rakenteellinen epäkohta tai ongelma · Asuminen · Turku",
         "Vastaanotettu, merkintä viimeistään ma 17.8.2026\n”Vanhat sanat”",
         "2026-KYSY: viety eteenpäin",

@@ -91,7 +91,7 @@ def test_all_that_is_new_is_in_one_message_and_what_comes_after_waits_for_the_ne
     writes(deps, first, NINE, "again")
     passes(deps, "2026-11-25T09:01", "2026-11-25T16:00")
     (message,) = koord.dms
-    for said in ("2 raportoijaa on kirjoittanut.", "Yksi ehdotus asialistalle.", "vaikka Raportoi kysyi sen sanoista"):
+    for said in ("2 raportoijaa on kirjoittanut.", "Yksi ehdotus asialistalle.", "jonka tekstin Raportoi pyysi"):
         assert said in message.words, said
     passes(deps, "2026-11-26T09:00")
     assert "Yksi raportoija on kirjoittanut." in koord.dms[-1].words

@@ -78,7 +78,7 @@ def test_coordinators_are_told_three_weeks_before_texts_first_go(deps: Deps) -> 
         (row,) = session.exec(select(Delivery)).all()
     assert (row.kind, row.recipient, json.loads(row.params)) == ("texts_go", KOORD, {"count": 3, "on": "2026-12-23"})
     words = jobs.draw(deps, row)[0]
-    assert "poistetaan ke 23.12.2026 alkaen: ensin 3 havainnosta" in words
+    assert "Näin tehdään ke 23.12.2026 alkaen, ensin 3 havainnolle" in words
 
 
 def test_after_that_the_texts_go_and_the_classification_stays(deps: Deps) -> None:

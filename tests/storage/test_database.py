@@ -196,6 +196,18 @@ def test_b43_the_same_act_twice_in_parallel_is_one_row(database: Database) -> No
         assert sorted(crowd.map(file, range(8))) == [False] * 7 + [True]
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_connection_never_makes_anew_a_file_that_was_just_taken_away(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert database.file is not None
+    monkeypatch.setattr(database, "_see_file", lambda: None)  # it looked a moment before
+    database.file.rename(database.file.with_name("aside"))
+    with pytest.raises(Unavailable), database.read() as session:
+        session.exec(select(Observation)).all()
+    assert not database.file.exists()
+
+
 def test_a_database_that_does_not_answer_is_named_so(tmp_path: Path) -> None:
     with pytest.raises(Unavailable):
         migrate("postgresql+psycopg://nobody:wrong@127.0.0.1:1/none")

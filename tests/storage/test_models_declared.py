@@ -20,7 +20,10 @@ UNTIL = {  # how long -> how the two documents say it
         "24 månader efter att behandlingen har avslutats",
     ),
     "24 months": ("24 kuukautta", "24 månader"),
-    "12 months after the person has left": ("12 kuukautta lähdöstä", "12 månader efter avgången"),
+    "12 months after the person has left": (
+        "12 kuukautta lähdöstä",
+        "12 månader efter att personen har lämnat nätverket",
+    ),
     "a day": ("vuorokausi", "ett dygn"),
     "7 days": ("7 päivää", "7 dagar"),
     "until it is done": ("kunnes asia on hoidettu", "tills det är gjort"),

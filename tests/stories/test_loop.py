@@ -90,7 +90,7 @@ def test_reporters_and_followers_are_asked_once_and_no_comes_back_to_the_coordin
     after = bertta.sees_modal("Poistit tämän lauseen")
     assert "Jono on yhtä pitkä" not in after.words
     assert after.values["reply"] == "Kysyn vielä kerran."  # what was typed stays
-    assert number in aino.sees_dm("Koordinaattori poisti lauseen").words
+    assert number in aino.sees_dm("Koordinaattori poisti kirjoittamasi lauseen").words
     assert sorted((one.answer, one.words) for one in rows(deps, Changed)) == [("no", ""), ("partly", "")]
     moves(at(deps, LATER), number, Step(reply="Kysyn uudelleen."))
     assert [one.unchanged_on for one in rows(deps, Phenomenon)] == [None]

@@ -105,7 +105,7 @@ def test_b53_a_button_of_a_meeting_that_has_moved_counts_and_tells_the_new_time(
     post.message["blocks"] = old  # a client that has not seen the edit yet
     post.press("meetings.yes")
     new = day + timedelta(days=1)
-    aino.sees_ephemeral(f"ovat muuttuneet. Se on nyt {_weekday(new)} {new.day}.{new.month}.{new.year}")
+    aino.sees_ephemeral(f"ovat muuttuneet. Tapaaminen on nyt {_weekday(new)} {new.day}.{new.month}.{new.year}")
     assert later.version == 1
     assert [one.answer for one in rows(deps, Rsvp)] == ["yes"]
 
@@ -422,7 +422,7 @@ def test_what_followed_is_drafted_edited_and_published(
     shown = bertta.sees_ephemeral("Talven tapaaminen")
     shown.press("meetings.followed")
     form = bertta.sees_modal(callback_id="meetings.followed_form")
-    assert "seurasi tätä" in form.values["followed"]
+    assert "on seurannut" in form.values["followed"]
     seen = form.fill(followed="Jonoihin saatiin\nlisää väkeä: 27 & <!here>").submit().view
     assert seen is not None
     assert "Mitään ei ole vielä julkaistu." in seen.words

@@ -256,7 +256,7 @@ def test_a_coordinator_takes_out_one_sentence_and_its_writer_is_told_and_still_c
     after = bertta.sees_modal("Poistit tämän lauseen")
     assert "emäntä" not in after.words
     assert "Sopii pieneen kuntaan." in after.words
-    told = aino.sees_dm("Koordinaattori poisti lauseen")
+    told = aino.sees_dm("Koordinaattori poisti kirjoittamasi lauseen")
     assert card.number in told.words
     assert not [one for one in cecilia.dms if "tog bort meningen" in one.words]
     assert sorted(row.words for row in rows(deps, PracticeTried)) == ["", "Sopii pieneen kuntaan."]

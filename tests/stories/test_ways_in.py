@@ -54,7 +54,7 @@ def test_what_sounds_like_a_notice_shows_the_channels_before_anything_is_stored(
 ) -> None:
     aino.types("/raportoi", text)
     shown = aino.sees_modal(callback_id="observations.routing")
-    for said in ("lastensuojeluilmoitus Varhan", "huoli-ilmoitus Varhan", "soita 112", "Tallenna havaintona silti"):
+    for said in ("lastensuojeluilmoitus Varhan", "huoli-ilmoitus Varhan", "soita 112", "Tallenna silti havaintona"):
         assert said in shown.words
     slack.settles()
     assert not stored(deps)

@@ -32,9 +32,10 @@ PRIVACY = N_(
 )
 CHANNELS = (
     N_("*A general phenomenon, need, good practice or weak signal:* `/raportoi`. It holds no client data."),
-    N_("*A shortcoming in the service that clients are given, or a clear threat of one:* a shortcoming report"
-       " (epäkohtailmoitus, SPro or HaiPro) to the person in charge. You have a duty to make it without delay"
-       " (Supervision Act 741/2023, section 29). If nothing happens: the Finnish Supervisory Agency (LVV)."),
+    N_("*A shortcoming, a clear threat of one or another breach of law in the service that a client is given:* a"
+       " shortcoming report (epäkohtailmoitus, SPro or HaiPro) to the person responsible for the service unit or"
+       " another who supervises it. It must be made without delay (Supervision Act 741/2023). If the matter is not"
+       " put right without delay, you may report it to the Finnish Supervisory Agency (LVV)."),
     N_("*Worry about one adult:* a notice of concern (huoli-ilmoitus) to the social services of Varha."),
     N_("*Worry about a child:* a child welfare notification to Varha's child welfare or emergency social services."),
     N_("*Need of a guardian (edunvalvonta):* the Digital and Population Data Services Agency (DVV)."
@@ -135,7 +136,8 @@ def _feedback(t: Texts, draft: Draft) -> Block:
         "If you file without a name, the coordinator does not see your name. Slack itself still handles your account."
         " You follow the matter with the code."
     )
-    return field("feedback", t("Feedback"), radio("feedback", options, "named" if draft.named else "anonymous"), hint)
+    chosen = "named" if draft.named else "anonymous"
+    return field("feedback", t("With your name or without?"), radio("feedback", options, chosen), hint)
 
 
 def _carried(read: ObservationRead) -> dict[str, Any]:

@@ -126,7 +126,10 @@ def classified(t: Texts, vocabularies: Vocabularies, row: Observation) -> str:
 
 def guard_asked(t: Texts) -> str:
     """What coordinators read beside one that was sent although the guard asked."""
-    return t("The guard asked about its words, and it was sent all the same. Look whether they identify somebody.")
+    return t(
+        "Raportoi asked the reporter to check the text before it was sent. Look for yourself whether it identifies"
+        " somebody."
+    )
 
 
 def details(t: Texts, vocabularies: Vocabularies, row: Observation) -> str:
