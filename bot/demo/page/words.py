@@ -17,7 +17,7 @@ COMMAND, SHORTCUT = ("command", "description", "usage_hint"), ("name", "type", "
 WORDS = {
     "title": N_("Raportoi practice"),
     "notice": N_(
-        "This is Raportoi's own practice place, with invented people. It is not Slack, and nothing leaves this machine."
+        "This is Raportoi's practice place, not Slack. The people are invented, and nothing leaves this machine."
     ),
     "you_are": N_("You are"),
     "places": N_("Places"),
