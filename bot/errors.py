@@ -84,6 +84,20 @@ class ChangedMeanwhile(Problem):
     message = N_("This has changed meanwhile. Nothing of yours is stored yet: please look again and send it once more.")
 
 
+class WordsTakenOut(Problem):
+    """`times`: how often by now; `marks`: of the form as it comes back, so that what is left alone in it goes."""
+
+    message = N_(
+        "Words by which somebody might be known were taken out of the observation that this began from. Nothing of"
+        " yours is stored yet. Take them out here too and send again; a field that you leave as it is gets the text"
+        " without them."
+    )
+
+    def __init__(self, times: int, marks: Mapping[str, str]) -> None:
+        super().__init__()
+        self.times, self.marks = times, marks
+
+
 class CannotNudge(Problem):
     message = N_(
         "Nobody was nudged: it is done once a round, on a working day, from the third working day after the round on."

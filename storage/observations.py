@@ -67,6 +67,12 @@ def get_by_number(session: Session, workspace: str, number: str) -> Observation 
     ).one_or_none()
 
 
+def get_by_numbers(session: Session, workspace: str, numbers: Collection[str]) -> Sequence[Observation]:
+    """The observations of these numbers, by number."""
+    these = Observation.workspace == workspace, col(Observation.number).in_(numbers)
+    return session.exec(select(Observation).where(*these).order_by(col(Observation.number))).all() if numbers else []
+
+
 def get_gone(session: Session, workspace: str, numbers: Collection[str]) -> Sequence[Observation]:
     """Those of the numbers whose words are no longer stored."""
     if not numbers:

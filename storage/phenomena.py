@@ -80,6 +80,12 @@ def lock_observations_of(session: Session, workspace: str, key: str) -> Sequence
     return session.exec(rows.order_by(col(Observation.number)).with_for_update()).all()
 
 
+def authors_of(session: Session, workspace: str, key: str) -> Sequence[str | None]:
+    """Who has filed each observation that is joined to it; None without a name."""
+    rows = select(Observation.author).where(Observation.workspace == workspace, Observation.phenomenon == key)
+    return session.exec(rows).all()
+
+
 def reach_of(session: Session, workspace: str, key: str) -> tuple[int, int]:
     """How many observations are joined to it, and in how many areas."""
     counted = select(func.count(), func.count(func.distinct(Observation.area)))

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, delete, update
+from sqlalchemy import ColumnElement, delete, exists, update
 from sqlmodel import Session, SQLModel, col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -18,6 +18,11 @@ WORDS = tuple(name for name, column in COLUMNS.items() if (one := kept(column)) 
 def begun_from(number: str) -> str:
     """What stands in place of a form's nonce in a draft that is begun from the observation of this number."""
     return f"from {number}"
+
+
+def begun_of(once: str) -> str:
+    """The number of the observation that a draft is begun from, "" where it is of its own form."""
+    return once.removeprefix(begun_from("")) if once.startswith(begun_from("")) else ""
 
 
 def add_draft(session: Session, row: PracticeDraft) -> bool:
@@ -183,6 +188,15 @@ def posts_of(session: Session, workspace: str, kind: str, number: str) -> list[t
         col(Delivery.occurrence).like(f"{number}.%"),
     )
     return [(channel or "", ts or "") for channel, ts in session.exec(rows)]
+
+
+def told_in_vain(session: Session, workspace: str, kind: str, most: int) -> Sequence[Delivery]:
+    """Some messages that stand in Slack and tell that a card waits, of cards that do not wait any more."""
+    of_it = col(Delivery.occurrence).startswith(col(PracticeDraft.number) + ".")
+    waits = exists().where(col(PracticeDraft.workspace) == workspace, col(PracticeDraft.state) == WAITING, of_it)
+    tells = col(Delivery.params).contains(f'"{WAITING}"'), col(Delivery.ts).is_not(None)
+    sent = Delivery.workspace == workspace, Delivery.kind == kind, Delivery.state == "sent"
+    return session.exec(select(Delivery).where(*sent, *tells, ~waits).limit(most)).all()
 
 
 def any_stale(session: Session, workspace: str) -> bool:

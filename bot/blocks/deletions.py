@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.blocks.observations import submit_label
 from bot.blocks.parts import Block, context, divider, field, modal, radio, section, text_input
 from bot.blocks.reviews import kept_origin, words
 from bot.blocks.submissions import above, carried_in, carrying, confirmed_in, required_in, value_in
@@ -43,7 +44,7 @@ def form(
         field("reason", t("Reason"), text_input("reason", deletion.reason, ask, LONGEST_REASON), hint),
         context(_who_hears(t, found)),
     ]
-    view = modal(CALLBACK, t("Delete"), t("Cancel"), blocks, t("Send anyway") if warned else t("Delete"))
+    view = modal(CALLBACK, t("Delete"), t("Cancel"), blocks, submit_label(t, "Delete", warned=warned))
     seen = sorted(deletion.confirmed)
     return carrying(view, {"n": read.number, "v": read.version, "h": read.last_step, "c": seen, **read.origin})
 

@@ -13,6 +13,7 @@ from bot.blocks.observations import (
     seen_in,
     status_inside,
     step_name,
+    submit_label,
     words_told,
 )
 from bot.blocks.parts import (
@@ -126,7 +127,7 @@ def form(t: Texts, reply: Reply, about: Sequence[Block] = (), problem: Problem |
     ]
     is_reply = any(dig(block, "text", "text") == t("The coordinator wrote to you") for block in about)
     title = t("Reply") if is_reply else t("To the coordinator")
-    view = modal(CALLBACK, title, t("Cancel"), blocks, t("Send anyway") if seen else t("Send"))
+    view = modal(CALLBACK, title, t("Cancel"), blocks, submit_label(t, "Send", warned=seen))
     carried = {"n": reply.nonce, "o": reply.number, "k": reply.code, "c": sorted(reply.confirmed), "l": t.language}
     return carrying(view, carried)
 

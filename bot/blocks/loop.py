@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.blocks.observations import explained, first_words, seen_in, status_name
+from bot.blocks.observations import explained, first_words, seen_in, status_name, submit_label
 from bot.blocks.parts import (
     Block,
     Message,
@@ -63,7 +63,7 @@ def form(t: Texts, number: str, sentence: Sentence, problem: Problem | None = No
         field("words", ask, text_input("words", sentence.words, t("Write on a general level."), LONGEST)),
         context(t("The coordinators read it. Beside a phenomenon your name does not stand.")),
     ]
-    view = modal(FORM, t("Has anything changed?"), t("Cancel"), blocks, t("Send anyway") if seen else t("Send"))
+    view = modal(FORM, t("Has anything changed?"), t("Cancel"), blocks, submit_label(t, "Send", warned=seen))
     return carrying(view, {"k": number, "c": sorted(seen or sentence.confirmed)})
 
 

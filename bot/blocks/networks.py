@@ -6,7 +6,7 @@ from dataclasses import field as kept
 from datetime import time
 from typing import Any
 
-from bot.blocks.observations import warned
+from bot.blocks.observations import submit_label, warned
 from bot.blocks.parts import (
     Block,
     Option,
@@ -203,14 +203,14 @@ def read_wording(view: object) -> tuple[str, dict[str, str]]:
 def preview(t: Texts, kind: str, texts: Mapping[str, str], problem: PersonalDataFound | None) -> Block:
     """How the text will read; what the guard warns of stands first and is confirmed by saving."""
     blocks = [
-        *above(warned(t, problem) if problem else ""),
+        *above(warned(t, problem, "Save") if problem else ""),
         context(t("This is how members will see it. Nothing is saved yet.")),
     ]
     for language in LANGUAGES:
         text = texts.get(language) or _shipped(kind, language)
         blocks += [section(f"*{NAMES[language]}*"), quote(text) if text else context(t("The original text."))]
         blocks += [context(Texts(language)(UNNAMED))] if kind == REMINDER else []
-    view = modal(PREVIEW, t("Preview"), t("Back"), blocks, t("Save anyway") if problem else t("Save"))
+    view = modal(PREVIEW, t("Preview"), t("Back"), blocks, submit_label(t, "Save", warned=problem))
     return carrying(view, {**texts, "kind": kind})
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from bot.blocks.observations import PRIVACY, explained, seen_in
+from bot.blocks.observations import PRIVACY, explained, seen_in, submit_label
 from bot.blocks.parts import Block, context, field, line_input, modal, radio, section, select, text_input
 from bot.blocks.submissions import above, carried_in, carrying, confirmed_in, required_in, value_in
 from bot.errors import Problem
@@ -51,7 +51,7 @@ def form(t: Texts, vocabularies: Vocabularies, read: OthersRead, problem: Proble
         *(notice if seen else []),
     ]  # fmt: skip
     title = t("What came another way") if read.coordinator else t("The team's observation")
-    view = modal(FORM, title, t("Cancel"), blocks, t("Send anyway") if seen else t("Send"))
+    view = modal(FORM, title, t("Cancel"), blocks, submit_label(t, "Send", warned=seen))
     return carrying(view, {"n": read.nonce, "k": read.coordinator, "c": sorted(seen or draft.confirmed)})
 
 

@@ -3,12 +3,14 @@
 import html
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 import regex
+
+from bot.rules.cuts import beginning, ended, head
 
 Block = dict[str, Any]
 Option = tuple[str, str]  # (value, label)
@@ -21,7 +23,7 @@ ROOM, MOST_SENT = 2990, 9000  # of the 3,000 characters of a section; of the 13,
 
 
 def shown(text: str, limit: int = 3000) -> str:
-    """What a person typed, as it may stand in a message: cut between words or whole characters, then escaped.
+    """What a person typed, as it may stand in a message: cut at a word (`bot.rules.cuts`), and escaped.
 
     `limit` counts the string as sent, which is how Slack counts.
     """
@@ -34,9 +36,7 @@ def shown(text: str, limit: int = 3000) -> str:
         sign = found[0]
         safe = sign if sign.isalnum() else html.escape(sign, quote=False)
         if len(safe) > room:
-            kept = "".join(whole)
-            words = kept if sign == " " else kept.rpartition(" ")[0]  # unless one word fills half of the room
-            return (words if len(words) >= limit // 2 else kept) + "…"
+            return ended("".join(whole), sign)
         whole.append(safe)
         room -= len(safe)
     return "".join(whole)
@@ -44,18 +44,6 @@ def shown(text: str, limit: int = 3000) -> str:
 
 def _cleaned(text: str) -> str:
     return TURNS.sub("", HALVES.sub(" ", text))
-
-
-def head(text: str, limit: int) -> tuple[str, str]:
-    """The text in two: at most `limit` characters, none of them broken, and the rest."""
-    if len(text) <= limit:
-        return text, ""
-    end = 0
-    for sign in regex.finditer(r"\X", text):
-        if sign.end() > limit:
-            break
-        end = sign.end()
-    return text[:end], text[end:]
 
 
 def plain(text: str, limit: int = 3000) -> Block:
@@ -81,7 +69,7 @@ def unmarked(text: str) -> Block:
 def quotes(text: str, *, marks: bool = True, most: int = MOST_SENT) -> list[Block]:
     """What a person typed, in as many sections as it takes, since one may not hold it once it is escaped.
 
-    `most` counts the characters as sent; what is beyond is left out between whole characters, with "…".
+    `most` counts the characters as sent; what is beyond is left out at a word, with "…".
     """
     parts: list[str] = []
     room, left = 0, most
@@ -89,7 +77,7 @@ def quotes(text: str, *, marks: bool = True, most: int = MOST_SENT) -> list[Bloc
         safe = html.escape(sign, quote=False)[:ROOM]
         left -= len(safe)
         if left < 0:
-            parts[-1] += "…"
+            parts[-1] = ended(parts[-1], sign)
             break
         if len(safe) > room:
             parts.append("")
@@ -152,8 +140,18 @@ def radio(action: str, options: Sequence[Option], chosen: str | None, hints: dic
     return _with_initial({"type": "radio_buttons", "action_id": action, "options": drawn}, drawn, chosen)
 
 
+def boxes(
+    action: str, options: Sequence[Option], ticked: Collection[str], hints: dict[str, str] | None = None
+) -> Block:
+    """Options of which any number may be ticked, ten at most; `hints` explain them by value."""
+    drawn = [_explained(option, (hints or {}).get(option["value"])) for option in _options(options)]
+    initial = [option for option in drawn if option["value"] in ticked]
+    block = {"type": "checkboxes", "action_id": action, "options": drawn}
+    return {**block, "initial_options": initial} if initial else block
+
+
 def _explained(option: Block, hint: str | None) -> Block:
-    return {**option, "description": plain(hint, 75)} if hint else option
+    return {**option, "description": plain(beginning(hint, 75))} if hint else option
 
 
 def text_input(action: str, initial: str, placeholder: str, longest: int) -> Block:

@@ -21,6 +21,7 @@ from bot.blocks.parts import (
     select,
     shown,
 )
+from bot.blocks.reviews import answer_all
 from bot.blocks.submissions import carried_in, carrying, value_in
 from bot.errors import N_
 from bot.rules.observations import tidy
@@ -43,10 +44,11 @@ def message(t: Texts, vocabularies: Vocabularies, page: Page) -> Message:
 
 
 def queue(t: Texts, vocabularies: Vocabularies, page: Page) -> list[Block]:
-    """At most 25 blocks. What is asked for travels in them, since any process may get the next press."""
+    """At most 26 blocks. What is asked for travels in them, since any process may get the next press."""
     entries = [block for at, row in enumerate(page.rows) for block in _entry(t, vocabularies, page, row, at)]
     title = t("The queue")
     return [
+        *([section(f":white_check_mark: {page.said}")] if page.said else []),
         section(f"*{title}*\n{_counts(t, page)}"),
         {**actions(*_menus(t, vocabularies, page.wanted)), "block_id": block_id("filters", page.wanted)},
         *entries,
@@ -202,6 +204,7 @@ def _pager(t: Texts, page: Page) -> list[Block]:
         ),
         *_to_hidden(t, page),
         *([button("observations.queue_all", t("Show all open"), written(emptied))] if narrowed else []),
+        *([answer_all(t, wanted.phenomenon)] if wanted.phenomenon else []),
     ]
 
 

@@ -14,12 +14,14 @@ from bot.blocks.observations import (
     going,
     guard_asked,
     status_inside,
+    submit_label,
     words_of_proposal,
 )
 from bot.blocks.others import told_by
 from bot.blocks.parts import (
     Block,
     actions,
+    boxes,
     button,
     context,
     date_input,
@@ -35,10 +37,10 @@ from bot.blocks.parts import (
     text_input,
     unmarked,
 )
-from bot.blocks.submissions import above, as_typed, carried_in, carrying, confirmed_in, day_of, value_in
+from bot.blocks.submissions import above, as_typed, carried_in, carrying, confirmed_in, day_of, ticked_in, value_in
 from bot.errors import ChangedMeanwhile
 from bot.rules.observations import LONGEST
-from bot.rules.reviews import CORRECTED, REDACTED, Review
+from bot.rules.reviews import CORRECTED, REDACTED, Hearers, Review, hearers
 from bot.rules.statuses import LONGEST_LINE, NAMES, Step, following, joining, needs
 from bot.rules.vocabularies import Vocabularies
 from bot.texts import Texts
@@ -46,8 +48,9 @@ from storage.models import Move, Observation, Phenomenon
 
 CALLBACK = "observations.review"
 NONE, NEW = "none", "new"
+OTHERS, HEARERS = "others", "hearers"
 OF_STATUS = ("reason", "receiver", "review_date")
-MOST_MOVES, MOST_BLOCKS, MOST_NEW = 20, 60, 5
+MOST_MOVES, MOST_BLOCKS, MOST_NEW, MOST_BESIDE = 20, 60, 5, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,11 @@ class ReviewRead:
     last_step: int
     step: Step
     origin: dict[str, str]
+    others: Sequence[tuple[str, int]] = ()  # those with which the same is done, as of which version
+
+    @property
+    def several(self) -> list[tuple[str, int]]:
+        return [(self.number, self.version), *self.others]
 
 
 def form(
@@ -72,7 +80,6 @@ def form(
     notice: str = "",
     *,
     warned: bool = False,
-    similar: Sequence[Observation] = (),
 ) -> Block:
     """The observation and the form with what was typed. One whose words are gone is only shown."""
     row = review.row
@@ -82,7 +89,7 @@ def form(
         *told_by(t, review.row),
         *own_choice(t, vocabularies, review.row),
         *changed(t, review.row.number, review.changed),
-        *_similar(t, similar),
+        *_similar(t, review.similar),
         *history(t, review.moves),
     ]
     title = row.number
@@ -92,10 +99,11 @@ def form(
     delete = button("observations.delete", t("Delete the observation…"), row.number)
     ask = button("practice.request", t("Ask for a practice card"), row.number)
     asks = [ask] if row.kind == "M" and row.author else []
-    blocks += [*hand(t, review), divider(), *_inputs(t, review, read.step), divider(), actions(*asks, delete)]
-    view = modal(CALLBACK, title, t("Cancel"), blocks, t("Send anyway") if warned else t("Save"))
+    blocks += [*hand(t, review), divider(), *_inputs(t, review, read), divider(), actions(*asks, delete)]
+    view = modal(CALLBACK, title, t("Cancel"), blocks, submit_label(t, "Save", warned=warned))
     joined = review.joined.number if review.joined else ""
-    return carrying(view, {**carried_of(row, review.last_step, read), "p": joined})
+    versions = {one.number: one.version for one in review.beside}
+    return carrying(view, {**carried_of(row, review.last_step, read), "p": joined, "b": versions})
 
 
 def unread(review: Review, origin: dict[str, str]) -> ReviewRead:
@@ -121,12 +129,18 @@ def words(t: Texts, vocabularies: Vocabularies, row: Observation) -> list[Block]
 
 def _phenomenon_lines(t: Texts, review: Review) -> list[Block]:
     if review.joined:
-        text = t("Joined to phenomenon {number}.", number=review.joined.number)
-    elif review.same_as and joining(review.row.status):
+        number = review.joined.number
+        return [section(t("Joined to phenomenon {number}.", number=number), answer_all(t, number))]
+    if review.same_as and joining(review.row.status):
         text = t("The reporter takes this for phenomenon {number}. It is chosen below.", number=review.same_as.number)
     else:
         return []
     return [context(text)]
+
+
+def answer_all(t: Texts, phenomenon: str) -> Block:
+    """The way to one message for all who reported it."""
+    return button("phenomena.review", t("Answer all its reporters…"), phenomenon)
 
 
 def _similar(t: Texts, rows: Sequence[Observation]) -> list[Block]:
@@ -181,15 +195,63 @@ def _said(move: Move) -> list[Block]:
     return [*([unmarked(shown(short))] if short else []), *quotes(move.words)]
 
 
-def _inputs(t: Texts, review: Review, step: Step) -> list[Block]:
+def _inputs(t: Texts, review: Review, read: ReviewRead) -> list[Block]:
+    step = read.step
     hint = t("The reporter reads this. Left empty with a new status, the reporter gets the ready-made answer.")
     status = review.row.status
-    asked = step_inputs(t, status, following(status), step, hint)
-    return [*asked, *([_phenomenon_select(t, review, step)] if joining(status) else [])]
+    asked = step_inputs(t, status, following(status), step, (t("Message to the reporter"), hint))
+    joined = [_phenomenon_select(t, review, step)] if joining(status) else []
+    return [*asked, *joined, *_others(t, review, read)]
 
 
-def step_inputs(t: Texts, status: str, steps: Sequence[str], step: Step, hint: str) -> list[Block]:
-    """Status, what it needs, and the reply; the first status leaves it as it is.
+def _others(t: Texts, review: Review, read: ReviewRead) -> list[Block]:
+    """Boxes for those with which the same may be done, and who hears of it then."""
+    beside = review.beside
+    if not beside:
+        return []
+    chosen = {number for number, _ in read.others}
+    ticked = [one for one in beside if one.number in chosen]
+    options = [(one.number, f"{one.number} · {one.text}") for one in beside]
+    hints = {one.number: _hint(t, one) for one in beside}
+    each = t(
+        "Status and message go to all that you tick. Each reporter gets a message of their own, and sees no other."
+    )
+    element = boxes(OTHERS, options, chosen, hints)
+    asked = {**field(OTHERS, t("Do the same with these"), element, each, optional=True), "dispatch_action": True}
+    return [asked, *(_hearing(t, hearers(one.author for one in (review.row, *ticked))) if ticked else [])]
+
+
+def _hint(t: Texts, row: Observation) -> str:
+    return " · ".join([t(NAMES[row.status]), t.day(row.filed_on), *([] if row.author else [t("without a name")])])
+
+
+def _hearing(t: Texts, found: Hearers) -> list[Block]:
+    text = hear(t, found)
+    return [{**context(text), "block_id": HEARERS}] if text else []
+
+
+def hear(t: Texts, found: Hearers) -> str:
+    """How many get a message, and how many read it by their receipt code."""
+    named = t.many("The message goes to one reporter.", "The message goes to {n} reporters.", found.named)
+    unnamed = t.many(
+        "One was filed without a name: it is read with the receipt code.",
+        "{n} were filed without a name: they are read with their receipt codes.",
+        found.unnamed,
+    )
+    return " ".join([*([named] if found.named else []), *([unnamed] if found.unnamed else [])])
+
+
+def told_to(t: Texts, view: object, found: Hearers) -> Block:
+    """The form as it stands, with who hears of it now that others are ticked or not."""
+    form = as_typed(view)
+    blocks = [block for block in form["blocks"] if block["block_id"] != HEARERS]
+    place = next(at for at, block in enumerate(blocks) if block["block_id"] == OTHERS) + 1
+    drawn = _hearing(t, found) if ticked_in(view, OTHERS) else []
+    return {**form, "blocks": [*blocks[:place], *drawn, *blocks[place:]]}
+
+
+def step_inputs(t: Texts, status: str, steps: Sequence[str], step: Step, reply: tuple[str, str]) -> list[Block]:
+    """Status, what it needs, and the reply (its label and hint); the first status leaves it as it is.
 
     The choice of a status is told at once, so that the form can be fitted to it (`fitted`).
     """
@@ -200,8 +262,7 @@ def step_inputs(t: Texts, status: str, steps: Sequence[str], step: Step, hint: s
     return [
         {**field("status", t("Status"), select("status", statuses, chosen, t("Choose"))), "dispatch_action": True},
         *needed_inputs(t, status, step if step.status in steps else replace(step, status="")),
-        field("reply", t("Message to the reporter"), text_input("reply", step.reply, ask, LONGEST), hint,
-              optional=True),
+        field("reply", reply[0], text_input("reply", step.reply, ask, LONGEST), reply[1], optional=True),
     ]  # fmt: skip
 
 
@@ -254,7 +315,8 @@ def carried_of(row: Observation | Phenomenon, last_step: int, read: ReviewRead) 
 
 def read_form(view: object) -> ReviewRead:
     """What the form holds, whatever is missing or odd in it. The present status and phenomenon stand for no change."""
-    read, joined = read_review(view), carried_in(view).get("p")
+    read, ticked, joined = read_review(view), ticked_in(view, OTHERS), carried_in(view).get("p")
+    read = replace(read, others=[at for at in read.others if at[0] in ticked])
     chosen = str(value_in(view, "phenomenon") or "")
     if chosen in ("", NONE, joined):
         return read
@@ -265,7 +327,9 @@ def read_review(view: object) -> ReviewRead:
     """The same of any form that `carried_of` went along with."""
     carried = carried_in(view)
     number, version, last = str(carried.get("n") or ""), _whole(carried.get("v")), _whole(carried.get("h"))
-    return ReviewRead(number, version, last, _read_step(view, carried), kept_origin(carried))
+    beside = carried.get("b")
+    others = [(one, _whole(seen)) for one, seen in beside.items()] if isinstance(beside, dict) else []
+    return ReviewRead(number, version, last, _read_step(view, carried), kept_origin(carried), others)
 
 
 def kept_origin(carried: Mapping[str, Any]) -> dict[str, str]:

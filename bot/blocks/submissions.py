@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from bot.blocks.parts import Block, Message, actions, button, head, section
+from bot.blocks.parts import Block, Message, actions, button, section
+from bot.rules.cuts import head
 from bot.slack import dig
 from bot.texts import Texts
 
@@ -19,6 +20,7 @@ VALUES = (
     ("rich_text_value", "initial_value"),
     *((f"selected_{kind}", f"initial_{kind}") for kind in CHOSEN),
 )
+EMPTIED = {("plain_text_input", "value"), ("checkboxes", "selected_options")}  # what a person may leave with nothing
 MARK = ":warning:"
 METADATA_LIMIT = 3000
 
@@ -85,7 +87,7 @@ def _filled(view: Any, block: Any) -> Block:
     for value, initial in VALUES:
         if typed := dig(held, value):
             element[initial] = head(typed, int(element.get("max_length", 3000)))[0] if value == "value" else typed
-        elif dig(held, "type") == "plain_text_input" and value == "value":
+        elif (dig(held, "type"), value) in EMPTIED:
             element.pop(initial, None)
     return {**block, "element": element}
 
@@ -101,6 +103,13 @@ def value_in(view: Any, name: str) -> Any:
     drawn = [block for block in dig(view, "blocks") or () if dig(block, "block_id") == name]
     element = dig(drawn, 0, "element")
     return _held(element, "initial") if dig(element, "initial_option") else None
+
+
+def ticked_in(view: Any, name: str) -> frozenset[str]:
+    """The values of the boxes that are ticked in a field."""
+    options = dig(view, "state", "values", name, name, "selected_options")
+    found = [dig(option, "value") for option in options] if isinstance(options, list) else []
+    return frozenset(one for one in found if isinstance(one, str))
 
 
 def day_of(value: object) -> date | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from bot.blocks.parts import Block
+from bot.rules.cuts import beginning
 
 MOST_ROWS, MOST_SERIES, MOST_POINTS = 100, 6, 20
 TITLE, LABEL = 50, 20  # characters
@@ -34,14 +35,10 @@ def line_chart(title: str, categories: Sequence[str], series: Sequence[tuple[str
         for name, (_, counts) in zip(names, series, strict=False)
     ]
     chart = {"type": "line", "series": lines, "axis_config": {"categories": list(last)}}
-    return {"type": "data_visualization", "title": _cut(title, TITLE), "chart": chart}
+    return {"type": "data_visualization", "title": beginning(title, TITLE), "chart": chart}
 
 
 def _short(names: Sequence[str]) -> list[str]:
     """As short as labels must be, and no two alike."""
-    cut = [_cut(name, LABEL) for name in names]
-    return [name if cut.index(name) == at else f"{at + 1} {_cut(name, LABEL - 3)}" for at, name in enumerate(cut)]
-
-
-def _cut(text: str, most: int) -> str:
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+    cut = [beginning(name, LABEL) for name in names]
+    return [name if cut.index(name) == at else f"{at + 1} {beginning(name, LABEL - 3)}" for at, name in enumerate(cut)]

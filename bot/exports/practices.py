@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.exports import formats
 from bot.exports.content import Document, Facts, Paragraph, Part, Section, all_sections
+from bot.rules.cuts import beginning
 from bot.rules.practices import LINES, QUESTIONS, area_of
 from bot.rules.vocabularies import Vocabularies
 from bot.rules.weeks import local_day
@@ -72,8 +73,7 @@ def for_innokyla(t: Texts, vocabularies: Vocabularies, row: Practice, now: datet
     def told(*texts: str) -> tuple[Part, ...]:
         return tuple(Paragraph(text) for text in texts if text) or (Paragraph(blank),)
 
-    short = first_sentence(row.what)
-    short = f"{short[: LONGEST_SHORT - 1].rpartition(' ')[0] or short[: LONGEST_SHORT - 1]}…" if is_long(row) else short
+    short = beginning(first_sentence(row.what), LONGEST_SHORT)
     area = vocabularies.label("area", row.area, t.language) or ""
     example = t("Example: {text}", text=row.example) if row.example else ""
     benefits = t("Benefits: {text}", text=row.benefits) if row.benefits else ""

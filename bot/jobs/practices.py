@@ -13,10 +13,14 @@ from storage.models import Delivery
 
 
 def knock(deps: Deps) -> None:
-    """Draws anew the posts whose card has a new version or was taken down. Raises DatabaseUnavailable."""
+    """Draws posts of what has changed anew, and closes messages of what waits no more. Raises DatabaseUnavailable."""
     for number, channel, ts in practices.take_stale(deps):
         if not settled(deps, Kind.PRACTICE_POST, channel, ts, _post(deps, number)):
             practices.redraw_later(deps, number)
+    for row, told in practices.messages_decided(deps):
+        message = blocks.decided(people.words_for(deps, row.recipient), told)
+        if settled(deps, row.kind, row.channel or row.recipient, row.ts or "", message):
+            practices.forget_place(deps, row)
 
 
 def _post(deps: Deps, number: str) -> Message:

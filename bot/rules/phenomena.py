@@ -7,6 +7,7 @@ from datetime import date
 from bot.errors import N_
 from bot.rules.hashes import keyed
 from bot.rules.observations import CHOICE_GONE, LONGEST, SHORTEST, is_wordless, visible_length
+from bot.rules.reviews import Hearers
 from bot.rules.statuses import LONGEST_LINE, TOO_LONG
 from bot.rules.summaries import STATISTIC, STATISTIC_CELLS, all_have
 from bot.rules.vocabularies import Vocabularies
@@ -96,6 +97,7 @@ class Reviewed:
     moves: Sequence[Move]
     today: date
     joined: Sequence[Observation] = ()  # the newest ones
+    hearers: Hearers = field(default_factory=Hearers)
 
     @property
     def last_step(self) -> int:

@@ -12,6 +12,7 @@ from bot.rules.hashes import keyed
 from bot.rules.meetings import LINK, NO_LINK
 from bot.rules.observations import CHOICE_GONE, LONGEST, SHORTEST, is_wordless, tidy, visible_length
 from bot.rules.privacy import found_in, refuse
+from bot.rules.redactions import is_written_on
 from bot.rules.statuses import TOO_LONG
 from bot.rules.vocabularies import Vocabularies
 from storage.models import Observation, Practice, PracticeDraft, PracticeTried, PracticeVersion
@@ -83,6 +84,17 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Opened:
+    """What a card's form was opened with: marks of what stood in it, and how often words had been taken out by then.
+
+    Namely out of the observation that the card is begun from.
+    """
+
+    marks: Mapping[str, str] = field(default_factory=dict)
+    taken_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Tried:
     """What one member says of trying it; as "one unit" where they are not `named`."""
 
@@ -128,7 +140,7 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What one message about a card tells: what happened (REQUEST, waiting, returned, published, down), and of what."""
+    """What one message about a card tells: REQUEST, waiting, decided, returned, published, down; and of what."""
 
     what: str
     number: str
@@ -174,6 +186,13 @@ def values_of(card: Card) -> dict[str, Any]:
 def marks(card: Card) -> dict[str, str]:
     """As `hashes.marks`, of all that a card's form holds."""
     return hashes.marks(values_of(card))
+
+
+def overwritten(stored: Card, typed: Card, opened: Mapping[str, str]) -> set[str]:
+    """The fields out of which words were taken since the form was opened, and that were written on in it."""
+    now, mine = marks(stored), marks(typed)
+    texts = {name for name in TYPED if name in opened and opened[name] not in (now[name], mine[name])}
+    return {name for name in texts if is_written_on(getattr(typed, name), getattr(stored, name))}
 
 
 def merged(stored: Card, typed: Card, opened: Mapping[str, str]) -> Card:

@@ -69,6 +69,7 @@ class Page:
     today: date
     hidden: Mapping[str, datetime] = field(default_factory=dict)
     handlers: Mapping[str, Handler] = field(default_factory=dict)  # by the observation's key
+    said: str = ""  # what was just done from here
 
     @property
     def pages(self) -> int:

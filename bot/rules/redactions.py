@@ -33,6 +33,14 @@ def stands_in(text: str, words: str) -> bool:
     return any(pattern.search(text) for form in _as_written(words) if (pattern := _pattern(form, BEGINS)))
 
 
+def is_written_on(text: str, redacted: str) -> bool:
+    """Whether the text goes on from one of which words were taken out: something beside REMOVED stands in it too."""
+    parts = [part.split() for part in redacted.split(REMOVED)]
+    beside = [*(part[-2:] for part in parts[:-1]), *(part[:2] for part in parts[1:])]
+    whole = " ".join(text.split())
+    return any(" ".join(words) in whole for words in beside)
+
+
 def _as_written(words: str) -> list[str]:
     """The words in each way in which a text may hold their letters."""
     return list(dict.fromkeys((words, unicodedata.normalize("NFC", words), unicodedata.normalize("NFD", words))))

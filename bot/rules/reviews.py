@@ -1,7 +1,8 @@
 """An observation as a coordinator reads it: its history, and the phenomena that it may be joined to."""
 
 import json
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -39,6 +40,21 @@ class Handler:
 
 
 @dataclass(frozen=True, slots=True)
+class Hearers:
+    """Who reads a step: how many reporters get a message, and how many observations have a receipt code and no name."""
+
+    named: int = 0
+    unnamed: int = 0
+
+
+def hearers(authors: Iterable[str | None]) -> Hearers:
+    """Of these observations; who has filed several of them gets one message."""
+    counted = Counter(authors)
+    unnamed = counted.pop(None, 0)
+    return Hearers(len(counted), unnamed)
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """What stands in the modal. `joined` is its phenomenon, `same_as` the one that its reporter takes it for."""
 
@@ -52,6 +68,8 @@ class Review:
     handler: Handler | None = None
     others: Sequence[tuple[str, str]] = ()  # the other coordinators who may go on with it, and their names
     changed: Sequence[Changed] = ()  # what its reporter answered when asked whether something has changed
+    similar: Sequence[Observation] = ()
+    beside: Sequence[Observation] = ()  # those with which the same may be done by the same save
 
     @property
     def last_step(self) -> int:

@@ -1,5 +1,6 @@
 """The queue of what waits for a coordinator's word, page by page."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -18,6 +19,7 @@ from bot.services.observations import handlers
 from bot.services.permissions import Coordinator, for_coordinators
 from storage import digests, hidden, moves, words
 from storage import queues as table
+from storage.models import Observation
 
 
 def examine_words(words: str) -> None:
@@ -27,26 +29,43 @@ def examine_words(words: str) -> None:
 
 
 @for_coordinators
-def page(deps: Deps, _user: Coordinator, wanted: Wanted) -> Page:
-    """The page that is asked for, or the last one there is.
+def page(deps: Deps, _user: Coordinator, wanted: Wanted, said: str = "") -> Page:
+    """The page that is asked for, or the last one there is; with what is `said` of what was just done from it.
 
     Raises NotACoordinator, NotAMember, PersonUnknown, and as examine_words.
     """
     examine_words(wanted.words)
     today, closed = local_day(deps.now()), wanted.status not in ("open", ANSWERED)
-    narrowed = wanted.status not in (ANSWERED, HIDDEN) and not (wanted.words or wanted.phenomenon)
+    narrowed = _is_narrowed(wanted)
     with deps.read() as session:
         where = _conditions(deps, wanted)
         total = table.count(session, deps.workspace, where, "" if closed or not narrowed else table.WAITING.by)
         wanted = replace(wanted, page=min(wanted.page, max(0, (total - 1) // PER_PAGE)))
-        lines, start = table.lines(newest=wanted.newest, closed=closed), wanted.page * PER_PAGE
-        rows = table.page(session, deps.workspace, where, start, PER_PAGE, lines, narrowed=narrowed)
-        history = moves.get_of_subjects(session, deps.workspace, [row.key for row in rows])
+        found = _rows(session, deps, wanted, where)
+        history = moves.get_of_subjects(session, deps.workspace, [row.key for row in found])
         counts = _counts(session, deps, today)
-        until = hidden.until(session, deps.workspace, [row.number for row in rows])
-        taken = handlers(session, deps, [row.key for row in rows])
-    answered = frozenset(row.number for row in rows if row.key in history and history[row.key][-1].what == "answer")
-    return Page(wanted, rows, answered, total, counts, today, until, taken)
+        until = hidden.until(session, deps.workspace, [row.number for row in found])
+        taken = handlers(session, deps, [row.key for row in found])
+    answered = frozenset(row.number for row in found if row.key in history and history[row.key][-1].what == "answer")
+    return Page(wanted, found, answered, total, counts, today, until, taken, said)
+
+
+@for_coordinators
+def rows(deps: Deps, _user: Coordinator, wanted: Wanted) -> Sequence[Observation]:
+    """The observations of the page alone. Raises as `page`."""
+    examine_words(wanted.words)
+    with deps.read() as session:
+        return _rows(session, deps, wanted, _conditions(deps, wanted))
+
+
+def _rows(session: Session, deps: Deps, wanted: Wanted, where: list[ColumnElement[bool]]) -> Sequence[Observation]:
+    lines = table.lines(newest=wanted.newest, closed=wanted.status not in ("open", ANSWERED))
+    start = wanted.page * PER_PAGE
+    return table.page(session, deps.workspace, where, start, PER_PAGE, lines, narrowed=_is_narrowed(wanted))
+
+
+def _is_narrowed(wanted: Wanted) -> bool:
+    return wanted.status not in (ANSWERED, HIDDEN) and not (wanted.words or wanted.phenomenon)
 
 
 def _counts(session: Session, deps: Deps, today: date) -> Counts:

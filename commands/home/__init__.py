@@ -27,6 +27,7 @@ def register(app: App, deps: Deps) -> None:
     app.action("observations.review")(partial(open_for_coordinators, deps, _reviews.opened))
     app.action("phenomena.observation")(partial(open_for_coordinators, deps, _reviews.opened, on_top=True))
     app.action({"block_id": "status", "action_id": "status"})(partial(_reviews.fit, deps))
+    app.action({"block_id": "others", "action_id": "others"})(partial(_reviews.count_hearers, deps))
     app.view("observations.review")(partial(_reviews.submit, deps))
     app.action("observations.delete")(partial(_deletions.open_form, deps))
     app.view("observations.delete_form")(partial(_deletions.submit, deps))

@@ -48,9 +48,9 @@ def submit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     if is_stored(deps, ack, body, partial(_delete, deps, read), partial(_again, deps, act, read)):
         deps.run_soon(observations.clean_messages, withdrawn)
         with suppress(SlackError):  # they have closed it
-            root = str(dig(body, "view", "root_view_id") or "")
+            below = str(dig(body, "view", "previous_view_id") or "")
             view = as_it_stands(deps, read.number, dict(read.origin), *welcome_coordinator(deps, act))
-            deps.slack.update_view(root, view)
+            deps.slack.update_view(below, view)
         refresh(deps, act, dict(read.origin))
 
 
@@ -62,7 +62,7 @@ def _again(deps: Deps, act: Act, read: DeletionRead, problem: Problem) -> Block:
     t, who = welcome_coordinator(deps, act)
     found = observations.look_before_deleting(deps, who, read.number)
     changed = isinstance(problem, ChangedMeanwhile)
-    notice = reviews.meanwhile(t, found.moves, read.last_step) if changed else explained(t, problem)
+    notice = reviews.meanwhile(t, found.moves, read.last_step) if changed else explained(t, problem, "Delete")
     marks = seen_in(problem)
     again = blocks.seen(read, marks, found.row.version, found.last_step)
     return blocks.form(t, deps.vocabularies, found, again, notice, warned=bool(marks))

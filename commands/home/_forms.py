@@ -49,6 +49,7 @@ def is_stored(
 
 def kept(t: Texts, read: ReviewRead, problem: Problem, version: int, moves: Sequence[Move]) -> tuple[ReviewRead, str]:
     """A review with the warnings that it now shows, and what stands above it: also what has changed meanwhile."""
-    said = [] if isinstance(problem, ChangedMeanwhile) else [explained(t, problem)]
-    said += [meanwhile(t, moves, read.last_step)] if version != read.version else []
+    changed, is_newer = isinstance(problem, ChangedMeanwhile), version != read.version
+    said = [] if changed and is_newer else [explained(t, problem, "Save")]
+    said += [meanwhile(t, moves, read.last_step)] if is_newer else []
     return replace(read, step=replace(read.step, confirmed=seen_in(problem) or read.step.confirmed)), "\n".join(said)

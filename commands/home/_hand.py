@@ -124,9 +124,9 @@ def _show_below(
     deps: Deps, body: dict[str, Any], read: HandRead, said: Callable[[Texts, Actor], str] = lambda *_: ""
 ) -> None:
     """The review beneath, under what is `said`, and the queue that it was opened from, as they stand now."""
-    act, root = read_act(body), str(dig(body, "view", "root_view_id") or "")
+    act, below = read_act(body), str(dig(body, "view", "previous_view_id") or "")
     with suppress(SlackError):  # they have closed it
         t, who = welcome_coordinator(deps, act)
         view = as_it_stands(deps, read.number, dict(read.origin or {}), t, who, said(t, who))
-        deps.slack.update_view(root, view)
+        deps.slack.update_view(below, view)
     refresh(deps, act, dict(read.origin or {}))

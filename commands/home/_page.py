@@ -63,12 +63,14 @@ def nothing(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
 def show(deps: Deps, act: Act, said: str = "", wanted: Wanted | None = None, *, looks: bool = False) -> None:
     """Draws the person's page anew, a coordinator's with this part of the queue. Others read there why not.
 
+    What is `said` stands above, or above the queue where that is `wanted`.
     `looks`: the person has come to look, so that what is new is counted, and is new no more.
     """
     try:
         person = people.member(deps, act)
         t, who = people.welcome(deps, act)
-        view = blocks.page(t, deps.vocabularies, _gathered(deps, who, person, wanted or Wanted(), looks=looks), said)
+        found = _gathered(deps, who, person, wanted or Wanted(), "" if wanted is None else said, looks=looks)
+        view = blocks.page(t, deps.vocabularies, found, said if wanted is None else "")
     except Problem as problem:
         view = _closed(deps, act, problem)
     deps.slack.publish_home(act.user, view)
@@ -84,7 +86,7 @@ def _closed(deps: Deps, act: Act, problem: Problem) -> Block:
     return blocks.closed(t, t(problem.message, **problem.values), may_choose_channel=may_choose)
 
 
-def _gathered(deps: Deps, who: Actor, person: Member, wanted: Wanted, *, looks: bool) -> Page:
+def _gathered(deps: Deps, who: Actor, person: Member, wanted: Wanted, said: str, *, looks: bool) -> Page:
     coordinates, chosen = is_coordinator(deps, who), people.row_of(deps, who)
     return Page(
         choices=people.choices_in(deps, chosen),
@@ -94,15 +96,15 @@ def _gathered(deps: Deps, who: Actor, person: Member, wanted: Wanted, *, looks: 
         outlook=_outlook(deps, who) if coordinates else None,
         meeting=next(iter(meetings.coming(deps, who, 1)), None),
         undelivered=deliveries.undelivered(deps) if coordinates else (),
-        desk=_desk(deps, who, wanted) if coordinates else None,
+        desk=_desk(deps, who, wanted, said) if coordinates else None,
         cards_waiting=practices.waiting(deps) if coordinates else 0,
         news=news.look(deps, who) if coordinates and looks else None,
         code=deps.codes.newest(who),
     )
 
 
-def _desk(deps: Deps, who: Actor, wanted: Wanted) -> Desk:
-    return Desk(queues.page(deps, who, wanted), phenomena.listed(deps, who, wanted.phenomena))
+def _desk(deps: Deps, who: Actor, wanted: Wanted, said: str) -> Desk:
+    return Desk(queues.page(deps, who, wanted, said), phenomena.listed(deps, who, wanted.phenomena))
 
 
 def _outlook(deps: Deps, who: Actor) -> Outlook | None:

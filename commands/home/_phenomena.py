@@ -36,11 +36,11 @@ def new(deps: Deps, act: Act, t: Texts, _who: Actor) -> Block:
 def submit_form(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     act, read = read_act(body), blocks.read_form(body.get("view") or {})
     if is_stored(deps, ack, body, partial(_store_phenomenon, deps, read), partial(_drawn, deps, act, read)):
-        refresh(deps, act, read.origin)
+        refresh(deps, act, read.origin, saved=True)
 
 
 def _store_phenomenon(deps: Deps, read: PhenomenonRead, who: Actor) -> None:
-    joins = ((read.joins.number, read.joins.version), read.joins.step) if read.joins else None
+    joins = (read.joins.several, read.joins.step) if read.joins else None
     phenomena.create(deps, who, read.draft, read.nonce, joins)
 
 
@@ -50,7 +50,7 @@ def _drawn(deps: Deps, act: Act, read: PhenomenonRead, problem: Problem) -> Bloc
     joins, changed = _as_it_stands(deps, who, t, read)
     seen = seen_in(problem)
     draft = replace(read.draft, confirmed=seen or read.draft.confirmed)
-    said = [changed if isinstance(problem, ChangedMeanwhile) else explained(t, problem)]
+    said = [changed if isinstance(problem, ChangedMeanwhile) else explained(t, problem, "Save")]
     return blocks.form(
         t, deps.vocabularies, replace(read, draft=draft, joins=joins), "\n".join(said), warned=bool(seen)
     )
@@ -61,7 +61,9 @@ def _as_it_stands(deps: Deps, who: Actor, t: Texts, read: PhenomenonRead) -> tup
         return None, ""
     review = observations.look_again(deps, who, read.joins.number)
     changed = reviews.meanwhile(t, review.moves, read.joins.last_step)
-    return replace(read.joins, version=review.row.version, last_step=review.last_step), changed
+    rows = observations.get_several(deps, who, [number for number, _ in read.joins.others])
+    others = [(row.number, row.version) for row in rows if row.text]
+    return replace(read.joins, version=review.row.version, last_step=review.last_step, others=others), changed
 
 
 def review(deps: Deps, act: Act, t: Texts, who: Actor) -> Block:
@@ -72,7 +74,7 @@ def review(deps: Deps, act: Act, t: Texts, who: Actor) -> Block:
 def submit_review(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     act, read = read_act(body), blocks.read_review(body.get("view") or {})
     if is_stored(deps, ack, body, partial(_move_on, deps, read), partial(_redrawn, deps, act, read)):
-        refresh(deps, act, read[0].origin)
+        refresh(deps, act, read[0].origin, saved=True)
 
 
 def _move_on(deps: Deps, read: tuple[ReviewRead, PhenomenonDraft], who: Actor) -> None:

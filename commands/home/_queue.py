@@ -64,27 +64,28 @@ def draw(deps: Deps, act: Act, wanted: Wanted) -> None:
     redraw(deps, act, wanted, act.response_url if act.ephemeral else "")
 
 
-def redraw(deps: Deps, act: Act, wanted: Wanted, response_url: str) -> None:
-    """The queue anew where it stands: in the whispered message, or ("") in App Home."""
+def redraw(deps: Deps, act: Act, wanted: Wanted, response_url: str, said: str = "") -> None:
+    """The queue anew where it stands: in the whispered message, or ("") in App Home; above it what was `said`."""
     if response_url:
-        _draw(deps, Act(act.user, act.team, response_url=response_url), wanted, replace=True)
+        _draw(deps, Act(act.user, act.team, response_url=response_url), wanted, said, replace=True)
     else:
         welcome_coordinator(deps, act)
-        show(deps, act, "", wanted)
+        show(deps, act, said, wanted)
 
 
-def _draw(deps: Deps, act: Act, wanted: Wanted, *, replace: bool) -> None:
+def _draw(deps: Deps, act: Act, wanted: Wanted, said: str = "", *, replace: bool) -> None:
     t, who = welcome_coordinator(deps, act)
-    message = blocks.message(t, deps.vocabularies, queues.page(deps, who, wanted))
+    message = blocks.message(t, deps.vocabularies, queues.page(deps, who, wanted, said))
     deps.slack.whisper(act.response_url, *message, replace=replace)
 
 
-def refresh(deps: Deps, act: Act, carried: dict[str, str]) -> None:
-    """After something was done from the queue, it shows so; where it no longer stands, nothing is lost."""
+def refresh(deps: Deps, act: Act, carried: dict[str, str], *, saved: bool = False) -> None:
+    """After something was done from the queue, it shows so, and says that it is `saved`; else nothing is lost."""
     wanted, response_url = blocks.origin_of(carried)
     if wanted is None:
         return
     try:
-        redraw(deps, act, wanted, response_url)
+        t = people.texts(deps, act)
+        redraw(deps, act, wanted, response_url, t("Saved.") if saved else "")
     except (SlackError, Problem) as error:
         log.info("the queue could not be drawn anew: %s", type(error).__name__)

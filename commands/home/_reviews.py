@@ -1,7 +1,7 @@
 """Reviewing an observation: opened from wherever its button stands, sent once, never losing what was typed."""
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -19,29 +19,27 @@ from bot.dialogs import draw_again, put_in_place_of_form
 from bot.errors import InvalidDraft, Problem
 from bot.rules import statuses
 from bot.rules.phenomena import PhenomenonDraft
-from bot.rules.reviews import Review
+from bot.rules.reviews import Review, hearers
 from bot.rules.statuses import Status
 from bot.services import observations, people, phenomena, search
+from bot.services import queues as queue
 from bot.services.networks import welcome_coordinator
 from bot.services.permissions import Actor
 from bot.slack import Act, read_act
 from bot.texts import Texts
 from commands.home._forms import is_stored, kept
 from commands.home._queue import refresh
-from storage.models import Observation
 
 
 def opened(deps: Deps, act: Act, t: Texts, who: Actor) -> Block:
     review, origin = observations.open_review(deps, who, act.value), queues.origin_at(act)
-    return blocks.form(t, deps.vocabularies, review, blocks.unread(review, origin), similar=_similar(deps, review))
+    return _form(deps, t, who, review, blocks.unread(review, origin))
 
 
 def as_it_stands(deps: Deps, number: str, origin: dict[str, str], t: Texts, who: Actor, notice: str = "") -> Block:
     """The same of one that has just been changed, for the modal that is open already."""
     review = observations.look_again(deps, who, number)
-    return blocks.form(
-        t, deps.vocabularies, review, blocks.unread(review, origin), notice, similar=_similar(deps, review)
-    )
+    return _form(deps, t, who, review, blocks.unread(review, origin), notice)
 
 
 def changed_by(deps: Deps, body: dict[str, Any], change: Callable[[Actor], object], t: Texts, who: Actor) -> Block:
@@ -52,7 +50,7 @@ def changed_by(deps: Deps, body: dict[str, Any], change: Callable[[Actor], objec
         review = observations.look_again(deps, who, read.number)
     except Problem as problem:
         return draw_again(t, body, problem, partial(_drawn, deps, act, read))
-    return blocks.form(t, deps.vocabularies, review, read, similar=_similar(deps, review))
+    return _form(deps, t, who, review, read)
 
 
 def submit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
@@ -61,7 +59,16 @@ def submit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
         _ask_for_phenomenon(deps, ack, body, act, read)
         return
     if is_stored(deps, ack, body, partial(_store_move, deps, read), partial(_drawn, deps, act, read)):
-        refresh(deps, act, read.origin)
+        refresh(deps, act, read.origin, saved=True)
+
+
+def count_hearers(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
+    """Others were ticked: the form says how many hear of it now."""
+    ack()
+    act, read = read_act(body), blocks.read_form(body.get("view") or {})
+    t, who = welcome_coordinator(deps, act)
+    rows = observations.get_several(deps, who, [number for number, _ in read.several])
+    deps.slack.update_view(act.view_id, blocks.told_to(t, body.get("view"), hearers(row.author for row in rows)))
 
 
 def fit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
@@ -73,9 +80,9 @@ def fit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
 
 def _store_move(deps: Deps, read: ReviewRead, who: Actor) -> None:
     if read.step.phenomenon:
-        phenomena.join(deps, who, read.number, read.version, read.step)
+        phenomena.join(deps, who, read.several, read.step)
         return
-    observations.move_on(deps, who, read.number, read.version, read.step)
+    observations.move_on(deps, who, read.number, read.version, read.step, read.others)
 
 
 def _drawn(deps: Deps, act: Act, read: ReviewRead, problem: Problem) -> Block:
@@ -85,12 +92,20 @@ def _drawn(deps: Deps, act: Act, read: ReviewRead, problem: Problem) -> Block:
     if not statuses.following(review.row.status):
         return blocks.form(t, deps.vocabularies, review, read, blocks.meanwhile(t, review.moves, read.last_step))
     again, notice = kept(t, read, problem, review.row.version, review.moves)
-    warned, similar = bool(seen_in(problem)), _similar(deps, review)
-    return blocks.form(t, deps.vocabularies, review, again, notice, warned=warned, similar=similar)
+    return _form(deps, t, who, review, again, notice, warned=bool(seen_in(problem)))
 
 
-def _similar(deps: Deps, review: Review) -> Sequence[Observation]:
-    return search.similar_observations(deps, review.row, review.today) if review.row.text else ()
+def _form(
+    deps: Deps, t: Texts, who: Actor, review: Review, read: ReviewRead, notice: str = "", *, warned: bool = False
+) -> Block:
+    """The review with what stands beside it: those alike, and those of the queue that it was opened from."""
+    similar = search.similar_observations(deps, review.row, review.today) if review.row.text else ()
+    wanted, _ = queues.origin_of(read.origin)
+    ticked = observations.get_several(deps, who, [number for number, _ in read.others])
+    listed = queue.rows(deps, who, wanted) if wanted else ()
+    beside = {row.number: row for row in (*ticked, *similar, *listed) if row.text and row.number != review.row.number}
+    review = replace(review, similar=similar, beside=list(beside.values())[: blocks.MOST_BESIDE])
+    return blocks.form(t, deps.vocabularies, review, read, notice, warned=warned)
 
 
 def _ask_for_phenomenon(deps: Deps, ack: Ack, body: dict[str, Any], act: Act, read: ReviewRead) -> None:

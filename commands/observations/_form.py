@@ -127,7 +127,7 @@ def redrawn(t: Texts, deps: Deps, read: ObservationRead, problem: Problem | None
     """The form with its words and, above them, what the person is to know; warnings shown count as seen next time."""
     seen = blocks.seen_in(problem)
     read = replace(read, draft=replace(read.draft, confirmed=seen or read.draft.confirmed))
-    return blocks.form(t, deps.vocabularies, read, blocks.explained(t, problem), warned=bool(seen))
+    return blocks.form(t, deps.vocabularies, read, blocks.explained(t, problem, read.submit), warned=bool(seen))
 
 
 def submit(deps: Deps, ack: Ack, body: dict[str, Any], context: BoltContext) -> None:

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -14,8 +15,8 @@ from bot.blocks.parts import Block
 from bot.blocks.practices import PracticeRead
 from bot.deps import Deps
 from bot.dialogs import Form, answer, open_drawn, redraw_form
-from bot.errors import SlackError
-from bot.rules.practices import Card, State, Wanted, card_of, marks
+from bot.errors import Problem, SlackError, WordsTakenOut
+from bot.rules.practices import Card, Opened, State, Wanted, card_of
 from bot.services import people, practices
 from bot.services.permissions import Actor
 from bot.slack import dig, read_act
@@ -36,7 +37,8 @@ def open_from_observation(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     def begin(who: Actor) -> PracticeRead:
         if draft := practices.begun(deps, who, nonce):
             return _read_draft(deps, who, draft)
-        return PracticeRead(practices.started_from(deps, who, number), nonce)
+        card, opened = practices.started_from(deps, who, number)
+        return PracticeRead(card, nonce, opened=opened)
 
     _open(deps, ack, body, begin)
 
@@ -59,9 +61,9 @@ def open_next_version(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
 
 def _read_draft(deps: Deps, who: Actor, number: str) -> PracticeRead:
     """The form with one's own draft in it, under what a coordinator gave it back with."""
-    row = practices.draft_of(deps, who, number)
+    row, opened = practices.draft_of(deps, who, number)
     card, said = card_of(row), "" if row.state == State.WAITING else row.said
-    return PracticeRead(card, "", number, opened=marks(card), said=said)
+    return PracticeRead(card, "", number, opened=opened, said=said)
 
 
 def _open(deps: Deps, ack: Ack, body: dict[str, Any], read: Callable[[Actor], PracticeRead]) -> None:
@@ -84,9 +86,15 @@ def submit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     t = people.texts(deps, act)
     kept = t("Kept as your own draft. `/raportoi malli` shows it.")
     sent = t("Sent to the coordinators. You get a message.") if read.is_sent else ""
-    form = Form(partial(blocks.form, t, deps.vocabularies, read), sent or kept, "close" if _below(body) else "show")
+    form = Form(partial(_again, deps, t, read), sent or kept, "close" if _below(body) else "show")
     if answer(deps, ack, body, act, partial(_store_card, deps, read), form):
         redraw_list(deps, body, sent)
+
+
+def _again(deps: Deps, t: Texts, read: PracticeRead, problem: Problem) -> Block:
+    if isinstance(problem, WordsTakenOut):
+        read = replace(read, opened=Opened(problem.marks, problem.times))
+    return blocks.form(t, deps.vocabularies, read, problem)
 
 
 def _store_card(deps: Deps, read: PracticeRead, who: Actor) -> PracticeDraft:

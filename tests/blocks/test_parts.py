@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.blocks import parts
+from bot.rules import cuts
 
 FAMILY = "\U0001f469\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466"
 ANY_TEXT = st.text(st.characters(exclude_categories=[]), max_size=200)
@@ -29,7 +30,7 @@ def test_b06_a_whole_family_is_shown_or_none_of_it() -> None:
 
 @given(ANY_TEXT, st.integers(0, 100))
 def test_a_text_cut_in_two_loses_nothing(text: str, limit: int) -> None:
-    first, rest = parts.head(text, limit)
+    first, rest = cuts.head(text, limit)
     assert first + rest == text
     assert len(first) <= limit
 
@@ -65,6 +66,9 @@ def test_a_text_is_cut_between_words_unless_one_word_would_take_half_of_it() -> 
     assert parts.shown("Jonot ovat pidentyneet kaikkialla", 20) == "Jonot ovat…"
     assert parts.shown("Jonot ovat pidentyneet kaikkialla", 23) == "Jonot ovat pidentyneet…"
     assert parts.shown("Ei pakkotyöllistämistoimenpiteitä", 20) == "Ei pakkotyöllistämi…"
+    assert parts.shown("Jonot ovat\npidentyneet kaikkialla", 20) == "Jonot ovat…"
+    assert parts.quotes("Jonot & jonot pidentyvät", most=18)[0]["text"]["text"] == "”Jonot &amp; jonot…”"
+    assert cuts.beginning("Jonot & jonot pidentyvät", 16) == "Jonot & jonot…"
 
 
 def test_what_cannot_be_taken_back_is_red_in_its_question() -> None:

@@ -1,6 +1,7 @@
 """What coordinators see stays within Slack's limits, whatever was typed: long texts, markup, long histories."""
 
 import html
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -65,15 +66,14 @@ def plain_words(view: Any) -> str:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_longest_observation_with_the_longest_history_opens(language: str) -> None:
-    t, review = Texts(language), review_of(observation())
+    alike, listed = ([observation(number) for number in range(1, most)] for most in (4, 11))
+    t, review = Texts(language), replace(review_of(observation()), similar=alike, beside=listed)
     marks = frozenset(f"mark{number:04}" for number in range(MOST_MARKS))
     typed = Step("ohjattu", SHORT, SHORT, TODAY, NASTY, confirmed=marks)
     wanted = written(Wanted("E", "SHL11-02", "853", "kasittelyssa", '"' * 60, 999999, 999999))
-    read = reviews.ReviewRead(
-        review.row.number, 0, 0, typed, {"q": wanted, "r": "https://hooks.slack.com/" + "x" * 120}
-    )
-    view = reviews.form(t, VOCABULARIES, review, read, "x" * 1000, warned=True,
-                        similar=[observation(number) for number in range(1, 4)])  # fmt: skip
+    origin = {"q": wanted, "r": "https://hooks.slack.com/" + "x" * 120}
+    read = reviews.ReviewRead(review.row.number, 0, 0, typed, origin, [(one.number, 0) for one in listed])
+    view = reviews.form(t, VOCABULARIES, review, read, "x" * 1000, warned=True)
     assert view_is_refused(view) == []
     assert html.escape(NASTY, quote=False) in plain_words(view)
     assert "&amp;" * 3000 in plain_words(view).replace("”", "")

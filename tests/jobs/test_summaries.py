@@ -57,7 +57,7 @@ def test_it_comes_three_weeks_before_a_meeting_once_with_its_files_in_the_thread
         passes(deps, moment)
     (message,) = koord.dms
     assert "ensimmäinen versio on ketjussa" in message.words
-    assert "puuttuu" in message.words
+    assert "puuttuvat" in message.words
     assert message.actions == ["summaries.open"]
     assert message.metadata is not None
     assert message.metadata["event_payload"]["kind"] == "half_year_summary"

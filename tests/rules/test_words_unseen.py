@@ -2,6 +2,7 @@
 
 The first reading, before anything was mended by it, stands in docs/guessing.md and docs/search.md; floors here stand a
 little under the second. A set that has been read is not unseen any more: the next measure needs a new one.
+"telegrams" are short and rough, as people type between two clients, and were written to be hard.
 """
 
 import csv
@@ -25,15 +26,17 @@ def rows(name: str) -> list[Row]:
         return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
-WORDS, SEARCHES, SIMILAR = rows("words"), rows("searches"), rows("similar")
+SEARCHES, SIMILAR = rows("searches"), rows("similar")
+WORDS = {name: rows(name) for name in ("words", "telegrams")}
 
 
 def share(some: list[Row], right: Callable[[Row], bool]) -> float:
     return sum(map(right, some)) / len(some)
 
 
-def of_language(language: str) -> list[Row]:
-    return [row for row in WORDS if row["language"] == language]
+def of_language(name: str, language: str, told: str) -> list[Row]:
+    """Those of which somebody could say what is asked (a kind, a theme)."""
+    return [row for row in WORDS[name] if row["language"] == language and row[told] not in ("", "?")]
 
 
 def finds(query: str, text: str, analyser: words.Analyser) -> bool:
@@ -41,15 +44,21 @@ def finds(query: str, text: str, analyser: words.Analyser) -> bool:
     return bool(groups) and all(any(lemma in found for lemma in group) for group in groups)
 
 
-@pytest.mark.parametrize(("language", "least"), [("fi", 0.93), ("sv", 0.95), ("en", 0.85)])
-def test_the_kind_is_right_often_enough(analyser: words.Analyser, language: str, least: float) -> None:
-    some = of_language(language)
+@pytest.mark.parametrize(
+    ("name", "language", "least"),
+    [
+        *[("words", "fi", 0.93), ("words", "sv", 0.95), ("words", "en", 0.85)],
+        *[("telegrams", "fi", 0.75), ("telegrams", "sv", 0.8), ("telegrams", "en", 0.65)],
+    ],
+)
+def test_the_kind_is_right_often_enough(analyser: words.Analyser, name: str, language: str, least: float) -> None:
+    some = of_language(name, language, "kind")
 
     def right(row: Row) -> bool:
         return words.guess(row["text"], analyser).kind == row["kind"]
 
     of_kind = {kind: f"{share([row for row in some if row['kind'] == kind], right):.2f}" for kind in ("E", "M", "H")}
-    print(f"\n{analyser.name} {language} ({len(some)}): kind {share(some, right):.2f} {of_kind}")
+    print(f"\n{analyser.name} {name} {language} ({len(some)}): kind {share(some, right):.2f} {of_kind}")
     assert share(some, right) >= least
 
 
@@ -60,9 +69,17 @@ def test_who_asks_for_help_or_was_harmed_tells_of_nothing_good(analyser: words.A
     assert good == {row["text"] for row in told if row["positive"] == "yes"}
 
 
-@pytest.mark.parametrize(("language", "least"), [("fi", 0.9), ("sv", 0.9), ("en", 0.9)])
-def test_a_theme_that_is_stated_is_right_often_enough(analyser: words.Analyser, language: str, least: float) -> None:
-    some = of_language(language)
+@pytest.mark.parametrize(
+    ("name", "language", "least"),
+    [
+        *[("words", "fi", 0.9), ("words", "sv", 0.9), ("words", "en", 0.9)],
+        *[("telegrams", "fi", 0.85), ("telegrams", "sv", 0.9), ("telegrams", "en", 0.8)],
+    ],
+)
+def test_a_theme_that_is_stated_is_right_often_enough(
+    analyser: words.Analyser, name: str, language: str, least: float
+) -> None:
+    some = of_language(name, language, "theme")
     told = {row["text"]: words.guess(row["text"], analyser) for row in some}
     stated = [row for row in some if "theme" not in told[row["text"]].unsure]
     wrong = [row for row in some if told[row["text"]].theme != row["theme"]]
@@ -72,23 +89,24 @@ def test_a_theme_that_is_stated_is_right_often_enough(analyser: words.Analyser, 
 
     fair = share(some, lambda row: told[row["text"]].theme in (row["theme"], row["second"]))
     caught = sum("theme" in told[row["text"]].unsure for row in wrong)
-    print(f"\n{analyser.name} {language}: theme {share(some, right):.2f}, fair {fair:.2f}; stated {len(stated)} of "
-          f"{len(some)}, right {share(stated, right):.2f}; {caught} of {len(wrong)} wrong ones are asked")  # fmt: skip
+    print(f"\n{analyser.name} {name} {language}: theme {share(some, right):.2f}, fair {fair:.2f}; stated {len(stated)}"
+          f" of {len(some)}, right {share(stated, right):.2f}; {caught} of {len(wrong)} wrong are asked")  # fmt: skip
     assert share(stated, right) >= least
 
 
-def test_no_area_is_invented(analyser: words.Analyser) -> None:
-    wrong = [row["text"] for row in WORDS if row["trap"] and words.guess(row["text"], analyser).area]
-    print(f"\n{len(wrong)} of {sum(bool(row['trap']) for row in WORDS)} traps")
-    assert len(wrong) <= 1
+@pytest.mark.parametrize("name", WORDS)
+def test_no_area_is_invented(analyser: words.Analyser, name: str) -> None:
+    assert [row["text"] for row in WORDS[name] if not row["area"] and words.guess(row["text"], analyser).area] == []
 
 
-def test_the_areas_that_are_named_are_found(analyser: words.Analyser) -> None:
-    named = [row for row in WORDS if row["area"]]
+@pytest.mark.parametrize(("name", "least"), [("words", 0.97), ("telegrams", 0.92)])
+def test_the_areas_that_are_named_are_found(analyser: words.Analyser, name: str, least: float) -> None:
+    named = [row for row in WORDS[name] if row["area"]]
     told = [(AREAS[row["area"]], words.guess(row["text"], analyser).area) for row in named]
     right, missed = sum(want == got for want, got in told), sum(got is None for _, got in told)
     print(f"\n{right} right, {missed} missed, {len(named) - right - missed} wrong of {len(named)}")
-    assert right / len(named) >= 0.97
+    assert right / len(named) >= least
+    assert right + missed == len(named)
 
 
 def test_searches_find_inflections_compounds_and_places(analyser: words.Analyser) -> None:

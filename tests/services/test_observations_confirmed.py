@@ -77,7 +77,7 @@ def moves_on(deps: Deps, text: str, seen: Confirmed) -> object:
 
 def makes(deps: Deps, text: str, seen: Confirmed) -> object:
     """In one form: the phenomenon's words, and words to the reporter of what is joined to it."""
-    joins = (a_row(deps).number, 0), Step(reply=text, confirmed=seen)
+    joins = [(a_row(deps).number, 0)], Step(reply=text, confirmed=seen)
     return phenomena.create(deps, KOORD, replace(ABOUT, text=text, confirmed=seen), "nonce", joins)
 
 

@@ -322,7 +322,7 @@ def test_b02_the_form_of_a_new_phenomenon_counts_once(deps: Deps) -> None:
 
     def go(_: int) -> str:
         start.wait()
-        return phenomena.create(deps, KOORD, ABOUT, "nonce", ((row.number, 0), Step(reply="Kiitos"))).number
+        return phenomena.create(deps, KOORD, ABOUT, "nonce", ([(row.number, 0)], Step(reply="Kiitos"))).number
 
     with ThreadPoolExecutor(8) as threads:
         numbers = set(threads.map(go, range(8)))
@@ -335,7 +335,7 @@ def test_a_phenomenon_whose_observation_has_changed_meanwhile_is_not_made(deps: 
     row = filed(deps)
     observations.move_on(deps, OTHER, row.number, 0, Step(reply="Kiitos"))
     with pytest.raises(ChangedMeanwhile):
-        phenomena.create(deps, KOORD, ABOUT, "nonce", ((row.number, 0), Step()))
+        phenomena.create(deps, KOORD, ABOUT, "nonce", ([(row.number, 0)], Step()))
     assert every(deps, Phenomenon) == []
 
 
@@ -613,7 +613,7 @@ OTHERS = "Muutkin ovat huomanneet tämän."
 
 def test_one_persons_observations_made_into_a_phenomenon_tell_of_no_others(deps: Deps) -> None:
     first, second = filed(deps), filed(deps, "Jonot ovat pidentyneet taas")
-    made = phenomena.create(deps, KOORD, ABOUT, "nonce", ((first.number, 0), Step()))
+    made = phenomena.create(deps, KOORD, ABOUT, "nonce", ([(first.number, 0)], Step()))
     observations.move_on(deps, KOORD, second.number, 0, Step(phenomenon=made.number))
     phenomena.publish(deps, KOORD, made.number)
     phenomena.press(deps, AINO, made.number)  # their own mark is no other's
@@ -625,14 +625,14 @@ def test_one_persons_observations_made_into_a_phenomenon_tell_of_no_others(deps:
 @pytest.mark.parametrize("named", [True, False])
 def test_others_are_told_of_where_somebody_else_has_met_it(deps: Deps, *, named: bool) -> None:
     mine, other = filed(deps), filed(deps, "Köerna är långa", user=CECILIA, named=named)
-    made = phenomena.create(deps, KOORD, ABOUT, "nonce", ((mine.number, 0), Step()))
+    made = phenomena.create(deps, KOORD, ABOUT, "nonce", ([(mine.number, 0)], Step()))
     observations.move_on(deps, KOORD, other.number, 0, Step(phenomenon=made.number))
     assert OTHERS in told_of(deps, AINO)
 
 
 def test_a_member_who_pressed_is_an_other_too(deps: Deps) -> None:
     mine = filed(deps)
-    made = phenomena.create(deps, KOORD, ABOUT, "nonce", ((mine.number, 0), Step()))
+    made = phenomena.create(deps, KOORD, ABOUT, "nonce", ([(mine.number, 0)], Step()))
     phenomena.publish(deps, KOORD, made.number)
     phenomena.press(deps, CECILIA, made.number)
     assert OTHERS in told_of(deps, AINO)
@@ -641,7 +641,7 @@ def test_a_member_who_pressed_is_an_other_too(deps: Deps) -> None:
 def test_observations_joined_to_two_phenomena_are_each_told_of_theirs(deps: Deps) -> None:
     for about in (ABOUT, replace(ABOUT, title="Velat")):
         row = filed(deps, f"Havainto jonoista: {about.title}")
-        phenomena.create(deps, KOORD, about, about.title, ((row.number, 0), Step()))
+        phenomena.create(deps, KOORD, about, about.title, ([(row.number, 0)], Step()))
     said = told_of(deps, AINO)
     assert "Ilmiö: Tukiasuntojen puute" in said
     assert "Ilmiö: Velat" in said

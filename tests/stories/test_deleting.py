@@ -128,7 +128,7 @@ def test_without_a_reason_nothing_is_deleted_and_what_was_typed_stays(deps: Deps
     assert form.fill(why="other", reason="Soita 040 123 4567").submit().errors.keys() == {"reason"}
     warned = form.fill(reason="Lisätietoja: testi@example.org").submit().view
     assert warned is not None
-    assert warned.drawn["submit"]["text"] == "Lähetä silti"
+    assert warned.drawn["submit"]["text"] == "Poista silti"
     assert warned.values == {"why": "other", "reason": "Lisätietoja: testi@example.org"}
     assert WORDS in warned.words
     warned.close()

@@ -21,7 +21,7 @@ def test_one_line_is_filed_guessed_and_receipted(deps: Deps, aino: Person) -> No
 
     (row,) = stored(deps)
     assert (row.kind, row.theme, row.area, row.text, row.author) == ("E", "SHL11-02", "853", WORDS, aino.id)
-    assert row.number in note.words
+    assert f"|{row.number}>" in note.words  # a link to the receipt
     assert row.number in receipt.words
     assert "Asuminen" in receipt.words
     assert "14 päivässä" in receipt.words

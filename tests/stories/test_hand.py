@@ -10,11 +10,11 @@ import pytest
 from sqlmodel import select
 
 from bot.deps import Deps
-from bot.errors import AlreadyTaken, ChangedMeanwhile, InvalidDraft, NoHandler, PersonalDataFound
+from bot.errors import AlreadyTaken, ChangedMeanwhile, InvalidDraft, NoHandler, PersonalDataFound, WordsTakenOut
 from bot.rules.deletions import OTHER, Deletion
 from bot.rules.hashes import marks
 from bot.rules.people import Choices
-from bot.rules.practices import Card, Decision, Tried
+from bot.rules.practices import Card, Decision, Opened, Tried, card_of
 from bot.rules.reviews import Classes
 from bot.services import backups, observations, people, practices, sentences
 from bot.settings import Settings
@@ -191,6 +191,34 @@ def test_words_are_taken_out_of_a_card_that_was_begun_from_them_and_published_on
     )
     with pytest.raises(ChangedMeanwhile):  # it was read with the words in it
         practices.decide(deps, KOORD, draft.number, draft.step, Decision(publishes=True))
+
+
+@pytest.mark.parametrize("is_begun", [False, True])
+def test_a_form_of_a_card_that_was_open_when_words_were_taken_out_does_not_bring_them_back(
+    deps: Deps, aino: Person, bertta: Person, is_begun: bool
+) -> None:
+    row = files(deps, aino)
+    nonce = practices.begun_from(row.number)
+    card, opened = practices.started_from(deps, aino.id, row.number)
+    if is_begun:
+        draft = sent(deps, aino, card, nonce)
+        card, (_, opened) = card_of(draft), practices.draft_of(deps, aino.id, draft.number)
+    observations.redact(deps, bertta.id, row.number, row.version, "Ismo Keksitty")
+    card = replace(card, name="Avain käteen", what=f"{WORDS}. Naapuri auttoi.", benefits="Ovi aukesi.")
+    with pytest.raises(PersonalDataFound) as warned:
+        practices.save(deps, aino.id, card, nonce, is_sent=True, opened=opened)
+    card, number = replace(card, confirmed=warned.value.seen), draft.number if is_begun else ""
+    with pytest.raises(WordsTakenOut) as told:
+        practices.save(deps, aino.id, card, nonce, number, is_sent=True, opened=opened)
+    assert "Keksitty" not in str(rows(deps, PracticeDraft))
+    again = Opened(told.value.marks, told.value.times)
+    practices.save(deps, aino.id, card, nonce, number, is_sent=True, opened=again)
+    (now,) = rows(deps, PracticeDraft)
+    assert (now.name, now.benefits) == ("Avain käteen", "Ovi aukesi.")
+    assert now.what == "Asiakas [poistettu] jäi ilman asuntoa"
+    whole = replace(card, what=f"{now.what}. Naapuri auttoi.")
+    practices.save(deps, aino.id, whole, nonce, now.number, is_sent=True, opened=again)
+    assert rows(deps, PracticeDraft)[0].what == "Asiakas [poistettu] jäi ilman asuntoa. Naapuri auttoi."
 
 
 def is_refused(form: SeenModal) -> None:

@@ -230,7 +230,7 @@ def test_the_guard_stands_in_front_of_every_form(deps: Deps, bertta: Person, day
     form.fill(agenda="Kysy: testi@example.org")
     again = form.submit().view
     assert again is not None
-    assert "Lähetä silti" in again.words
+    assert "Julkaise silti" in again.words
     assert "sähköposti" in again.words
     assert again.submit().closed
     assert [row.agenda for row in rows(deps, Meeting)] == ["Kysy: testi@example.org"]
@@ -450,7 +450,7 @@ def test_the_guard_stops_or_warns_before_the_preview_is_published(
     seen = form.fill(followed="Lisätietoja: testi@example.org").submit().view
     assert seen is not None
     assert "sähköpostiosoite" in seen.words
-    assert seen.drawn["submit"]["text"] == "Lähetä silti"
+    assert seen.drawn["submit"]["text"] == "Julkaise silti"
     assert rows(deps, Meeting)[0].followed == ""
     assert seen.submit().closed
     assert rows(deps, Meeting)[0].followed == "Lisätietoja: testi@example.org"

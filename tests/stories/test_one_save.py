@@ -5,9 +5,12 @@ from datetime import timedelta
 import pytest
 
 from bot.deps import Deps
-from storage.models import Delivery, Phenomenon
+from bot.rules.statuses import Step
+from bot.services import observations
+from storage.models import Delivery, Move, Phenomenon
 from tests.fakes import FakeSlack, Person, SeenModal
-from tests.stories.test_triage import ABOUT, deeds, every, filed, history, one, opened
+from tests.stories.moves import goes_out, told
+from tests.stories.test_triage import ABOUT, KOORD, deeds, every, filed, history, one, opened
 
 NEEDED = {"reason", "receiver", "review_date"}
 
@@ -127,3 +130,73 @@ def test_a_status_that_cannot_follow_the_phenomenons_is_told_at_its_field_and_no
     form = opened(bertta, other.number).fill(phenomenon=phenomenon.number, status="jaettu")
     assert form.submit().errors.keys() == {"status"}
     assert (one(deps, other.number).status, history(deps, other.key)) == ("uusi", [])
+
+
+@pytest.mark.both_databases
+def test_one_answer_goes_to_all_that_are_ticked_to_each_reporter_once_and_to_no_other(
+    slack: FakeSlack, deps: Deps, bertta: Person, aino: Person, cecilia: Person
+) -> None:
+    first, second = filed(deps, aino.id), filed(deps, aino.id, "Asuntojono on vain pidentynyt Turussa")
+    other, unnamed = filed(deps, cecilia.id, "Bostadskön är lång i Åbo"), filed(deps, "U0DAG00001", named=False)
+    left = filed(deps, cecilia.id, "Tolkar saknas på vardagar")
+    form = opened(bertta, first.number)
+    assert first.number not in form.options("others")
+    form.fill(others=[second.number, other.number])
+    assert "Viestin saa 2 raportoijaa." in form.words  # Aino's two are told in one message
+    form.fill(others=[second.number, other.number, unnamed.number])
+    assert "Viestin saa 2 raportoijaa. Yksi on kirjattu ilman nimeä" in form.words
+    form.fill(status="viety", receiver="Asuntotoimi", reply="Vein tämän asuntotoimelle.")
+    assert "Yksi on kirjattu ilman nimeä" in form.words
+    observations.move_on(deps, KOORD, other.number, 0, Step("kasittelyssa"))
+    form = form.submit().view or form
+    assert "Joku muu on muuttanut tätä sillä välin." in form.words
+    assert [one(deps, row.number).status for row in (first, second, unnamed)] == ["uusi"] * 3  # all or none
+    assert form.submit().closed
+    bertta.sees_home("Tallennettu.")
+    assert [one(deps, row.number).status for row in (first, second, other, unnamed)] == ["viety"] * 4
+    assert one(deps, left.number).status == "uusi"
+    steps, again = len(every(deps, Move)), [(second.number, 0), (other.number, 1), (unnamed.number, 0)]
+    step = Step("viety", receiver="Asuntotoimi", reply="Vein tämän asuntotoimelle.")
+    observations.move_on(deps, bertta.id, first.number, 0, step, again)  # the form came twice
+    assert len(every(deps, Move)) == steps
+    goes_out(deps, max(row.not_before for row in told(deps)))
+    assert sorted(row.recipient for row in told(deps)) == sorted([aino.id, cecilia.id])
+    his, hers = aino.sees_dm("Vein tämän asuntotoimelle."), cecilia.sees_dm("Vein tämän asuntotoimelle.")
+    assert all(row.number in his.words for row in (first, second))
+    assert not any(row.number in his.words for row in (other, unnamed, left))
+    assert other.number in hers.words
+    assert not any(row.number in hers.words for row in (first, second, unnamed, left))
+    assert [move.words for move in history(deps, unnamed.key)][-1] == "Vein tämän asuntotoimelle."
+
+
+def test_several_are_joined_to_a_new_phenomenon_at_once_and_all_its_reporters_answered_from_there(
+    deps: Deps, bertta: Person, aino: Person, cecilia: Person
+) -> None:
+    first, second, closed = (
+        filed(deps, aino.id),
+        filed(deps, cecilia.id, "Bostadskön är lång"),
+        filed(deps, "U0DAG00001"),
+    )
+    observations.move_on(deps, KOORD, closed.number, 0, Step("ohjattu", receiver="Kela"))
+    form = opened(bertta, first.number)
+    version = one(deps, closed.number).version
+    form.fill(others=[second.number], status="kasittelyssa", phenomenon="new")
+    new = form.submit().view
+    assert new is not None
+    assert "Tähän ilmiöön yhdistetään 2 havaintoa" in new.words
+    assert new.fill(title="Asuntojonot", text="Jonot ovat pidentyneet.").submit().closed
+    (made,) = every(deps, Phenomenon)
+    assert [one(deps, row.number).phenomenon for row in (first, second)] == [made.key] * 2
+
+    bertta.sees_home("Tallennettu.").press("observations.queue_joined")
+    home = bertta.sees_home(f"Näkyvissä ovat ilmiön {made.number} havainnot.")
+    assert "Vastaa ilmiön kaikille raportoijille…" in home.words
+    home.press("observations.review", value=first.number)
+    bertta.sees_modal(callback_id="observations.review").press("phenomena.review")
+    desk = bertta.sees_modal(callback_id="phenomena.review")
+    assert "Viestin saa 2 raportoijaa." in desk.words
+    assert desk.fill(reply="Vien tämän kokoukseen.").submit().closed
+    assert {row.recipient for row in told(deps)} >= {aino.id, cecilia.id}
+    for row in (first, second):
+        assert [move.words for move in history(deps, row.key)][-1] == "Vien tämän kokoukseen."
+    assert version == one(deps, closed.number).version

@@ -40,6 +40,9 @@ def test_it_lists_its_observations_opens_each_and_the_queue_is_narrowed_to_them(
     opened = bertta.sees_modal(rows[0].text, callback_id="observations.review")
     assert opened.title == rows[0].number
     assert (bertta.id, "observation.opened", rows[0].number) in deeds(deps)
+    opened.press("observations.reclassify")
+    assert bertta.sees_modal(callback_id="observations.correction").fill(kind="H").submit().closed
+    opened = bertta.sees_modal("Raportoijan oma valinta", callback_id="observations.review")  # below, not at the bottom
     opened.close()
     assert review.is_open
     review.close()

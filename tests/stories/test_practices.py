@@ -71,6 +71,7 @@ def test_a_card_goes_from_the_form_by_a_coordinator_to_all_and_its_writer_is_tol
     assert NAME in review.words
     assert WHAT in review.words
     assert review.fill(decision="publish", post="yes").submit().closed
+    assert bertta.sees_dm(" · Julkaistu").actions == []
     aino.sees_dm("Toimintamallisi on julkaistu").press("practice.read")
     page = aino.sees_modal("Mikä malli on?")
     assert "Turun aikuissosiaalityö" in page.words
@@ -79,8 +80,6 @@ def test_a_card_goes_from_the_form_by_a_coordinator_to_all_and_its_writer_is_tol
     assert "Vad går modellen ut på?" in cecilia.sees_modal(callback_id="practice.page").words
     assert rows(deps, PracticeDraft) == []
     assert [row.what for row in rows(deps, Audit)] == ["practice.published"]
-    bertta.sees_dm("Toimintamalli odottaa sinua").press("practice.review")  # which is decided by now
-    assert NAME in bertta.sees_modal(callback_id="practice.page").words
 
 
 def test_a_draft_is_its_writers_alone_and_comes_back_with_words(
@@ -100,8 +99,7 @@ def test_a_draft_is_its_writers_alone_and_comes_back_with_words(
     assert review.fill(said="Kerro vielä, mitä se maksoi.").submit().closed
     aino.sees_dm("Kerro vielä, mitä se maksoi.").press("practice.edit")
     assert "Kerro vielä, mitä se maksoi." in aino.sees_modal(callback_id="practice.form").words
-    bertta.sees_dm("Toimintamalli odottaa sinua").press("practice.review")
-    bertta.sees_modal("Tämä malli ei enää odota").close()
+    assert bertta.sees_dm(f"{draft.number} · Tämä malli ei enää odota").actions == []
     sent = aino.sees_modal(callback_id="practice.form").fill(resources="Työaika", then="send").submit().view
     assert sent is not None
     assert "Lähetetty koordinaattorille" in sent.words  # there is no list below that would show it
@@ -374,12 +372,15 @@ def test_two_coordinators_decide_on_one_card_and_the_second_is_told(
     slack: FakeSlack, deps: Deps, aino: Person, bertta: Person
 ) -> None:
     draft = save(deps, aino.id, Card(name=NAME, what=WHAT), "nonce", is_sent=True)
-    bertta.sees_dm("Toimintamalli odottaa sinua").press("practice.review")
+    the_list(bertta).press("practice.review")
     review = bertta.sees_modal(callback_id="practice.review").fill(decision="publish")
     practices.decide(deps, KOORD, draft.number, draft.step, Decision(said="Vielä hinta."))
     after = review.submit().view
     assert after is not None
     assert "on jo päätetty" in after.words
+    after.close()
+    bertta.sees_modal(callback_id="practice.list").press("practice.review")
+    assert "Tämä malli ei enää odota" in bertta.sees_modal("Tämä malli").words
     assert rows(deps, Practice) == []
     assert [row.state for row in rows(deps, PracticeDraft)] == ["returned"]
 
@@ -439,7 +440,7 @@ def test_the_guard_stands_before_every_save(slack: FakeSlack, deps: Deps, aino: 
     assert set(form.submit().errors) == {"example"}
     again = form.fill(example="Matti Meikäläinen kävi").submit().view
     assert again is not None
-    assert "Lähetä silti" in json.dumps(again.drawn, ensure_ascii=False)
+    assert "Tallenna silti" in json.dumps(again.drawn, ensure_ascii=False)
     assert rows(deps, PracticeDraft) == []
     assert again.submit().closed
     assert len(rows(deps, PracticeDraft)) == 1

@@ -128,7 +128,7 @@ def test_what_a_step_needs_is_asked_for_at_its_field(deps: Deps, bertta: Person,
     outcome = form.fill(reply="Kirjoitin Aino Testiselle siitä").submit()
     assert outcome.view is not None
     assert outcome.view.values["reply"] == "Kirjoitin Aino Testiselle siitä"
-    assert outcome.view.drawn["submit"]["text"] == "Lähetä silti"
+    assert outcome.view.drawn["submit"]["text"] == "Tallenna silti"
     assert every(deps, Move) == []
     assert outcome.view.submit().closed
     assert [move.words for move in every(deps, Move)] == ["Kirjoitin Aino Testiselle siitä"]

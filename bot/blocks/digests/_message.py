@@ -3,8 +3,9 @@
 from bot.blocks.digests import _figures as figures
 from bot.blocks.meetings import ahead
 from bot.blocks.observations import label_of
-from bot.blocks.parts import Block, Message, context, divider, head, header, section, shown, unmarked
+from bot.blocks.parts import Block, Message, context, divider, header, section, shown, unmarked
 from bot.rules.block_ids import of_gone, of_words
+from bot.rules.cuts import beginning
 from bot.rules.digests import FIRST_WORDS, Content, Figures, Shown
 from bot.rules.meetings import Sight
 from bot.rules.statuses import GONE, NAMES
@@ -106,6 +107,5 @@ def entry(t: Texts, vocabularies: Vocabularies, one: Shown) -> Block:
         return {**context(f"{one.number} · {t(NAMES[one.status])}"), "block_id": of_gone(one.number)}
     codes = (("kind", one.kind), ("theme", one.theme), ("area", one.area))
     labels = [shown(label) for name, code in codes if (label := label_of(t, vocabularies, name, code))]
-    words, rest = head(one.text, FIRST_WORDS)
-    text = f"{' · '.join([one.number, *labels])}\n”{shown(words)}{'…' if rest else ''}”"
+    text = f"{' · '.join([one.number, *labels])}\n”{shown(beginning(one.text, FIRST_WORDS))}”"
     return {**unmarked(text), "block_id": of_words(one.number), "accessory": figures.opens(t, one.number)}

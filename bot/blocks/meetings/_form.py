@@ -7,10 +7,11 @@ from datetime import time
 from typing import Any
 
 from bot.blocks.meetings._facts import title, when
-from bot.blocks.observations import explained, seen_in
+from bot.blocks.observations import explained, seen_in, submit_label
 from bot.blocks.parts import (
     Block,
     Option,
+    boxes,
     context,
     date_input,
     divider,
@@ -23,7 +24,7 @@ from bot.blocks.parts import (
     text_input,
     unmarked,
 )
-from bot.blocks.submissions import above, carried_in, carrying, confirmed_in, day_of, value_in
+from bot.blocks.submissions import above, carried_in, carrying, confirmed_in, day_of, ticked_in, value_in
 from bot.errors import Problem
 from bot.rules import hashes
 from bot.rules.meetings import LONGEST, LONGEST_FOLLOWED, LONGEST_ITEM, TIMES, MeetingDraft, marks, tidied
@@ -68,12 +69,13 @@ class TextRead:
 
 
 def form(t: Texts, read: MeetingRead, problem: Problem | None = None, preview: Sequence[Block] = ()) -> Block:
-    """The form filled with the draft; `problem` stands first. After a warning the button says "Send anyway".
+    """The form filled with the draft; `problem` stands first. Where the guard asks, the button says "anyway".
 
     Here and in the other forms, a warning that is shown counts as seen when the form is sent again. A new meeting is
     shown as it will stand in the channel (`preview`) before it is published.
     """
-    draft, notice, seen = read.draft, above(explained(t, problem)), seen_in(problem)
+    send = "Save" if read.key else "Publish" if preview else "Preview"
+    draft, notice, seen = read.draft, above(explained(t, problem, send)), seen_in(problem)
     blocks = [
         *preview,
         *notice,
@@ -90,8 +92,7 @@ def form(t: Texts, read: MeetingRead, problem: Problem | None = None, preview: S
         *(notice if seen else []),
     ]  # fmt: skip
     heading = t("Edit the meeting") if read.key else t("Plan a meeting")
-    send = t("Save") if read.key else t("Publish") if preview else t("Preview")
-    view = modal(FORM, heading, t("Cancel"), blocks, t("Send anyway") if seen else send)
+    view = modal(FORM, heading, t("Cancel"), blocks, submit_label(t, send, warned=seen))
     shown_so = marks(tidied(draft)) if preview else {}
     return _carrying(view, read.nonce, read.key, seen or draft.confirmed, read.opened, shown_so)
 
@@ -180,7 +181,7 @@ def propose_form(t: Texts, read: TextRead, problem: Problem | None = None) -> Bl
         field("item", t("Proposal"), item),
         context(t("Write on a general level. The coordinators see who proposes, others do not.")),
     ]
-    view = modal(PROPOSE, t("Propose for the agenda"), t("Cancel"), blocks, t("Send anyway") if seen else t("Send"))
+    view = modal(PROPOSE, t("Propose for the agenda"), t("Cancel"), blocks, submit_label(t, "Send", warned=seen))
     return _carrying(view, read.nonce, "", seen or read.confirmed)
 
 
@@ -200,13 +201,13 @@ def agenda_form(
         ("decline", t("Proposals: tick what is put away"), options),
     )
     blocks = [
-        *above(explained(t, problem)),
+        *above(explained(t, problem, "Save")),
         field("agenda", t("Agenda"), agenda, optional=True),
         *beside,
-        *(field(name, label, _boxes(name, some), optional=True) for name, label, some in lists if some),
+        *(field(name, label, boxes(name, some, ()), optional=True) for name, label, some in lists if some),
         *([] if any(offered) else [context(t("There are no proposals just now."))]),
     ]
-    view = modal(AGENDA, t("Agenda"), t("Cancel"), blocks, t("Send anyway") if seen else t("Save"))
+    view = modal(AGENDA, t("Agenda"), t("Cancel"), blocks, submit_label(t, "Save", warned=seen))
     return _carrying(view, "", read.key, seen or read.confirmed, read.opened)
 
 
@@ -216,12 +217,6 @@ def _proposals(t: Texts, items: Sequence[AgendaItem]) -> tuple[list[Option], lis
     whole = [unmarked(shown(label, 1500)) for _, label in options if shown(label, 75) != label]
     people = ", ".join(f"{place}. <@{item.proposer}>" for place, item in enumerate(items, 1) if item.proposer)
     return options, [*whole, *([context(t("Proposed by: {people}", people=people))] if people else [])]
-
-
-def _boxes(name: str, options: Sequence[Option]) -> Block:
-    drawn = [{"text": {"type": "plain_text", "text": shown(label, 75), "emoji": False}, "value": value}
-             for value, label in options]  # fmt: skip
-    return {"type": "checkboxes", "action_id": name, "options": drawn}
 
 
 def minutes_form(t: Texts, meeting: Meeting) -> Block:
@@ -238,20 +233,19 @@ def followed_form(t: Texts, read: TextRead, problem: Problem | None = None, prev
 
     The form carries a mark of the text that it shows, so that no other one is published by its button.
     """
-    seen = seen_in(problem)
+    seen, send = seen_in(problem), "Publish" if preview else "Preview"
     text = text_input("followed", read.text, t("What followed from the observations"), LONGEST_FOLLOWED)
     as_it_stands = t("This is what will stand in the discussion channel, for all to see. Nothing is sent yet.")
     drafted = t(
         "This was drafted from the statuses. Edit it freely: the preview shows how it will stand in the channel."
     )
     blocks = [
-        *above(explained(t, problem)),
+        *above(explained(t, problem, send)),
         *([context(as_it_stands), divider(), *preview, divider()] if preview else []),
         field("followed", t("Post in the channel"), text),
         *([] if preview else [context(drafted)]),
     ]
-    send = (t("Send anyway") if seen else t("Publish")) if preview else t("Preview")
-    view = modal(FOLLOWED, t("What followed"), t("Cancel"), blocks, send)
+    view = modal(FOLLOWED, t("What followed"), t("Cancel"), blocks, submit_label(t, send, warned=seen))
     return _carrying(
         view, "", read.key, seen or read.confirmed, hashes.marks({"followed": read.text}) if preview else {}
     )
@@ -265,11 +259,5 @@ def is_previewed(read: TextRead) -> bool:
 def read_text(view: Any, name: str, boxes: Sequence[str] = ()) -> TextRead:
     """A form of one text, with its ticked boxes."""
     nonce, key, confirmed, opened = _carried(view)
-    chosen = {box: _ticked(view, box) for box in boxes}
+    chosen = {box: ticked_in(view, box) for box in boxes}
     return TextRead(_text(view, name), nonce, key, confirmed, chosen, opened)
-
-
-def _ticked(view: Any, name: str) -> frozenset[str]:
-    options = dig(view, "state", "values", name, name, "selected_options")
-    found = [dig(option, "value") for option in options] if isinstance(options, list) else []
-    return frozenset(one for one in found if isinstance(one, str))

@@ -24,6 +24,7 @@ from bot.blocks.observations._notes import (
     refusal,
     seen_in,
     stopped,
+    submit_label,
     trouble,
     warned,
 )
@@ -95,6 +96,7 @@ __all__ = [
     "status_note",
     "step_name",
     "stopped",
+    "submit_label",
     "trouble",
     "warned",
     "withdrawn",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.blocks.observations._notes import submit_label
 from bot.blocks.parts import (
     Block,
     Option,
@@ -12,7 +13,6 @@ from bot.blocks.parts import (
     context,
     divider,
     field,
-    head,
     modal,
     radio,
     section,
@@ -21,6 +21,7 @@ from bot.blocks.parts import (
 )  # fmt: skip
 from bot.blocks.submissions import above, carried_in, carrying, confirmed_in
 from bot.errors import N_
+from bot.rules.cuts import head
 from bot.rules.observations import LONGEST, REQUIRED, Draft
 from bot.rules.vocabularies import Vocabularies
 from bot.slack import dig
@@ -60,11 +61,16 @@ class ObservationRead:
     def edits(self) -> bool:
         return bool(self.number or self.code)
 
+    @property
+    def submit(self) -> str:
+        """What the form's button does."""
+        return "Save" if self.edits else "Send"
+
 
 def form(
     t: Texts, vocabularies: Vocabularies, read: ObservationRead, notice: str = "", *, warned: bool = False
 ) -> Block:
-    """The form filled with the draft. `notice` stands first; after a warning the button says "Send anyway"."""
+    """The form filled with the draft. `notice` stands first; after a warning the button says so in its name."""
     draft = read.draft
     blocks = [
         *above(notice),
@@ -78,14 +84,8 @@ def form(
         *(above(notice) if warned else []),
     ]
     title = t("Edit observation") if read.edits else t("File an observation")
-    view = modal(CALLBACK, title, t("Cancel"), blocks, _submit(t, read, warned=warned))
+    view = modal(CALLBACK, title, t("Cancel"), blocks, submit_label(t, read.submit, warned=warned))
     return carrying(view, _carried(read))
-
-
-def _submit(t: Texts, read: ObservationRead, *, warned: bool) -> str:
-    if warned:
-        return t("Send anyway")
-    return t("Save") if read.edits else t("Send")
 
 
 def _what(t: Texts, vocabularies: Vocabularies, draft: Draft) -> list[Block]:

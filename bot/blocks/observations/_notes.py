@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 
-from bot.blocks.parts import Block, Message, actions, button, context, head, modal, quote, said, section
+from bot.blocks.parts import Block, Message, actions, button, context, modal, quote, said, section
 from bot.errors import N_, InvalidDraft, PersonalDataFound, Problem
 from bot.rules.commands import Command, help_of
+from bot.rules.cuts import head
 from bot.rules.summaries import SMALL_NUMBER
 from bot.texts import Texts
 
@@ -35,7 +36,13 @@ FOUND = {  # what the privacy guard found, said by its type, never by what it wa
     "receipt_code": N_("a receipt code"),
 }
 
-SEND_ANYWAY = N_("Send anyway")
+ANYWAY = {  # a form's button -> the same after the guard has asked
+    N_("Send"): N_("Send anyway"),
+    N_("Save"): N_("Save anyway"),
+    N_("Publish"): N_("Publish anyway"),
+    N_("Preview"): N_("Preview anyway"),
+    N_("Delete"): N_("Delete anyway"),
+}
 HELP = (
     N_("*Tell what you have noticed.* `/raportoi` opens a form. Faster still: `/raportoi` and a sentence."),
     N_("Several lines make several observations, at most ten. I guess kind, theme and area; you correct them."),
@@ -106,8 +113,13 @@ def refusal(t: Texts, problem: Problem) -> Block:
     return notice(t, t(problem.message, **problem.values))
 
 
-def explained(t: Texts, problem: Problem | None, button: str = SEND_ANYWAY) -> str:
-    """What stands above a form that comes back; `button` sends it with what the guard has warned of."""
+def submit_label(t: Texts, button: str, *, warned: object) -> str:
+    """What stands on a form's button, one of ANYWAY: the same deed by another name where the guard asks."""
+    return t(ANYWAY[button] if warned else button)
+
+
+def explained(t: Texts, problem: Problem | None, button: str = "Send") -> str:
+    """What stands above a form that comes back; `button` is its own, one of ANYWAY."""
     if problem is None:
         return ""
     if isinstance(problem, PersonalDataFound) and not problem.blocked:
@@ -140,26 +152,25 @@ def not_searched(t: Texts, kinds: Iterable[str]) -> Message:
     return said(text)
 
 
-def warned(t: Texts, problem: PersonalDataFound, button: str = SEND_ANYWAY) -> str:
-    """The sentence above a form whose text may identify somebody."""
-    kinds = _all(problem.warned)
+def warned(t: Texts, problem: PersonalDataFound, button: str) -> str:
+    """The sentence above a form whose text may identify somebody; `button` is the form's own, one of ANYWAY."""
+    kinds, anyway = _all(problem.warned), submit_label(t, button, warned=True)
     if "urgent" in kinds:
         return t(
             "Nothing is stored yet. If somebody is in danger, call 112: nobody helps at once through Raportoi. A notice"
-            " of concern is made elsewhere: press Wrong channel? If this is a general observation, press Send anyway."
+            " of concern is made elsewhere: press Wrong channel? If this is a general observation, press {button}.",
+            button=anyway,
         )
     others = [kind for kind in kinds if kind != SMALL_NUMBER]
     said = (
-        [t(SMALL), t("Nothing is stored yet. Change it, or press {button}.", button=t(button))]
-        if others != kinds
-        else []
+        [t(SMALL), t("Nothing is stored yet. Change it, or press {button}.", button=anyway)] if others != kinds else []
     )
     if others:
         said.append(
             t(
                 "The text may hold {found}. Nothing is stored yet. Change it, or press {button} if no client can be"
                 " known by it.",
-                button=t(button),
+                button=anyway,
                 found=_list(t, others),
             )
         )

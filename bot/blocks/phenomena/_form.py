@@ -6,7 +6,7 @@ from typing import Any
 from bot.blocks import reviews
 from bot.blocks.counts import noticed
 from bot.blocks.loop import changed
-from bot.blocks.observations import status_inside
+from bot.blocks.observations import status_inside, submit_label
 from bot.blocks.parts import (
     Block,
     button,
@@ -23,7 +23,7 @@ from bot.blocks.parts import (
 )
 from bot.blocks.phenomena._list import reach
 from bot.blocks.phenomena._summary import for_summary, read_for_summary
-from bot.blocks.reviews import ReviewRead, carried_of, history, needed_inputs, step_inputs
+from bot.blocks.reviews import ReviewRead, carried_of, hear, history, needed_inputs, step_inputs
 from bot.blocks.submissions import above, carried_in, carrying, confirmed_in, required_in
 from bot.rules.observations import LONGEST
 from bot.rules.phenomena import LONGEST_TITLE, PhenomenonDraft, Reviewed, Shown, draft_of
@@ -54,18 +54,26 @@ def form(
     joins = _joins(t, read.joins) if read.joins else []
     last = [divider(), *for_summary(t, vocabularies, read.draft)]
     blocks = [*above(notice), *_text_fields(t, vocabularies, read.draft), *joins, *last]
-    view = modal(FORM, t("New phenomenon"), t("Cancel"), blocks, t("Send anyway") if warned else t("Save"))
+    view = modal(FORM, t("New phenomenon"), t("Cancel"), blocks, submit_label(t, "Save", warned=warned))
     carried: dict[str, Any] = {"o": read.nonce, "c": sorted(read.draft.confirmed), **read.origin}
     if read.joins:
         carried |= {"n": read.joins.number, "v": read.joins.version, "h": read.joins.last_step}
-        carried |= {"t": read.joins.step.status}
+        carried |= {"t": read.joins.step.status, "b": dict(read.joins.others)}
     return carrying(view, carried)
 
 
 def _joins(t: Texts, read: ReviewRead) -> list[Block]:
     """What is asked of the observation that is joined, and of the status that was chosen in its review."""
     step, ask = read.step, t("What do you want to tell?")
-    said = [t("Observation {number} will be joined to this phenomenon.", number=read.number)]
+    numbers = ", ".join(number for number, _ in read.several)
+    said = [
+        t.many(
+            "Observation {numbers} will be joined to this phenomenon.",
+            "{n} observations will be joined to this phenomenon: {numbers}.",
+            len(read.several),
+            numbers=numbers,
+        )
+    ]
     said += (
         [t("The phenomenon's status will be: {status}.", status=status_inside(t, step.status))] if step.status else []
     )
@@ -132,11 +140,18 @@ def review(
         divider(),
         *_text_fields(t, vocabularies, draft),
         divider(),
-        *step_inputs(t, row.status, following(row.status, phenomenon=True), step_read.step, hint),
+        *step_inputs(
+            t,
+            row.status,
+            following(row.status, phenomenon=True),
+            step_read.step,
+            (t("Message to all its reporters"), hint),
+        ),
+        *([context(heard)] if (heard := hear(t, found.hearers)) else []),
         divider(),
         *for_summary(t, vocabularies, draft),  # twice a year, and so below what is done every week
     ]
-    view = modal(REVIEW, row.number, t("Cancel"), blocks, t("Send anyway") if warned else t("Save"))
+    view = modal(REVIEW, row.number, t("Cancel"), blocks, submit_label(t, "Save", warned=warned))
     return carrying(view, carried_of(row, found.last_step, step_read))
 
 

@@ -3,7 +3,7 @@
 from bot.blocks.practices._form import PracticeRead, TriedRead, form, read_form, read_tried, tried_form
 from bot.blocks.practices._list import FORM as LIST
 from bot.blocks.practices._list import at_home, carried_wanted, listed, read_wanted
-from bot.blocks.practices._messages import contact, files_follow, gone_post, introduced, news, post
+from bot.blocks.practices._messages import contact, decided, files_follow, gone_post, introduced, news, post
 from bot.blocks.practices._page import EARLIER, earlier_page, page, read_review, review
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "at_home",
     "carried_wanted",
     "contact",
+    "decided",
     "earlier_page",
     "files_follow",
     "form",

@@ -1,11 +1,10 @@
 """The forms that members fill in: a card, and how trying it went; and reading both back."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as kept
 from typing import Any
 
-from bot.blocks.observations import explained, seen_in
+from bot.blocks.observations import explained, seen_in, submit_label
 from bot.blocks.parts import (
     Block,
     Option,
@@ -27,9 +26,19 @@ from bot.blocks.parts import (
 from bot.blocks.submissions import above, carried_in, carrying, confirmed_in, required_in, value_in
 from bot.errors import N_, Problem
 from bot.rules.observations import LONGEST
-from bot.rules.practices import LINES, LONGEST_LINE, LONGEST_NAME, LONGEST_TRIED, ONE_LINE, QUESTIONS, Card, Tried
+from bot.rules.practices import (
+    LINES,
+    LONGEST_LINE,
+    LONGEST_NAME,
+    LONGEST_TRIED,
+    ONE_LINE,
+    QUESTIONS,
+    Card,
+    Opened,
+    Tried,
+)
 from bot.rules.vocabularies import Vocabularies
-from bot.slack import dig
+from bot.slack import dig, whole
 from bot.texts import Texts
 
 FORM, TRIED = "practice.form", "practice.tried_form"
@@ -49,15 +58,14 @@ HINTS = {
 class PracticeRead:
     """A form of a card: what is written, the nonce, the number of the draft ("": a new one), and whether it is sent.
 
-    `opened` are the marks of what the form was opened with, `said` a coordinator's words to the writer: these are shown
-    while it is open, and not carried along.
+    `said` are a coordinator's words to the writer: they are shown while the form is open, and not carried along.
     """
 
     card: Card
     nonce: str
     number: str = ""
     is_sent: bool = True
-    opened: Mapping[str, str] = kept(default_factory=dict)
+    opened: Opened = kept(default_factory=Opened)
     said: str = ""
 
 
@@ -71,8 +79,8 @@ class TriedRead:
 
 def form(t: Texts, vocabularies: Vocabularies, read: PracticeRead, problem: Problem | None = None) -> Block:
     """The form with the card in it; what the guard warns of counts as seen the next time."""
-    card, seen = read.card, seen_in(problem)
-    notice = above(explained(t, problem))
+    card, seen, send = read.card, seen_in(problem), "Send" if read.is_sent else "Save"
+    notice = above(explained(t, problem, send))
     blocks = [
         *notice,
         *given_back(t, read.said),
@@ -89,8 +97,9 @@ def form(t: Texts, vocabularies: Vocabularies, read: PracticeRead, problem: Prob
         *(notice if seen else []),
     ]  # fmt: skip
     title = t("Practice card")
-    view = modal(FORM, title, t("Cancel"), blocks, t("Send anyway") if seen else t("Send"))
-    return carrying(view, {"n": read.nonce, "k": read.number, "c": sorted(seen or card.confirmed), "o": read.opened})
+    view = modal(FORM, title, t("Cancel"), blocks, submit_label(t, send, warned=seen))
+    carried = {"n": read.nonce, "k": read.number, "o": read.opened.marks, "r": read.opened.taken_out}
+    return carrying(view, {**carried, "c": sorted(seen or card.confirmed)})
 
 
 def given_back(t: Texts, said: str) -> list[Block]:
@@ -149,7 +158,8 @@ def read_form(view: Any) -> PracticeRead:
     nonce = str(carried.get("n") or dig(view, "id") or "")
     marks = carried.get("o")
     opened = {str(name): str(mark) for name, mark in marks.items()} if isinstance(marks, dict) else {}
-    return PracticeRead(card, nonce, str(carried.get("k") or ""), chosen["then"] != "draft", opened)
+    number, is_sent = str(carried.get("k") or ""), chosen["then"] != "draft"
+    return PracticeRead(card, nonce, number, is_sent, Opened(opened, whole(str(carried.get("r"))) or 0))
 
 
 def tried_form(t: Texts, read: TriedRead, problem: Problem | None = None) -> Block:
@@ -158,12 +168,12 @@ def tried_form(t: Texts, read: TriedRead, problem: Problem | None = None) -> Blo
     ask = t("How did it go? What would you tell others?")
     as_whom = [("unit", t("As “one unit”, without my name")), ("name", t("With my name"))]
     blocks = [
-        *above(explained(t, problem)),
+        *above(explained(t, problem, "Save")),
         field("words", t("How it went"), text_input("words", tried.words, ask, LONGEST_TRIED), optional=True),
         field("as", t("How does it stand on the card?"), radio("as", as_whom, "name" if tried.named else "unit")),
         context(t("You are counted once. Sent again, your newest words stand there.")),
     ]
-    view = modal(TRIED, t("We tried this"), t("Cancel"), blocks, t("Send anyway") if seen else t("Save"))
+    view = modal(TRIED, t("We tried this"), t("Cancel"), blocks, submit_label(t, "Save", warned=seen))
     return carrying(view, {"k": read.number, "c": sorted(seen or tried.confirmed)})
 
 

@@ -3,6 +3,7 @@
 from bot.blocks.observations import first_words
 from bot.blocks.parts import Block, Message, actions, button, context, quote, quotes, said, section, shown
 from bot.blocks.practices._page import name_of
+from bot.rules.cuts import beginning
 from bot.rules.practices import News
 from bot.texts import Texts
 from storage.models import Observation, Practice, PracticeDraft
@@ -23,6 +24,13 @@ def news(t: Texts, told: News) -> Message:
         return _returned(t, told.draft)
     text = t("Your practice card {number} was taken down. Its words are your own draft again.", number=told.number)
     return text, [section(text), actions(button("practice.list", t("Practice cards"), "open"))]
+
+
+def decided(t: Texts, told: News) -> Message:
+    """What stands in place of the message that the card waits: it is published, or waits no more."""
+    waits = t("This card waits no more: it was given back, or its writer took it back.")
+    now = t("Published {day}.", day=t.day(told.card.published_on)) if told.card else waits
+    return said(f"{told.number} · {now}")
 
 
 def _request(t: Texts, row: Observation) -> Message:
@@ -72,9 +80,8 @@ def shown_first(text: str) -> str:
     """The beginning of a text, cut after a sentence where there is one."""
     if len(text) <= FIRST:
         return text
-    head = text[:FIRST]
-    whole = head.rpartition(". ")[0]
-    return f"{whole}. …" if len(whole) > FIRST // 2 else f"{head.rpartition(' ')[0]}…"
+    whole = text[:FIRST].rpartition(". ")[0]
+    return f"{whole}. …" if len(whole) > FIRST // 2 else beginning(text, FIRST)
 
 
 def gone_post(t: Texts) -> Message:

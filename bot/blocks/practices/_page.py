@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.blocks.observations import explained, seen_in
+from bot.blocks.observations import explained, seen_in, submit_label
 from bot.blocks.parts import (
     Block,
     actions,
@@ -150,7 +150,7 @@ def review(
     writer = f"<@{row.author}>" if row.author else "–"
     said = t("Message to the writer")
     blocks = [
-        *above(explained(t, problem)),
+        *above(explained(t, problem, "Save")),
         context(t("{number}, from {person}", number=row.number, person=writer)),
         *card(t, vocabularies, row),
         divider(),
@@ -159,7 +159,7 @@ def review(
               optional=True),
         field("post", t("Post it in the discussion channel?"), radio("post", post, "yes" if decision.posts else "no")),
     ]  # fmt: skip
-    view = modal(REVIEW, t("Practice card"), t("Cancel"), blocks, t("Send anyway") if seen else t("Save"))
+    view = modal(REVIEW, t("Practice card"), t("Cancel"), blocks, submit_label(t, "Save", warned=seen))
     return carrying(view, {"k": row.number, "s": row.step, "c": sorted(seen or decision.confirmed)})
 
 

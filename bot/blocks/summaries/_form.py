@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.blocks import parts
-from bot.blocks.observations import explained, seen_in
+from bot.blocks.observations import explained, seen_in, submit_label
 from bot.blocks.parts import Block, context, line_input, modal, text_input
 from bot.blocks.people import NAMES as LANGUAGES
 from bot.blocks.submissions import above, carried_in, carrying, confirmed_in, value_in
@@ -15,7 +15,6 @@ from bot.rules.summaries import LONGEST_LINE, LONGEST_SUBTITLE, NAMES, Words, wi
 from bot.texts import Texts
 
 FORM = "summaries.words"
-SAVE_ANYWAY = N_("Save anyway")
 LABELS = {
     "subtitle": (N_("Subtitle"), N_("One sentence that tells the main thing.")),
     "highlights": (N_("Highlights"), N_("Three to five sentences, a line each: what a decision maker must know.")),
@@ -54,8 +53,8 @@ def form(t: Texts, read: SummaryRead, problem: Problem | None = None) -> Block:
         for name, (label, hint) in LABELS.items()
     ]
     note = t("Write on a general level, in the language of the summary: {language}.", language=LANGUAGES[read.language])
-    blocks = [*above(explained(t, problem, SAVE_ANYWAY)), context(note), *fields]
-    view = modal(FORM, t("For the summary"), t("Cancel"), blocks, t(SAVE_ANYWAY) if seen else t("Save"))
+    blocks = [*above(explained(t, problem, "Save")), context(note), *fields]
+    view = modal(FORM, t("For the summary"), t("Cancel"), blocks, submit_label(t, "Save", warned=seen))
     carried = {"f": read.first, "l": read.language, "c": sorted(seen or read.words.confirmed), "o": dict(read.opened)}
     return carrying(view, carried)
 

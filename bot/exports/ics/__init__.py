@@ -3,6 +3,7 @@
 from datetime import UTC
 from urllib.parse import quote, urlencode
 
+from bot.rules.cuts import beginning
 from storage.models import Meeting
 
 NAME = "tapaaminen.ics"
@@ -51,5 +52,5 @@ def _address(page: str, query: dict[str, str], link: tuple[str, str]) -> str:
 
 def _cut(text: str) -> str:
     while len(quote(text)) > 4 * LONGEST_PART:
-        text = text[: len(text) * 9 // 10]
+        text = beginning(text, len(text) * 9 // 10)
     return text

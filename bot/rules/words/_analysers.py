@@ -24,7 +24,7 @@ _NO_COMPOUND = {"viranomainen"}  # no relative is in it
 _CACHED_WORDS = 4096
 _LONGEST = 60  # letters; what is longer is no word, and both libraries slow down on it
 _LEAD = 2  # one word of a search is not enough to tell the language: then both are asked
-_RULES = 4  # raised whenever our own rules find other words, so that what is stored is read anew
+_RULES = 5  # raised whenever our own rules find other words, so that what is stored is read anew
 _TWO_PARTS = 2  # a joint stands before each part
 _SHORTEST_PART = 3  # letters; shorter parts are endings and prefixes that tell nothing
 

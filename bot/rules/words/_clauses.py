@@ -17,8 +17,26 @@ _JOINS = re.compile(
     r"but|because|when|although|though|since|while|who|which|and now)\s)"
 )
 # Words as they are spoken; "kasvanu" has lost its t.
-_WRITTEN = {"oo": "ole", "ku": "kun", "et": "että", "tiiä": "tiedä", "tarvi": "tarvitse", "tää": "tämä", "int": "inte"}
-_SPOKEN = re.compile(rf"\b(?:{'|'.join(_WRITTEN)}|\w{{3,}}(?:nu|ny)|\w{{2,}}(?:llu|lly|ssu|rru))\b", re.IGNORECASE)
+_WRITTEN = {
+    "oo": "ole",
+    "ku": "kun",
+    "et": "että",
+    "tiiä": "tiedä",
+    "tarvi": "tarvitse",
+    "tää": "tämä",
+    "enään": "enää",
+    "int": "inte",
+    "e": "är",
+    "va": "var",
+    "oxå": "också",
+    "nåt": "något",
+    "nån": "någon",
+    "nåra": "några",
+}
+_SPOKEN = re.compile(
+    rf"(?<![\w-])(?:{'|'.join(_WRITTEN)}|\w{{3,}}(?:nu|ny)|\w{{2,}}(?:llu|lly|ssu|rru))(?![\w-])", re.IGNORECASE
+)
+_THAN = re.compile(r"\b(\w+(?:mmin|mpi|mpaa|mpia|mmän|semmin))\s+ku\b", re.IGNORECASE)  # "paremmin ku ennen"
 _PARTICIPLE = re.compile("n[uy]t$|[^t]t[uy]$|tt[uy]$|v[aä]$")
 
 
@@ -36,6 +54,7 @@ Clause = tuple[Word, ...]
 
 def clauses_of(text: str, analyser: Analyser) -> list[Clause]:
     """The clauses of a text in order, none empty; the words are read as those of the whole text."""
+    text = _THAN.sub(r"\1 kuin", text)
     text = _SPOKEN.sub(lambda word: _WRITTEN.get(word[0].lower()) or f"{word[0]}t", text)
     words = iter([_word(reading) for reading in analyser.read(text)])
     counted = [tuple(islice(words, len(written_words(piece)))) for piece in _pieces(text)]

@@ -25,6 +25,9 @@ _GOOD, _HINT, _BAD, _PLAIN, _ASKS = 5, 4, 4, 2, 3
 _THAN = "+than"
 _NEAR, _REACH = 3, 5  # words between a negation and what it denies
 _AND = ("ja", "och", "and")
+_NONE_AT_ALL = {"en", "ett", "enda", "yhtään", "yhtäkään", "ainuttakaan", "a", "single", "any", "more", "one"}
+_NOW = {"nyt", "nu", "now"}
+_NOBODY = {"kukaan", "ingen", "nobody", "none"}
 _LONGER = ("enää", "längre", "longer", "anymore")
 _IS = {"olla", "tulla", "syntyä", "kertyä", "ole", "ollut", "finnas", "finns", "fanns", "är", "is", "are", "was"}
 
@@ -150,8 +153,10 @@ def _denied(read: _Read) -> Iterator[Clue]:
         yield Clue(read.named(no, spared), "M", _GOOD)
     else:
         yield Clue(read.clause[no].written, "E", _PLAIN)
+        nobody = any(word.written in _NOBODY for word in read.clause)
+        denied = "MH" if nobody and not _is_no_longer(read, no) else "M"  # "ingen frågar", too
         for place in after:
-            if (clue := read.clues[place]) and clue.points_to == "M":
+            if (clue := read.clues[place]) and clue.points_to in denied:
                 read.clues[place] = Clue(read.named(no, place), "E", max(_PLAIN, clue.weight))
 
 
@@ -173,14 +178,14 @@ def _unknown(read: _Read, no: int) -> int | None:
 def _spared(read: _Read, no: int) -> int | None:
     """The place of the burden that is denied: nobody needs to, it is no more, there is none."""
     last = next((place for place in range(no + 1, len(read.clause)) if read.clause[place].written in _AND), no + _REACH)
-    longer = any(word.written in _LONGER for word in read.clause[no:])
+    longer = _is_no_longer(read, no)
     burdens = [place for place in read.places("bad") if no < place < last]
     needless = [place for place in read.places("needless") if -1 <= place - no <= _NEAR]
     spoiled = [place for place in read.places("spoils") if 0 < place - no <= _NEAR]
     is_ = any(_IS & set(word.forms) for word in read.clause[max(0, no - 2) : no + _NEAR])
     if (gone := _gone(read, no)) is not None:
         return gone
-    if burdens and (needless or is_ or longer or burdens[0] == no + 1):
+    if burdens and (needless or is_ or longer or _is_of_none(read, no, burdens[0])):
         return burdens[0]
     if spoiled:
         return spoiled[0]
@@ -188,7 +193,18 @@ def _spared(read: _Read, no: int) -> int | None:
         return grown
     if (harmed := _harmed(read, no)) is not None:
         return harmed
-    return needless[0] if needless and longer else None
+    now = any(word.written in _NOW for word in read.clause[: no + 1])  # "nyt ei tarvitse kysyä"
+    return needless[0] if needless and (longer or now) else None
+
+
+def _is_no_longer(read: _Read, no: int) -> bool:
+    return any(word.written in _LONGER for word in read.clause[no:])
+
+
+def _is_of_none(read: _Read, no: int, burden: int) -> bool:
+    """Whether the burden is denied as a whole: "ei jonoja", "ei yhtään häätöä", "ingen sitter ensam"."""
+    between = [word.written for word in read.clause[no + 1 : burden]]
+    return set(between) <= _NONE_AT_ALL or (read.clause[no].written in _NOBODY and len(between) == 1)
 
 
 def _harmed(read: _Read, no: int) -> int | None:
@@ -199,7 +215,11 @@ def _harmed(read: _Read, no: int) -> int | None:
     if read.tongue != "fi" or place >= len(read.clause) or place in read.places("ends"):
         return None
     clue = read.clues[place]
-    return place if clue and clue.points_to == "E" and not read.clause[place].written.endswith(("a", "ä")) else None
+    return (
+        place
+        if clue and clue.weight and clue.points_to == "E" and not read.clause[place].written.endswith(("a", "ä"))
+        else None
+    )
 
 
 def _gone(read: _Read, no: int) -> int | None:

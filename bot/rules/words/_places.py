@@ -16,16 +16,19 @@ _SAINT = re.compile(r"^(?:sankt|s[:.]?t|st)\.?\s+")
 
 # "Enemmän kuin Turussa" tells of another place; "niin Turussa kuin Salossa" of both.
 _OTHER_BEFORE = re.compile(
-    r"(?:\b(?:kuin|än|than|utom|paitsi|except|unlike)|jämfört med|till skillnad från|compared (?:to|with))"
+    r"(?:\b(?:kuin|niinku|än|than|utom|paitsi|except|unlike|\w+(?:mmin|mpi|mpaa|mmän)\s+ku)|"
+    r"jämfört med|till skillnad från|compared (?:to|with))"
     r"\s+(?:\w+\s+)?$"
 )
 _BOTH = re.compile(r"\b(?:niin|samoin|sekä|lika väl|as well)\b")
 _OTHER_AFTER = re.compile(r"\s+(?:verrattuna|verraten)\b")
-# What bears a place's name and is none.
+# What bears a place's name and is none: institutions, goods, a saying ("kuin Naantalin aurinko").
 _INSTITUTION = re.compile(
     r"\s*(?:sanomat|sanomi|yliopisto|ammattikorkea|amk|kauppakorkea|akademi|underrättelser|hovioikeu|käräjäoikeu|"
-    r"hallinto-oikeu|palloseura|university|universitet|päin\b)"
+    r"hallinto-oikeu|palloseura|university|universitet|"
+    r"aurin|hiutale|sinap|jauho|margariin)"
 )
+_TOWARDS = re.compile(r"\s*päin\b")
 # Whom a name that people bear, too, belongs to.
 _TITLE = re.compile(
     r"(?:rouva|herra|neiti|tohtori|lääkäri|hoitaja|työntekijä|ohjaaja|asiakas|potilas|naapuri|serkku|täti|setä|mummo|"
@@ -36,6 +39,7 @@ _KIN = re.compile(
     r"\s+(?:äi[td]i|isä|po[ij]ka|poja|tyt[tä]|mies|miehe|vaimo|perhe|laps|puoliso|sisko|velj|mummo|luona|luokse|kotona|"
     r"mielestä|soitto|nimi|mamma|pappa|son\b|dotter|man\b|fru\b|familj|barn)"
 )
+_JOINED = re.compile(r"(?::\w+)?\s*(?:,|/|\+|&|-|(?:ja|sekä|tai|eikä|och|eller|and|or)\b)\s*")
 _ENDS_HERE = re.compile(r"\s*(?:[,.;:!?)\"”]|$)")
 _PREPOSITION = re.compile(r"\b(?:i|från|till|på|vid|kring|runt|mellan|in|from|near|around)\s+$")
 
@@ -52,14 +56,17 @@ def named(text: str) -> list[Clue]:
 
     A place that is only compared with ("kuin Turussa") does not count, nor one in the name of something else. A name
     that is also a common word (salo, aura) or that people bear (Kaarina, Salo) counts where it is written as a place:
-    with a capital in a case of its own, or in a local case (salossa) by somebody who writes no capitals.
+    with a capital in a case of its own, in a local case (salossa) by somebody who writes no capitals, or beside another
+    place of the same case ("Kaarinassa ja liedossa").
     """
     found: dict[str, Clue] = {}
-    for start, end, form in _mentions(text):
-        if (
-            not _is_elsewhere(text, start, end)
-            and not _TITLE.search(_lower(text)[:start])
-            and (not form.ambiguous or _is_place(text, start, end, form))
+    here = [
+        one for one in _mentions(text) if not _is_elsewhere(text, *one) and not _TITLE.search(_lower(text)[: one[0]])
+    ]
+    sure = [not form.ambiguous or _is_place(text, start, end, form) for start, end, form in here]
+    for at, (start, end, form) in enumerate(here):
+        if sure[at] or any(
+            sure[by] and _are_joined(text, here, at, by) for by in (at - 1, at + 1) if by in range(len(here))
         ):
             found.setdefault(form.area, Clue(_lower(text)[start:end], form.area, 1))
     return list(found.values())
@@ -112,10 +119,18 @@ def _lower(text: str) -> str:
     return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
 
 
-def _is_elsewhere(text: str, start: int, end: int) -> bool:
+def _is_elsewhere(text: str, start: int, end: int, form: _Form) -> bool:
     before, after = _lower(text)[:start], _lower(text)[end:]
+    if form.ambiguous and _TOWARDS.match(after):  # "salossa päin" is in a wood, "mynämäkeen päin" a direction
+        return True
     compared = _OTHER_BEFORE.search(before) and not _BOTH.search(before)
     return bool(compared or _OTHER_AFTER.match(after) or _INSTITUTION.match(after))
+
+
+def _are_joined(text: str, here: list[tuple[int, int, _Form]], *places: int) -> bool:
+    """Whether nothing but an "and" or "or" stands between the two, and both are in a case of their own, or neither."""
+    (_, end, one), (start, _, other) = (here[place] for place in sorted(places))
+    return one.bare == other.bare and bool(_JOINED.fullmatch(_lower(text)[end:start]))
 
 
 def _is_place(text: str, start: int, end: int, form: _Form) -> bool:
@@ -153,7 +168,8 @@ def _forms() -> tuple[re.Pattern[str], dict[str, _Form]]:
     for row in rows("places.tsv"):
         some = row["forms"].lower().split(", ")
         is_person = row["also_a_word"] == "person"
-        for form in (*some, *(() if row["same_as"] or is_person else _other_cases(some)), *_spoken(some)):
+        cases = () if row["same_as"] or is_person else _other_cases(some)
+        for form in (*some, *cases, *_spoken(some), *_around(some[0])):
             # A derived form such as "salolai*" is never the common word.
             ambiguous = "" if form.endswith("*") else row["also_a_word"]
             if form in forms:
@@ -170,6 +186,11 @@ def _other_cases(forms: list[str]) -> Iterator[str]:
     a = "ä" if any(form.endswith(("ssä", "llä")) for form in forms) else "a"
     if stem:
         yield from (stem + end for end in (f"ss{a}", f"st{a}", f"ll{a}", f"lt{a}", "lle"))
+
+
+def _around(name: str) -> Iterator[str]:
+    """What is made of a name in Swedish: "pargastrakten", "nådendalarna"."""
+    yield from (f"{name}{end}" for end in ("trakt*", "nejd*", "gäng*", "bor*", "arna", "bygden"))
 
 
 def _spoken(forms: list[str]) -> Iterator[str]:

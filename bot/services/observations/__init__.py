@@ -26,10 +26,21 @@ from bot.services.observations._receipts import (
     settle_receipt,
 )
 from bot.services.observations._replying import reply
-from bot.services.observations._triage import NOT_OPEN, examined, look_again, move_on, open_review, take_step
+from bot.services.observations._triage import (
+    NOT_OPEN,
+    At,
+    examined,
+    get_several,
+    lock_several,
+    look_again,
+    move_on,
+    open_review,
+    take_steps,
+)
 
 __all__ = [
     "NOT_OPEN",
+    "At",
     "Earlier",
     "Filed",
     "alike",
@@ -49,12 +60,14 @@ __all__ = [
     "finish_deletions",
     "get_editable",
     "get_editable_by_code",
+    "get_several",
     "guessed",
     "hand_over",
     "handlers",
     "last_area",
     "latest_of",
     "let_go",
+    "lock_several",
     "look_again",
     "look_before_deleting",
     "move_on",
@@ -74,7 +87,7 @@ __all__ = [
     "standing",
     "store_earlier",
     "take",
-    "take_step",
+    "take_steps",
     "taken",
     "withdraw",
     "withdraw_by_code",

@@ -1,6 +1,6 @@
 """What coordinators do with an observation: read it, move it on, answer, join it to a phenomenon."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from sqlmodel import Session
@@ -21,9 +21,13 @@ from bot.services.observations._handling import handlers, to_hand_over_to
 from bot.services.permissions import Coordinator, for_coordinators
 from bot.services.reach import draw_posts_again
 from storage import audits, hidden, loop, moves
+from storage import observations as table
 from storage import phenomena as phenomena_table
 from storage.models import Observation, Phenomenon
 
+At = tuple[str, int]
+"""An observation's number, and the version that the coordinator has seen."""
+NOT_ALIKE = N_("The status does not fit one of these, or needs a reason there. Untick it, or open it by itself.")
 NOT_OPEN = N_("This phenomenon is closed or gone. Choose another.")
 
 
@@ -66,20 +70,31 @@ def _gathered(session: Session, deps: Deps, row: Observation, user: str) -> Revi
 
 
 @for_coordinators
-def move_on(deps: Deps, user: Coordinator, number: str, version: int, step: Step) -> Observation:
+def get_several(deps: Deps, _user: Coordinator, numbers: Collection[str]) -> Sequence[Observation]:
+    """The observations of these numbers. Raises NotACoordinator."""
+    with deps.read() as session:
+        return table.get_by_numbers(session, deps.workspace, numbers)
+
+
+@for_coordinators
+def move_on(
+    deps: Deps, user: Coordinator, number: str, version: int, step: Step, others: Sequence[At] = ()
+) -> Observation:
     """Takes the step in one transaction: status, history, audit, and the promise to tell a named reporter.
 
-    The same step sent twice is taken once. Raises NotACoordinator, NotFound, InvalidDraft, PersonalDataFound, and
-    ChangedMeanwhile where the observation is no longer the one of this version; then nothing was stored.
+    The same is done with the `others`: with all of them or with none. The same step sent twice is taken once. Raises
+    NotACoordinator, NotFound, InvalidDraft, PersonalDataFound, and ChangedMeanwhile where an observation is no longer
+    the one of its version; then nothing was stored.
     """
     step = examined(deps, step)
     with deps.write() as session:
         target = phenomena_table.lock_by_number(session, deps.workspace, step.phenomenon) if step.phenomenon else None
         if step.phenomenon and target is None:
             raise InvalidDraft({"phenomenon": NOT_OPEN})
-        before = lock_observation(session, deps, number).phenomenon
-        row = take_step(session, deps, user, (number, version), step, target)
-    draw_posts_again(deps, before, row.phenomenon)
+        before = {row.phenomenon for row in lock_several(session, deps, [(number, version), *others])}
+        row = take_steps(session, deps, user, [(number, version), *others], step, target)
+    for left in before:
+        draw_posts_again(deps, left, row.phenomenon)
     return row
 
 
@@ -95,13 +110,33 @@ def examined(deps: Deps, step: Step, beside: Mapping[str, str] | None = None, fl
     return step
 
 
-def take_step(
-    session: Session, deps: Deps, user: str, at: tuple[str, int], step: Step, target: Phenomenon | None
+def lock_several(session: Session, deps: Deps, several: Sequence[At]) -> Sequence[Observation]:
+    """Locks the observations by number, as everybody does who takes more than one."""
+    found = (
+        table.lock_by_number(session, deps.workspace, number) for number in sorted(number for number, _ in several)
+    )
+    return [row for row in found if row]
+
+
+def take_steps(
+    session: Session, deps: Deps, user: str, several: Sequence[At], step: Step, target: Phenomenon | None
 ) -> Observation:
-    """Takes the step on the observation `at` (number, version), inside the caller's transaction.
+    """Takes the step on each of the observations, inside the caller's transaction, and returns the first one.
 
     Where a phenomenon is joined, the caller holds its row already: it is always locked before its observations.
     """
+    row = _take_step(session, deps, user, several[0], step, target)
+    for at in several[1:]:
+        try:
+            _take_step(session, deps, user, at, step, target)
+        except NotFound:
+            raise ChangedMeanwhile from None
+        except InvalidDraft:  # what is right for the first one
+            raise InvalidDraft({"others": NOT_ALIKE}) from None
+    return row
+
+
+def _take_step(session: Session, deps: Deps, user: str, at: At, step: Step, target: Phenomenon | None) -> Observation:
     number, version = at
     row = lock_observation(session, deps, number)
     if row.version != version:

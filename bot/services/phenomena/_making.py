@@ -17,6 +17,7 @@ from bot.rules.reviews import is_taken, move_of
 from bot.rules.statuses import Status, Step
 from bot.rules.weeks import local_day
 from bot.services import feedback, loop, networks, observations, search
+from bot.services.observations import At
 from bot.services.permissions import Coordinator, for_coordinators
 from bot.services.phenomena._reading import lock_phenomenon
 from storage import audits, moves
@@ -26,9 +27,13 @@ from storage.models import Observation, Phenomenon
 
 @for_coordinators
 def create(
-    deps: Deps, user: Coordinator, draft: PhenomenonDraft, nonce: str, joins: tuple[tuple[str, int], Step] | None = None
+    deps: Deps,
+    user: Coordinator,
+    draft: PhenomenonDraft,
+    nonce: str,
+    joins: tuple[Sequence[At], Step] | None = None,
 ) -> Phenomenon:
-    """Stores the form's phenomenon once, and joins an observation ((number, version), step) to it at the same time.
+    """Stores the form's phenomenon once, and joins observations to it at the same time, by the same step.
 
     Raises NotACoordinator, InvalidDraft, PersonalDataFound, and for the observation NotFound, ChangedMeanwhile; then
     nothing was stored.
@@ -50,10 +55,10 @@ def create(
 
 
 @for_coordinators
-def join(deps: Deps, user: Coordinator, number: str, version: int, step: Step) -> Phenomenon:
-    """Joins the observation, as it was at that version, to the step's phenomenon.
+def join(deps: Deps, user: Coordinator, several: Sequence[At], step: Step) -> Phenomenon:
+    """Joins the observations, as they were at these versions, to the step's phenomenon: all of them or none.
 
-    A status that is chosen with it is the phenomenon's: it goes to all its observations, the words to this one alone.
+    A status that is chosen with it is the phenomenon's: it goes to all its observations, the words to these alone.
     Raises as `move_on` of observations; then nothing was stored.
     """
     step = observations.examined(deps, step)
@@ -61,17 +66,20 @@ def join(deps: Deps, user: Coordinator, number: str, version: int, step: Step) -
         row = table.lock_by_number(session, deps.workspace, step.phenomenon)
         if row is None:
             raise InvalidDraft({"phenomenon": observations.NOT_OPEN})
-        _join(session, deps, user, (number, version), step, row)
+        _join(session, deps, user, several, step, row)
     return row
 
 
-def _join(session: Session, deps: Deps, user: str, at: tuple[str, int], step: Step, row: Phenomenon) -> None:
+def _join(session: Session, deps: Deps, user: str, several: Sequence[At], step: Step, row: Phenomenon) -> None:
     is_alone = step.status in ("", Status.JOINED)
     alone = step if is_alone else replace(step, status="", receiver="", review_on=None)
-    joined = observations.take_step(session, deps, user, at, alone, row)
+    observations.lock_several(session, deps, several)
+    joined = observations.take_steps(session, deps, user, several, alone, row)
     for_all = replace(step, reply="", phenomenon="")
     is_there = step.status == row.status and not (step.receiver or step.review_on)
-    if is_alone or is_there or joined.version != at[1] + 1:  # it was joined and moved on already: the form came twice
+    if (
+        is_alone or is_there or joined.version != several[0][1] + 1
+    ):  # it was joined and moved on already: the form came twice
         return
     if wrong := statuses.mistakes(row.status, for_all, local_day(deps.now()), phenomenon=True):
         raise InvalidDraft(wrong)

@@ -7,6 +7,7 @@ from sqlmodel import Session
 from bot.deps import Deps
 from bot.errors import PhenomenonGone
 from bot.rules.phenomena import MOST_JOINED, PER_PAGE, Listed, Reviewed, Shown
+from bot.rules.reviews import hearers
 from bot.rules.weeks import local_day
 from bot.services.permissions import Actor, Coordinator, for_coordinators
 from bot.services.reach import met_by
@@ -35,6 +36,7 @@ def review(deps: Deps, _user: Coordinator, number: str) -> Reviewed:
             moves.get_of_subject(session, deps.workspace, row.key),
             local_day(deps.now()),
             table.get_joined(session, deps.workspace, row.key, MOST_JOINED),
+            hearers(table.authors_of(session, deps.workspace, row.key)),
         )
 
 

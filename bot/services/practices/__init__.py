@@ -2,6 +2,8 @@
 
 from bot.services.practices._deciding import decide, drop_versions, look_before, take_down, take_down_all
 from bot.services.practices._messages import (
+    forget_place,
+    messages_decided,
     news,
     posted,
     redraw_later,
@@ -33,9 +35,11 @@ __all__ = [
     "drop_draft",
     "drop_versions",
     "earlier",
+    "forget_place",
     "holding",
     "listed",
     "look_before",
+    "messages_decided",
     "news",
     "next_version",
     "posted",

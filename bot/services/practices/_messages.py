@@ -13,12 +13,13 @@ from bot.rules.practices import REQUEST, News, Sight
 from bot.rules.weeks import zone_of
 from bot.services.deliveries import enqueue, recipient, to_coordinator
 from bot.services.permissions import Coordinator, for_coordinators
-from storage import audits
+from storage import audits, deliveries
 from storage import observations as observation_table
 from storage import practices as table
 from storage.models import Delivery
 
 OF_USE = timedelta(days=30)
+EDITED_AT_ONCE = 20
 
 
 def tell_writer(session: Session, deps: Deps, writer: str | None, occurrence: str, what: str) -> None:
@@ -107,6 +108,24 @@ def take_stale(deps: Deps) -> list[tuple[str, str, str]]:
         if not deps.patience.allows(edit_of(channel, ts)):
             redraw_later(deps, number)
     return [one for one in found if deps.patience.allows(edit_of(*one[1:]))]
+
+
+def messages_decided(deps: Deps) -> list[tuple[Delivery, News]]:
+    """Some messages to coordinators that tell of a card that waited and waits no more; with it, if it was published."""
+    with deps.read() as session:
+        found = table.told_in_vain(session, deps.workspace, Kind.PRACTICE, EDITED_AT_ONCE)
+        return [(row, _decided(session, deps, row.occurrence.partition(".")[0])) for row in found]
+
+
+def _decided(session: Session, deps: Deps, number: str) -> News:
+    draft = table.get_draft(session, deps.workspace, number)
+    return News("decided", number, card=None if draft else table.get_card(session, deps.workspace, number))
+
+
+def forget_place(deps: Deps, row: Delivery) -> None:
+    """Forgets where the message stands: nothing is to be edited in it any more."""
+    with deps.write() as session:
+        deliveries.change(session, row.key, ts=None)
 
 
 def redraw_later(deps: Deps, number: str) -> None:

@@ -2,19 +2,23 @@
 
 from collections.abc import Sequence
 
+from sqlmodel import Session
+
 from bot.deps import Deps
 from bot.errors import NotAMember, NotFound, PersonUnknown, PracticeGone
+from bot.rules.cuts import beginning
 from bot.rules.observations import draft_of as observation_draft
-from bot.rules.practices import LONGEST_NAME, PER_PAGE, Card, Earlier, Listed, Sight, Wanted
+from bot.rules.practices import LONGEST_NAME, PER_PAGE, Card, Earlier, Listed, Opened, Sight, Wanted, card_of, marks
 from bot.rules.redactions import stands_in
+from bot.rules.reviews import REDACTED
 from bot.rules.searches import LONGEST
 from bot.rules.words import asked
 from bot.services import networks
 from bot.services.permissions import Actor, Coordinator, for_coordinators, is_coordinator
-from storage import observations
+from storage import moves, observations
 from storage import practices as table
 from storage import words as word_table
-from storage.models import Practice, PracticeDraft
+from storage.models import Observation, Practice, PracticeDraft
 
 
 def listed(deps: Deps, user: Actor, wanted: Wanted) -> Listed:
@@ -70,13 +74,22 @@ def _is_here(deps: Deps, user: str) -> bool:
     return True
 
 
-def draft_of(deps: Deps, user: Actor, number: str) -> PracticeDraft:
-    """One's own draft, to go on with. Raises PracticeGone."""
+def draft_of(deps: Deps, user: Actor, number: str) -> tuple[PracticeDraft, Opened]:
+    """One's own draft, to go on with, and what its form is opened with. Raises PracticeGone."""
     with deps.read() as session:
+        found = table.get_draft(session, deps.workspace, number)
+        times = taken_out(session, deps, table.begun_of(found.once)) if found else 0  # before what the form will hold
         row = table.get_draft(session, deps.workspace, number)
     if row is None or row.author != user:
         raise PracticeGone
-    return row
+    return row, Opened(marks(card_of(row)), times)
+
+
+def taken_out(session: Session, deps: Deps, observation: str) -> int:
+    """How often words were taken out of the observation of this number, which a card was begun from."""
+    row = observations.get_by_number(session, deps.workspace, observation) if observation else None
+    history = moves.get_of_subject(session, deps.workspace, row.key) if row else ()
+    return sum(move.what == REDACTED for move in history)
 
 
 def begun(deps: Deps, user: Actor, nonce: str) -> str:
@@ -86,14 +99,24 @@ def begun(deps: Deps, user: Actor, nonce: str) -> str:
     return row.number if row is not None and row.author == user else ""
 
 
-def started_from(deps: Deps, user: Actor, number: str) -> Card:
-    """A card that is half filled from an own observation; nothing is stored. Raises NotFound."""
+def started_from(deps: Deps, user: Actor, number: str) -> tuple[Card, Opened]:
+    """A card that is half filled from an own observation, and what its form is opened with; nothing is stored.
+
+    Raises NotFound.
+    """
     with deps.read() as session:
+        times = taken_out(session, deps, number)
         row = observations.get_by_number(session, deps.workspace, number)
     if row is None or row.author != user or not row.text:
         raise NotFound
+    card = started(deps, row)
+    return card, Opened(marks(card), times)
+
+
+def started(deps: Deps, row: Observation) -> Card:
+    """The card that begins with what the observation says."""
     draft = observation_draft(row)
-    first = " ".join(draft.text.split())[:LONGEST_NAME].split(". ")[0].rstrip(".")
+    first = beginning(" ".join(draft.text.split()).split(". ")[0].rstrip("."), LONGEST_NAME)
     area = draft.area if draft.area in deps.vocabularies.codes("area") else None
     return Card(name=first, what=draft.text, improve=draft.proposal, theme=draft.theme, area=area)
 

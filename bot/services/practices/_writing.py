@@ -1,22 +1,24 @@
 """Writing a card: its draft is its writer's alone until it is sent to the coordinators."""
 
 import secrets
-from collections.abc import Mapping
 from typing import Any
 
 from sqlmodel import Session
 
 from bot.deps import Deps
-from bot.errors import InvalidDraft, PracticeGone, PracticeWaits
+from bot.errors import InvalidDraft, PracticeGone, PracticeWaits, WordsTakenOut
 from bot.rules import practices as rules
 from bot.rules.deliveries import Due
 from bot.rules.kinds import Kind
 from bot.rules.observations import ALPHABET
-from bot.rules.practices import Card, State
+from bot.rules.practices import Card, Opened, State
 from bot.rules.weeks import local_day
 from bot.services.deliveries import enqueue
 from bot.services.permissions import Actor, coordinators
 from bot.services.practices._messages import OF_USE
+from bot.services.practices._reading import started
+from bot.services.practices._reading import taken_out as taken_out_of
+from storage import observations
 from storage import practices as table
 from storage.models import PracticeDraft
 
@@ -29,24 +31,28 @@ def save(
     number: str = "",
     *,
     is_sent: bool,
-    opened: Mapping[str, str] | None = None,
+    opened: Opened | None = None,
 ) -> PracticeDraft:
     """Stores the draft, new or of this number, once for each form; where it `is_sent`, coordinators are told.
 
-    What stands in the form as it was `opened` (marks), stays as it is stored: another form may have changed it. A draft
-    that waits is the writer's again when it is saved unsent; what was published meanwhile becomes the next version.
-    Raises InvalidDraft, PersonalDataFound, PracticeGone; then nothing was stored.
+    What stands in the form as it was `opened`, stays as it is stored: another form may have changed it. A draft that
+    waits is the writer's again when it is saved unsent; what was published meanwhile becomes the next version.
+    Raises InvalidDraft, PersonalDataFound, PracticeGone, WordsTakenOut; then nothing was stored.
     """
-    card = rules.tidied(card)
+    card, opened = rules.tidied(card), opened or Opened()
     if wrong := rules.mistakes(card, deps.vocabularies, is_sent=is_sent):
         raise InvalidDraft(wrong)
     rules.guard(card.texts(), deps.key, card.confirmed)
     with deps.write() as session:
+        begun, times = _lock_observation_of(session, deps, user, nonce, number)
         row = (
             _lock_draft_or_begin_next(session, deps, user, number) if number else _new(session, deps, user, card, nonce)
         )
         was = row.model_dump()
-        card = rules.merged(rules.card_of(row), card, opened or {})
+        stands = begun if begun and row.step == 0 else rules.card_of(row)
+        if times != opened.taken_out and (fields := rules.overwritten(stands, card, opened.marks)):
+            raise WordsTakenOut(times, {**opened.marks, **{name: rules.marks(card)[name] for name in fields}})
+        card = rules.merged(stands, card, opened.marks)
         for name, value in rules.values_of(card).items():
             setattr(row, name, value)
         row.state = State.WAITING if is_sent else State.DRAFT
@@ -56,6 +62,18 @@ def save(
             if is_sent:
                 _tell_coordinators(session, deps, row)
     return row
+
+
+def _lock_observation_of(session: Session, deps: Deps, user: str, nonce: str, number: str) -> tuple[Card | None, int]:
+    """What the card would begin with now of the own observation behind it, and how often words were taken out of that.
+
+    The observation is locked before the card, so that no words leave it meanwhile.
+    """
+    draft = table.get_draft(session, deps.workspace, number) if number else None
+    observation = table.begun_of(draft.once if draft else nonce)
+    row = observations.lock_by_number(session, deps.workspace, observation) if observation else None
+    begun = started(deps, row) if row and row.text and row.author == user else None
+    return begun, taken_out_of(session, deps, observation)
 
 
 def _lock_own_draft(session: Session, deps: Deps, user: str, number: str) -> PracticeDraft:
