@@ -16,7 +16,7 @@ from bot.rules.weeks import iso_week, local_day, local_instant, week_label
 from bot.services import loop, observations, phenomena, summaries
 from storage.models import Delivery, Move, Observation, Run
 
-OLD = timedelta(days=12)  # what is newer than that waits for the newcomer
+OLD = timedelta(days=8)  # what is newer than that waits for the newcomer
 LONG_OPEN = timedelta(weeks=10)  # what is older than that has come to an end
 SOON = timedelta(weeks=5)  # until then nothing old is asked about: what comes is what the newcomer has done
 LONG_AGO = "sample"
