@@ -17,7 +17,7 @@ from bot.services import loop, observations, phenomena, summaries
 from storage.models import Delivery, Move, Observation, Run
 
 OLD = timedelta(days=8)  # what is newer than that waits for the newcomer
-LONG_OPEN = timedelta(weeks=10)  # what is older than that has come to an end
+LONG_OPEN = timedelta(weeks=8)  # what is older than that has come to an end
 SOON = timedelta(weeks=5)  # until then nothing old is asked about: what comes is what the newcomer has done
 LONG_AGO = "sample"
 TOLD = (Kind.FEEDBACK, Kind.PRACTICE, Kind.CHANGED)

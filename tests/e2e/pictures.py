@@ -84,6 +84,7 @@ class Pictures:
         """As a coordinator: the digest, a review, the desk, and a meeting before it is published."""
         self.page.takes_step(3)
         digest = self.page.message("49/2026")
+        self.page.goes_to("dm")  # without what the week points out
         self.takes("digest", digest)
         self.presses(digest.locator(".section").filter(has_text=self.t(WEEK[0].types).partition(" ")[2]), "Open")
         form = self.modal

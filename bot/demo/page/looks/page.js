@@ -18,7 +18,7 @@ let serial = 0;
 let moment = { shown: 0, at: 0 };
 let guide = null; // in the language of who leads through the week: a step that makes them somebody else leaves it
 let follows = true; // whether it takes the language of the page when that is next drawn
-let shows = ""; // the action that the step asks for, until it is drawn
+let shows = ""; // the action that the step asks for, as long as its place is open
 let sent = {}; // where the person wrote last, and what was the newest there then
 let step = Number(sessionStorage.getItem("step") ?? -1); // the one that is being done; none yet
 
@@ -108,6 +108,8 @@ const dm = () => `D${who.slice(1)}`;
 
 function open(where) {
   sent = {};
+  shows = "";
+  document.querySelector(".here")?.classList.remove("here");
   place = where === "dm" ? dm() : where === "channel" ? "" : where;
   if (parts.about) {
     learn();
@@ -207,8 +209,9 @@ function drawPlace(toEnd = false) {
 function pointOut() {
   const found = shows && [...byId("shown").querySelectorAll(`[data-key*="|${shows}|"]`)].at(-1);
   if (!found) return;
+  document.querySelector(".here")?.classList.remove("here");
   found.classList.add("here");
-  if (place === "home") found.scrollIntoView({ block: "center" });
+  if (place === "home") found.scrollIntoView({ block: "nearest" });
 }
 
 // The newest message is seen from its beginning, also where it is longer than the page; so is all that answers what was sent.
@@ -410,10 +413,11 @@ async function take(at, focuses = true) {
   step = at;
   sessionStorage.setItem("step", at);
   drawGuide();
-  shows = one.shows;
   if (one.who) be(guide.people[one.who]);
   while (!parts.about) await new Promise((later) => { setTimeout(later, 30); });
   if (one.place) open(one.place);
+  shows = one.shows;
+  pointOut();
   if (one.move) await moveToStop(one.move);
   if (step !== at) return; // another was taken meanwhile
   byId("text").value = one.types;
