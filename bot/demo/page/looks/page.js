@@ -424,6 +424,7 @@ async function take(at, focuses = true) {
   grow();
   drawHints();
   if (focuses) byId(one.types ? "text" : "main").focus();
+  else window.scrollTo(0, 0); // a phone's page begins with what it is
 }
 
 function drawRefused() {
