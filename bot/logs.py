@@ -33,8 +33,9 @@ def set_up(level: str) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(Discreet())
     logging.getLogger("slack_bolt.App").addFilter(_is_news)
-    # What Slack's client could not send it also raises, and who asked says so in words.
-    logging.getLogger("slack_sdk.web.base_client").setLevel(logging.CRITICAL)
+    # What Slack's clients could not send they also raise, and who asked says so in words.
+    for name in ("slack_sdk.web.base_client", "slack_sdk.webhook.client"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     for name in OURS:
         logging.getLogger(name).setLevel(level)

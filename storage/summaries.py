@@ -107,22 +107,22 @@ def phenomena(session: Session, workspace: str) -> Sequence[Phenomenon]:
     return session.exec(rows.order_by(col(Phenomenon.started_on), col(Phenomenon.number))).all()
 
 
-def reaches(session: Session, workspace: str, first: date, attribute: str) -> dict[str, tuple[str, int]]:
-    """Name -> (codes, count) of what stands beside the versions of the half-year's numbers."""
-    rows = select(PublishedCell).where(PublishedCell.workspace == workspace, PublishedCell.first == first)
-    found = session.exec(rows.where(PublishedCell.version == 0, PublishedCell.attribute == attribute))
-    return {row.name: (row.codes, row.count) for row in found}
+def counted_first(session: Session, workspace: str, attribute: str) -> dict[str, tuple[int, int]]:
+    """What stands beside the versions, of all half-years together: name -> (what is told, of how many people).
 
-
-def counted_of_all(session: Session, workspace: str, attribute: str) -> dict[str, tuple[str, int]]:
-    """The same of all half-years and spans together: of each name what the most people were counted for."""
+    Where it was counted again, the newest: it is of the most people.
+    """
     rows = select(PublishedCell).where(PublishedCell.workspace == workspace, PublishedCell.version == 0)
     found = session.exec(rows.where(PublishedCell.attribute == attribute).order_by(col(PublishedCell.count)))
-    return {row.name: (row.codes, row.count) for row in found}
+    return {row.name: (int(row.codes), row.count) for row in found}
 
 
-def put_reach(session: Session, row: PublishedCell) -> None:
-    table = SQLModel.metadata.tables[str(PublishedCell.__tablename__)]
+def put_counted(session: Session, row: PublishedCell, floor: int) -> None:
+    """Stores what is told beside the versions, unless another has stored it meanwhile, of not so many people fewer."""
+    cells = SQLModel.metadata.tables[str(PublishedCell.__tablename__)]
     values = row.model_dump()
     told = {name: values[name] for name in ("codes", "count")}
-    session.execute(insert(session, table).values(values).on_conflict_do_update(table.primary_key, set_=told))
+    enough = cells.c.count + floor <= row.count
+    session.execute(
+        insert(session, cells).values(values).on_conflict_do_update(cells.primary_key, set_=told, where=enough)
+    )

@@ -151,6 +151,12 @@ def test_only_the_edges_catch_everything() -> None:
     assert found == []
 
 
+def test_simplemma_is_loaded_by_one_module() -> None:
+    found = [name for name in house() if "simplemma" in {one.split(".")[0] for one in _imported(parsed(name)).values()}]
+
+    assert found == ["bot/rules/words/_lists.py"], "two threads that load it from different ends find it half loaded"
+
+
 def clock_readings(tree: ast.Module) -> Iterator[int]:
     """Lines that name a clock, under whatever name it was imported."""
     names = _imported(tree)

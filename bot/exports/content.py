@@ -52,13 +52,15 @@ class Link:
 class Table:
     """Rows under one row of headers. The first column names the row; numbers are cells of numbers.
 
-    `title` stands above it and names it among other tables; `description` is one sentence on what is in it.
+    `title` stands above it, unless the heading right above is the same, and names it among other tables; `description`
+    is one sentence on what is in it.
     """
 
     title: str
     description: str
     header: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    short: str = ""  # its name where there is room for few letters: on a sheet's tab
 
     def __post_init__(self) -> None:
         if not self.header or not all(name.strip() for name in self.header):
@@ -81,6 +83,7 @@ class Bars:
     note: str = ""
     beside: bool = False
     last: tuple[str, ...] = ()
+    caution: str = ""  # how it is not to be read: in its text alternative, which goes with it wherever it is copied to
 
     @property
     def columns(self) -> tuple[int, ...]:
@@ -124,12 +127,13 @@ class Document:
     title: str
     subtitle: str
     language: str  # fi, sv, en
-    period: str  # in words: 1.4.-30.9.2026
+    period: str  # in words: 1.4.-30.9.2026; nothing where it is of none
     day: date  # on which it was made
-    version: int
+    version: int  # 0 where there are none
     sections: tuple[Section, ...]
     warning: str = ""
     contents: bool = True  # whether a list of contents follows the title
+    first_page: bool = False  # whether the first section has a page of its own; the list of contents begins the next
     sender: str = ""  # who makes it, and whom to ask
     foreign: tuple[str, ...] = ()  # lines in Finnish, in a document of another language
     about: tuple[str, ...] = ()  # what else is to be known of it, a line each

@@ -2,17 +2,20 @@
 
 import re
 
-from bot.exports.content import Cell, Document, Link, Section, all_sections
+from bot.exports.content import Cell, Document, Link, Section, all_sections, all_tables
 from bot.texts import Texts
 
 LONGEST_AUTHOR = 255
+MOST_UPRIGHT = 6  # columns
 FEWEST_LISTED, MOST_LISTED = 4, 12  # headings that a list of contents is worth, and has room for on the first page
 
 
 def made(t: Texts, document: Document) -> str:
     """The line under the title: period, day, version."""
     about = {"period": document.period, "day": t.date(document.day), "version": document.version}
-    return t("Period {period}. Made on {day}, version {version}.", **about)
+    if document.version:
+        return t("Period {period}. Made on {day}, version {version}.", **about)
+    return t("Period {period}. Made on {day}.", **about) if document.period else t("Made on {day}.", **about)
 
 
 def under_title(t: Texts, document: Document) -> list[str]:
@@ -23,6 +26,11 @@ def under_title(t: Texts, document: Document) -> list[str]:
 def author(document: Document) -> str:
     """Who makes it, without whom to ask: for the file's property of that name."""
     return document.sender.partition(". ")[0].strip()[:LONGEST_AUTHOR]
+
+
+def lies(document: Document) -> bool:
+    """Whether a table has more columns than an upright page has room for: then all pages lie."""
+    return any(len(table.header) > MOST_UPRIGHT for table in all_tables(document))
 
 
 def said(t: Texts, cell: Cell) -> str:

@@ -45,7 +45,7 @@ def document(t: Texts, vocabularies: Vocabularies, cards: Sequence[Practice], no
     day = local_day(now)
     sections = tuple(_card(t, vocabularies, row, new_page=place > 0) for place, row in enumerate(cards))
     title = cards[0].name if len(cards) == 1 else t("Practice cards")
-    return Document(title, "", t.language, t.date(day), day, 1, sections, contents=len(cards) > 1)
+    return Document(title, "", t.language, "", day, 0, sections, contents=len(cards) > 1)
 
 
 def _card(t: Texts, vocabularies: Vocabularies, row: Practice, *, new_page: bool) -> Section:

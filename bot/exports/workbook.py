@@ -1,12 +1,14 @@
 """Documents as workbooks: a cover, contents, the words, and each table on a sheet of its own, as a table of Excel's."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, time
 from io import BytesIO
+from itertools import chain, count
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -27,6 +29,7 @@ from bot.exports.content import (
     Table,
     Times,
     all_sections,
+    all_tables,
     table_of,
 )
 from bot.exports.phrases import author, under_title
@@ -46,8 +49,9 @@ FORMATS: dict[str, dict[str, object]] = {
     "link": {"underline": 1, "font_color": "#0B4F8A", "text_wrap": True},
 }
 LONGEST_CELL, LONGEST_NAME, LONGEST_PROPERTY, LONGEST_SHEET = 32_767, 255, 255, 31  # what Excel takes
-NARROW, WIDE = 12, 60  # characters
+NARROW, WIDE, ACROSS = 12, 60, 170  # characters; the last one of all columns together, so that paper has room for them
 LINE, HIGHEST = 16, 409  # points
+HIGH = {"warning": 22, "title": 28, "line": 24}  # points of the lines above a table
 A4 = 9
 
 
@@ -72,6 +76,7 @@ class Pen:
         if self.warning:
             sheet.set_header(f"&L{self.warning.replace('&', '&&')[:200]}")
         for row, (words, look) in enumerate(lines):
+            sheet.set_row(row, HIGH[look])
             sheet.write_string(row, 0, words[:LONGEST_CELL], self.looks[look])
         return sheet, len(lines)
 
@@ -87,8 +92,8 @@ def drawn(document: Document) -> bytes:
         _write_cover(pen, document)
         _write_contents(pen, document)
         _write_words(pen, document)
-        for number, part in enumerate(_with_tables(document), start=1):
-            _write_sheet(pen, number, part)
+        for number, (name, part) in enumerate(zip(_names(pen.t, document), _with_tables(document), strict=True), 1):
+            _write_sheet(pen, number, name, part)
     return file.getvalue()
 
 
@@ -118,9 +123,9 @@ def _write_cover(pen: Pen, document: Document) -> None:
 
 def _write_contents(pen: Pen, document: Document) -> None:
     """Every sheet by its name, which leads there."""
-    t, parts = pen.t, _with_tables(document)
-    names = [t("Text and notes"), *(_name(number, part) for number, part in enumerate(parts, start=1))]
-    about = [t("All that the document says beside its tables."), *map(_about, parts)]
+    t, tables = pen.t, list(all_tables(document))
+    names = [t("Text and notes"), *_names(t, document)]
+    about = [t("All that the document says beside its tables."), *(table.title for table in tables)]
     header, rows = (t("Sheet"), t("What is on it")), tuple(zip(names, about, strict=True))
     table = Table(t("Contents"), t("Each name leads to its sheet."), header, rows)
     sheet, top = pen.sheet(table.title, table.title, table.description)
@@ -160,26 +165,22 @@ def _lines(part: Part) -> Iterator[str]:
         yield f"{part.text}: {part.address}"
 
 
-def _write_sheet(pen: Pen, number: int, part: Part) -> None:
+def _write_sheet(pen: Pen, number: int, name: str, part: Part) -> None:
     table = table_of(part)
     if table is None:
         return
-    sheet, row = pen.sheet(_name(number, part), table.title, table.description)
+    sheet, row = pen.sheet(name, table.title, table.description)
     _write_table(pen, sheet, row, f"Taulukko{number}", table)
     if isinstance(part, Bars | Times):
         picture = {"image_data": BytesIO(charts.png(pen.t, part)), "description": charts.told(pen.t, part)}
         sheet.insert_image(row, len(table.header) + 1, "kuva.png", {**picture, "object_position": 3})
 
 
-def _name(number: int, part: Part) -> str:
-    """The number keeps names apart that are cut alike; Excel takes no brackets, slashes and the like in them."""
-    title = re.sub(r"[\[\]:*?/\\\n\t]+", " ", getattr(table_of(part), "title", ""))
-    return f"{number} {title}"[:LONGEST_SHEET].strip(" '")
-
-
-def _about(part: Part) -> str:
-    table = table_of(part)
-    return (table.description or table.title) if table else ""
+def _names(t: Texts, document: Document) -> list[str]:
+    """A name for the sheet of each table; Excel takes no brackets, slashes and the like in them."""
+    ours = [t("Cover"), t("Contents"), t("Text and notes")]
+    titles = [re.sub(r"[\[\]:*?/\\]+", " ", table.short or table.title) for table in all_tables(document)]
+    return _apart([*ours, *titles], LONGEST_SHEET)[len(ours) :]
 
 
 def _write_table(pen: Pen, sheet: Worksheet, top: int, name: str, table: Table) -> None:
@@ -187,12 +188,14 @@ def _write_table(pen: Pen, sheet: Worksheet, top: int, name: str, table: Table) 
     rows: Sequence[Sequence[Cell]] = table.rows or [("–",) * len(table.header)]
     heads = ["head" if isinstance(cell, str) else "head of numbers" for cell in rows[0]]
     columns = [
-        {"header": one, "header_format": pen.looks[look]} for one, look in zip(_apart(table.header), heads, strict=True)
+        {"header": one, "header_format": pen.looks[look]}
+        for one, look in zip(_apart(table.header, LONGEST_NAME), heads, strict=True)
     ]
     told = {"title": table.title[:LONGEST_NAME], "description": (table.description or table.title)[:LONGEST_NAME]}
     options = {"name": name, "columns": columns, "style": "Table Style Light 1", "banded_rows": False, **told}
     sheet.add_table(top, 0, top + len(rows), len(table.header) - 1, options)
-    widths = [_width(column) for column in zip(table.header, *rows, strict=True)]
+    most = max(NARROW * 2, min(WIDE, ACROSS // len(table.header)))
+    widths = [_width(column, most) for column in zip(table.header, *rows, strict=True)]
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
     for at, row in enumerate([table.header, *rows], start=top):
@@ -204,8 +207,8 @@ def _write_table(pen: Pen, sheet: Worksheet, top: int, name: str, table: Table) 
     sheet.repeat_rows(top)
 
 
-def _width(column: Sequence[Cell]) -> int:
-    return min(max(NARROW, *(len(str(cell)) + 4 for cell in column)), WIDE)
+def _width(column: Sequence[Cell], most: int) -> int:
+    return min(max(NARROW, *(len(str(cell)) + 4 for cell in column)), most)
 
 
 def _height(row: Sequence[Cell], widths: Sequence[int]) -> float:
@@ -225,11 +228,12 @@ def write_cell(looks: dict[str, Any], sheet: Worksheet, row: int, column: int, c
         sheet.write_number(row, column, cell, looks["whole" if cell == int(cell) else "number"])
 
 
-def _apart(names: Sequence[str]) -> list[str]:
-    """Names of columns as Excel takes them: short, in one line, and no two alike."""
-    found: list[str] = []
+def _apart(names: Iterable[str], longest: int) -> list[str]:
+    """The names as Excel takes them: in one line, cut after a word, and no two alike."""
+    found: dict[str, str] = {}
     for name in names:
-        short = " ".join(name.split())[: LONGEST_NAME - 4]
-        same = sum(one.lower().startswith(short.lower()) for one in found)
-        found.append(f"{short} {same + 1}" if short.lower() in map(str.lower, found) else short)
-    return found
+        line, room = " ".join(name.split()), longest - 4
+        short = (shorten(line, room, placeholder="") or line[:room]).strip(" ,.:'") or "–"
+        told = next(one for one in chain([short], (f"{short} {n}" for n in count(2))) if one.lower() not in found)
+        found[told.lower()] = told
+    return list(found.values())

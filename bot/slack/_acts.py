@@ -64,8 +64,10 @@ def whole(text: str) -> int | None:
 
 
 def _first(payload: Any, *paths: tuple[str | int, ...]) -> str:
-    found = (dig(payload, *path) for path in paths)
-    return next((text for text in found if isinstance(text, str) and text), "")
+    for path in paths:
+        if isinstance(text := dig(payload, *path), str) and text:
+            return text
+    return ""
 
 
 TOKEN = re.compile(r"<([^<>|]*)(?:\|([^<>]*))?>")

@@ -5,8 +5,9 @@ import secrets
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -24,6 +25,19 @@ def acknowledge(ack: Ack) -> None:
 
 def inserting() -> Callable[[Ack, dict[str, Any]], None]:
     """A handler as one would write it first: a session, a row, a commit, then the acknowledgement."""
+    transaction = opened()
+
+    def insert(ack: Ack, body: dict[str, Any]) -> None:
+        with transaction() as session:
+            session.add(row(body))
+            session.commit()
+        ack()
+
+    return insert
+
+
+def opened() -> Callable[[], AbstractContextManager[Any]]:
+    """Gives a session of the database, on SQLite to one at a time."""
     from sqlalchemy import event  # noqa: PLC0415 - the app that only acknowledges does not load the ORM
     from sqlmodel import Session, create_engine  # noqa: PLC0415
 
@@ -34,13 +48,12 @@ def inserting() -> Callable[[Ack, dict[str, Any]], None]:
     if arguments:
         event.listen(engine, "connect", durable)
 
-    def insert(ack: Ack, body: dict[str, Any]) -> None:
+    @contextmanager
+    def transaction() -> Iterator[Session]:
         with turn, Session(engine) as session:
-            session.add(row(body))
-            session.commit()
-        ack()
+            yield session
 
-    return insert
+    return transaction
 
 
 def durable(connection: Any, _record: Any) -> None:

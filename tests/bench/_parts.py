@@ -12,13 +12,15 @@ from timeit import timeit
 from bot.rules.words import Analyser, SimplemmaAnalyser, analyser, guess
 from tests.bench._load import TEXT, Load, Run, opened_in, send, stored_in, until_idle
 from tests.bench._programs import BARE_ACK, BARE_INSERT, BOT, SIMPLEMMA_ALONE, running
+from tests.bench._sizes import some
 from tests.bench._stores import looking_into
 
-STARTS, ROUNDS = 5, 3
-ONE, WARM_UP = Load(1, 1), Load(30, 10)
-STEADY, TEN, FIFTY, AT_ONCE = Load(150, 50, per_second=100), Load(300, 10), Load(300, 50), Load(50, 50)
+STARTS, ROUNDS = some(5), some(3)
+ONE, WARM_UP = Load(1, 1), Load(some(30), 10)
+STEADY, AT_ONCE = Load(some(150), 50, per_second=100), Load(some(50), 50)
+TEN, FIFTY = Load(some(300), 10), Load(some(300), 50)
 SWEDISH = "Unga utan bostad får inga stödboenden och kön till rådgivningen är flera månader lång"
-IDLE_SECONDS, WATCHED_SECONDS = 2.0, 20.0
+IDLE_SECONDS, WATCHED_SECONDS = 2.0, some(20)
 GUESSED = 200
 
 Fresh = Callable[[], AbstractContextManager[str]]

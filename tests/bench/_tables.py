@@ -18,11 +18,18 @@ from tests.bench._parts import ACK, FILE, INSERT, Row
 
 PACKAGES = ("slack-bolt", "slack-sdk", "sqlmodel", "sqlalchemy", "psycopg", "simplemma")
 GIGABYTE = 1_000_000_000
+Goal = tuple[str, str, str, str]
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     lines = [heads, ["---"] * len(heads), *rows]
     return "\n".join("| " + " | ".join(str(cell) for cell in line) + " |" for line in lines)
+
+
+def goal(words: str, measured: float, limit: float, *, least: bool = False) -> Goal:
+    """A line of the first table: what it is about, its limit, what was measured, and whether it is met."""
+    met = measured >= limit if least else measured <= limit
+    return words, f"at {'least' if least else 'most'} {limit:g}", f"{measured:.3g}", "met" if met else "missed"
 
 
 def conditions(postgresql: str) -> str:

@@ -25,10 +25,11 @@ from bot.texts import Texts
 from storage import vocabularies
 from storage.database import Database
 from storage.models import Move, Observation
+from tests.bench._sizes import some
 from tests.bench._stores import stores
 from tests.bench._tables import conditions, table
 
-WORKSPACE, ROWS, PEOPLE, AT_A_TIME = "T0BENCH", 100_000, 106, 10_000
+WORKSPACE, ROWS, PEOPLE, AT_A_TIME = "T0BENCH", some(100_000), 106, some(10_000)
 FIRST, LAST = date(2026, 4, 1), date(2026, 9, 30)
 TEXT = "Asunnottomille nuorille ei löydy tukiasuntoja, ja jonotusaika on kuukausia. " * 3
 GOAL = "made of 100,000 observations: under 20 s, and memory flat"

@@ -4,7 +4,8 @@ import gc
 import random
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -22,21 +23,23 @@ from bot.services.permissions import Actor
 from storage import phenomena
 from storage.models import Delivery, Phenomenon
 from storage.reminders import open_run
-from tests.bench import bench_digests, bench_night
+from tests.bench import bench_digests
 from tests.bench._load import TEXT
 from tests.bench._programs import USER
+from tests.bench._sizes import some
 from tests.bench._stores import stores
-from tests.bench._tables import conditions, table
+from tests.bench._tables import Goal, conditions, goal, table
 from tests.bench.bench_processor import KOORD, one_thread, opens_home, types
 
-SIZES = (0, 10_000, 100_000, 1_000_000)
-TIMES = 7
+SIZES = (0, some(10_000), some(100_000), some(1_000_000))
+TIMES, ENDS = 7, ("begin", "commit", "rollback")
 OWN = 25  # observations of the member who looks
 ROUND = "2026-11-05"
-NIGHT = "the night: how long it is / the longest wait of a filing every 100 ms"
 PHENOMENA, SENTENCES = 300, 8
 SAID = Path(__file__).parents[1] / "rules" / "labelled_later.tsv"
 BESIDE = f"a receipt's text is compared with {PHENOMENA} published phenomena"
+LINE, OWN_LIST, HOME = "a line is filed", "omat", "a member's App Home"
+THEIRS, JUDGED = "a coordinator's App Home", "a reminder is judged before it is sent"
 ADDED = "memory that all these added, MB"
 THEME, AREA = "SHL11-02", "853"
 PAGES = {
@@ -52,31 +55,45 @@ PAGES = {
 Do = Callable[[], object]
 
 
-def measure(name: str, size: int, url: str) -> Iterator[tuple[str, str, str, str, str]]:
-    """(database, rows, what, statements, median milliseconds: on the wall, of the processor)."""
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was done with so many rows: its statements, all it told the database, and median milliseconds."""
+
+    database: str
+    rows: int
+    what: str
+    statements: int
+    events: int
+    wall: float
+    work: float
+
+
+def measure(name: str, size: int, url: str) -> Iterator[Seen]:
     with one_thread(url) as (slack, bot, app):
         _fill(bot, url, size)
         held = psutil.Process().memory_info().rss
         acts: dict[str, Do] = {
-            "a line is filed": lambda: types(slack, app, TEXT),
-            "omat": lambda: types(slack, app, "omat"),
-            "a member's App Home": lambda: opens_home(bot, app),
-            "a coordinator's App Home": lambda: opens_home(bot, app, KOORD),
+            LINE: lambda: types(slack, app, TEXT),
+            OWN_LIST: lambda: types(slack, app, "omat"),
+            HOME: lambda: opens_home(bot, app),
+            THEIRS: lambda: opens_home(bot, app, KOORD),
             **{what: partial(queues.page, bot.deps, Actor(KOORD), wanted) for what, wanted in PAGES.items()},
             "all questions of a digest": lambda: _digest(bot),
             "a health check": bot.health.report,
-            "a reminder is judged before it is sent": lambda: _judge(bot),
+            JUDGED: lambda: _judge(bot),
             BESIDE: lambda: search.similar_phenomena(bot.deps, TEXT),
         }
         for what, act in acts.items():
             if what == BESIDE:  # the last, so that nothing above is slowed by them
                 _publish(bot)
             act()
-            statements = _statements(bot, act)
+            told = _told(bot, act)
+            gc.collect()
             walls, works = zip(*(_timed(act) for _ in range(TIMES)), strict=True)
-            yield name, f"{size:,}", what, str(statements), f"{median(walls):.1f} / {median(works):.1f}"
-        yield name, f"{size:,}", ADDED, "", f"{(psutil.Process().memory_info().rss - held) / 1e6:.0f}"
-        yield name, f"{size:,}", NIGHT, "", _night(bot)
+            statements = sum(one not in ENDS for one in told)
+            yield Seen(name, size, what, statements, len(told), median(walls), median(works))
+        added = (psutil.Process().memory_info().rss - held) / 1e6
+        yield Seen(name, size, ADDED, 0, 0, added, 0)
         sys.stderr.write(f"{name}, {size:,} rows\n")
 
 
@@ -111,17 +128,6 @@ def _publish(bot: Bot) -> None:
             search.index(session, bot.deps, row, new=True)
 
 
-def _night(bot: Bot) -> str:
-    """Seconds that the night's rewriting takes, and the longest that a filing every 100 ms waited meanwhile."""
-    writer = bench_night.Writer(bot.deps.database)
-    writer.start()
-    started = time.perf_counter()
-    bot.deps.database.tidy()
-    took = time.perf_counter() - started
-    writer.stop()
-    return f"{took:.0f} s / {max(writer.waits) * 1000:.0f}"
-
-
 def _digest(bot: Bot) -> None:
     with Session(bot.deps.database.engine) as session:
         for question in bench_digests.questions(bot.deps.workspace).values():
@@ -139,46 +145,64 @@ def _judge(bot: Bot) -> None:
         reminders.still_wanted(bot.deps, session, row, now)
 
 
-def _statements(bot: Bot, act: Do) -> int:
+def _told(bot: Bot, act: Do) -> list[str]:
+    """What the database is told meanwhile: each statement, and how transactions begin and end."""
     told: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        told.append(statement)
-
-    event.listen(bot.deps.database.engine, "before_cursor_execute", note)
+    notes: dict[str, Callable[..., None]] = {name: lambda _, name=name: told.append(name) for name in ENDS}
+    notes["before_cursor_execute"] = lambda _connection, _cursor, statement, *_: told.append(statement)
+    for name, note in notes.items():
+        event.listen(bot.deps.database.engine, name, note)
     act()
-    event.remove(bot.deps.database.engine, "before_cursor_execute", note)
-    return sum(not one.startswith("BEGIN") for one in told)
+    for name, note in notes.items():
+        event.remove(bot.deps.database.engine, name, note)
+    return told
 
 
 def _timed(act: Do) -> tuple[float, float]:
-    gc.collect()
     wall, work = time.perf_counter(), time.thread_time()
     act()
     return (time.perf_counter() - wall) * 1000, (time.thread_time() - work) * 1000
 
 
-def main() -> None:
-    """Progress goes to standard error, the table to standard output. Sizes may be named."""
-    sizes = [int(size) for size in sys.argv[1:]] or SIZES
-    found: list[tuple[str, str, str, str, str]] = []
+def measured(sizes: Sequence[int] = SIZES) -> tuple[list[Goal], str]:
+    """The goals that were measured, and the table."""
+    seen: list[Seen] = []
     with stores() as databases:
         for name, fresh in databases.items():
             for size in sizes:
                 with fresh() as url:
-                    found += measure(name, size, url)
-        with databases["PostgreSQL"]() as url:
-            told = conditions(url)
-    taken = {(name, size, what): (statements, ms) for name, size, what, statements, ms in found}
-    columns = [f"{size:,}" for size in sizes]
-    heads = ("Database", "What", "statements", *(f"{size} rows" for size in columns))
-    asked = dict.fromkeys((name, what) for name, _, what, _, _ in found)
+                    seen += measure(name, size, url)
+    return [one for name in databases for one in _goals(name, sizes, seen)], _table(sizes, seen)
+
+
+def _goals(name: str, sizes: Sequence[int], seen: Sequence[Seen]) -> Iterator[Goal]:
+    some_of, of = ({one.what: one for one in seen if one.database == name and one.rows == size} for size in sizes[-2:])
+    many, most = sizes[-2:]
+    yield goal(f"{THEIRS} at {most:,} observations, ms on the wall, {name}", of[THEIRS].wall, 150)
+    yield goal(f"{JUDGED}, at {many:,} observations, ms on the wall, {name}", some_of[JUDGED].wall, 10)
+    yield goal(f"{BESIDE}, ms on the wall, {name}", of[BESIDE].wall, 10)
+    yield goal(f"statements of `omat`, {name}", of[OWN_LIST].statements, 6)
+    yield goal(f"statements of {HOME}, {name}", of[HOME].statements, 12)
+    yield goal(f"events in the database when {LINE}, {name}", of[LINE].events, 12)
+
+
+def _table(sizes: Sequence[int], seen: Sequence[Seen]) -> str:
+    taken = {(one.database, one.what, one.rows): one for one in seen}
+    heads = ("Database", "What, ms on the wall / of the processor", "statements", *(f"{size:,} rows" for size in sizes))
     rows = []
-    for name, what in asked:
-        cells = [taken[name, size, what] for size in columns]
-        rows.append((name, what, cells[-1][0], *(milliseconds for _, milliseconds in cells)))
-    explained = f"Milliseconds on the wall / of the processor, medians of {TIMES}."
-    sys.stdout.write(f"{told}\n\n{explained}\n\n{table(heads, rows)}\n")
+    for name, what in dict.fromkeys((one.database, one.what) for one in seen):
+        cells = [taken[name, what, size] for size in sizes]
+        times = [f"{one.wall:.1f}" if what == ADDED else f"{one.wall:.1f} / {one.work:.1f}" for one in cells]
+        rows.append((name, what, cells[-1].statements or "", *times))
+    return table(heads, rows)
+
+
+def main() -> None:
+    """Progress goes to standard error, the table to standard output. Sizes may be named, two at least."""
+    with stores() as databases, databases["PostgreSQL"]() as url:
+        told = conditions(url)
+    sizes = [int(size) for size in sys.argv[1:]] or SIZES
+    sys.stdout.write(f"{told}\n\nMedians of {TIMES}.\n\n{measured(sizes)[1]}\n")
 
 
 if __name__ == "__main__":

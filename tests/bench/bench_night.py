@@ -1,4 +1,7 @@
-"""`python -m tests.bench.bench_night`: how long a writer waits while the night's work is done, on both databases."""
+"""`python -m tests.bench.bench_night 1000000`: how long a writer waits while the night's work is done.
+
+Without a number: none and 100,000 observations. `make bench` does it in the rows that search has been measured in.
+"""
 
 import random
 import secrets
@@ -6,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 from statistics import median
@@ -20,15 +24,17 @@ from tests.bench import _search
 from tests.bench._stores import stores
 from tests.bench._tables import conditions, table
 
-SIZES = (0, _search.ROWS)
+HEADS = (
+    *("Database", "observations", "the night, s", "filed meanwhile"),
+    *("median wait, ms", "p99, ms", "longest, ms", "size after, MB"),
+)
 PAUSE = 0.1  # seconds between two filings
 WORKSPACE, TODAY = _search.WORKSPACE, date(2026, 11, 25)
 LEMMAS = [f"sana{number}" for number in range(15)]
 
 
-def fill(database: Database) -> None:
-    """The observations of the search's bench, one of ten without a name, half of them with a step of their history."""
-    _search.fill(database)
+def add_steps(database: Database) -> None:
+    """Of the observations of the search's bench one of ten loses its name, and half get a step of their history."""
     dice = random.Random(5)  # noqa: S311 - the same at every run
     with database.write() as session:
         connection = session.connection()
@@ -41,7 +47,8 @@ def fill(database: Database) -> None:
             for key in keys
         ]  # fmt: skip
         blank = {"reason": "", "receiver": ""}
-        connection.execute(insert(SQLModel.metadata.tables[Move.__tablename__]), [blank | step for step in steps])
+        if steps:
+            connection.execute(insert(SQLModel.metadata.tables[Move.__tablename__]), [blank | step for step in steps])
 
 
 def file_one(database: Database, number: str) -> None:
@@ -110,19 +117,15 @@ def main() -> None:
     found: list[list[str]] = []
     with stores() as databases:
         for name, fresh in databases.items():
-            for size in SIZES:
-                with fresh() as url:
-                    database = Database(url)
-                    if size:
-                        fill(database)
+            for size in [int(size) for size in sys.argv[1:]] or (0, _search.ROWS):
+                with fresh() as url, closing(Database(url)) as database:
+                    _search.fill(database, size)
+                    add_steps(database)
                     sys.stderr.write(f"{name}, {size} rows\n")
                     found.append(list(measure(name, size, database)))
-                    database.close()
         with databases["PostgreSQL"]() as url:
             told = conditions(url)
-    heads = ("Database", "observations", "the night, s", "filed meanwhile")
-    waits = ("median wait, ms", "p99, ms", "longest, ms", "size after, MB")
-    sys.stdout.write(f"{told}\n\n{table((*heads, *waits), found)}\n")
+    sys.stdout.write(f"{told}\n\n{table(HEADS, found)}\n")
 
 
 if __name__ == "__main__":

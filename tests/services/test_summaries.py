@@ -127,7 +127,6 @@ def test_how_the_network_answered_is_counted_with_the_rest(deps: Deps) -> None:
     assert tables.median_days == 3
     assert tables.table("within") == Table((("no", 6), ("yes", 6)))
     assert tables.table("outcome") == Table((("forward", 6), ("handled", 6)))
-    assert tables.table("forward") == Table((("no", 6), ("yes", 6)))
 
 
 def test_a_correction_is_made_only_where_it_points_to_nobody(deps: Deps) -> None:
@@ -285,3 +284,44 @@ def test_cards_stand_in_the_summary_of_the_half_year_in_which_a_version_was_publ
         session.add(card("T-BB", "Vanha malli", date(2026, 3, 31)))
         session.add(card("T-CC", "", date(2026, 6, 1)))  # taken down
     assert [row.name for row in summaries.gather(deps, HALF, "fi").practices] == ["Kävelytapaaminen"]
+
+
+def met_by_six(deps: Deps) -> None:
+    """A phenomenon of which six people have told, in four sub-regions: in the last of them one alone."""
+    known = {"theme": "SHL11-02", "title": "Jonot kasvavat", "text": "Jonot ovat pitkiä."}
+    days = {"started_on": date(2026, 6, 1), "noted_on": date(2026, 6, 1)}
+    with deps.write() as session:
+        session.add(
+            Phenomenon(
+                key="p" * 32, workspace=deps.workspace, number="I-AAAA", once="p", status="viety", **known, **days
+            )
+        )
+    meets(deps, 0, "853", "853", "853", "734", "445", "480")
+
+
+def meets(deps: Deps, start: int, *areas: str) -> None:
+    rows = [
+        observation(deps, f"26-M{n:03}", THEN, author=f"U0KIRJ{n:04}", area=area, phenomenon="p" * 32)
+        for n, area in enumerate(areas, start)
+    ]
+    filed(deps, *rows)
+
+
+def widely(deps: Deps, *periods: Period) -> list[tuple[int, bool]]:
+    found = [summaries.gather(deps, one, "fi").phenomena for one in periods]
+    return [(told.regions, told.by_few) for (told,) in found]
+
+
+def test_one_withdrawal_changes_how_widely_a_phenomenon_was_met_in_no_document(deps: Deps) -> None:
+    met_by_six(deps)
+    assert widely(deps, HALF) == [(4, False)]
+    change(deps, "26-M005", status="peruttu", text="", author=None, phenomenon=None)
+    with deps.write() as session:  # it stands in the next half-year too
+        session.get_one(Phenomenon, "p" * 32).noted_on = date(2026, 10, 5)
+    later, following = at(deps, "2027-04-05T09:00"), Period(date(2026, 10, 1), date(2027, 3, 31))
+    every_document = (HALF, following, Period(HALF.first, following.last), Period(HALF.before.first, HALF.last))
+    assert widely(later, *every_document) == [(4, False)] * 4
+    meets(deps, 10, "202", "202", "202", "202")  # with those who told before, nine: four more than were counted
+    assert widely(later, *every_document) == [(4, False)] * 4
+    meets(deps, 20, "202", "202")
+    assert widely(later, following) == widely(later, HALF) == [(3, False)]

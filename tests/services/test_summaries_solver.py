@@ -438,9 +438,9 @@ def test_a_share_that_takes_a_merged_group_out_of_the_others_is_found(
     deps: Deps, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     truth, reader = people_behind(deps), Reader(deps)
-    monkeypatch.setattr(
-        _response, "share", lambda tables, *_: round(100 * (tables.count("forward", rules.YES) or 0) / tables.total)
-    )
+    rows, place = _all(deps, AUTUMN), rules.ATTRIBUTES.index("outcome")
+    taken = sum(row.codes[place] in rules.TAKEN_FORWARD for row in rows)
+    monkeypatch.setattr(_response, "share", lambda *_: round(100 * taken / len(rows)))
     document = summaries.document(Texts("fi"), deps.vocabularies, services.gather(deps, AUTUMN, "fi"))
     _read_file(reader, AUTUMN, "html", formats.drawn(document, "html"))
     assert any(

@@ -27,8 +27,7 @@ from bot.texts import Texts
 
 WIDTH, DOTS = 6.3, 200  # inches, and dots in each
 LETTERS, LETTERS_ABOVE, SHORT = 34, 66, 12  # of a label, of a title, and of what stands for a number, on a line
-LINE_HIGH, GAP, SMALL_GAP, STRIP = 0.19, 0.2, 0.09, 0.95  # inches
-MOST_APART = 14  # rows that have room with a wide gap between them
+LINE_HIGH, GAP, GAP_OF_TWO, STRIP = 0.19, 0.09, 0.15, 0.95  # inches
 OUTLINED: dict[str, Any] = {"facecolor": "white", "edgecolor": MAIN, "linewidth": 0.8}
 SMALL, PLAIN, LARGE = (FontProperties(family="DejaVu Sans", size=points) for points in (8.5, 9.5, 11))
 
@@ -61,10 +60,10 @@ def _height(table: Table, picture: Bars | Times) -> float:
 
 
 def _rows_high(table: Table, *, beside: bool) -> list[float]:
-    """The height of each row; where there are many they come closer, so that a page has room for them."""
-    gap = GAP if len(table.rows) <= MOST_APART else SMALL_GAP
+    """The height of each row, with the gap to the next one."""
+    gap = GAP_OF_TWO if beside else GAP
     labels = [len(lines_of(str(row[0]), LETTERS)) for row in table.rows]
-    return [max(lines * LINE_HIGH, 0.26 if beside else 0.22) + gap for lines in labels]
+    return [max(lines * LINE_HIGH, 0.26 if beside else 0.18) + gap for lines in labels]
 
 
 def _draw_bars(t: Texts, axes: Axes, table: Table, picture: Bars) -> None:

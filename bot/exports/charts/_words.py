@@ -8,9 +8,12 @@ from bot.texts import Texts
 
 
 def told(t: Texts, picture: Bars | Times) -> str:
-    """The title and every number of the picture, and the note that belongs to it."""
-    about = _of_times(t, picture.table) if isinstance(picture, Times) else _of_bars(t, picture)
-    return ". ".join([*about, *([picture.note] if picture.note else [])])
+    """The title and every number of the picture, and the notes that belong to it."""
+    if isinstance(picture, Times):
+        said = [*_of_times(t, picture.table), picture.note]
+    else:
+        said = [*_of_bars(t, picture), picture.note, picture.caution]
+    return ". ".join(filter(None, said))
 
 
 def _of_bars(t: Texts, bars: Bars) -> list[str]:

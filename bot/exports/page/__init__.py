@@ -21,11 +21,13 @@ from bot.exports.content import (
     Times,
     table_of,
 )
-from bot.exports.phrases import author, leads_out, listed, said, under_title
+from bot.exports.phrases import author, leads_out, lies, listed, said, under_title
 from bot.texts import Texts
 
 LOOK = Path(__file__).with_name("look.css")
 MOST_BESIDE = 2  # columns that a narrow screen has room for beside each other
+MOST_KEPT = 900  # letters of a table that stays on one page of paper
+LYING = "@page { size: A4 landscape; margin: 1.5cm; }\n@media print { th, td { font-size: 10pt; } }\n"
 NOTHING_FROM_OUTSIDE = "default-src 'none'; style-src 'unsafe-inline'"
 
 
@@ -33,8 +35,10 @@ def drawn(document: Document) -> bytes:
     """The whole page. Raises FileNotFoundError where its look is gone."""
     t = Texts(document.language)
     look = LOOK.read_text("utf-8") + (_on_every_page(document.warning) if document.warning else "")
+    look += LYING if lies(document) else ""
     numbers = count(1)
-    first, *rest = [_section(t, section, 2, numbers) for section in document.sections] or [""]
+    sections = [_section(t, section, 2, numbers) for section in document.sections]
+    before, rest = sections[: document.first_page], sections[document.first_page :]
     page = f"""<!doctype html>
 <html lang="{document.language}">
 <head>
@@ -48,7 +52,7 @@ def drawn(document: Document) -> bytes:
 <body>
 <main>
 {_title(t, document)}
-{first}
+{"".join(before)}
 {_contents(t, document)}
 {"".join(rest)}
 </main>
@@ -79,7 +83,7 @@ def _on_every_page(warning: str) -> str:
 def _title(t: Texts, document: Document) -> str:
     parts = [("p", "warning", document.warning), ("h1", "", document.title), ("p", "subtitle", document.subtitle)]
     lines = [_element(tag, words, name) for tag, name, words in parts if words.strip()]
-    return "\n".join([*lines, *(_element("p", line) for line in under_title(t, document))])
+    return "\n".join([*lines, *(_element("p", line, "under") for line in under_title(t, document))])
 
 
 def _element(tag: str, words: str, name: str = "") -> str:
@@ -97,14 +101,20 @@ def _contents(t: Texts, document: Document) -> str:
         for number, level, section in listed(document)
     ]
     title = escape(t("Contents"))
-    whole = f'<nav aria-labelledby="contents"><h2 id="contents">{title}</h2><ul>{"".join(links)}</ul></nav>'
+    name = ' class="new-page"' if document.first_page else ""
+    whole = f'<nav{name} aria-labelledby="contents"><h2 id="contents">{title}</h2><ul>{"".join(links)}</ul></nav>'
     return whole if links else ""
 
 
 def _section(t: Texts, section: Section, level: int, numbers: "count[int]") -> str:
     name = ' class="new-page"' if section.new_page else ""
     heading = f'<h{level} id="s{next(numbers)}"{name}>{_lines(section.heading)}</h{level}>'
-    parts = [WRITERS[type(part)](t, part) for part in section.parts]
+    parts = [
+        _table(t, part, named=part.title == section.heading)
+        if isinstance(part, Table)
+        else WRITERS[type(part)](t, part)
+        for part in section.parts
+    ]
     return "\n".join([heading, *parts, *(_section(t, inner, level + 1, numbers) for inner in section.sections), ""])
 
 
@@ -143,6 +153,7 @@ def _table(t: Texts, table: Table, *, named: bool = False) -> str:
     )
     rows = "".join(f"<tr role=row>{_row(t, table, row)}</tr>\n" for row in table.rows)
     kind = "table cards" if len(table.header) > MOST_BESIDE else "table"
+    kind += " kept" if sum(len(said(t, cell)) for row in table.rows for cell in row) <= MOST_KEPT else ""
     return (
         f'<div class="{kind}" role="group" tabindex="0" aria-label="{escape(table.title)}"><table role=table>'
         f"{_caption(table, named=named)}<thead role=rowgroup><tr role=row>{head}</tr></thead>"
@@ -185,7 +196,6 @@ WRITERS: Mapping[type, Callable[[Texts, Any], str]] = {
     Facts: _facts,
     Note: _note,
     Link: _link,
-    Table: _table,
     Bars: _picture,
     Times: _picture,
 }

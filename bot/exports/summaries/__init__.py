@@ -44,7 +44,7 @@ def document(t: Texts, vocabularies: Vocabularies, found: Summary, preset: str =
     span = period_in_words(t, found.period)
     paper = t("Working paper. For coordinators only: do not pass this on.") if found.is_working_paper else ""
     return Document(
-        title=_title(t, preset, span),
+        title=_title(t, preset, span, is_paper=found.is_working_paper),
         subtitle=found.words.subtitle,
         language=t.language,
         period=span,
@@ -53,6 +53,7 @@ def document(t: Texts, vocabularies: Vocabularies, found: Summary, preset: str =
         sections=_SECTIONS[preset](words, by),
         warning=paper,
         contents=preset == WHOLE,
+        first_page=preset == WHOLE and not (found.is_working_paper or found.is_longer),
         sender=found.words.sender,
         foreign=in_finnish(found, t.language),
         about=tuple(_about(t, found)),
@@ -63,7 +64,7 @@ def _about(t: Texts, found: Summary) -> Iterator[str]:
     """That some texts have no translation, and how the numbers were counted, where there are any."""
     if in_finnish(found, t.language):
         yield t("For the time being some texts are in Finnish only.")
-    if found.tables.cells:
+    if found.tables.cells and not found.is_longer:
         yield t(
             "The numbers were counted on {day}. Groups of fewer than {floor} people are counted together.",
             day=t.date(found.tables.made_on),
@@ -78,7 +79,9 @@ def file_stem(t: Texts, found: Summary, preset: str = WHOLE) -> str:
     return f"{name}_{days(found.period)}"
 
 
-def _title(t: Texts, preset: str, span: str) -> str:
+def _title(t: Texts, preset: str, span: str, *, is_paper: bool) -> str:
+    if is_paper:
+        return t("Working paper on social reporting {period}", period=span)
     if preset == AGENDA:
         return t("For the agenda: summary of social reporting {period}", period=span)
     if preset == ANNEX:
@@ -107,7 +110,7 @@ def _residents(words: Words) -> list[Section]:
 
 _SECTIONS: dict[str, Callable[[Words, str], tuple[Section, ...]]] = {
     WHOLE: _whole,
-    ONE_PAGE: lambda words, _by: (_first_page.section(words),),
+    ONE_PAGE: lambda words, _by: (_first_page.one_page(words),),
     AGENDA: lambda words, _by: _agenda.sections(words),
     ANNEX: lambda words, _by: (_annex.section(words),),
 }

@@ -9,7 +9,7 @@ def sections(words: Words) -> tuple[Section, ...]:
     t, span = words.t, period_in_words(words.t, words.found.period)
     titles = tuple(told.row.title for told in words.found.phenomena)
     findings = highlights_of(words) or titles
-    asked = proposals(words)
+    asked = proposals(words, t("Proposals"))
     decided = (
         t("[The body] notes the summary, and decides to send the proposals to those who answer for them, who answer"
           " within the time set.")

@@ -1,27 +1,83 @@
 """The first page: what is proposed to whom, what matters most, and what followed from the last summary."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import accumulate
+from math import ceil
+from textwrap import shorten
 
 from bot.exports.content import Paragraph, Part, Points, Section, Table
 from bot.exports.summaries._words import Words, period_in_words
 from bot.rules.statuses import CLOSED
-from bot.rules.summaries import HANDLED_CELLS, PROPOSAL_CELLS, lines, rows
+from bot.rules.summaries import HANDLED_CELLS, PROPOSAL_CELLS, in_finnish, lines, rows
 
+PAGE = 30  # lines of a page that are left for what follows, beside headings, the title and the first sentence
+LINE, COLUMNS = 86, (26, 13, 16, 10, 20)  # letters on a line of text, and of each column of the proposals
+MOST_LINES = 4  # of a cell of these
+RAGGED, BETWEEN = 1.1, 0.3  # lines are not full; lines of room between paragraphs
 DONE, FORWARD = ("toteutunut", "osin", "jaettu"), ("viety",)
 
 
 def section(words: Words) -> Section:
+    """Where the page has no room for what followed, that is told in its own section alone."""
+    highlights, since = highlights_of(words), tuple(_since(words))
+    table = proposals(words, "")
+    high = sum(_rows_high(table)) if isinstance(table, Table) else 1
+    return _section(words, highlights, since if high <= _room(words, highlights, since) else ())
+
+
+def one_page(words: Words) -> Section:
+    """The same where no more than one page may come of it: of long lines the beginning, of proposals the first ones."""
+    highlights = tuple(shorten(one, 2 * LINE, placeholder=" …") for one in highlights_of(words))
+    since = tuple(Paragraph(shorten(part.text, 2 * LINE, placeholder=" …")) for part in _since(words))
+    return _section(words, highlights, since, _room(words, highlights, since))
+
+
+def _room(words: Words, highlights: Sequence[str], since: Sequence[Paragraph]) -> float:
+    """The lines that are left for the proposals."""
+    head = (words.found.words.subtitle, words.found.words.sender, *in_finnish(words.found, words.t.language)[:1])
+    return PAGE - sum(_high(line, LINE) for line in (*head, *highlights, *(part.text for part in since)))
+
+
+def _section(words: Words, highlights: tuple[str, ...], since: tuple[Part, ...], room: float = 0) -> Section:
     t = words.t
-    return Section(
-        t("In brief"),
-        (Paragraph(scope(words)),),
-        (
-            Section(t("What is proposed"), (proposals(words),)),
-            *([Section(t("Highlights"), (Points(highlights),))] if (highlights := highlights_of(words)) else []),
-            *([Section(t("What followed from the last summary"), since)] if (since := tuple(_since(words))) else []),
-        ),
-    )
+    inside = [Section(t("What is proposed"), tuple(_proposals_within(words, room)))]
+    inside += [Section(t("Highlights"), (Points(highlights),))] if highlights else []
+    inside += [Section(t("What followed from the last summary"), since)] if since else []
+    return Section(t("In brief"), (Paragraph(scope(words)),), tuple(inside))
+
+
+def _proposals_within(words: Words, room: float) -> Iterator[Part]:
+    """The proposals; where the room is given, the beginning of as many as it holds, and how many are left out."""
+    found = proposals(words, words.t("What is proposed"))
+    if not room or not isinstance(found, Table):
+        yield found
+        return
+    rows = [
+        tuple(
+            shorten(str(cell), MOST_LINES * letters, placeholder=" …")
+            for cell, letters in zip(row, COLUMNS, strict=True)
+        )
+        for row in found.rows
+    ]
+    found = replace(found, rows=tuple(rows))
+    kept = max(1, sum(top <= room for top in accumulate(_rows_high(found))))
+    yield replace(found, rows=found.rows[:kept])
+    if left := len(found.rows) - kept:
+        said = words.t.many(
+            "{n} more proposal is in the whole summary.", "{n} more proposals are in the whole summary.", left
+        )
+        yield Paragraph(said)
+
+
+def _rows_high(table: Table) -> list[float]:
+    return [max(map(_high, map(str, row), COLUMNS)) for row in table.rows]
+
+
+def _high(text: str, letters: int) -> float:
+    """How many lines of text the words are as high as, where so many letters stand on a line."""
+    return ceil(RAGGED * len(text) / letters) + BETWEEN if text else 0
 
 
 def highlights_of(words: Words) -> tuple[str, ...]:
@@ -42,7 +98,7 @@ def scope(words: Words) -> str:
     )
 
 
-def proposals(words: Words) -> Part:
+def proposals(words: Words, title: str) -> Part:
     """A row for each proposal that is open, and for those that the coordinators wrote beside phenomena."""
     t, unknown = words.t, words.t("not named yet")
     found = [
@@ -57,10 +113,10 @@ def proposals(words: Words) -> Part:
     header = (t("Proposal"), t("Whom it is for"), t("Who answers for it"), t("By when"), t("Phenomenon"))
     if not found and not beside:
         return Paragraph(t("No proposals have been written for this summary yet."))
-    return Table(t("Proposals and who answers for them"), t("Each row is one proposal."), header, (*found, *beside))
+    return Table(title, t("Each row is one proposal."), header, (*found, *beside))
 
 
-def _since(words: Words) -> Iterator[Part]:
+def _since(words: Words) -> Iterator[Paragraph]:
     """Two lines: how far the phenomena of the last summary have come, and where it was handled last."""
     t, statuses = words.t, Counter(row.status for row in words.found.followed)
     if words.found.followed:

@@ -26,8 +26,9 @@ def _frozen(words: Words) -> list[str]:
     return [
         t(
             "The numbers of {period} were counted once, on {day}, and do not change: version {version}.",
-            period=period_in_words(t, tables.period),
-            day=t.date(tables.made_on),
-            version=tables.version,
+            period=period_in_words(t, one.period),
+            day=t.date(one.made_on),
+            version=one.version,
         )
+        for one in (*words.found.earlier, tables)
     ]

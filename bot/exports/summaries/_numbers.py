@@ -1,6 +1,7 @@
 """The numbers: one table and picture for each attribute, with the frozen numbers of the half-year before beside it."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import count
 
 from bot.errors import N_
@@ -17,6 +18,7 @@ TITLES = {
     "scale": N_("How many are concerned"),
     "outcome": N_("How far the observations have come"),
 }
+SHORT = {"scale": N_("How many"), "outcome": N_("Progress")}  # of those titles that are long
 CAPTIONS = {
     "kind": N_("Observations by kind"),
     "theme": N_("Observations by theme"),
@@ -30,6 +32,8 @@ NOTE = N_(
     "The numbers tell what the network has recorded, not how common something is. A small number does not mean that"
     " there is no problem. A change from the period before may come from the reporting."
 )
+FEWEST_BARS = 2
+LEFT_OVER = (NONE, MERGED)  # come last, however many they are
 NO_GROUP = N_("{title}: no numbers can be told by group, so that no small group is given away.")
 
 
@@ -40,7 +44,7 @@ def section(words: Words) -> Section:
         few = t("There are no observations, or so few people have filed them that no numbers are shown.")
         return Section(t("Numbers"), (Paragraph(few), Note(t(NOTE))))
     drawn = list(_drawn(words))
-    return Section(t("Numbers"), (*map(Paragraph, _about(words)), drawn[0], Note(t(NOTE)), *drawn[1:]), new_page=True)
+    return Section(t("Numbers"), (*map(Paragraph, _about(words)), drawn[0], Note(t(NOTE)), *drawn[1:]))
 
 
 def _about(words: Words) -> Iterator[str]:
@@ -55,36 +59,41 @@ def _about(words: Words) -> Iterator[str]:
 
 
 def _drawn(words: Words) -> Iterator[Part]:
-    """A picture of the period's own groups, with the period before in it, or below on the groups that both share."""
+    """The period's own groups, with the period before beside them, or below on the groups that both share.
+
+    They are a picture where that says more: not of one bar, nor where most observations do not tell.
+    """
     tables, earlier = words.found.tables, words.found.earlier
-    figures, others = count(1), count(1)
+    both, figures, others = [*earlier, tables], count(1), count(1)
     for attribute, name in TITLES.items():
-        own, shared = beside([tables], attribute), beside([*earlier, tables], attribute)
-        alike = [row.name for row in shared] == [row.name for row in own]
+        own, shared = beside([tables], attribute), beside(both, attribute)
+        alike = bool(earlier) and [row.name for row in shared] == [row.name for row in own]
         if {row.name for row in own} <= {NONE, MERGED}:
             yield Paragraph(words.t(NO_GROUP, title=words.t(name)))
-        elif words.found.is_longer:
-            yield _table(words, attribute, shared, [*earlier, tables], next(others))
-        elif alike and earlier and shared:
-            yield _bars(words, attribute, shared, [*earlier, tables], next(figures))
-        else:
-            yield _bars(words, attribute, own, [tables], next(figures))
-            if earlier and shared:
-                yield _table(words, attribute, shared, [*earlier, tables], next(others))
+            continue
+        if not words.found.is_longer:
+            first = (attribute, shared, both) if alike else (attribute, own, [tables])
+            untold = 2 * (tables.count(attribute, NONE) or 0) > tables.total
+            is_plain = untold or len(first[1]) < FEWEST_BARS
+            yield _table(words, *first, next(others)) if is_plain else _bars(words, *first, next(figures))
+        if words.found.is_longer or (shared and earlier and not alike):
+            compared = _table(words, attribute, shared, both, next(others))
+            yield replace(compared, short=words.t("{name}, periods", name=compared.short))
 
 
 def _bars(words: Words, attribute: str, rows: Sequence[Row], tables: Sequence[PublishedTables], number: int) -> Bars:
     t = words.t
-    left = tuple(row_name(t, words.vocabularies, attribute, name, ()) for name in (NONE, MERGED))
+    left = tuple(row_name(t, words.vocabularies, attribute, name, ()) for name in LEFT_OVER)
     title = t("Figure {number}. {what} (number)", number=number, what=_what(words, attribute, tables))
     source = t("Source: social reporting, counted on {day}", day=t.date(tables[-1].made_on))
-    return Bars(_rows(words, attribute, rows, tables, title), source, beside=len(tables) > 1, last=left)
+    numbers = _rows(words, attribute, rows, tables, title)
+    return Bars(numbers, source, beside=len(tables) > 1, last=left, caution=t(NOTE))
 
 
 def _table(words: Words, attribute: str, rows: Sequence[Row], tables: Sequence[PublishedTables], number: int) -> Table:
     what = _what(words, attribute, tables)
-    title = words.t("Table {number}. {what} (number), periods compared", number=number, what=what)
-    return _rows(words, attribute, rows, tables, title)
+    said = N_("Table {number}. {what} (number)"), N_("Table {number}. {what} (number), periods compared")
+    return _rows(words, attribute, rows, tables, words.t(said[len(tables) > 1], number=number, what=what))
 
 
 def _what(words: Words, attribute: str, tables: Sequence[PublishedTables]) -> str:
@@ -97,6 +106,7 @@ def _rows(words: Words, attribute: str, rows: Sequence[Row], tables: Sequence[Pu
     header = (t(TITLES[attribute]), *(period_in_words(t, one.period) for one in tables))
     said = t("Number of observations. Each observation is counted in one class only.")
     counts: list[tuple[Cell, ...]] = [
-        (row_name(t, words.vocabularies, attribute, row.name, names), *row.counts) for row in rows
+        (row_name(t, words.vocabularies, attribute, row.name, names), *row.counts)
+        for row in sorted(rows, key=lambda row: LEFT_OVER.index(row.name) + 1 if row.name in LEFT_OVER else 0)
     ]
-    return Table(title, said, header, tuple(counts))
+    return Table(title, said, header, tuple(counts), t(SHORT.get(attribute, TITLES[attribute])))

@@ -17,7 +17,7 @@ def section(words: Words, by: str) -> Section:
         if any(place_of(told.row) == place for told in found)
     ]
     nothing = () if groups else (Paragraph(t("No phenomena have been written for this period yet.")),)
-    return Section(t("Phenomena"), nothing, tuple(groups), new_page=bool(groups))
+    return Section(t("Phenomena"), nothing, tuple(groups))
 
 
 def _grouped(words: Words, by: str, found: Sequence[Told]) -> Iterator[Section]:
@@ -27,13 +27,14 @@ def _grouped(words: Words, by: str, found: Sequence[Told]) -> Iterator[Section]:
     names = {name(told.row) for told in found}
     place = {one: number for number, one in enumerate(order)}
     for one in sorted(names, key=lambda said: (not said, place.get(said, len(order)), said)):
-        inside = tuple(_one(words, told) for told in found if name(told.row) == one)
+        inside = tuple(_one(words, told, by) for told in found if name(told.row) == one)
         yield Section(one or words.t("Addressee not named yet"), (), inside)
 
 
-def _one(words: Words, told: Told) -> Section:
-    row = told.row
-    return Section(row.title, (Paragraph(row.text), Facts(tuple(_facts(words, told))), *_statistics(words, row)))
+def _one(words: Words, told: Told, by: str) -> Section:
+    row, above = told.row, words.t("Theme") if by == "theme" else words.t("Whom it is for")  # the heading says that
+    facts = tuple((name, value) for name, value in _facts(words, told) if name != above)
+    return Section(row.title, (Paragraph(row.text), Facts(facts), *_statistics(words, row)))
 
 
 def _facts(words: Words, told: Told) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from io import BytesIO
-from itertools import count
+from itertools import count, zip_longest
 from typing import Any
 
 from docx.document import Document as WordDocument
@@ -60,10 +60,12 @@ def drawn(document: Document) -> bytes:
     pen = Pen(opened(document), Texts(document.language))
     _set_properties(pen, document)
     _write_title(pen, document)
-    for place, section in enumerate(document.sections):
+    before = document.sections[: document.first_page]
+    for section in before:
         _write_section(pen, section, 2)
-        if place == 0:  # so that the first page is one to decide on
-            _write_contents(pen, document)
+    _write_contents(pen, document)
+    for section in document.sections[len(before) :]:
+        _write_section(pen, section, 2)
     file = BytesIO()
     pen.word.save(file)
     return timeless(file)
@@ -87,7 +89,7 @@ def _write_title(pen: Pen, document: Document) -> None:
     if document.subtitle.strip():
         pen.write(document.subtitle, "Subtitle")
     for line in under_title(pen.t, document):
-        pen.write(" ".join(line.split()))
+        pen.write(" ".join(line.split()), "Under title")
 
 
 def _write_section(pen: Pen, section: Section, level: int) -> None:
@@ -95,8 +97,12 @@ def _write_section(pen: Pen, section: Section, level: int) -> None:
     heading.paragraph_format.page_break_before = section.new_page or None
     number = next(pen.headings)
     elements.add_bookmark(heading, number, _bookmark(number))
-    for part in section.parts:
-        WRITERS[type(part)](pen, part)
+    for part, following in zip_longest(section.parts, section.parts[1:]):
+        if isinstance(part, Table):
+            named, noted = part.title == section.heading, isinstance(following, Note)
+            _write_table(pen, part, named=named, noted=noted)
+        else:
+            WRITERS[type(part)](pen, part)
     for inner in section.sections:
         _write_section(pen, inner, level + 1)
 
@@ -110,7 +116,8 @@ def _write_contents(pen: Pen, document: Document) -> None:
     lines = listed(document)
     if not lines:
         return
-    pen.write(pen.t("Contents"), "TOC Heading")
+    heading = pen.write(pen.t("Contents"), "TOC Heading")
+    heading.paragraph_format.page_break_before = document.first_page or None
     deepest = max(level for _, level, _ in lines)
     for number, level, section in lines:
         line = pen.write("", f"toc {level + 1}")
@@ -136,8 +143,9 @@ def _write_points(pen: Pen, part: Points) -> None:
 
 
 def _write_facts(pen: Pen, part: Facts) -> None:
-    for name, value in part.items:
+    for place, (name, value) in enumerate(part.items, start=1):
         paragraph = pen.write("", "Fact")
+        paragraph.paragraph_format.keep_with_next = place in (1, len(part.items) - 1) or None  # none stands alone
         paragraph.add_run(f"{name}: ", style="Strong")
         paragraph.add_run(" ".join(value.split()))
 
@@ -153,9 +161,11 @@ def _write_link(pen: Pen, part: Link) -> None:
         pen.write(f"{part.text}: {part.address}")
 
 
-def _write_table(pen: Pen, part: Table) -> None:
-    pen.write(part.title, "Caption")
-    add_table(pen.word, pen.t, part)
+def _write_table(pen: Pen, part: Table, *, named: bool, noted: bool) -> None:
+    """The table under its title, unless the heading has `named` it; where it is `noted`, the note stays with it."""
+    if not named:
+        pen.write(part.title, "Caption")
+    add_table(pen.word, pen.t, part, room=text_height(pen.word) // 3, noted=noted)
 
 
 def _write_picture(pen: Pen, part: Bars | Times) -> None:
@@ -168,7 +178,8 @@ def _write_picture(pen: Pen, part: Bars | Times) -> None:
     described = shape._inline.docPr  # noqa: SLF001
     described.set("name", pen.t("Picture {number}", number=next(pen.pictures)))
     described.set("descr", charts.told(pen.t, part))
-    add_table(pen.word, pen.t, table_of(part) or part.table)
+    room = Emu(text_height(pen.word) - shape.height)
+    add_table(pen.word, pen.t, table_of(part) or part.table, room=room, noted=bool(part.note))
     if part.note:
         pen.write(part.note, "Note")
 
@@ -179,7 +190,6 @@ WRITERS: Mapping[type, Callable[[Pen, Any], None]] = {
     Facts: _write_facts,
     Note: _write_note,
     Link: _write_link,
-    Table: _write_table,
     Bars: _write_picture,
     Times: _write_picture,
 }

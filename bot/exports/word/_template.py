@@ -9,13 +9,13 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from docx.shared import Cm, Emu
 
-from bot.exports.content import Document, all_tables
+from bot.exports.content import Document
+from bot.exports.phrases import lies
 
 PARTS = Path(__file__).with_name("template")
 FIRST = "[Content_Types].xml"  # readers that guess a file's kind look at its first part
 LANGUAGES = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
-ROOM_ABOVE = Cm(4)
-MOST_COLUMNS = 6  # in a table that a page has room for as it stands; for more, all pages lie
+ROOM_ABOVE, SIDES = Cm(4), Cm(1.5)  # under title and heading; beside the text of a page that lies
 
 
 def opened(document: Document) -> WordDocument:
@@ -24,7 +24,7 @@ def opened(document: Document) -> WordDocument:
     language = LANGUAGES[document.language]
     spoken = word.styles.element.find(f".//{qn('w:lang')}")
     spoken.set(qn("w:val"), language)
-    if any(len(table.header) > MOST_COLUMNS for table in all_tables(document)):
+    if lies(document):
         _lay(word)
     return word
 
@@ -56,6 +56,7 @@ def _lay(word: WordDocument) -> None:
     page = word.sections[0]
     page.orientation = WD_ORIENT.LANDSCAPE
     page.page_width, page.page_height = page.page_height, page.page_width
+    page.left_margin = page.right_margin = SIDES
 
 
 def text_width(word: WordDocument) -> Emu:

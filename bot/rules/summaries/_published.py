@@ -11,7 +11,7 @@ from bot.rules.summaries._periods import Period
 from bot.rules.vocabularies import Vocabularies
 
 OF_VOCABULARIES = ("kind", "theme", "area", "sector", "group", "scale")
-ATTRIBUTES = (*OF_VOCABULARIES, "outcome", "within", "forward")
+ATTRIBUTES = (*OF_VOCABULARIES, "outcome", "within")
 NONE = "-"  # the code where nothing was chosen
 YES, NO = "yes", "no"
 SOON = 14  # days in which a coordinator's first word is due
@@ -96,8 +96,7 @@ def known_codes(vocabularies: Vocabularies) -> Known:
         name = "area" if term.vocabulary == "subregion" else term.vocabulary
         if name in found:
             found[name][term.code] = term.code if term.vocabulary == "subregion" else term.parent
-    answers = {YES: "", NO: ""}
-    return {**found, "outcome": dict.fromkeys(Outcome, ""), "within": answers, "forward": answers}
+    return {**found, "outcome": dict.fromkeys(Outcome, ""), "within": {YES: "", NO: ""}}
 
 
 def outcome_of(status: str) -> str:

@@ -1,7 +1,7 @@
 """The two analysers that know base forms: Voikko where the system has it, simplemma everywhere."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, lru_cache, partial
 from importlib import import_module
 from importlib.metadata import version
@@ -14,8 +14,6 @@ from bot.rules.words._language import Language, Tongue, language_told
 from bot.rules.words._tokens import written_words
 
 if TYPE_CHECKING:
-    from simplemma import Lemmatizer
-
     from bot.rules.words._lists import WordLists
 
 _OF_STATE = {"ton": "ttomuus", "tön": "ttömyys", "ttomuus": "ton", "ttömyys": "tön"}
@@ -119,7 +117,7 @@ class SimplemmaAnalyser:
         return self.word(word, "fi") if finnish or swedish == _as_written(word) else swedish
 
     def _analysed(self, word: str, language: Language) -> Reading:
-        base = self._lemmatizer.lemmatize(word, language).lower()
+        base = self._lemmatize(word, language).lower()
         ask = partial(self._ask, language)
         if language == "fi":
             if ask(word) is None:
@@ -144,11 +142,10 @@ class SimplemmaAnalyser:
         return word_lists()
 
     @cached_property
-    def _lemmatizer(self) -> "Lemmatizer":
-        from simplemma import Lemmatizer  # noqa: PLC0415
-        from simplemma.strategies import DefaultStrategy  # noqa: PLC0415
+    def _lemmatize(self) -> Callable[[str, str], str]:
+        from bot.rules.words._lists import lemmatizer  # noqa: PLC0415
 
-        return Lemmatizer(cache_max_size=0, lemmatization_strategy=DefaultStrategy(dictionary_factory=self._lists))
+        return lemmatizer().lemmatize
 
 
 class VoikkoAnalyser:

@@ -1,4 +1,8 @@
-"""simplemma's word lists as it packs them, with an index that needs a fifth of the memory of its own reader's."""
+"""simplemma's word lists as it packs them, with an index that needs a fifth of the memory of its own reader's.
+
+The only module that loads simplemma: its modules need each other, so that two threads which began to load it at
+different ends found it half loaded.
+"""
 
 from array import array
 from bisect import bisect_right
@@ -7,6 +11,8 @@ from functools import cache
 from threading import Lock
 from typing import get_args
 
+from simplemma import Lemmatizer
+from simplemma.strategies import DefaultStrategy
 from simplemma.strategies.dictionaries.dictionary_factory import (
     CachingDictionaryFactory,
     DecodedStrMapping,
@@ -38,6 +44,11 @@ class WordLists(CachingDictionaryFactory):
 def word_lists() -> WordLists:
     """The lists of the process: they take seconds to read and tens of megabytes, and are never changed."""
     return WordLists()
+
+
+def lemmatizer() -> Lemmatizer:
+    """How simplemma itself reads words, from the lists of the process."""
+    return Lemmatizer(cache_max_size=0, lemmatization_strategy=DefaultStrategy(dictionary_factory=word_lists()))
 
 
 class _WordList(DecodedStrMapping):

@@ -54,7 +54,7 @@ def gather(deps: Deps, period: Period, language: str) -> Summary:
             (),
             Words(),
             Words(),
-            _phenomena_of(deps, period),
+            _phenomena_of(deps, period, freezes=False),
             (),
             today,
             period,
@@ -68,7 +68,7 @@ def gather(deps: Deps, period: Period, language: str) -> Summary:
             tables, earlier, sender, Words(), _phenomena_of(deps, period), (), today, period, language=language
         )
     before = _before(deps, period)
-    tables, told = published(deps, period), _phenomena_of(deps, period, freezes=True)
+    tables, told = published(deps, period), _phenomena_of(deps, period)
     with deps.read() as session:
         words = _words(session, deps, period, language), _words(session, deps, period.before, language)
         followed = [row for row in table.phenomena(session, deps.workspace) if rules.belongs(row, period.before)]
@@ -97,67 +97,51 @@ def _sender(session: Session, deps: Deps, period: Period, language: str) -> str:
     return before.get(language) or next(iter(before.values()), "")
 
 
-def _phenomena_of(deps: Deps, period: Period, *, freezes: bool = False) -> Sequence[Told]:
-    """The period's phenomena, and how widely each was met, as it was counted first.
-
-    It is counted again only where as many people more have met it as may be told of.
-    """
+def _phenomena_of(deps: Deps, period: Period, *, freezes: bool = True) -> Sequence[Told]:
+    """The period's phenomena, how widely each was met, and how many of those who were asked see a change."""
     with deps.read() as session:
         rows = [row for row in table.phenomena(session, deps.workspace) if rules.belongs(row, period)]
         floor, parents = networks.floor(session, deps), rules.known_codes(deps.vocabularies)["area"]
         met = met_by(session, deps, [row.key for row in rows])
-        now = {row.key: (_regions(session, deps, row, parents), met[row.key].people) for row in rows}
-        known = table.reaches(session, deps.workspace, period.first, REACH) if freezes else {}
-    stands = {number: (int(codes), count) for number, (codes, count) in known.items()}
-    newer = {
-        row.number: now[row.key]
-        for row in rows
-        if row.number not in stands or now[row.key][1] >= stands[row.number][1] + floor
-    }
-    if freezes and newer:
-        _freeze(deps, period, newer)
-    stands |= newer
-    shares = _shares(deps, period, rows, floor)
-    return [Told(row, stands[row.number][0], stands[row.number][1] < floor, shares.get(row.number)) for row in rows]
+        widely = {row.number: (_regions(session, deps, row, parents), met[row.key].people) for row in rows}
+        answers = {row.number: loop_rules.counted(loop.answers(session, deps.workspace, row.key)) for row in rows}
+    counts = {number: (one["yes"], one["partly"], one["no"]) for number, one in answers.items()}
+    shares = {number: (loop_rules.share(*some), sum(some)) for number, some in counts.items()}
+    enough = {number: (share, of) for number, (share, of) in shares.items() if share is not None and of >= floor}
+    reach = _told_first(deps, period, REACH, widely, floor, freezes=freezes)
+    changed = _told_first(deps, period, CHANGED, enough, floor, freezes=freezes)
+    share_of = {number: share for number, (share, _) in changed.items()}
+    return [Told(row, reach[row.number][0], reach[row.number][1] < floor, share_of.get(row.number)) for row in rows]
 
 
-def _shares(deps: Deps, period: Period, rows: Sequence[Phenomenon], floor: int) -> dict[str, int | None]:
-    """Number -> how many in a hundred of those who were asked see a change, as it was counted first.
+def _told_first(
+    deps: Deps, period: Period, attribute: str, now: Mapping[str, tuple[int, int]], floor: int, *, freezes: bool
+) -> dict[str, tuple[int, int]]:
+    """Number of a phenomenon -> (what is told, of how many people), as it was counted first, for whatever document.
 
-    It is counted again only where as many more have answered as may be told of, in whatever document it was told
-    before: else one answer, or one that was taken back, could be worked out.
+    It is counted again only where as many people more are behind it as may be told of: else one of them, or one who is
+    not among them any more, could be worked out from two documents. A working paper freezes nothing.
     """
+    place: dict[str, Any] = {"workspace": deps.workspace, "first": period.first, "version": 0, "attribute": attribute}
     with deps.read() as session:
-        now = {row.number: loop_rules.counted(loop.answers(session, deps.workspace, row.key)) for row in rows}
-        known = table.counted_of_all(session, deps.workspace, CHANGED)
-    told = {number: (one["yes"], one["partly"], one["no"]) for number, one in now.items()}
-    stands = {number: (int(codes), count) for number, (codes, count) in known.items()}
-    newer: dict[str, tuple[int, int]] = {}
-    for number, counts in told.items():
-        share, before = loop_rules.share(*counts), stands.get(number, (0, 0))[1]
-        if share is not None and sum(counts) >= max(before + floor, floor):
-            newer[number] = share, sum(counts)
-    if newer:
-        _freeze(deps, period, newer, CHANGED)
-    return {number: share for number, (share, _) in {**stands, **newer}.items()}
+        known = table.counted_first(session, deps.workspace, attribute)
+    newer = {number: found for number, found in now.items() if _is_told(found, known.get(number), floor)}
+    if newer and freezes:
+        with deps.write() as session:
+            for number, (told, people) in newer.items():
+                table.put_counted(session, PublishedCell(**place, name=number, codes=f"{told}", count=people), floor)
+            return table.counted_first(session, deps.workspace, attribute)
+    return {**known, **newer}
+
+
+def _is_told(found: tuple[int, int], known: tuple[int, int] | None, floor: int) -> bool:
+    return known is None or found[1] >= known[1] + floor
 
 
 def _regions(session: Session, deps: Deps, row: Phenomenon, parents: Mapping[str, str]) -> int:
     """In how many sub-regions it was met."""
     found = joined_by(session, deps.workspace, [row.key]).get(row.key, [])
     return len({parents.get(area or "", "") for area, *_ in found} - {""})
-
-
-def _freeze(deps: Deps, period: Period, reach: dict[str, tuple[int, int]], attribute: str = REACH) -> None:
-    with deps.write() as session:
-        for number, (regions, people) in reach.items():
-            place: dict[str, Any] = {
-                "workspace": deps.workspace,
-                "first": period.first,
-                "version": 0,
-                "attribute": attribute,
-            }
-            table.put_reach(session, PublishedCell(**place, name=number, codes=f"{regions}", count=people))
 
 
 def latest_half(today: date) -> Period:

@@ -108,9 +108,8 @@ def _row(key: str, author: str | None, codes: list[str | None], status: str, day
     after = None if heard is None else max(0, (heard - filed).days)
     outcome = rules.outcome_of(status)
     within = rules.YES if after is not None and after <= rules.SOON else rules.NO
-    forward = rules.YES if outcome in rules.TAKEN_FORWARD else rules.NO
     chosen = (code or rules.NONE for code in codes)
-    return Counted(key, author or rules.WITHOUT_NAME, (*chosen, outcome, within, forward), after)
+    return Counted(key, author or rules.WITHOUT_NAME, (*chosen, outcome, within), after)
 
 
 def _store_tables(session: Session, deps: Deps, made: PublishedTables, rows: list[Counted]) -> None:
