@@ -242,7 +242,8 @@ def _run(bot: "Bot", ready: Callable[[], None] = lambda: None) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: told_to_stop.set())
         ready()
-        told_to_stop.wait()
+        while not told_to_stop.wait(1):
+            pass  # Python misses a signal that comes just before a wait without an end, until the next one
     finally:
         bot.stop()
 
