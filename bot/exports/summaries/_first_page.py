@@ -32,7 +32,10 @@ def one_page(words: Words) -> Section:
     """The same where no more than one page may come of it: of long lines the beginning, of proposals the first ones."""
     highlights = tuple(shorten(one, 2 * LINE, placeholder=" …") for one in highlights_of(words))
     since = tuple(Paragraph(shorten(part.text, 2 * LINE, placeholder=" …")) for part in _since(words))
-    made = _section(words, highlights, since, _room(words, highlights, since) - _high(words.t(NOTE), LINE) - AROUND)
+    note = _high(words.t(NOTE), LINE) + AROUND
+    while since and _room(words, highlights, since) - note < MOST_LINES:  # a proposal comes before what followed
+        since = since[:-1]
+    made = _section(words, highlights, since, _room(words, highlights, since) - note)
     return replace(made, parts=(*made.parts, Note(words.t(NOTE))))
 
 
