@@ -131,7 +131,8 @@ def doctor(
         _note_key_copy(key_kept.date(), utc_now())
     if blocks:
         raise typer.Exit(_judge_blocks(utc_now()))
-    findings = list(check_up(utc_now, posts=posts))
+    with explained():
+        findings = list(check_up(utc_now, posts=posts))
     if as_json:
         typer.echo(json.dumps([finding.as_dict() for finding in findings], ensure_ascii=False))
     else:
@@ -241,7 +242,8 @@ def _run(bot: "Bot", ready: Callable[[], None] = lambda: None) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: told_to_stop.set())
         ready()
-        told_to_stop.wait()
+        while not told_to_stop.wait(1):
+            pass  # Python misses a signal that comes just before a wait without an end, until the next one
     finally:
         bot.stop()
 

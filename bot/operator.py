@@ -1,5 +1,6 @@
 """What an operator does with what is stored: backups, one person's data, earlier collections, files for others."""
 
+import os
 import re
 import sys
 from collections import Counter
@@ -31,6 +32,7 @@ def backup(
     from bot.deps import utc_now  # noqa: PLC0415
     from bot.services.backups import back_up  # noqa: PLC0415
 
+    os.nice(10)  # the bot that files meanwhile comes first
     with explained():
         made = back_up(settings.load(settings.Store), file, utc_now(), with_key=with_key)
     typer.echo(f"{file} is whole: {_backup_line(made)}.")
@@ -270,6 +272,10 @@ def explained(undone: str = "changed") -> Iterator[None]:
         sys.exit(1)
     except SlackError as error:
         typer.echo(f"Slack did not answer as it should ({error.code}). `python -m bot doctor` says more.", err=True)
+        sys.exit(1)
+    except OSError as error:
+        owner = " Give the command as the bot's account, which must own the file." * isinstance(error, PermissionError)
+        typer.echo(f"{error.filename or 'A file'} cannot be used ({error.strerror or error}).{owner}", err=True)
         sys.exit(1)
     except KeyboardInterrupt:  # before the bot stood
         sys.exit(130)

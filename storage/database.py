@@ -19,6 +19,7 @@ from storage import files
 from storage.faults import (
     BUSY,
     DAMAGE,
+    ENCODING,
     END_OF_CONNECTION,
     MOVED,
     code_of,
@@ -34,7 +35,7 @@ BUSY_SECONDS = 15
 STANDING_STILL = 60_000  # milliseconds in a transaction without a word, after which PostgreSQL cuts the session
 KEEPALIVE = {"connect_timeout": 10, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
 KEEPALIVE |= {"tcp_user_timeout": 30_000}  # milliseconds; else a statement waits 15 minutes for a machine that is gone
-UNPREPARED = {"prepare_threshold": None}  # a pooler gives each transaction another session, where nothing is prepared
+ALWAYS = {"client_encoding": "utf8", "prepare_threshold": None}  # a pooler gives each transaction another session
 SMALL = 30_000_000  # bytes, which VACUUM writes anew in less than a second
 LOCK_TIMEOUT = 1500  # milliseconds: who waits for a whole table keeps those who come later waiting too
 TRIES, PAUSE = 10, 1.0
@@ -101,8 +102,7 @@ class Database:
         self._writing = self.engine.execution_options(writes=True)
         self._lock = threading.Lock() if self.dialect == "sqlite" else None
         self._tidying = threading.Lock()
-        name = self.engine.url.database
-        self.file = Path(name).absolute() if self._lock and name else None  # SQLite's; there is none on PostgreSQL
+        self.file = files.database(url)  # SQLite's; there is none on PostgreSQL
         self._file = _identity(self.file)
         event.listen(self.engine, "do_connect", self._connect)
         event.listen(self.engine, "handle_error", self._notice_damage)
@@ -276,7 +276,6 @@ def _notice_change(connection: Connection, cursor: Any, *told: Any) -> None:
 def _engine(url: str) -> Engine:
     """An engine whose errors never carry the values of a statement (a text would reach the log)."""
     if make_url(url).get_backend_name() != "sqlite":
-        chosen = make_url(url).query
         engine = create_engine(
             url,
             hide_parameters=True,
@@ -284,7 +283,7 @@ def _engine(url: str) -> Engine:
             pool_size=10,
             max_overflow=40,
             pool_timeout=10,
-            connect_args=UNPREPARED | {name: value for name, value in KEEPALIVE.items() if name not in chosen},
+            connect_args=ALWAYS | {name: one for name, one in KEEPALIVE.items() if name not in make_url(url).query},
         )
         engine.dialect.do_begin = _begin_postgresql  # type: ignore[method-assign,assignment]  # the dialect leaves it to the driver
         event.listen(engine, "checkout", _refuse_read_only)
@@ -375,7 +374,9 @@ def migrate(url: str) -> str:
 
 def _reach(engine: Engine) -> None:
     try:
-        engine.connect().close()
+        with engine.connect() as connection:
+            if engine.dialect.name != "sqlite" and connection.scalar(text("SHOW server_encoding")) != "UTF8":
+                raise Unavailable(ENCODING)
     except DBAPIError as error:
         if is_of_the_database(error):
             raise

@@ -12,7 +12,6 @@ from storage.models import ChannelGate, Delivery, RateGate, Utc
 
 LEDGER, CHANNELS, RATES = (SQLModel.metadata.tables[name] for name in ("delivery", "channel_gate", "rate_gate"))
 UNSETTLED = ("sending", "unknown", "verifying")
-RESTORED = "restored"  # the reason for looking: it may have been sent before a restore
 
 
 def clock(session: Session, now: datetime) -> datetime:
@@ -143,13 +142,13 @@ def void_leases(session: Session, workspace: str) -> None:
     session.execute(update(Delivery).where(*mine).values(lease_until=None))
 
 
-def doubt(session: Session, workspace: str, since: datetime, now: datetime) -> int:
-    """Makes pending rows that were due by now unknown, as if they had been posted since; returns how many."""
+def doubt(session: Session, since: datetime, now: datetime) -> int:
+    """What was due by now is unknown, as if another had posted it since, with no try of ours; returns how many."""
     first = func.coalesce(col(Delivery.first_intent_at), literal(since, Utc()))
-    these = col(Delivery.workspace) == workspace, col(Delivery.state) == "pending", col(Delivery.not_before) <= now
+    these = col(Delivery.state).in_(("pending", *UNSETTLED)), col(Delivery.not_before) <= now
     values = {"state": "unknown", "lease_until": None, "first_intent_at": first, "fence": col(Delivery.fence) + 1}
-    values["error"] = RESTORED
-    return len(session.execute(update(Delivery).where(*these).values(**values).returning(col(Delivery.key))).all())
+    doubted = update(Delivery).where(*these).values(**values, attempts=0)
+    return len(session.execute(doubted.returning(col(Delivery.key))).all())
 
 
 def cancel(session: Session, workspace: str, kind: str, occurrence: str, reason: str) -> int:

@@ -6,13 +6,14 @@ It stands in no backup, and holds a day, a keyed hash, and what was asked: nobod
 import fcntl
 import json
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
 NAME = "erasures.log"
+BEGINS = '{"day"'  # each line
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def read(folder: Path) -> list[Line]:
     except OSError:
         return []
     found: list[Line] = []
-    for line in text.splitlines():
+    for line in text.replace(BEGINS, f"\n{BEGINS}").splitlines():  # one that was cut off may end in another log's first
         with suppress(ValueError, KeyError, TypeError):
             told = json.loads(line)
             found.append(Line(date.fromisoformat(told["day"]), str(told["what"]), str(told["who"])))
@@ -66,18 +67,6 @@ def forget_before(folder: Path, day: date) -> None:
         os.lseek(file, 0, os.SEEK_SET)
         os.ftruncate(file, os.write(file, text) if text else 0)
         os.fsync(file)
-
-
-def latest(lines: Sequence[Line]) -> dict[str, str]:
-    """Hash -> what was asked last."""
-    return {line.who: line.what for line in lines}
-
-
-def found_in(asked: dict[str, str], names: Iterator[str], hashed: Callable[[str], str]) -> Iterator[tuple[str, str]]:
-    """Of these names those that something was asked of, with what."""
-    for name in names:
-        if what := asked.get(hashed(name)):
-            yield name, what
 
 
 @contextmanager

@@ -7,10 +7,12 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 MOVED = "moved"
 BUSY = "busy"
+ENCODING = "encoding"
 # By the beginning of SQLite's name for the error or of PostgreSQL's SQLSTATE; the first that fits counts.
 MEANINGS = {
     MOVED: "its file was removed or replaced while the bot runs",
     BUSY: "too many wait for it",
+    ENCODING: "it cannot hold every letter (make it with `createdb -E UTF8 -T template0`)",
     "SQLITE_FULL": "the disk is full",
     "SQLITE_BUSY": "another program holds it",
     "SQLITE_LOCKED": "another program holds it",
@@ -47,7 +49,7 @@ def meaning(code: str) -> str:
     words = next((words for begins, words in MEANINGS.items() if code.startswith(begins)), "")
     if not words:
         return f"it does not answer as it should ({code})" if code else "it does not answer"
-    return words if code in (MOVED, BUSY) else f"{words} ({code})"
+    return words if code in (MOVED, BUSY, ENCODING) else f"{words} ({code})"
 
 
 def is_of_the_database(error: DBAPIError | PoolTimeoutError) -> bool:

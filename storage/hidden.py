@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
 from storage.models import Hidden, Observation
@@ -27,6 +27,16 @@ def ended(session: Session, workspace: str, now: datetime) -> Sequence[str]:
     """The numbers of those whose time is over."""
     rows = select(Hidden.number).where(Hidden.workspace == workspace, Hidden.until <= now)
     return session.exec(rows.order_by(col(Hidden.until))).all()
+
+
+def all_numbers(session: Session) -> Sequence[str]:
+    """The numbers of all that is hidden."""
+    return session.exec(select(Hidden.number)).all()
+
+
+def put_off(session: Session, numbers: Collection[str], until: datetime) -> None:
+    """These go for good at that time, and not before."""
+    session.execute(update(Hidden).where(col(Hidden.number).in_(numbers)).values(until=until))
 
 
 def of_observation(row: Observation, key: str, by: str, until: datetime, *, counted: bool) -> Hidden:

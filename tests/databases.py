@@ -42,10 +42,10 @@ def postgresql_server() -> Iterator[URL]:
 
 
 @contextmanager
-def new_database(server: URL, template: str | None = None) -> Iterator[URL]:
+def new_database(server: URL, template: str | None = None, encoding: str = "") -> Iterator[URL]:
     """Create a database on the server, a copy of the template if one is named, and drop it afterwards."""
     name = f"raportoi_test_{uuid4().hex}"
-    _administer(server, f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{template}"' if template else ""))
+    _administer(server, f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{template}"' if template else "") + encoding)
     try:
         yield server.set(database=name)
     finally:

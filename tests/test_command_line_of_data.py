@@ -115,6 +115,14 @@ def test_a_disk_that_gets_full_under_a_command_is_told_in_the_operators_words(
     assert capsys.readouterr().err == "The disk is full: nothing was erased. Free room and say it again.\n"
 
 
+def test_a_file_of_another_account_is_told_in_a_sentence_and_not_as_a_fault(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="1"), explained():
+        raise PermissionError(errno.EACCES, "Permission denied", "/backup/kopio")
+    told = "/backup/kopio cannot be used (Permission denied)."
+    told += " Give the command as the bot's account, which must own the file."
+    assert capsys.readouterr().err == f"{told}\n"
+
+
 def test_who_is_nobody_and_the_last_coordinator_get_a_sentence(env: dict[str, str]) -> None:
     wrong = raportoi("erase", "@aino", env=env)
     assert (wrong.returncode, wrong.stdout) == (2, "")
@@ -167,6 +175,10 @@ def test_the_log_of_erasures_forgets_and_stands_a_line_that_was_cut_off(tmp_path
     with (tmp_path / "erasures.log").open("a") as log:
         log.write('{"day": "2026-1')
     assert [line.day for line in erasure_log.read(tmp_path)] == days
+    with (tmp_path / "erasures.log").open("a") as log:  # the log of another machine, put below that
+        log.write(Line(days[1], "texts", "abc").as_text() + '{"day": "2026-1')
+    assert [line.day for line in erasure_log.read(tmp_path)] == [*days, days[1]]
+    days = [*days, days[1]]
     erasure_log.add(tmp_path, Line(days[0], "back", "of another machine, put below"))
     assert [line.day for line in erasure_log.read(tmp_path)] == [days[0], *days]
     erasure_log.forget_before(tmp_path, days[1])

@@ -14,7 +14,7 @@ from typing import Any
 from bot.demo import network
 from bot.demo.clock import Clock, first_morning
 from bot.demo.gathering import gather
-from bot.demo.handling import handle, tell_all
+from bot.demo.handling import handle, tell_all, write_summary
 from bot.demo.moving import Mover
 from bot.demo.page import Page, new_password
 from bot.demo.page.words import WEEK
@@ -36,7 +36,7 @@ TERMS = Terms(  # time is moved here, and nobody wants to wait for a pace that i
 WELCOME = """
 Raportoi is running in a practice network of its own. Open {url}{moved}{shared}
 
-A week in five minutes (the page leads through it; the menu at its top changes who you are):
+The page leads through a week in five minutes:
 {week}
 {count} observations of half a year are in the database. Nothing leaves this machine. Ctrl-C ends everything.
 """
@@ -134,6 +134,7 @@ def fill(deps: Deps) -> int:
     handle(deps, filed)
     gather(deps)
     publish_cards(deps)
+    write_summary(deps)
     tell_all(deps)
     leave_one(deps)
     return len(filed)
@@ -142,10 +143,7 @@ def fill(deps: Deps) -> int:
 def welcome(running: Practice, count: int) -> str:
     """What a newcomer reads: the page's address, and what to try there."""
     moved = "" if running.port == PORTS[0] else f"\n(Port {PORTS[0]} was taken; this is the next free one.)"
-    week = "".join(
-        f"  {place}. {step.text}\n" + (f"       {network.EVERYBODY[step.who]}: {step.types}\n" if step.types else "")
-        for place, step in enumerate(WEEK, 1)
-    )
+    week = "".join(f"  {place}. {step.name}\n" for place, step in enumerate(WEEK, 1))
     shared = SHARED.format(name=gethostname(), port=running.port, password=running.page.password)
     return WELCOME.format(
         url=running.url, moved=moved, week=week, count=count, shared=shared if running.page.password else ""

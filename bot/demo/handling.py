@@ -11,37 +11,71 @@ from bot.deps import Deps
 from bot.rules.kinds import Kind
 from bot.rules.phenomena import PhenomenonDraft
 from bot.rules.statuses import Status, Step
+from bot.rules.summaries import Words
 from bot.rules.weeks import iso_week, local_day, local_instant, week_label
-from bot.services import loop, observations, phenomena
+from bot.services import loop, observations, phenomena, summaries
 from storage.models import Delivery, Move, Observation, Run
 
-OLD = timedelta(weeks=10)  # so old that nothing of it is told to anybody any more
+OLD = timedelta(days=8)  # what is newer than that waits for the newcomer
+LONG_OPEN = timedelta(weeks=8)  # what is older than that has come to an end
+SOON = timedelta(weeks=5)  # until then nothing old is asked about: what comes is what the newcomer has done
 LONG_AGO = "sample"
 TOLD = (Kind.FEEDBACK, Kind.PRACTICE, Kind.CHANGED)
-TITLE = "Nuorille ei löydy tukiasuntoja"
-TEXT = "Asunnottomuus on vaarassa pitkittyä, kun tuettuja asuntoja on vähän ja jonot ovat pitkiä."
 TO_WHOM = "Alueellinen HYTE-työryhmä"
 DONE = "Asia on kirjattu hyvinvointisuunnitelmaan."
+HOUSING = PhenomenonDraft(
+    "Nuorille ei löydy tukiasuntoja",
+    "Asunnottomuus on vaarassa pitkittyä, kun tuettuja asuntoja on vähän ja jonot ovat pitkiä.",
+    "SHL11-02",
+    kind="E",
+    proposal="Hyvinvointialue ja kunnat varaavat tuettuja asuntoja alle 25-vuotiaille.",
+    addressee="joint",
+    actor="Asumispalvelut ja kuntien vuokrataloyhtiöt",
+    deadline="Seuraavan talousarvion yhteydessä",
+)
+REACH = PhenomenonDraft(
+    "Moni jää palvelun ulkopuolelle",
+    "Matka on pitkä, asiointi on siirtynyt verkkoon, eikä neuvontaa saa joka kielellä.",
+    "SHL11-04",
+    kind="E",
+    proposal="Jokaisessa kunnassa on viikoittain paikka, jossa asioida kasvotusten ja tulkin kanssa.",
+    addressee="county",
+    actor="Hyvinvointialueen neuvontapalvelut",
+    deadline="Ensi vuoden aikana",
+)
+WORDS = Words(
+    subtitle="Asunto ja yhteys palveluihin puuttuvat liian monelta.",
+    highlights="Nuorille ei löydy tukiasuntoja.\nPalveluihin on monelle liian pitkä matka.\n"
+    "Yhteinen ovi palveluihin toimii siellä, missä sitä on kokeiltu.",
+    sender="Harjoitusverkosto. Lisätietoja: verkoston koordinaattori.",
+)
 
 
 def handle(deps: Deps, rows: Sequence[Observation]) -> None:
-    """Housing is one published phenomenon; other old ones have been taken forward, followed, shared or left."""
+    """Two subjects are phenomena, the first one published; other old ones were taken forward, followed or shared."""
     old = [row for row in rows if row.filed_on <= local_day(deps.now()) - OLD]
-    housing = [row for row in old if row.theme == "SHL11-02" and row.kind == "E"]
     for row in old:
         _moves(_later(deps, row.filed_on, 3), row, Step(Status.IN_HAND))
-    if housing:
-        _joins(deps, housing)
+    subjects = {(draft.theme, draft.kind): draft for draft in (HOUSING, REACH)}
+    for subject, draft in subjects.items():
+        _joins(deps, draft, [row for row in old if (row.theme, row.kind) == subject])
     _count_past_weeks(deps)
-    rest = [row for row in old if row not in housing]
+    rest = [row for row in old if (row.theme, row.kind) not in subjects]
     for place, row in enumerate(rest):
         for after, step in enumerate(_ways(deps, row)[place % 4], 1):
             _moves(_later(deps, row.filed_on, 3 + 7 * after), row, step, after)
 
 
+def write_summary(deps: Deps) -> None:
+    """What coordinators add to the half-year summary stands there already."""
+    period = summaries.latest_half(local_day(deps.now()))
+    summaries.write(deps, acting(deps, COORDINATORS[0]), period, "fi", WORDS)
+
+
 def tell_all(deps: Deps) -> None:
     """Everybody has heard of everything long ago, so that the first change that a newcomer makes is told alone."""
-    loop.ask_due(deps)
+    for when in (deps.now(), deps.now() + SOON):
+        loop.ask_due(at(deps, when))
     with deps.write() as session:
         waiting = col(Delivery.kind).in_(TOLD), col(Delivery.state) == "pending"
         session.execute(update(Delivery).where(*waiting).values(state="sent"))
@@ -63,8 +97,9 @@ def _ways(deps: Deps, row: Observation) -> tuple[tuple[Step, ...], ...]:
     shared = (
         Step(Status.SHARED) if row.kind == "M" else Step(Status.NO_ACTION, reason="Asia on jo korjattu toista kautta.")
     )
-    forward = Step(Status.TAKEN_FORWARD, receiver=TO_WHOM)
-    return (forward,), (forward, Step(Status.CARRIED_OUT, reply=DONE)), (followed,), (shared,)
+    forward, done = Step(Status.TAKEN_FORWARD, receiver=TO_WHOM), Step(Status.CARRIED_OUT, reply=DONE)
+    partly = (Step(Status.PARTLY, reply=DONE),) if row.filed_on <= local_day(deps.now()) - LONG_OPEN else ()
+    return (forward, *partly), (forward, done), (followed,), (shared,)
 
 
 def _later(deps: Deps, day: date, days: int) -> Deps:
@@ -76,9 +111,10 @@ def _moves(deps: Deps, row: Observation, step: Step, done: int = 0) -> None:
     observations.move_on(deps, acting(deps, COORDINATORS[0]), row.number, row.version + done, step)
 
 
-def _joins(deps: Deps, rows: list[Observation]) -> None:
-    then = _later(deps, max(row.filed_on for row in rows), 14)
-    made = phenomena.create(then, acting(deps, COORDINATORS[0]), PhenomenonDraft(TITLE, TEXT, "SHL11-02"), "sample")
+def _joins(deps: Deps, draft: PhenomenonDraft, rows: list[Observation]) -> None:
+    then = _later(deps, local_day(deps.now()) - OLD, 4)
+    made = phenomena.create(then, acting(deps, COORDINATORS[0]), draft, f"sample-{draft.theme}")
     for row in rows:
         _moves(then, row, Step(phenomenon=made.number), 1)
-    phenomena.publish(deps, acting(deps, COORDINATORS[0]), made.number)
+    if draft is HOUSING:
+        phenomena.publish(deps, acting(deps, COORDINATORS[0]), made.number)

@@ -19,29 +19,30 @@ from storage.models import Observation
 
 HERE = Path(__file__).parent
 WEEKS = 26
+A_WEEK = timedelta(weeks=1)  # the newest: what is new in the first digest is the newcomer's own
 NO_NAME_SHARE = 0.2
 COORDINATORS = ("U0KOORDIN1", "U0KOORDIN2")
-COORDINATOR_NAMES = ("Bertta Kokoaja", "Iivari Eteenpäin")
+COORDINATOR_NAMES = ("Bertta Kokoaja", "Ingrid Framåt")
 NAMES = (
     "Aino Esimerkki", "Eero Mallinen", "Kerttu Näytelä", "Onni Kokeilija", "Saima Harjoitus", "Toivo Testanen",
     "Helmi Opastaja", "Väinö Luonnos", "Ester Kuvitteellinen", "Cecilia Exempel", "Gunnar Provström", "Ulrika Modellin",
 )  # fmt: skip
 MEMBERS = tuple(f"U0JASEN{number:02}" for number in range(1, len(NAMES) + 1))
 EVERYBODY = dict(zip((*MEMBERS, *COORDINATORS), (*NAMES, *COORDINATOR_NAMES), strict=True))
-SWEDES = MEMBERS[-3:]
-SWEDISH = SWEDES[0]
+SWEDES = (*MEMBERS[-3:], COORDINATORS[1])
+LEADING = {"fi": (MEMBERS[0], COORDINATORS[0]), "sv": (SWEDES[0], COORDINATORS[1])}  # in the week
 COFFEE = "C0KAHVI001"
 
 
 def people(slack: PracticeSlack) -> None:
-    """Twelve members and two coordinators, whose discussion channel makes them the network; three speak Swedish."""
+    """Twelve members and two coordinators, whose discussion channel makes them the network; four speak Swedish."""
     slack.channel(COFFEE, "kahvihuone", bot_is_member=False)
     for user, name in EVERYBODY.items():
         slack.person(user, name, joins=(HOME_CHANNEL, COFFEE), locale="sv-SE" if user in SWEDES else "fi-FI")
 
 
 def fill(deps: Deps) -> list[Observation]:
-    """Files the sample observations over the last 26 weeks, on working days, by the door that everybody uses.
+    """Files the sample observations over 26 weeks until a week ago, on working days, by the door that everybody uses.
 
     A fifth of them has no name.
     """
@@ -50,7 +51,7 @@ def fill(deps: Deps) -> list[Observation]:
     dice.shuffle(drafts)
     rows: list[Observation] = []
     for place, draft in enumerate(drafts):
-        when = _working_hour(deps.now() - timedelta(weeks=WEEKS) * (place / len(drafts)), dice)
+        when = _working_hour(deps.now() - A_WEEK - timedelta(weeks=WEEKS) * (place / len(drafts)), dice)
         named = dice.random() >= NO_NAME_SHARE
         filed = file_observation(
             at(deps, when), replace(draft, named=named), acting(deps, dice.choice(MEMBERS)), f"sample-{place}"

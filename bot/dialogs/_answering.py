@@ -127,6 +127,6 @@ def _tell_late(deps: Deps, t: Texts, body: dict[str, Any], act: Act, outcome: _O
     except SlackError as error:
         if problem:
             raise problem from None
-        log.warning("a late answer found its modal closed: %s", error.code)
+        log.info("a late answer found its modal closed: %s", error.code)
         if form.closed:
             form.closed(outcome.stored[0])

@@ -170,7 +170,9 @@ def _coordinators(slack: Slack, people: Directory, named: Sequence[str], appoint
         words = f"all {len(left)} appointed in Slack have left, so nobody sees the observations."
         return Finding("coordinators", False, f"{words} {_where('raportoi_coordinators')}")
     if named:
-        return Finding("coordinators", True, f"{len(named)} named in RAPORTOI_COORDINATORS, {len(appointed)} in Slack")
+        return Finding(
+            "coordinators", True, f"{len(named)} named in RAPORTOI_COORDINATORS, {len(appointed)} more in Slack"
+        )
     words = "RAPORTOI_COORDINATORS names nobody, so only those appointed in Slack see the observations."
     return Finding("coordinators", True, f"{words} {_where('raportoi_coordinators')}")
 

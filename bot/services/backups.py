@@ -16,7 +16,7 @@ from bot.rules.weeks import local_day
 from bot.services.erasures import count_since, replay
 from bot.services.installations import check_of
 from bot.settings import Store, version
-from storage import backups, erasure_log, installations
+from storage import backups, erasure_log, files, installations
 from storage.backups import Manifest, Unfit
 from storage.database import Unavailable, Unusable, migrate
 from storage.ledger import Waiting
@@ -63,7 +63,8 @@ class Restored:
         if self.erased:
             yield f"Erasures asked for after the backup was made, and done again now: {self.erased}."
         total = sum(one.messages for one in self.doubted)
-        yield f"Messages that may have gone out after the backup was made: {total}. Each is looked for first."
+        looked_for = " Each is looked for first." * bool(total)
+        yield f"Messages that may have gone out after the backup was made: {total}.{looked_for}"
         for one in self.doubted:
             yield f"  {one.at:%Y-%m-%d %H:%M} UTC  {one.kind}  {one.occurrence}  to {one.messages}"
         yield "What the clock plans anew is looked for as well. What people did in between is lost: tell them."
@@ -94,7 +95,7 @@ def known_backups(folder: Path) -> dict[Path, datetime]:
             with suppress(ValueError, KeyError, TypeError):
                 told = json.loads(line)
                 found[Path(told["file"])] = datetime.fromisoformat(told["made_at"])
-    return {file: made_at for file, made_at in found.items() if file.is_file() and not file.name.endswith("-wal")}
+    return {file: made_at for file, made_at in found.items() if files.size(file) and not file.name.endswith("-wal")}
 
 
 def whole(file: Path) -> str:

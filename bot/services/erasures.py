@@ -2,26 +2,31 @@
 
 import secrets
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 
 from sqlmodel import Session
 
 from bot.deps import Deps
 from bot.errors import DatabaseUnavailable
+from bot.rules.deletions import GRACE
 from bot.rules.hashes import keyed
 from bot.rules.own_data import GONE, TEXTS
 from bot.rules.redactions import REMOVED
 from bot.rules.reviews import REDACTED
 from bot.rules.weeks import local_day
 from bot.texts import DEFAULT
-from storage import erasure_log, own_data
+from storage import erasure_log, hidden, own_data
 from storage import people as people_table
 from storage.erasure_log import Line
 
 BACK = "back"  # what was deleted has come back
 SENTENCE = "sentence"  # one that was written beside a card or an answer
+KEPT = (BACK, REDACTED)  # after these the observation stands
+DAY_AND_WHO = attrgetter("day", "who")
 
 
 def forget_old(deps: Deps) -> None:
@@ -59,23 +64,45 @@ def count_since(folder: Path, made_at: datetime) -> int:
     """Of how many people and observations something was asked after the backup was made, and stands."""
     lines = erasure_log.read(folder)
     later = {line.who for line in lines if line.day >= local_day(made_at)}
-    return sum(what != BACK for who, what in erasure_log.latest(lines).items() if who in later)
+    return sum(what != BACK for who, what in asked_in_the_end(lines).items() if who in later)
+
+
+def asked_in_the_end(lines: Iterable[Line]) -> dict[str, str]:
+    """Hash -> what was asked, whatever the order of one day's lines: logs of several machines may have become one.
+
+    What came back is gone where it was deleted more often than it came back; texts go where that was asked once.
+    """
+    found: dict[str, str] = {}
+    for (_, who), of_day in groupby(sorted(lines, key=DAY_AND_WHO), DAY_AND_WHO):
+        said = [line.what for line in of_day]
+        before = found.get(who, BACK)
+        taken = [what for what in (before, *said) if what not in KEPT]
+        if len(taken) > said.count(BACK):
+            found[who] = max(taken, key=TEXTS.__eq__)
+        else:
+            found[who] = REDACTED if REDACTED in (before, *said) else BACK
+    return found
 
 
 def replay(session: Session, folder: Path, key: bytes, workspace: str, now: datetime, made_at: datetime) -> int:
     """Does again what was asked for after the backup was made; answers how much there was to do.
 
-    What the bot has written to these people is to go from Slack again: nobody knows how far that had come.
+    What the bot has written to these people is to go from Slack again: nobody knows how far that had come. Who was
+    erased before the backup was made and has come back since keeps what is new. What is hidden in the backup, and was
+    brought back since, can be brought back once more for a day.
     """
     lines, since = erasure_log.read(folder), local_day(made_at)
-    asked = erasure_log.latest(lines)
-    if not asked:
+    if not lines:
         return 0
-    redacted = Counter(line.who for line in lines if line.what == REDACTED and line.day >= since)
-    numbers = list(erasure_log.found_in(asked, own_data.numbers_with_words(session), lambda number: _hash(key, number)))
+    asked, later = asked_in_the_end(lines), [line for line in lines if line.day >= since]
+    redacted = Counter(line.who for line in later if line.what == REDACTED)
+    numbers = _found(key, asked, own_data.numbers_with_words(session))
     done = sum(_is_done_again(session, number, what, redacted[_hash(key, number)], since) for number, what in numbers)
-    own_data.empty_sentences(session, _sentences_of(lines, key, since))
-    people = list(erasure_log.found_in(asked, iter(own_data.users(session)), lambda user: _hash(key, user)))
+    waiting = _found(key, asked, hidden.all_numbers(session))
+    hidden.put_off(session, [number for number, what in waiting if what == BACK], now + GRACE)
+    sentences = {line.who for line in later if line.what == SENTENCE}
+    own_data.empty_sentences(session, lambda name: _hash(key, name) in sentences)
+    people = _found(key, asked_in_the_end(later), own_data.users(session))
     languages = people_table.languages(session, workspace)
     for user, what in people:
         language = languages.get(user) or DEFAULT
@@ -84,10 +111,9 @@ def replay(session: Session, folder: Path, key: bytes, workspace: str, now: date
     return done + len(people)
 
 
-def _sentences_of(lines: Sequence[Line], key: bytes, since: date) -> Callable[[str], bool]:
-    """Tells whether a sentence, by "key.who", was taken out since the day."""
-    taken = {line.who for line in lines if line.what == SENTENCE and line.day >= since}
-    return lambda name: _hash(key, name) in taken
+def _found(key: bytes, asked: Mapping[str, str], names: Iterable[str]) -> list[tuple[str, str]]:
+    """Of these names those that something was asked of, with what."""
+    return [(name, what) for name in names if (what := asked.get(_hash(key, name)))]
 
 
 def _is_done_again(session: Session, number: str, what: str, redacted: int, since: date) -> bool:
@@ -95,7 +121,7 @@ def _is_done_again(session: Session, number: str, what: str, redacted: int, sinc
 
     Of what stands in the backup as it was redacted nothing more goes.
     """
-    if what not in (BACK, REDACTED):
+    if what not in KEPT:
         own_data.withdraw_numbers(session, [number], what)
         return True
     if redacted <= own_data.count_steps(session, number, REDACTED, since):

@@ -1,6 +1,5 @@
 """Making a backup while others write: a file that nobody else can read, whole under its name or not there at all."""
 
-import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -30,19 +29,18 @@ def make(url: str, file: Path, made_at: datetime, version: str, key: str | None 
     It is read anew and checked, kept on the disk, and has mode 600. `made_at` is a time before the call.
     Raises Unfit; then no file is there.
     """
-    if file.exists():
-        raise Unfit(f"{file} is there already: name a file that is not there yet.")
     if not file.absolute().parent.is_dir():
         raise Unfit(f"There is no folder {file.absolute().parent}.")
     part = file.with_name(f"{file.name}.part")
     _begin(part)
     with _named(part):
-        source = _copied(url, part)
-        manifest = _finished(part, source, made_at, version, key)
+        if file.exists():  # nobody else makes one of this name now
+            raise Unfit(f"{file} is there already: name a file that is not there yet.")
+        source, indexes = _copied(url, part)
+        manifest = _finished(part, source, indexes, made_at, version, key)
         seal(part)
         files.sync(part)
-        os.link(part, file)
-        part.unlink()
+        part.rename(file)
         files.sync(file.absolute().parent)
     return manifest
 
@@ -56,14 +54,13 @@ def _begin(part: Path) -> None:
         raise Unfit(f"{part} cannot be written ({error.strerror}).") from error
 
 
-def _copied(url: str, part: Path) -> str:
-    """Fills the file; answers the kind of database that it came from."""
+def _copied(url: str, part: Path) -> tuple[str, list[str]]:
+    """Fills the file; answers the kind of database that it came from, and the statements of indexes that lack in it."""
     parts = make_url(url)
     if parts.get_backend_name() == "sqlite":
         _copy_file(Path(parts.database or ""), part)
-        return "sqlite"
-    _server.copy_out(url, part)
-    return "postgresql"
+        return "sqlite", []
+    return "postgresql", _server.copy_out(url, part)
 
 
 def _copy_file(database: Path, part: Path) -> None:
@@ -78,7 +75,9 @@ def _copy_file(database: Path, part: Path) -> None:
         source.execute("VACUUM INTO ?", (str(part),))
 
 
-def _finished(part: Path, source: str, made_at: datetime, version: str, key: str | None) -> Manifest:
+def _finished(
+    part: Path, source: str, indexes: list[str], made_at: datetime, version: str, key: str | None
+) -> Manifest:
     """Takes away what a rewriting has left half done, checks all, and writes the manifest."""
     engine = create_engine(files.address(part))
     with engine.begin() as connection:
@@ -94,7 +93,7 @@ def _finished(part: Path, source: str, made_at: datetime, version: str, key: str
         tied = copy.execute(TIED).fetchone() if "installation" in counts else None
         workspace, check = tied or ("", "")
         codes = copy.execute(CODES).fetchone()[0]
-        manifest = Manifest(version, schema, source, workspace, made_at, counts, check, codes, key)
+        manifest = Manifest(version, schema, source, workspace, made_at, counts, check, codes, key, indexes)
         write(copy, manifest)
         copy.commit()
         copy.execute("PRAGMA journal_mode = DELETE")

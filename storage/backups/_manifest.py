@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
@@ -25,7 +25,8 @@ class Unfit(Exception):
 class Manifest:
     """Program and schema that made it, of which database and workspace, when; rows by table; the key, if asked for.
 
-    `key_check` is of the key that it needs ("" for none), `codes` how many receipt codes die with that.
+    `key_check` is of the key that it needs ("" for none), `codes` how many receipt codes die with that. `indexes` are
+    the statements by which a restore makes those that were not copied.
     """
 
     version: str
@@ -37,6 +38,7 @@ class Manifest:
     key_check: str = ""
     codes: int = 0
     key: str | None = field(default=None, repr=False)
+    indexes: Sequence[str] = field(default_factory=list, repr=False)
 
     def as_text(self) -> str:
         return json.dumps({**asdict(self), "made_at": self.made_at.isoformat()})

@@ -3,7 +3,7 @@
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -34,7 +34,8 @@ def prepared(
     """
     if manifest.schema > newest_schema():
         raise Unfit(NEWER.format(file=file, theirs=manifest.schema, ours=newest_schema()))
-    needs, free = file.stat().st_size, shutil.disk_usage(place.parent).free
+    needs = file.stat().st_size * (2 if manifest.indexes else 1)  # they are nearly as large as the rows
+    free = shutil.disk_usage(place.parent).free
     if needs > free:
         message = (
             f"There is not room enough at {place.parent}: {files.in_words(needs)} are needed. Nothing was changed."
@@ -48,7 +49,7 @@ def prepared(
         ) from error
     try:
         with _named(place):
-            _copy(file, place)
+            _copy(file, place, manifest.indexes)
             migrate(files.address(place))
             doubted = _changed(place, manifest.made_at, now, change)
             files.sync(place)
@@ -59,7 +60,7 @@ def prepared(
                 Path(f"{place}{end}").unlink()
 
 
-def _copy(file: Path, place: Path) -> None:
+def _copy(file: Path, place: Path, indexes: Sequence[str]) -> None:
     with place.open("wb") as copy:
         try:
             copy.writelines(content(file))
@@ -67,6 +68,8 @@ def _copy(file: Path, place: Path) -> None:
             raise Unfit(DAMAGED.format(file=file, why=ALTERED)) from error
     with closing(sqlite3.connect(place)) as opened:
         opened.execute(f"DROP TABLE {TABLE}")
+        for statement in indexes:
+            opened.execute(statement)
         opened.commit()
 
 
@@ -76,8 +79,7 @@ def _changed(place: Path, copied_at: datetime, now: datetime, change: Callable[[
         with database.write() as session:
             change(session)
             epochs.begin(session, copied_at, now)
-            for workspace in session.exec(select(Delivery.workspace).distinct()).all():
-                deliveries.doubt(session, workspace, copied_at, now)
+            deliveries.doubt(session, copied_at, now)
             doubted = _doubted(session)
     finally:
         database.close()

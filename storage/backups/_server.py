@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -24,6 +25,10 @@ Slice: TypeAlias = list[tuple[object, ...]]
 AS_TEXT = "to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
 LOOKS = 20  # in a second
 AT_A_TIME = 2000  # rows in memory
+AT_ONCE = 500  # values in a statement; older SQLites take 999
+OF_THE_FILE = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+OF_THE_SERVER = """SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index
+    WHERE indrelid = ANY(%s::regclass[]) AND NOT indisunique"""
 OTHERS = """SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
     AND backend_type = 'client backend'"""
 OTHER_SCHEMA = "The database's schema is {theirs} and this program's {ours}: {advice}."
@@ -33,8 +38,11 @@ IN_USE = (
 )
 
 
-def copy_out(url: str, file: Path) -> None:
-    """Fills the empty file with schema and all rows as they stand at one instant. Raises Unfit, Unavailable."""
+def copy_out(url: str, file: Path) -> list[str]:
+    """Fills the empty file with schema and all rows as they stand at one instant. Raises Unfit, Unavailable.
+
+    Answers the statements of the indexes, which are not made in it: they cost a third of the time.
+    """
     from psycopg import IsolationLevel  # noqa: PLC0415 - ten megabytes that SQLite does without
 
     with _server(url) as server:
@@ -54,23 +62,15 @@ def copy_out(url: str, file: Path) -> None:
         with closing(sqlite3.connect(file, isolation_level=None)) as copy:
             for pragma in ("journal_mode = OFF", "synchronous = OFF"):
                 copy.execute(f"PRAGMA {pragma}")
+            indexes = copy.execute(OF_THE_FILE).fetchall()
             copy.execute("BEGIN")
-            with _indexes_later(copy):
-                for table in SQLModel.metadata.sorted_tables:
-                    for some in _ahead(_slices(server, table)):
-                        copy.executemany(_insert(table), some)
+            for name, _ in indexes:
+                copy.execute(f'DROP INDEX "{name}"')
+            for table in SQLModel.metadata.sorted_tables:
+                for some in _ahead(_slices(server, table)):
+                    _put(copy, table, some)
             copy.execute("COMMIT")
-
-
-@contextmanager
-def _indexes_later(copy: sqlite3.Connection) -> Iterator[None]:
-    """Makes the indexes when the rows are there: sorted once, which costs a third less, and of many rows far less."""
-    found = copy.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL").fetchall()
-    for name, _ in found:
-        copy.execute(f'DROP INDEX "{name}"')
-    yield
-    for _, sql in found:
-        copy.execute(sql)
+    return [sql for _, sql in indexes]
 
 
 def _version(server: "psycopg.Connection[tuple[object, ...]]") -> str:
@@ -107,8 +107,13 @@ def _as_stored(column: "Column[object]") -> str:
     return f"{name}::int::text" if isinstance(column.type, Boolean) else f"{name}::text"
 
 
-def _insert(table: Table) -> str:
-    return f'INSERT INTO "{table.name}" ({_names(table)}) VALUES ({", ".join("?" * len(table.columns))})'
+def _put(copy: sqlite3.Connection, table: Table, rows: Slice) -> None:
+    """Inserts several rows by one statement, which takes a fifth less than one by one."""
+    several = AT_ONCE // len(table.columns)
+    for start in range(0, len(rows), several):
+        some = rows[start : start + several]
+        places = ", ".join([f"({', '.join('?' * len(table.columns))})"] * len(some))
+        copy.execute(f'INSERT INTO "{table.name}" ({_names(table)}) VALUES {places}', list(chain.from_iterable(some)))
 
 
 def _names(table: Table) -> str:
@@ -123,11 +128,16 @@ def copy_in(file: Path, url: str) -> None:
         names = ", ".join(f'"{table.name}"' for table in tables)
         server.execute(f"LOCK TABLE {names} IN ACCESS EXCLUSIVE MODE NOWAIT")
         server.execute(f"TRUNCATE {names}")
+        indexes = server.execute(OF_THE_SERVER, [[f'"{table.name}"' for table in tables]]).fetchall()
+        for name, _ in indexes:  # made anew from whole tables: a third less time
+            server.execute(f"DROP INDEX {name}".encode())
         for table in tables:
             rows = copy.execute(f'SELECT {_names(table)} FROM "{table.name}"')
             with server.cursor().copy(f'COPY "{table.name}" ({_names(table)}) FROM STDIN') as into:
                 for row in rows:
                     into.write_row(row)
+        for _, statement in indexes:
+            server.execute(str(statement).encode())
         server.commit()
         server.autocommit = True
         server.execute("ANALYZE")

@@ -2,34 +2,22 @@
 
 import io
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Browser, Locator, expect, sync_playwright
 
-from bot import demo
-from bot.app import Bot
-from bot.demo import Practice
-from bot.demo.network import COORDINATORS, EVERYBODY, MEMBERS
+from bot.demo.page.words import WEEK
 from bot.texts import Texts
-from tests.clocks import hki
 from tests.e2e.conftest import CHROMIUM, CHROMIUM_FLAGS, PATIENCE
-from tests.e2e.practice_page import PracticePage
-from tests.fakes import HOME_CHANNEL
+from tests.e2e.practice_page import PracticePage, served
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 LOCALES = {"fi": "fi-FI", "sv": "sv-SE"}
-AINO, BERTTA = EVERYBODY[MEMBERS[0]], EVERYBODY[COORDINATORS[0]]
-CODE = "130279-901E"  # artificial: individual numbers from 900 on are given to nobody
 LARGEST = 120_000  # bytes of a picture
 COLOURS, TALLEST = 64, 900
 WORDS = {
     "fi": {
-        "file": "/raportoi Nuorille ei löydy Turusta tukiasuntoja",
-        "guarded": f"/raportoi Asiakas {CODE} jäi ilman asuntoa",
-        "meet": "/tapaaminen uusi",
         "title": "Kevään verkostotapaaminen",
         "agenda": "Nuorten asuminen ja velkaneuvonnan jonot",
         "where": "Kaupungintalo, kokoushuone 2",
@@ -37,9 +25,6 @@ WORDS = {
         "reply": "Kiitos. Veimme asian eteenpäin ja kerromme, mitä siitä seuraa.",
     },
     "sv": {
-        "file": "/rapportera Det finns inga stödbostäder för unga i Åbo",
-        "guarded": f"/rapportera Klienten {CODE} blev utan bostad",
-        "meet": "/rapportera träff ny",
         "title": "Vårens nätverksträff",
         "agenda": "Boende för unga och köerna till skuldrådgivningen",
         "where": "Stadshuset, mötesrum 2",
@@ -47,23 +32,6 @@ WORDS = {
         "reply": "Tack. Vi har fört saken vidare och berättar vad det leder till.",
     },
 }
-
-
-@contextmanager
-def served(language: str) -> Iterator[Practice]:
-    """The practice network on a Wednesday morning, where Aino and Bertta have their Slack in this language."""
-    with demo.practice(now=hki("2026-12-02T06:00"), port=0) as running, demo.settings(running) as settings:
-        for user in (MEMBERS[0], COORDINATORS[0]):
-            running.slack.world.people[user]["locale"] = LOCALES[language]
-        bot = Bot(settings, now=running.clock.now, terms=demo.TERMS)
-        demo.fill(bot.deps)
-        running.opens(bot.deps)
-        bot.start()
-        running.slack.wait_until_connected()
-        try:
-            yield running
-        finally:
-            bot.stop()
 
 
 class Pictures:
@@ -100,13 +68,12 @@ class Pictures:
 
     def reports(self) -> None:
         """As a member: the form, one line with its receipt, and the guard."""
-        self.page.be(AINO)
-        self.page.types(self.words["file"])
+        self.page.sends()
         self.page.message("2026-")
         self.page.goes_to("dm")
         self.takes("receipt", self.page.message("112"))
-        self.page.goes_to(HOME_CHANNEL)
-        self.page.types(self.words["guarded"])
+        self.page.takes_step(2)
+        self.page.sends()
         self.modal.get_by_role("radio").first.check()
         self.presses(self.modal, "Send")
         expect(self.page.page.locator("#modal .error").first).to_be_visible()
@@ -115,10 +82,11 @@ class Pictures:
 
     def coordinates(self) -> None:
         """As a coordinator: the digest, a review, the desk, and a meeting before it is published."""
-        self.page.takes_step(6)
+        self.page.takes_step(3)
         digest = self.page.message("49/2026")
+        self.page.goes_to("dm")  # without what the week points out
         self.takes("digest", digest)
-        self.presses(digest.locator(".section").filter(has_text=self.words["file"].partition(" ")[2]), "Open")
+        self.presses(digest.locator(".section").filter(has_text=self.t(WEEK[0].types).partition(" ")[2]), "Open")
         form = self.modal
         form.locator("[data-block=status] select").select_option("viety")
         expect(form.locator("[data-block=reason]")).to_have_count(0)  # the form shows what this status needs
@@ -130,8 +98,8 @@ class Pictures:
         self.page.goes_to("home")
         expect(self.page.shown).to_contain_text(self.t("The queue"))
         self.takes("desk", self.page.shown)
-        self.page.goes_to(HOME_CHANNEL)
-        self.page.types(self.words["meet"])
+        self.page.takes_step(6)
+        self.page.sends()
         form = self.modal
         form.locator("[data-block=title] input").fill(self.words["title"])
         form.locator("[data-block=start_date] input").fill("2027-03-07")
@@ -146,7 +114,7 @@ class Pictures:
 
     def hears(self) -> None:
         """As the member again: what has become of the observation, and the home."""
-        self.page.takes_step(7)
+        self.page.takes_step(5)
         self.takes("feedback", self.page.message(self.words["reply"]))
         self.page.goes_to("home")
         expect(self.page.shown).to_contain_text(self.t("Taken forward"))
@@ -157,12 +125,14 @@ class Pictures:
 
 
 def take_all(browser: Browser, language: str) -> None:
-    with served(language) as running:
+    with served() as running:
         context = browser.new_context(locale=LOCALES[language], timezone_id="Europe/Helsinki",
                                       viewport={"width": 1280, "height": 1600})  # fmt: skip
         context.set_default_timeout(PATIENCE)
         page = PracticePage(context.new_page())
         page.open(running.url)
+        if language == "sv":
+            page.page.locator("#other-language").click()
         pictures = Pictures(page, language)
         for takes in (pictures.reports, pictures.coordinates, pictures.hears):
             takes()

@@ -1,14 +1,49 @@
-"""A person at the page of the practice Slack: what they can see and do there, in their words."""
+"""The practice network with the bot in it, and a person at its page: what they can see and do there, in their words."""
 
 import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
+
+from bot import demo
+from bot.app import Bot
+from bot.demo import Practice
+from bot.deps import Deps
+from tests.clocks import hki
+from tests.fakes import opinions
 
 AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
 FAULTS = "axe.run().then(found => found.violations.map(one => `${one.id}: ${one.nodes.map(node => node.html)}`))"
 SAID = ".said-all, .file, .only-you"
+
+
+@contextmanager
+def served(
+    database_url: str | None = None, fill: Callable[[Deps], object] = demo.fill, **how: Any
+) -> Iterator[Practice]:
+    """The sample network on a Wednesday morning, the bot in it, and its page; ends with nothing that Slack refused.
+
+    `fill` puts there what has happened before.
+    """
+    with (
+        demo.practice(now=hki("2026-12-02T06:00"), port=0, opinions=opinions, **how) as running,
+        demo.settings(running) as settings,
+    ):
+        chosen = {"database_url": database_url, "raportoi_key": "k" * 64} if database_url else {}
+        bot = Bot(settings.model_copy(update=chosen), now=running.clock.now, terms=demo.TERMS)
+        fill(bot.deps)
+        running.opens(bot.deps)
+        bot.start()
+        running.slack.wait_until_connected()
+        try:
+            yield running
+        finally:
+            bot.stop()
+        assert [str(one) for one in running.slack.refusals] == []
 
 
 @dataclass(frozen=True)
@@ -18,8 +53,9 @@ class PracticePage:
     page: Page
 
     def open(self, url: str) -> None:
+        """The page, at the week's first step."""
         self.page.goto(url)
-        expect(self.page.locator("#who option").first).to_be_attached()
+        expect(self.page.locator("#text")).not_to_have_value("")
 
     def be(self, name: str) -> None:
         found = self.page.locator("#who option").filter(has_text=re.compile(f"^{re.escape(name)}(,|$)"))
@@ -41,12 +77,16 @@ class PracticePage:
 
     def types(self, text: str) -> None:
         self.page.locator("#text").fill(text)
+        self.sends()
+
+    def sends(self) -> None:
         self.page.locator("#send").click()
 
     def takes_step(self, number: int) -> None:
-        """Follows the guide's step; what it says to type is sent."""
+        """Goes to that step of the week; what it would have typed stands in the box."""
+        if not self.page.locator("#steps").is_visible():
+            self.page.locator("#all-steps").click()
         self.page.locator("#steps button").nth(number - 1).click()
-        expect(self.page.locator("#news")).to_be_attached()
 
     def moves_to(self, stop: str) -> None:
         """Moves time to the next thing of this name; what is due on the way has been sent then."""

@@ -4,24 +4,18 @@ import asyncio
 import contextlib
 import http.client
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
 from urllib.parse import urlsplit
 
 import aiohttp
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from bot import demo
-from bot.app import Bot
 from bot.demo import Practice
 from bot.demo.network import MEMBERS
-from bot.deps import Deps
-from bot.settings import Settings
-from tests.clocks import hki
-from tests.e2e.practice_page import PracticePage
-from tests.fakes import HOME_CHANNEL, SECONDS, opinions
+from tests.e2e.practice_page import PracticePage, served
+from tests.fakes import HOME_CHANNEL, SECONDS
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # looks alone
 IDENTITY_CODE = "130279-901E"  # artificial: individual numbers from 900 on are given to nobody
@@ -33,32 +27,6 @@ AINO, BERTTA, CECILIA = "Aino Esimerkki", "Bertta Kokoaja", "Cecilia Exempel"
 def practice(database_url: str, patience: None) -> Iterator[Practice]:
     with served(database_url) as running:
         yield running
-
-
-@contextlib.contextmanager
-def served(database_url: str, fill: Callable[[Deps], object] = demo.fill, **how: Any) -> Iterator[Practice]:
-    """The sample network on a Wednesday morning, the bot in it, and its page; ends with nothing that Slack refused.
-
-    `fill` puts there what has happened before.
-    """
-    with (
-        demo.practice(now=hki("2026-12-02T06:00"), port=0, opinions=opinions, **how) as running,
-        demo.settings(running) as settings,
-    ):
-        bot = Bot(_on(settings, database_url), now=running.clock.now, terms=demo.TERMS)
-        fill(bot.deps)
-        running.opens(bot.deps)
-        bot.start()
-        running.slack.wait_until_connected()
-        try:
-            yield running
-        finally:
-            bot.stop()
-        assert [str(one) for one in running.slack.refusals] == []
-
-
-def _on(settings: Settings, database_url: str) -> Settings:
-    return settings.model_copy(update={"database_url": database_url, "raportoi_key": "k" * 64})
 
 
 @pytest.fixture
@@ -102,11 +70,10 @@ def test_the_guard_is_met_at_the_field_and_nothing_typed_is_lost(page: PracticeP
 
 
 def test_a_week_passes_from_the_receipt_to_the_digest_and_back_to_the_reporter(page: PracticePage) -> None:
-    page.takes_step(1)
-    page.page.locator("#send").click()
+    page.sends()
     note = page.message("Kirjattu")
     expect(note).to_contain_text("Vain sinä näet tämän.")
-    page.takes_step(6)
+    page.takes_step(3)
     digest = page.message("Viikkokooste")
     assert page.who() == BERTTA
     expect(page.page.locator("#clock")).to_contain_text("ma 7.12.2026 8.0")
@@ -123,7 +90,7 @@ def test_a_week_passes_from_the_receipt_to_the_digest_and_back_to_the_reporter(p
     review.locator("[data-block=reply]").get_by_role("textbox").fill("Selvitän asiaa asumispalveluista.")
     review.get_by_role("button", name="Tallenna").click()
     page.no_modal()
-    page.takes_step(7)
+    page.takes_step(5)
     told = page.message("Selvitän asiaa asumispalveluista.")
     assert page.who() == AINO
     assert told.inner_text().count("2026-") == 1  # of the sample's old changes nothing comes along
@@ -135,8 +102,9 @@ def test_people_are_apart_and_each_is_spoken_to_in_their_language(
 ) -> None:
     other = PracticePage(blank.new_page())
     other.open(practice.url)
-    other.be(CECILIA)
+    other.page.get_by_role("button", name="På svenska").click()
     expect(other.page.get_by_role("heading", name="En vecka på fem minuter")).to_be_visible()
+    assert other.who() == CECILIA
     other.types("/rapportera Det finns för få stödbostäder i Pargas")
     other.message("Bara du ser det här.")
     other.goes_to("dm")
@@ -149,6 +117,7 @@ def test_people_are_apart_and_each_is_spoken_to_in_their_language(
 
     other.page.get_by_role("button", name="Om mig").click()
     other.page.locator("#my-language").select_option(label="English")
+    other.page.locator("#my-zone").select_option("Europe/Stockholm")
     other.confirm(yes=True)
     expect(other.page.get_by_role("heading", name="A week in five minutes")).to_be_visible()
 
@@ -156,6 +125,7 @@ def test_people_are_apart_and_each_is_spoken_to_in_their_language(
 def test_both_kinds_of_shortcuts_and_the_keyboard_alone_open_forms_and_close_them(page: PracticePage) -> None:
     page.page.set_viewport_size({"width": 320, "height": 640})
     page.page.locator("#text").focus()
+    page.page.keyboard.press("Control+a")
     page.page.keyboard.type("Jonot ovat kasvaneet kaikkialla")
     page.page.keyboard.press("Enter")
     mine = page.page.locator(".message", has_text="Jonot ovat kasvaneet kaikkialla").last
@@ -183,6 +153,8 @@ def test_both_kinds_of_shortcuts_and_the_keyboard_alone_open_forms_and_close_the
 
 
 def test_buttons_in_a_form_work_and_its_files_are_opened(page: PracticePage) -> None:
+    page.sends()  # a week in which nobody files anything has no table
+    page.message("Kirjattu")
     page.be(BERTTA)
     page.types("/kooste yhteenveto")
     desk = page.modal("Puolivuosiyhteenveto")
@@ -337,20 +309,30 @@ def test_a_meeting_is_seen_as_it_will_stand_before_it_is_published_and_who_comes
     assert page.undrawn() == []
 
 
-def test_the_guide_keeps_its_language_and_its_ticks_and_leaves_the_conversation_its_room(page: PracticePage) -> None:
+def test_the_guide_leads_through_the_week_in_its_language_and_leaves_the_conversation_its_room(
+    page: PracticePage,
+) -> None:
     page.page.set_viewport_size({"width": 1024, "height": 768})
     room = page.shown.bounding_box()
     assert room
     assert room["height"] > 400
-    page.takes_step(5)
-    expect(page.page.locator("#who option:checked")).to_have_text(CECILIA)
+    page.be(CECILIA)
     expect(page.page.locator("#send")).to_have_text("Skicka")
-    expect(page.page.get_by_role("heading", name="Viikko viidessä minuutissa")).to_be_visible()
-    expect(page.page.locator("#steps .done")).to_have_count(0)  # what it says to type is not sent yet
-    page.page.locator("#send").click()
-    expect(page.page.locator("#steps .done")).to_contain_text("Tehty")
-    assert page.faults() == []
-    page.takes_step(9)
+    expect(page.page.locator("#step")).to_contain_text("1/7 En rad räcker")
+    page.takes_step(6)
+    expect(page.page.locator("#who option:checked")).to_have_text("Ingrid Framåt, koordinator")
+    expect(page.page.locator("#text")).to_have_value("/rapportera träff ny")
+    page.be(AINO)
+    expect(page.page.locator("#step")).to_contain_text("6/7 Verkosto tapaa")
+    page.page.get_by_role("button", name="Seuraava", exact=True).click()
     expect(page.page.locator("#who option:checked")).to_have_text(f"{BERTTA}, koordinaattori")
-    page.page.locator("#send").click()
-    expect(page.page.locator("#end")).to_contain_text("Siinä oli viikko.")
+    expect(page.page.locator("#text")).to_be_focused()
+    page.page.reload()
+    expect(page.page.locator("#step")).to_contain_text("7/7")
+    page.page.get_by_role("button", name="Seuraava", exact=True).click()
+    expect(page.page.locator("#step")).to_contain_text("Siinä oli viikko")
+    page.page.get_by_role("button", name="Kirjaa ilman nimeä").click()
+    expect(page.page.locator("#who option:checked")).to_have_text(AINO)
+    for width in (1024, 320):
+        page.page.set_viewport_size({"width": width, "height": 768})
+        assert page.faults() == []

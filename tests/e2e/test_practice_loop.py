@@ -14,8 +14,8 @@ from bot.rules.phenomena import PhenomenonDraft
 from bot.rules.statuses import Step
 from bot.services import observations, phenomena
 from tests.clocks import hki
-from tests.e2e.practice_page import PracticePage
-from tests.e2e.test_practice import AINO, BERTTA, served
+from tests.e2e.practice_page import PracticePage, served
+from tests.e2e.test_practice import AINO, BERTTA
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # looks alone
 Opens = Callable[[Callable[[Deps], object]], PracticePage]

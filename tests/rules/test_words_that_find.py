@@ -327,7 +327,7 @@ def test_above_the_cut_are_mostly_texts_of_the_same_subject(analyser: words.Anal
 
 
 def test_a_place_alone_makes_nothing_unlike(analyser: words.Analyser) -> None:
-    other = f"{handling.TITLE}\n{handling.TEXT}"
+    other = f"{handling.HOUSING.title}\n{handling.HOUSING.text}"
     for text in ("Nuorille ei löydy Turusta tukiasuntoja", "Nuorille ei löydy tukiasuntoja Uudessakaupungissa"):
         assert likeness(text, [other], analyser)[0] >= words.ALIKE
 

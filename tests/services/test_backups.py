@@ -9,15 +9,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlmodel import select
 
 from bot.errors import Refused
 from bot.rules.hashes import keyed
+from bot.rules.reviews import REDACTED
 from bot.services import backups
-from bot.services.erasures import BACK
+from bot.services.erasures import BACK, asked_in_the_end
 from bot.services.installations import check_of
 from bot.settings import Store
-from storage import erasure_log, locks
+from storage import erasure_log, hidden, locks
 from storage.backups import Manifest
 from storage.database import Database
 from storage.installations import tie
@@ -212,11 +215,30 @@ def test_the_time_of_a_copy_of_a_copy_in_doubt_goes_on(store: Store) -> None:
     assert (copied_at, restored_at) == (NOON - timedelta(hours=1), datetime(2026, 12, 5, 12, tzinfo=UTC))
 
 
+@given(st.data())
+def test_no_order_of_the_lines_of_one_day_brings_anything_back_or_loses_what_came_back(data: st.DataObject) -> None:
+    """An observation is deleted and comes back in turns, on machines whose logs are put into one."""
+    days = sorted(data.draw(st.lists(st.integers(0, 3), min_size=1, max_size=7)))
+    deeds = [(day, "poistettu" if turn % 2 == 0 else BACK) for turn, day in enumerate(days)]
+    deeds += data.draw(st.lists(st.tuples(st.integers(0, 3), st.just(REDACTED)), max_size=2))
+    lines = [erasure_log.Line(NOON.date() + timedelta(days=day), what, "abc") for day, what in deeds]
+    (found,) = asked_in_the_end(data.draw(st.permutations(lines))).values()
+    assert (found == "poistettu") == (len(days) % 2 == 1)
+    person = data.draw(st.permutations([*["author", "texts", "author"]]))
+    of_person = [erasure_log.Line(NOON.date(), what, "abc") for what in person]
+    assert asked_in_the_end(of_person) == {"abc": "texts"}
+
+
 def test_what_was_erased_after_the_copy_goes_again_from_tables_and_from_slack(store: Store) -> None:
     database = Database(store.database)
     with database.write() as session:
         mine = observation("2026-MINE", "Merkkisanaxyz").model_dump() | {"author": "U0ERASED01"}
         session.add(Observation(**mine))
+        session.add(Observation(**observation("2026-CAME").model_dump() | {"author": "U0CAME0001"}))
+        for number in ("2026-BACK", "2026-GONE"):  # a coordinator has deleted both, and then brought the one back
+            one = observation(number)
+            session.add(hidden.of_observation(one, number, "U0KOORD001", NOON, counted=False))
+            session.add(Observation(**one.model_dump() | {"status": "poistettu", "text": "", "author": None}))
         told = waiting("2" * 32).model_dump() | {
             "recipient": "U0ERASED01",
             "state": "sent",
@@ -226,9 +248,17 @@ def test_what_was_erased_after_the_copy_goes_again_from_tables_and_from_slack(st
         session.add(Delivery(**told))
     database.close()
     file, manifest = copy(store)
-    for whom, what in (("U0ERASED01", "texts"), ("2026-AAAA", "peruttu"), ("2026-NNNN", BACK)):
-        line = erasure_log.Line(NOON.date(), what, keyed(KEY.encode(), "erased", whom).hex())
-        erasure_log.add(store.beside, line)
+    before, after = NOON.date() - timedelta(days=1), NOON.date()
+    for day, whom, what in (
+        (before, "U0CAME0001", "texts"),  # who has come back since, and filed before the copy
+        (after, "U0ERASED01", "texts"),
+        (after, "2026-AAAA", "peruttu"),
+        (after, "2026-NNNN", BACK),
+        (before, "2026-GONE", "poistettu"),
+        (before, "2026-BACK", "poistettu"),
+        (after, "2026-BACK", BACK),
+    ):
+        erasure_log.add(store.beside, erasure_log.Line(day, what, keyed(KEY.encode(), "erased", whom).hex()))
     done = backups.restore(store, file, manifest, NOON, replace=True)
     assert "Erasures asked for after the backup was made, and done again now: 2." in list(done.lines())
     brought = rows(store.database)
@@ -236,8 +266,11 @@ def test_what_was_erased_after_the_copy_goes_again_from_tables_and_from_slack(st
         assert gone not in str(brought)
     database = Database(store.database)
     with database.read() as session:
-        assert {row.number: row.status for row in session.exec(select(Observation))} == {
-            "2026-AAAA": "peruttu", "2026-NNNN": "uusi", "2026-MINE": "peruttu",
+        assert {row.number: (row.status, row.author) for row in session.exec(select(Observation))} == {
+            "2026-AAAA": ("peruttu", None), "2026-NNNN": ("uusi", None),
+            "2026-MINE": ("peruttu", None), "2026-CAME": ("uusi", "U0CAME0001"),
+            "2026-BACK": ("poistettu", None), "2026-GONE": ("poistettu", None),
         }  # fmt: skip
+        assert hidden.ended(session, WORKSPACE, NOON) == ["2026-GONE"]
         assert [(row.channel, row.ts, row.due_at) for row in session.exec(select(Clearing))] == [("D1", "1.2", NOON)]
     database.close()

@@ -78,12 +78,10 @@ def test_after_a_restore_only_what_could_have_gone_since_is_looked_for(desk: Des
     backup = desk.now - timedelta(hours=3)
 
     with desk.deps.write() as session:
-        assert doubt(session, WORKSPACE, backup, desk.now) == 1
+        assert doubt(session, backup, desk.now) == 1
 
     assert desk.states() == {"U1": "unknown", "U2": "pending"}
     assert desk.row("U1").first_intent_at == backup
-    with desk.deps.write() as session:
-        assert doubt(session, WORKSPACE, backup, desk.now) == 0
 
 
 def test_how_the_ledger_stands_is_told_by_kind_state_and_reason_without_persons(desk: Desk) -> None:

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import inspect
 from sqlmodel import SQLModel, select
 
 from storage import backups
@@ -61,6 +62,14 @@ def rows(url: str) -> dict[str, list[tuple[object, ...]]]:
     return found
 
 
+def indexes(url: str) -> set[str | None]:
+    database = Database(url)
+    names = inspect(database.engine)
+    found = {one["name"] for name in names.get_table_names() for one in names.get_indexes(name) if not one["unique"]}
+    database.close()
+    return found
+
+
 def copied(file: Path) -> list[str]:
     with closing(sqlite3.connect(file)) as opened:
         assert opened.execute("PRAGMA integrity_check").fetchone() == ("ok",)
@@ -74,9 +83,18 @@ def test_a_backup_tells_of_itself_and_can_be_read_by_its_owner_only(database_url
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert backups.read(file) == made
     assert made == Manifest(
-        "0.1.0", newest_schema(), database.dialect, WORKSPACE, NOON, made.counts, "c" * 64, codes=0, key=None
+        "0.1.0",
+        newest_schema(),
+        database.dialect,
+        WORKSPACE,
+        NOON,
+        made.counts,
+        "c" * 64,
+        codes=0,
+        indexes=made.indexes,
     )
     assert (made.counts["observation"], made.counts["installation"]) == (3, 1)
+    assert bool(made.indexes) == (database.dialect == "postgresql")
     assert sorted(path.name for path in tmp_path.glob("kopio*")) == ["kopio"]
 
 
@@ -120,7 +138,7 @@ def test_what_was_deleted_stands_on_no_page_of_a_backup(database_url: str, tmp_p
     assert b"merkkisanaxyz" not in file.read_bytes()
 
 
-def test_the_road_from_sqlite_to_postgresql_and_back_keeps_every_row(
+def test_the_road_from_sqlite_to_postgresql_and_back_keeps_every_row_and_index(
     postgresql_template: tuple[object, str], sqlite_template: Path, tmp_path: Path
 ) -> None:
     first, last = tmp_path / "first.db", tmp_path / "last.db"
@@ -131,8 +149,10 @@ def test_the_road_from_sqlite_to_postgresql_and_back_keeps_every_row(
     with new_database(*postgresql_template) as server:  # type: ignore[arg-type]
         brought(start, as_text(server), tmp_path / "1")
         assert rows(as_text(server)) == rows(start)
+        assert indexes(as_text(server)) == indexes(start)
         brought(as_text(server), f"sqlite:///{last}", tmp_path / "2")
     assert rows(f"sqlite:///{last}") == rows(start)
+    assert indexes(f"sqlite:///{last}") == indexes(start)
 
 
 def brought(source: str, target: str, folder: Path) -> None:

@@ -9,13 +9,15 @@ import psycopg
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import event, text
+from sqlalchemy import URL, event, text
 from sqlmodel import select
 
+from bot.deps import cannot_be_used
 from bot.logs import trace
 from storage import observations
 from storage.database import Database, Unavailable, migrate
 from storage.models import Observation, Term, Utc
+from tests.databases import as_text, new_database
 from tests.storage.releases import NEWEST
 
 pytestmark = pytest.mark.own_database
@@ -213,6 +215,13 @@ def test_a_database_that_does_not_answer_is_named_so(tmp_path: Path) -> None:
         migrate("postgresql+psycopg://nobody:wrong@127.0.0.1:1/none")
     with pytest.raises(Unavailable):
         migrate(f"sqlite:///{tmp_path}/no/such/folder/raportoi.db")
+
+
+def test_a_database_of_another_encoding_is_refused_in_a_sentence(postgresql_template: tuple[URL, str | None]) -> None:
+    encoding = " ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C'"
+    with new_database(postgresql_template[0], "template0", encoding) as url, pytest.raises(Unavailable) as refused:
+        migrate(as_text(url))
+    assert "createdb -E UTF8" in cannot_be_used(as_text(url), refused.value)
 
 
 def test_what_is_logged_of_a_database_error_never_tells_the_values(database: Database) -> None:

@@ -131,8 +131,7 @@ def _close(doer: Doer, asked: Json) -> None:
 def _change(doer: Doer, asked: Json) -> None:
     """Changes what Slack knows of the person, and tells the bot."""
     record, world = doer.person.record, doer.slack.world
-    if "locale" in asked:
-        record["locale"] = str(asked["locale"])
+    record.update({name: str(asked[name]) for name in ("locale", "tz") if name in asked})
     if "away" in asked:
         record["profile"]["status_emoji"] = PALM_TREE if asked["away"] else ""
     if "member" in asked:

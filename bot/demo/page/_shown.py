@@ -33,6 +33,7 @@ def _person(slack: PracticeSlack, user: str, record: Json) -> Json:
         "id": user,
         "name": record["real_name"],
         "locale": record.get("locale"),
+        "tz": record.get("tz"),
         "away": bool(profile.get("status_emoji")),
         "bot": bool(record.get("is_bot")),
         "coordinates": user in COORDINATORS,

@@ -1,11 +1,11 @@
 """The words of the page itself, the week that it leads through, and what it tells of commands."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
 from bot.demo.moving import MORNINGS
-from bot.demo.network import COORDINATORS, MEMBERS, SWEDISH
+from bot.demo.network import LEADING
 from bot.demo.slack import Json
 from bot.errors import N_
 from bot.rules.kinds import Kind
@@ -17,7 +17,7 @@ COMMAND, SHORTCUT = ("command", "description", "usage_hint"), ("name", "type", "
 WORDS = {
     "title": N_("Raportoi practice"),
     "notice": N_(
-        "This is Raportoi's own practice place, with invented people. It is not Slack, and nothing leaves this machine."
+        "This is Raportoi's practice place, not Slack. The people are invented, and nothing leaves this machine."
     ),
     "you_are": N_("You are"),
     "places": N_("Places"),
@@ -46,14 +46,15 @@ WORDS = {
     "moved": N_("Time has moved."),
     "about_me": N_("About me"),
     "language": N_("Language in Slack"),
+    "zone": N_("Time zone in Slack"),
     "away": N_("On holiday (a palm tree in the Slack status)"),
     "member": N_("A member of the discussion channel"),
     "refused": N_("What Slack would have refused"),
     "lost": N_("The practice place does not answer. Is it still running? It is tried again."),
     "guide": N_("A week in five minutes"),
-    "try": N_("Take me there"),
-    "done": N_("Done, this step"),
-    "end": N_("That was the week. Go on as anybody you like, or take a step again. Nothing is kept when you stop."),
+    "next": N_("Next"),
+    "all_steps": N_("All steps"),
+    "other_language": N_("På svenska"),
     "coordinator": N_("a coordinator"),
 }
 STOPS = {
@@ -70,64 +71,97 @@ STOPS = {
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of the week: who does it, where, what is typed, and how far time moves first."""
+    """One step of the week: who does it (a key of `_people`), where, what is typed, how far time moves first.
 
+    `shows` is the action whose button is pointed out.
+    """
+
+    name: str
     text: str
-    who: str
-    place: str = "channel"
+    who: str = ""
+    place: str = "dm"
     types: str = ""
     move: str = ""
+    shows: str = ""
 
 
 WEEK = (
     Step(
-        N_("File an observation on one line: press Send. The receipt comes as a private message."),
-        MEMBERS[0],
-        types="/raportoi Nuorille ei löydy Turusta tukiasuntoja",
+        N_("One line is enough"),
+        N_("A social worker files an observation: press Send."),
+        "member",
+        place="channel",
+        types=N_("/raportoi There are no supported flats for young people in Turku"),
     ),
     Step(
-        N_("Read the receipt. Choose another theme from its menu, edit the observation, or withdraw it."),
-        MEMBERS[0],
-        place="dm",
+        N_("An identity code does not get in"),
+        N_("Press Send. Take the made-up code out of the form, and send again."),
+        "member",
+        place="channel",
+        types=N_("/raportoi Client 130279-901E does not get a flat"),
     ),
     Step(
-        N_("Let the guard stop an identity code (it is artificial). Take it out of the form and send."),
-        MEMBERS[0],
-        types="/raportoi Asiakas 130279-901E jäi ilman asuntoa",
-    ),
-    Step(
-        N_("File without your name: fill in the form, choose so at its end, and get a receipt code."),
-        MEMBERS[0],
-        types="/raportoi",
-    ),
-    Step(
-        N_("Be answered in Swedish, as Cecilia is."),
-        SWEDISH,
-        types="/rapportera Det finns för få stödbostäder i Pargas",
-    ),
-    Step(
-        N_(
-            "Move time to the digest and read it as a coordinator. Press Avaa at the observation about supported"
-            " housing, choose a status, write a line, and save."
-        ),
-        COORDINATORS[0],
-        place="dm",
+        N_("The digest comes on Monday"),
+        N_("The coordinator reads it. Open a new observation at its end, choose a status, and save."),
+        "coordinator",
         move=Kind.DIGEST,
+        shows="observations.review",
     ),
     Step(
-        N_("Move time until the reporter hears of it, and read what was done."),
-        MEMBERS[0],
-        place="dm",
+        N_("Several observations become a phenomenon"),
+        N_("Publish one, so that the channel sees it."),
+        "coordinator",
+        place="home",
+        shows="phenomena.publish",
+    ),
+    Step(
+        N_("The reporter is told"),
+        N_("Ten minutes have passed. The social worker reads what became of the observation."),
+        "member",
         move=Kind.FEEDBACK,
     ),
     Step(
-        N_("Answer the invitation to the network meeting in the channel: press Tulen."),
-        MEMBERS[0],
+        N_("The network meets"),
+        N_("Press Send. Plan a meeting: title and day. Look at the preview, and publish."),
+        "coordinator",
+        place="channel",
+        types=N_("/tapaaminen uusi"),
     ),
     Step(
-        N_("Make the half-year summary as a coordinator and open its files; or plan a meeting: /tapaaminen uusi."),
-        COORDINATORS[0],
-        types="/kooste yhteenveto",
+        N_("Decision makers get a summary"),
+        N_("Press Send, make the files, and open the web page (.html) in the thread."),
+        "coordinator",
+        types=N_("/kooste yhteenveto"),
+    ),
+)
+END = Step(
+    N_("That was the week"),
+    N_("Go on as anybody you like; nothing is kept when you stop. Or try one of these:"),
+    place="",
+)
+MORE = (
+    Step(
+        N_("Correct an observation"),
+        N_("In the receipt, choose another theme, edit or withdraw."),
+        "member",
+    ),
+    Step(
+        N_("File without your name"),
+        N_("Press Send. Fill in the form and choose so at its end: you get a receipt code."),
+        "member",
+        types=N_("/raportoi"),
+    ),
+    Step(
+        N_("Come to the meeting"),
+        N_("The invitation is in the channel, above what came after it. Answer it."),
+        "member",
+        place="channel",
+    ),
+    Step(
+        N_("What works elsewhere"),
+        N_("Press Send. Read a practice card, and say that you have tried it."),
+        "member",
+        types=N_("/raportoi malli"),
     ),
 )
 
@@ -139,11 +173,18 @@ def about(t: Texts, features: Json) -> Json:
         "words": {name: t(words) for name, words in WORDS.items()},
         "weekdays": [t.day(SUNDAY + number * DAY).partition(" ")[0] for number in range(7)],
         "stops": {name: t(words) for name, words in STOPS.items()},
-        "guide": [_step(t, one) for one in WEEK],
+        "guide": {"week": len(WEEK), "steps": [_step(t, one) for one in (*WEEK, END, *MORE)], "people": _people(t)},
         "commands": [{key: one[key] for key in COMMAND} for one in features["slash_commands"]],
         "shortcuts": [{key: one[key] for key in SHORTCUT} for one in features["shortcuts"]],
     }
 
 
 def _step(t: Texts, one: Step) -> dict[str, Any]:
-    return {"text": t(one.text), "who": one.who, "place": one.place, "types": one.types, "move": one.move}
+    said = {name: text and t(text) for name, text in (("name", one.name), ("text", one.text), ("types", one.types))}
+    return {**asdict(one), **said}
+
+
+def _people(t: Texts) -> dict[str, str]:
+    """Who leads through the week in this language, and who writes in the other one."""
+    member, coordinator = LEADING.get(t.language, LEADING["fi"])
+    return {"member": member, "coordinator": coordinator, "other": LEADING["fi" if t.language == "sv" else "sv"][0]}

@@ -14,7 +14,6 @@ from bot.rules.deliveries import NOT_NEEDED, OF_AN_ACT, WAITING, Due, Terms
 from bot.rules.kinds import TRAITS
 from storage import deliveries as table
 from storage import epochs
-from storage.deliveries import RESTORED
 from storage.epochs import Epoch
 
 
@@ -50,7 +49,6 @@ def _row(epoch: Epoch, workspace: str, one: Due) -> dict[str, Any]:
         "expires_at": one.expires_at,
         "state": "unknown" if doubted else "pending",
         "first_intent_at": epoch.copied_at if doubted else None,
-        "error": RESTORED if doubted else None,
     }
 
 

@@ -33,8 +33,8 @@ def take_doubtful(deps: Deps, terms: Terms, owner: str) -> list[Delivery]:
 
 
 def stood_before(row: Delivery) -> bool:
-    """Whether it was found since it may have been sent before a restore: then what follows it has followed already."""
-    return row.error == table.RESTORED
+    """Whether it was found without a try of ours, sent before a restore: then what follows it has followed already."""
+    return row.attempts == 0
 
 
 def absent(deps: Deps, terms: Terms, row: Delivery) -> None:

@@ -94,10 +94,10 @@ def restore(deps: Deps, user: Coordinator, number: str) -> Observation:
             raise GoneForGood
         if one is None:
             return row
-        note_erasure(deps, BACK, number)
         _put_back(session, deps, row, one, user)
         search.index(session, deps, row, found)
         audits.add(session, deps.workspace, deps.now(), user, "observation.restored", number)
+    note_erasure(deps, BACK, number)  # afterwards: were it written down and not done, a restore would bring it back
     draw_posts_again(deps, row.phenomenon, None)
     _redraw_home_of(deps, row.author)
     return row

@@ -25,9 +25,10 @@ export function show(stack, page) {
   errors = {};
   draw(page);
   if (!dialog.open) dialog.showModal();
-  if (isOther) {
-    dialog.scrollTop = 0;
-    (dialog.querySelector("[data-focus]") ?? dialog.querySelector(".form input, .form select, .form textarea, .form button") ?? dialog.querySelector("button"))?.focus();
+  if (isOther) dialog.scrollTop = 0;
+  const form = dialog.querySelector(".form");
+  if (isOther || !form.contains(document.activeElement)) { // what had the focus may be gone, such as the word that it opens
+    (form.querySelector("input, select, textarea") ?? byId("modal-title")).focus({ preventScroll: !isOther });
   }
 }
 

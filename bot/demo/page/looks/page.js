@@ -5,6 +5,7 @@ import { markup } from "./markup.js";
 import * as modal from "./modal.js";
 
 const ZONE = "Europe/Helsinki";
+const ZONES = [ZONE, "Europe/Stockholm", "Europe/London", "America/New_York"];
 const seen = JSON.parse(sessionStorage.getItem("seen") ?? "{}"); // by person and place: the newest that was looked at
 const closedThreads = new Set();
 const asked = new Map();
@@ -17,8 +18,9 @@ let serial = 0;
 let moment = { shown: 0, at: 0 };
 let guide = null; // in the language of who leads through the week: a step that makes them somebody else leaves it
 let follows = true; // whether it takes the language of the page when that is next drawn
-let step = null; // the one that is being done
-const done = new Set();
+let shows = ""; // the action that the step asks for, as long as its place is open
+let sent = {}; // where the person wrote last, and what was the newest there then
+let step = Number(sessionStorage.getItem("step") ?? -1); // the one that is being done; none yet
 
 export const page = {
   words: {}, language: "fi", people: [], places: [], names: {},
@@ -47,10 +49,15 @@ function connect() {
   mine.onclose = () => {
     if (socket !== mine) return;
     say(page.words.lost ?? "…");
-    for (const answered of asked.values()) answered({});
-    asked.clear();
+    forget();
     setTimeout(connect, 1000);
   };
+}
+
+// Nobody answers any more what was asked over the socket before.
+function forget() {
+  for (const answered of asked.values()) answered({});
+  asked.clear();
 }
 
 function hear(told) {
@@ -85,9 +92,11 @@ function learn() {
 function be(person, where = "") {
   if (person !== who) {
     who = person;
+    if (place.startsWith("D")) place = dm();
     sessionStorage.setItem("who", who);
     parts = {};
     modal.show([], page);
+    forget();
     const old = socket;
     connect();
     old.close();
@@ -98,13 +107,16 @@ function be(person, where = "") {
 const dm = () => `D${who.slice(1)}`;
 
 function open(where) {
+  sent = {};
+  shows = "";
+  document.querySelector(".here")?.classList.remove("here");
   place = where === "dm" ? dm() : where === "channel" ? "" : where;
   if (parts.about) {
     learn();
     drawPlaces();
     drawPlace(true);
   }
-  sessionStorage.setItem("place", place.startsWith("D") ? "" : place);
+  sessionStorage.setItem("place", place);
   if (place === "home") page.ask("home");
 }
 
@@ -144,7 +156,7 @@ function drawPlaces() {
   redraw(byId("places"), listed.map(([id, name, newest]) => {
     const isNew = Number(newest) > Number(seen[`${who} ${id}`] ?? 0);
     return h("li", {}, h("button", {
-      type: "button", "data-key": id, "data-place": id.startsWith("D") ? "dm" : id, "aria-current": id === place ? "page" : null, class: isNew ? "has-new" : "", onclick: () => open(id),
+      type: "button", "data-key": id, "data-place": id.startsWith("D") ? "dm" : id, "aria-current": id === place ? "page" : null, class: isNew ? "has-new" : "", onclick: (event) => open(event.currentTarget.dataset.place),
     }, name, isNew ? h("span", { class: "badge" }, page.words.new) : ""));
   }));
 }
@@ -180,6 +192,7 @@ function drawPlace(toEnd = false) {
   if (isHome) {
     const view = parts.home;
     redraw(shown, view ? blocks(view.drawn.blocks, inView(view), page) : h("p", { class: "nothing" }, page.words.opening));
+    pointOut();
     return;
   }
   const atEnd = shown.scrollHeight - shown.scrollTop - shown.clientHeight < 80;
@@ -189,15 +202,28 @@ function drawPlace(toEnd = false) {
   else redraw(shown, h("ol", { class: "messages", "data-of": `${who} ${place}` }, talk(messages)));
   const onPhone = getComputedStyle(shown).overflowY === "visible"; // the whole page moves, and begins with what it is
   if (toEnd || (atEnd && !(onPhone && window.scrollY === 0))) showNewest();
+  pointOut();
 }
 
-// The newest message is seen from its beginning, also where it is longer than the page.
+// Where the step's press is, the last one of its kind; a page is moved there, a message is read from its beginning.
+function pointOut() {
+  const found = shows && [...byId("shown").querySelectorAll(`[data-key*="|${shows}|"]`)].at(-1);
+  if (!found) return;
+  document.querySelector(".here")?.classList.remove("here");
+  found.classList.add("here");
+  if (place === "home") found.scrollIntoView({ block: "nearest" });
+}
+
+// The newest message is seen from its beginning, also where it is longer than the page; so is all that answers what was sent.
 function showNewest() {
   const shown = byId("shown");
-  const newest = shown.querySelector(":scope > .messages > .message:last-child");
+  const all = [...shown.querySelectorAll(":scope > .messages > .message")];
+  const newest = all.at(-1);
   if (!newest) return;
+  const first = all.find((one) => sent.place === place && Number(one.dataset.ts) > sent.ts) ?? newest;
   const room = Math.min(shown.clientHeight, window.innerHeight);
-  newest.scrollIntoView({ block: newest.offsetHeight > room ? "start" : "end" });
+  const isLong = newest.getBoundingClientRect().bottom - first.getBoundingClientRect().top > room;
+  (isLong ? first : newest).scrollIntoView({ block: isLong ? "start" : "end" });
 }
 
 function talk(messages) {
@@ -278,7 +304,8 @@ function drawHints() {
 
 function grow() {
   const text = byId("text");
-  text.rows = Math.min(6, Math.max(1, text.value.split("\n").length, Math.ceil(text.value.length / 70)));
+  text.rows = 1;
+  while (text.scrollHeight > text.clientHeight && text.rows < 6) text.rows += 1;
 }
 
 async function send(event) {
@@ -288,9 +315,9 @@ async function send(event) {
   byId("text").value = "";
   drawHints();
   grow();
+  sent = { place, ts: Math.max(0, ...(parts[`messages ${place}`] ?? []).map((one) => Number(one.ts))) };
   const answer = await page.ask("write", { text, place });
   if (answer.trouble) { byId("text").value ||= text; grow(); }
-  else if (step !== null && guide.steps[step].types) finish(step);
   showNewest();
 }
 
@@ -339,55 +366,65 @@ async function moveToStop(name) {
 
 async function aboutMe() {
   const me = page.people.find((one) => one.id === who);
-  const language = h("select", { id: "my-language" }, [["fi-FI", "Suomi"], ["sv-SE", "Svenska"], ["en-GB", "English"]].map(([value, name]) => h("option", { value, selected: value === me.locale }, name)));
+  const chosen = (id, label, options, stands) => {
+    const made = h("select", { id }, options.map(([value, name]) => h("option", { value, selected: value === stands }, name)));
+    return [made, h("div", { class: "block field" }, h("label", { for: id }, label), made)];
+  };
+  const [locale, language] = chosen("my-language", page.words.language, [["fi-FI", "Suomi"], ["sv-SE", "Svenska"], ["en-GB", "English"]], me.locale);
+  const [tz, zone] = chosen("my-zone", page.words.zone, ZONES.map((one) => [one, one]), me.tz);
   const away = h("input", { type: "checkbox", checked: me.away });
   const member = h("input", { type: "checkbox", checked: me.member });
-  const inside = [
-    h("div", { class: "block field" }, h("label", { for: "my-language" }, page.words.language), language),
-    h("label", { class: "choice" }, away, h("span", {}, page.words.away)),
-    h("label", { class: "choice" }, member, h("span", {}, page.words.member)),
-  ];
-  if (!(await dialog(me.name, inside, "OK", page.words.cancel))) return;
-  if (language.value !== me.locale) { follows = true; await page.ask("change", { locale: language.value }); }
-  if (away.checked !== me.away) await page.ask("change", { away: away.checked });
-  if (member.checked !== me.member) await page.ask("change", { member: member.checked });
+  const ticked = (box, label) => h("label", { class: "choice" }, box, h("span", {}, label));
+  if (!(await dialog(me.name, [language, zone, ticked(away, page.words.away), ticked(member, page.words.member)], "OK", page.words.cancel))) return;
+  const now = { locale: locale.value, tz: tz.value, away: away.checked, member: member.checked };
+  follows ||= now.locale !== me.locale;
+  for (const [name, value] of Object.entries(now)) { if (value !== me[name]) await page.ask("change", { [name]: value }); }
 }
 
-// The week in five minutes, and what developers want to see.
+// The week in five minutes, a step at a time, and what developers want to see.
 
 function drawGuide() {
   if (follows && parts.about) {
-    guide = { language: page.language, words: page.words, steps: parts.about.guide };
+    const people = { ...parts.about.guide.people, [page.people.find((one) => one.id === who).coordinates ? "coordinator" : "member"]: who };
+    guide = { language: page.language, words: page.words, ...parts.about.guide, people };
     follows = false;
   }
-  const { words, steps, language } = guide;
+  const { words, steps, week, language } = guide;
+  const { name, text } = steps[Math.max(step, 0)];
   byId("guide").lang = language;
   byId("guide-title").textContent = words.guide;
-  redraw(byId("steps"), steps.map((one, at) => h("li", { class: done.has(at) ? "done" : "", "aria-current": at === step ? "step" : null },
-    h("p", {}, one.text, one.types ? h("code", {}, one.types) : ""),
-    h("button", { type: "button", class: "press", "data-key": `step ${at}`, onclick: () => take(at) }, words.try,
-      h("span", { class: "unseen" }, `: ${at + 1}`)),
-    done.has(at) ? h("span", { class: "tick" }, words.done) : "")));
-  byId("end").textContent = done.has(steps.length - 1) ? words.end : "";
+  redraw(byId("step"), h("h3", {}, step < week ? `${Math.max(step, 0) + 1}/${week} ${name}` : name), h("p", {}, text));
+  redraw(byId("next"),
+    step === week ? steps.map((one, at) => (at > week ? h("button", { type: "button", class: "press", "data-key": `step ${at}`, onclick: () => take(at) }, one.name) : ""))
+      : h("button", { type: "button", class: "press", "data-key": "next", onclick: () => take(Math.min(step + 1, week)) }, words.next));
+  byId("all-steps").textContent = words.all_steps;
+  redraw(byId("steps"), steps.slice(0, week).map((one, at) => h("li", {}, h("button", {
+    type: "button", "data-key": `step ${at}`, "aria-current": at === step ? "step" : null, onclick: () => take(at),
+  }, one.name))));
+  const other = byId("other-language");
+  other.lang = language === "sv" ? "fi" : "sv";
+  other.textContent = words.other_language;
+  if (step < 0) take(0, false);
 }
 
-function finish(at) {
-  done.add(at);
-  drawGuide();
-}
-
-async function take(at) {
+// Puts the person there, time where it has to be, and what is to be typed into the box.
+async function take(at, focuses = true) {
   const one = guide.steps[at];
   step = at;
-  be(one.who);
+  sessionStorage.setItem("step", at);
+  drawGuide();
+  if (one.who) be(guide.people[one.who]);
   while (!parts.about) await new Promise((later) => { setTimeout(later, 30); });
-  open(one.place);
+  if (one.place) open(one.place);
+  shows = one.shows;
+  pointOut();
   if (one.move) await moveToStop(one.move);
+  if (step !== at) return; // another was taken meanwhile
   byId("text").value = one.types;
   grow();
   drawHints();
-  if (one.types) { drawGuide(); byId("text").focus(); }
-  else { finish(at); byId("main").focus(); }
+  if (focuses) byId(one.types ? "text" : "main").focus();
+  else window.scrollTo(0, 0); // a phone's page begins with what it is
 }
 
 function drawRefused() {
@@ -398,6 +435,7 @@ function drawRefused() {
 }
 
 byId("who").addEventListener("change", (event) => { follows = true; be(event.target.value); });
+byId("other-language").addEventListener("click", () => { follows = true; step = -1; be(guide.people.other); });
 byId("me").addEventListener("click", aboutMe);
 byId("move").addEventListener("click", askForTime);
 byId("composer").addEventListener("submit", send);
@@ -407,5 +445,4 @@ byId("text").addEventListener("keydown", (event) => {
 });
 byId("modal").addEventListener("cancel", (event) => { event.preventDefault(); modal.close(page); });
 setInterval(tick, 1000);
-if (window.matchMedia("(max-width: 700px)").matches) byId("guide").open = false;
 connect();
