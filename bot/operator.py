@@ -215,7 +215,10 @@ def _write_summary(deps: "Deps", file: Path, ending: str, language: str, days: t
         document = summaries.document(Texts(language), deps.vocabularies, found)
         path.write_bytes(formats.drawn(document, ending))
     if found.is_working_paper:
-        return f"A working paper is in {file}. It is for coordinators only: a summary is of whole half-years."
+        return (
+            f"A working paper is in {file}. It is for coordinators only: a summary is of whole half-years, and beside"
+            " one this paper may tell of single people."
+        )
     return f"The summary is in {file}."
 
 

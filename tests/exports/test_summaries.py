@@ -112,6 +112,8 @@ def test_all_parts_stand_in_their_order_in_each_language(language: str) -> None:
     assert document.warning == ""
     parts = [part for _, section in all_sections(document) for part in section.parts]
     assert [part.text for part in parts if isinstance(part, Note)][-1] == NOTES[language]
+    for preset in summaries.PRESETS:
+        assert NOTES[language] in str(drawn(preset=preset, language=language).sections)
     pictures = [part for part in parts if isinstance(part, Bars)]
     assert len(pictures) == 2  # of themes and areas: all else is one row
     sources = {
@@ -136,7 +138,7 @@ def test_the_first_page_can_be_decided_on() -> None:
     assert table.header == ("Ehdotus", "Kenelle", "Vastuutaho", "Aikataulu", "Ilmiö")
     assert table.rows == (
         ("Varha nimeää yhteyshenkilön.", "Hyvinvointialue", "Asumispalvelut", "1.3.2027", FULL.title),
-        ("Yhteinen asuntoneuvonta", "Kunnat", "ei vielä nimetty", "2027", "yleinen ehdotus"),
+        ("Yhteinen asuntoneuvonta", "Kunnat", "ei vielä nimetty", "2027", "ei liity yhteen ilmiöön"),
     )
     (points,) = under(document, "Nostot").parts
     assert isinstance(points, Points)
@@ -178,19 +180,33 @@ def test_how_widely_a_phenomenon_was_met_is_a_number_only_where_many_met_it_in_s
 def test_the_period_before_stands_in_the_picture_or_in_a_table_on_the_groups_that_both_share() -> None:
     document = drawn()
     theme = next(table for table in all_tables(document) if table.header[0] == "Teema")
-    assert theme.title == "Kuvio 1. Havainnot teemoittain, 1.10.2025–31.3.2026, 1.4.–30.9.2026 (lkm)"
+    assert theme.title == "Kuvio 1. Havainnot teemoittain, puolivuodet 1.10.2025–30.9.2026 (lkm)"
     assert theme.header == ("Teema", "1.10.2025–31.3.2026", "1.4.–30.9.2026")
     assert theme.rows == (("Asuminen", 8, 9), ("Toimeentulo ja talous", 6, 7))
-    coarse = tables([*filed("SHL11-02", 8), *filed("SHL11-03", 3), *filed("X-90", 3, 3)], HALF.before)
-    found = {table.title: table for table in all_tables(drawn(summary(earlier=[coarse])))}
+    known = [*filed("SHL11-02", 8), *filed("SHL11-08", 5, 20)]
+    coarse = tables([*known, *filed("SHL11-03", 3), *filed("X-90", 3, 3)], HALF.before)
+    now = tables([*NUMBERS, *filed("SHL11-08", 6, 20)])
+    found = {table.title: table for table in all_tables(drawn(summary(tables=now, earlier=[coarse])))}
     assert found["Kuvio 1. Havainnot teemoittain, 1.4.–30.9.2026 (lkm)"].header == ("Teema", "1.4.–30.9.2026")
-    beside = "Taulukko 2. Havainnot teemoittain, 1.10.2025–31.3.2026, 1.4.–30.9.2026 (lkm), kaudet rinnakkain"
-    assert found[beside].rows == (("Asuminen", 8, 9), ("Pienet ryhmät yhdistettyinä", 6, 7))
+    beside = "Taulukko 2. Havainnot teemoittain, puolivuodet 1.10.2025–30.9.2026 (lkm)"
+    theme = "Päihteet, riippuvuus, mielenterveys, sairaus, vamma, ikääntyminen"
+    assert found[beside].rows == (("Asuminen", 8, 9), (theme, 5, 6), ("Pienet ryhmät yhdistettyinä", 6, 7))
+    assert not any(table.header[0] == "Vaihe" and len(table.header) > 2 for table in found.values())
+
+
+def test_a_row_that_holds_more_than_the_row_of_that_name_elsewhere_says_so() -> None:
+    now = [*filed("SHL11-02", 9), *filed("SHL11-02", 6, 9, "529"), *filed("SHL11-02", 6, 20, "680")]
+    then = [*filed("SHL11-02", 8), *filed("SHL11-02", 3, 8, "529"), *filed("SHL11-02", 3, 20, "680")]
+    document = drawn(summary(tables=tables(now), earlier=[tables(then, HALF.before)]))
+    own, both = [table.rows for table in all_tables(document) if table.header[0] == "Alue"]
+    assert {name for name, *_ in own} & {name for name, *_ in both} == {"Turku"}
+    assert "laajempi ryhmä" in str(both)
+    assert sum("joita on molemmilla" in str(part) for part in under(document, "Luvut").parts) == 1
 
 
 def test_how_the_network_answered_is_told_in_three_sentences_from_ten_observations_on() -> None:
     said = str(under(drawn(), "Miten havainnot käsiteltiin").parts)
-    for sentence in ("merkinnän 3 päivässä", "100 prosenttia havainnoista sai vastauksen", "havainnoista on viety"):
+    for sentence in ("merkinnän 3 päivässä", "100 prosenttia havainnoista sai koordinaattorin", "on viety"):
         assert sentence in said
     few = str(under(drawn(summary(tables=tables(filed("X-90", 9)))), "Miten havainnot käsiteltiin").parts)
     assert "prosentti" not in few
@@ -226,6 +242,7 @@ def test_a_working_paper_says_that_it_is_not_to_be_passed_on_and_has_another_nam
     )
     document = drawn(paper)
     assert "älä anna eteenpäin" in document.warning
+    assert "voivat paljastaa yksittäisiä ihmisiä" in document.about[0]
     assert titles(document) == ["Ilmiöt", "Luvut", "Miten tieto on koottu"]
     assert summaries.file_stem(Texts("fi"), paper) == "tyopaperi_2026-05-01_2026-07-31"
     assert summaries.file_stem(Texts("sv"), summary()) == "sammanfattning_2026-04-01_2026-09-30"
@@ -244,7 +261,11 @@ def test_the_text_for_an_agenda_has_what_a_secretary_needs() -> None:
     assert titles(document) == [
         "Asia ja tausta", "Keskeiset havainnot", "Ehdotukset", "Vaikutusten arviointi", "Päätösehdotus", "Liite",
     ]  # fmt: skip
-    assert "päättää lähettää ehdotukset vastuutahoille" in str(under(document, "Päätösehdotus").parts)
+    decision = str(under(document, "Päätösehdotus").parts)
+    assert "päättää lähettää ehdotukset vastuutahoille" in decision
+    assert "[toimielin] nimeää ne" in decision
+    named = summary(words=replace(WORDS, proposals=""), phenomena=[Told(FULL)])
+    assert "nimeää ne" not in str(under(drawn(named, summaries.AGENDA), "Päätösehdotus").parts)
     without = drawn(summary(words=Words(), phenomena=[]), summaries.AGENDA)
     assert "Merkitsee tiedoksi" in str(under(without, "Päätösehdotus").parts)
     assert "[valmistelija täydentää]" in str(under(document, "Vaikutusten arviointi").parts)
@@ -257,7 +278,11 @@ def test_the_annex_has_a_row_for_each_phenomenon() -> None:
         "Kenelle", "Seuranta",
     )  # fmt: skip
     assert [row[2] for row in table.rows] == ["Kehittämiskohde", "Kehittämiskohde", "Vahvuus", "Heikko signaali"]
-    assert table.rows[0][4] == "Asunnottomat Turku 2025 3,1"
+    assert table.rows[0][4] == "Asunnottomat, Turku 2025: 3,1, koko maa 0,8"
+    last = table.rows[-1]
+    assert (last[4], last[5], last[6]) == ("", "", "")
+    ahead = summary(phenomena=[Told(BARE), Told(FULL)])
+    assert [row[0] for row in next(all_tables(drawn(ahead, summaries.ANNEX))).rows] == [FULL.title, BARE.title]
 
 
 def test_missing_things_are_told_by_phenomenon() -> None:
@@ -267,6 +292,9 @@ def test_missing_things_are_told_by_phenomenon() -> None:
     assert {number for _, number in found} == {"", "I-BBBB", "I-CCCC", "I-DDDD"}
     assert ("no proposal", "I-BBBB") in found
     assert ("it is not said whom the proposal is for", "I-CCCC") in found
+    for told in ("Asunto on yhä useammin avun ehto", "Bostaden är allt oftare ett villkor", "Velat ovat kasvaneet"):
+        assert any("growing" in said for said, _ in rules.missing(summary(words=replace(WORDS, subtitle=told))))
+    assert not any("growing" in said for said, _ in rules.missing(summary()))
     late = rules.missing(summary(today=date(2026, 12, 20)))
     assert ("its status waits for a word", "I-BBBB") in late
 

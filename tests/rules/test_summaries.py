@@ -139,13 +139,13 @@ def test_periods_stand_beside_each_other_on_the_finest_partition_that_they_share
     two = made([*filed_by(8, "a"), *filed_by(5, "c"), *filed_by(7, "p1"), *filed_by(4, "b"), *filed_by(3, "q1", 4)])
     assert one.table("theme") == Table((("a", 9), ("b", 6)), 6)
     assert two.table("theme") == Table((("a", 8), ("p1", 7), ("c", 5)), 7)
-    assert beside([one, two], "theme") == (Row("a", (9, 8)), Row(MERGED, (12, 19)))
+    assert beside([one, two], "theme") == (Row("a", (9, 8)), Row(MERGED, (12, 19), is_wider=True))
 
 
 def test_a_sub_region_keeps_its_name_where_one_period_tells_its_municipalities_apart() -> None:
     one = made([*filed_by(9, "p1"), *filed_by(3, "p2"), *filed_by(3, "p3", 3)], SPRING)
     two = made([*filed_by(4, "p1"), *filed_by(3, "p2", 4)])
-    assert beside([one, two], "area") == (Row("p*", (15, 7)),)
+    assert beside([one, two], "area") == (Row("p*", (15, 7), is_wider=True),)
 
 
 def test_where_one_period_tells_no_numbers_nothing_stands_beside() -> None:

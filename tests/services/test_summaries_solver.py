@@ -7,7 +7,8 @@ import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
+from functools import reduce
 
 import docx
 import numpy as np
@@ -27,12 +28,13 @@ from bot.exports.summaries import _numbers, _response
 from bot.rules import summaries as rules
 from bot.rules.phenomena import PhenomenonDraft
 from bot.rules.summaries import MERGED, REST, Period
+from bot.rules.weeks import iso_week
 from bot.services import digests, phenomena
 from bot.services import summaries as services
 from bot.services.summaries import _gathering, _tables
 from bot.settings import Settings
 from bot.texts import LANGUAGES, Texts
-from storage.models import Observation
+from storage.models import Move, Observation
 from tests.clocks import at
 from tests.digests import filed, observation
 from tests.fakes import FakeSlack
@@ -118,6 +120,7 @@ class Reader:
                 ),
             )
         }
+        self.wider = [Texts(language)(_numbers.WIDER, name="") for language in LANGUAGES]
         self.titles, self.names = {}, {}
         for language in LANGUAGES:
             t = Texts(language)
@@ -156,7 +159,7 @@ class Reader:
             if column in self.periods and value.isdigit():
                 tables[title, self.periods[column]].append((name, [int(value)]))
         for (title, period), table in tables.items():
-            what = re.sub(r"^\w+ \d+\. |, [\d(].*$", "", title)  # without number and periods
+            what = re.sub(r"^\w+ \d+\. |, (?:\w+ )?\d.*$", "", title)  # without number and periods
             if attribute := self.titles.get(what):
                 self._note(attribute, [period], table)
 
@@ -194,6 +197,7 @@ class Reader:
     def _note(self, attribute: str, periods: Sequence[Period], table: Sequence[tuple[str, list[int]]]) -> None:
         if not attribute or not table:
             return
+        table = [(reduce(str.removesuffix, self.wider, name), counts) for name, counts in table]
         own = [self.names.get((attribute, name)) for name, _ in table]
         for place, period in enumerate(periods):
             for (name, counts), code in zip(table, own, strict=True):
@@ -358,6 +362,43 @@ def judged(deps: Deps, *, quick: bool = False) -> list[str]:
     assert {attribute for (_, attribute), rows in reader.told.rows.items() if rows} == set(ATTRIBUTES)
     assert {period for (period, _), rows in reader.told.rows.items() if rows} == set(PERIODS)
     return given_away(reader, truth)
+
+
+def test_every_number_is_the_same_in_each_language_and_format(deps: Deps) -> None:
+    told: dict[str, list[object]] = defaultdict(list)
+    for language in ("fi", "sv"):
+        document = summaries.document(Texts(language), deps.vocabularies, services.gather(deps, AUTUMN, language))
+        for ending in formats.FORMATS:
+            alone = Reader(deps)
+            _read_file(alone, AUTUMN, ending, formats.drawn(document, ending))
+            told["rows"].append(alone.told.rows)
+            told["shares"] += [alone.told.shares] if ending in ("docx", "html") else []
+    assert told["rows"] == told["rows"][:1] * 2 * len(formats.FORMATS)
+    assert told["shares"] == told["shares"][:1] * 4
+    assert {(period, attribute) for period, attribute in told["rows"][0]} > {(AUTUMN, one) for one in ATTRIBUTES}
+    assert told["shares"][0]
+
+
+def test_on_which_days_of_the_half_year_observations_came_changes_no_number(deps: Deps) -> None:
+    """Each observation is moved to another day and week of its period, and all steps on it by as many days."""
+    with deps.write() as session:
+        for place, row in enumerate(session.exec(select(Observation))):
+            day, known = row.filed_on + timedelta(days=place % 25), {"workspace": row.workspace, "subject": row.key}
+            session.add(Move(**known, key=row.key, step=1, what="status", actor=KOORD, status=row.status, on_day=day))
+    before = [services.counted_now(deps, period) for period in (*PERIODS, YEAR)]
+    with deps.write() as session:
+        subjects = list(session.exec(select(Observation)))
+        moves = {move.subject: move for move in session.exec(select(Move).where(Move.actor == KOORD))}
+        for place, row in enumerate(subjects):
+            half = rules.half_with(row.filed_on)
+            day = half.first + timedelta(days=11 * place % ((half.last - half.first).days + 1))
+            later = day - row.filed_on
+            row.filed_on, row.week = day, iso_week(day)
+            row.filed_at = row.filed_at and row.filed_at + later
+            moves[row.key].on_day += later
+        assert len({row.week for row in subjects}) > 40
+    assert [services.counted_now(deps, period) for period in (*PERIODS, YEAR)] == before
+    assert all(one.cells and one.median_days is not None for one in before)
 
 
 def test_nothing_can_be_told_of_a_category_of_few_people_from_all_that_is_published(deps: Deps) -> None:

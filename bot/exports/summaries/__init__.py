@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from bot.errors import N_
 from bot.exports.content import Document, Section
 from bot.exports.summaries import (
     _agenda,
@@ -22,6 +23,10 @@ from bot.texts import Texts
 
 WHOLE, ONE_PAGE, AGENDA, ANNEX = PRESETS = "whole", "page", "agenda", "annex"
 BY = ("addressee", "theme")  # what phenomena are grouped by
+BESIDE_A_SUMMARY = N_(
+    "Beside a summary of the same time these numbers may tell of single people: what one of them merges can be worked"
+    " out from the other."
+)
 
 __all__ = [
     "AGENDA",
@@ -61,7 +66,9 @@ def document(t: Texts, vocabularies: Vocabularies, found: Summary, preset: str =
 
 
 def _about(t: Texts, found: Summary) -> Iterator[str]:
-    """That some texts have no translation, and how the numbers were counted, where there are any."""
+    """What a working paper may tell, that some texts have no translation, and how the numbers were counted."""
+    if found.is_working_paper:
+        yield t(BESIDE_A_SUMMARY)
     if in_finnish(found, t.language):
         yield t("For the time being some texts are in Finnish only.")
     if found.tables.cells and not found.is_longer:

@@ -1,5 +1,7 @@
 """The annex to the wellbeing report: a row for each phenomenon, fit for any template."""
 
+from collections.abc import Sequence
+
 from bot.errors import N_
 from bot.exports.content import Note, Paragraph, Part, Section, Table
 from bot.exports.summaries._numbers import NOTE
@@ -17,7 +19,7 @@ def section(words: Words) -> Section:
         *(t("Phenomenon"), t("Population group"), t("Strength, need for development or weak signal")),
         *(t("Observation"), t("Statistics"), t("Proposal"), t("Whom it is for"), t("Follow-up")),
     )
-    found = tuple(_row(words, told) for told in words.found.phenomena)
+    found = tuple(_row(words, told) for told in sorted(words.found.phenomena, key=lambda told: not told.row.proposal))
     said = t("Each row is one phenomenon. Fill in the population group.")
     nothing = Paragraph(t("No phenomena have been written for this period yet."))
     part: Part = Table(t("Phenomena for the wellbeing report"), said, header, found) if found else nothing
@@ -27,13 +29,19 @@ def section(words: Words) -> Section:
 def _row(words: Words, told: Told) -> tuple[str, ...]:
     t, row = words.t, told.row
     empty = t("[to be filled in]")
-    statistics = "; ".join(" ".join(cells[:4]) for cells in rows(row.statistics, STATISTIC_CELLS[1]))
+    statistics = "\n".join(_statistic(words, cells) for cells in rows(row.statistics, STATISTIC_CELLS[1]))
     follow = row.outcome or words.status(row)
     return (
         *(row.title, empty, t(SORTS[place_of(row)]), _short(row.text)),
-        *(statistics or t("none"), row.proposal or t("not named yet"), words.addressee(row) or t("not named yet")),
-        follow,
+        *(statistics, row.proposal, words.addressee(row), follow),
     )
+
+
+def _statistic(words: Words, cells: Sequence[str]) -> str:
+    """What it tells, of where and when, its value, and the whole country's beside it."""
+    name, area, year, value, country, _ = cells
+    whole = words.t("whole country {value}", value=country) if country else ""
+    return f"{name}, {area} {year}: " + ", ".join(filter(None, (value, whole)))
 
 
 def _short(text: str) -> str:

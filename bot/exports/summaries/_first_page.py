@@ -7,15 +7,16 @@ from itertools import accumulate
 from math import ceil
 from textwrap import shorten
 
-from bot.exports.content import Paragraph, Part, Points, Section, Table
+from bot.exports.content import Note, Paragraph, Part, Points, Section, Table
+from bot.exports.summaries._numbers import NOTE
 from bot.exports.summaries._words import Words, period_in_words
 from bot.rules.statuses import CLOSED
 from bot.rules.summaries import HANDLED_CELLS, PROPOSAL_CELLS, in_finnish, lines, rows
 
 PAGE = 30  # lines of a page that are left for what follows, beside headings, the title and the first sentence
-LINE, COLUMNS = 86, (26, 13, 16, 10, 20)  # letters on a line of text, and of each column of the proposals
+LINE, TITLE, COLUMNS = 86, 56, (26, 13, 16, 10, 20)  # letters on a line: text, title, proposals
 MOST_LINES = 4  # of a cell of these
-RAGGED, BETWEEN = 1.1, 0.3  # lines are not full; lines of room between paragraphs
+RAGGED, BETWEEN, AROUND = 1.1, 0.3, 2  # lines are not full; lines of room between paragraphs, and around a note
 DONE, FORWARD = ("toteutunut", "osin", "jaettu"), ("viety",)
 
 
@@ -31,13 +32,19 @@ def one_page(words: Words) -> Section:
     """The same where no more than one page may come of it: of long lines the beginning, of proposals the first ones."""
     highlights = tuple(shorten(one, 2 * LINE, placeholder=" …") for one in highlights_of(words))
     since = tuple(Paragraph(shorten(part.text, 2 * LINE, placeholder=" …")) for part in _since(words))
-    return _section(words, highlights, since, _room(words, highlights, since))
+    note = _high(words.t(NOTE), LINE) + AROUND
+    while since and _room(words, highlights, since) - note < MOST_LINES:  # a proposal comes before what followed
+        since = since[:-1]
+    made = _section(words, highlights, since, _room(words, highlights, since) - note)
+    return replace(made, parts=(*made.parts, Note(words.t(NOTE))))
 
 
 def _room(words: Words, highlights: Sequence[str], since: Sequence[Paragraph]) -> float:
     """The lines that are left for the proposals."""
     head = (words.found.words.subtitle, words.found.words.sender, *in_finnish(words.found, words.t.language)[:1])
-    return PAGE - sum(_high(line, LINE) for line in (*head, *highlights, *(part.text for part in since)))
+    title = words.t("Summary of social reporting {period}", period=period_in_words(words.t, words.found.period))
+    over = 2 * (ceil(RAGGED * len(title) / TITLE) - 1)
+    return PAGE - over - sum(_high(line, LINE) for line in (*head, *highlights, *(part.text for part in since)))
 
 
 def _section(words: Words, highlights: tuple[str, ...], since: tuple[Part, ...], room: float = 0) -> Section:

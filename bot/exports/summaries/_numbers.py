@@ -7,7 +7,7 @@ from itertools import count
 from bot.errors import N_
 from bot.exports.content import Bars, Cell, Note, Paragraph, Part, Section, Table
 from bot.exports.summaries._words import Words, period_in_words
-from bot.rules.summaries import MERGED, NONE, PublishedTables, Row, beside, row_name
+from bot.rules.summaries import MERGED, NONE, Period, PublishedTables, Row, beside, row_name
 
 TITLES = {
     "kind": N_("Kind of observation"),
@@ -32,8 +32,10 @@ NOTE = N_(
     "The numbers tell what the network has recorded, not how common something is. A small number does not mean that"
     " there is no problem. A change from the period before may come from the reporting."
 )
-FEWEST_BARS = 2
+FEWEST_BARS = FEWEST_BESIDE = 2  # rows of a picture; groups with a name, to stand beside the period before
+OF_ONE_DAY = "outcome"  # how far they were when they were counted: not beside another period's, counted on another day
 LEFT_OVER = (NONE, MERGED)  # come last, however many they are
+WIDER = N_("{name} (larger group)")
 NO_GROUP = N_("{title}: no numbers can be told by group, so that no small group is given away.")
 
 
@@ -56,6 +58,12 @@ def _about(words: Words) -> Iterator[str]:
         " are told of small groups alone. Phenomena are chosen as the coordinators see fit, not by their number.",
         merged=merged,
     )
+    halves = [*words.found.earlier, words.found.tables]
+    if any(row.is_wider for name in TITLES if name != OF_ONE_DAY for row in beside(halves, name)):
+        yield t(
+            "The half-years stand beside each other in the groups that both have. A larger group holds more than the"
+            " group of the same name elsewhere."
+        )
 
 
 def _drawn(words: Words) -> Iterator[Part]:
@@ -66,6 +74,10 @@ def _drawn(words: Words) -> Iterator[Part]:
     tables, earlier = words.found.tables, words.found.earlier
     both, figures, others = [*earlier, tables], count(1), count(1)
     for attribute, name in TITLES.items():
+        if attribute == OF_ONE_DAY:
+            if words.found.is_longer:
+                continue
+            earlier, both = (), [tables]
         own, shared = beside([tables], attribute), beside(both, attribute)
         alike = bool(earlier) and [row.name for row in shared] == [row.name for row in own]
         if {row.name for row in own} <= {NONE, MERGED}:
@@ -76,7 +88,8 @@ def _drawn(words: Words) -> Iterator[Part]:
             untold = 2 * (tables.count(attribute, NONE) or 0) > tables.total
             is_plain = untold or len(first[1]) < FEWEST_BARS
             yield _table(words, *first, next(others)) if is_plain else _bars(words, *first, next(figures))
-        if words.found.is_longer or (shared and earlier and not alike):
+        are_few = len({row.name for row in shared} - {NONE, MERGED}) < FEWEST_BESIDE
+        if words.found.is_longer or not (alike or are_few or not earlier):
             compared = _table(words, attribute, shared, both, next(others))
             yield replace(compared, short=words.t("{name}, periods", name=compared.short))
 
@@ -92,13 +105,14 @@ def _bars(words: Words, attribute: str, rows: Sequence[Row], tables: Sequence[Pu
 
 def _table(words: Words, attribute: str, rows: Sequence[Row], tables: Sequence[PublishedTables], number: int) -> Table:
     what = _what(words, attribute, tables)
-    said = N_("Table {number}. {what} (number)"), N_("Table {number}. {what} (number), periods compared")
-    return _rows(words, attribute, rows, tables, words.t(said[len(tables) > 1], number=number, what=what))
+    return _rows(words, attribute, rows, tables, words.t("Table {number}. {what} (number)", number=number, what=what))
 
 
 def _what(words: Words, attribute: str, tables: Sequence[PublishedTables]) -> str:
-    """What is counted, and of when."""
-    return ", ".join([words.t(CAPTIONS[attribute]), *(period_in_words(words.t, one.period) for one in tables)])
+    """What is counted, and of when: of several half-years from the first day to the last."""
+    span = period_in_words(words.t, Period(tables[0].period.first, tables[-1].period.last))
+    of = N_("{what}, {period}"), N_("{what}, half-years of {period}")
+    return words.t(of[len(tables) > 1], what=words.t(CAPTIONS[attribute]), period=span)
 
 
 def _rows(words: Words, attribute: str, rows: Sequence[Row], tables: Sequence[PublishedTables], title: str) -> Table:
@@ -106,7 +120,13 @@ def _rows(words: Words, attribute: str, rows: Sequence[Row], tables: Sequence[Pu
     header = (t(TITLES[attribute]), *(period_in_words(t, one.period) for one in tables))
     said = t("Number of observations. Each observation is counted in one class only.")
     counts: list[tuple[Cell, ...]] = [
-        (row_name(t, words.vocabularies, attribute, row.name, names), *row.counts)
+        (_name(words, attribute, row, names), *row.counts)
         for row in sorted(rows, key=lambda row: LEFT_OVER.index(row.name) + 1 if row.name in LEFT_OVER else 0)
     ]
     return Table(title, said, header, tuple(counts), t(SHORT.get(attribute, TITLES[attribute])))
+
+
+def _name(words: Words, attribute: str, row: Row, beside: Sequence[str]) -> str:
+    """The row's name, and whether it holds more than the row of that name in a table of one half-year."""
+    name = row_name(words.t, words.vocabularies, attribute, row.name, beside)
+    return words.t(WIDER, name=name) if row.is_wider else name

@@ -13,9 +13,18 @@ from bot.exports.word import _elements as elements
 from bot.exports.word._template import text_width
 from bot.texts import Texts
 
-WIDTHS = {"ijl'.,:;|I ": 2.9, "tfrs-–()/": 4.6, "mwMW%": 9.6}  # points of these letters at 12 points
+WIDTHS = {  # points of these letters at 12 points, in the template's font
+    "ijl'.,:;|I ": 3.0,
+    "tfr-()": 4.3,
+    "szJ/": 4.8,
+    "ckvxyL": 5.5,
+    "aäåeégEFSTYZ": 5.9,
+    "mw%": 9.6,
+    "MW": 10.7,
+    "0123456789": 6.1,
+}
 KNOWN = {letter: width for letters, width in WIDTHS.items() for letter in letters}
-SMALL, LARGE = 6.3, 7.2  # points of the other letters, and of capitals
+SMALL, LARGE = 6.3, 7.7  # points of the other letters, and of capitals
 BOLD = 1.05  # times as wide is a letter in a header
 MARGINS = Pt(10)  # of a cell, both together
 RAGGED = 1.1  # lines are not full

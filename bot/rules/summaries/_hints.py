@@ -9,6 +9,12 @@ LONGEST_SENTENCE = 25  # words
 NAMES_ONLY = N_("The title names a theme only. Say what happens, to whom: “Young people find no supported housing”.")
 LONG = N_("A sentence has over 25 words. Divide it into two.")
 NOBODY_DOES = N_("A proposal does not say who does it. Name the actor, and by when.")
+TREND = N_("A text tells of a growing or falling number. The observations cannot show that: say where it is from.")
+_TREND = re.compile(
+    r"\byhä (?:use|ene|harv|väh)|\b(?:lisäänty|yleisty|vähenty|vähene|kasvanut|kasvaneet)"
+    r"|\ballt (?:oftare|fler|mer|färre)\b|\b(?:ökat|minskat)\b",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"[.!?…]+(?:\s+|$)|\n+")
 # A finite verb, as far as its form tells: what a title that only names something does not have.
 _VERB = re.compile(
@@ -36,6 +42,11 @@ def of_text(text: str) -> tuple[str, ...]:
     long = any(len(one.split()) > LONGEST_SENTENCE for one in sentences)
     nobody = any(_nobody_does(one) for one in sentences)
     return (*((LONG,) if long else ()), *((NOBODY_DOES,) if nobody else ()))
+
+
+def tells_of_a_trend(text: str) -> bool:
+    """Whether it says that something has become more or less common."""
+    return _TREND.search(text) is not None
 
 
 def hints(title: str, texts: Mapping[str, str]) -> tuple[str, ...]:

@@ -137,10 +137,14 @@ def median_of(rows: Sequence[Counted]) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of tables beside each other: its name (MERGED for those that have none) and a number for each of them."""
+    """One row of tables beside each other: its name (MERGED for those that have none) and a number for each of them.
+
+    `is_wider` where it holds several rows of one of the tables.
+    """
 
     name: str
     counts: tuple[int, ...]
+    is_wider: bool = False
 
 
 def beside(tables: Sequence[PublishedTables], attribute: str) -> tuple[Row, ...]:
@@ -153,8 +157,10 @@ def beside(tables: Sequence[PublishedTables], attribute: str) -> tuple[Row, ...]
     sets = [set(cell.codes) for one in tables for cell in one.cells[attribute]]
     rows = [_row(shared, tables, attribute) for shared in _connected(sets)]
     named = sorted((row for row in rows if row.name != MERGED), key=lambda row: (-row.counts[-1], row.name))
-    unnamed = [row.counts for row in rows if row.name == MERGED]
-    return (*named, *([Row(MERGED, tuple(map(sum, zip(*unnamed, strict=True))))] if unnamed else []))
+    unnamed = [row for row in rows if row.name == MERGED]
+    counts = tuple(map(sum, zip(*(row.counts for row in unnamed), strict=True)))
+    is_wider = len(unnamed) > 1 or any(row.is_wider for row in unnamed)
+    return (*named, *([Row(MERGED, counts, is_wider)] if unnamed else []))
 
 
 def _connected(sets: Iterable[set[str]]) -> list[frozenset[str]]:
@@ -174,7 +180,8 @@ def _row(shared: frozenset[str], tables: Sequence[PublishedTables], attribute: s
     name = next(iter(names)) if len(names) == 1 else MERGED
     if MERGED not in names and len(of_one) == 1:
         name = f"{of_one.pop()}{REST}"
-    return Row(name, tuple(sum(cell.count for cell in cells) for cells in inside))
+    counts = tuple(sum(cell.count for cell in cells) for cells in inside)
+    return Row(name, counts, is_wider=any(len(cells) > 1 for cells in inside))
 
 
 NOBODY_KNOWN = frozenset({WITHOUT_NAME})

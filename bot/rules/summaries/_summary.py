@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from bot.errors import N_
 from bot.rules.statuses import CLOSED, is_late
-from bot.rules.summaries._hints import hints
+from bot.rules.summaries._hints import TREND, hints, tells_of_a_trend
 from bot.rules.summaries._periods import Period
 from bot.rules.summaries._published import PublishedTables
 from bot.rules.summaries._words import Words, lines
@@ -85,6 +85,7 @@ def missing(found: Summary) -> list[tuple[str, str]]:
         (N_("Fewer than three highlights."), len(lines(words.highlights)) < FEWEST_HIGHLIGHTS),
         (N_("It is not told yet where the last summary was handled."), not (found.before.handled or words.handled)),
         (N_("The texts in Swedish are missing."), bool(in_finnish(found, found.language))),
+        (TREND, tells_of_a_trend(f"{words.subtitle}\n{words.highlights}")),
         (N_("No phenomena yet."), not found.phenomena),
     ]
     return [
