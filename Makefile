@@ -9,7 +9,7 @@ export PYTHONDONTWRITEBYTECODE := # compiled once, not by each of the programs t
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test rest check bench chaos pictures format lock
+.PHONY: help setup demo test rest check bench chaos pictures weights format lock
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ chaos: .venv/development ## kill the senders and crash the database while a thou
 
 pictures: .venv/development ## take the pictures of the guides anew (needs Chromium), in Finnish and in Swedish
 	@exec $(RUN) -m tests.e2e.pictures
+
+weights: .venv/development ## learn anew what a kind or a danger sounds like, from the sentences in tests/rules/learned
+	@exec $(RUN) -m tests.rules.learning
 
 format: .venv/development ## rewrite the code in the house style
 	.venv/bin/ruff check --fix

@@ -36,7 +36,7 @@ def raportoi(deps: Deps, act: Act, asked: Asked, context: BoltContext) -> None:
         open_form(deps, act, Draft())
     elif asked.what == "channels":
         deps.slack.open_view(act.trigger, blocks.routing(people.texts(deps, act)))
-    elif asked.what in ("file", "offer") and notices(text[:LONGEST]):
+    elif asked.what in ("file", "offer") and notices(text[:LONGEST]) and not stopped_in(text):
         _show_channels(deps, act, text)
     elif asked.what == "file":
         context["ticket"] = deps.shelf.put(act.user, Draft(text=text))

@@ -47,7 +47,7 @@ def test_the_same_words_in_another_field_are_asked_about() -> None:
 def test_another_emergency_is_asked_about() -> None:
     with pytest.raises(PersonalDataFound) as first:
         guard(Draft(text="Asiakas löi äitiään"), KEY)
-    guard(Draft(text="Siis asiakas löi äitiään", confirmed=first.value.seen), KEY)
+    guard(Draft(text="Jonot kasvavat. Asiakas löi äitiään", confirmed=first.value.seen), KEY)
     with pytest.raises(PersonalDataFound) as second:
         guard(Draft(text="Perheessä lapsia hakataan", confirmed=first.value.seen), KEY)
     assert second.value.warned == {"text": ("urgent",)}

@@ -1,7 +1,6 @@
-"""An emergency is not an observation, and an observation is not an emergency."""
+"""What belongs to another channel is asked about, and an observation is not."""
 
 import csv
-import timeit
 from pathlib import Path
 
 import pytest
@@ -9,6 +8,7 @@ import pytest
 from bot.rules.urgency import notices, urgent
 
 HERE = Path(__file__).parent
+DEMO = HERE.parents[1] / "bot" / "demo"
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -16,79 +16,52 @@ def rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
+UNSEEN = {name: rows(HERE / f"unseen_2026_12_{name}.tsv") for name in ("judged", "plain")}
+
+
+def share(texts: list[str]) -> float:
+    return sum(bool(urgent(text)) for text in texts) / len(texts)
+
+
+@pytest.mark.parametrize(("name", "least", "most"), [("judged", 0.9, 0.025), ("plain", 0.92, 0.07)])
+def test_of_sentences_that_nothing_was_learned_from_most_are_heard_and_few_observations_asked_about(
+    name: str, least: float, most: float
+) -> None:
+    for language in ("fi", "sv", "en"):
+        for label in ("danger", "notice", "clean"):
+            some = [row["text"] for row in UNSEEN[name] if (row["language"], row["label"]) == (language, label)]
+            print(f"\n{name} {language} {label}: {share(some):.2f} of {len(some)}")
+    assert share([row["text"] for row in UNSEEN[name] if row["label"] != "clean"]) >= least
+    assert share([row["text"] for row in UNSEEN[name] if row["label"] == "clean"]) <= most
+
+
+def test_a_notice_is_told_from_danger() -> None:
+    heard = [row for row in UNSEEN["judged"] if row["label"] != "clean" and urgent(row["text"])]
+    right = [row for row in heard if bool(notices(row["text"])) == (row["label"] == "notice")]
+    print(f"\n{len(right)} of {len(heard)}")
+    assert len(right) > 0.85 * len(heard)
+
+
+def test_nearly_all_that_was_learned_is_known() -> None:
+    learned = rows(HERE / "learned" / "channels.tsv")
+    wrong = [row["text"] for row in learned if bool(urgent(row["text"])) != (row["channel"] != "clean")]
+    print(f"\n{len(wrong)} of {len(learned)}", wrong)
+    assert len(wrong) < 0.02 * len(learned)
+
+
 @pytest.mark.parametrize(
     "text",
     [
-        "Asiakas uhkaa tappaa itsensä nyt", "Asiakas uhkaa työntekijää nyt", "asiakas löi äitiään, lapset kotona",
-        "Perheessä lapsia hakataan", "Haluan tehdä huoli-ilmoituksen vanhuksesta", "Teen lastensuojeluilmoituksen",
-        "Klienten hotar ta livet av sig", "Jag vill göra en orosanmälan", "Mannen slog sin fru",
-        "Asiakas on hengenvaarassa",
+        "ilmoitus lastensuojeluun: lapsi on vaarassa", "Asiakas uhkaa tappaa itsensä nyt",
+        "Lapsi pahoinpidelty kotona, tarvitsee apua heti", "Perheessä lapsia hakataan",
+        "Haluan tehdä huoli-ilmoituksen vanhuksesta", "Klienten hotar ta livet av sig",
+        "Jag vill göra en orosanmälan", "Child welfare notification: the child is in danger",
+        "Jonot ovat pitkiä. Toisaalta asiat etenevät.\nTeen lastensuojeluilmoituksen naapurin lapsesta.",
     ],
 )  # fmt: skip
-def test_what_happens_to_somebody_right_now_is_heard(text: str) -> None:
-    assert urgent(text)
+def test_what_nobody_would_doubt_is_heard_also_among_other_sentences(text: str) -> None:
+    assert len(urgent(text)) == 1
 
 
-def test_danger_to_one_person_is_heard_and_help_that_came_is_not_asked_about() -> None:
-    of_danger = rows(HERE / "dangers.tsv")
-    assert [row["text"] for row in of_danger if bool(urgent(row["text"])) != (row["danger"] == "yes")] == []
-
-
-def test_words_far_apart_are_no_phrase() -> None:
-    assert urgent("Asiakas uhkaa " + "työntekijää " * 10 + "nyt")
-    assert not urgent("Jono uhkaa kasvaa. " + "Toisaalta asiat etenevät. " * 20 + "Tilanne nyt on tämä.")
-
-
-def test_observations_are_not_taken_for_emergencies() -> None:
-    texts = []
-    for path in (*HERE.glob("labelled_*.tsv"), HERE.parents[1] / "bot/demo/observations.tsv"):
-        texts += [row["text"] for row in rows(path)]
-    texts += [
-        "Huoli-ilmoitusten käsittely kestää",
-        "Lähisuhdeväkivalta lisääntyy",
-        "Itsemurhat puhuttavat työyhteisöissä",
-    ]
-    assert len(texts) > 200
-    assert [text for text in texts if urgent(text)] == []
-
-
-@pytest.mark.parametrize("language", ["fi", "sv", "en"])
-def test_a_notice_about_one_is_heard_and_a_sentence_about_notices_is_none(language: str) -> None:
-    of_language = [row for row in rows(HERE / "notices.tsv") if row["language"] == language]
-    assert len(of_language) >= 28
-    assert [row["text"] for row in of_language if bool(notices(row["text"])) != (row["notice"] == "yes")] == []
-    assert [row["text"] for row in of_language if bool(urgent(row["text"])) != (row["notice"] == "yes")] == []
-
-
-def test_each_sentence_of_a_text_is_judged_by_itself() -> None:
-    general = "Lastensuojeluilmoitusten määrä kasvaa."
-    assert notices(f"{general} Teen lastensuojeluilmoituksen naapurista.")
-    assert notices(f"{general}\nHuoli-ilmoitus vanhuksesta\n{general}")
-    assert not notices(f"{general} {general}")
-
-
-@pytest.mark.parametrize(
-    "sign",
-    [
-        "-",
-        "a ",
-        "ilmoitus ",
-        "huoli-ilmoitus, ",
-        "uhkaa ",
-        "anmälan till ",
-        "ovat ",
-        "erään ",
-        "lapsen ",
-        "erään lapsen ",
-        "huoli erään ",
-        "jag ett ",
-        "grannens barn ",
-        "a child ",
-        "lapsi on ",
-        "sai ",
-        "epäilen lasta ",
-    ],
-)
-def test_the_longest_text_of_one_sign_is_judged_at_once(sign: str) -> None:
-    text = (sign * 3000)[:3000]
-    assert min(timeit.repeat(lambda: urgent(text), number=1, repeat=3)) < 0.1
+def test_no_observation_of_the_sample_network_is_asked_about() -> None:
+    assert [row["text"] for path in DEMO.glob("*observations.tsv") for row in rows(path) if urgent(row["text"])] == []

@@ -34,11 +34,6 @@ def share(some: list[Row], right: Callable[[Row], bool]) -> float:
     return sum(map(right, some)) / len(some)
 
 
-def of_language(name: str, language: str, told: str) -> list[Row]:
-    """Those of which somebody could say what is asked (a kind, a theme)."""
-    return [row for row in WORDS[name] if row["language"] == language and row[told] not in ("", "?")]
-
-
 def finds(query: str, text: str, analyser: words.Analyser) -> bool:
     found, groups = words.indexed(text, analyser), words.asked(query, analyser)
     return bool(groups) and all(any(lemma in found for lemma in group) for group in groups)
@@ -47,26 +42,28 @@ def finds(query: str, text: str, analyser: words.Analyser) -> bool:
 @pytest.mark.parametrize(
     ("name", "language", "least"),
     [
-        *[("words", "fi", 0.93), ("words", "sv", 0.95), ("words", "en", 0.85)],
-        *[("telegrams", "fi", 0.75), ("telegrams", "sv", 0.8), ("telegrams", "en", 0.65)],
+        *[("judged", "fi", 0.9), ("judged", "sv", 0.88), ("judged", "en", 0.84)],
+        *[("plain", "fi", 0.88), ("plain", "sv", 0.8), ("plain", "en", 0.8)],
+        *[("words", "fi", 0.84), ("words", "sv", 0.84), ("words", "en", 0.6)],
+        *[("telegrams", "fi", 0.83), ("telegrams", "sv", 0.76), ("telegrams", "en", 0.64)],
     ],
 )
-def test_the_kind_is_right_often_enough(analyser: words.Analyser, name: str, language: str, least: float) -> None:
-    some = of_language(name, language, "kind")
+def test_the_kind_is_right_often_enough(name: str, language: str, least: float) -> None:
+    some = [row for row in rows(name) if row["language"] == language and row["kind"] not in ("", "?")]
 
     def right(row: Row) -> bool:
-        return words.guess(row["text"], analyser).kind == row["kind"]
+        return words.kind_of(row["text"])[0] == row["kind"]
 
-    of_kind = {kind: f"{share([row for row in some if row['kind'] == kind], right):.2f}" for kind in ("E", "M", "H")}
-    print(f"\n{analyser.name} {name} {language} ({len(some)}): kind {share(some, right):.2f} {of_kind}")
+    stated = [row for row in some if words.kind_of(row["text"])[1]]
+    of_kind = {kind: f"{share([row for row in some if row['kind'] == kind], right):.2f}" for kind in words.KINDS}
+    print(f"\n{name} {language} ({len(some)}): kind {share(some, right):.2f} {of_kind};"
+          f" stated {len(stated)}, right {share(stated, right):.2f}")  # fmt: skip
     assert share(some, right) >= least
 
 
-def test_who_asks_for_help_or_was_harmed_tells_of_nothing_good(analyser: words.Analyser) -> None:
-    with (HERE / "dangers.tsv").open(encoding="utf-8", newline="") as lines:
-        told = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
-    good = {row["text"] for row in told if words.guess(row["text"], analyser).kind == "M"}
-    assert good == {row["text"] for row in told if row["positive"] == "yes"}
+def test_who_asks_for_help_or_was_harmed_tells_of_nothing_good() -> None:
+    harmed = [row for row in rows("judged") if row["label"] == "danger"]
+    assert share(harmed, lambda row: words.kind_of(row["text"])[0] != "M") > 0.95
 
 
 @pytest.mark.parametrize(
@@ -79,7 +76,7 @@ def test_who_asks_for_help_or_was_harmed_tells_of_nothing_good(analyser: words.A
 def test_a_theme_that_is_stated_is_right_often_enough(
     analyser: words.Analyser, name: str, language: str, least: float
 ) -> None:
-    some = of_language(name, language, "theme")
+    some = [row for row in WORDS[name] if row["language"] == language and row["theme"] not in ("", "?")]
     told = {row["text"]: words.guess(row["text"], analyser) for row in some}
     stated = [row for row in some if "theme" not in told[row["text"]].unsure]
     wrong = [row for row in some if told[row["text"]].theme != row["theme"]]

@@ -1,7 +1,7 @@
 """Words: base forms to find texts by, how alike texts are, and what kind, theme and area a sentence speaks of."""
 
 from bot.rules.words._analysers import Analyser, Reading, SimplemmaAnalyser, VoikkoAnalyser, analyser
-from bot.rules.words._guess import Guess, explain, guess
+from bot.rules.words._guess import KINDS, Guess, explain, guess, kind_of
 from bot.rules.words._index import Groups, asked, indexed
 from bot.rules.words._language import language_told
 from bot.rules.words._places import area_of, place_names
@@ -12,6 +12,7 @@ from bot.rules.words._tokens import written_words
 
 __all__ = [
     "ALIKE",
+    "KINDS",
     "Analyser",
     "Clue",
     "Groups",
@@ -29,6 +30,7 @@ __all__ = [
     "explain",
     "guess",
     "indexed",
+    "kind_of",
     "language_told",
     "likeness",
     "named_places",

@@ -1,20 +1,21 @@
 """The tables of words that lie beside this file, read once, and the rows of them that a text touches."""
 
 import csv
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from bot.rules.words._clauses import Word
+from bot.rules.words._analysers import Analyser, Reading
 from bot.rules.words._language import Tongue
 from bot.rules.words._patterns import Patterns
 
 FOLDER = Path(__file__).parent
-KINDS = ("E", "M", "H")
 _SHORTEST_FIRST = 3  # letters before an end: "vräkning" is no "räkning"
 _STEM = 4  # letters that the forms of one word share
+_PARTICIPLE = re.compile("n[uy]t$|[^t]t[uy]$|tt[uy]$|v[aä]$")
 
 
 class Clue(NamedTuple):
@@ -26,27 +27,41 @@ class Clue(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """A language's rows by what they speak for, a kind or a theme, and those of words that stand together."""
+class Word:
+    """A word as written, its forms (that one and its base forms), and the parts of the compound that it is."""
 
-    kinds: Patterns[Clue] = field(default_factory=lambda: Patterns(_SHORTEST_FIRST))
-    themes: Patterns[Clue] = field(default_factory=lambda: Patterns(_SHORTEST_FIRST))
+    written: str
+    forms: tuple[str, ...]
+    parts: tuple[str, ...] = ()
+
+
+def words_of(text: str, analyser: Analyser) -> list[Word]:
+    """The words of a text, in order."""
+    return [_word(reading) for reading in analyser.read(text)]
+
+
+def _word(reading: Reading) -> Word:
+    """A participle ("estänyt", "saatu") has its verb among its forms; Voikko gives the verb as its only part."""
+    is_participle = len(reading.parts) == 1 and any(_PARTICIPLE.search(base) for base in reading.whole)
+    forms = (*reading.whole, *(reading.parts if is_participle else ()), reading.written)
+    return Word(reading.written, forms, () if is_participle else reading.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A language's rows of single words, and those of words that stand together."""
+
+    single: Patterns[Clue] = field(default_factory=lambda: Patterns(_SHORTEST_FIRST))
     together: list[tuple[frozenset[str], Clue]] = field(default_factory=list)
 
-    def kind_of(self, word: Word) -> Clue | None:
-        """The longest row for a kind that the word fits; a part of a compound speaks where the whole does not."""
-        return _longest(self.kinds, word.forms) or _longest(
-            self.kinds, [part for part in word.parts if any(form.endswith(part) for form in word.forms)]
-        )
+    def clue_of(self, word: Word) -> Clue | None:
+        """The longest row that the word fits: "asumistuki" is about money, though "asumis*" is about housing."""
+        return _longest(self.single, word.forms) or _longest(self.single, word.parts)
 
-    def theme_of(self, word: Word) -> Clue | None:
-        """The longest row for a theme that the word fits: "asumistuki" is about money, though "asumis*" is housing."""
-        return _longest(self.themes, word.forms) or _longest(self.themes, word.parts)
-
-    def together_in(self, words: Iterable[Word], *, of_kind: bool = True) -> list[Clue]:
+    def together_in(self, words: Iterable[Word]) -> list[Clue]:
         """The rows of words that all occur."""
         present = {form for word in words for form in word.forms}
-        return [clue for needed, clue in self.together if needed <= present and (clue.points_to in KINDS) is of_kind]
+        return [clue for needed, clue in self.together if needed <= present]
 
 
 def _longest(rows: Patterns[Clue], forms: Iterable[str]) -> Clue | None:
@@ -74,7 +89,7 @@ def table(language: Tongue) -> Table:
         if "+" in clue.lemma:
             made.together.append((frozenset(clue.lemma.split("+")), clue))
         else:
-            (made.kinds if clue.points_to in KINDS else made.themes).add(clue.lemma, clue)
+            made.single.add(clue.lemma, clue)
     return made
 
 
