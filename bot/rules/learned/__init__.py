@@ -7,6 +7,7 @@ from, and nothing changes while the bot runs.
 
 import csv
 import unicodedata
+from array import array
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -22,11 +23,10 @@ def sums(question: str, text: str) -> list[float]:
 
     One short word sounds like nothing.
     """
-    found, (answers, known) = pieces(text), _weights(question)
-    rows = [known[piece] for piece in found if piece in known]
-    if len(found) < FEWEST or not rows:
-        return [0.0] * answers
-    return [sum(column) / SCALE / len(found) ** 0.5 for column in zip(*rows, strict=True)]
+    found, (places, columns) = pieces(text), _weights(question)
+    known = [places[piece] for piece in found if piece in places] if len(found) >= FEWEST else []
+    size = SCALE * max(len(found), 1) ** 0.5
+    return [sum(column[place] for place in known) / size for column in columns]
 
 
 def pieces(text: str) -> set[str]:
@@ -43,8 +43,14 @@ def _pieces(words: list[str]) -> Iterator[str]:
 
 
 @cache
-def _weights(question: str) -> tuple[int, dict[str, tuple[int, ...]]]:
-    """How many answers the question has, and the weights of a piece for each."""
+def _weights(question: str) -> tuple[dict[str, int], "list[array[int]]"]:
+    """The place of each piece in the columns, and for each answer a column of weights."""
+    places: dict[str, int] = {}
     with (Path(__file__).parent / f"{question}.tsv").open(encoding="utf-8", newline="") as lines:
-        (_, *answers), *rows = csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-    return len(answers), {piece: tuple(map(int, weights)) for piece, *weights in rows}
+        rows = csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+        columns = [array("h") for _ in next(rows)[1:]]
+        for place, (piece, *weights) in enumerate(rows):
+            places[piece] = place
+            for column, weight in zip(columns, weights, strict=True):
+                column.append(int(weight))
+    return places, columns
