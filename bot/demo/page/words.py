@@ -52,7 +52,7 @@ WORDS = {
     "refused": N_("What Slack would have refused"),
     "lost": N_("The practice place does not answer. Is it still running? It is tried again."),
     "guide": N_("A week in five minutes"),
-    "next": N_("Next"),
+    "next": N_("Next step"),
     "all_steps": N_("All steps"),
     "other_language": N_("På svenska"),
     "coordinator": N_("a coordinator"),
@@ -102,7 +102,7 @@ WEEK = (
     ),
     Step(
         N_("The digest comes on Monday"),
-        N_("The coordinator reads it. Open a new observation at its end, choose a status, and save."),
+        N_("The coordinator reads it. Open one under New observations, choose a status, and save."),
         "coordinator",
         move=Kind.DIGEST,
         shows="observations.review",
@@ -116,7 +116,7 @@ WEEK = (
     ),
     Step(
         N_("The reporter is told"),
-        N_("Ten minutes have passed. The social worker reads what became of the observation."),
+        N_("Time has moved on. The social worker reads what became of the observation."),
         "member",
         move=Kind.FEEDBACK,
     ),
