@@ -211,12 +211,9 @@ function drawPlace(toEnd = false) {
   pointOut();
 }
 
-// The step's press, the last one of its kind.
-const pointed = () => (shows ? [...byId("shown").querySelectorAll(`[data-key*="|${shows}|"]`)].at(-1) : null);
-
-// Marks it; a page is moved there, a message is read from its beginning.
+// Where the step's press is, the last one of its kind; a page is moved there, a message is read from its beginning.
 function pointOut() {
-  const found = pointed();
+  const found = shows && [...byId("shown").querySelectorAll(`[data-key*="|${shows}|"]`)].at(-1);
   if (!found) return;
   document.querySelector(".here")?.classList.remove("here");
   found.classList.add("here");
@@ -227,19 +224,16 @@ const newestIn = (where) => Math.max(0, ...(parts[`messages ${where}`] ?? []).ma
 
 // What comes to this place from now on answers the person, and is brought into view until they go their own way.
 function awaits() {
-  const newest = newestIn(place);
-  sent = { place, ts: newest, shown: newest };
+  sent = { place, ts: newestIn(place), shown: newestIn(place) };
 }
 
-// The newest message is seen from its beginning, also where it is longer than the page; so is all that answers what was sent,
-// from the message that the step points at where it is among it.
+// The newest message is seen from its beginning, also where it is longer than the page; so is all that answers what was sent.
 function showNewest() {
   const shown = byId("shown");
   const all = [...shown.querySelectorAll(":scope > .messages > .message")];
   const newest = all.at(-1);
   if (!newest) return;
-  const answers = all.filter((one) => sent.place === place && Number(one.dataset.ts) > sent.ts);
-  const first = answers.find((one) => one.contains(pointed())) ?? answers[0] ?? newest;
+  const first = all.find((one) => sent.place === place && Number(one.dataset.ts) > sent.ts) ?? newest;
   const room = Math.min(shown.clientHeight, window.innerHeight);
   const isLong = newest.getBoundingClientRect().bottom - first.getBoundingClientRect().top > room;
   (isLong ? first : newest).scrollIntoView({ block: isLong ? "start" : "end" });
@@ -448,14 +442,14 @@ async function take(at, isPressed = true) {
   shows = one.shows;
   pointOut();
   if (one.move && isPressed) {
-    awaits();
+    sent = { place, ts: Infinity, shown: newestIn(place) }; // the last that comes on the way is seen
     await moveToStop(one.move);
   }
   if (step !== at) return; // another was taken meanwhile
   byId("text").value = one.types;
   grow();
   drawHints();
-  if (isPressed) byId(one.types ? "text" : "main").focus();
+  if (isPressed) byId(one.types ? "text" : "main").focus({ preventScroll: !one.types });
   else window.scrollTo(0, 0); // a phone's page begins with what it is
 }
 
