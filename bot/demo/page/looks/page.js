@@ -339,9 +339,11 @@ const lacksSlash = (text) => !place.startsWith("D") && parts.about.commands.some
 // Asks before a command without its slash goes to everybody, as a real Slack does not; Enter alone adds the slash.
 async function sendsAsMessage(text) {
   const { words } = page;
-  const answer = await dialog(words.slash, [h("p", {}, words.to_all)], words.as_message, words.add_slash);
-  if (answer === false) { byId("text").value = text.replace(/^\p{L}+/u, (word) => `/${word.toLowerCase()}`); drawHints(); byId("text").focus(); }
-  return answer;
+  const asked = dialog(words.slash, [h("p", {}, words.to_all)], words.add_slash, words.as_message);
+  byId("asking").querySelector("[type=submit]").focus();
+  const adds = await asked;
+  if (adds) { byId("text").value = text.replace(/^\p{L}+/u, (word) => `/${word.toLowerCase()}`); drawHints(); byId("text").focus(); }
+  return adds === false;
 }
 
 // Dialogs of the page's own: true or false by their buttons, null where they are left.
