@@ -46,6 +46,7 @@ def test_the_guard_is_met_at_the_field_and_nothing_typed_is_lost(page: PracticeP
     text = form.get_by_label("Havainto", exact=True)
     expect(text).to_be_focused()
     expect(text).to_have_attribute("aria-invalid", "true")
+    expect(form.locator(".wrong label")).to_be_in_viewport()
     expect(text).to_have_accessible_description(
         "Tekstissä näyttää olevan henkilötunnus. Mitään ei tallennettu. Muuta tekstiä ja lähetä uudelleen."
     )
@@ -77,6 +78,7 @@ def test_a_week_passes_from_the_receipt_to_the_digest_and_back_to_the_reporter(p
     digest = page.message("Viikkokooste")
     assert page.who() == BERTTA
     expect(page.page.locator("#clock")).to_contain_text("ma 7.12.2026 8.0")
+    expect(digest.locator(".header").first).to_be_in_viewport()
     picture = page.page.locator(".file img").last
     expect(picture).to_have_js_property("complete", True)
     assert int(picture.evaluate("one => one.naturalWidth")) > 100
@@ -86,6 +88,7 @@ def test_a_week_passes_from_the_receipt_to_the_digest_and_back_to_the_reporter(p
     digest.locator(".section").filter(has_text=WORDS).get_by_role("button", name="Avaa").click()
     review = page.page.locator("#modal")
     expect(review).to_contain_text(WORDS)
+    expect(review.get_by_label("Tila", exact=True)).to_be_focused()
     review.get_by_label("Tila", exact=True).select_option("kasittelyssa")
     review.locator("[data-block=reply]").get_by_role("textbox").fill("Selvitän asiaa asumispalveluista.")
     review.get_by_role("button", name="Tallenna").click()
@@ -122,7 +125,9 @@ def test_people_are_apart_and_each_is_spoken_to_in_their_language(
     expect(other.page.get_by_role("heading", name="A week in five minutes")).to_be_visible()
 
 
-def test_both_kinds_of_shortcuts_and_the_keyboard_alone_open_forms_and_close_them(page: PracticePage) -> None:
+def test_both_kinds_of_shortcuts_and_the_keyboard_alone_open_forms_and_close_them(
+    page: PracticePage, practice: Practice
+) -> None:
     page.page.set_viewport_size({"width": 320, "height": 640})
     page.page.locator("#text").focus()
     page.page.keyboard.press("Control+a")
@@ -131,6 +136,10 @@ def test_both_kinds_of_shortcuts_and_the_keyboard_alone_open_forms_and_close_the
     mine = page.page.locator(".message", has_text="Jonot ovat kasvaneet kaikkialla").last
     mine.locator("summary").focus()
     page.page.keyboard.press("Enter")
+    practice.slack.world.people[MEMBERS[1]]["real_name"] = "Uusi Nimi"  # all is drawn anew
+    practice.slack.rings()
+    expect(page.page.locator("#who")).to_contain_text("Uusi Nimi")
+    expect(mine.locator("summary")).to_be_focused()
     page.page.keyboard.press("Tab")
     page.page.keyboard.press("Enter")
     form = page.modal("Kirjaa havainto")
@@ -146,6 +155,9 @@ def test_both_kinds_of_shortcuts_and_the_keyboard_alone_open_forms_and_close_the
     expect(page.page.locator("#modal :focus")).to_have_count(1)
     page.page.keyboard.press("Escape")
     page.no_modal()
+    page.types("Tapaaminen perjantaina")
+    page.page.keyboard.press("Enter")
+    expect(page.page.locator("#text")).to_have_value("/tapaaminen perjantaina")
     page.page.locator("#text").fill("/tap")
     page.page.get_by_role("button", name="/tapaaminen").click()
     expect(page.page.locator("#hints")).to_contain_text("uusi | ehdota asia | ohje")
@@ -156,6 +168,7 @@ def test_buttons_in_a_form_work_and_its_files_are_opened(page: PracticePage) -> 
     page.sends()  # a week in which nobody files anything has no table
     page.message("Kirjattu")
     page.be(BERTTA)
+    page.goes_to("dm")
     page.types("/kooste yhteenveto")
     desk = page.modal("Puolivuosiyhteenveto")
     desk.get_by_role("button", name="Täytä yhteenvetoa").click()
@@ -167,8 +180,8 @@ def test_buttons_in_a_form_work_and_its_files_are_opened(page: PracticePage) -> 
     desk.get_by_role("button", name="Tee tiedostot").click()
     page.modal("Raportoi").get_by_role("button", name="Sulje").last.click()
     page.no_modal()
-    page.goes_to("dm")
     message = page.message("Tiedostot ovat ketjussa")
+    expect(message.locator(".by").first).to_be_in_viewport()
     with page.page.expect_download() as coming:
         message.locator(".file a", has_text=".docx").click()
     assert coming.value.path().read_bytes()[:2] == b"PK"
@@ -322,14 +335,16 @@ def test_the_guide_leads_through_the_week_in_its_language_and_leaves_the_convers
     page.takes_step(6)
     expect(page.page.locator("#who option:checked")).to_have_text("Ingrid Framåt, koordinator")
     expect(page.page.locator("#text")).to_have_value("/rapportera träff ny")
-    page.be(AINO)
+    page.page.locator("#other-language").click()
     expect(page.page.locator("#step")).to_contain_text("6/7 Verkosto tapaa")
-    page.page.get_by_role("button", name="Seuraava", exact=True).click()
+    expect(page.page.locator("#text")).to_have_value("/tapaaminen uusi")
+    page.be(AINO)
+    page.page.get_by_role("button", name="Seuraava vaihe").click()
     expect(page.page.locator("#who option:checked")).to_have_text(f"{BERTTA}, koordinaattori")
     expect(page.page.locator("#text")).to_be_focused()
     page.page.reload()
     expect(page.page.locator("#step")).to_contain_text("7/7")
-    page.page.get_by_role("button", name="Seuraava", exact=True).click()
+    page.page.get_by_role("button", name="Seuraava vaihe").click()
     expect(page.page.locator("#step")).to_contain_text("Siinä oli viikko")
     page.page.get_by_role("button", name="Kirjaa ilman nimeä").click()
     expect(page.page.locator("#who option:checked")).to_have_text(AINO)

@@ -15,7 +15,7 @@ export function show(stack, page) {
     drawn = "";
     errors = {};
     typed.clear();
-    if (dialog.open) dialog.close();
+    if (dialog.open) { dialog.close(); page.showsAnswer(); }
     return;
   }
   const now = `${top.id} ${top.times} ${stack.length} ${page.language}`;
@@ -28,7 +28,7 @@ export function show(stack, page) {
   if (isOther) dialog.scrollTop = 0;
   const form = dialog.querySelector(".form");
   if (isOther || !form.contains(document.activeElement)) { // what had the focus may be gone, such as the word that it opens
-    (form.querySelector("input, select, textarea") ?? byId("modal-title")).focus({ preventScroll: !isOther });
+    (form.querySelector(".field :is(input, select, textarea)") ?? byId("modal-title")).focus({ preventScroll: !isOther });
   }
 }
 
@@ -43,7 +43,10 @@ export function draw(page) {
       const [id, ids] = [top.id, { block: block.block_id, action: one.action_id }];
       later = setTimeout(() => page.ask("put", { view: id, ...ids, value }), 250);
     },
-    use: (block, one, value) => page.ask("use", { view: top.id, block: block.block_id, action: one.action_id, value }),
+    use: (block, one, value) => {
+      page.awaits();
+      return page.ask("use", { view: top.id, block: block.block_id, action: one.action_id, value });
+    },
   };
   const failed = Object.keys(errors).length > 0;
   redraw(byId("modal"), h("form", { class: "form", novalidate: true, onsubmit: (event) => { event.preventDefault(); submit(page); } },
@@ -74,6 +77,7 @@ async function submit(page) {
   if (!button || button.getAttribute("aria-busy")) return;
   button.setAttribute("aria-busy", "true");
   const view = top.id;
+  page.awaits();
   const answer = await page.ask("submit", { view, values: values() });
   button.removeAttribute("aria-busy");
   if (answer.errors && Object.keys(answer.errors).length && top?.id === view) {
@@ -81,7 +85,7 @@ async function submit(page) {
     draw(page);
     const first = byId("modal").querySelector(".wrong :is(input, select, textarea)");
     first?.focus();
-    first?.closest(".field").scrollIntoView({ block: "center" });
+    first?.closest(".field").scrollIntoView({ block: "start" });
   }
 }
 

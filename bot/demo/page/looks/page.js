@@ -19,8 +19,9 @@ let moment = { shown: 0, at: 0 };
 let guide = null; // in the language of who leads through the week: a step that makes them somebody else leaves it
 let follows = true; // whether it takes the language of the page when that is next drawn
 let shows = ""; // the action that the step asks for, as long as its place is open
-let sent = {}; // where the person wrote last, and what was the newest there then
-let step = Number(sessionStorage.getItem("step") ?? -1); // the one that is being done; none yet
+let sent = {}; // where the person wrote last, what was the newest there then, and the newest that was shown since
+let step = Number(sessionStorage.getItem("step") ?? 0); // the one that is being done
+let isTaken = sessionStorage.getItem("step") !== null; // in the guide's language
 
 export const page = {
   words: {}, language: "fi", people: [], places: [], names: {},
@@ -30,6 +31,8 @@ export const page = {
     asked.set(serial, answered);
     socket.send(JSON.stringify({ id: serial, do: what, ...more }));
   }).then((answer) => { say(answer.trouble ?? ""); return answer; }),
+  awaits,
+  showsAnswer: () => { if (sent.place === place && newestIn(place) > sent.ts) showNewest(); },
   again: () => { kept.clear(); drawPlace(); },
   confirms: (words) => dialog(words.title.text, [h("p", {}, words.text.text)], words.confirm.text, words.deny.text, words.style === "danger"),
 };
@@ -78,6 +81,7 @@ function hear(told) {
   if (first || told.parts.about || told.parts.people || told.parts[`messages ${place}`] || told.parts.home) drawPlace();
   if (told.parts.modal || told.parts.about) modal.show(parts.modal, page);
   if (told.parts.refused) drawRefused();
+  if (!isTaken) take(step, false); // it may make them somebody else
 }
 
 function learn() {
@@ -200,8 +204,10 @@ function drawPlace(toEnd = false) {
   if (!messages.length) redraw(shown, h("p", { class: "nothing" }, page.words.nothing));
   else if (shown.firstChild?.dataset?.of === `${who} ${place}`) settle(shown.firstChild, talk(messages));
   else redraw(shown, h("ol", { class: "messages", "data-of": `${who} ${place}` }, talk(messages)));
+  const isAnswer = sent.place === place && newestIn(place) > sent.shown;
+  if (isAnswer) sent.shown = newestIn(place);
   const onPhone = getComputedStyle(shown).overflowY === "visible"; // the whole page moves, and begins with what it is
-  if (toEnd || (atEnd && !(onPhone && window.scrollY === 0))) showNewest();
+  if (toEnd || isAnswer || (atEnd && !(onPhone && window.scrollY === 0))) showNewest();
   pointOut();
 }
 
@@ -212,6 +218,13 @@ function pointOut() {
   document.querySelector(".here")?.classList.remove("here");
   found.classList.add("here");
   if (place === "home") found.scrollIntoView({ block: "nearest" });
+}
+
+const newestIn = (where) => Math.max(0, ...(parts[`messages ${where}`] ?? []).map((one) => Number(one.ts)));
+
+// What comes to this place from now on answers the person, and is brought into view until they go their own way.
+function awaits() {
+  sent = { place, ts: newestIn(place), shown: newestIn(place) };
 }
 
 // The newest message is seen from its beginning, also where it is longer than the page; so is all that answers what was sent.
@@ -311,23 +324,35 @@ function grow() {
 async function send(event) {
   event?.preventDefault();
   const text = byId("text").value.trim();
-  if (!text) return;
+  if (!text || (lacksSlash(text) && !(await sendsAsMessage(text)))) return;
   byId("text").value = "";
   drawHints();
   grow();
-  sent = { place, ts: Math.max(0, ...(parts[`messages ${place}`] ?? []).map((one) => Number(one.ts))) };
+  awaits();
   const answer = await page.ask("write", { text, place });
   if (answer.trouble) { byId("text").value ||= text; grow(); }
   showNewest();
 }
 
-// Dialogs of the page's own.
+const lacksSlash = (text) => !place.startsWith("D") && parts.about.commands.some((one) => one.command === `/${text.toLowerCase().match(/^\p{L}*/u)[0]}`);
+
+// Asks before a command without its slash goes to everybody, as a real Slack does not; Enter alone adds the slash.
+async function sendsAsMessage(text) {
+  const { words } = page;
+  const asked = dialog(words.slash, [h("p", {}, words.to_all)], words.add_slash, words.as_message);
+  byId("asking").querySelector("[type=submit]").focus();
+  const adds = await asked;
+  if (adds) { byId("text").value = text.replace(/^\p{L}+/u, (word) => `/${word.toLowerCase()}`); drawHints(); byId("text").focus(); }
+  return adds === false;
+}
+
+// Dialogs of the page's own: true or false by their buttons, null where they are left.
 
 function dialog(title, inside, yes, no, danger = false) {
   const box = byId("asking");
   return new Promise((answered) => {
     const done = (what) => { box.close(); answered(what); };
-    box.oncancel = (event) => { event.preventDefault(); done(false); };
+    box.oncancel = (event) => { event.preventDefault(); done(null); };
     box.replaceChildren(h("form", { class: "form", onsubmit: (event) => { event.preventDefault(); done(true); } },
       h("div", { class: "modal-head" }, h("h2", { id: "asking-title" }, title)),
       h("div", { class: "modal-body" }, inside),
@@ -390,10 +415,10 @@ function drawGuide() {
     follows = false;
   }
   const { words, steps, week, language } = guide;
-  const { name, text } = steps[Math.max(step, 0)];
+  const { name, text } = steps[step];
   byId("guide").lang = language;
   byId("guide-title").textContent = words.guide;
-  redraw(byId("step"), h("h3", {}, step < week ? `${Math.max(step, 0) + 1}/${week} ${name}` : name), h("p", {}, text));
+  redraw(byId("step"), h("h3", {}, step < week ? `${step + 1}/${week} ${name}` : name), h("p", {}, text));
   redraw(byId("next"),
     step === week ? steps.map((one, at) => (at > week ? h("button", { type: "button", class: "press", "data-key": `step ${at}`, onclick: () => take(at) }, one.name) : ""))
       : h("button", { type: "button", class: "press", "data-key": "next", onclick: () => take(Math.min(step + 1, week)) }, words.next));
@@ -404,12 +429,12 @@ function drawGuide() {
   const other = byId("other-language");
   other.lang = language === "sv" ? "fi" : "sv";
   other.textContent = words.other_language;
-  if (step < 0) take(0, false);
 }
 
-// Puts the person there, time where it has to be, and what is to be typed into the box.
-async function take(at, focuses = true) {
+// Puts the person there and what is to be typed into the box; where it is pressed, time goes where it has to be.
+async function take(at, isPressed = true) {
   const one = guide.steps[at];
+  isTaken = true;
   step = at;
   sessionStorage.setItem("step", at);
   drawGuide();
@@ -418,12 +443,15 @@ async function take(at, focuses = true) {
   if (one.place) open(one.place);
   shows = one.shows;
   pointOut();
-  if (one.move) await moveToStop(one.move);
+  if (one.move && isPressed) {
+    sent = { place, ts: Infinity, shown: newestIn(place) }; // the last that comes on the way is seen
+    await moveToStop(one.move);
+  }
   if (step !== at) return; // another was taken meanwhile
   byId("text").value = one.types;
   grow();
   drawHints();
-  if (focuses) byId(one.types ? "text" : "main").focus();
+  if (isPressed) byId(one.types ? "text" : "main").focus({ preventScroll: !one.types });
   else window.scrollTo(0, 0); // a phone's page begins with what it is
 }
 
@@ -435,7 +463,7 @@ function drawRefused() {
 }
 
 byId("who").addEventListener("change", (event) => { follows = true; be(event.target.value); });
-byId("other-language").addEventListener("click", () => { follows = true; step = -1; be(guide.people.other); });
+byId("other-language").addEventListener("click", () => { follows = true; isTaken = false; be(guide.people.other); });
 byId("me").addEventListener("click", aboutMe);
 byId("move").addEventListener("click", askForTime);
 byId("composer").addEventListener("submit", send);
@@ -444,5 +472,6 @@ byId("text").addEventListener("keydown", (event) => {
   if (event.key === "Enter" && !event.shiftKey && !event.isComposing) send(event);
 });
 byId("modal").addEventListener("cancel", (event) => { event.preventDefault(); modal.close(page); });
+for (const how of ["wheel", "pointerdown", "keydown"]) byId("shown").addEventListener(how, () => { sent = {}; }, { passive: true });
 setInterval(tick, 1000);
 connect();
