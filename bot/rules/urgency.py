@@ -4,7 +4,7 @@ import re
 
 from bot.rules import learned
 
-LOUD = 0.3  # a sum below it is let pass: a question in vain costs the trust that filing takes no time
+LOUD = 0.5  # a sum below it is let pass: a question in vain costs the trust that filing takes no time
 SENTENCES = re.compile(r"(?<=[.!?;])\s+|\n+")
 
 
