@@ -231,16 +231,16 @@ def read_words_form(view: object) -> tuple[Wanted, str]:
 
 
 def origin(wanted: Wanted | None, response_url: str) -> dict[str, str]:
-    """What a modal carries of the queue that it was opened from; nothing where it was opened from elsewhere."""
-    return {} if wanted is None else {"q": written(wanted), "r": response_url}
+    """What a modal carries of the queue or the message that it was opened from; nothing of another place."""
+    return ({"q": written(wanted)} if wanted else {}) | ({"r": response_url} if response_url else {})
 
 
 def origin_at(act: Act) -> dict[str, str]:
     """The same, of what was pressed."""
-    return origin(state_in(act.block_id), act.response_url if act.ephemeral else "")
+    return origin(state_in(act.block_id), act.response_url)
 
 
 def origin_of(carried: Mapping[str, object]) -> tuple[Wanted | None, str]:
-    """The queue that a modal was opened from, and where it stands ("" in App Home); None: opened from elsewhere."""
+    """The queue that a modal was opened from (None: from elsewhere), and the message ("" in App Home)."""
     asked = carried.get("q")
     return (read(asked) if isinstance(asked, str) and asked else None), str(carried.get("r") or "")

@@ -36,7 +36,7 @@ def new(deps: Deps, act: Act, t: Texts, _who: Actor) -> Block:
 def submit_form(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     act, read = read_act(body), blocks.read_form(body.get("view") or {})
     if is_stored(deps, ack, body, partial(_store_phenomenon, deps, read), partial(_drawn, deps, act, read)):
-        refresh(deps, act, read.origin, saved=True)
+        refresh(deps, act, read.origin, saved=1)
 
 
 def _store_phenomenon(deps: Deps, read: PhenomenonRead, who: Actor) -> None:
@@ -74,7 +74,7 @@ def review(deps: Deps, act: Act, t: Texts, who: Actor) -> Block:
 def submit_review(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     act, read = read_act(body), blocks.read_review(body.get("view") or {})
     if is_stored(deps, ack, body, partial(_move_on, deps, read), partial(_redrawn, deps, act, read)):
-        refresh(deps, act, read[0].origin, saved=True)
+        refresh(deps, act, read[0].origin, saved=1)
 
 
 def _move_on(deps: Deps, read: tuple[ReviewRead, PhenomenonDraft], who: Actor) -> None:

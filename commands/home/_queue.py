@@ -7,6 +7,7 @@ from slack_bolt import Ack
 
 from bot.blocks import queues as blocks
 from bot.blocks.observations import field_errors
+from bot.blocks.parts import said
 from bot.deps import Deps
 from bot.errors import PersonalDataFound, Problem, SlackError
 from bot.rules.queues import Wanted, read
@@ -79,13 +80,19 @@ def _draw(deps: Deps, act: Act, wanted: Wanted, said: str = "", *, replace: bool
     deps.slack.whisper(act.response_url, *message, replace=replace)
 
 
-def refresh(deps: Deps, act: Act, carried: dict[str, str], *, saved: bool = False) -> None:
-    """After something was done from the queue, it shows so, and says that it is `saved`; else nothing is lost."""
+def refresh(deps: Deps, act: Act, carried: dict[str, str], *, saved: int = 0) -> None:
+    """Says how many were `saved` where it was done: above the queue, drawn anew, or whispered below another message.
+
+    What keeps that from being said loses nothing.
+    """
     wanted, response_url = blocks.origin_of(carried)
-    if wanted is None:
-        return
     try:
         t = people.texts(deps, act)
-        redraw(deps, act, wanted, response_url, t("Saved.") if saved else "")
+        one = t("Saved.") if saved else ""
+        done = t.many("{n} observation saved.", "{n} observations saved.", saved) if saved > 1 else one
+        if wanted:
+            redraw(deps, act, wanted, response_url, done)
+        elif response_url and done:
+            deps.slack.whisper(response_url, *said(done))
     except (SlackError, Problem) as error:
         log.info("the queue could not be drawn anew: %s", type(error).__name__)

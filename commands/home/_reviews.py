@@ -59,7 +59,7 @@ def submit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
         _ask_for_phenomenon(deps, ack, body, act, read)
         return
     if is_stored(deps, ack, body, partial(_store_move, deps, read), partial(_drawn, deps, act, read)):
-        refresh(deps, act, read.origin, saved=True)
+        refresh(deps, act, read.origin, saved=len(read.several))
 
 
 def count_hearers(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:

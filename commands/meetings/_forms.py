@@ -70,8 +70,10 @@ def _show_as_it_will_stand(deps: Deps, ack: Ack, t: Texts, read: MeetingRead) ->
     except (PersonalDataFound, InvalidDraft) as wrong:
         ack(response_action="errors", errors=field_errors(t, wrong))
     else:
-        post = in_each(people.channel_words(deps), lambda words: blocks.post(words, Sight(meeting)))[1]
-        view = blocks.form(t, read, problem, blocks.preview(t, read.draft, post))
+        channel = people.channel_words(deps)
+        post = in_each(channel, lambda words: blocks.post(words, Sight(meeting)))[1]
+        shown = blocks.preview(t, read.draft, post, [words.language for words in channel])
+        view = blocks.form(t, read, problem, shown)
         ack(response_action="update", view=view)
 
 

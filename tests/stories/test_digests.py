@@ -38,6 +38,10 @@ def test_a_coordinator_sees_the_week_so_far(slack: FakeSlack, deps: Deps, bertta
     assert "Asunnottomille" not in note.text
     assert "observations.review" in note.actions
     assert any(block["block_id"].startswith("words.") for block in note.blocks)
+    deps.slack.post(bertta.id, note.text, note.blocks)  # as the digest itself is
+    bertta.sees_dm(containing="Ei vielä lähetetty").press("observations.review")
+    assert bertta.sees_modal(callback_id="observations.review").fill(status="kasittelyssa").submit().closed
+    bertta.sees_ephemeral(containing="Tallennettu.")
 
 
 def test_a_hundred_long_ones_fit_in_one_note_that_tells_of_the_rest(

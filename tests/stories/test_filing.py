@@ -47,7 +47,7 @@ def test_what_the_words_do_not_tell_is_asked_first_and_stated_by_nobody(
     note = aino.sees_ephemeral(containing="Kirjattu")
     receipt = aino.sees_dm(containing="on kirjattu")
 
-    assert "Yksi asia jäi auki" in note.words
+    assert "Havainnon laji ja teema jäivät auki: valitse ne vielä viestistä." in note.words
     assert "Mikä on havainnon laji, ja mihin teemaan se kuuluu?" in receipt.words
     assert "epäkohta" not in note.words
     assert "Muu" not in note.words

@@ -12,7 +12,8 @@ from bot.blocks import meetings as blocks
 from bot.deps import Deps
 from bot.rules.meetings import draft_of
 from bot.rules.observations import Draft
-from bot.services import meetings
+from bot.rules.people import Choices
+from bot.services import meetings, people
 from bot.services.observations import file_observation
 from bot.texts import Texts
 from storage.models import AgendaItem, Meeting, Rsvp, Useful
@@ -495,17 +496,19 @@ def test_a_new_meeting_is_shown_as_it_will_stand_and_what_may_have_been_overlook
     form = bertta.sees_modal(callback_id="meetings.form")
     shown = form.fill(title="Syksyn tapaaminen", start_date=date(2027, 12, 5), agenda="1. Avaus").submit().view
     assert shown is not None
-    for said in ("Paikka puuttuu. Etäosallistumisen linkki puuttuu.",
-                 "Valitsemasi päivä su 5.12.2027 osuu viikonloppuun tai pyhään.",
+    for said in ("Voit julkaista ilman paikkaa ja linkkiä.",
+                 ":warning: Valitsemasi päivä su 5.12.2027 osuu viikonloppuun tai pyhään.",
                  "su 5.12.2027 klo 9.00–15.00", "1. Avaus", "Tulee: 0"):  # fmt: skip
         assert said in shown.words, said
     assert not {"meetings.yes", "meetings.no"} & {*shown.actions}
+    people.choose(deps, bertta.id, Choices(language="sv"))
     shown.fill(start_date=date(2027, 12, 6), place="Kaarina", link="https://example.org/teams")
     again = shown.submit().view  # the words are not those that were shown: it is shown anew
     assert again is not None
     assert rows(deps, Meeting) == []
-    assert "ma 6.12.2027 osuu viikonloppuun tai pyhään." in again.words
-    assert "puuttuu" not in again.words
+    assert "må 6.12.2027, infaller på ett veckoslut" in again.words
+    assert "Inlägget skrivs på finska, kanalens språk." in again.words
+    assert "Du kan publicera utan" not in again.words
     assert again.submit().closed
     assert "Kaarina" in aino.sees_in(channel(deps), "Syksyn tapaaminen").words
 

@@ -152,7 +152,7 @@ def test_one_answer_goes_to_all_that_are_ticked_to_each_reporter_once_and_to_no_
     assert "Joku muu on muuttanut tätä sillä välin." in form.words
     assert [one(deps, row.number).status for row in (first, second, unnamed)] == ["uusi"] * 3  # all or none
     assert form.submit().closed
-    bertta.sees_home("Tallennettu.")
+    bertta.sees_home("4 havaintoa tallennettu.")
     assert [one(deps, row.number).status for row in (first, second, other, unnamed)] == ["viety"] * 4
     assert one(deps, left.number).status == "uusi"
     steps, again = len(every(deps, Move)), [(second.number, 0), (other.number, 1), (unnamed.number, 0)]

@@ -40,6 +40,8 @@ def test_the_right_channel_is_one_press_away_and_the_words_stay(deps: Deps, aino
     routing = aino.sees_modal(callback_id="observations.routing")
     for words in ("epäkohtailmoitus", "741/2023", "huoli-ilmoitus", "lastensuojeluilmoitus", "LVV", "112"):
         assert words in routing.words
+    danger, child, general = map(routing.words.index, ("Välitön vaara", "Huoli lapsesta", "Yleinen ilmiö"))
+    assert danger < child < general
     routing.close()
     assert aino.sees_modal(callback_id="observations.form").submit().closed
     assert stored(deps)[0].text == FORM["text"]

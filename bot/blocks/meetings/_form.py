@@ -25,7 +25,7 @@ from bot.blocks.parts import (
     unmarked,
 )
 from bot.blocks.submissions import above, carried_in, carrying, confirmed_in, day_of, ticked_in, value_in
-from bot.errors import Problem
+from bot.errors import N_, Problem
 from bot.rules import hashes
 from bot.rules.meetings import LONGEST, LONGEST_FOLLOWED, LONGEST_ITEM, TIMES, MeetingDraft, marks, tidied
 from bot.rules.weeks import is_working_day
@@ -35,6 +35,11 @@ from storage.models import AgendaItem, Meeting
 
 FORM, CANCEL, PROPOSE = "meetings.form", "meetings.cancel_form", "meetings.propose_form"
 AGENDA, MINUTES, FOLLOWED = "meetings.agenda_form", "meetings.minutes_form", "meetings.followed_form"
+WRITTEN_IN = {
+    "fi": N_("The post is written in Finnish, the channel's language."),
+    "sv": N_("The post is written in Swedish, the channel's language."),
+    "en": N_("The post is written in English, the channel's language."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +102,17 @@ def form(t: Texts, read: MeetingRead, problem: Problem | None = None, preview: S
     return _carrying(view, read.nonce, read.key, seen or draft.confirmed, read.opened, shown_so)
 
 
-def preview(t: Texts, draft: MeetingDraft, post: Sequence[Block]) -> list[Block]:
-    """What will stand in the channel, without its buttons, and what a coordinator may have overlooked."""
-    lacking = [t("There is no place.")] if not draft.place.strip() else []
-    lacking += [t("There is no link to take part remotely.")] if not draft.link.strip() else []
-    if draft.start_date and not is_working_day(draft.start_date):
-        lacking.append(t("{day} is a weekend or a holiday.", day=t.day(draft.start_date)))
+def preview(t: Texts, draft: MeetingDraft, post: Sequence[Block], languages: Sequence[str]) -> list[Block]:
+    """What will stand in the channel, in its `languages` and without buttons, and what may have been overlooked."""
+    day = draft.start_date
+    holiday = t("{day} is a weekend or a holiday.", day=t.day(day)) if day and not is_working_day(day) else ""
+    nowhere = not draft.place.strip() and not draft.link.strip()
+    notes = [t("This is what will stand in the discussion channel, for all to see. Nothing is sent yet.")]
+    notes += [t(WRITTEN_IN[one]) for one in languages if len(languages) == 1 and one != t.language]
+    notes += [t("You can publish without a place and a link.")] if nowhere else []
     return [
-        *above(" ".join(lacking)),
-        context(t("This is what will stand in the discussion channel, for all to see. Nothing is sent yet.")),
+        *above(holiday),
+        context(" ".join(notes)),
         *(block for block in post if block["type"] != "actions"),
         divider(),
     ]

@@ -31,18 +31,18 @@ CALLBACK = "observations.form"
 PRIVACY = N_(
     "Write on a general level. No names, identity codes, addresses or anything else that a client could be known by."
 )
-CHANNELS = (
+CHANNELS = (  # what cannot wait stands first
+    N_("*Urgent danger:* 112."),
+    N_("*Worry about a child:* a child welfare notification to Varha's child welfare or emergency social services."),
     N_("*A general phenomenon, need, good practice or weak signal:* `/raportoi`. It holds no client data."),
     N_("*A shortcoming, a clear threat of one or another breach of law in the service that a client is given:* a"
        " shortcoming report (epäkohtailmoitus, SPro or HaiPro) to the person responsible for the service unit or"
        " another who supervises it. It must be made without delay (Supervision Act 741/2023). If the matter is not"
        " put right without delay, you may report it to the Finnish Supervisory Agency (LVV)."),
     N_("*Worry about one adult:* a notice of concern (huoli-ilmoitus) to the social services of Varha."),
-    N_("*Worry about a child:* a child welfare notification to Varha's child welfare or emergency social services."),
     N_("*Need of a guardian (edunvalvonta):* the Digital and Population Data Services Agency (DVV)."
        " *A crime:* the police."),
     N_("*A serious breach of law that the Whistleblower Act 1171/2022 lists:* your employer's whistleblowing channel."),
-    N_("*Urgent danger:* 112."),
 )  # fmt: skip
 
 

@@ -35,6 +35,11 @@ ASKS = {
     "theme": N_("*Which theme is this about?* Your words did not tell me."),
     "kind theme": N_("*Which kind and theme is this?* Your words did not tell me."),
 }
+OPEN = {
+    "kind": N_("The kind of observation is still open: please choose it in the receipt."),
+    "theme": N_("The theme is still open: please choose it in the receipt."),
+    "kind theme": N_("The kind of observation and the theme are still open: please choose them in the receipt."),
+}
 AREA_FROM = {
     "text": N_("The area comes from your words."),
     "setting": N_("The area comes from your settings."),
@@ -171,8 +176,9 @@ def one_sentence(
     )
     if len(rows) == 1 and (known := classified(t, vocabularies, rows[0])):
         text = f"{text}\n{known}"
-    if any(row.asked for row in rows):
-        text += "\n" + t("One thing is still open: please choose it in the receipt.")
+    asked = " ".join(sorted({name for row in rows for name in row.asked.split()}))
+    if asked:
+        text += "\n" + t(OPEN[asked])
     return said(text)
 
 
