@@ -6,6 +6,7 @@ from, and nothing changes while the bot runs.
 """
 
 import csv
+import re
 import unicodedata
 from array import array
 from collections.abc import Iterator
@@ -13,8 +14,8 @@ from functools import cache
 from pathlib import Path
 
 SHORTEST, LONGEST = 2, 5  # signs of a piece
-FEWEST = 20  # pieces of a text, below which it is too short to sound like anything
-CODE = 2  # hyphens of a code
+FEWEST = 30  # pieces of a text, below which it is too short to sound like anything
+GROUP, CODE = re.compile(r"\w+"), 3  # groups of signs in a code
 SCALE = 100  # the files hold hundredths
 
 
@@ -30,9 +31,9 @@ def sums(question: str, text: str) -> list[float]:
 
 
 def pieces(text: str) -> set[str]:
-    """The pieces of all words of a text, in small letters; what looks like a code ("7k2m-9xqw-4hpt") is no word."""
+    """The pieces of all words of a text, in small letters; three groups, as in "7k2m-9xqw-4hpt", are a code, no word."""
     words = unicodedata.normalize("NFC", text).casefold().split()
-    return set(_pieces([word for word in words if word.count("-") < CODE]))
+    return set(_pieces([word for word in words if len(GROUP.findall(word)) < CODE]))
 
 
 def _pieces(words: list[str]) -> Iterator[str]:
