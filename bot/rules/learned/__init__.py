@@ -31,7 +31,7 @@ def sums(question: str, text: str) -> list[float]:
 
 
 def pieces(text: str) -> set[str]:
-    """The pieces of all words of a text, in small letters; three groups, as in "7k2m-9xqw-4hpt", are a code, no word."""
+    """The pieces of all words of a text, in small letters; three groups ("7k2m-9xqw-4hpt") are a code, no word."""
     words = unicodedata.normalize("NFC", text).casefold().split()
     return set(_pieces([word for word in words if len(GROUP.findall(word)) < CODE]))
 
