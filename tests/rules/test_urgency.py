@@ -16,14 +16,14 @@ def rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
-UNSEEN = {name: rows(HERE / f"unseen_2026_12_{name}.tsv") for name in ("judged", "plain")}
+UNSEEN = {name: rows(HERE / f"unseen_2026_12_{name}.tsv") for name in ("judged", "plain", "last")}
 
 
 def share(texts: list[str]) -> float:
     return sum(bool(urgent(text)) for text in texts) / len(texts)
 
 
-@pytest.mark.parametrize(("name", "least", "most"), [("judged", 0.9, 0.025), ("plain", 0.92, 0.07)])
+@pytest.mark.parametrize(("name", "least", "most"), [("judged", 0.89, 0.02), ("plain", 0.91, 0.05), ("last", 0.9, 0.01)])
 def test_of_sentences_that_nothing_was_learned_from_most_are_heard_and_few_observations_asked_about(
     name: str, least: float, most: float
 ) -> None:
