@@ -23,7 +23,9 @@ def share(texts: list[str]) -> float:
     return sum(bool(urgent(text)) for text in texts) / len(texts)
 
 
-@pytest.mark.parametrize(("name", "least", "most"), [("judged", 0.89, 0.02), ("plain", 0.91, 0.05), ("last", 0.9, 0.01)])
+@pytest.mark.parametrize(
+    ("name", "least", "most"), [("judged", 0.89, 0.02), ("plain", 0.91, 0.05), ("last", 0.9, 0.01)]
+)
 def test_of_sentences_that_nothing_was_learned_from_most_are_heard_and_few_observations_asked_about(
     name: str, least: float, most: float
 ) -> None:
