@@ -10,10 +10,14 @@ SENTENCES = re.compile(r"(?<=[.!?;])\s+|\n+")
 
 def urgent(text: str) -> set[str]:
     """The sentences that sound like one person or one unit at hand, rather than like an observation of many."""
-    return {sentence for sentence in SENTENCES.split(text) if learned.sums("channel", sentence)[0] > LOUD}
+    return set(_heard(text))
 
 
 def notices(text: str) -> set[str]:
     """Those of the urgent sentences that sound like a notice or like worry, rather than like danger."""
-    told = {sentence: learned.sums("channel", sentence) for sentence in urgent(text)}
-    return {sentence for sentence, (_, danger, notice) in told.items() if notice > danger}
+    return {sentence for sentence, (_, danger, notice) in _heard(text).items() if notice > danger}
+
+
+def _heard(text: str) -> dict[str, list[float]]:
+    told = {sentence: learned.sums("channel", sentence) for sentence in SENTENCES.split(text)}
+    return {sentence: sums for sentence, sums in told.items() if sums[0] > LOUD}

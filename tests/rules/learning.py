@@ -4,7 +4,6 @@ The sentences are invented, and stand in `learned/` and in the older sets beside
 are never learned from.
 """
 
-import csv
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,6 +15,7 @@ from scipy.sparse import csr_matrix
 from bot.rules import learned
 from bot.rules.urgency import SENTENCES
 from bot.rules.words import KINDS
+from tests.rules.sets import rows
 
 HERE = Path(__file__).parent
 DEMO = HERE.parents[1] / "bot" / "demo"
@@ -24,11 +24,6 @@ MOST = 16_000  # pieces of a question that are kept, the heaviest
 CLOSE = 30.0  # how closely the weights follow the sentences: the larger the closer
 
 Labelled = list[tuple[str, str]]
-
-
-def rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 def observations() -> Labelled:
@@ -51,7 +46,7 @@ def of_kinds() -> Labelled:
 
 
 def weights(labelled: Labelled, answers: Sequence[Sequence[str]]) -> dict[str, tuple[int, ...]]:
-    """Piece -> its weight for each answer, which stands for some labels; in hundredths, without what weighs nothing."""
+    """Piece -> its weight for each answer, which stands for some labels; in hundredths, of the heaviest pieces."""
     texts, labels = zip(*labelled, strict=True)
     found = [learned.pieces(text) for text in texts]
     counted = Counter(piece for some in found for piece in some)

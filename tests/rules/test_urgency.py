@@ -1,21 +1,14 @@
 """What belongs to another channel is asked about, and an observation is not."""
 
-import csv
 from pathlib import Path
 
 import pytest
 
 from bot.rules.urgency import notices, urgent
+from tests.rules.sets import rows
 
 HERE = Path(__file__).parent
 DEMO = HERE.parents[1] / "bot" / "demo"
-
-
-def rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-
-
 UNSEEN = {name: rows(HERE / f"unseen_2026_12_{name}.tsv") for name in ("judged", "plain", "last")}
 
 

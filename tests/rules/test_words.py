@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from bot.rules import words
 from bot.rules.words import _tables
+from tests.rules.sets import rows
 
 ROOT = Path(__file__).parents[2]
 
@@ -194,7 +195,7 @@ def test_the_language_is_told_from_the_words(text: str, language: str | None) ->
 
 @pytest.mark.parametrize("name", ["labelled_sentences", "labelled_later", "labelled_last"])
 def test_the_language_of_no_labelled_sentence_is_mistaken(name: str) -> None:
-    texts = [row["text"] for row in labelled(ROOT / "tests" / "rules" / f"{name}.tsv")]
+    texts = [row["text"] for row in rows(ROOT / "tests" / "rules" / f"{name}.tsv")]
 
     order = [words.language_told(text) or "sv" for text in texts]
 
@@ -413,13 +414,8 @@ def test_every_place_points_to_an_area() -> None:
 # --- how often the guess is right ---------------------------------------------------------------------------------
 
 
-def labelled(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as rows:
-        return list(csv.DictReader(rows, delimiter="\t", quoting=csv.QUOTE_NONE))
-
-
-def share(rows: list[dict[str, str]], right: Callable[[dict[str, str]], bool]) -> float:
-    return sum(map(right, rows)) / len(rows)
+def share(some: list[dict[str, str]], right: Callable[[dict[str, str]], bool]) -> float:
+    return sum(map(right, some)) / len(some)
 
 
 # Floors stand a little under what was measured (docs/guessing.md), so that a worse table is noticed.
@@ -435,7 +431,7 @@ FLOORS = {
 
 @pytest.mark.parametrize("path", FLOORS)
 def test_the_theme_is_right_often_enough(path: str, analyser: words.Analyser) -> None:
-    some = labelled(ROOT / path)
+    some = rows(ROOT / path)
     right = share(some, lambda row: words.guess(row["text"], analyser).theme == row["theme"])
     print(f"\n{path} ({len(some)}) with {analyser.name}: theme {right:.2f}")
     assert right >= FLOORS[path][analyser.name.split()[0]]
@@ -443,6 +439,6 @@ def test_the_theme_is_right_often_enough(path: str, analyser: words.Analyser) ->
 
 @pytest.mark.parametrize("name", ["labelled_last", "labelled_sentences", "labelled_later"])
 def test_the_area_is_right_wherever_one_is_named(name: str) -> None:
-    rows = labelled(ROOT / "tests" / "rules" / f"{name}.tsv")
+    some = rows(ROOT / "tests" / "rules" / f"{name}.tsv")
 
-    assert share(rows, lambda row: (words.guess(row["text"], Plain()).area or "") == row["area"]) >= 0.95
+    assert share(some, lambda row: (words.guess(row["text"], Plain()).area or "") == row["area"]) >= 0.95

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot.rules import words
+from tests.rules import sets
 
 HERE = Path(__file__).parent
 Row = dict[str, str]
@@ -22,8 +23,7 @@ with (HERE.parents[1] / "storage" / "vocabularies.csv").open(encoding="utf-8", n
 
 
 def rows(name: str) -> list[Row]:
-    with (HERE / f"unseen_2026_12_{name}.tsv").open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    return sets.rows(HERE / f"unseen_2026_12_{name}.tsv")
 
 
 SEARCHES, SIMILAR = rows("searches"), rows("similar")
