@@ -14,7 +14,7 @@ from bot.errors import N_, InvalidDraft, LineTooShort, PersonalDataFound, Proble
 from bot.rules.commands import ROWS, Asked, Command, understand
 from bot.rules.observations import LONGEST, Draft, only_sure, stopped_in
 from bot.rules.urgency import notices
-from bot.services import observations, people, reminders
+from bot.services import observations, people
 from bot.services.permissions import Actor
 from bot.slack import Act, as_typed, read_act
 from bot.texts import Texts
@@ -89,7 +89,6 @@ def file_anyway(deps: Deps, ack: Ack, body: dict[str, Any], context: BoltContext
         deps.slack.update_view(act.view_id, new_form(deps, act, t, _draft(deps, kept.text, problem), problem))
         return
     del context["ticket"]
-    deps.run_soon(reminders.mark_answered, who)
     if filed.created:
         deps.run_soon(send_receipts, act, t, filed.rows)
     deps.slack.update_view(act.view_id, blocks.notice(t, blocks.one_sentence(t, deps.vocabularies, filed.rows)[0]))
