@@ -7,7 +7,7 @@ from slack_bolt import Ack, BoltContext
 
 from bot.blocks import observations as blocks
 from bot.blocks.parts import Block, Message, said
-from bot.blocks.submissions import carried_in
+from bot.blocks.submissions import act_in, carried_in
 from bot.deps import Deps
 from bot.dialogs import open_when_drawn
 from bot.errors import N_, InvalidDraft, LineTooShort, PersonalDataFound, Problem, TooManyLines, WordsGone
@@ -69,7 +69,7 @@ def _show_channels(deps: Deps, act: Act, text: str) -> None:
     ticket = deps.shelf.put(act.user, Draft(text=text))
 
     def draw() -> Block:
-        return blocks.routing_first(people.welcome(deps, act, at_once=True)[0], ticket, act.response_url)
+        return blocks.routing_first(people.welcome(deps, act, at_once=True)[0], ticket, act)
 
     open_when_drawn(deps, act, draw)
 
@@ -77,7 +77,7 @@ def _show_channels(deps: Deps, act: Act, text: str) -> None:
 def file_anyway(deps: Deps, ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
     """Files what sounded like a notice, once for each ticket; what the guard finds besides comes back in the form."""
     ack()
-    act = read_act(body)
+    act = act_in(body)
     if (kept := deps.shelf.get(act.user, act.value)) is None:
         raise WordsGone
     context["ticket"] = act.value
@@ -110,7 +110,7 @@ def _answer_command(deps: Deps, act: Act, who: Actor, t: Texts, asked: str, rest
         return _search.answer(deps, act, who, t, rest)
     if asked == "offer":
         quoted = "" if stopped_in(rest) else rest  # what the guard would stop is not repeated
-        return blocks.offer(t, quoted, deps.shelf.put(act.user, Draft(text=rest)))
+        return blocks.offer(t, quoted, f"{deps.shelf.put(act.user, Draft(text=rest))} {act.command}")
     if asked in ("near", "elsewhere"):
         return said(t(NEAR, word=rest) if asked == "near" else t(ELSEWHERE))
     return blocks.help_note(t)
