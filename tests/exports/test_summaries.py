@@ -467,3 +467,11 @@ def test_what_the_first_page_has_no_room_for_is_counted_there_and_stands_whole_a
     assert said.format(left=15 - len(first.rows)) in str(document.sections[0])
     assert any(full(12, 900).words.proposals.splitlines()[0].startswith(str(row[0])) for row in second.rows)
     assert heading not in str(drawn(full(1, 40), language=language))
+
+
+@pytest.mark.parametrize("language", ["fi", "sv"])
+@pytest.mark.parametrize("preset", summaries.PRESETS)
+def test_no_name_of_a_sheet_is_cut(language: str, preset: str) -> None:
+    names = [table.short or table.title for table in all_tables(drawn(preset=preset, language=language))]
+    assert names
+    assert all(len(name) <= 31 - len(" 12") for name in names), names  # what Excel takes, with room to tell two apart
