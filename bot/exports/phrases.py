@@ -7,7 +7,7 @@ from bot.texts import Texts
 
 LONGEST_AUTHOR = 255
 MOST_UPRIGHT = 6  # columns
-NO_BREAK_SPACE, NO_BREAK = "\u00a0", "\u2060"
+NO_BREAK_SPACE = "\u00a0"
 FEWEST_LISTED, MOST_LISTED = 4, 12  # headings that a list of contents is worth, and has room for on the first page
 
 
@@ -40,14 +40,8 @@ def said(t: Texts, cell: Cell) -> str:
 
 
 def unbroken(text: str) -> str:
-    """The text where no line ends within a number or a range."""
-    joined = re.sub(r"(?<=\d) (?=\d{3}(?!\d)|%)", NO_BREAK_SPACE, text)
-    return re.sub(r"(?<=[\d.])–(?=\d)", rf"\g<0>{NO_BREAK}", joined)
-
-
-def named(document: Document) -> str:
-    """Its title where it stands in a line of its own: among the file's properties, in a browser's tab."""
-    return document.title.replace(NO_BREAK, "")
+    """The text where no line ends within a number."""
+    return re.sub(r"(?<=\d) (?=\d{3}(?!\d)|%)", NO_BREAK_SPACE, text)
 
 
 def listed(document: Document, deepest: int = 2) -> list[tuple[int, int, Section]]:

@@ -10,7 +10,7 @@ import pytest
 from bot.errors import TemplateGone
 from bot.exports import formats, page
 from bot.exports.content import Document, Link, Paragraph, Section, all_sections, all_tables
-from bot.exports.phrases import NO_BREAK, said
+from bot.exports.phrases import said
 from bot.texts import Texts
 from tests.exports.samples import WARNING, sample
 
@@ -55,8 +55,7 @@ def document(request: pytest.FixtureRequest) -> Document:
 
 
 def read(document: Document) -> Page:
-    """As a reader sees it, without the signs that keep a range on one line."""
-    return Page(formats.drawn(document, "html").decode().replace(NO_BREAK, ""))
+    return Page(formats.drawn(document, "html").decode())
 
 
 def test_language_and_title_are_told(document: Document) -> None:

@@ -17,7 +17,7 @@ from openxml_audit import OpenXmlValidator
 from bot.errors import TemplateGone
 from bot.exports import formats
 from bot.exports.content import Bars, Document, Paragraph, Points, Section, Table, all_sections, all_tables
-from bot.exports.phrases import NO_BREAK, said
+from bot.exports.phrases import said
 from bot.exports.word import _tables, _template
 from bot.texts import Texts
 from tests.exports.samples import WARNING, sample
@@ -53,8 +53,7 @@ class Word:
 
 
 def words(element) -> str:
-    """What a reader sees, without the signs that keep a range on one line."""
-    return "".join(found.text or "" for found in element.iter(qn("w:t"))).replace(NO_BREAK, "")
+    return "".join(found.text or "" for found in element.iter(qn("w:t")))
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)

@@ -24,7 +24,6 @@ from bot.blocks import meetings as meeting_blocks
 from bot.deps import Deps
 from bot.exports import formats, summaries
 from bot.exports.content import Table
-from bot.exports.phrases import NO_BREAK
 from bot.exports.summaries import _numbers, _response
 from bot.rules import summaries as rules
 from bot.rules.phenomena import PhenomenonDraft
@@ -246,22 +245,17 @@ def read_everything(deps: Deps, reader: Reader, *, quick: bool = False) -> None:
         reader.lines("\n".join(block["text"]["text"] for block in blocks if "text" in block))
 
 
-def shown(text: str) -> str:
-    """What a reader sees, without the signs that keep a range on one line."""
-    return text.replace(NO_BREAK, "")
-
-
 def _read_file(reader: Reader, period: Period, ending: str, content: bytes) -> None:
     if ending == "docx":
         file = docx.Document(io.BytesIO(content))
         for table in file.tables:
-            reader.rows([[shown(cell.text) for cell in row.cells] for row in table.rows])
-        reader.sentences(period, shown("\n".join(paragraph.text for paragraph in file.paragraphs)))
+            reader.rows([[cell.text for cell in row.cells] for row in table.rows])
+        reader.sentences(period, "\n".join(paragraph.text for paragraph in file.paragraphs))
     elif ending == "html":
         page = html.fromstring(content)
         for table in page.iter("table"):
-            reader.rows([[shown(cell.text_content()).strip() for cell in row] for row in table.iter("tr")])
-        reader.sentences(period, shown(page.text_content()))
+            reader.rows([[cell.text_content().strip() for cell in row] for row in table.iter("tr")])
+        reader.sentences(period, page.text_content())
     elif ending == "xlsx":
         for sheet in openpyxl.load_workbook(io.BytesIO(content)):
             reader.rows(list(sheet.iter_rows(values_only=True)))

@@ -21,7 +21,7 @@ from bot.exports.content import (
     Times,
     table_of,
 )
-from bot.exports.phrases import author, leads_out, lies, listed, named, said, under_title
+from bot.exports.phrases import author, leads_out, lies, listed, said, under_title
 from bot.texts import Texts
 
 LOOK = Path(__file__).with_name("look.css")
@@ -45,7 +45,7 @@ def drawn(document: Document) -> bytes:
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="{NOTHING_FROM_OUTSIDE}">
-<title>{escape(named(document))}</title>
+<title>{escape(document.title)}</title>
 {_author(document)}<style>
 {look}</style>
 </head>

@@ -26,7 +26,7 @@ from bot.exports.content import (
     Times,
     table_of,
 )
-from bot.exports.phrases import author, leads_out, listed, named, under_title
+from bot.exports.phrases import author, leads_out, listed, under_title
 from bot.exports.word import _elements as elements
 from bot.exports.word._tables import add_table
 from bot.exports.word._template import LANGUAGES, opened, text_height, text_width, timeless
@@ -74,7 +74,7 @@ def drawn(document: Document) -> bytes:
 def _set_properties(pen: Pen, document: Document) -> None:
     """The title, the language, the day, and who sends it; no time of day, nothing else."""
     properties = pen.word.core_properties
-    properties.title = named(document)[:LONGEST_PROPERTY]
+    properties.title = document.title[:LONGEST_PROPERTY]
     if name := author(document):
         properties.author = name
     properties.language = LANGUAGES[document.language]
