@@ -44,8 +44,9 @@ def _store_and_answer(
     done: str,
     again: Callable[[Problem], Block] | None = None,
 ) -> None:
+    """What was done is said in the modal, since the message or the home where it was opened does not tell it."""
     act = read_act(body)
-    answer(deps, ack, body, act, store, Form(again or _as_sent(deps, act, body), done))
+    answer(deps, ack, body, act, store, Form(again or _as_sent(deps, act, body), done, then="show"))
 
 
 def _as_sent(deps: Deps, act: Act, body: dict[str, Any]) -> Callable[[Problem], Block]:
