@@ -50,16 +50,19 @@ def form(
 
 
 def _boxes(t: Texts, listed: Sequence[Observation], ticked: Collection[str]) -> list[Block]:
-    """Ten to a field; each opens nothing, and tells at once that it was ticked."""
-    drawn = []
-    for at, name in enumerate(FIELDS):
-        rows = listed[at * PER_FIELD : (at + 1) * PER_FIELD]
-        options = [(row.number, f"{row.number} · {row.text}") for row in rows]
-        hints = {row.number: _hint(t, row) for row in rows}
-        label = t("Which observations do you answer?") if at == 0 else t("More observations")
-        element = boxes(name, options, ticked, hints) if rows else {}
-        drawn += [{**field(name, label, element, optional=True), "dispatch_action": True}] if rows else []
-    return drawn
+    """Ten to a field, each of which tells at once that something was ticked."""
+    groups = [listed[start : start + PER_FIELD] for start in range(0, len(listed), PER_FIELD)]
+    return [
+        _group(t, name, rows, ticked, optional=len(groups) > 1)  # any of several fields may stay empty
+        for name, rows in zip(FIELDS, groups, strict=False)
+    ]
+
+
+def _group(t: Texts, name: str, rows: Sequence[Observation], ticked: Collection[str], *, optional: bool) -> Block:
+    options = [(row.number, f"{row.number} · {row.text}") for row in rows]
+    element = boxes(name, options, ticked, {row.number: _hint(t, row) for row in rows})
+    label = t("Which observations do you answer?") if name == FIELDS[0] else t("More observations")
+    return {**field(name, label, element, optional=optional), "dispatch_action": True}
 
 
 def _hint(t: Texts, row: Observation) -> str:
