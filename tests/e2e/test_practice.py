@@ -286,6 +286,18 @@ def test_a_phenomenon_opens_its_observations_and_narrows_the_queue_to_them(page:
     form.get_by_role("button", name="Avaa").first.click()
     expect(page.page.locator("#modal-title")).to_contain_text("2026-")
     expect(form).to_contain_text(f"Yhdistetty ilmiöön {phenomenon}")
+    first = page.page.locator("#modal-title").inner_text()
+    form.get_by_label("Viesti raportoijalle").fill("Kiitos, vien tämän.")
+    form.get_by_role("button", name="Vastaa ilmiön kaikille raportoijille…").click()
+    page.modal(phenomenon)
+    page.screenshot("back")
+    form.get_by_role("button", name="Takaisin").click()  # it stood in that one's place, as a fourth could not lie there
+    page.modal(first)
+    expect(form.get_by_label("Viesti raportoijalle")).to_have_value("Kiitos, vien tämän.")
+    form.get_by_role("button", name="Poista havainto…").click()
+    page.modal("Poista")
+    page.page.keyboard.press("Escape")
+    page.modal(first)
     page.page.keyboard.press("Escape")
     expect(page.page.locator("#modal-title")).to_have_text(phenomenon)
     page.page.keyboard.press("Escape")
@@ -293,6 +305,39 @@ def test_a_phenomenon_opens_its_observations_and_narrows_the_queue_to_them(page:
     joined.first.click()
     expect(page.shown).to_contain_text("Näkyvissä ovat ilmiön")
     assert page.faults() == []
+
+
+def test_many_are_answered_at_once_from_the_queue_and_each_reporter_hears_once(page: PracticePage) -> None:
+    for person in (AINO, CECILIA):
+        page.be(person)
+        page.types("/raportoi Tulkkia ei saa arkisin Turussa")
+        page.message("2026-")
+    page.be(BERTTA)
+    page.goes_to("home")
+    page.shown.get_by_role("button", name="Hae sanoilla").click()
+    asked = page.modal("Hae jonosta")
+    asked.get_by_label("Hakusanat").fill("tulkkia arkisin")
+    asked.get_by_role("button", name="Hae").click()
+    expect(page.shown).to_contain_text("Haettu sanoilla: tulkkia arkisin.")
+    page.shown.get_by_role("button", name="Vastaa monelle…").click()
+    form = page.modal("Vastaa monelle")
+    for box in form.get_by_role("checkbox").all():
+        box.check()
+    expect(form.get_by_role("checkbox")).to_have_count(2)
+    expect(form).to_contain_text("Viestin saa 2 raportoijaa.")
+    page.screenshot("several")
+    form.get_by_label("Viesti raportoijille").fill("Kiitos. Veimme tulkkauksen esille kokouksessa.")
+    assert page.faults() == []
+    form.get_by_role("button", name="Tallenna").click()
+    page.no_modal()
+    expect(page.shown).to_contain_text("2 havaintoa tallennettu.")
+    page.screenshot("several-saved")
+    page.moves_to("feedback")
+    for person in (AINO, CECILIA):
+        page.be(person)
+        page.goes_to("dm")
+        page.message("Veimme tulkkauksen esille kokouksessa.")
+    assert page.undrawn() == []
 
 
 def test_a_meeting_is_seen_as_it_will_stand_before_it_is_published_and_who_comes_after(page: PracticePage) -> None:
