@@ -23,14 +23,14 @@ SAID = ".said-all, .file, .only-you"
 
 @contextmanager
 def served(
-    database_url: str | None = None, fill: Callable[[Deps], object] = demo.fill, **how: Any
+    database_url: str | None = None, fill: Callable[[Deps], object] = demo.fill, password: str = "", **how: Any
 ) -> Iterator[Practice]:
     """The sample network on a Wednesday morning, the bot in it, and its page; ends with nothing that Slack refused.
 
     `fill` puts there what has happened before.
     """
     with (
-        demo.practice(now=hki("2026-12-02T06:00"), port=0, opinions=opinions, **how) as running,
+        demo.practice(demo.Page(password), now=hki("2026-12-02T06:00"), port=0, opinions=opinions, **how) as running,
         demo.settings(running) as settings,
     ):
         chosen = {"database_url": database_url, "raportoi_key": "k" * 64} if database_url else {}

@@ -12,6 +12,7 @@ import aiohttp
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
+from bot import demo
 from bot.demo import Practice
 from bot.demo.network import MEMBERS
 from tests.e2e.practice_page import PracticePage, served
@@ -206,7 +207,10 @@ def test_buttons_in_a_form_work_and_its_files_are_opened(page: PracticePage) -> 
 def test_twenty_browsers_in_one_room_work_at_once_and_nobody_gets_in_without_the_password(
     database_url: str, patience: None
 ) -> None:
-    with served(database_url, share=True, host="127.0.0.1") as running, ThreadPoolExecutor(1) as threads:
+    with (
+        served(database_url, password=demo.new_password(), host="127.0.0.1") as running,
+        ThreadPoolExecutor(1) as threads,
+    ):
         answers, entered = threads.submit(asyncio.run, fill_the_room(running)).result()
         assert entered == {"without": 302, "wrong": 303, "right": 200}
         assert answers == [{}] * 20
