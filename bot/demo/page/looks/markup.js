@@ -33,7 +33,7 @@ export function markup(text, names) {
 
 // Code on a line of its own can be copied, where the browser lets a page do so.
 function block(text) {
-  const copy = (event) => { navigator.clipboard.writeText(text); event.currentTarget.textContent = "✓"; };
+  const copy = (event) => { navigator.clipboard.writeText(text); event.currentTarget.textContent = `${labels.copy} ✓`; };
   return h("pre", {}, h("code", {}, text), navigator.clipboard ? h("button", { type: "button", class: "press", onclick: copy }, labels.copy) : "");
 }
 

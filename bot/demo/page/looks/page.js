@@ -491,6 +491,7 @@ async function take(at, isPressed = true) {
   if (one.move && isPressed) {
     sent = { place, ts: Infinity, shown: newestIn(place) }; // the last that comes on the way is seen
     await moveToStop(one.move);
+    if (sent.place === place) showNewest(); // what said that time moves is gone from above it
   }
   if (step !== at) return; // another was taken meanwhile
   isThere = true;
