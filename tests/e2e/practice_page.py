@@ -14,7 +14,7 @@ from bot.app import Bot
 from bot.demo import Practice
 from bot.deps import Deps
 from tests.clocks import hki
-from tests.fakes import opinions
+from tests.fakes import HOME_CHANNEL, opinions
 
 AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
 FAULTS = "axe.run().then(found => found.violations.map(one => `${one.id}: ${one.nodes.map(node => node.html)}`))"
@@ -53,9 +53,10 @@ class PracticePage:
     page: Page
 
     def open(self, url: str) -> None:
-        """The page, at the week's first step."""
+        """The page, at the week's first step, in the discussion channel."""
         self.page.goto(url)
         expect(self.page.locator("#text")).not_to_have_value("")
+        self.goes_to(HOME_CHANNEL)
 
     def be(self, name: str) -> None:
         found = self.page.locator("#who option").filter(has_text=re.compile(f"^{re.escape(name)}(,|$)"))
