@@ -22,6 +22,7 @@ let shows = ""; // the action that the step asks for, as long as its place is op
 let from = 0; // messages that were there before the step are not meant
 let isThere = false; // whether all has come that the step waits for
 let isMet = false; // whether what it asks for was ever there
+let isLacking = false; // whether the guide says that it is not
 let sent = {}; // where the person wrote last, what was the newest there then, and the newest that was shown since
 let step = Number(sessionStorage.getItem("step") ?? 0); // the one that is being done
 let isTaken = sessionStorage.getItem("step") !== null; // in the guide's language
@@ -242,9 +243,11 @@ function drawPlace(toEnd = false) {
 function pointOut() {
   const meant = (one) => place === "home" || Number(one.closest(".message").dataset.ts) > from;
   const found = shows && [...byId("shown").querySelectorAll(`[data-key*="|${shows}|"]`)].filter(meant).at(-1);
-  const lacked = lacks();
   isMet ||= Boolean(found);
-  if (lacks() !== lacked) drawGuide();
+  if (lacks() !== isLacking) {
+    isLacking = lacks();
+    drawGuide();
+  }
   if (!found) return;
   document.querySelector(".here")?.classList.remove("here");
   found.classList.add("here");
@@ -421,6 +424,7 @@ async function moveToStop(name) {
   const { stops } = await page.ask("stops");
   const found = stops?.find((one) => one.name === name);
   if (found) await moveTo(found.at);
+  return Boolean(found);
 }
 
 async function aboutMe() {
@@ -453,7 +457,7 @@ function drawGuide() {
   byId("guide").lang = language;
   byId("guide-title").textContent = words.guide;
   byId("fold").setAttribute("aria-label", words.guide);
-  redraw(byId("step"), h("h3", {}, step < week ? `${step + 1}/${week} ` : "", h("span", {}, name)), " ", h("p", {}, lacks() ? otherwise : text));
+  redraw(byId("step"), h("h3", {}, step < week ? `${step + 1}/${week} ` : "", h("span", {}, name)), " ", h("p", {}, isLacking ? otherwise : text));
   redraw(byId("next"),
     step === week ? steps.map((one, at) => (at > week ? h("button", { type: "button", class: "press", "data-key": `step ${at}`, onclick: () => take(at) }, one.name) : ""))
       : h("button", { type: "button", class: "press", "data-key": "next", onclick: () => take(Math.min(step + 1, week)) }, h("span", {}, words.next), h("span", { class: "arrow", "aria-hidden": "true" }, "→")));
@@ -479,7 +483,7 @@ async function take(at, isPressed = true) {
   isTaken = true;
   step = at;
   sessionStorage.setItem("step", at);
-  isThere = isMet = false;
+  isThere = isMet = isLacking = false;
   drawGuide();
   if (at === guide.week) fold(false);
   if (one.who) be(guide.people[one.who]);
@@ -490,7 +494,7 @@ async function take(at, isPressed = true) {
   pointOut();
   if (one.move && isPressed) {
     sent = { place, ts: Infinity, shown: newestIn(place) }; // the last that comes on the way is seen
-    await moveToStop(one.move);
+    if (!(await moveToStop(one.move))) from = 0; // what it waits for may have come before
     if (sent.place === place) showNewest(); // what said that time moves is gone from above it
   }
   if (step !== at) return; // another was taken meanwhile
