@@ -135,7 +135,7 @@ WEEK = (
     ),
     Step(
         N_("The network meets"),
-        N_("Press Send. Give title and day, preview and publish. Answer: Coming."),
+        N_("Press Send. Give title and day, preview, publish, and answer the invitation."),
         "coordinator",
         place="channel",
         types=N_("/tapaaminen uusi"),
