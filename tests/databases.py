@@ -60,6 +60,13 @@ def emptied(url: URL) -> None:
         connection.execute(sql.SQL(";").join(sql.SQL("DELETE FROM {}").format(sql.Identifier(name)) for name in tables))
 
 
+def without_tables(url: URL) -> None:
+    """Take all tables out of the database too, as it was when it was made."""
+    with psycopg.connect(_libpq(url)) as connection:
+        connection.execute("DROP SCHEMA public CASCADE")
+        connection.execute("CREATE SCHEMA public")
+
+
 def as_text(url: URL) -> str:
     """Write the address with its password, as the program reads it from DATABASE_URL."""
     return url.render_as_string(hide_password=False)

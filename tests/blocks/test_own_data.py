@@ -65,6 +65,12 @@ def test_a_number_of_a_page_that_is_none_leads_to_one(number: object) -> None:
     assert "Sivu 1/1" in str(view)
 
 
+@pytest.mark.parametrize(("wanted", "said"), [(True, "– 9.00"), (False, "– Ei, etusivu riittää")])
+def test_how_a_coordinator_hears_of_what_cannot_wait_is_not_told_as_reminders(wanted: bool, said: str) -> None:
+    found = Stored({"hearing": [{"wanted": wanted, "at": "09:00"}]})
+    assert said in own_data.as_text(Texts("fi"), Vocabularies.of([]), found).splitlines()
+
+
 def test_every_kind_and_state_of_a_message_has_words() -> None:
     assert set(MESSAGES) == set(Kind)
     assert {*WAITING, "sent", "skipped", "failed", "expired"} == set(STATES)

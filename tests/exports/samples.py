@@ -299,7 +299,7 @@ def _swedish() -> tuple[Section, ...]:
             ),
             (),
         ),
-        ("Fenomen", (), (Section("Vad behöver ändras", (), (young,)),)),
+        ("Fenomen", (), (Section("Vad som behöver ändras", (), (young,)),)),
         ("Vad som hände sedan förra gången", (Points(("Boendet är en tyngdpunkt i planen.",), numbered=True),), ()),
         ("Siffror", (themes, Note(NOTE["sv"])), ()),
         ("Klienternas och invånarnas syn", (Paragraph("Klientrådet berättade om samma sak."),), ()),

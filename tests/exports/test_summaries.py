@@ -325,7 +325,7 @@ def test_practice_cards_stand_in_short_and_name_nobody(language: str, heading: s
 def test_three_months_after_it_is_told_how_many_of_a_hundred_see_a_change() -> None:
     told = [Told(FULL, 4, by_few=False, changed=80), Told(BARE, 2, by_few=False)]
     document = drawn(summary(phenomena=told))
-    assert "Noin 80 % niistä, jotka osasivat sanoa, kertoo, että jokin on muuttunut" in str(under(document, FULL.title))
+    assert "Noin 80 prosenttia niistä, jotka osasivat sanoa, kertoo" in str(under(document, FULL.title))
     assert "osasivat sanoa" not in str(under(document, BARE.title))
 
 

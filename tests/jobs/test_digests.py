@@ -449,5 +449,5 @@ def test_who_has_what_is_told_and_who_is_no_coordinator_any_more_has_nothing(
         session.add(PersonRow(workspace=deps.workspace, user=away, absence_start=today, absence_end=today))
     goes_out(deps, MONDAY)
     words = koord.dms[0].words
-    assert f"<@{away}>, joka on poissa, joten kuka tahansa voi ottaa nämä: 2026-POIS\n<@{KOORD}>: 2026-OMAT" in words
+    assert f"<@{away}> on poissa, joten kuka tahansa voi ottaa nämä: 2026-POIS\n<@{KOORD}>: 2026-OMAT" in words
     assert former not in words

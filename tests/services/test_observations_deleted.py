@@ -341,7 +341,7 @@ def test_who_was_told_of_the_deletion_is_told_that_it_was_taken_back(deps: Deps)
     told(deps, "2026-11-25T10:15")
     observations.delete(deps, KOORD, row.number, row.version, WHY)
     (first,) = told(deps, "2026-11-25T10:15")
-    for words in ("Poistettu", WHY.reason, "poistuu lopullisesti to 26.11.2026 klo 10.00", "kirjaa se mielellään"):
+    for words in ("Poistettu", WHY.reason, "poistuu lopullisesti to 26.11.2026 klo 10.00", "kirjata sen uudelleen"):
         assert words in first, words
     assert WORDS not in first
     observations.restore(at(deps, "2026-11-25T11:00"), KOORD, row.number)
@@ -379,7 +379,7 @@ def test_a_reporter_hears_after_the_day_that_the_words_are_gone(deps: Deps) -> N
     (said,) = told(deps, "2026-11-26T10:10")
     assert WHY.reason in said
     assert "Tekstiä ei ole enää tallessa." in said
-    assert "kirjaa se mielellään" in said
+    assert "voit kirjata sen uudelleen" in said
 
 
 def counted_by(deps: Deps, moment: str) -> list[str]:

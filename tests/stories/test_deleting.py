@@ -71,7 +71,7 @@ def test_what_goes_is_shown_and_it_is_hidden_from_everybody_until_it_is_brought_
         person.sees_home(WORDS)
 
     form = delete_form(bertta, number)
-    for said in (WORDS, "historia (1 vaihe)", "teksti 2 botin viestistä", "Raportoija saa viestin"):
+    for said in (WORDS, "vaiheet (1)", "teksti botin viesteistä (2)", "Raportoija saa viestin"):
         assert said in form.words, said
     assert form.options("why") == ["identifies", "other"]
     assert form.fill(why="other", reason=REASON).submit().closed
@@ -144,7 +144,7 @@ def test_the_reporter_hears_why_and_how_to_write_it_anew_and_that_it_came_back(
     later = deps.now() + timedelta(days=5)  # a Monday
     goes_out(deps, later)
     told = aino.sees_dm(containing="Uutta havainnostasi")
-    for said in (number, "Poistettu", f"Perustelu: {REASON}", "poistuu lopullisesti", "kirjaa se mielellään uudelleen"):
+    for said in (number, "Poistettu", f"Perustelu: {REASON}", "poistuu lopullisesti", "voit kirjata sen uudelleen"):
         assert said in told.words, said
     assert WORDS not in told.words
     told.press("observations.open_form")
@@ -169,7 +169,7 @@ def test_who_has_the_code_reads_the_reason_and_may_withdraw_what_is_hidden(
     assert form.fill(why="other", reason=REASON).submit().closed
     aino.types("/raportoi", f"tila {code}")
     page = aino.sees_ephemeral(containing="Poistettu")
-    for said in (f"Perustelu: {REASON}", "Teksti on piilossa kaikilta", "kirjaa se mielellään uudelleen"):
+    for said in (f"Perustelu: {REASON}", "Teksti on piilossa kaikilta", "voit kirjata sen uudelleen"):
         assert said in page.words, said
     assert page.actions == ["observations.open_form", "observations.withdraw_by_code"]
     page.press("observations.withdraw_by_code")

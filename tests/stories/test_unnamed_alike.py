@@ -5,7 +5,7 @@ once the other. After each act, and before and after each night, what lasts of t
 statement that the database was told, every row of every table as it lies, on SQLite the bytes of its file and of its
 log, the log at DEBUG, the figures of the ledger, all messages and homes, what others were shown, and what is held in
 memory. PostgreSQL's own log and dead rows are made of those statements, and of nothing else; their bytes hold numbers
-of the server's, so that they are not compared.
+of the server's, so that in them only the members' ids are counted.
 """
 
 import re
@@ -14,6 +14,7 @@ from datetime import time, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import make_url
 
 from bot.jobs import digests, loop, reminders
 from bot.jobs import observations as jobs
@@ -28,12 +29,13 @@ from bot.services import deliveries, observations, phenomena, practices
 from bot.services import loop as follows
 from bot.services import reminders as rounds
 from storage.models import Coordinator
+from tests.databases import without_tables
 from tests.fakes import HOME_CHANNEL, SECONDS, Person, SeenMessage, SeenModal
 from tests.stories.rounds import FIRST, SECOND
 from tests.stories.rows import stored
 from tests.stories.test_acknowledging import standing_still
 from tests.stories.test_closed_modals import closed_while_saving
-from tests.stories.worlds import World, lasting, opens_home, world
+from tests.stories.worlds import SERVER_LOG, World, lasting, opens_home, world
 
 AINO, BEA, CECILIA, DAG, KOORD = "U0AINO0001", "U0BEATA001", "U0CECILIA1", "U0DAG00001", "U0KOORD001"
 NAMES = {
@@ -326,7 +328,20 @@ def played(url: str, who: str, story: dict[str, Act]) -> Iterator[tuple[str, dic
 
 
 def differences(empty_url: str, other_empty_url: str, story: dict[str, Act]) -> list[tuple[str, str]]:
-    """After which act what differs."""
+    """After which act what differs.
+
+    How PostgreSQL tidies its pages hangs on the machine's pace, and its log tells it: what differs there differs twice.
+    """
+    found = compared(empty_url, other_empty_url, story)
+    if all(place != SERVER_LOG for _, place in found):
+        return found
+    for url in (empty_url, other_empty_url):
+        without_tables(make_url(url))
+    again = compared(empty_url, other_empty_url, story)
+    return [one for one in found if one[1] != SERVER_LOG or one in again]
+
+
+def compared(empty_url: str, other_empty_url: str, story: dict[str, Act]) -> list[tuple[str, str]]:
     once, twice = (list(played(url, who, story)) for url, who in ((empty_url, AINO), (other_empty_url, BEA)))
     return [
         (name, place)

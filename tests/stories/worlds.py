@@ -36,6 +36,7 @@ from tests.fakes import SECONDS, FakeSlack, Person
 
 HIDDEN = "xmin::text::bigint, "  # PostgreSQL's: the transaction that wrote the row
 PAGE_HEAD, FRAME_HEAD, LOG_HEAD = 16, 24, 32  # bytes, in SQLite's files
+SERVER_LOG = "log of the server"
 SEGMENT, LOG_PAGE = 16 * 1024 * 1024, 8192  # bytes, of PostgreSQL's log
 A_MINUTE = timedelta(minutes=1)
 
@@ -261,16 +262,16 @@ def _end_of_log(connection: Connection) -> int:
 def _server_files(there: World) -> dict[str, Any]:
     """How often each member stands in the bytes of tables and indexes, dead rows included, and of the log till now."""
     with there.deps.database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("CHECKPOINT"))  # what is in memory is written, and all of the log
         begins, there.written = there.written or 0, _end_of_log(connection)
         told = _log_of_server(connection, begins, there.written)
-        connection.execute(text("CHECKPOINT"))  # what is in memory is written
         files = connection.execute(
             text(
                 "SELECT relname, pg_read_binary_file(pg_relation_filepath(oid)) FROM pg_class"
                 " WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'i')"
             )
         ).all()
-    counted = {"log of the server": told, **{f"file of {name}": held for name, held in files}}
+    counted = {SERVER_LOG: told, **{f"file of {name}": held for name, held in files}}
     return {name: [held.count(user.encode()) for user in there.people] for name, held in counted.items()}
 
 

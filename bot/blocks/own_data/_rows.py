@@ -1,7 +1,7 @@
 """What stands in the tables of a person, line by line and in words."""
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from itertools import groupby
 from typing import Any
 
@@ -142,7 +142,7 @@ def _mark(t: Texts, _found: Stored, _row: Row) -> str:
 
 
 def _hearing(t: Texts, _found: Stored, row: Row) -> str:
-    return row["at"] if row["wanted"] else t("No messages")
+    return t.clock(time.fromisoformat(row["at"])) if row["wanted"] else t("No, App Home is enough")
 
 
 def _hidden(t: Texts, _found: Stored, row: Row) -> str:
