@@ -21,7 +21,7 @@ let follows = true; // whether it takes the language of the page when that is ne
 let shows = ""; // the action that the step asks for, as long as its place is open
 let from = 0; // messages that were there before the step are not meant
 let isThere = false; // whether all has come that the step waits for
-let isMet = false; // whether what it asks for was ever there
+let hasActed = false; // whether the person has pressed anything since: what is gone then was done
 let isLacking = false; // whether the guide says that it is not
 let sent = {}; // where the person wrote last, what was the newest there then, and the newest that was shown since
 let step = Number(sessionStorage.getItem("step") ?? 0); // the one that is being done
@@ -243,9 +243,9 @@ function drawPlace(toEnd = false) {
 function pointOut() {
   const meant = (one) => place === "home" || Number(one.closest(".message").dataset.ts) > from;
   const found = shows && [...byId("shown").querySelectorAll(`[data-key*="|${shows}|"]`)].filter(meant).at(-1);
-  isMet ||= Boolean(found);
-  if (lacks() !== isLacking) {
-    isLacking = lacks();
+  const lacks = isThere && !hasActed && Boolean(shows) && !found && (place !== "home" || Boolean(parts.home));
+  if (lacks !== isLacking) {
+    isLacking = lacks;
     drawGuide();
   }
   if (!found) return;
@@ -253,9 +253,6 @@ function pointOut() {
   found.classList.add("here");
   if (place === "home") found.scrollIntoView({ block: "nearest" });
 }
-
-// Whether there is nothing to do what the step asks for with.
-const lacks = () => isThere && !isMet && Boolean(shows) && (place !== "home" || Boolean(parts.home));
 
 const newestIn = (where) => Math.max(0, ...(parts[`messages ${where}`] ?? []).map((one) => Number(one.ts)));
 
@@ -326,17 +323,22 @@ function file(one) {
     h("span", { class: "verb" }, one.page ? page.words.open : page.words.download), one.title === one.name ? " " : ` ${one.title} `, h("small", {}, `${one.name}, ${page.language === "fi" ? size : size.replace("kt", "kB")}`)));
 }
 
+function pressed(what) {
+  hasActed = true;
+  return page.ask("use", what);
+}
+
 function inMessage(one) {
   return {
     key: one.ts, values: null, value: () => undefined, typed: () => {},
-    use: (block, element, value) => page.ask("use", { ...(one.note ? { note: one.note } : { place, ts: one.ts }), block: block.block_id, action: element.action_id, value }),
+    use: (block, element, value) => pressed({ ...(one.note ? { note: one.note } : { place, ts: one.ts }), block: block.block_id, action: element.action_id, value }),
   };
 }
 
 function inView(view) {
   return {
     key: "home", values: view.values, value: () => undefined, typed: () => {},
-    use: (block, element, value) => page.ask("use", { view: view.id, block: block.block_id, action: element.action_id, value }),
+    use: (block, element, value) => pressed({ view: view.id, block: block.block_id, action: element.action_id, value }),
   };
 }
 
@@ -483,7 +485,7 @@ async function take(at, isPressed = true) {
   isTaken = true;
   step = at;
   sessionStorage.setItem("step", at);
-  isThere = isMet = isLacking = false;
+  isThere = hasActed = isLacking = false;
   drawGuide();
   if (at === guide.week) fold(false);
   if (one.who) be(guide.people[one.who]);
