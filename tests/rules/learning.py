@@ -20,7 +20,7 @@ from tests.rules.sets import rows
 HERE = Path(__file__).parent
 DEMO = HERE.parents[1] / "bot" / "demo"
 LEAST = 4  # sentences that must have a piece before it counts
-MOST = 16_000  # pieces of a question that are kept, the heaviest
+MOST = 24_000  # pieces of a question that are kept, the heaviest
 CLOSE = 30.0  # how closely the weights follow the sentences: the larger the closer
 
 Labelled = list[tuple[str, str]]
