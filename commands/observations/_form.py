@@ -15,7 +15,7 @@ from bot.blocks.observations import ObservationRead
 from bot.blocks.parts import Block
 from bot.blocks.submissions import act_in
 from bot.deps import Deps
-from bot.dialogs import Form, answer, open_when_drawn
+from bot.dialogs import Form, answer, open_when_drawn, put_on_top
 from bot.errors import (
     DatabaseUnavailable,
     NoLongerEditable,
@@ -87,7 +87,7 @@ def _open_filled(deps: Deps, act: Act, find: Callable[[Actor], Observation], **k
 def show_routing(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     ack()
     act = act_in(body)
-    deps.slack.push_view(act.trigger, blocks.routing(people.texts(deps, act)))
+    put_on_top(deps, act, blocks.routing(people.texts(deps, act)))
 
 
 def open_form(deps: Deps, act: Act, draft: Draft, problem: Problem | None = None) -> None:
