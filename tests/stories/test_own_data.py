@@ -4,6 +4,7 @@ import json
 import logging
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -14,10 +15,12 @@ from sqlmodel import SQLModel, select
 
 from bot.blocks.own_data import erased, to_be_erased
 from bot.deps import Deps
+from bot.health import Health
 from bot.jobs import observations as observation_jobs
 from bot.jobs import own_data as jobs
 from bot.rules.deletions import OTHER, Deletion
 from bot.rules.feedback import Reply
+from bot.rules.observations import Draft
 from bot.rules.people import Choices
 from bot.rules.phenomena import presser
 from bot.rules.statuses import Step
@@ -359,3 +362,61 @@ def test_a_message_that_cannot_be_emptied_now_is_tried_again(
     assert "Tässä ollut sisältö on poistettu" in aino.dms[0].words
     with deps.read() as session:
         assert session.exec(select(Clearing)).all() == []
+
+
+def late_erasures(deps: Deps) -> list[str]:
+    """What the health check says of them; other things are not there in this story."""
+    with closing(Health(deps)) as health:
+        return [reason for reason in health.reasons() if "Erasures" in reason]
+
+
+@pytest.mark.both_databases
+def test_an_erasure_that_does_not_finish_is_told_after_an_hour_until_it_does(
+    slack: FakeSlack, deps: Deps, aino: Person, clock: Clock
+) -> None:
+    filed(deps, aino)
+    slack.settles()
+    slack.fault("chat.update", error="internal_error", times=1)
+    slack.expects_refusal("internal_error")
+    assert own_data.erase_now(deps, aino.id, texts=True)
+    jobs.knock(deps)
+    clock.moves_to(clock.now() + timedelta(minutes=59))
+    assert late_erasures(deps) == []
+    clock.moves_to(clock.now() + timedelta(minutes=2))
+    (reason,) = late_erasures(deps)
+    assert reason.startswith("Erasures that should have been done an hour ago and are not: 1.")
+    assert aino.id not in reason
+    passes(deps, clock, slack, minutes=1)
+    assert late_erasures(deps) == []
+    own_data.ask(deps, aino.id, "author")
+    clock.moves_to(clock.now() + timedelta(hours=24, minutes=59))
+    assert late_erasures(deps) == []
+    clock.moves_to(clock.now() + timedelta(minutes=2))
+    assert len(late_erasures(deps)) == 1
+
+
+def test_what_slack_refuses_to_take_out_for_good_is_a_warning_without_names(
+    slack: FakeSlack, deps: Deps, aino: Person, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    number = filed(deps, aino)
+    slack.settles()
+    slack.fault("chat.update", error="cant_update_message", times=1)
+    slack.expects_refusal("cant_update_message")
+    assert own_data.erase_now(deps, aino.id, texts=True)
+    passes(deps, clock, slack, minutes=1)
+    (said,) = [record.message for record in caplog.records if "refuses to take it out" in record.message]
+    assert "cant_update_message" in said
+    assert not any(one in caplog.text for one in (aino.id, number))
+    with deps.read() as session:
+        assert session.exec(select(Clearing)).all() == []
+
+
+def test_what_was_typed_and_not_stored_is_forgotten_with_its_writer(deps: Deps, aino: Person, cecilia: Person) -> None:
+    tickets = {one.id: deps.shelf.put(one.id, Draft(text=MARK)) for one in (aino, cecilia)}
+    forms, code = deps.forms.put(aino.id, {"text": MARK}), deps.codes.put(aino.id, ("koodi", []))
+    assert own_data.erase_now(deps, aino.id, texts=False)
+    assert (deps.forms.get(aino.id, forms), deps.codes.get(aino.id, code)) == (None, None)
+    assert {user: deps.shelf.get(user, ticket) is not None for user, ticket in tickets.items()} == {
+        aino.id: False,
+        cecilia.id: True,
+    }
