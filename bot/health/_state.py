@@ -37,8 +37,8 @@ NIGHT = (
 )
 
 ERASING = (
-    "Erasures that should have been done an hour ago and are not: {count}. What is stored of somebody may still stand in"
-    " the database or in Slack. The log says why."
+    "Erasures that should have been done an hour ago and are not: {count}. What is stored of somebody may still stand"
+    " in the database or in Slack. The log says why."
 )
 
 
