@@ -21,7 +21,6 @@ from bot.services.deliveries import lock_trouble
 from bot.services.installations import Choices
 from bot.settings import Settings, examine
 from bot.slack import Directory, Slack, open_socket_address
-from storage.database import Database, Unavailable
 
 CLOCK_SECONDS = 60
 ALL_THERE = Finding("settings", True, "all there")
@@ -193,7 +192,7 @@ def _stored(settings: Settings, wrong: dict[str, str], workspace: str | None, no
     with closing(database):
         try:
             found = installations.examine(database, settings, workspace, settings.raportoi_channel or "")
-            erasures = _erasures(database, now)
+            erasures = _erasures(own_data.unfinished_in(database, now))
         except SettingsError as error:
             return _Stored([Finding("database", False, str(error))])
     written = found.writing or "answers, takes what is written, and its schema is up to date"
@@ -210,11 +209,8 @@ def _stored(settings: Settings, wrong: dict[str, str], workspace: str | None, no
     return _Stored(told, found.choices)
 
 
-def _erasures(database: Database, now: datetime) -> Finding:
-    try:
-        with database.read() as session:
-            count = own_data.unfinished(session, now)
-    except Unavailable:
+def _erasures(count: int | None) -> Finding:
+    if count is None:
         return Finding("erasures", False, "the database did not tell whether any is late")
     return Finding("erasures", not count, ERASING.format(count=count) if count else "none is late")
 

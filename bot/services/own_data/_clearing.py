@@ -14,6 +14,7 @@ from bot.rules.own_data import HANDED_OUT_FOR, TOLD_AFTER
 from bot.services.people import words_for
 from bot.texts import Texts
 from storage import own_data as table
+from storage.database import Database, Unavailable
 from storage.models import Clearing
 
 Message = tuple[str, list[dict[str, object]]]
@@ -56,6 +57,15 @@ def take_away(deps: Deps, user: str) -> int:
 def unfinished(session: Session, now: datetime) -> int:
     """How many people and messages should have been erased an hour ago, and are not."""
     return table.overdue(session, now - TOLD_AFTER)
+
+
+def unfinished_in(database: Database, now: datetime) -> int | None:
+    """The same for whoever has no bot; None where the database does not answer."""
+    try:
+        with database.read() as session:
+            return unfinished(session, now)
+    except Unavailable:
+        return None
 
 
 def clear(deps: Deps, gone: Callable[[Texts], Message]) -> None:
