@@ -73,7 +73,7 @@ def test_everything_of_ones_own_is_shown_and_others_only_as_a_role(
     observations.open_review(deps, KOORD, number)
     observations.move_on(deps, KOORD, number, stored(deps)[0].version, Step("kasittelyssa", reply="Kiitos tästä"))
     words = pages(aino)
-    opened, shown = "Koordinaattori on avannut tämän 2.12.2026", ("HAVAINNOT NIMELLÄSI", "BOTIN VIESTIT SINULLE")
+    opened, shown = "Koordinaattori on avannut tämän ke 2.12.2026", ("HAVAINNOT NIMELLÄSI", "BOTIN VIESTIT SINULLE")
     for said in (number, *shown, opened, "Kiitos tästä", "koordinaattori:", "24 kuukautta", "tunnuskoodilla"):
         assert said in words, said
     assert KOORD not in words

@@ -44,14 +44,14 @@ def lines_of(t: Texts, vocabularies: Vocabularies, found: Stored, table: str) ->
 def _observation(t: Texts, vocabularies: Vocabularies, found: Stored, row: Row) -> Lines:
     chosen = [named.label(t, vocabularies, LISTS[name], row[name]) for name in LISTS if row.get(name)]
     status = NAMES[row["status"]]
-    yield " · ".join((row["number"], t.date(row["filed_on"]), t(status), *chosen))
+    yield " · ".join((row["number"], t.day(row["filed_on"]), t(status), *chosen))
     if row["text"]:
         yield f"  ”{row['text']}”"
     if row["proposal"]:
         yield "  " + t("Proposal: {text}", text=row["proposal"])
     steps = [one for one in found.rows.get("move", ()) if one["subject"] == row["key"]]
     yield from (f"  {_step(t, one)}" for one in steps)
-    yield from ("  " + t("A coordinator opened it on {day}.", day=t.date(day)) for day in _days(found, row))
+    yield from ("  " + t("A coordinator opened it on {day}.", day=t.day(day)) for day in _days(found, row))
     yield "  " + _until(t, found, row)
 
 
@@ -63,7 +63,7 @@ def _until(t: Texts, found: Stored, row: Row) -> str:
     if not row["text"]:
         return t("Its words are gone; number and day stay.")
     if closed := found.closed_on.get(row["number"]):
-        return t("Its words are kept until {day}.", day=t.date(months_before(closed, -MONTHS_KEPT)))
+        return t("Its words are kept until {day}.", day=t.day(months_before(closed, -MONTHS_KEPT)))
     return t("Its words are kept for 24 months after it has been closed.")
 
 
@@ -73,7 +73,7 @@ def _step(t: Texts, row: Row) -> str:
     reason = "" if row["what"] == CORRECTED else row["reason"]
     said = f"”{row['words']}”" if row["words"] else ""
     words = [t(status) if status else "", row["receiver"], reason, said]
-    return f"{t.date(row['on_day'])} · {who}: {', '.join(word for word in words if word) or '–'}"
+    return f"{t.day(row['on_day'])} · {who}: {', '.join(word for word in words if word) or '–'}"
 
 
 def _person(t: Texts, vocabularies: Vocabularies, row: Row) -> str:
@@ -81,7 +81,7 @@ def _person(t: Texts, vocabularies: Vocabularies, row: Row) -> str:
     told = [
         t("Language: {language}", language=named.language(t, row["language"])),
         t("Messages that remind you to report") + ": " + (t("yes") if row["reminders"] else t("no")),
-        *([t("Pause until {day}", day=t.date(row["paused_until"]))] if row["paused_until"] else []),
+        *([t("Pause until {day}", day=t.day(row["paused_until"]))] if row["paused_until"] else []),
         *([t("Away {start} – {end}", start=_day(t, row["absence_start"]), end=_day(t, row["absence_end"]))]
           if row["absence_start"] else []),
         *([t("Area that is filled in for you") + f": {area}"] if area else []),
@@ -90,7 +90,7 @@ def _person(t: Texts, vocabularies: Vocabularies, row: Row) -> str:
 
 
 def _day(t: Texts, day: date | None) -> str:
-    return t.date(day) if day else ""
+    return t.day(day) if day else ""
 
 
 def _titled(found: Stored, row: Row, name: str) -> str:
@@ -126,7 +126,7 @@ def _audit(t: Texts, _found: Stored, row: Row) -> str:
 
 def _moment(t: Texts, at: datetime) -> str:
     local = at.astimezone(HOME)
-    return f"{t.date(local.date())} {t.clock(local.time())}"
+    return f"{t.day(local.date())} {t.clock(local.time())}"
 
 
 def _due(t: Texts, _found: Stored, row: Row) -> str:
@@ -134,7 +134,7 @@ def _due(t: Texts, _found: Stored, row: Row) -> str:
 
 
 def _departure(t: Texts, _found: Stored, row: Row) -> str:
-    return t.date(row["on_day"])
+    return t.day(row["on_day"])
 
 
 def _mark(t: Texts, _found: Stored, _row: Row) -> str:
@@ -177,7 +177,7 @@ def _follower(_t: Texts, found: Stored, row: Row) -> str:
 
 def _changed(t: Texts, _found: Stored, row: Row) -> str:
     said = CHANGED[row["answer"]]
-    return " · ".join(part for part in (t.date(row["on_day"]), t(said), row["words"]) if part)
+    return " · ".join(part for part in (t.day(row["on_day"]), t(said), row["words"]) if part)
 
 
 DRAWN: Mapping[str, Callable[[Texts, Stored, Row], str]] = {

@@ -56,7 +56,7 @@ def earlier_page(t: Texts, vocabularies: Vocabularies, found: Earlier) -> Block:
     said = t(
         "This is how the card was: version {version}, published {day}. Version {newest} stands now.",
         version=row.version,
-        day=t.date(row.published_on),
+        day=t.day(row.published_on),
         newest=found.newest,
     )
     buttons = [
