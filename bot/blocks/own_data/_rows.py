@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time
-from itertools import groupby
 from typing import Any
 
 from bot.blocks.audits import deed
 from bot.blocks.own_data import _named as named
 from bot.errors import N_
+from bot.rules.meetings import FORGOTTEN_AFTER
 from bot.rules.own_data import Row, Stored
 from bot.rules.practices import TYPED
 from bot.rules.reviews import CORRECTED
@@ -26,6 +26,14 @@ LISTS = {
     "sector": "sector",
     "client_group": "group",
     "scale": "scale",
+}
+OPENED, TAKEN = "observation.opened", "observation.taken"
+LET_GO, HANDED_OVER = "observation.let_go", "observation.handed_over"
+DONE = {  # with an observation, by a coordinator
+    OPENED: N_("A coordinator opened it on {day}."),
+    TAKEN: N_("A coordinator took it on {day}, to go on with it."),
+    LET_GO: N_("A coordinator let go of it on {day}."),
+    HANDED_OVER: N_("A coordinator handed it over to another one on {day}."),
 }
 Lines = Iterator[str]
 
@@ -51,20 +59,21 @@ def _observation(t: Texts, vocabularies: Vocabularies, found: Stored, row: Row) 
         yield "  " + t("Proposal: {text}", text=row["proposal"])
     steps = [one for one in found.rows.get("move", ()) if one["subject"] == row["key"]]
     yield from (f"  {_step(t, one)}" for one in steps)
-    yield from ("  " + t("A coordinator opened it on {day}.", day=t.day(day)) for day in _days(found, row))
+    done = dict.fromkeys(found.deeds.get(row["number"], ()))
+    yield from ("  " + t(DONE[what], day=t.day(day)) for what, day in done)
     yield "  " + _until(t, found, row)
-
-
-def _days(found: Stored, row: Row) -> list[date]:
-    return [day for day, _ in groupby(found.opened.get(row["number"], ()))]
 
 
 def _until(t: Texts, found: Stored, row: Row) -> str:
     if not row["text"]:
         return t("Its words are gone; number and day stay.")
     if closed := found.closed_on.get(row["number"]):
-        return t("Its words are kept until {day}.", day=t.day(months_before(closed, -MONTHS_KEPT)))
+        return t("Its words are kept until {day}.", day=_after(t, closed))
     return t("Its words are kept for 24 months after it has been closed.")
+
+
+def _after(t: Texts, closed: date) -> str:
+    return t.day(months_before(closed, -MONTHS_KEPT))
 
 
 def _step(t: Texts, row: Row) -> str:
@@ -98,13 +107,15 @@ def _titled(found: Stored, row: Row, name: str) -> str:
 
 
 def _rsvp(t: Texts, found: Stored, row: Row) -> str:
-    answer = str(row["answer"])
-    return f"{_titled(found, row, 'meeting')}: {t(ANSWERS.get(answer, answer))}"
+    met = found.met_on.get(row["meeting"])
+    until = [t("The answer is kept until {day}.", day=t.day(met + FORGOTTEN_AFTER))] if met else []
+    return " · ".join((_useful(t, found, row), *until))
 
 
 def _useful(t: Texts, found: Stored, row: Row) -> str:
-    answer = str(row["answer"])
-    return f"{_titled(found, row, 'meeting')}: {t(ANSWERS.get(answer, answer))}"
+    answer, met = str(row["answer"]), found.met_on.get(row["meeting"])
+    day = [t.day(met)] if met else []
+    return " · ".join((_titled(found, row, "meeting"), *day, t(ANSWERS.get(answer, answer))))
 
 
 def _same(_t: Texts, found: Stored, row: Row) -> str:
@@ -139,6 +150,21 @@ def _departure(t: Texts, _found: Stored, row: Row) -> str:
 
 def _mark(t: Texts, _found: Stored, _row: Row) -> str:
     return t("One mark")
+
+
+def _coordinator(t: Texts, _found: Stored, _row: Row) -> str:
+    return t("Coordinators have made you one. The day is not stored. It stands until they take your name off.")
+
+
+def _handling(t: Texts, found: Stored, row: Row) -> str:
+    number = _titled(found, row, "observation")
+    taken = [day for what, day in found.deeds.get(number, ()) if what in (TAKEN, HANDED_OVER)][-1:]
+    closed = found.closed_on.get(number)
+    told = [
+        *(t("Yours since {day}.", day=t.day(day)) for day in taken),
+        *([t("This is kept until {day}.", day=_after(t, closed))] if closed else []),
+    ]
+    return " · ".join((number, *told))
 
 
 def _hearing(t: Texts, _found: Stored, row: Row) -> str:
@@ -191,7 +217,7 @@ DRAWN: Mapping[str, Callable[[Texts, Stored, Row], str]] = {
     "clearing": _due,
     "departure": _departure,
     "answered": _mark,
-    "coordinator": _mark,
+    "coordinator": _coordinator,
     "news": _mark,
     "hearing": _hearing,
     "channel_gate": _mark,
@@ -204,5 +230,5 @@ DRAWN: Mapping[str, Callable[[Texts, Stored, Row], str]] = {
     "practice_tried": _tried,
     "follower": _follower,
     "changed": _changed,
-    "handling": _mark,
+    "handling": _handling,
 }
