@@ -110,7 +110,8 @@ def _tried(t: Texts, found: Sight) -> list[Block]:
     count = len(found.tried)
     if not count:
         return []
-    many = t("{count} members have tried this.", count=count) if count >= found.floor else t("This has been tried.")
+    tried = t.many("{n} member has tried this.", "{n} members have tried this.", count)
+    many = tried if count >= found.floor else t("This has been tried.")
     words = [one for one in found.tried if one.words][:MOST_SAID]
     return [section(many), *(block for one in words for block in _said(t, found, one))]
 
