@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from bot.demo import handling
 from bot.rules import words
+from bot.services.search import FAR
 
 HERE = Path(__file__).parent
 AROUND = {
@@ -363,6 +364,15 @@ def test_a_text_that_is_compared_counts_as_one_of_those_that_were_made_ready(ana
     ready = words.Nearness([pieces(text, analyser) for text in TEXTS[1:]])
     for text in (TEXTS[0], TEXTS[1], "", "123"):
         assert ready.to(pieces(text, analyser)) == pytest.approx(cosines(text, TEXTS[1:], analyser))
+
+
+def test_what_is_shown_as_alike_is_never_far_by_the_index(analyser: words.Analyser) -> None:
+    for place, text in enumerate(TEXTS):
+        others = TEXTS[:place] + TEXTS[place + 1 :]
+        near = words.Nearness([pieces(one, analyser) for one in others]).to(pieces(text, analyser))
+        alike = likeness(text, others, analyser)
+        shown = [by_index for by_index, how_alike in zip(near, alike, strict=True) if how_alike >= words.ALIKE]
+        assert min(shown, default=1) >= 2 * FAR
 
 
 @given(one=st.text(), other=st.text())

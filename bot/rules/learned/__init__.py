@@ -9,11 +9,10 @@ import csv
 import re
 import unicodedata
 from array import array
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-SHORTEST, LONGEST = 2, 5  # signs of a piece
+SIZES = range(2, 6)  # signs of a piece
 FEWEST = 30  # pieces of a text, below which it is too short to sound like anything
 GROUP, CODE = re.compile(r"\w+"), 3  # groups of signs in a code
 SCALE = 100  # the files hold hundredths
@@ -27,20 +26,14 @@ def sums(question: str, text: str) -> list[float]:
     found, (places, columns) = pieces(text), _weights(question)
     known = [places[piece] for piece in found if piece in places] if len(found) >= FEWEST else []
     size = SCALE * max(len(found), 1) ** 0.5
-    return [sum(column[place] for place in known) / size for column in columns]
+    return [sum(map(column.__getitem__, known)) / size for column in columns]
 
 
 def pieces(text: str) -> set[str]:
     """The pieces of all words of a text, in small letters; three groups ("7k2m-9xqw-4hpt") are a code, no word."""
     words = unicodedata.normalize("NFC", text).casefold().split()
-    return set(_pieces([word for word in words if len(GROUP.findall(word)) < CODE]))
-
-
-def _pieces(words: list[str]) -> Iterator[str]:
-    for word in words:
-        ended = f" {word} "
-        for length in range(SHORTEST, LONGEST + 1):
-            yield from (ended[at : at + length] for at in range(len(ended) - length + 1))
+    ended = [f" {word} " for word in words if len(GROUP.findall(word)) < CODE]
+    return {word[at : at + size] for word in ended for size in SIZES for at in range(len(word) - size + 1)}
 
 
 @cache

@@ -198,7 +198,10 @@ def _forms() -> tuple[re.Pattern[str], dict[str, _Form]]:
             if form in forms:
                 continue
             forms[form] = _Form(row["area"], row["same_as"].lower() or some[0], form == some[0], ambiguous)
-    one_of = "|".join(_pattern_of(form) for form in sorted(forms, key=len, reverse=True))
+    begun: dict[str, list[str]] = {}  # by two letters, so that few are tried at each word; the longest first
+    for form in sorted(forms, key=len, reverse=True):
+        begun.setdefault(form[:2], []).append(_pattern_of(form))
+    one_of = "|".join(f"(?:{'|'.join(some)})" for some in begun.values())
     ends = "kin|kaan|kään|han|hän|s|i?(?:ssa|ssä|sta|stä)|illa|ilta|ille|i?in"  # also "Pargasissa"
     return re.compile(rf"(?<!\w)(?P<form>{one_of})(?:{ends})?(?!\w)"), forms
 

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
-from math import hypot, log, sqrt
+from math import hypot, log, log1p, sqrt
+from operator import mul
 
 from bot.rules.words._analysers import Analyser
 from bot.rules.words._language import says_little
@@ -45,9 +46,13 @@ def likeness(text: Subject, others: Sequence[Subject], stored: Stored | None = N
     counted = [_pieces(one, stored or Stored()) for one in (text, *others)]
     having = Counter(chain.from_iterable(counted))
     rarity = {piece: log((1 + len(counted)) / texts) for piece, texts in having.items()}
-    first, *rest = (_weighed(one, rarity) for one in counted)
+    first, *rest = counted
+    weighed = {piece: log1p(times) * rarity[piece] for piece, times in first.items()}
     shared = [_shared(text, other) for other in others]
-    return [_cosine(first, other) * (1 if words > 1 else _ONE_WORD) for other, words in zip(rest, shared, strict=True)]
+    return [
+        _cosine(weighed, other, rarity) * (1 if words > 1 else _ONE_WORD)
+        for other, words in zip(rest, shared, strict=True)
+    ]
 
 
 def subject(text: str, analyser: Analyser) -> Subject:
@@ -75,20 +80,18 @@ def _pieces(words: Sequence[tuple[str, ...]], stored: Stored) -> Vector:
     return found
 
 
-def _weighed(counted: Vector, rarity: Mapping[str, float]) -> Vector:
-    """TF-IDF; a piece that occurs often in a text counts a little more than once."""
-    return {piece: log(1 + times) * rarity[piece] for piece, times in counted.items()}
-
-
 def _shared(text: Subject, other: Subject) -> int:
     """How many words of the text the other has too."""
     known = {form for forms in other for form in forms}
     return sum(not known.isdisjoint(forms) for forms in text)
 
 
-def _cosine(one: Vector, other: Vector) -> float:
-    product = sum(weight * other[piece] for piece, weight in one.items() if piece in other)
-    return product / (hypot(*one.values()) * hypot(*other.values()) or 1)
+def _cosine(weighed: Vector, other: Vector, rarity: Vector) -> float:
+    """By TF-IDF; a piece that occurs often in a text counts a little more than once."""
+    both = [piece for piece in weighed if piece in other]
+    product = sum(weighed[piece] * log1p(other[piece]) * rarity[piece] for piece in both)
+    length = hypot(*map(mul, map(log1p, other.values()), map(rarity.__getitem__, other)))  # most of the time is here
+    return product / (hypot(*weighed.values()) * length or 1)
 
 
 def pieces(text: Subject) -> Pieces:
