@@ -12,13 +12,19 @@ from babel.messages.catalog import Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
+from bot.blocks import parts
 from bot.blocks.observations._notes import FOUND
 from bot.rules.privacy import KINDS
 from bot.texts import LANGUAGES, Texts, language_of
+from storage import vocabularies
 
 ROOT = Path(__file__).parent.parent
 KEYWORDS: dict[str, Any] = {"t": None, "N_": None, "many": (1, 2)}
 COUNTS = (0, 1, 2, 21)
+DOCUMENTS = {
+    "fi": ("ohje", "tietosuoja", "tietosuojaseloste-pohja"),
+    "sv": ("bruksanvisning", "dataskydd", "dataskyddsbeskrivning-mall"),
+}
 
 
 def used() -> set[Any]:
@@ -116,11 +122,35 @@ def test_the_fields_words_are_used_and_nobody_is_shouted_at() -> None:
         ("sv", r"/raportoi|/kooste|/tapaaminen|\b(?:uusi|asetukset|yhteenveto|vienti|ehdota|ohje)\b"),
         ("sv", r"\bdriver boten\b|\bkvittens|förvaltningsgren"),  # "sköter boten", "kvitto", "förvaltningsområde"
         ("fi", r"\bkuittau|\bkirjaajaa?\b|\bpäättyneet\b"),  # "kuitti", "raportoija"; what is closed is the handling
+        (
+            "fi",
+            r"\braportoij(?:an|ien) vastau",
+        ),  # a reporter writes, a coordinator answers: "Raportoija on kirjoittanut"
+        ("sv", r"\brapportör\w*s svar\b|\bsvar(?:et)? från rapportör"),  # "Rapportören har skrivit"
     ],
 )
 def test_one_thing_has_one_name(language: str, wrong: str) -> None:
     said = [form for message in catalogue(language).values() for form in forms(message)]
-    assert [form for form in said if re.search(wrong, form, re.IGNORECASE)] == []
+    lines = [
+        line for name in DOCUMENTS[language] for line in (ROOT / f"docs/{name}.md").read_text("utf-8").splitlines()
+    ]
+    assert [form for form in [*said, *lines] if re.search(wrong, form, re.IGNORECASE)] == []
+
+
+# A word behind a number bends with it; "till" does not.
+BENDS = r"\{count\} (?!till\b)[^\W\d]|\b(?:ja|och) \{\w+\} (?:muuta|muut|andra|övriga)\b"
+
+
+@pytest.mark.parametrize("language", ["fi", "sv"])
+def test_a_word_that_bends_with_a_number_has_its_forms_for_one_and_many(language: str) -> None:
+    one_form = [message.string for message in catalogue(language).values() if isinstance(message.string, str)]
+    assert [said for said in one_form if re.search(BENDS, said)] == []
+
+
+def test_no_shipped_label_is_cut_by_slacks_limits_for_choices() -> None:
+    labels = [row[language] for row in vocabularies.shipped() for language in LANGUAGES]
+    assert len(labels) > 200
+    assert [label for label in labels if parts.shown(label, 75) != label] == []
 
 
 MOST = {"modal": (24, (1, 2, 4)), "button": (75, (1,))}  # characters that Slack shows, and which arguments they are

@@ -23,13 +23,15 @@ Row = Mapping[str, Any]
 class Stored:
     """What is stored of a person: rows by table, and what explains them.
 
-    `opened`: number -> days on which a coordinator has opened it. `names`: key of a phenomenon or meeting -> its title.
+    `deeds`: number -> what coordinators have done with it (observation.opened), and on which days. `names`: key of a
+    phenomenon or meeting -> its title, of an observation that they have taken -> its number.
     """
 
     rows: Mapping[str, Sequence[Row]]
-    opened: Mapping[str, Sequence[date]] = field(default_factory=dict)
+    deeds: Mapping[str, Sequence[tuple[str, date]]] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     closed_on: Mapping[str, date] = field(default_factory=dict)  # number -> when it was closed
+    met_on: Mapping[str, date] = field(default_factory=dict)  # key of a meeting -> its last day
     backups_until: date | None = None
     is_first_coordinator: bool = False  # named in the program's settings, which only the operator changes
 

@@ -3,7 +3,7 @@
 from storage.own_data._declared import erase, rows_of, users
 from storage.own_data._departures import left_before, note_departures
 from storage.own_data._messages import cleared, hasten, is_under_way, mark_messages, still_stand, to_clear
-from storage.own_data._named import ends_of_phenomena, names, opened
+from storage.own_data._named import deeds, ends_of_meetings, ends_of_phenomena, handled, names
 from storage.own_data._texts import LongAgo, count_over, keys_over, take_over
 from storage.own_data._waiting import ERASED, WAITING, ask, is_over, is_told, of_user, overdue, untold, waiting
 from storage.own_data._withdrawing import (
@@ -23,10 +23,13 @@ __all__ = [
     "cleared",
     "count_over",
     "count_steps",
+    "deeds",
     "empty_numbers",
     "empty_sentences",
+    "ends_of_meetings",
     "ends_of_phenomena",
     "erase",
+    "handled",
     "hasten",
     "is_over",
     "is_told",
@@ -38,7 +41,6 @@ __all__ = [
     "note_departures",
     "numbers_with_words",
     "of_user",
-    "opened",
     "overdue",
     "rows_of",
     "still_stand",

@@ -1,7 +1,8 @@
 """What is stored of a person reads as words: no table, kind or state stands there by its code."""
 
 import json
-from datetime import UTC, datetime
+import re
+from datetime import UTC, date, datetime
 from html import unescape
 
 import pytest
@@ -86,3 +87,12 @@ def test_codes_are_told_in_words(language: str, said: tuple[str, ...]) -> None:
         assert words in text
     for code in (*Kind, "observation.opened", " · sent", "853"):
         assert code not in text, code
+
+
+def test_every_day_is_told_with_its_weekday() -> None:
+    away = {"paused_until": date(2026, 12, 9), "absence_start": date(2026, 12, 10), "absence_end": date(2026, 12, 11)}
+    rows = {**ROWS, "person": [{**PERSON, **away}], "departure": [{"on_day": date(2026, 12, 8)}]}
+    text = own_data.as_text(Texts("fi"), Vocabularies.of([]), Stored(rows))
+    days = re.findall(r"(?:\b(ma|ti|ke|to|pe|la|su) )?\d+\.\d+\.2026", text)
+    assert len(days) > len(Kind)
+    assert all(days)

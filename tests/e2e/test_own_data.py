@@ -3,14 +3,15 @@
 import json
 
 import pytest
-from sqlmodel import select
+from playwright.sync_api import BrowserContext, Locator, expect
 
 from bot.deps import Deps
 from bot.rules.people import Choices
 from bot.services import observations, people
-from storage.models import Observation
 from tests.e2e.conftest import AINO
 from tests.e2e.page import ModalPresses, SlackPage
+from tests.e2e.practice_page import PracticePage, served
+from tests.e2e.test_practice import BERTTA
 
 WORDS = "Asunnottomille nuorille ei löydy tukiasuntoja Turusta"
 on_one_database = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # looks alone
@@ -29,11 +30,6 @@ def at_own_data(page: SlackPage, deps: Deps) -> SlackPage:
     page.press("Tallennetut tietoni")
     page.wait_for_modal("Tallennetut tietoni")
     return page
-
-
-def stored(deps: Deps) -> list[tuple[str | None, str]]:
-    with deps.read() as session:
-        return [(row.author, row.text) for row in session.exec(select(Observation))]
 
 
 @on_one_database
@@ -55,3 +51,62 @@ def test_what_is_stored_is_shown_and_comes_as_files_that_can_be_taken_away(
     page.press("Poista tiedostot", "Tässä on, mitä sinusta on tallennettu")
     page.wait_for_message("Tässä ollut sisältö on poistettu")
     assert page.ever_undrawn() == []
+
+
+def opens_what_is_stored(page: PracticePage) -> Locator:
+    page.types("/raportoi asetukset")
+    page.modal("Omat asetukset").get_by_role("button", name="Tallennetut tietoni").click()
+    return page.modal("Tallennetut tietoni")
+
+
+def closes_it(page: PracticePage) -> None:
+    for title in ("Tallennetut tietoni", "Omat asetukset"):
+        page.modal(title)
+        page.page.keyboard.press("Escape")
+    page.no_modal()
+
+
+def asks_to_be_erased(page: PracticePage) -> None:
+    stored = opens_what_is_stored(page)
+    expect(stored).to_contain_text(WORDS)
+    stored.get_by_role("button", name="Poista tietoni").click()
+    form = page.modal("Poista tietoni")
+    expect(form).to_contain_text("Tämä poistuu: asetuksesi ja tieto siitä, että olet kirjannut 1 havainnon.")
+    expect(form).to_contain_text("Tämä jää: havaintojen numero")
+    form.get_by_label("Myös tekstini").check()
+    assert page.faults() == []
+    page.screenshot("own-data-erase")
+    form.get_by_role("button", name="Poista", exact=True).click()
+    closes_it(page)
+    expect(page.message("Siihen asti voit perua poiston")).to_contain_text("Myös tekstini")
+
+
+@on_one_database
+def test_deleting_is_taken_back_within_its_day_and_asked_for_again_it_is_done_and_nothing_is_left(
+    blank: BrowserContext, database_url: str, patience: None
+) -> None:
+    with served(database_url, fill=lambda _: None) as running:
+        page = PracticePage(blank.new_page())
+        page.open(running.url)
+        page.types(f"/raportoi {WORDS}")
+        page.goes_to("dm")
+        page.message(WORDS)
+        asks_to_be_erased(page)
+        page.message("Siihen asti").get_by_role("button", name="Peru poisto").click()
+        page.message("Tietosi jäävät ennalleen")
+
+        asks_to_be_erased(page)
+        for _ in range(2):  # the next working morning, and the one after it
+            page.moves_to("morning")
+        page.message("Tietosi on poistettu")
+        expect(page.shown).not_to_contain_text(WORDS)
+        page.screenshot("own-data-erased")
+        expect(opens_what_is_stored(page)).not_to_contain_text("HAVAINNOT NIMELLÄSI")
+        closes_it(page)
+        page.goes_to("home")
+        expect(page.shown).to_contain_text("Et ole vielä kirjannut havaintoja nimelläsi")
+        page.be(BERTTA)
+        page.goes_to("home")
+        expect(page.shown).to_contain_text("Ei avoimia havaintoja")
+        expect(page.shown).not_to_contain_text(WORDS)
+        assert page.undrawn() == []

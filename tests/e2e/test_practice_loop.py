@@ -87,6 +87,30 @@ def test_words_are_taken_out_by_a_coordinator_and_their_writer_is_told(opens: Op
     assert page.undrawn() == []
 
 
+def test_a_similar_observation_is_opened_from_the_review_by_its_button(opens: Opens) -> None:
+    page = opens(nothing)
+    for text in ("Tukiasuntoja ei löydy nuorille", "Nuorille ei löydy tukiasuntoja mistään"):
+        page.types(f"/raportoi {text}")
+        page.goes_to("dm")
+        page.message(text)
+
+    page.be(BERTTA)
+    page.goes_to("home")
+    page.shown.get_by_role("button", name="Avaa", exact=True).first.click()
+    review, title = page.page.locator("#modal"), page.page.locator("#modal-title")
+    expect(title).to_contain_text("2026-")
+    first = title.inner_text()
+    expect(review).to_contain_text("Samankaltaisia")
+    review.get_by_role("button", name="Avaa", exact=True).click()
+    expect(title).not_to_have_text(first)
+    expect(title).to_contain_text("2026-")
+    expect(review).to_contain_text(first)  # which is similar to this one
+    assert page.faults() == []
+    page.page.keyboard.press("Escape")
+    expect(title).to_have_text(first)
+    assert page.undrawn() == []
+
+
 def test_asked_three_months_after_no_and_a_sentence_come_back_to_the_coordinators(opens: Opens) -> None:
     page = opens(taken_forward_three_months_ago)
     page.moves_to("has_it_changed")

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from bot.blocks.own_data import erased, to_be_erased
+from bot.blocks.own_data import as_text, erased, to_be_erased
 from bot.deps import Deps
 from bot.health import Health
 from bot.jobs import observations as observation_jobs
@@ -22,7 +22,8 @@ from bot.rules.people import Choices
 from bot.rules.statuses import Step
 from bot.services import backups, observations, own_data, people, reminders
 from bot.settings import Settings
-from storage.models import Audit, Clearing, Coordinator, Forgetting
+from bot.texts import Texts
+from storage.models import Audit, Clearing, Coordinator, Forgetting, Meeting, Rsvp
 from storage.models import Person as Wish
 from tests.clocks import Clock
 from tests.fakes import FakeSlack, Person
@@ -71,11 +72,49 @@ def test_everything_of_ones_own_is_shown_and_others_only_as_a_role(
     observations.open_review(deps, KOORD, number)
     observations.move_on(deps, KOORD, number, stored(deps)[0].version, Step("kasittelyssa", reply="Kiitos tästä"))
     words = pages(aino)
-    opened, shown = "Koordinaattori on avannut tämän 2.12.2026", ("HAVAINNOT NIMELLÄSI", "BOTIN VIESTIT SINULLE")
+    opened, shown = "Koordinaattori on avannut tämän ke 2.12.2026", ("HAVAINNOT NIMELLÄSI", "BOTIN VIESTIT SINULLE")
     for said in (number, *shown, opened, "Kiitos tästä", "koordinaattori:", "24 kuukautta", "tunnuskoodilla"):
         assert said in words, said
     assert KOORD not in words
     assert "Sinusta ei ole tallennettu mitään" in pages(slack.person(CECILIA, "Cecilia", locale="fi-FI"))
+
+
+def test_it_is_told_since_when_and_until_when_and_what_coordinators_did_with_ones_observation(
+    slack: FakeSlack, deps: Deps, aino: Person, bertta: Person, cecilia: Person, clock: Clock
+) -> None:
+    number, noon = filed(deps, aino), clock.now()
+    with deps.write() as session:
+        session.add(Coordinator(workspace=deps.workspace, user=CECILIA))
+        known = {"workspace": deps.workspace, "once": "m", "title": "Kokous", "changed_at": noon}
+        session.add(Meeting(key="m" * 32, starts_at=noon, ends_at=noon + timedelta(hours=3), **known))
+        session.add(Rsvp(workspace=deps.workspace, meeting="m" * 32, user=aino.id, answer="yes"))
+    observations.take(deps, KOORD, number)
+    clock.moves_to("2026-12-03T12:00")
+    observations.let_go(deps, KOORD, number)
+    observations.take(deps, KOORD, number)
+    clock.moves_to("2026-12-04T12:00")
+    observations.hand_over(deps, KOORD, number, CECILIA)
+
+    words = told(deps, aino.id)
+    for said in (
+        "Koordinaattori on ottanut tämän hoitaakseen ke 2.12.2026.",
+        "Koordinaattori on luopunut tästä to 3.12.2026.",
+        "Koordinaattori on ottanut tämän hoitaakseen to 3.12.2026.",
+        "Koordinaattori on siirtänyt tämän toiselle koordinaattorille pe 4.12.2026.",
+        "Kokous · ke 2.12.2026 · kyllä · Vastaus säilytetään pe 1.1.2027 asti.",
+    ):
+        assert said in words, said
+    words = told(deps, CECILIA)
+    assert f"– {number} · Sinulla pe 4.12.2026 alkaen." in words
+    assert "Päivää ei ole tallennettu." in words
+    assert "Yksi merkintä" not in words
+
+    observations.move_on(deps, KOORD, number, stored(deps)[0].version, Step("ei_toimia", reason="Ei kuulu meille"))
+    assert f"{number} · Sinulla pe 4.12.2026 alkaen. · Tieto säilytetään ma 4.12.2028 asti." in told(deps, CECILIA)
+
+
+def told(deps: Deps, user: str) -> str:
+    return as_text(Texts("fi"), deps.vocabularies, own_data.stored(deps, user))
 
 
 def test_the_files_come_to_ones_own_conversation_and_go_by_a_press(
@@ -174,7 +213,7 @@ def test_it_can_be_taken_back_for_a_day(slack: FakeSlack, deps: Deps, aino: Pers
 
 
 def test_the_author_alone_goes_and_the_text_stays(
-    slack: FakeSlack, deps: Deps, aino: Person, bertta: Person, clock: Clock
+    slack: FakeSlack, deps: Deps, aino: Person, bertta: Person, cecilia: Person, clock: Clock
 ) -> None:
     filed(deps, aino)
     text = stored(deps)[0].text
@@ -257,7 +296,7 @@ def test_erasures_and_withdrawals_survive_a_restore(
 
 
 def test_a_coordinator_asks_it_for_another_who_hears_of_it(
-    slack: FakeSlack, deps: Deps, aino: Person, bertta: Person, clock: Clock
+    slack: FakeSlack, deps: Deps, aino: Person, bertta: Person, cecilia: Person, clock: Clock
 ) -> None:
     filed(deps, aino)
     bertta.opens_home()

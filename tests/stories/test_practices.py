@@ -166,7 +166,7 @@ def test_earlier_versions_can_be_read_until_they_are_deleted_or_the_card_is_take
     assert "practice.drop_versions" not in second.actions
     second.press("practice.earlier")
     first = cecilia.sees_modal("Ensimmäinen kuvaus", callback_id="practice.earlier_page")
-    assert "version 1" in first.words
+    assert "version 1, publicerad on 2.12.2026" in first.words
     assert "practice.earlier" not in first.actions
     with pytest.raises(NotACoordinator):
         practices.drop_versions(deps, cecilia.id, card.number)

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time
-from itertools import groupby
 from typing import Any
 
 from bot.blocks.audits import deed
 from bot.blocks.own_data import _named as named
 from bot.errors import N_
+from bot.rules.meetings import FORGOTTEN_AFTER
 from bot.rules.own_data import Row, Stored
 from bot.rules.practices import TYPED
 from bot.rules.reviews import CORRECTED
@@ -27,6 +27,14 @@ LISTS = {
     "client_group": "group",
     "scale": "scale",
 }
+OPENED, TAKEN = "observation.opened", "observation.taken"
+LET_GO, HANDED_OVER = "observation.let_go", "observation.handed_over"
+DONE = {  # with an observation, by a coordinator
+    OPENED: N_("A coordinator opened it on {day}."),
+    TAKEN: N_("A coordinator took it on {day}, to go on with it."),
+    LET_GO: N_("A coordinator let go of it on {day}."),
+    HANDED_OVER: N_("A coordinator handed it over to another one on {day}."),
+}
 Lines = Iterator[str]
 
 
@@ -44,27 +52,28 @@ def lines_of(t: Texts, vocabularies: Vocabularies, found: Stored, table: str) ->
 def _observation(t: Texts, vocabularies: Vocabularies, found: Stored, row: Row) -> Lines:
     chosen = [named.label(t, vocabularies, LISTS[name], row[name]) for name in LISTS if row.get(name)]
     status = NAMES[row["status"]]
-    yield " · ".join((row["number"], t.date(row["filed_on"]), t(status), *chosen))
+    yield " · ".join((row["number"], t.day(row["filed_on"]), t(status), *chosen))
     if row["text"]:
         yield f"  ”{row['text']}”"
     if row["proposal"]:
         yield "  " + t("Proposal: {text}", text=row["proposal"])
     steps = [one for one in found.rows.get("move", ()) if one["subject"] == row["key"]]
     yield from (f"  {_step(t, one)}" for one in steps)
-    yield from ("  " + t("A coordinator opened it on {day}.", day=t.date(day)) for day in _days(found, row))
+    done = dict.fromkeys(found.deeds.get(row["number"], ()))
+    yield from ("  " + t(DONE[what], day=t.day(day)) for what, day in done)
     yield "  " + _until(t, found, row)
-
-
-def _days(found: Stored, row: Row) -> list[date]:
-    return [day for day, _ in groupby(found.opened.get(row["number"], ()))]
 
 
 def _until(t: Texts, found: Stored, row: Row) -> str:
     if not row["text"]:
         return t("Its words are gone; number and day stay.")
     if closed := found.closed_on.get(row["number"]):
-        return t("Its words are kept until {day}.", day=t.date(months_before(closed, -MONTHS_KEPT)))
+        return t("Its words are kept until {day}.", day=_after(t, closed))
     return t("Its words are kept for 24 months after it has been closed.")
+
+
+def _after(t: Texts, closed: date) -> str:
+    return t.day(months_before(closed, -MONTHS_KEPT))
 
 
 def _step(t: Texts, row: Row) -> str:
@@ -73,7 +82,7 @@ def _step(t: Texts, row: Row) -> str:
     reason = "" if row["what"] == CORRECTED else row["reason"]
     said = f"”{row['words']}”" if row["words"] else ""
     words = [t(status) if status else "", row["receiver"], reason, said]
-    return f"{t.date(row['on_day'])} · {who}: {', '.join(word for word in words if word) or '–'}"
+    return f"{t.day(row['on_day'])} · {who}: {', '.join(word for word in words if word) or '–'}"
 
 
 def _person(t: Texts, vocabularies: Vocabularies, row: Row) -> str:
@@ -81,7 +90,7 @@ def _person(t: Texts, vocabularies: Vocabularies, row: Row) -> str:
     told = [
         t("Language: {language}", language=named.language(t, row["language"])),
         t("Messages that remind you to report") + ": " + (t("yes") if row["reminders"] else t("no")),
-        *([t("Pause until {day}", day=t.date(row["paused_until"]))] if row["paused_until"] else []),
+        *([t("Pause until {day}", day=t.day(row["paused_until"]))] if row["paused_until"] else []),
         *([t("Away {start} – {end}", start=_day(t, row["absence_start"]), end=_day(t, row["absence_end"]))]
           if row["absence_start"] else []),
         *([t("Area that is filled in for you") + f": {area}"] if area else []),
@@ -90,7 +99,7 @@ def _person(t: Texts, vocabularies: Vocabularies, row: Row) -> str:
 
 
 def _day(t: Texts, day: date | None) -> str:
-    return t.date(day) if day else ""
+    return t.day(day) if day else ""
 
 
 def _titled(found: Stored, row: Row, name: str) -> str:
@@ -98,13 +107,15 @@ def _titled(found: Stored, row: Row, name: str) -> str:
 
 
 def _rsvp(t: Texts, found: Stored, row: Row) -> str:
-    answer = str(row["answer"])
-    return f"{_titled(found, row, 'meeting')}: {t(ANSWERS.get(answer, answer))}"
+    met = found.met_on.get(row["meeting"])
+    until = [t("The answer is kept until {day}.", day=t.day(met + FORGOTTEN_AFTER))] if met else []
+    return " · ".join((_useful(t, found, row), *until))
 
 
 def _useful(t: Texts, found: Stored, row: Row) -> str:
-    answer = str(row["answer"])
-    return f"{_titled(found, row, 'meeting')}: {t(ANSWERS.get(answer, answer))}"
+    answer, met = str(row["answer"]), found.met_on.get(row["meeting"])
+    day = [t.day(met)] if met else []
+    return " · ".join((_titled(found, row, "meeting"), *day, t(ANSWERS.get(answer, answer))))
 
 
 def _same(_t: Texts, found: Stored, row: Row) -> str:
@@ -126,7 +137,7 @@ def _audit(t: Texts, _found: Stored, row: Row) -> str:
 
 def _moment(t: Texts, at: datetime) -> str:
     local = at.astimezone(HOME)
-    return f"{t.date(local.date())} {t.clock(local.time())}"
+    return f"{t.day(local.date())} {t.clock(local.time())}"
 
 
 def _due(t: Texts, _found: Stored, row: Row) -> str:
@@ -134,11 +145,26 @@ def _due(t: Texts, _found: Stored, row: Row) -> str:
 
 
 def _departure(t: Texts, _found: Stored, row: Row) -> str:
-    return t.date(row["on_day"])
+    return t.day(row["on_day"])
 
 
 def _mark(t: Texts, _found: Stored, _row: Row) -> str:
     return t("One mark")
+
+
+def _coordinator(t: Texts, _found: Stored, _row: Row) -> str:
+    return t("Coordinators have made you one. The day is not stored. It stands until they take your name off.")
+
+
+def _handling(t: Texts, found: Stored, row: Row) -> str:
+    number = _titled(found, row, "observation")
+    taken = [day for what, day in found.deeds.get(number, ()) if what in (TAKEN, HANDED_OVER)][-1:]
+    closed = found.closed_on.get(number)
+    told = [
+        *(t("Yours since {day}.", day=t.day(day)) for day in taken),
+        *([t("This is kept until {day}.", day=_after(t, closed))] if closed else []),
+    ]
+    return " · ".join((number, *told))
 
 
 def _hearing(t: Texts, _found: Stored, row: Row) -> str:
@@ -177,7 +203,7 @@ def _follower(_t: Texts, found: Stored, row: Row) -> str:
 
 def _changed(t: Texts, _found: Stored, row: Row) -> str:
     said = CHANGED[row["answer"]]
-    return " · ".join(part for part in (t.date(row["on_day"]), t(said), row["words"]) if part)
+    return " · ".join(part for part in (t.day(row["on_day"]), t(said), row["words"]) if part)
 
 
 DRAWN: Mapping[str, Callable[[Texts, Stored, Row], str]] = {
@@ -191,7 +217,7 @@ DRAWN: Mapping[str, Callable[[Texts, Stored, Row], str]] = {
     "clearing": _due,
     "departure": _departure,
     "answered": _mark,
-    "coordinator": _mark,
+    "coordinator": _coordinator,
     "news": _mark,
     "hearing": _hearing,
     "channel_gate": _mark,
@@ -204,5 +230,5 @@ DRAWN: Mapping[str, Callable[[Texts, Stored, Row], str]] = {
     "practice_tried": _tried,
     "follower": _follower,
     "changed": _changed,
-    "handling": _mark,
+    "handling": _handling,
 }

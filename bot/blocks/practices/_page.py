@@ -56,7 +56,7 @@ def earlier_page(t: Texts, vocabularies: Vocabularies, found: Earlier) -> Block:
     said = t(
         "This is how the card was: version {version}, published {day}. Version {newest} stands now.",
         version=row.version,
-        day=t.date(row.published_on),
+        day=t.day(row.published_on),
         newest=found.newest,
     )
     buttons = [
@@ -110,7 +110,8 @@ def _tried(t: Texts, found: Sight) -> list[Block]:
     count = len(found.tried)
     if not count:
         return []
-    many = t("{count} members have tried this.", count=count) if count >= found.floor else t("This has been tried.")
+    tried = t.many("{n} member has tried this.", "{n} members have tried this.", count)
+    many = tried if count >= found.floor else t("This has been tried.")
     words = [one for one in found.tried if one.words][:MOST_SAID]
     return [section(many), *(block for one in words for block in _said(t, found, one))]
 

@@ -22,7 +22,7 @@ _NO_COMPOUND = {"viranomainen"}  # no relative is in it
 _CACHED_WORDS = 4096
 _LONGEST = 60  # letters; what is longer is no word, and both libraries slow down on it
 _LEAD = 2  # one word of a search is not enough to tell the language: then both are asked
-_RULES = 5  # raised whenever our own rules find other words, so that what is stored is read anew
+_RULES = 6  # raised whenever our own rules find other words, so that what is stored is read anew
 _TWO_PARTS = 2  # a joint stands before each part
 _SHORTEST_PART = 3  # letters; shorter parts are endings and prefixes that tell nothing
 
@@ -127,7 +127,7 @@ class SimplemmaAnalyser:
             return _with_state(Reading(word, whole, tuple(part for part in parts if part not in whole)))
         if ask(word) is None and base == word:
             base = _swedish.base_of_compound(word, ask) or base
-        whole = (base, *_swedish.other_bases(word, ask))
+        whole = _once((base, *_swedish.other_bases(word, ask), *_swedish.as_first_part(word)))
         parts = _once(part for one in whole for part in _swedish.parts(one, ask))
         return Reading(word, whole, tuple(part for part in parts if part not in whole))
 
@@ -259,10 +259,14 @@ def _joints(analysis: dict[str, str]) -> int:
 
 
 def _parts(analysis: dict[str, str]) -> list[str]:
-    """Base forms of a word's parts, from "+tuki(tuki)+asunto(asunto)"; endings are written "+us(+us)" and left out."""
-    pieces = analysis.get("WORDBASES", "").split("(")[1:]
-    bases = [piece.split(")")[0].replace("=", "").lower() for piece in pieces]
-    return [base for base in bases if len(base) >= _SHORTEST_PART and not base.startswith("+")]
+    """Base forms of a word's parts, from "+tuki(tuki)+asunto(asunto)", and "digi" of "+digi+tuki(tuki)".
+
+    Endings are written "+us(+us)" and left out.
+    """
+    said = analysis.get("WORDBASES", "").lower()
+    bases = [piece.split(")")[0].replace("=", "") for piece in said.split("(")[1:]]
+    firsts = [piece for piece in said.split("+") if piece in _finnish.FIRST_ONLY]
+    return [*firsts, *(base for base in bases if len(base) >= _SHORTEST_PART and not base.startswith("+"))]
 
 
 def _runs(analysis: dict[str, str], *, inner: bool = False) -> list[str]:

@@ -34,7 +34,8 @@ _DOING = re.compile(
     r"(\w{4,}mi)(?:nen|s(?:en|ta|tä|sa|sä|een|ena|enä|ten|ia|iä|eksi|ella|ellä|elle|essa|essä|esta|estä))$"
 )
 _WITHOUT = re.compile("t(?:on|ön|tomuus|tömyys)$")  # "asunnottomuus": only the first part says what it is about
-_FIRST_ONLY = {"sosiaali", "päihde", "perus", "yhteis", "lähi", "etä", "erityis", "ensi", "ylä", "ala", "pika", "oma"}
+FIRST_ONLY = {"sosiaali", "päihde", "perus", "yhteis", "lähi", "etä", "erityis", "ensi", "ylä", "ala", "pika", "oma",
+              "digi"}  # fmt: skip
 # Words of their own too, but inside a word they are endings or chance.
 _NO_PART = {
     "ala", "asti", "asu", "erä", "hän", "ise", "kas", "kin", "käs", "lle", "lta", "nne", "nen", "nta", "ole", "oma",
@@ -129,11 +130,11 @@ def _fit(first: str, last: str) -> bool:
 
 def _first_part(front: str, ask: Ask) -> str | None:
     """The base form of a compound's first part: itself, a genitive ("tuen-", "lasten-"), or what "-nen" has become."""
-    if len(front) < _SHORTEST or front in _NO_PART - _FIRST_ONLY:
+    if len(front) < _SHORTEST or front in _NO_PART - FIRST_ONLY:
         return None
     # "hammas-", "toimeentulotuki-": their other forms have another stem.
     is_known = ask(front) == front and len(front) > (_LONGER if front.endswith("s") else _LONG)
-    if front in _FIRST_ONLY or is_known:
+    if front in FIRST_ONLY or is_known:
         return front
     for base in _bases(front, ask):
         if base == front or front.endswith("n"):

@@ -26,8 +26,20 @@ _OTHER_AFTER = re.compile(r"\s+(?:verrattuna|verraten)\b")
 _INSTITUTION = re.compile(
     r"\s*(?:sanomat|sanomi|yliopisto|ammattikorkea|amk|kauppakorkea|akademi|underrättelser|hovioikeu|käräjäoikeu|"
     r"hallinto-oikeu|palloseura|university|universitet|"
-    r"aurin|hiutale|sinap|jauho|margariin)"
+    r"aurin|hiutale|sinap|jauho|margariin|murre|murte|dialekt)"
 )
+# Somebody or something is called so: "heter Nagu", "Lieto niminen".
+_CALLED = re.compile(
+    r"\b(?i:heter|hette|kallas|vid namn|med namnet|namnet är|nimelt\w+|nimi (?:on|oli)|named)"
+    r"\s+(?:[A-ZÅÄÖ]\w+\s+)?$"
+)
+_SO_CALLED = re.compile(r"\s+nimi(?:nen|s[ei])")
+# "Turku-laiva" is a ship, but "Turku-alue" a place, and so are "Turku-Salo-bussi" and the inflected
+# "Naantalin-toimipiste".
+_HYPHENED = re.compile(
+    r"-(?!alue|seutu|seudu|kaupun|kun[tn]a|taajama|väli|region|trakt|nejd|områd|bor?\b|borna)(?=[^\W\d_])"
+)
+_INFLECTED = ("n", "s", *_LOCAL_CASES)
 _TOWARDS = re.compile(r"\s*päin\b")
 # Whom a name that people bear, too, belongs to.
 _TITLE = re.compile(
@@ -124,7 +136,18 @@ def _is_elsewhere(text: str, start: int, end: int, form: _Form) -> bool:
     if form.ambiguous and _TOWARDS.match(after):  # "salossa päin" is in a wood, "mynämäkeen päin" a direction
         return True
     compared = _OTHER_BEFORE.search(before) and not _BOTH.search(before)
-    return bool(compared or _OTHER_AFTER.match(after) or _INSTITUTION.match(after))
+    is_in_a_name = _INSTITUTION.match(after) or _is_a_name(text, start, end, form)
+    return bool(compared or _OTHER_AFTER.match(after) or is_in_a_name)
+
+
+def _is_a_name(text: str, start: int, end: int, form: _Form) -> bool:
+    """Whether something else is called so, or by a word that begins so."""
+    after = _lower(text)[end:]
+    if _CALLED.search(text[:start]) or _SO_CALLED.match(after):
+        return True
+    if text[:start].endswith("-") or (not form.bare and _lower(text)[start:end].endswith(_INFLECTED)):
+        return False
+    return bool(_HYPHENED.match(after)) and not _forms()[0].match(after, 1)
 
 
 def _are_joined(text: str, here: list[tuple[int, int, _Form]], *places: int) -> bool:

@@ -20,7 +20,7 @@ _NO_FIRST_PART = re.compile(
     "kont|kor|kry|lat|lut|mas|mem|men|min|missa|myt|nys|ode|oms|opp|outa|pik|pol|pro|prog|rap|rea|sal|sub|tam|tex|trea|"
     "tri|tvär|van|ven"
 )
-# Adjectives that begin compounds: "småbarnsförälder", "långtidsarbetslös".
+# No nouns, and begin compounds: "småbarnsförälder", "långtidsarbetslös".
 _NO_NOUN_FIRST = {
     "små",
     "äldre",
@@ -37,6 +37,7 @@ _NO_NOUN_FIRST = {
     "svår",
     "hel",
     "halv",
+    "digi",
 }
 _WITHOUT = ("lös", "löshet")  # "bostadslös": only the first part says what the word is about
 
@@ -49,6 +50,11 @@ def other_bases(word: str, ask: Ask) -> list[str]:
     found = [base for base in _stripped(word) if _is_noun(base, ask)] if first != word else []
     found += [base[:-4] + "an" for base in (first, *found) if _is_deed(base, ask)]
     return [base for base in dict.fromkeys(found) if base != first]
+
+
+def as_first_part(word: str) -> tuple[str, ...]:
+    """The word itself where compounds begin with it as it is: who looks for "äldre" means "äldreboende" as well."""
+    return (word,) if word in _NO_NOUN_FIRST else ()
 
 
 def base_of_compound(word: str, ask: Ask) -> str | None:

@@ -18,12 +18,15 @@ def stored(deps: Deps, user: str) -> Stored:
     """Everything; other people appear as roles. What cannot be tied to the person is not among it."""
     with deps.read() as session:
         rows = table.rows_of(session, user, lambda purpose, of: keyed(deps.key, purpose, of, user).hex())
-        numbers = [row["number"] for row in rows.get("observation", ())]
-        opened = {number: [local_day(at) for at in times] for number, times in table.opened(session, numbers).items()}
-        names = table.names(session, _keys(rows))
-        closed = _closed(session, rows)
+        taken = table.handled(session, [row["observation"] for row in rows.get("handling", ())])
+        own = [*rows.get("observation", ()), *taken]
+        trail = table.deeds(session, {row["number"] for row in own})
+        names = table.names(session, _keys(rows)) | {row["key"]: row["number"] for row in taken}
+        closed = _closed(session, own)
+        met_on = {key: local_day(at) for key, at in table.ends_of_meetings(session, _keys(rows)).items()}
+    deeds = {number: [(what, local_day(at)) for what, at in found] for number, found in trail.items()}
     until = local_day(deps.now()) + deps.backups_kept
-    return Stored(rows, opened, names, closed, until, user in deps.first_coordinators)
+    return Stored(rows, deeds, names, closed, met_on, until, user in deps.first_coordinators)
 
 
 def _keys(rows: dict[str, list[dict[str, Any]]]) -> set[str]:
@@ -37,11 +40,11 @@ def _keys(rows: dict[str, list[dict[str, Any]]]) -> set[str]:
     }
 
 
-def _closed(session: Session, rows: dict[str, list[dict[str, Any]]]) -> dict[str, date]:
+def _closed(session: Session, observations: list[dict[str, Any]]) -> dict[str, date]:
     """Number -> the day, of those that are closed; what is joined to a phenomenon is closed with it."""
     phenomena = table.ends_of_phenomena(session, CLOSED)
     found: dict[str, date] = {}
-    for row in rows.get("observation", ()):
+    for row in observations:
         joined = row["status"] == "yhdistetty" and row["phenomenon"]
         day = phenomena.get(row["phenomenon"]) if joined else row["noted_on"] if row["status"] in CLOSED else None
         if day:
@@ -51,7 +54,7 @@ def _closed(session: Session, rows: dict[str, list[dict[str, Any]]]) -> dict[str
 
 def as_json(found: Stored) -> bytes:
     """For programs: the rows by table, as they stand."""
-    told = {"tables": found.rows, "opened": found.opened, "titles": found.names}
+    told = {"tables": found.rows, "deeds": found.deeds, "titles": found.names}
     return json.dumps(told, ensure_ascii=False, indent=1, default=_plain).encode()
 
 
