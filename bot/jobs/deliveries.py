@@ -188,7 +188,7 @@ class Sender:
         return lambda: self._arrived(row, channel, ts, "reply")
 
     def _refused(self, row: Delivery, error: SlackError) -> Callable[[], object]:
-        """Slack's no to this message alone: it waits, is given up, or is tried some times more where nobody knows why."""
+        """Slack's no to this message alone: it waits, is given up, or is tried some times more."""
         deps, terms, code = self._deps, self._terms, error.code
         log.warning("a message of kind %s was refused: %s", row.kind, code)
         if is_strange(error) and error.no is No.NOW:
