@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Callable
 from contextlib import closing
 from datetime import date, datetime
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -223,26 +224,35 @@ def demo(
     from bot import demo as sample  # noqa: PLC0415
     from bot.app import Bot  # noqa: PLC0415
 
-    with explained(), sample.practice(share=share) as running, sample.settings(running) as chosen:
-        logs.set_up(chosen.log_level)
-        bot = Bot(chosen, now=running.clock.now, terms=sample.TERMS)
-        filed = sample.fill(bot.deps)
-        running.opens(bot.deps)
-        _run(bot, lambda: typer.echo(sample.welcome(running, filed)))
+    page, told_to_stop, port = sample.Page(sample.new_password() if share else ""), threading.Event(), None
+    with explained():
+        while not told_to_stop.is_set():  # once more where somebody starts over
+            with sample.practice(page, port=port) as running, sample.settings(running) as chosen:
+                logs.set_up(chosen.log_level)
+                bot = Bot(chosen, now=running.clock.now, terms=sample.TERMS)
+                filed = sample.fill(bot.deps)
+                running.opens(bot.deps)
+                said, port = sample.AGAIN if port else sample.welcome(running, filed), running.port
+                _run(bot, partial(typer.echo, said), told_to_stop, page.is_over.is_set)
 
 
-def _run(bot: "Bot", ready: Callable[[], None] = lambda: None) -> None:
-    """The bot at work until Ctrl-C or SIGTERM; then what is under way is finished.
+def _run(
+    bot: "Bot",
+    ready: Callable[[], None] = lambda: None,
+    told_to_stop: threading.Event | None = None,
+    is_over: Callable[[], bool] = lambda: False,
+) -> None:
+    """The bot at work until Ctrl-C or SIGTERM, or until it is over; then what is under way is finished.
 
     Until it stands it may wait for Slack: it is ended at once then.
     """
-    told_to_stop = threading.Event()
+    told = told_to_stop or threading.Event()
     try:
         bot.start()
         for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: told_to_stop.set())
+            signal.signal(number, lambda *_: told.set())
         ready()
-        while not told_to_stop.wait(1):
+        while not told.wait(1) and not is_over():
             pass  # Python misses a signal that comes just before a wait without an end, until the next one
     finally:
         bot.stop()

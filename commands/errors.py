@@ -123,12 +123,15 @@ def _unknown(deps: Deps, body: dict[str, Any], context: BoltContext) -> NotKnown
 
 
 def open_again(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
-    """The form that could not be stored, with all that was typed in it."""
+    """The form that could not be stored, or that another one stands in the place of, with all that was typed in it."""
     ack()
     act = read_act(body)
     if (view := deps.forms.get(act.user, act.value)) is None:
         raise WordsGone
-    deps.slack.open_view(act.trigger, view)
+    if act.depth:
+        deps.slack.update_view(act.view_id, view)
+    else:
+        deps.slack.open_view(act.trigger, view)
 
 
 def _words_of(t: Texts, error: Exception) -> str:

@@ -16,7 +16,7 @@ from bot.rules.feedback import Reply
 from bot.rules.observations import Draft, Own
 from bot.services import feedback, observations, people
 from bot.services.permissions import Actor
-from bot.slack import Act, dig, read_act
+from bot.slack import Act, read_act
 from bot.texts import LANGUAGES, Texts
 from storage.models import Delivery
 
@@ -65,7 +65,7 @@ def _open(deps: Deps, body: dict[str, Any], find: Callable[[Actor], Own], empty:
         reply = replace(empty, nonce=secrets.token_urlsafe(16))
         return blocks.form(t, reply, blocks.about(t, own.row, own.last_words))
 
-    open_drawn(deps, read_act(body), draw, on_top=dig(body, "view", "type") == "modal")
+    open_drawn(deps, read_act(body), draw)
 
 
 def submit(deps: Deps, ack: Ack, body: dict[str, Any], context: BoltContext) -> None:

@@ -13,7 +13,7 @@ from bot.dialogs import Form, answer, open_drawn, put_in_place_of_form
 from bot.errors import N_, FilesNotAllowed, InvalidDraft, SlackError
 from bot.services import handled, networks, own_data, people
 from bot.services.permissions import Actor
-from bot.slack import dig, read_act
+from bot.slack import read_act
 from bot.texts import Texts
 from storage.models import Forgetting
 
@@ -35,8 +35,7 @@ def register(app: App, deps: Deps) -> None:
 def open_pages(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     """From the settings, on top of them; from App Home."""
     ack()
-    on_top = dig(body, "view", "type") == "modal"
-    open_drawn(deps, read_act(body), partial(_page, deps, 0), on_top=on_top)
+    open_drawn(deps, read_act(body), partial(_page, deps, 0))
 
 
 def _page(deps: Deps, number: int, t: Texts, who: Actor) -> Block:
@@ -84,7 +83,7 @@ def take_away(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
 
 def open_form(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     ack()
-    open_drawn(deps, read_act(body), partial(_form, deps), on_top=True)
+    open_drawn(deps, read_act(body), partial(_form, deps))
 
 
 def _form(deps: Deps, t: Texts, who: Actor) -> Block:
@@ -125,7 +124,8 @@ def open_other(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
 def submit_other(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     act, view = read_act(body), body.get("view")
     t = people.texts(deps, act)
-    form = Form(lambda problem: blocks.other_form(t, explained(t, problem)), t("Saved."))
+    done = t("The data will be deleted in a day. The person hears of it, and may take it back until then.")
+    form = Form(lambda problem: blocks.other_form(t, explained(t, problem)), done, then="show")
     answer(deps, ack, body, act, partial(_ask_for, deps, blocks.read_other(view), blocks.read_what(view)), form)
 
 

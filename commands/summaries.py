@@ -100,7 +100,7 @@ def open_form(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
         words = summaries.words(deps, who, choice.period, choice.language)
         return blocks.form(t, SummaryRead(words, f"{choice.period.first}", choice.language, marks(words.texts())))
 
-    open_drawn(deps, read_act(body), draw, networks.welcome_coordinator, on_top=True)
+    open_drawn(deps, read_act(body), draw, networks.welcome_coordinator)
 
 
 def write(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:

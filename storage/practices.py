@@ -3,14 +3,14 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, delete, exists, update
+from sqlalchemy import ColumnElement, delete, exists, or_, update
 from sqlmodel import Session, SQLModel, col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.inserts import add_new
 from storage.models import Delivery, Practice, PracticeDraft, PracticeTried, PracticeVersion, Word, kept
 
-WAITING = "waiting"
+WAITING, RETURNED, PUBLISHED = "waiting", "returned", "published"
 COLUMNS = SQLModel.metadata.tables["practice"].columns
 WORDS = tuple(name for name, column in COLUMNS.items() if (one := kept(column)) and one.kind == "words")
 
@@ -191,12 +191,24 @@ def posts_of(session: Session, workspace: str, kind: str, number: str) -> list[t
 
 
 def told_in_vain(session: Session, workspace: str, kind: str, most: int) -> Sequence[Delivery]:
-    """Some messages that stand in Slack and tell that a card waits, of cards that do not wait any more."""
-    of_it = col(Delivery.occurrence).startswith(col(PracticeDraft.number) + ".")
-    waits = exists().where(col(PracticeDraft.workspace) == workspace, col(PracticeDraft.state) == WAITING, of_it)
-    tells = col(Delivery.params).contains(f'"{WAITING}"'), col(Delivery.ts).is_not(None)
+    """Some messages that stand in Slack and whose button leads nowhere any more.
+
+    They tell of a card that waits and waits no more, of a draft that came back and is gone, or of a card that was
+    published and is taken down.
+    """
+    draft = exists().where(col(PracticeDraft.workspace) == workspace, _tells_of(PracticeDraft))
+    stands = {
+        WAITING: draft.where(col(PracticeDraft.state) == WAITING),
+        RETURNED: draft,
+        PUBLISHED: exists().where(col(Practice.workspace) == workspace, _tells_of(Practice), col(Practice.name) != ""),
+    }
+    in_vain = or_(*(col(Delivery.params).contains(f'"{what}"') & ~there for what, there in stands.items()))
     sent = Delivery.workspace == workspace, Delivery.kind == kind, Delivery.state == "sent"
-    return session.exec(select(Delivery).where(*sent, *tells, ~waits).limit(most)).all()
+    return session.exec(select(Delivery).where(*sent, col(Delivery.ts).is_not(None), in_vain).limit(most)).all()
+
+
+def _tells_of(table: type[Practice] | type[PracticeDraft]) -> ColumnElement[bool]:
+    return col(Delivery.occurrence).startswith(col(table.number) + ".")
 
 
 def any_stale(session: Session, workspace: str) -> bool:

@@ -45,6 +45,7 @@ MEANT: Mapping[str, tuple[str, ...]] = {
         *(N_("Partly"), N_("I cannot say"), N_("Add a sentence"), N_("Follow this"), N_("Stop following")),
         *(
             N_("Answer all its reporters…"),
+            N_("Answer several…"),
             N_("I take this"),
             N_("Let go"),
             N_("Correct the classification…"),

@@ -21,7 +21,7 @@ from bot.blocks.parts import (
     select,
     shown,
 )
-from bot.blocks.reviews import answer_all
+from bot.blocks.reviews import LASTING, answer_all
 from bot.blocks.submissions import carried_in, carrying, value_in
 from bot.errors import N_
 from bot.rules.observations import tidy
@@ -49,7 +49,10 @@ def queue(t: Texts, vocabularies: Vocabularies, page: Page) -> list[Block]:
     title = t("The queue")
     return [
         *([section(f":white_check_mark: {page.said}")] if page.said else []),
-        section(f"*{title}*\n{_counts(t, page)}"),
+        {
+            **section(f"*{title}*\n{_counts(t, page)}", _answer_several(t, page)),
+            "block_id": block_id("head", page.wanted),
+        },
         {**actions(*_menus(t, vocabularies, page.wanted)), "block_id": block_id("filters", page.wanted)},
         *entries,
         actions(*_pager(t, page)),
@@ -59,6 +62,12 @@ def queue(t: Texts, vocabularies: Vocabularies, page: Page) -> list[Block]:
             )
         ),
     ]
+
+
+def _answer_several(t: Texts, page: Page) -> Block | None:
+    """The way to one answer to many, where there is more than one that may get it."""
+    several = [row for row in page.rows if row.status in OPEN and row.text]
+    return button("observations.several", t("Answer several…"), "queue") if len(several) > 1 else None
 
 
 def _order(t: Texts, wanted: Wanted) -> str:
@@ -236,8 +245,9 @@ def origin(wanted: Wanted | None, response_url: str) -> dict[str, str]:
 
 
 def origin_at(act: Act) -> dict[str, str]:
-    """The same, of what was pressed."""
-    return origin(state_in(act.block_id), act.response_url)
+    """The same, of what was pressed; with whether it stands in a message that lasts, and so is edited."""
+    lasting = bool(act.response_url) and not act.ephemeral
+    return origin(state_in(act.block_id), act.response_url) | ({LASTING: "yes"} if lasting else {})
 
 
 def origin_of(carried: Mapping[str, object]) -> tuple[Wanted | None, str]:

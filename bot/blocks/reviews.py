@@ -20,8 +20,8 @@ from bot.blocks.observations import (
 from bot.blocks.others import told_by
 from bot.blocks.parts import (
     Block,
+    Option,
     actions,
-    boxes,
     button,
     context,
     date_input,
@@ -37,20 +37,21 @@ from bot.blocks.parts import (
     text_input,
     unmarked,
 )
-from bot.blocks.submissions import above, as_typed, carried_in, carrying, confirmed_in, day_of, ticked_in, value_in
+from bot.blocks.submissions import above, as_typed, carried_in, carrying, confirmed_in, day_of, value_in
 from bot.errors import ChangedMeanwhile
 from bot.rules.observations import LONGEST
-from bot.rules.reviews import CORRECTED, REDACTED, Hearers, Review, hearers
-from bot.rules.statuses import LONGEST_LINE, NAMES, Step, following, joining, needs
+from bot.rules.reviews import CORRECTED, REDACTED, Hearers, Review
+from bot.rules.statuses import LONGEST_LINE, NAMES, OPEN, Step, following, joining, needs
 from bot.rules.vocabularies import Vocabularies
 from bot.texts import Texts
 from storage.models import Move, Observation, Phenomenon
 
 CALLBACK = "observations.review"
 NONE, NEW = "none", "new"
-OTHERS, HEARERS = "others", "hearers"
+BACK = "u"  # in a form: the ticket of the one in whose place it stands
+LASTING = "m"  # in a form that was opened from a message that lasts, and is edited
 OF_STATUS = ("reason", "receiver", "review_date")
-MOST_MOVES, MOST_BLOCKS, MOST_NEW, MOST_BESIDE = 20, 60, 5, 10
+MOST_MOVES, MOST_BLOCKS, MOST_NEW = 20, 60, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +85,13 @@ def form(
     """The observation and the form with what was typed. One whose words are gone is only shown."""
     row = review.row
     blocks = [
+        *way_back(t, read.origin),
         *above(notice),
         *_what(t, vocabularies, review),
         *told_by(t, review.row),
         *own_choice(t, vocabularies, review.row),
         *changed(t, review.row.number, review.changed),
-        *_similar(t, review.similar),
+        *_similar(t, review),
         *history(t, review.moves),
     ]
     title = row.number
@@ -102,8 +104,7 @@ def form(
     blocks += [*hand(t, review), divider(), *_inputs(t, review, read), divider(), actions(*asks, delete)]
     view = modal(CALLBACK, title, t("Cancel"), blocks, submit_label(t, "Save", warned=warned))
     joined = review.joined.number if review.joined else ""
-    versions = {one.number: one.version for one in review.beside}
-    return carrying(view, {**carried_of(row, review.last_step, read), "p": joined, "b": versions})
+    return carrying(view, {**carried_of(row, review.last_step, read), "p": joined})
 
 
 def unread(review: Review, origin: dict[str, str]) -> ReviewRead:
@@ -111,6 +112,11 @@ def unread(review: Review, origin: dict[str, str]) -> ReviewRead:
     chosen = review.joined or review.same_as
     step = Step(phenomenon=chosen.number if chosen else "")
     return ReviewRead(review.row.number, review.row.version, review.last_step, step, origin)
+
+
+def way_back(t: Texts, origin: Mapping[str, str]) -> list[Block]:
+    """To the modal in whose place this one stands, with what was typed in it; nothing where Slack leads back itself."""
+    return [actions(button("submissions.open_again", t("Back"), origin[BACK]))] if origin.get(BACK) else []
 
 
 def _what(t: Texts, vocabularies: Vocabularies, review: Review) -> list[Block]:
@@ -143,13 +149,16 @@ def answer_all(t: Texts, phenomenon: str) -> Block:
     return button("phenomena.review", t("Answer all its reporters…"), phenomenon)
 
 
-def _similar(t: Texts, rows: Sequence[Observation]) -> list[Block]:
+def _similar(t: Texts, review: Review) -> list[Block]:
+    """Those like it, each to be opened, and the way to one answer to all of them."""
+    rows = review.similar
     lines = [f"*{row.number}* · {t(NAMES[row.status])} · {t.day(row.filed_on)}" for row in rows]
     opens = [button("phenomena.observation", t("Open"), row.number) for row in rows]
     drawn = zip(lines, opens, rows, strict=True)
     entries = [block for line, one, row in drawn for block in (section(line, one), quote(row.text, 150))]
     heading = t("Similar ones")
-    return [section(f"*{heading}*"), *entries] if rows else []
+    several = button("observations.several", t("Answer several…"), review.row.number)
+    return [section(f"*{heading}*", several if review.row.status in OPEN else None), *entries] if rows else []
 
 
 def history(t: Texts, moves: Sequence[Move]) -> list[Block]:
@@ -199,35 +208,14 @@ def _inputs(t: Texts, review: Review, read: ReviewRead) -> list[Block]:
     step = read.step
     hint = t("The reporter reads this. Left empty with a new status, the reporter gets the ready-made answer.")
     status = review.row.status
-    asked = step_inputs(t, status, following(status), step, (t("Message to the reporter"), hint))
-    joined = [_phenomenon_select(t, review, step)] if joining(status) else []
-    return [*asked, *joined, *_others(t, review, read)]
+    asked = step_inputs(t, as_is(t, status), following(status), step, (t("Message to the reporter"), hint))
+    chosen = step.phenomenon or (review.joined.number if review.joined else NONE)
+    return [*asked, *([phenomenon_select(t, review.phenomena, chosen)] if joining(status) else [])]
 
 
-def _others(t: Texts, review: Review, read: ReviewRead) -> list[Block]:
-    """Boxes for those with which the same may be done, and who hears of it then."""
-    beside = review.beside
-    if not beside:
-        return []
-    chosen = {number for number, _ in read.others}
-    ticked = [one for one in beside if one.number in chosen]
-    options = [(one.number, f"{one.number} · {one.text}") for one in beside]
-    hints = {one.number: _hint(t, one) for one in beside}
-    each = t(
-        "Status and message go to all that you tick. Each reporter gets a message of their own, and sees no other."
-    )
-    element = boxes(OTHERS, options, chosen, hints)
-    asked = {**field(OTHERS, t("Do the same with these"), element, each, optional=True), "dispatch_action": True}
-    return [asked, *(_hearing(t, hearers(one.author for one in (review.row, *ticked))) if ticked else [])]
-
-
-def _hint(t: Texts, row: Observation) -> str:
-    return " · ".join([t(NAMES[row.status]), t.day(row.filed_on), *([] if row.author else [t("without a name")])])
-
-
-def _hearing(t: Texts, found: Hearers) -> list[Block]:
-    text = hear(t, found)
-    return [{**context(text), "block_id": HEARERS}] if text else []
+def as_is(t: Texts, status: str) -> Option:
+    """The first of the statuses to choose from, which leaves the present one."""
+    return status, t("Leave as it is ({status})", status=status_inside(t, status))
 
 
 def hear(t: Texts, found: Hearers) -> str:
@@ -241,22 +229,13 @@ def hear(t: Texts, found: Hearers) -> str:
     return " ".join([*([named] if found.named else []), *([unnamed] if found.unnamed else [])])
 
 
-def told_to(t: Texts, view: object, found: Hearers) -> Block:
-    """The form as it stands, with who hears of it now that others are ticked or not."""
-    form = as_typed(view)
-    blocks = [block for block in form["blocks"] if block["block_id"] != HEARERS]
-    place = next(at for at, block in enumerate(blocks) if block["block_id"] == OTHERS) + 1
-    drawn = _hearing(t, found) if ticked_in(view, OTHERS) else []
-    return {**form, "blocks": [*blocks[:place], *drawn, *blocks[place:]]}
-
-
-def step_inputs(t: Texts, status: str, steps: Sequence[str], step: Step, reply: tuple[str, str]) -> list[Block]:
-    """Status, what it needs, and the reply (its label and hint); the first status leaves it as it is.
+def step_inputs(t: Texts, stays: Option, steps: Sequence[str], step: Step, reply: tuple[str, str]) -> list[Block]:
+    """Status, what it needs, and the reply (its label and hint); the first status, `stays`, leaves it as it is.
 
     The choice of a status is told at once, so that the form can be fitted to it (`fitted`).
     """
-    stays = t("Leave as it is ({status})", status=status_inside(t, status))
-    statuses = [(status, stays), *((code, t(NAMES[code])) for code in steps)]
+    status = stays[0]
+    statuses = [stays, *((code, t(NAMES[code])) for code in steps)]
     chosen = step.status if step.status in steps else status
     ask = t("What do you want to tell?")
     return [
@@ -295,14 +274,14 @@ def fitted(t: Texts, view: object) -> Block:
     return {**form, "blocks": [*blocks[:place], *fields, *blocks[place:]]}
 
 
-def _phenomenon_select(t: Texts, review: Review, step: Step) -> Block:
+def phenomenon_select(t: Texts, phenomena: Sequence[Phenomenon], chosen: str) -> Block:
+    """None, a new one, or one of these; `chosen` is NONE, NEW or a number."""
     options = [
         (NONE, t("No phenomenon")),
         (NEW, t("New phenomenon…")),
-        *((one.number, f"{one.number} · {one.title}") for one in review.phenomena),
+        *((one.number, f"{one.number} · {one.title}") for one in phenomena),
     ]
-    joined = review.joined.number if review.joined else NONE
-    menu = select("phenomenon", options, step.phenomenon or joined, t("Choose"))
+    menu = select("phenomenon", options, chosen if chosen in dict(options) else NONE, t("Choose"))
     hint = t("A status that you choose with it becomes the phenomenon's, and goes to all its observations.")
     return field("phenomenon", t("Join to a phenomenon"), menu, hint, optional=True)
 
@@ -315,8 +294,7 @@ def carried_of(row: Observation | Phenomenon, last_step: int, read: ReviewRead) 
 
 def read_form(view: object) -> ReviewRead:
     """What the form holds, whatever is missing or odd in it. The present status and phenomenon stand for no change."""
-    read, ticked, joined = read_review(view), ticked_in(view, OTHERS), carried_in(view).get("p")
-    read = replace(read, others=[at for at in read.others if at[0] in ticked])
+    read, joined = read_review(view), carried_in(view).get("p")
     chosen = str(value_in(view, "phenomenon") or "")
     if chosen in ("", NONE, joined):
         return read
@@ -333,8 +311,8 @@ def read_review(view: object) -> ReviewRead:
 
 
 def kept_origin(carried: Mapping[str, Any]) -> dict[str, str]:
-    """What a form carries of the queue that it was opened from."""
-    return {name: str(carried[name]) for name in ("q", "r") if carried.get(name)}
+    """What a form carries of the queue or the modal that it was opened from."""
+    return {name: str(carried[name]) for name in ("q", "r", BACK, LASTING) if carried.get(name)}
 
 
 def _read_step(view: object, carried: Mapping[str, Any]) -> Step:

@@ -27,7 +27,7 @@ from bot.rules.deliveries import Terms
 from bot.rules.words import Reading, SimplemmaAnalyser, written_words
 from bot.settings import Settings
 
-__all__ = ["TERMS", "Practice", "fill", "practice", "settings", "welcome"]
+__all__ = ["AGAIN", "TERMS", "Page", "Practice", "fill", "new_password", "practice", "settings", "welcome"]
 
 PORTS = range(3000, 3020)
 TERMS = Terms(  # time is moved here, and nobody wants to wait for a pace that is Slack's
@@ -40,10 +40,11 @@ The page leads through a week in five minutes:
 {week}
 {count} observations of half a year are in the database. Nothing leaves this machine. Ctrl-C ends everything.
 """
+AGAIN = "The practice network has begun anew."
 SHARED = """
 Others in this network open http://{name}:{port}/ (or this machine's address instead of its name).
 Password: {password}
-Each chooses a person of their own at the top of the page."""
+Each chooses a person of their own at the top of the page. Only at this machine can everything be started over."""
 
 
 @dataclass
@@ -67,16 +68,16 @@ class Practice:
 
 @contextmanager
 def practice(
-    *, now: datetime | None = None, port: int | None = None, share: bool = False, **how: Any
+    page: Page | None = None, *, now: datetime | None = None, port: int | None = None, **how: Any
 ) -> Iterator[Practice]:
     """The practice Slack with the sample network in it, ended on the way out. Raises SettingsError where it fails.
 
-    `share` lets the room around this machine in, with a password. `how` goes to the Slack itself.
+    A page with a password lets the room around this machine in. `how` goes to the Slack itself.
     """
     for name in ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"):
         os.environ.pop(name, None)  # nothing leaves this machine, and slack_sdk would ask the proxy for 127.0.0.1 too
-    clock, page = Clock(first_morning(now or utc_now())), Page(new_password() if share else "")
-    how = {"host": "0.0.0.0", **how} if share else how  # noqa: S104 - asked for, and guarded by the password
+    clock, page = Clock(first_morning(now or utc_now())), page or Page()
+    how = {"host": "0.0.0.0", **how} if page.password else how  # noqa: S104 - asked for, and guarded by the password
     slack, found = _started(clock, page, PORTS if port is None else (port,), how)
     network.people(slack)
     try:

@@ -15,21 +15,37 @@ from bot.services.permissions import Actor
 from bot.slack import Act
 from bot.texts import Texts
 
+MOST_MODALS = 3  # Slack's: a fourth on top of them is refused
 PATIENCE_SECONDS = 0.8  # of a trigger's three: how long the real form is waited for before the loading one opens
 Check = Callable[[Deps, Act], tuple[Texts, Actor]]
 """Finds out whether the person may see what is drawn: `people.welcome`, or that of `networks`."""
 Draw = Callable[[Texts, Actor], Block]
 
 
-def open_drawn(deps: Deps, act: Act, draw: Draw, check: Check = people.welcome, *, on_top: bool = False) -> None:
+def open_drawn(deps: Deps, act: Act, draw: Draw, check: Check = people.welcome, *, leads_on: bool = False) -> None:
     """Opens a loading view at once, which uses up the trigger in time, and puts in its place what `draw` makes.
 
-    Anyone whom it is not for, or where it is not to be had now, reads why. `on_top` of the modal that is open, as
-    everything is that was asked for in one.
+    Anyone whom it is not for, or where it is not to be had now, reads why. It lies as `put_on_top` says.
     """
-    open_view = deps.slack.push_view if on_top or act.in_modal else deps.slack.open_view
-    view_id = open_view(act.trigger, loading())
+    view_id = put_on_top(deps, act, loading(), leads_on=leads_on)
     deps.slack.update_view(view_id, _drawn_or_refused(deps, act, draw, check))
+
+
+def put_on_top(deps: Deps, act: Act, view: Block, *, leads_on: bool = False) -> str:
+    """Opens the view, on top of the modal in which it was asked for; in that one's place where there is no room.
+
+    Returns the id of the view that now shows it. Raises SlackError.
+    """
+    if not act.depth:
+        return deps.slack.open_view(act.trigger, view)
+    if has_room(act, leads_on=leads_on):
+        return deps.slack.push_view(act.trigger, view)
+    return deps.slack.update_view(act.view_id, view)
+
+
+def has_room(act: Act, *, leads_on: bool = False) -> bool:
+    """Whether one more modal may lie on those that are open: two where it `leads_on` to forms of its own."""
+    return act.depth + leads_on < MOST_MODALS
 
 
 def put_in_place_of_form(deps: Deps, ack: Ack, act: Act, draw: Draw, check: Check = people.welcome) -> None:

@@ -7,6 +7,7 @@ from bot.texts import Texts
 
 LONGEST_AUTHOR = 255
 MOST_UPRIGHT = 6  # columns
+NO_BREAK_SPACE = "\u00a0"
 FEWEST_LISTED, MOST_LISTED = 4, 12  # headings that a list of contents is worth, and has room for on the first page
 
 
@@ -36,6 +37,11 @@ def lies(document: Document) -> bool:
 def said(t: Texts, cell: Cell) -> str:
     """The cell as the language writes it."""
     return cell if isinstance(cell, str) else t.number(cell)
+
+
+def unbroken(text: str) -> str:
+    """The text where no line ends within a number."""
+    return re.sub(r"(?<=\d) (?=\d{3}(?!\d)|%)", NO_BREAK_SPACE, text)
 
 
 def listed(document: Document, deepest: int = 2) -> list[tuple[int, int, Section]]:

@@ -8,7 +8,7 @@ from datetime import datetime, time
 from io import BytesIO
 from itertools import chain, count
 from pathlib import Path
-from textwrap import shorten
+from textwrap import shorten, wrap
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -36,7 +36,7 @@ from bot.exports.phrases import author, under_title
 from bot.texts import Texts
 
 OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-FONT = {"font_name": "Calibri", "font_size": 12, "valign": "top"}
+FONT = {"font_name": "Calibri", "font_size": 12, "valign": "vcenter"}
 FORMATS: dict[str, dict[str, object]] = {
     "line": {},
     "plain": {"text_wrap": True},
@@ -44,13 +44,14 @@ FORMATS: dict[str, dict[str, object]] = {
     "whole": {"num_format": "#,##0"},
     "head": {"bold": True, "text_wrap": True, "bg_color": "#E6EDF4", "bottom": 1},
     "head of numbers": {"bold": True, "text_wrap": True, "bg_color": "#E6EDF4", "bottom": 1, "align": "right"},
-    "title": {"bold": True, "font_size": 16, "font_color": "#1D4F7C"},
+    "title": {"bold": True, "font_size": 14, "font_color": "#1D4F7C"},
     "warning": {"bold": True, "font_color": "#8A1C1C"},
     "link": {"underline": 1, "font_color": "#0B4F8A", "text_wrap": True},
 }
 LONGEST_CELL, LONGEST_NAME, LONGEST_PROPERTY, LONGEST_SHEET = 32_767, 255, 255, 31  # what Excel takes
-NARROW, WIDE, ACROSS = 12, 60, 170  # characters; the last one of all columns together, so that paper has room for them
-LINE, HIGHEST = 16, 409  # points
+NARROW, ACROSS, OTHERS = 12, 140, 9  # characters: of a column, of a page of paper, of columns that nobody has set
+LINE, ROOM, HIGHEST = 16, 8, 409  # points: of a line, above and below the lines of a row, of what Excel takes
+MARGINS = 0.5  # inches
 HIGH = {"warning": 22, "title": 28, "line": 24}  # points of the lines above a table
 A4 = 9
 
@@ -70,7 +71,7 @@ class Pen:
         sheet.set_paper(A4)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
-        sheet.set_column(0, 0, WIDE)
+        sheet.set_margins(MARGINS, MARGINS)
         above = [(self.warning, "warning"), (title, "title"), (about, "line")]
         lines = [(words, look) for words, look in above if words.strip()]
         if self.warning:
@@ -117,8 +118,11 @@ def _with_tables(document: Document) -> list[Part]:
 
 def _write_cover(pen: Pen, document: Document) -> None:
     sheet, row = pen.sheet(pen.t("Cover"), document.title, document.subtitle)
-    for at, line in enumerate(under_title(pen.t, document), start=row):
+    lines = under_title(pen.t, document)
+    for at, line in enumerate(lines, start=row):
+        sheet.set_row(at, HIGH["line"])
         sheet.write_string(at, 0, line, pen.looks["line"])
+    sheet.set_column(0, 0, ACROSS)
 
 
 def _write_contents(pen: Pen, document: Document) -> None:
@@ -170,7 +174,8 @@ def _write_sheet(pen: Pen, number: int, name: str, part: Part) -> None:
     if table is None:
         return
     sheet, row = pen.sheet(name, table.title, table.description)
-    _write_table(pen, sheet, row, f"Taulukko{number}", table)
+    pictured = isinstance(part, Bars | Times)
+    _write_table(pen, sheet, row, f"Taulukko{number}", table, pictured=pictured)
     if isinstance(part, Bars | Times):
         picture = {"image_data": BytesIO(charts.png(pen.t, part)), "description": charts.told(pen.t, part)}
         sheet.insert_image(row, len(table.header) + 1, "kuva.png", {**picture, "object_position": 3})
@@ -183,7 +188,7 @@ def _names(t: Texts, document: Document) -> list[str]:
     return _apart([*ours, *titles], LONGEST_SHEET)[len(ours) :]
 
 
-def _write_table(pen: Pen, sheet: Worksheet, top: int, name: str, table: Table) -> None:
+def _write_table(pen: Pen, sheet: Worksheet, top: int, name: str, table: Table, *, pictured: bool = False) -> None:
     """A table from column A on, with title and description for those who do not see it."""
     rows: Sequence[Sequence[Cell]] = table.rows or [("–",) * len(table.header)]
     heads = ["head" if isinstance(cell, str) else "head of numbers" for cell in rows[0]]
@@ -194,10 +199,12 @@ def _write_table(pen: Pen, sheet: Worksheet, top: int, name: str, table: Table) 
     told = {"title": table.title[:LONGEST_NAME], "description": (table.description or table.title)[:LONGEST_NAME]}
     options = {"name": name, "columns": columns, "style": "Table Style Light 1", "banded_rows": False, **told}
     sheet.add_table(top, 0, top + len(rows), len(table.header) - 1, options)
-    most = max(NARROW * 2, min(WIDE, ACROSS // len(table.header)))
-    widths = [_width(column, most) for column in zip(table.header, *rows, strict=True)]
+    widths = _widths([table.header, *rows])
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
+    if not pictured:  # a picture fills the page; else titles are printed to its edge, and all sheets as large
+        beside = max(0, ACROSS - sum(widths)) // OTHERS
+        sheet.print_area(0, 0, top + len(rows), len(widths) + beside - 1)
     for at, row in enumerate([table.header, *rows], start=top):
         sheet.set_row(at, _height(row, widths))
         if at > top:
@@ -207,17 +214,30 @@ def _write_table(pen: Pen, sheet: Worksheet, top: int, name: str, table: Table) 
     sheet.repeat_rows(top)
 
 
-def _width(column: Sequence[Cell], most: int) -> int:
-    return min(max(NARROW, *(len(str(cell)) + 4 for cell in column)), most)
+def _widths(rows: Iterable[Sequence[Cell]]) -> list[int]:
+    """Columns as wide as their longest line, as far as a page has room for them, and never less than a word."""
+    columns = [[str(cell) for cell in column] for column in zip(*rows, strict=True)]
+    words, lines = ([max(NARROW, *map(longest, column)) for column in columns] for longest in (_word, _line))
+    most = next((most for most in range(ACROSS, 0, -1) if sum(min(most, line) for line in lines) <= ACROSS), 0)
+    return [max(word, min(most, line)) for word, line in zip(words, lines, strict=True)]
+
+
+def _word(text: str) -> int:
+    """The width of the longest word, as far as one has an end."""
+    return min(max(map(len, text.split()), default=0) + 3, ACROSS // 3)
+
+
+def _line(text: str) -> int:
+    return max(map(len, text.splitlines()), default=0) + 4
 
 
 def _height(row: Sequence[Cell], widths: Sequence[int]) -> float:
     """Points for the lines that the longest cell takes: not every program works that out by itself."""
     lines = [
-        sum(-(-len(line) // (width - 3)) or 1 for line in str(cell).splitlines() or [""])
+        sum(len(wrap(line, width - 2)) or 1 for line in str(cell).splitlines() or [""])
         for cell, width in zip(row, widths, strict=True)
     ]
-    return min(LINE * max(lines) + 2, HIGHEST)
+    return min(LINE * max(lines) + ROOM, HIGHEST)
 
 
 def write_cell(looks: dict[str, Any], sheet: Worksheet, row: int, column: int, cell: Cell) -> None:

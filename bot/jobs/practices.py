@@ -13,7 +13,7 @@ from storage.models import Delivery
 
 
 def knock(deps: Deps) -> None:
-    """Draws posts of what has changed anew, and closes messages of what waits no more. Raises DatabaseUnavailable."""
+    """Draws changed posts anew, and closes messages whose button leads nowhere. Raises DatabaseUnavailable."""
     for number, channel, ts in practices.take_stale(deps):
         if not settled(deps, Kind.PRACTICE_POST, channel, ts, _post(deps, number)):
             practices.redraw_later(deps, number)

@@ -140,7 +140,7 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What one message about a card tells: REQUEST, waiting, decided, returned, published, down; and of what."""
+    """What one message about a card tells: REQUEST, waiting, returned, published, down; and of what."""
 
     what: str
     number: str

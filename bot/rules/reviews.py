@@ -69,7 +69,6 @@ class Review:
     others: Sequence[tuple[str, str]] = ()  # the other coordinators who may go on with it, and their names
     changed: Sequence[Changed] = ()  # what its reporter answered when asked whether something has changed
     similar: Sequence[Observation] = ()
-    beside: Sequence[Observation] = ()  # those with which the same may be done by the same save
 
     @property
     def last_step(self) -> int:

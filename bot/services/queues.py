@@ -51,17 +51,19 @@ def page(deps: Deps, _user: Coordinator, wanted: Wanted, said: str = "") -> Page
 
 
 @for_coordinators
-def rows(deps: Deps, _user: Coordinator, wanted: Wanted) -> Sequence[Observation]:
-    """The observations of the page alone. Raises as `page`."""
+def rows(deps: Deps, _user: Coordinator, wanted: Wanted, most: int) -> Sequence[Observation]:
+    """As many observations of the queue from its page on. Raises as `page`."""
     examine_words(wanted.words)
     with deps.read() as session:
-        return _rows(session, deps, wanted, _conditions(deps, wanted))
+        return _rows(session, deps, wanted, _conditions(deps, wanted), most)
 
 
-def _rows(session: Session, deps: Deps, wanted: Wanted, where: list[ColumnElement[bool]]) -> Sequence[Observation]:
+def _rows(
+    session: Session, deps: Deps, wanted: Wanted, where: list[ColumnElement[bool]], most: int = PER_PAGE
+) -> Sequence[Observation]:
     lines = table.lines(newest=wanted.newest, closed=wanted.status not in ("open", ANSWERED))
     start = wanted.page * PER_PAGE
-    return table.page(session, deps.workspace, where, start, PER_PAGE, lines, narrowed=_is_narrowed(wanted))
+    return table.page(session, deps.workspace, where, start, most, lines, narrowed=_is_narrowed(wanted))
 
 
 def _is_narrowed(wanted: Wanted) -> bool:

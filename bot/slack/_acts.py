@@ -2,7 +2,7 @@
 
 import html
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -21,8 +21,16 @@ class Act:
     action: str = ""
     block_id: str = ""
     view_id: str = ""
-    in_modal: bool = False  # something in a modal was acted on
     ephemeral: bool = False  # the message that was acted on is seen by this person alone
+    view: Any = field(default=None, repr=False, compare=False)  # the modal or home in which it was done
+
+    @property
+    def depth(self) -> int:
+        """How many modals lie on each other where it was done; 0 where it was not done in one."""
+        if dig(self.view, "type") != "modal":
+            return 0
+        below = dig(self.view, "previous_view_id")
+        return 1 if not below else 2 if below == dig(self.view, "root_view_id") else 3
 
 
 def read_act(body: Any) -> Act:
@@ -42,7 +50,7 @@ def read_act(body: Any) -> Act:
         block_id=_first(body, ("actions", 0, "block_id")),
         ephemeral=dig(body, "container", "is_ephemeral") is True,
         view_id=_first(body, ("view", "id")),
-        in_modal=dig(body, "view", "type") == "modal",
+        view=dig(body, "view"),
     )
 
 

@@ -6,7 +6,7 @@ from functools import partial
 from slack_bolt import App
 
 from bot.deps import Deps
-from commands.home import _audits, _deletions, _hand, _page, _phenomena, _queue, _reviews
+from commands.home import _audits, _deletions, _hand, _page, _phenomena, _queue, _reviews, _several
 from commands.home._forms import open_for_coordinators
 from commands.home._page import show
 
@@ -24,11 +24,13 @@ def register(app: App, deps: Deps) -> None:
     app.action(re.compile(r"^observations\.queue_(previous|next|all|hidden|order|joined)$"))(partial(_queue.turn, deps))
     app.action("observations.queue_words")(partial(_queue.ask_for_words, deps))
     app.view("observations.queue_search")(partial(_queue.search, deps))
-    app.action("observations.review")(partial(open_for_coordinators, deps, _reviews.opened))
-    app.action("phenomena.observation")(partial(open_for_coordinators, deps, _reviews.opened, on_top=True))
+    for name in ("observations.review", "phenomena.observation"):
+        app.action(name)(partial(open_for_coordinators, deps, _reviews.opened, leads_on=True))
     app.action({"block_id": "status", "action_id": "status"})(partial(_reviews.fit, deps))
-    app.action({"block_id": "others", "action_id": "others"})(partial(_reviews.count_hearers, deps))
     app.view("observations.review")(partial(_reviews.submit, deps))
+    app.action("observations.several")(partial(open_for_coordinators, deps, _several.opened))
+    app.action(re.compile(r"^others(_\d)?$"))(partial(_several.count_hearers, deps))
+    app.view("observations.several")(partial(_several.submit, deps))
     app.action("observations.delete")(partial(_deletions.open_form, deps))
     app.view("observations.delete_form")(partial(_deletions.submit, deps))
     app.action(re.compile(r"^observations\.(take|let_go)$"))(partial(_hand.press, deps))
@@ -42,7 +44,7 @@ def register(app: App, deps: Deps) -> None:
     app.action("phenomena.take_down")(partial(_phenomena.take_down, deps))
     app.action("phenomena.open_form")(partial(open_for_coordinators, deps, _phenomena.new))
     app.view("phenomena.form")(partial(_phenomena.submit_form, deps))
-    app.action("phenomena.review")(partial(open_for_coordinators, deps, _phenomena.review))
+    app.action("phenomena.review")(partial(open_for_coordinators, deps, _phenomena.review, leads_on=True))
     app.view("phenomena.review")(partial(_phenomena.submit_review, deps))
     app.action("phenomena.publish")(partial(open_for_coordinators, deps, _phenomena.preview))
     app.view("phenomena.publish")(partial(_phenomena.publish, deps))

@@ -12,13 +12,14 @@ from bot.blocks.deletions import DeletionRead
 from bot.blocks.observations import explained, seen_in, withdrawn
 from bot.blocks.parts import Block
 from bot.blocks.queues import state_in
+from bot.blocks.reviews import LASTING
 from bot.blocks.submissions import carried_in
 from bot.deps import Deps
 from bot.dialogs import open_drawn, redraw_form
 from bot.errors import ChangedMeanwhile, Problem, SlackError
 from bot.rules.deletions import Deletion
 from bot.rules.queues import Wanted
-from bot.services import observations
+from bot.services import observations, people
 from bot.services.networks import welcome_coordinator
 from bot.services.permissions import Actor, actor
 from bot.slack import Act, dig, read_act
@@ -39,11 +40,14 @@ def open_form(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
         read = DeletionRead(found.row.number, found.row.version, found.last_step, Deletion(), origin)
         return blocks.form(t, deps.vocabularies, found, read)
 
-    open_drawn(deps, act, draw, welcome_coordinator, on_top=True)
+    open_drawn(deps, act, draw, welcome_coordinator)
 
 
 def submit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
-    """Once it is deleted, the review beneath shows it so, with the way back while there is one."""
+    """Once it is deleted, the review beneath shows it so, with the way back while there is one.
+
+    It is said where the review was opened, too: above the queue, or by the edit that takes the words out of a message.
+    """
     act, read = read_act(body), blocks.read_form(body.get("view") or {})
     if is_stored(deps, ack, body, partial(_delete, deps, read), partial(_again, deps, act, read)):
         deps.run_soon(observations.clean_messages, withdrawn)
@@ -51,7 +55,8 @@ def submit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
             below = str(dig(body, "view", "previous_view_id") or "")
             view = as_it_stands(deps, read.number, dict(read.origin), *welcome_coordinator(deps, act))
             deps.slack.update_view(below, view)
-        refresh(deps, act, dict(read.origin))
+        t = people.texts(deps, act)
+        refresh(deps, act, read.origin, "" if LASTING in read.origin else t("The observation was deleted."))
 
 
 def _delete(deps: Deps, read: DeletionRead, who: Actor) -> None:
@@ -75,7 +80,9 @@ def restore(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     if dig(body, "view", "type") != "modal":
         observations.restore(deps, actor(deps, act), act.value)
         stood = state_in(act.block_id) or Wanted()
-        draw_queue(deps, act, Wanted(phenomena=stood.phenomena))  # where it stands again
+        t = people.texts(deps, act)
+        stands = Wanted(phenomena=stood.phenomena)  # where it is to be seen again
+        draw_queue(deps, act, stands, t("The observation is back."))
         return
     origin = reviews.kept_origin(carried_in(body.get("view")))
 

@@ -64,7 +64,7 @@ def open_correction(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
         read = HandRead(row.number, row.version, classes_of(row), origin=origin)
         return blocks.correct_form(t, deps.vocabularies, read)
 
-    open_drawn(deps, act, draw, welcome_coordinator, on_top=True)
+    open_drawn(deps, act, draw, welcome_coordinator)
 
 
 def submit_correction(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
@@ -95,7 +95,7 @@ def open_redaction(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
         row = observations.look_again(deps, who, act.value).row
         return blocks.redact_form(t, row, HandRead(row.number, row.version, origin=origin))
 
-    open_drawn(deps, act, draw, welcome_coordinator, on_top=True)
+    open_drawn(deps, act, draw, welcome_coordinator)
 
 
 def submit_redaction(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:

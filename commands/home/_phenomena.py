@@ -23,7 +23,7 @@ from bot.services.networks import welcome_coordinator
 from bot.services.permissions import Actor, actor
 from bot.slack import Act, read_act
 from bot.texts import Texts
-from commands.home._forms import is_stored, kept
+from commands.home._forms import came_from, is_stored, kept
 from commands.home._queue import draw, refresh
 
 
@@ -35,8 +35,9 @@ def new(deps: Deps, act: Act, t: Texts, _who: Actor) -> Block:
 
 def submit_form(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     act, read = read_act(body), blocks.read_form(body.get("view") or {})
-    if is_stored(deps, ack, body, partial(_store_phenomenon, deps, read), partial(_drawn, deps, act, read)):
-        refresh(deps, act, read.origin, saved=1)
+    store, redrawn = partial(_store_phenomenon, deps, read), partial(_drawn, deps, act, read)
+    if is_stored(deps, ack, body, store, redrawn, then="clear"):  # what lies below shows what it joins, as it was
+        refresh(deps, act, read.origin, people.texts(deps, act)("Saved."))
 
 
 def _store_phenomenon(deps: Deps, read: PhenomenonRead, who: Actor) -> None:
@@ -68,13 +69,13 @@ def _as_it_stands(deps: Deps, who: Actor, t: Texts, read: PhenomenonRead) -> tup
 
 def review(deps: Deps, act: Act, t: Texts, who: Actor) -> Block:
     found = phenomena.review(deps, who, act.value)
-    return blocks.review(t, deps.vocabularies, found, blocks.unread(found, queues.origin_at(act)))
+    return blocks.review(t, deps.vocabularies, found, blocks.unread(found, came_from(deps, act)))
 
 
 def submit_review(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     act, read = read_act(body), blocks.read_review(body.get("view") or {})
     if is_stored(deps, ack, body, partial(_move_on, deps, read), partial(_redrawn, deps, act, read)):
-        refresh(deps, act, read[0].origin, saved=1)
+        refresh(deps, act, read[0].origin, people.texts(deps, act)("Saved."))
 
 
 def _move_on(deps: Deps, read: tuple[ReviewRead, PhenomenonDraft], who: Actor) -> None:
@@ -102,7 +103,8 @@ def publish(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     number, origin = blocks.read_preview(body.get("view") or {})
     refused = partial(refusal, people.texts(deps, act))
     if is_stored(deps, ack, body, lambda who: phenomena.publish(deps, who, number), refused):
-        refresh(deps, act, origin)
+        t = people.texts(deps, act)
+        refresh(deps, act, origin, t("The phenomenon is published. It stands in the channel in a moment."))
 
 
 def take_down(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
@@ -110,4 +112,5 @@ def take_down(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     ack()
     act = read_act(body)
     phenomena.take_down(deps, actor(deps, act), act.value)
-    draw(deps, act, queues.state_in(act.block_id) or Wanted())
+    t = people.texts(deps, act)
+    draw(deps, act, queues.state_in(act.block_id) or Wanted(), t("The post goes from the channel in a moment."))

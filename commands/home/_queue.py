@@ -1,6 +1,7 @@
 """The queue's buttons, in App Home and where it was whispered: what it shows travels in what is pressed."""
 
 import logging
+from collections.abc import Mapping
 from typing import Any
 
 from slack_bolt import Ack
@@ -60,9 +61,9 @@ def search(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     redraw(deps, act, wanted, response_url)
 
 
-def draw(deps: Deps, act: Act, wanted: Wanted) -> None:
-    """In place of what was pressed."""
-    redraw(deps, act, wanted, act.response_url if act.ephemeral else "")
+def draw(deps: Deps, act: Act, wanted: Wanted, said: str = "") -> None:
+    """In place of what was pressed, under what is `said`."""
+    redraw(deps, act, wanted, act.response_url if act.ephemeral else "", said)
 
 
 def redraw(deps: Deps, act: Act, wanted: Wanted, response_url: str, said: str = "") -> None:
@@ -80,16 +81,13 @@ def _draw(deps: Deps, act: Act, wanted: Wanted, said: str = "", *, replace: bool
     deps.slack.whisper(act.response_url, *message, replace=replace)
 
 
-def refresh(deps: Deps, act: Act, carried: dict[str, str], *, saved: int = 0) -> None:
-    """Says how many were `saved` where it was done: above the queue, drawn anew, or whispered below another message.
+def refresh(deps: Deps, act: Act, carried: Mapping[str, str], done: str = "") -> None:
+    """Says what was `done` where it was done: above the queue, drawn anew, or whispered below another message.
 
     What keeps that from being said loses nothing.
     """
     wanted, response_url = blocks.origin_of(carried)
     try:
-        t = people.texts(deps, act)
-        one = t("Saved.") if saved else ""
-        done = t.many("{n} observation saved.", "{n} observations saved.", saved) if saved > 1 else one
         if wanted:
             redraw(deps, act, wanted, response_url, done)
         elif response_url and done:

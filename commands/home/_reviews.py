@@ -9,7 +9,6 @@ from typing import Any
 from slack_bolt import Ack
 
 from bot.blocks import phenomena as phenomenon_blocks
-from bot.blocks import queues
 from bot.blocks import reviews as blocks
 from bot.blocks.observations import seen_in
 from bot.blocks.parts import Block
@@ -19,27 +18,26 @@ from bot.dialogs import draw_again, put_in_place_of_form
 from bot.errors import InvalidDraft, Problem
 from bot.rules import statuses
 from bot.rules.phenomena import PhenomenonDraft
-from bot.rules.reviews import Review, hearers
+from bot.rules.reviews import Review
 from bot.rules.statuses import Status
 from bot.services import observations, people, phenomena, search
-from bot.services import queues as queue
 from bot.services.networks import welcome_coordinator
 from bot.services.permissions import Actor
 from bot.slack import Act, read_act
 from bot.texts import Texts
-from commands.home._forms import is_stored, kept
+from commands.home._forms import came_from, is_stored, kept
 from commands.home._queue import refresh
 
 
 def opened(deps: Deps, act: Act, t: Texts, who: Actor) -> Block:
-    review, origin = observations.open_review(deps, who, act.value), queues.origin_at(act)
-    return _form(deps, t, who, review, blocks.unread(review, origin))
+    review, origin = observations.open_review(deps, who, act.value), came_from(deps, act)
+    return _form(deps, t, review, blocks.unread(review, origin))
 
 
 def as_it_stands(deps: Deps, number: str, origin: dict[str, str], t: Texts, who: Actor, notice: str = "") -> Block:
     """The same of one that has just been changed, for the modal that is open already."""
     review = observations.look_again(deps, who, number)
-    return _form(deps, t, who, review, blocks.unread(review, origin), notice)
+    return _form(deps, t, review, blocks.unread(review, origin), notice)
 
 
 def changed_by(deps: Deps, body: dict[str, Any], change: Callable[[Actor], object], t: Texts, who: Actor) -> Block:
@@ -50,25 +48,16 @@ def changed_by(deps: Deps, body: dict[str, Any], change: Callable[[Actor], objec
         review = observations.look_again(deps, who, read.number)
     except Problem as problem:
         return draw_again(t, body, problem, partial(_drawn, deps, act, read))
-    return _form(deps, t, who, review, read)
+    return _form(deps, t, review, read)
 
 
 def submit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     act, read = read_act(body), blocks.read_form(body.get("view") or {})
     if read.step.phenomenon == blocks.NEW:
-        _ask_for_phenomenon(deps, ack, body, act, read)
+        ask_for_phenomenon(deps, ack, body, read, partial(_drawn, deps, act, read))
         return
-    if is_stored(deps, ack, body, partial(_store_move, deps, read), partial(_drawn, deps, act, read)):
-        refresh(deps, act, read.origin, saved=len(read.several))
-
-
-def count_hearers(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
-    """Others were ticked: the form says how many hear of it now."""
-    ack()
-    act, read = read_act(body), blocks.read_form(body.get("view") or {})
-    t, who = welcome_coordinator(deps, act)
-    rows = observations.get_several(deps, who, [number for number, _ in read.several])
-    deps.slack.update_view(act.view_id, blocks.told_to(t, body.get("view"), hearers(row.author for row in rows)))
+    if is_stored(deps, ack, body, partial(store_move, deps, read), partial(_drawn, deps, act, read)):
+        refresh(deps, act, read.origin, people.texts(deps, act)("Saved."))
 
 
 def fit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
@@ -78,7 +67,7 @@ def fit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     deps.slack.update_view(act.view_id, blocks.fitted(people.texts(deps, act), body.get("view")))
 
 
-def _store_move(deps: Deps, read: ReviewRead, who: Actor) -> None:
+def store_move(deps: Deps, read: ReviewRead, who: Actor) -> None:
     if read.step.phenomenon:
         phenomena.join(deps, who, read.several, read.step)
         return
@@ -92,34 +81,31 @@ def _drawn(deps: Deps, act: Act, read: ReviewRead, problem: Problem) -> Block:
     if not statuses.following(review.row.status):
         return blocks.form(t, deps.vocabularies, review, read, blocks.meanwhile(t, review.moves, read.last_step))
     again, notice = kept(t, read, problem, review.row.version, review.moves)
-    return _form(deps, t, who, review, again, notice, warned=bool(seen_in(problem)))
+    return _form(deps, t, review, again, notice, warned=bool(seen_in(problem)))
 
 
-def _form(
-    deps: Deps, t: Texts, who: Actor, review: Review, read: ReviewRead, notice: str = "", *, warned: bool = False
-) -> Block:
-    """The review with what stands beside it: those alike, and those of the queue that it was opened from."""
+def _form(deps: Deps, t: Texts, review: Review, read: ReviewRead, notice: str = "", *, warned: bool = False) -> Block:
+    """The review with those alike beside it."""
     similar = search.similar_observations(deps, review.row, review.today) if review.row.text else ()
-    wanted, _ = queues.origin_of(read.origin)
-    ticked = observations.get_several(deps, who, [number for number, _ in read.others])
-    listed = queue.rows(deps, who, wanted) if wanted else ()
-    beside = {row.number: row for row in (*ticked, *similar, *listed) if row.text and row.number != review.row.number}
-    review = replace(review, similar=similar, beside=list(beside.values())[: blocks.MOST_BESIDE])
-    return blocks.form(t, deps.vocabularies, review, read, notice, warned=warned)
+    return blocks.form(t, deps.vocabularies, replace(review, similar=similar), read, notice, warned=warned)
 
 
-def _ask_for_phenomenon(deps: Deps, ack: Ack, body: dict[str, Any], act: Act, read: ReviewRead) -> None:
-    """The form of a new phenomenon takes the review's place, with what was typed to the reporter in it."""
-    put_in_place_of_form(deps, ack, act, partial(_new_one, deps, body, act, read), welcome_coordinator)
+def ask_for_phenomenon(
+    deps: Deps, ack: Ack, body: dict[str, Any], read: ReviewRead, again: Callable[[Problem], Block]
+) -> None:
+    """The form of a new phenomenon takes the place of what was sent, with what was typed to the reporters in it."""
+    put_in_place_of_form(deps, ack, read_act(body), partial(_new_one, deps, body, read, again), welcome_coordinator)
 
 
-def _new_one(deps: Deps, body: dict[str, Any], act: Act, read: ReviewRead, t: Texts, who: Actor) -> Block:
+def _new_one(
+    deps: Deps, body: dict[str, Any], read: ReviewRead, again: Callable[[Problem], Block], t: Texts, who: Actor
+) -> Block:
     try:
         row = observations.look_again(deps, who, read.number).row
         if not statuses.joining(row.status):
             raise InvalidDraft({"phenomenon": statuses.NO_SUCH_STEP})
     except Problem as problem:
-        return draw_again(t, body, problem, partial(_drawn, deps, act, read))
+        return draw_again(t, body, problem, again)
     chosen = "" if read.step.status == Status.JOINED else read.step.status
     joins = replace(read, step=replace(read.step, phenomenon="", status=chosen))
     new = phenomenon_blocks.PhenomenonRead(

@@ -43,9 +43,12 @@ def _store_and_answer(
     store: Callable[[Actor], object],
     done: str,
     again: Callable[[Problem], Block] | None = None,
+    *,
+    shows: bool = True,
 ) -> None:
+    """What was done for all to see `shows` in the modal: where that was opened nothing tells it."""
     act = read_act(body)
-    answer(deps, ack, body, act, store, Form(again or _as_sent(deps, act, body), done))
+    answer(deps, ack, body, act, store, Form(again or _as_sent(deps, act, body), done, "show" if shows else "close"))
 
 
 def _as_sent(deps: Deps, act: Act, body: dict[str, Any]) -> Callable[[Problem], Block]:
@@ -86,7 +89,7 @@ def set_agenda(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
         return blocks.agenda_form(t, read, _offered(meetings.agenda_desk(deps, who, read.key)), problem)
 
     store = partial(_set_agenda, deps, read.key, choice)
-    _store_and_answer(deps, ack, body, store, t("The agenda is saved."), redrawn)
+    _store_and_answer(deps, ack, body, store, t("The agenda is saved."), redrawn, shows=False)
 
 
 def _set_agenda(deps: Deps, key: str, choice: Choice, who: Actor) -> None:

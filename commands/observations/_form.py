@@ -14,7 +14,7 @@ from bot.blocks import observations as blocks
 from bot.blocks.observations import ObservationRead
 from bot.blocks.parts import Block
 from bot.deps import Deps
-from bot.dialogs import Form, answer, open_when_drawn
+from bot.dialogs import Form, answer, open_when_drawn, put_on_top
 from bot.errors import (
     DatabaseUnavailable,
     NoLongerEditable,
@@ -85,7 +85,7 @@ def _open_filled(deps: Deps, act: Act, find: Callable[[Actor], Observation], **k
 def show_routing(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     ack()
     act = read_act(body)
-    deps.slack.push_view(act.trigger, blocks.routing(people.texts(deps, act)))
+    put_on_top(deps, act, blocks.routing(people.texts(deps, act)))
 
 
 def open_form(deps: Deps, act: Act, draft: Draft, problem: Problem | None = None) -> None:

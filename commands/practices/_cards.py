@@ -12,7 +12,7 @@ from bot.blocks.observations import notice
 from bot.blocks.parts import Block, said
 from bot.blocks.practices import TriedRead
 from bot.deps import Deps
-from bot.dialogs import Form, answer, open_drawn, redraw_form, tell
+from bot.dialogs import Form, answer, open_drawn, put_on_top, redraw_form, tell
 from bot.errors import ChangedMeanwhile, PracticeGone, Problem, SlackError
 from bot.rules.practices import Decision, Tried
 from bot.services import handled, people, practices
@@ -20,7 +20,7 @@ from bot.services.networks import welcome_coordinator
 from bot.services.permissions import Actor
 from bot.slack import Act, dig, read_act, whole
 from bot.texts import Texts
-from commands.practices._forms import in_modal, redraw_list
+from commands.practices._forms import below, redraw_list
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 def press_read(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     ack()
     act = read_act(body)
-    open_drawn(deps, act, partial(_page, deps, act.value), on_top=in_modal(body))
+    open_drawn(deps, act, partial(_page, deps, act.value))
 
 
 def _page(deps: Deps, number: str, t: Texts, who: Actor) -> Block:
@@ -47,7 +47,7 @@ def press_earlier(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     if dig(body, "view", "callback_id") == blocks.EARLIER:
         redraw_form(deps, act, draw)
     else:
-        open_drawn(deps, act, draw, on_top=in_modal(body))
+        open_drawn(deps, act, draw)
 
 
 def drop_versions(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
@@ -69,7 +69,7 @@ def open_tried(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
         practices.sight(deps, who, act.value)  # it may have been taken down
         return blocks.tried_form(t, TriedRead(Tried(), act.value))
 
-    open_drawn(deps, act, draw, on_top=in_modal(body))
+    open_drawn(deps, act, draw)
 
 
 def submit_tried(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
@@ -95,15 +95,15 @@ def ask(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     t, who = people.welcome(deps, act)
     found = practices.sight(deps, who, act.value)
     if found.is_own:
-        _say(deps, act, body, t("You are the contact of this card yourself."))
+        _say(deps, act, t("You are the contact of this card yourself."))
     elif found.contact is None:
-        _say(deps, act, body, t("Nobody is named to be asked more."))
+        _say(deps, act, t("Nobody is named to be asked more."))
     else:
         tell(deps, act, blocks.contact(t, found.row, found.contact, deps.workspace))
         if deps.seen.first(f"asks {found.row.number} {who}"):
             deps.run_soon(_introduce, found.contact, blocks.introduced, found.row, who)
-        if in_modal(body):
-            _say(deps, act, body, t("I wrote to you how to reach {person}.", person=f"<@{found.contact}>"))
+        if act.depth:
+            _say(deps, act, t("I wrote to you how to reach {person}.", person=f"<@{found.contact}>"))
 
 
 def _introduce(deps: Deps, contact: str, draw: Any, row: Any, who: str) -> None:
@@ -113,10 +113,10 @@ def _introduce(deps: Deps, contact: str, draw: Any, row: Any, who: str) -> None:
         log.info("a contact could not be told of a question: %s", error.code)
 
 
-def _say(deps: Deps, act: Act, body: dict[str, Any], text: str) -> None:
+def _say(deps: Deps, act: Act, text: str) -> None:
     """In a modal on top of the page, or where it was pressed."""
-    if in_modal(body):
-        deps.slack.push_view(act.trigger, notice(people.texts(deps, act), text))
+    if act.depth:
+        put_on_top(deps, act, notice(people.texts(deps, act), text))
     else:
         tell(deps, act, said(text))
 
@@ -149,7 +149,7 @@ def open_review(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
             return _decided(deps, act.value, t, who)
         return blocks.review(t, deps.vocabularies, row, Decision(publishes=True))
 
-    open_drawn(deps, act, draw, welcome_coordinator, on_top=in_modal(body))
+    open_drawn(deps, act, draw, welcome_coordinator)
 
 
 def _decided(deps: Deps, number: str, t: Texts, who: Actor) -> Block:
@@ -172,9 +172,10 @@ def submit_review(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
         row = practices.look_before(deps, welcome_coordinator(deps, act)[1], number)
         return blocks.review(t, deps.vocabularies, row, decision, problem)
 
-    done = t("Saved.")
-    if answer(deps, ack, body, act, lambda who: practices.decide(deps, who, number, step, decision), Form(again, done)):
-        redraw_list(deps, body)
+    done = t("The card is published.") if decision.publishes else t("The card went back to its writer with your words.")
+    form = Form(again, done, "close" if below(body) else "show")
+    if answer(deps, ack, body, act, lambda who: practices.decide(deps, who, number, step, decision), form):
+        redraw_list(deps, body, done)
         deps.redraw_home(act)
 
 
@@ -188,4 +189,4 @@ def request(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
         asked = t("The reporter is asked to write a practice card. The form is half filled for them.")
         return notice(t, asked if is_first else t("The reporter has been asked already. Nobody is asked twice."))
 
-    open_drawn(deps, act, draw, welcome_coordinator, on_top=True)
+    open_drawn(deps, act, draw, welcome_coordinator)

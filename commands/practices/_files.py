@@ -15,7 +15,6 @@ from bot.services import practices
 from bot.services.permissions import Actor
 from bot.slack import read_act
 from bot.texts import Texts
-from commands.practices._forms import in_modal
 
 ALL = "all"
 
@@ -42,4 +41,4 @@ def send(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
         )
         return notice(t, " ".join(part for part in (t("The files are in your conversation with me."), cut) if part))
 
-    open_drawn(deps, act, draw, on_top=in_modal(body))
+    open_drawn(deps, act, draw)

@@ -72,12 +72,7 @@ def _open(deps: Deps, ack: Ack, body: dict[str, Any], read: Callable[[Actor], Pr
     def draw(t: Texts, who: Actor) -> Block:
         return blocks.form(t, deps.vocabularies, read(who))
 
-    open_drawn(deps, read_act(body), draw, on_top=in_modal(body))
-
-
-def in_modal(body: dict[str, Any]) -> bool:
-    """Whether the button that was pressed stands in a modal, so that another one goes on top of it."""
-    return bool(dig(body, "view", "type") == "modal")
+    open_drawn(deps, read_act(body), draw)
 
 
 def submit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
@@ -86,7 +81,7 @@ def submit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     t = people.texts(deps, act)
     kept = t("Kept as your own draft. `/raportoi malli` shows it.")
     sent = t("Sent to the coordinators. You get a message.") if read.is_sent else ""
-    form = Form(partial(_again, deps, t, read), sent or kept, "close" if _below(body) else "show")
+    form = Form(partial(_again, deps, t, read), sent or kept, "close" if below(body) else "show")
     if answer(deps, ack, body, act, partial(_store_card, deps, read), form):
         redraw_list(deps, body, sent)
 
@@ -103,12 +98,12 @@ def _store_card(deps: Deps, read: PracticeRead, who: Actor) -> PracticeDraft:
 
 def redraw_list(deps: Deps, body: dict[str, Any], said: str = "") -> None:
     """The list at the bottom of the modals, where there is one, as it stands now, under what is said."""
-    if root := _below(body):
+    if root := below(body):
         with suppress(SlackError):  # it was closed
             deps.slack.update_view(root, list_drawn(deps, *people.welcome(deps, read_act(body)), Wanted(), said=said))
 
 
-def _below(body: dict[str, Any]) -> str:
+def below(body: dict[str, Any]) -> str:
     """The id of the modal at the bottom, under the one that speaks; "" where that is the only one."""
     root = str(dig(body, "view", "root_view_id") or "")
     return "" if root == read_act(body).view_id else root

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.blocks import home, phenomena, queues, reviews
+from bot.blocks import home, phenomena, queues, reviews, several
 from bot.blocks.parts import quotes
 from bot.rules import queues as queue_rules
 from bot.rules.observations import Own
@@ -66,19 +66,35 @@ def plain_words(view: Any) -> str:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_longest_observation_with_the_longest_history_opens(language: str) -> None:
-    alike, listed = ([observation(number) for number in range(1, most)] for most in (4, 11))
-    t, review = Texts(language), replace(review_of(observation()), similar=alike, beside=listed)
+    t, review = Texts(language), replace(review_of(observation()), similar=[observation(at) for at in (1, 2, 3)])
     marks = frozenset(f"mark{number:04}" for number in range(MOST_MARKS))
     typed = Step("ohjattu", SHORT, SHORT, TODAY, NASTY, confirmed=marks)
     wanted = written(Wanted("E", "SHL11-02", "853", "kasittelyssa", '"' * 60, 999999, 999999))
-    origin = {"q": wanted, "r": "https://hooks.slack.com/" + "x" * 120}
-    read = reviews.ReviewRead(review.row.number, 0, 0, typed, origin, [(one.number, 0) for one in listed])
+    origin = {"q": wanted, "r": "https://hooks.slack.com/" + "x" * 120, reviews.BACK: "x" * 16}
+    read = reviews.ReviewRead(review.row.number, 0, 0, typed, origin)
     view = reviews.form(t, VOCABULARIES, review, read, "x" * 1000, warned=True)
     assert view_is_refused(view) == []
     assert html.escape(NASTY, quote=False) in plain_words(view)
     assert "&amp;" * 3000 in plain_words(view).replace("”", "")
     shown = [block for block in view["blocks"] if block["type"] != "input" or block["block_id"] == "phenomenon"]
     assert "<!channel>" not in str(shown)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_as_many_as_one_answer_may_go_to_stand_in_one_form_and_are_read_back(language: str) -> None:
+    listed = [observation(number, version=999) for number in range(several.MOST)]
+    typed = Step("ohjattu", SHORT, SHORT, TODAY, NASTY, confirmed=frozenset(f"m{at:08}" for at in range(MOST_MARKS)))
+    origin = {"q": written(Wanted("E", "SHL11-02", "853", "uusi", '"' * 60, 999999)), "r": "https://e.org/" + "x" * 130}
+    at = [(one.number, one.version) for one in listed]
+    read = reviews.ReviewRead(at[0][0], 999, 0, typed, origin, at[1:])
+    many = [phenomenon(number) for number in range(92)]
+    view = several.form(Texts(language), listed, many, read, "x" * 1000, warned=True)
+    assert view_is_refused(view) == []
+    ticked = {name: {name: {"selected_options": [{"value": one.number} for one in listed]}} for name in several.FIELDS}
+    again = several.read_form({**view, "state": {"values": ticked}})
+    assert (again.several, again.origin, again.step.confirmed) == (at, origin, typed.confirmed)
+    assert several.listed_in(view) == [one.number for one in listed]
+    assert several.read_form({}).several[0][0] == ""
 
 
 def test_of_a_long_history_the_last_steps_stand_and_the_rest_is_counted() -> None:

@@ -115,7 +115,9 @@ class Pictures:
     def hears(self) -> None:
         """As the member again: what has become of the observation, and the home."""
         self.page.takes_step(5)
-        self.takes("feedback", self.page.message(self.words["reply"]))
+        told = self.page.message(self.words["reply"])
+        self.page.goes_to("dm")  # without what the week points out
+        self.takes("feedback", told)
         self.page.goes_to("home")
         expect(self.page.shown).to_contain_text(self.t("Taken forward"))
         self.takes("home", self.page.shown)

@@ -14,7 +14,7 @@ from bot.app import Bot
 from bot.demo import Practice
 from bot.deps import Deps
 from tests.clocks import hki
-from tests.fakes import opinions
+from tests.fakes import HOME_CHANNEL, opinions
 
 AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
 FAULTS = "axe.run().then(found => found.violations.map(one => `${one.id}: ${one.nodes.map(node => node.html)}`))"
@@ -23,14 +23,14 @@ SAID = ".said-all, .file, .only-you"
 
 @contextmanager
 def served(
-    database_url: str | None = None, fill: Callable[[Deps], object] = demo.fill, **how: Any
+    database_url: str | None = None, fill: Callable[[Deps], object] = demo.fill, password: str = "", **how: Any
 ) -> Iterator[Practice]:
     """The sample network on a Wednesday morning, the bot in it, and its page; ends with nothing that Slack refused.
 
     `fill` puts there what has happened before.
     """
     with (
-        demo.practice(now=hki("2026-12-02T06:00"), port=0, opinions=opinions, **how) as running,
+        demo.practice(demo.Page(password), now=hki("2026-12-02T06:00"), port=0, opinions=opinions, **how) as running,
         demo.settings(running) as settings,
     ):
         chosen = {"database_url": database_url, "raportoi_key": "k" * 64} if database_url else {}
@@ -53,9 +53,10 @@ class PracticePage:
     page: Page
 
     def open(self, url: str) -> None:
-        """The page, at the week's first step."""
+        """The page, at the week's first step, in the discussion channel."""
         self.page.goto(url)
         expect(self.page.locator("#text")).not_to_have_value("")
+        self.goes_to(HOME_CHANNEL)
 
     def be(self, name: str) -> None:
         found = self.page.locator("#who option").filter(has_text=re.compile(f"^{re.escape(name)}(,|$)"))

@@ -128,6 +128,33 @@ def test_the_page_says_what_it_is_and_the_meeting_in_the_channel_is_answered_as_
     assert page.undrawn() == []
 
 
+def test_starting_over_asks_first_and_all_who_are_there_are_at_the_first_step_of_a_fresh_network(
+    page: PracticePage, blank: BrowserContext, demo: Demo
+) -> None:
+    other = PracticePage(blank.new_page())
+    other.open(demo.url)
+    other.be("Eero Mallinen")
+    other.takes_step(2)
+    page.goes_to("dm")
+    page.sends()
+    page.message("Kiitos. Havainto")
+    page.page.get_by_role("button", name="Aloita alusta").click()
+    expect(page.page.locator("#asking")).to_contain_text("Mukana on 1 muu selain")
+    assert page.faults() == []
+    page.confirm(yes=False)
+    page.message("Kiitos. Havainto")
+    page.page.get_by_role("button", name="Aloita alusta").click()
+    page.confirm(yes=True)
+    expect(page.shown).to_contain_text("Täällä ei ole vielä mitään.", timeout=STARTS_WITHIN * 1000)
+    for one in (page, other):
+        expect(one.page.locator("#step")).to_contain_text("1/7")
+        expect(one.page.locator("#text")).to_have_value(re.compile("^/raportoi Nuorille"))
+        one.stands()
+    assert (page.who(), other.who()) == ("Aino Esimerkki", "Eero Mallinen")
+    assert "begun anew" in demo.said
+    assert demo.complaints == ""
+
+
 def test_another_sites_page_may_not_look_in(demo: Demo) -> None:
     async def knock(origin: str) -> int:
         address = f"{demo.url}person/U0JASEN01".replace("http", "ws")

@@ -12,6 +12,7 @@ import aiohttp
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
+from bot import demo
 from bot.demo import Practice
 from bot.demo.network import MEMBERS
 from tests.e2e.practice_page import PracticePage, served
@@ -206,7 +207,10 @@ def test_buttons_in_a_form_work_and_its_files_are_opened(page: PracticePage) -> 
 def test_twenty_browsers_in_one_room_work_at_once_and_nobody_gets_in_without_the_password(
     database_url: str, patience: None
 ) -> None:
-    with served(database_url, share=True, host="127.0.0.1") as running, ThreadPoolExecutor(1) as threads:
+    with (
+        served(database_url, password=demo.new_password(), host="127.0.0.1") as running,
+        ThreadPoolExecutor(1) as threads,
+    ):
         answers, entered = threads.submit(asyncio.run, fill_the_room(running)).result()
         assert entered == {"without": 302, "wrong": 303, "right": 200}
         assert answers == [{}] * 20
@@ -286,6 +290,18 @@ def test_a_phenomenon_opens_its_observations_and_narrows_the_queue_to_them(page:
     form.get_by_role("button", name="Avaa").first.click()
     expect(page.page.locator("#modal-title")).to_contain_text("2026-")
     expect(form).to_contain_text(f"Yhdistetty ilmiöön {phenomenon}")
+    first = page.page.locator("#modal-title").inner_text()
+    form.get_by_label("Viesti raportoijalle").fill("Kiitos, vien tämän.")
+    form.get_by_role("button", name="Vastaa ilmiön kaikille raportoijille…").click()
+    page.modal(phenomenon)
+    page.screenshot("back")
+    form.get_by_role("button", name="Takaisin").click()  # it stood in that one's place, as a fourth could not lie there
+    page.modal(first)
+    expect(form.get_by_label("Viesti raportoijalle")).to_have_value("Kiitos, vien tämän.")
+    form.get_by_role("button", name="Poista havainto…").click()
+    page.modal("Poista")
+    page.page.keyboard.press("Escape")
+    page.modal(first)
     page.page.keyboard.press("Escape")
     expect(page.page.locator("#modal-title")).to_have_text(phenomenon)
     page.page.keyboard.press("Escape")
@@ -293,6 +309,39 @@ def test_a_phenomenon_opens_its_observations_and_narrows_the_queue_to_them(page:
     joined.first.click()
     expect(page.shown).to_contain_text("Näkyvissä ovat ilmiön")
     assert page.faults() == []
+
+
+def test_many_are_answered_at_once_from_the_queue_and_each_reporter_hears_once(page: PracticePage) -> None:
+    for person in (AINO, CECILIA):
+        page.be(person)
+        page.types("/raportoi Tulkkia ei saa arkisin Turussa")
+        page.message("2026-")
+    page.be(BERTTA)
+    page.goes_to("home")
+    page.shown.get_by_role("button", name="Hae sanoilla").click()
+    asked = page.modal("Hae jonosta")
+    asked.get_by_label("Hakusanat").fill("tulkkia arkisin")
+    asked.get_by_role("button", name="Hae").click()
+    expect(page.shown).to_contain_text("Haettu sanoilla: tulkkia arkisin.")
+    page.shown.get_by_role("button", name="Vastaa monelle…").click()
+    form = page.modal("Vastaa monelle")
+    for box in form.get_by_role("checkbox").all():
+        box.check()
+    expect(form.get_by_role("checkbox")).to_have_count(2)
+    expect(form).to_contain_text("Viestin saa 2 raportoijaa.")
+    page.screenshot("several")
+    form.get_by_label("Viesti raportoijille").fill("Kiitos. Veimme tulkkauksen esille kokouksessa.")
+    assert page.faults() == []
+    form.get_by_role("button", name="Tallenna").click()
+    page.no_modal()
+    expect(page.shown).to_contain_text("2 havaintoa tallennettu.")
+    page.screenshot("several-saved")
+    page.moves_to("feedback")
+    for person in (AINO, CECILIA):
+        page.be(person)
+        page.goes_to("dm")
+        page.message("Veimme tulkkauksen esille kokouksessa.")
+    assert page.undrawn() == []
 
 
 def test_a_meeting_is_seen_as_it_will_stand_before_it_is_published_and_who_comes_after(page: PracticePage) -> None:
@@ -320,6 +369,69 @@ def test_a_meeting_is_seen_as_it_will_stand_before_it_is_published_and_who_comes
     note.get_by_role("button", name="Ketkä tulevat").last.click()
     expect(page.page.locator("#modal")).to_contain_text(AINO)
     assert page.undrawn() == []
+
+
+def test_a_step_that_finds_nothing_to_do_says_what_there_is_to_do(page: PracticePage) -> None:
+    step = page.page.locator("#step")
+    page.takes_step(3)
+    expect(step).to_contain_text("Sillä viikolla ei kirjattu mitään.")
+    page.takes_step(5)
+    expect(step).to_contain_text("Vastausta ei tullut")
+    page.takes_step(1)
+    page.sends()
+    page.message("Kiitos. Havainto")
+    page.takes_step(3)
+    expect(page.page.locator(".here")).to_have_text("Avaa")
+    expect(step).to_contain_text("Avaa uusi havainto")
+    page.takes_step(4)
+    expect(step).to_contain_text("Julkaise ilmiö kanavalle.")
+    page.page.locator(".here").click()
+    page.modal("Julkaise").get_by_role("button", name="Julkaise").click()
+    page.no_modal()
+    page.takes_step(4)
+    expect(step).to_contain_text("Kaikki ilmiöt on jo julkaistu.")
+
+
+def test_on_a_phone_the_guide_is_one_line_that_a_press_or_the_keyboard_opens(page: PracticePage) -> None:
+    page.page.set_viewport_size({"width": 320, "height": 640})
+    guide, line = page.page.locator("#guide"), page.page.locator("#step")
+    fold = page.page.get_by_role("button", name="Viikko viidessä minuutissa")
+    expect(fold).to_have_attribute("aria-expanded", "false")
+    expect(line).to_have_text("1/7 Yksi rivi riittää Paina Lähetä.")  # all of it, to a screen reader
+    assert guide.evaluate("one => one.offsetHeight") < 640 / 10
+    assert page.faults() == []
+    fold.focus()
+    page.page.keyboard.press("Enter")
+    expect(fold).to_have_attribute("aria-expanded", "true")
+    expect(page.page.get_by_text("Kaikki vaiheet")).to_be_visible()
+    assert page.faults() == []
+    page.page.keyboard.press("Enter")
+    expect(page.page.get_by_text("Kaikki vaiheet")).not_to_be_visible()
+    page.page.get_by_role("button", name="Seuraava vaihe").click()
+    expect(line).to_contain_text("2/7")
+    line.click()
+    expect(page.page.get_by_text("Kaikki vaiheet")).to_be_visible()
+
+
+def test_a_receipt_code_is_taken_whole_by_a_press_and_by_a_double_click(page: PracticePage) -> None:
+    page.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.types("/raportoi")
+    form = page.modal("Kirjaa havainto")
+    form.get_by_role("radio").first.check()
+    form.get_by_label("Teema", exact=True).select_option(index=1)
+    form.get_by_label("Havainto", exact=True).fill(WORDS)
+    form.get_by_text("Ilman nimeä (saat tunnuskoodin)").click()
+    form.get_by_role("button", name="Lähetä").click()
+    told = page.modal("Kirjattu")
+    code = told.locator(".header").inner_text().replace("-", "")
+    told.get_by_role("button", name="Kopioi").click()
+    assert page.page.evaluate("navigator.clipboard.readText()") == f"/raportoi tila {code}"
+    line = told.locator("pre code")
+    box = line.bounding_box()
+    assert box
+    line.dblclick(position={"x": box["width"] - 30, "y": box["height"] / 2})
+    assert page.page.evaluate("getSelection().toString()") == code
+    assert page.faults() == []
 
 
 def test_the_guide_leads_through_the_week_in_its_language_and_leaves_the_conversation_its_room(

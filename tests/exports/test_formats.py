@@ -14,7 +14,7 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from bot.exports import formats
-from bot.exports.content import Document, with_words
+from bot.exports.content import Document, Paragraph, Section, with_words
 from tests.exports.samples import sample
 
 MARKUP = "&<>" * 1000
@@ -89,3 +89,15 @@ def test_every_format_says_under_its_title_who_sends_it_and_whom_to_ask(ending: 
         "html": lambda: re.findall('<meta name="author" content="(.*)">', file.decode())[0],
     }
     assert ending not in authors or authors[ending]() == "Turun seudun verkosto, Varha"
+
+
+@pytest.mark.parametrize("ending", ["docx", "html"])
+def test_no_line_ends_within_a_number(ending: str) -> None:
+    said = Section("Luvut", (Paragraph("Yhteensä 1 000 asiakasta, 18,4 %, vuodesta 2025 3 taloa."),))
+    content = formats.drawn(replace(sample("fi"), sections=(said,)), ending)
+    text = (
+        "\n".join(one.text for one in docx.Document(BytesIO(content)).paragraphs)
+        if ending == "docx"
+        else content.decode()
+    )
+    assert "Yhteensä 1\u00a0000 asiakasta, 18,4\u00a0%, vuodesta 2025 3 taloa." in text

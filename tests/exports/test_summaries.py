@@ -368,8 +368,23 @@ def pages(folder: Path, documents: dict[str, Document]) -> dict[str, int]:
     files = [str(folder / f"{name}.docx") for name in documents]
     command = ["soffice", own, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *files]
     subprocess.run(command, check=True, capture_output=True, timeout=600)
-    drawn_pages = {name: (folder / f"{name}.pdf").read_bytes() for name in documents}
-    return {name: len(re.findall(rb"/Type\s*/Page\b", content)) for name, content in drawn_pages.items()}
+    return {name: pages_of(folder / f"{name}.pdf") for name in documents}
+
+
+def printed(folder: Path, documents: dict[str, Document]) -> dict[str, int]:
+    """Name -> the pages on which a browser prints the page."""
+    if shutil.which("chromium") is None:
+        pytest.skip("the judge of printed pages is Chromium (apt-get install chromium)")
+    for name, document in documents.items():
+        (folder / f"{name}.html").write_bytes(formats.drawn(document, "html"))
+        flags = ["--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder / 'browser'}"]
+        command = ["chromium", *flags, f"--print-to-pdf={folder / name}.html.pdf", str(folder / f"{name}.html")]
+        subprocess.run(command, check=True, capture_output=True, timeout=120)
+    return {name: pages_of(folder / f"{name}.html.pdf") for name in documents}
+
+
+def pages_of(file: Path) -> int:
+    return len(re.findall(rb"/Type\s*/Page\b", file.read_bytes()))
 
 
 def full(count: int, length: int) -> Summary:
@@ -413,3 +428,50 @@ def test_one_page_is_one_page_and_the_whole_has_ten_at_most(tmp_path: Path) -> N
     table = next(iter(all_tables(asked["page-fi-12-900"])))
     assert 1 <= len(table.rows) < 15
     assert "koko yhteenvedossa" in str(asked["page-fi-12-900"])
+
+
+def first_page(found: Summary, language: str) -> Document:
+    """The whole summary's first page as a document of its own: in the whole one, the next page begins after it."""
+    whole = drawn(found, language=language)
+    return replace(whole, sections=whole.sections[:1])
+
+
+@pytest.mark.long
+def test_the_first_page_of_the_whole_is_one_page_whatever_was_written(tmp_path: Path) -> None:
+    some = (("fi", 1, 900), ("fi", 12, 40), ("sv", 4, 90), ("sv", 12, 900))
+    asked = {
+        f"{language}-{count}-{length}": first_page(full(count, length), language) for language, count, length in some
+    }
+    assert pages(tmp_path, asked) == dict.fromkeys(asked, 1)
+    assert printed(tmp_path, {"sv-12-900": asked["sv-12-900"]}) == {"sv-12-900": 1}
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "said"),
+    [
+        ("fi", "Kaikki ehdotukset ja nostot", "Lisäksi {left} ehdotusta on kohdassa ”Kaikki ehdotukset ja nostot”."),
+        (
+            "sv",
+            "Förslagen och det viktigaste i sin helhet",
+            "Ytterligare {left} förslag finns under rubriken ”Förslagen och det viktigaste i sin helhet”.",
+        ),
+    ],
+)
+def test_what_the_first_page_has_no_room_for_is_counted_there_and_stands_whole_after_it(
+    language: str, heading: str, said: str
+) -> None:
+    document = drawn(full(12, 900), language=language)
+    first, second = (next(all_tables(replace(document, sections=(one,)))) for one in document.sections[:2])
+    assert document.sections[1].heading == heading
+    assert 1 <= len(first.rows) < len(second.rows) == 15
+    assert said.format(left=15 - len(first.rows)) in str(document.sections[0])
+    assert any(full(12, 900).words.proposals.splitlines()[0].startswith(str(row[0])) for row in second.rows)
+    assert heading not in str(drawn(full(1, 40), language=language))
+
+
+@pytest.mark.parametrize("language", ["fi", "sv"])
+@pytest.mark.parametrize("preset", summaries.PRESETS)
+def test_no_name_of_a_sheet_is_cut(language: str, preset: str) -> None:
+    names = [table.short or table.title for table in all_tables(drawn(preset=preset, language=language))]
+    assert names
+    assert all(len(name) <= 31 - len(" 12") for name in names), names  # what Excel takes, with room to tell two apart

@@ -18,7 +18,7 @@ from bot.errors import TemplateGone
 from bot.exports import formats
 from bot.exports.content import Bars, Document, Paragraph, Points, Section, Table, all_sections, all_tables
 from bot.exports.phrases import said
-from bot.exports.word import _template
+from bot.exports.word import _tables, _template
 from bot.texts import Texts
 from tests.exports.samples import WARNING, sample
 
@@ -282,3 +282,29 @@ def test_a_picture_of_many_rows_fits_on_its_page_with_its_title(*, beside_a_wide
     (page,) = word.all("w:pgSz")
     twips = int(page.get(qn("w:h"))) - 2 * 1134 - 2000  # margins, heading and title
     assert int(extent.get("cy")) <= twips * 635
+
+
+WORDS = {
+    "fi": "Nuoret eivät pääse mielenterveyspalveluihin eivätkä yhdenvertaisuussuunnitteluun ajoissa.",
+    "sv": "Unga väntar på mentalvårdstjänsterna och på bostadslöshetsstatistiken i välfärdsområdet.",
+}
+
+
+@pytest.mark.parametrize("columns", [5, 8])
+def test_no_word_in_a_table_is_cut_without_a_hyphen(language: str, columns: int) -> None:
+    row = (WORDS[language],) * (columns - 1)
+    table = Table("Liite", "", tuple(f"Kehittämiskohde {n}" for n in range(columns)), ((*row, "Hyvinvointialue"),) * 2)
+    word = Word(formats.drawn(replace(sample(language), sections=(Section("Liite", (table,)),)), "docx"))
+    cells = word.all("w:tc")
+    assert [words(cell) for cell in cells][columns : 2 * columns] == [*row, "Hyvinvointialue"]
+    for cell in cells:
+        room = int(cell.find(f".//{qn('w:tcW')}").get(qn("w:w"))) * 635 - _tables.MARGINS
+        pieces = [piece for text in cell.iter(qn("w:t")) for piece in text.text.split()]
+        assert max(map(_tables._wide, pieces)) <= room
+    assert word.all("w:softHyphen")
+
+
+def test_words_that_fit_are_not_cut() -> None:
+    table = Table("Liite", "", ("Havainto", "Kenelle"), ((WORDS["fi"], "Hyvinvointialue"),))
+    word = Word(formats.drawn(replace(sample("fi"), sections=(Section("Liite", (table,)),)), "docx"))
+    assert not word.all("w:softHyphen")

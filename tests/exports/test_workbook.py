@@ -9,6 +9,8 @@ from zipfile import ZipFile
 
 import openpyxl
 import pytest
+from openpyxl.utils.cell import range_boundaries
+from openpyxl.worksheet.worksheet import Worksheet
 from openxml_audit import OpenXmlValidator
 
 from bot.exports import formats
@@ -139,3 +141,35 @@ def test_another_reader_finds_no_fault(document: Document, tmp_path: Path, *, wo
     file = tmp_path / "yhteenveto.xlsx"
     file.write_bytes(formats.drawn(sample(document.language, working_paper=working_paper), "xlsx"))
     assert [str(error) for error in OpenXmlValidator().validate(file).errors] == []
+
+
+WORD = "mielenterveyspalveluihin"
+NAMES = ("Ilmiö", "Väestöryhmä", "Laji", "Havainto", "Tilasto", "Ehdotus", "Kenelle", "Seuranta")
+LONG_TITLE = "Taulukko 2. Havainnot sen mukaan, kuinka montaa asiakasta asia koskee, 1.4.–30.9.2026 (lkm)"
+
+
+def test_on_paper_every_sheet_is_one_page_wide_with_its_title_whole_and_its_header_on_each_page() -> None:
+    narrow = Table(LONG_TITLE, "Määrät.", ("Määrä", "1.4.–30.9.2026"), tuple((f"Rivi {n}", n) for n in range(90)))
+    sheet = read(of(narrow)).worksheets[BEFORE]
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.page_setup.fitToHeight == 0  # as many pages as it needs, one page wide
+    assert sheet.print_title_rows == "$3:$3"
+    last = range_boundaries(sheet.print_area.partition("!")[2])[2]
+    across = sum(width(sheet, column) for column in range(1, last + 1))
+    assert 125 <= across <= 145  # as wide as a page of A4 that lies, so that nothing is printed small
+    assert len(LONG_TITLE) * 14 / 11 < across
+
+
+def width(sheet: Worksheet, column: int) -> float:
+    """As Excel takes it: one width may be told for several columns beside each other."""
+    found = [one.width for one in sheet.column_dimensions.values() if one.min <= column <= one.max]
+    return found[0] if found else 8.43
+
+
+def test_no_word_is_cut_and_no_row_has_more_than_a_line_of_empty_room() -> None:
+    long = " ".join([WORD, "pääsee vasta kuukausien päästä"] * 2)
+    rows = ((long,) * len(NAMES), ("Lyhyt",) * len(NAMES))
+    sheet = read(of(Table("Liite", "", NAMES, rows))).worksheets[BEFORE]
+    assert all(width(sheet, column) > len(WORD) for column in range(1, len(NAMES) + 1))
+    assert 16 < sheet.row_dimensions[sheet.max_row].height <= 2 * 16
+    assert {cell.alignment.vertical for row in sheet.iter_rows(min_row=3) for cell in row} == {"center"}  # off the line

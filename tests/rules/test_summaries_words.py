@@ -13,6 +13,7 @@ from bot.rules.summaries import (
     mistakes,
     rows,
     small_numbers,
+    uneven,
     with_small_numbers,
 )
 
@@ -113,3 +114,12 @@ def test_names_of_statistics_are_suggested_by_theme() -> None:
     assert indicators("SHL11-02", "fi")[0] == "Asunnottomat yksinäiset / 1 000 asukasta (ind. 2618)"
     assert indicators("SHL11-02", "sv")[0].startswith("Ensamstående bostadslösa")
     assert indicators("unknown", "fi") == []
+
+
+def test_lists_that_are_shorter_in_one_language_are_told_of() -> None:
+    finnish = Words(highlights="Yksi.\nKaksi.", proposals="Neuvonta; Kunnat", residents="Eka.\nToka.")
+    swedish = Words(
+        highlights="Ett.", proposals="Rådgivning; Kommunerna", residents="Ett.", handled="Nämnden; 1.2.2026"
+    )
+    assert uneven([finnish, swedish]) == ("highlights",)
+    assert uneven([finnish, Words()]) == uneven([finnish]) == ()

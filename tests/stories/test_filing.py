@@ -43,7 +43,7 @@ def test_a_wrong_guess_costs_one_tap(slack: FakeSlack, deps: Deps, aino: Person)
 def test_what_the_words_do_not_tell_is_asked_first_and_stated_by_nobody(
     slack: FakeSlack, deps: Deps, aino: Person
 ) -> None:
-    aino.types("/raportoi", "Seinällä on uusi taulu")
+    aino.types("/raportoi", "Taulun kehys on puinen")
     note = aino.sees_ephemeral(containing="Kirjattu")
     receipt = aino.sees_dm(containing="on kirjattu")
 

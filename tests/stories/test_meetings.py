@@ -274,7 +274,7 @@ def test_a_database_that_is_away_gives_a_proposal_and_a_link_back(
     with unavailable(deps):
         kept = form.submit().view
     assert kept is not None
-    assert kept.submit().closed
+    assert "Tapaaminen on peruttu" in kept.submit().words
     assert rows(deps, Meeting)[0].status == "cancelled"
 
 
@@ -310,7 +310,7 @@ def test_the_coordinator_moves_and_cancels_by_the_buttons(
     bertta.sees_ephemeral("klo 10.00").press("meetings.cancel")
     question = bertta.sees_modal(callback_id="meetings.cancel_form")
     assert "Talven tapaaminen" in question.words
-    assert question.submit().closed
+    assert "Tapaaminen on peruttu" in question.submit().words
     post.waits_for("Peruttu: Talven tapaaminen")
     aino.sees_in(channel(deps), "Verkostotapaaminen on peruttu")
 
@@ -433,7 +433,7 @@ def test_what_followed_is_drafted_edited_and_published(
     assert again is not None
     assert "27" not in again.words
     assert not [one for one in aino.messages_in(channel(deps)) if "lisää väkeä" in one.words]
-    assert again.submit().closed
+    assert "julkaistu kanavalla" in again.submit().words
     aino.sees_in(channel(deps), "Jonoihin saatiin lisää väkeä.")
     shown.press("meetings.followed")
     bertta.sees_modal("on jo julkaistu")
@@ -453,7 +453,7 @@ def test_the_guard_stops_or_warns_before_the_preview_is_published(
     assert "sähköpostiosoite" in seen.words
     assert seen.drawn["submit"]["text"] == "Julkaise silti"
     assert rows(deps, Meeting)[0].followed == ""
-    assert seen.submit().closed
+    assert "julkaistu kanavalla" in seen.submit().words
     assert rows(deps, Meeting)[0].followed == "Lisätietoja: testi@example.org"
 
 
@@ -469,7 +469,7 @@ def test_the_minutes_and_the_question_afterwards(deps: Deps, aino: Person, bertt
     bertta.sees_ephemeral("Talven tapaaminen").press("meetings.minutes")
     form = bertta.sees_modal(callback_id="meetings.minutes_form")
     assert "https://" in form.fill(minutes="hyllyssä").submit().errors["minutes"]
-    assert form.fill(minutes="https://muistio.example/1").submit().closed
+    assert "julkaistaan kanavalla" in form.fill(minutes="https://muistio.example/1").submit().words
     aino.sees_in(channel(deps), "muistio on luettavissa")
     deps.slack.post(aino.id, *blocks.question(Texts("fi"), meetings.sight(deps, row.key)))
     question = aino.sees_dm("Oliko tapaamisesta hyötyä?")

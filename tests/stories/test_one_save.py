@@ -139,11 +139,12 @@ def test_one_answer_goes_to_all_that_are_ticked_to_each_reporter_once_and_to_no_
     first, second = filed(deps, aino.id), filed(deps, aino.id, "Asuntojono on vain pidentynyt Turussa")
     other, unnamed = filed(deps, cecilia.id, "Bostadskön är lång i Åbo"), filed(deps, "U0DAG00001", named=False)
     left = filed(deps, cecilia.id, "Tolkar saknas på vardagar")
-    form = opened(bertta, first.number)
-    assert first.number not in form.options("others")
-    form.fill(others=[second.number, other.number])
+    form = several(bertta)
+    assert set(form.options("others")) == {row.number for row in (first, second, other, unnamed, left)}
+    assert form.submit(force=True).errors == {"others": "Valitse vähintään yksi havainto."}
+    form.fill(others=[first.number, second.number, other.number])
     assert "Viestin saa 2 raportoijaa." in form.words  # Aino's two are told in one message
-    form.fill(others=[second.number, other.number, unnamed.number])
+    form.fill(others=[first.number, second.number, other.number, unnamed.number])
     assert "Viestin saa 2 raportoijaa. Yksi on kirjattu ilman nimeä" in form.words
     form.fill(status="viety", receiver="Asuntotoimi", reply="Vein tämän asuntotoimelle.")
     assert "Yksi on kirjattu ilman nimeä" in form.words
@@ -169,6 +170,12 @@ def test_one_answer_goes_to_all_that_are_ticked_to_each_reporter_once_and_to_no_
     assert [move.words for move in history(deps, unnamed.key)][-1] == "Vein tämän asuntotoimelle."
 
 
+def several(person: Person) -> SeenModal:
+    person.opens_home()
+    person.sees_home().press("observations.several")
+    return person.sees_modal(callback_id="observations.several")
+
+
 def test_several_are_joined_to_a_new_phenomenon_at_once_and_all_its_reporters_answered_from_there(
     deps: Deps, bertta: Person, aino: Person, cecilia: Person
 ) -> None:
@@ -178,9 +185,10 @@ def test_several_are_joined_to_a_new_phenomenon_at_once_and_all_its_reporters_an
         filed(deps, "U0DAG00001"),
     )
     observations.move_on(deps, KOORD, closed.number, 0, Step("ohjattu", receiver="Kela"))
-    form = opened(bertta, first.number)
     version = one(deps, closed.number).version
-    form.fill(others=[second.number], status="kasittelyssa", phenomenon="new")
+    form = several(bertta)
+    assert closed.number not in form.options("others")  # it is answered by itself, with a reason
+    form.fill(others=[first.number, second.number], status="kasittelyssa", phenomenon="new")
     new = form.submit().view
     assert new is not None
     assert "Tähän ilmiöön yhdistetään 2 havaintoa" in new.words
@@ -200,3 +208,51 @@ def test_several_are_joined_to_a_new_phenomenon_at_once_and_all_its_reporters_an
     for row in (first, second):
         assert [move.words for move in history(deps, row.key)][-1] == "Vien tämän kokoukseen."
     assert version == one(deps, closed.number).version
+
+
+def test_from_one_that_is_read_those_like_it_are_answered_along_with_what_was_typed(
+    deps: Deps, bertta: Person, aino: Person, cecilia: Person
+) -> None:
+    row, alike = filed(deps, aino.id), filed(deps, cecilia.id, "Asunnottomille nuorille ei riitä tukiasuntoja Turussa")
+    other = filed(deps, "U0DAG00001", "Tulkkia ei saa arkisin")
+    review = opened(bertta, row.number)
+    review.fill(reply="Vein tämän asuntotoimelle.").press("observations.several")
+    form = bertta.sees_modal(callback_id="observations.several")
+    assert form.options("others")[:2] == [row.number, alike.number]
+    assert form.options("others")[2:] == [other.number]
+    assert form.values["others"] == [row.number]
+    assert form.values["reply"] == "Vein tämän asuntotoimelle."
+    form.fill(others=[row.number, alike.number])
+    assert "Viestin saa 2 raportoijaa." in form.words
+    assert form.submit().closed
+    assert not review.is_open  # it shows what is answered by now
+    bertta.sees_home("2 havaintoa tallennettu.")
+    for answered in (row, alike):
+        assert [move.words for move in history(deps, answered.key)] == ["Vein tämän asuntotoimelle."]
+    assert history(deps, other.key) == []
+
+
+def test_one_answer_goes_to_thirty_from_several_pages_of_the_queue(deps: Deps, bertta: Person, aino: Person) -> None:
+    for at in range(32):
+        filed(deps, aino.id, f"Tulkkia ei saa arkisin {'x' * at}", nonce=f"{at}")
+    form = several(bertta)
+    offered = {name: form.options(name) for name in ("others", "others_2", "others_3")}
+    assert [len(numbers) for numbers in offered.values()] == [10, 10, 10]
+    form.fill(**offered, reply="Kiitos, vien tämän.")
+    assert "Viestin saa yksi raportoija." in form.words
+    assert form.submit().closed
+    bertta.sees_home("30 havaintoa tallennettu.")
+    assert len(every(deps, Move)) == 30
+
+
+def test_only_one_or_none_in_the_queue_offers_no_answer_to_several(
+    deps: Deps, bertta: Person, aino: Person, cecilia: Person
+) -> None:
+    filed(deps, aino.id)
+    bertta.opens_home()
+    assert "observations.several" not in bertta.sees_home("Yksi avoin havainto").actions
+    filed(deps, cecilia.id)
+    bertta.opens_home()
+    home = bertta.sees_home("Vastaa monelle…")
+    home.choose("observations.queue_kind", "M")
+    assert "observations.several" not in bertta.sees_home("ei löytynyt havaintoja").actions

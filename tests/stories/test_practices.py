@@ -70,7 +70,7 @@ def test_a_card_goes_from_the_form_by_a_coordinator_to_all_and_its_writer_is_tol
     review = bertta.sees_modal(callback_id="practice.review")
     assert NAME in review.words
     assert WHAT in review.words
-    assert review.fill(decision="publish", post="yes").submit().closed
+    assert "Toimintamalli on julkaistu." in review.fill(decision="publish", post="yes").submit().words
     assert bertta.sees_dm(" · Julkaistu").actions == []
     aino.sees_dm("Toimintamallisi on julkaistu").press("practice.read")
     page = aino.sees_modal("Mikä malli on?")
@@ -96,7 +96,7 @@ def test_a_draft_is_its_writers_alone_and_comes_back_with_words(
     bertta.sees_dm("Toimintamalli odottaa sinua").press("practice.review")
     review = bertta.sees_modal(callback_id="practice.review").fill(decision="return")
     assert set(review.submit().errors) == {"said"}
-    assert review.fill(said="Kerro vielä, mitä se maksoi.").submit().closed
+    assert "palautettiin kirjoittajalle" in review.fill(said="Kerro vielä, mitä se maksoi.").submit().words
     aino.sees_dm("Kerro vielä, mitä se maksoi.").press("practice.edit")
     assert "Kerro vielä, mitä se maksoi." in aino.sees_modal(callback_id="practice.form").words
     assert bertta.sees_dm(f"{draft.number} · Tämä malli ei enää odota").actions == []
@@ -417,7 +417,7 @@ def test_seven_answers_of_three_thousand_characters_are_taken_and_read(
     assert the_form(aino).fill(name=NAME, **answers).submit().closed
     bertta.sees_dm("Toimintamalli odottaa sinua").press("practice.review")
     review = bertta.sees_modal(callback_id="practice.review")
-    assert review.fill(decision="publish", post="yes").submit().closed
+    assert "Toimintamalli on julkaistu." in review.fill(decision="publish", post="yes").submit().words
     bertta.sees_in(HOME_CHANNEL, NAME).press("practice.read")
     assert bertta.sees_modal(callback_id="practice.page").words.count("merkkejä") > 500
     too_long = the_form(aino).fill(name=NAME, what="x" * 3001, then="draft")

@@ -8,7 +8,8 @@ from sqlmodel import select
 from bot.deps import Deps
 from bot.exports.formats import FORMATS
 from bot.rules.phenomena import PhenomenonDraft
-from bot.services import phenomena
+from bot.rules.summaries import Words, half_with
+from bot.services import phenomena, summaries
 from storage.models import Audit, Published, SummaryWords
 from tests.clocks import at
 from tests.digests import filed, observation
@@ -67,6 +68,15 @@ def test_it_is_filled_in_and_what_was_written_stands_there_then(deps: Deps, bert
     bertta.sees_modal(containing="Nuoret jäävät ilman asuntoa")
     assert [row.subtitle for row in every(deps, SummaryWords)] == ["Nuoret jäävät ilman asuntoa"]
     assert "Alaotsikko puuttuu" not in bertta.sees_modal(callback_id="summaries.desk").words
+
+
+def test_the_preview_says_where_one_language_has_fewer_lines_than_the_other(deps: Deps, bertta: Person) -> None:
+    for language, highlights in (("fi", "Jonot kasvavat.\nVelat kasvavat."), ("sv", "Köerna växer.")):
+        written = Words(highlights=highlights, proposals="Neuvonta; Kunnat")
+        summaries.write(deps, KOORD, half_with(HALF), language, written)
+    words = desk(bertta).words
+    assert "Nostoja on toisella kielellä vähemmän kuin toisella." in words
+    assert "Ehdotuksia, jotka eivät liity ilmiöön, on toisella" not in words
 
 
 def test_a_small_number_comes_back_with_a_warning_and_may_be_sent_anyway(deps: Deps, bertta: Person) -> None:

@@ -79,7 +79,8 @@ def story(slack: FakeSlack, deps: Deps, caplog: pytest.LogCaptureFixture) -> Sto
     monday = local_day(deps.now()) + timedelta(days=7 - local_day(deps.now()).weekday())
     goes_out(deps, f"{monday}T09:00")
     deliveries.forget_old(deps)
-    deps.tidy()
+    slack.settles()
+    assert deps.tidy()
     return told
 
 

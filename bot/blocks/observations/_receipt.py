@@ -219,13 +219,14 @@ def code_waits(t: Texts, ticket: str) -> list[Block]:
 def code_note(t: Texts, vocabularies: Vocabularies, row: Observation, code: str) -> list[Block]:
     text = t("Thank you. Observation {number} is filed without your name.", number=row.number)
     larger = t("The area is stored as a larger one, so that it does not give you away.")
+    whole = code.replace("-", "")  # a double click takes it all
     is_larger = row.area and row.area not in vocabularies.codes("area")
     return [
         section(f"*{text}*\n{classified(t, vocabularies, row)}"),
         *([context(larger)] if is_larger else []),
-        section(t("Your receipt code is shown this once. Write it down:")),
+        section(t("Your receipt code is shown this once. Write it down or copy it:")),
         header(code),
-        section(t("With it you can see how the matter proceeds: `/raportoi tila {code}`", code=code)),
+        section(t("With it you can see how the matter proceeds:\n```/raportoi tila {code}```", code=whole)),
         context(t("The coordinator does not see your name, and aims to read this within 14 days.")),
         context(t("Nothing is noted of who filed this, so reminders to report come to you as before.")),
     ]

@@ -23,7 +23,16 @@ from bot.blocks.parts import (
 )
 from bot.blocks.phenomena._list import reach
 from bot.blocks.phenomena._summary import for_summary, read_for_summary
-from bot.blocks.reviews import ReviewRead, carried_of, hear, history, needed_inputs, step_inputs
+from bot.blocks.reviews import (
+    ReviewRead,
+    as_is,
+    carried_of,
+    hear,
+    history,
+    needed_inputs,
+    step_inputs,
+    way_back,
+)
 from bot.blocks.submissions import above, carried_in, carrying, confirmed_in, required_in
 from bot.rules.observations import LONGEST
 from bot.rules.phenomena import LONGEST_TITLE, PhenomenonDraft, Reviewed, Shown, draft_of
@@ -133,6 +142,7 @@ def review(
     row, (step_read, draft) = found.shown.row, read
     hint = t("All reporters of its observations read this, and where it is published, the outcome stands in the post.")
     blocks = [
+        *way_back(t, step_read.origin),
         *above(notice),
         *_numbers(t, found.shown),
         *_joined(t, found),
@@ -142,7 +152,7 @@ def review(
         divider(),
         *step_inputs(
             t,
-            row.status,
+            as_is(t, row.status),
             following(row.status, phenomenon=True),
             step_read.step,
             (t("Message to all its reporters"), hint),

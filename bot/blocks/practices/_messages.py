@@ -27,9 +27,10 @@ def news(t: Texts, told: News) -> Message:
 
 
 def decided(t: Texts, told: News) -> Message:
-    """What stands in place of the message that the card waits: it is published, or waits no more."""
+    """What stands in place of a message whose button leads nowhere any more: what became of its card."""
+    gone = {"returned": t("The draft was deleted."), "published": t("This practice card was taken down.")}
     waits = t("This card waits no more: it was given back, or its writer took it back.")
-    now = t("Published {day}.", day=t.day(told.card.published_on)) if told.card else waits
+    now = t("Published {day}.", day=t.day(told.card.published_on)) if told.card else gone.get(told.what, waits)
     return said(f"{told.number} · {now}")
 
 

@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+import secrets
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -13,7 +15,7 @@ from aiohttp import WSMsgType, web
 
 from bot.demo.moving import Mover
 from bot.demo.page._acts import Doer
-from bot.demo.page._door import Door, new_password
+from bot.demo.page._door import Door, is_here, new_password
 from bot.demo.page._shown import parts
 from bot.demo.page.words import about
 from bot.demo.slack import Json, PracticeSlack
@@ -35,20 +37,33 @@ KINDS = {"html": "text/html", "png": "image/png", "jpg": "image/jpeg", "jpeg": "
 
 @dataclass
 class Page:
-    """The routes of the page; it answers from `opens` on. With a password the room around may come in, too."""
+    """The routes of the page; it answers from `opens` on. With a password the room around may come in, too.
+
+    It outlives the practice Slack: `is_over` says that somebody wants another one, and whoever is in stays in.
+    """
 
     password: str = ""
+    is_over: threading.Event = field(default_factory=threading.Event)
+    _door: Door = field(init=False)
+    _beginning: str = ""  # another one at each beginning: browsers forget what they knew of the one before
+    _browsers: int = 0
     _stands: tuple[PracticeSlack, Mover] | None = None
     _doers: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(AT_ONCE, "people"))
 
+    def __post_init__(self) -> None:
+        self._door = Door(self.password, LOOKS / "enter.html")
+
     def add_to(self, app: web.Application) -> None:
-        Door(self.password, LOOKS / "enter.html").add_to(app)
+        self._stands = None
+        self._door.add_to(app)
         app.router.add_get("/", self._start)
         app.router.add_get("/looks/{name}", self._look)
         app.router.add_get("/files/{file}", self._file)
         app.router.add_get("/person/{user}", self._serve)
 
     def opens(self, slack: PracticeSlack, mover: Mover) -> None:
+        self._beginning = secrets.token_urlsafe(8)
+        self.is_over.clear()
         self._stands = slack, mover
 
     def stands(self) -> tuple[PracticeSlack, Mover]:
@@ -88,14 +103,18 @@ class Page:
             raise web.HTTPNotFound
         socket = web.WebSocketResponse(heartbeat=30)
         await socket.prepare(request)
-        doer = Doer(slack, mover, user)
+        doer = Doer(slack, mover, user, self.is_over if is_here(request.remote) else None)
         telling = asyncio.create_task(self._tell(socket, doer))
+        self._browsers += 1
+        slack.rings()
         try:
             async for message in socket:
                 if message.type == WSMsgType.TEXT:
                     asyncio.get_running_loop().create_task(self._do(socket, doer, json.loads(message.data)))
         finally:
+            self._browsers -= 1
             telling.cancel()
+            slack.rings()
         return socket
 
     async def _do(self, socket: web.WebSocketResponse, doer: Doer, asked: Json) -> None:
@@ -119,7 +138,19 @@ class Page:
             await asyncio.sleep(LOOKS_EVERY)
 
     def _parts(self, doer: Doer) -> Json:
-        return {"about": about(doer.t, doer.slack.features), **parts(doer.slack, doer.mover.clock, doer.user)}
+        practice = {"beginning": self._beginning, "over": self.is_over.is_set(), "touches": self._touches(doer)}
+        told = {"about": about(doer.t, doer.slack.features), "practice": practice}
+        return told | parts(doer.slack, doer.mover.clock, doer.user)
+
+    def _touches(self, doer: Doer) -> str | None:
+        """Whom a new beginning touches beside the person, "" where nobody; None for who cannot make one."""
+        others = self._browsers - 1
+        said = doer.t.many(
+            "{n} other browser is here too: what is typed there goes, and it begins anew with you.",
+            "{n} other browsers are here too: what is typed there goes, and they begin anew with you.",
+            others,
+        )
+        return None if doer.ends is None else said if others > 0 else ""
 
 
 def _as_text(shown: dict[str, Any]) -> dict[str, str]:

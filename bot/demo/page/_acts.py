@@ -1,6 +1,8 @@
 """What a person does at the page, by the names that the page sends; each waits for the bot as a Slack client does."""
 
 import contextlib
+import difflib
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,17 +26,19 @@ from bot.texts import Texts, language_of
 PALM_TREE = ":palm_tree:"
 REQUIRED, TOO_LONG = N_("Fill in this field."), N_("The text is too long or too short: {wrong}.")
 UNKNOWN = N_("There is no command {command} here. Type / to see those that there are.")
+NEAREST = N_("There is no command {command} here. Did you mean {nearest}?")
 GONE = N_("That is no longer there. Look at the newest message.")
 SLOW = N_("Raportoi did not answer in time. Try again in a moment.")
 
 
 @dataclass(frozen=True)
 class Doer:
-    """One person at the page, who does one thing at a time."""
+    """One person at the page, who does one thing at a time; `ends` is for whoever sits at the practice's machine."""
 
     slack: PracticeSlack
     mover: Mover
     user: str
+    ends: threading.Event | None = None
 
     @property
     def person(self) -> Person:
@@ -62,8 +66,10 @@ def _write(doer: Doer, asked: Json) -> Json | None:
         doer.person.writes(text, channel=place)
         return None
     command, _, rest = text.partition(" ")
-    if command not in [one["command"] for one in doer.slack.features["slash_commands"]]:
-        return {"trouble": doer.t(UNKNOWN, command=command)}
+    commands = [one["command"] for one in doer.slack.features["slash_commands"]]
+    if command not in commands:
+        near = difflib.get_close_matches(command.lower(), commands, 1)
+        return {"trouble": doer.t(NEAREST if near else UNKNOWN, command=command, nearest="".join(near))}
     doer.person.types(command, rest.strip(), channel=place)
     return None
 
@@ -153,6 +159,12 @@ def _move(doer: Doer, asked: Json) -> None:
     doer.mover.move_to(datetime.fromisoformat(asked["to"]))
 
 
+def _start_over(doer: Doer, _asked: Json) -> None:
+    if doer.ends is None:
+        raise CannotDoError("at another machine")
+    doer.ends.set()
+
+
 ACTS: dict[str, Callable[[Doer, Json], Any]] = {
     "write": _write,
     "home": _open_home,
@@ -164,4 +176,5 @@ ACTS: dict[str, Callable[[Doer, Json], Any]] = {
     "change": _change,
     "stops": _stops,
     "move": _move,
+    "over": _start_over,
 }

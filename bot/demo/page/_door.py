@@ -39,7 +39,7 @@ class Door:
     @web.middleware
     async def guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         if request.path.startswith(OF_THE_BOT):
-            if not _is_here(request.remote):
+            if not is_here(request.remote):
                 raise web.HTTPForbidden
         elif not self._password:
             if not _names_here(request.host):  # a page elsewhere whose name leads here
@@ -65,7 +65,8 @@ class Door:
         return entered
 
 
-def _is_here(address: str | None) -> bool:
+def is_here(address: str | None) -> bool:
+    """Whether who asks from this address sits at this machine."""
     return address is not None and ipaddress.ip_address(address).is_loopback
 
 

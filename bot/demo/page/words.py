@@ -14,6 +14,7 @@ from bot.texts import Texts
 
 SUNDAY = date(2026, 11, 29)  # a browser counts from it
 COMMAND, SHORTCUT = ("command", "description", "usage_hint"), ("name", "type", "callback_id")
+SAID = ("name", "text", "types", "otherwise")
 WORDS = {
     "title": N_("Raportoi practice"),
     "notice": N_(
@@ -60,6 +61,11 @@ WORDS = {
     "all_steps": N_("All steps"),
     "other_language": N_("På svenska"),
     "coordinator": N_("a coordinator"),
+    "over": N_("Start over"),
+    "sure": N_("Start the practice over?"),
+    "all_goes": N_("All that has been done here goes, and the network is as it was at first. It takes ten seconds."),
+    "beginning": N_("The practice begins anew. Wait a moment."),
+    "copy": N_("Copy"),
 }
 STOPS = {
     MORNINGS: N_("the next working morning"),
@@ -77,7 +83,7 @@ STOPS = {
 class Step:
     """One step of the week: who does it (a key of `_people`), where, what is typed, how far time moves first.
 
-    `shows` is the action whose button is pointed out.
+    `shows` is the action whose button is pointed out; where there is none, `otherwise` is said.
     """
 
     name: str
@@ -87,60 +93,63 @@ class Step:
     types: str = ""
     move: str = ""
     shows: str = ""
+    otherwise: str = ""
 
 
 WEEK = (
     Step(
         N_("One line is enough"),
-        N_("A social worker files an observation: press Send."),
+        N_("Press Send."),
         "member",
-        place="channel",
         types=N_("/raportoi There are no supported flats for young people in Turku"),
     ),
     Step(
         N_("An identity code does not get in"),
-        N_("Press Send. Take the made-up code out of the form, and send again."),
+        N_("Press Send. Take the code out of the form, and send."),
         "member",
-        place="channel",
         types=N_("/raportoi Client 130279-901E does not get a flat"),
     ),
     Step(
         N_("The digest comes on Monday"),
-        N_("The coordinator reads it. Open one under New observations, choose a status, and save."),
+        N_("Open a new observation, choose a status, and save."),
         "coordinator",
         move=Kind.DIGEST,
         shows="observations.review",
+        otherwise=N_("Nobody filed anything in that week. File one in step 1, and come back."),
     ),
     Step(
-        N_("Several observations become a phenomenon"),
-        N_("Publish one, so that the channel sees it."),
+        N_("Observations become a phenomenon"),
+        N_("Publish a phenomenon in the channel."),
         "coordinator",
         place="home",
         shows="phenomena.publish",
+        otherwise=N_("All phenomena are published already. Open one of them, or make a new one."),
     ),
     Step(
         N_("The reporter is told"),
-        N_("Time has moved on. The social worker reads what became of the observation."),
+        N_("Read what becomes of the observation."),
         "member",
         move=Kind.FEEDBACK,
+        shows="feedback.read",
+        otherwise=N_("No answer has come: no status of your observation was changed in step 3."),
     ),
     Step(
         N_("The network meets"),
-        N_("Press Send. Plan a meeting: title and day. Look at the preview, and publish."),
+        N_("Press Send. Give title and day, preview, publish, and answer the invitation."),
         "coordinator",
         place="channel",
         types=N_("/tapaaminen uusi"),
     ),
     Step(
-        N_("Decision makers get a summary"),
-        N_("Press Send, make the files, and open the web page (.html) in the thread."),
+        N_("A summary for decision makers"),
+        N_("Press Send, make the files, and open the .html."),
         "coordinator",
         types=N_("/kooste yhteenveto"),
     ),
 )
 END = Step(
     N_("That was the week"),
-    N_("Go on as anybody you like; nothing is kept when you stop. Or try one of these:"),
+    N_("Nothing of it is kept. Try more:"),
     place="",
 )
 MORE = (
@@ -184,7 +193,7 @@ def about(t: Texts, features: Json) -> Json:
 
 
 def _step(t: Texts, one: Step) -> dict[str, Any]:
-    said = {name: text and t(text) for name, text in (("name", one.name), ("text", one.text), ("types", one.types))}
+    said = {name: text and t(text) for name, text in asdict(one).items() if name in SAID}
     return {**asdict(one), **said}
 
 

@@ -137,6 +137,11 @@ class Outcome:
     delivery: Delivery
 
     @property
+    def words(self) -> str:
+        """What the view that is shown next says; "" where the form closed."""
+        return self.view.words if self.view else ""
+
+    @property
     def ack_payload(self) -> Json | None:
         """What the bot acknowledged with."""
         return self.delivery.ack_payload

@@ -99,7 +99,7 @@ def _title(t: Texts, preset: str, span: str, *, is_paper: bool) -> str:
 def _whole(words: Words, by: str) -> tuple[Section, ...]:
     """In this order; what there is nothing to say of is left out."""
     found = [
-        *([] if words.found.is_working_paper or words.found.is_longer else [_first_page.section(words)]),
+        *([] if words.found.is_working_paper or words.found.is_longer else _first_page.sections(words)),
         _phenomena.section(words, by),
         *([] if words.found.is_working_paper or words.found.is_longer else _since.sections(words)),
         _numbers.section(words),

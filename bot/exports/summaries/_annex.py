@@ -22,7 +22,9 @@ def section(words: Words) -> Section:
     found = tuple(_row(words, told) for told in sorted(words.found.phenomena, key=lambda told: not told.row.proposal))
     said = t("Each row is one phenomenon. Fill in the population group.")
     nothing = Paragraph(t("No phenomena have been written for this period yet."))
-    part: Part = Table(t("Phenomena for the wellbeing report"), said, header, found) if found else nothing
+    part: Part = (
+        Table(t("Phenomena for the wellbeing report"), said, header, found, t("Phenomena")) if found else nothing
+    )
     return Section(t("Phenomena"), (part, Note(t(NOTE))))
 
 

@@ -4,78 +4,103 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
-from math import ceil
-from textwrap import shorten
+from textwrap import wrap
 
 from bot.exports.content import Note, Paragraph, Part, Points, Section, Table
 from bot.exports.summaries._numbers import NOTE
 from bot.exports.summaries._words import Words, period_in_words
+from bot.rules.cuts import beginning
 from bot.rules.statuses import CLOSED
 from bot.rules.summaries import HANDLED_CELLS, PROPOSAL_CELLS, in_finnish, lines, rows
+from bot.texts import Texts
 
-PAGE = 30  # lines of a page that are left for what follows, beside headings, the title and the first sentence
-LINE, TITLE, COLUMNS = 86, 56, (26, 13, 16, 10, 20)  # letters on a line: text, title, proposals
-MOST_LINES = 4  # of a cell of these
-RAGGED, BETWEEN, AROUND = 1.1, 0.3, 2  # lines are not full; lines of room between paragraphs, and around a note
+PAGE = 32  # lines of a page that are left for what follows, beside headings, the title and the first sentence
+LINE, TITLE, COLUMNS = 86, 54, (20, 11, 15, 9, 16)  # letters on a line: text, title, proposals
+MOST_LINES, MOST_OF_A_LINE = 4, 2 * LINE  # lines of a cell of these, and letters of what else is written
+BEFORE = 3  # so many proposals come before what followed
+BETWEEN, AROUND = 0.3, 3  # lines of room between paragraphs, and around a note
 DONE, FORWARD = ("toteutunut", "osin", "jaettu"), ("viety",)
 
 
-def section(words: Words) -> Section:
-    """Where the page has no room for what followed, that is told in its own section alone."""
-    highlights, since = highlights_of(words), tuple(_since(words))
-    table = proposals(words, "")
-    high = sum(_rows_high(table)) if isinstance(table, Table) else 1
-    return _section(words, highlights, since if high <= _room(words, highlights, since) else ())
+def sections(words: Words) -> list[Section]:
+    """The first page; where that has no room for all, proposals and highlights stand whole in a second section."""
+    heading = words.t("All proposals and highlights")
+    page, whole = _fitted(words, heading), _section(words, highlights_of(words), ())
+    is_whole = page.sections[: len(whole.sections)] == whole.sections
+    return [page] if is_whole else [page, replace(whole, heading=heading, parts=())]
 
 
 def one_page(words: Words) -> Section:
-    """The same where no more than one page may come of it: of long lines the beginning, of proposals the first ones."""
-    highlights = tuple(shorten(one, 2 * LINE, placeholder=" …") for one in highlights_of(words))
-    since = tuple(Paragraph(shorten(part.text, 2 * LINE, placeholder=" …")) for part in _since(words))
-    note = _high(words.t(NOTE), LINE) + AROUND
-    while since and _room(words, highlights, since) - note < MOST_LINES:  # a proposal comes before what followed
+    """The same alone, with the note on its numbers."""
+    note = words.t(NOTE)
+    made = _fitted(words, "", _high(note, LINE) + AROUND)
+    return replace(made, parts=(*made.parts, Note(note)))
+
+
+def _fitted(words: Words, elsewhere: str, taken: float = 0) -> Section:
+    """No more than one page: where that is too little, of long lines the beginning, of proposals the first ones.
+
+    `elsewhere` is the heading under which all of them stand, "" for the whole summary; so many lines are `taken`.
+    """
+    highlights, since = highlights_of(words), tuple(_since(words))
+    found = proposals(words, words.t("What is proposed"))
+    high = sum(_rows_high(found)) if isinstance(found, Table) else 1
+    for told in (since, ()) if elsewhere else (since,):  # what followed has a section of its own in the whole summary
+        if high <= _room(words, highlights, told) - taken:
+            return _section(words, highlights, told)
+    highlights = tuple(_cut(one, MOST_OF_A_LINE) for one in highlights)
+    since = () if elsewhere else tuple(Paragraph(_cut(part.text, MOST_OF_A_LINE)) for part in since)
+    while since and _room(words, highlights, since) - taken < BEFORE * MOST_LINES:
         since = since[:-1]
-    made = _section(words, highlights, since, _room(words, highlights, since) - note)
-    return replace(made, parts=(*made.parts, Note(words.t(NOTE))))
+    if not isinstance(found, Table):
+        return _section(words, highlights, since)
+    room = _room(words, highlights, since) - taken
+    return _section(words, highlights, since, tuple(_first_of(words, found, room, elsewhere)))
 
 
 def _room(words: Words, highlights: Sequence[str], since: Sequence[Paragraph]) -> float:
     """The lines that are left for the proposals."""
-    head = (words.found.words.subtitle, words.found.words.sender, *in_finnish(words.found, words.t.language)[:1])
-    title = words.t("Summary of social reporting {period}", period=period_in_words(words.t, words.found.period))
-    over = 2 * (ceil(RAGGED * len(title) / TITLE) - 1)
-    return PAGE - over - sum(_high(line, LINE) for line in (*head, *highlights, *(part.text for part in since)))
+    t, found = words.t, words.found
+    finnish = t("For the time being some texts are in Finnish only.") if in_finnish(found, t.language) else ""
+    title = t("Summary of social reporting {period}", period=period_in_words(t, found.period))
+    written = (found.words.subtitle, found.words.sender, finnish, *highlights, *(part.text for part in since))
+    return PAGE - 2 * (len(wrap(title, TITLE)) - 1) - sum(_high(line, LINE) for line in written)
 
 
-def _section(words: Words, highlights: tuple[str, ...], since: tuple[Part, ...], room: float = 0) -> Section:
+def _section(
+    words: Words, highlights: tuple[str, ...], since: tuple[Part, ...], proposed: tuple[Part, ...] = ()
+) -> Section:
     t = words.t
-    inside = [Section(t("What is proposed"), tuple(_proposals_within(words, room)))]
+    inside = [Section(t("What is proposed"), proposed or (proposals(words, t("What is proposed")),))]
     inside += [Section(t("Highlights"), (Points(highlights),))] if highlights else []
     inside += [Section(t("What followed from the last summary"), since)] if since else []
     return Section(t("In brief"), (Paragraph(scope(words)),), tuple(inside))
 
 
-def _proposals_within(words: Words, room: float) -> Iterator[Part]:
-    """The proposals; where the room is given, the beginning of as many as it holds, and how many are left out."""
-    found = proposals(words, words.t("What is proposed"))
-    if not room or not isinstance(found, Table):
-        yield found
-        return
+def _first_of(words: Words, found: Table, room: float, elsewhere: str) -> Iterator[Part]:
+    """The beginning of as many proposals as there is room for, and how many more stand where."""
     rows = [
-        tuple(
-            shorten(str(cell), MOST_LINES * letters, placeholder=" …")
-            for cell, letters in zip(row, COLUMNS, strict=True)
-        )
+        tuple(_cut(str(cell), MOST_LINES * letters) for cell, letters in zip(row, COLUMNS, strict=True))
         for row in found.rows
     ]
     found = replace(found, rows=tuple(rows))
-    kept = max(1, sum(top <= room for top in accumulate(_rows_high(found))))
+    kept = max(1, sum(top <= room for top in accumulate(_rows_high(found), initial=1)) - 1)
     yield replace(found, rows=found.rows[:kept])
     if left := len(found.rows) - kept:
-        said = words.t.many(
+        yield Paragraph(_left_out(words.t, left, elsewhere))
+
+
+def _left_out(t: Texts, left: int, elsewhere: str) -> str:
+    if not elsewhere:
+        return t.many(
             "{n} more proposal is in the whole summary.", "{n} more proposals are in the whole summary.", left
         )
-        yield Paragraph(said)
+    return t.many(
+        "{n} more proposal is under the heading “{heading}”.",
+        "{n} more proposals are under the heading “{heading}”.",
+        left,
+        heading=elsewhere,
+    )
 
 
 def _rows_high(table: Table) -> list[float]:
@@ -84,7 +109,11 @@ def _rows_high(table: Table) -> list[float]:
 
 def _high(text: str, letters: int) -> float:
     """How many lines of text the words are as high as, where so many letters stand on a line."""
-    return ceil(RAGGED * len(text) / letters) + BETWEEN if text else 0
+    return sum(len(wrap(line, letters)) for line in text.splitlines()) + BETWEEN if text else 0
+
+
+def _cut(text: str, letters: int) -> str:
+    return beginning(" ".join(text.split()), letters)
 
 
 def highlights_of(words: Words) -> tuple[str, ...]:

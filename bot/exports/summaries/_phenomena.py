@@ -65,5 +65,5 @@ def _statistics(words: Words, row: Phenomenon) -> Iterator[Part]:
     header = (t("Indicator"), t("Area"), t("Year"), t("Value"), t("Whole country"), t("Source"))
     title = t("Statistics beside it: {title}", title=row.title)
     filled = tuple(tuple(cell or nothing for cell in cells) for cells in found)
-    yield Table(title, t("Public statistics on the same theme."), header, filled)
+    yield Table(title, t("Public statistics on the same theme."), header, filled, t("Statistics"))
     yield Note(t("The statistics are not made from the network's observations, and are not comparable with them."))

@@ -14,8 +14,8 @@ def sections(words: Words) -> list[Section]:
         if is_first
         else t("Nothing has been recorded of what followed from the last summary.")
     )
-    inside = _handled(words, t("Where the knowledge has gone"), found.before.handled)
-    own = _handled(words, t("The handling of this summary"), found.words.handled)
+    inside = _handled(words, t("Where the knowledge has gone"), found.before.handled, "")
+    own = _handled(words, t("The handling of this summary"), found.words.handled, t("Handling"))
     followed = _followed(words) or (None if inside else Paragraph(nothing))
     return [Section(t("What followed from the last summary"), (followed,) if followed else (), inside), *own]
 
@@ -25,15 +25,15 @@ def _followed(words: Words) -> Part | None:
     rows_ = tuple((row.title, words.status(row), row.outcome or nothing) for row in words.found.followed)
     header = (t("Phenomenon"), t("Status"), t("What has followed"))
     said = t("The phenomena of the last summary as they stand now.")
-    return Table(t("Phenomena of the last summary"), said, header, rows_) if rows_ else None
+    return Table(t("Phenomena of the last summary"), said, header, rows_, t("What has followed")) if rows_ else None
 
 
-def _handled(words: Words, heading: str, text: str) -> tuple[Section, ...]:
+def _handled(words: Words, heading: str, text: str, short: str) -> tuple[Section, ...]:
     t, nothing = words.t, words.t("not told")
     found = tuple(tuple(cell or nothing for cell in cells) for cells in rows(text, HANDLED_CELLS[1]))
     header = (t("Who or where"), t("When"), t("What was decided"))
     said = t("Where the summary was handled, and what was decided there.")
-    return (Section(heading, (Table(heading, said, header, found),)),) if found else ()
+    return (Section(heading, (Table(heading, said, header, found, short),)),) if found else ()
 
 
 def residents(words: Words) -> Section:

@@ -1,5 +1,6 @@
 """What Word knows and python-docx has no name for, in a few elements each."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from docx.document import Document
@@ -26,6 +27,14 @@ def add_link(paragraph: Paragraph, text: str, *, address: str = "", bookmark: st
     run = paragraph.add_run(text, style=None if bookmark else "Hyperlink")
     link.append(run._r)  # noqa: SLF001
     paragraph._p.append(link)  # noqa: SLF001
+
+
+def add_with_soft_hyphens(paragraph: Paragraph, pieces: Sequence[str]) -> None:
+    """The pieces without anything between them but where a line ends: a hyphen."""
+    run = paragraph.add_run(pieces[0])
+    for piece in pieces[1:]:
+        run._r.append(_element("softHyphen"))  # noqa: SLF001
+        run.add_text(piece)
 
 
 def begin_field(paragraph: Paragraph, code: str) -> None:

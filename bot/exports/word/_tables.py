@@ -1,5 +1,6 @@
 """Tables in a Word file: a header row that comes again on every page, and columns as wide as their words need."""
 
+import re
 from collections.abc import Iterable, Sequence
 from math import ceil
 
@@ -27,10 +28,17 @@ KNOWN = {letter: width for letters, width in WIDTHS.items() for letter in letter
 SMALL, LARGE = 6.3, 7.7  # points of the other letters, and of capitals
 BOLD = 1.05  # times as wide is a letter in a header
 MARGINS = Pt(10)  # of a cell, both together
-RAGGED = 1.1  # lines are not full
-SHORTER = tuple(Pt(points) for points in range(60, 160, 10))  # widths of words, beside those that are there
-BROKEN = 4  # lines is a word worth that has to be broken
+LOST = Pt(22)  # at the end of a line, where the next word has no room
+OF_WORDS = 0.97  # of the room may go to whole words: the rest is for where much is written
 LINE, ROOM = Pt(14.7), Pt(3.5)  # the height of a line, and above and below the lines of a row
+SOFT = "\u00ad"
+# Between syllables: before a consonant with its vowel, but not where a part of a compound may end in another place: at
+# "s" between consonants ("välfärds-området"), "st", "sk", "sp", "ng", "tj" and the like, and vowels of two syllables.
+SYLLABLE = re.compile(
+    r"(?<=\w{3})(?<!s(?=[tkpj]))(?<![tdkg](?=j))(?<!n(?=g))(?<![bcdfghjklmnpqrtvx](?=s))"
+    r"(?=[bcdfghjklmnpqrstvxzšž][aeiouyåäö]\w{2})(?!.(?:[iueyoö][aä]|[iueaä][oö]|[uoaä]e))",
+    re.IGNORECASE,
+)
 STEPS = 80  # in which the room that is left is given out
 
 
@@ -49,9 +57,10 @@ def add_table(word: WordDocument, t: Texts, table: Table, *, room: int, noted: b
             elements.repeat_on_every_page(added)
         for cell, value, width, right in zip(added.cells, row, widths, to_the_right, strict=True):
             cell.width = width
-            _fill(cell, said(t, value), "Number cell" if right or not isinstance(value, str) else "Cell")
+            style = "Number cell" if right or not isinstance(value, str) else "Cell"
+            _fill(cell, said(t, value), style, width - MARGINS)
     rows = list(drawn.rows)
-    kept = rows if _height(t, table, widths) <= room else [rows[0], *rows[-2:]]
+    kept = rows if _height(t, table, widths) <= room else [rows[0], *rows[2:][-2:], rows[-1]]
     _keep_with_next(kept if noted else [row for row in kept if row is not rows[-1]])
     elements.describe_table(drawn, table.title, table.description)
 
@@ -70,65 +79,57 @@ def _height(t: Texts, table: Table, widths: Sequence[float]) -> float:
     return ROOM * len(rows) + LINE * _lines_of(rows, widths)
 
 
-def _lines(text: str, width: float) -> int:
+def _lines(text: str, room: float) -> int:
     """How many lines the words take."""
-    return sum(
-        max(1, ceil(_wide(line) * (RAGGED if _wide(line) > width else 1) / max(width, 1)))
-        for line in text.splitlines() or [""]
-    )
+    return sum(ceil(_parts(_wide(line), room)) for line in text.splitlines() or [""])
+
+
+def _parts(wide: float, room: float) -> float:
+    """About how many lines so wide a text is cut into."""
+    return wide / max(room - LOST, LOST / 2) if wide > room else 1
 
 
 def _is_of_numbers(table: Table, column: int) -> bool:
     return bool(table.rows) and all(not isinstance(row[column], str) for row in table.rows)
 
 
-def _fill(cell: _Cell, text: str, style: str) -> None:
-    lines = [line for line in text.splitlines() if line.strip()] or ["–"]
-    cell.paragraphs[0].style = style
-    cell.paragraphs[0].add_run(lines[0])
-    for line in lines[1:]:
-        cell.add_paragraph(line, style)
+def _fill(cell: _Cell, text: str, style: str, room: float) -> None:
+    """The words in lines; those that are wider than the room may end a line between syllables."""
+    for number, line in enumerate([line for line in text.splitlines() if line.strip()] or ["–"]):
+        paragraph = cell.add_paragraph() if number else cell.paragraphs[0]
+        paragraph.style = style
+        elements.add_with_soft_hyphens(paragraph, _in_pieces(line, room))
+
+
+def _in_pieces(line: str, room: float) -> list[str]:
+    """The line cut where a line may end within a word."""
+    return re.sub(r"\S+", lambda word: _cut(word[0]) if BOLD * _wide(word[0]) > room + Pt(1) else word[0], line).split(
+        SOFT
+    )
+
+
+def _cut(word: str) -> str:
+    return SYLLABLE.sub(SOFT, word)
 
 
 def widths_of(t: Texts, table: Table, room: Emu) -> list[Emu]:
-    """Those that make the table lowest, where a word that has to be broken counts as some lines more."""
+    """As wide as the longest words, the longest of all cut first; what is left goes to where a cell has most lines."""
     rows = [[said(t, cell) for cell in row] for row in (table.header, *table.rows)]
     columns = list(zip(*rows, strict=True))
-    words = [max(map(_longest_word, column)) for column in columns]
-    words = [max(word, BOLD * _longest_word(name)) for word, name in zip(words, table.header, strict=True)]
-    texts = [max(*map(_longest_line, column), word) for column, word in zip(columns, words, strict=True)]
-    tried = [_spread([min(word, longest) for word in words], texts, room) for longest in {*words, *SHORTER}]
-    found = min(tried, key=lambda widths: (_lines_of(rows, widths) + BROKEN * _broken(columns, widths), widths))
-    part = min(room / sum(found), 1)
-    return [Emu(int(width * part)) for width in found]
-
-
-def _spread(words: Sequence[float], texts: Sequence[float], room: int) -> list[float]:
-    """Columns that have room for these words; what is left is given out bit by bit, to where a cell has most lines."""
-    widths = [word + MARGINS for word in words]
-    if (over := sum(widths) / room) > 1:
-        return [width / over for width in widths]
+    words = [BOLD * max(map(_longest_word, column)) + MARGINS for column in columns]
+    texts = [max(map(_longest_line, column)) for column in columns]
+    most = next(most for most in range(room, 0, -Pt(2)) if sum(min(most, word) for word in words) <= OF_WORDS * room)
+    widths = [min(most, word) for word in words]
     while sum(widths) + room // STEPS <= room:
-        lines = [text / (width - MARGINS) for text, width in zip(texts, widths, strict=True)]
+        lines = [_parts(text, width - MARGINS) for text, width in zip(texts, widths, strict=True)]
         if max(lines) <= 1:
             break  # a small table stays small
         widths[lines.index(max(lines))] += room // STEPS
-    return widths
+    return [Emu(int(width)) for width in widths]
 
 
 def _lines_of(rows: Sequence[Sequence[str]], widths: Sequence[float]) -> int:
     return sum(max(_lines(cell, width - MARGINS) for cell, width in zip(row, widths, strict=True)) for row in rows)
-
-
-def _broken(columns: Sequence[Sequence[str]], widths: Sequence[float]) -> int:
-    """How many words are wider than their column."""
-    inner = [width - MARGINS + 1 for width in widths]
-    return sum(
-        _wide(word) > width
-        for column, width in zip(columns, inner, strict=True)
-        for cell in column
-        for word in cell.split()
-    )
 
 
 def _longest_word(text: str) -> float:

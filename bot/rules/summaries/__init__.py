@@ -46,6 +46,7 @@ from bot.rules.summaries._words import (
     lines,
     mistakes,
     rows,
+    uneven,
     with_texts,
     words_of,
 )
@@ -110,6 +111,7 @@ __all__ = [
     "rows",
     "small_numbers",
     "together",
+    "uneven",
     "with_small_numbers",
     "with_texts",
     "words_of",

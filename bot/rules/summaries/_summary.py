@@ -15,6 +15,11 @@ from storage.models import Phenomenon, Practice
 
 AFTERWARDS = timedelta(days=60)  # after its end a half-year's observations are still read, and joined to new phenomena
 TYPED = ("title", "text", "proposal", "actor", "deadline", "cost", "goal", "outcome")  # of a phenomenon
+UNEVEN = {
+    "highlights": N_("There are fewer highlights in one language than in the other."),
+    "proposals": N_("There are fewer proposals without a phenomenon in one language than in the other."),
+    "handled": N_("There are fewer lines on where it was handled in one language than in the other."),
+}
 FEWEST_HIGHLIGHTS, FEWEST_REGIONS = 3, 3
 
 
@@ -46,6 +51,7 @@ class Summary:
     period: Period
     practices: Sequence[Practice] = ()  # of which a version was published in the period
     language: str = "fi"  # that it was gathered in
+    uneven: Sequence[str] = ()  # the names of the lists that have fewer lines in one language than in another
 
     @property
     def is_working_paper(self) -> bool:
@@ -90,6 +96,7 @@ def missing(found: Summary) -> list[tuple[str, str]]:
     ]
     return [
         *((said, "") for said, lacks in of_all if lacks),
+        *((UNEVEN[name], "") for name in found.uneven),
         *((said, told.row.number) for told in found.phenomena for said in _missing_of(told.row, found.today)),
     ]
 

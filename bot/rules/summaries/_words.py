@@ -10,6 +10,7 @@ from bot.rules.observations import LONGEST
 from storage.models import SummaryWords
 
 LONGEST_LINE, LONGEST_SUBTITLE, MOST_HIGHLIGHTS = 200, 150, 5
+LISTS = ("highlights", "proposals", "handled")
 LINES = ("subtitle", "residents_source", "sender")
 CONTACT = ("mobile", "landline", "email")  # what the guard lets stand in the sender's line
 TOO_LONG = N_("This is too long. Please shorten it.")
@@ -70,6 +71,12 @@ def mistakes(words: Words) -> dict[str, str]:
 
 def lines(text: str) -> list[str]:
     return [one.strip() for one in text.splitlines() if one.strip()]
+
+
+def uneven(written: Sequence[Words]) -> tuple[str, ...]:
+    """The names of the lists that are written in several languages, and have fewer lines in one than in another."""
+    counts = {name: {len(lines(getattr(one, name))) for one in written} - {0} for name in LISTS}
+    return tuple(name for name, found in counts.items() if len(found) > 1)
 
 
 def rows(text: str, columns: int) -> list[tuple[str, ...]]:

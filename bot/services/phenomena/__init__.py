@@ -14,7 +14,7 @@ from bot.services.phenomena._posts import (
     take_press_back,
     take_stale,
 )
-from bot.services.phenomena._reading import listed, read_published, review
+from bot.services.phenomena._reading import listed, read_published, review, to_join
 
 __all__ = [
     "Pressed",
@@ -34,4 +34,5 @@ __all__ = [
     "take_down",
     "take_press_back",
     "take_stale",
+    "to_join",
 ]

@@ -6,8 +6,9 @@ from sqlmodel import Session
 
 from bot.deps import Deps
 from bot.errors import PhenomenonGone
-from bot.rules.phenomena import MOST_JOINED, PER_PAGE, Listed, Reviewed, Shown
+from bot.rules.phenomena import MOST_JOINED, MOST_TO_CHOOSE, PER_PAGE, Listed, Reviewed, Shown
 from bot.rules.reviews import hearers
+from bot.rules.statuses import OPEN
 from bot.rules.weeks import local_day
 from bot.services.permissions import Actor, Coordinator, for_coordinators
 from bot.services.reach import met_by
@@ -38,6 +39,13 @@ def review(deps: Deps, _user: Coordinator, number: str) -> Reviewed:
             table.get_joined(session, deps.workspace, row.key, MOST_JOINED),
             hearers(table.authors_of(session, deps.workspace, row.key)),
         )
+
+
+@for_coordinators
+def to_join(deps: Deps, _user: Coordinator) -> Sequence[Phenomenon]:
+    """The newest open ones, to which observations may be joined. Raises NotACoordinator, NotAMember, PersonUnknown."""
+    with deps.read() as session:
+        return table.get_newest(session, deps.workspace, OPEN, MOST_TO_CHOOSE)
 
 
 def read_published(deps: Deps, _user: Actor, number: str) -> Shown:

@@ -111,15 +111,16 @@ def take_stale(deps: Deps) -> list[tuple[str, str, str]]:
 
 
 def messages_decided(deps: Deps) -> list[tuple[Delivery, News]]:
-    """Some messages to coordinators that tell of a card that waited and waits no more; with it, if it was published."""
+    """Some messages whose button leads nowhere any more, with what they told, and the card if it is published."""
     with deps.read() as session:
         found = table.told_in_vain(session, deps.workspace, Kind.PRACTICE, EDITED_AT_ONCE)
-        return [(row, _decided(session, deps, row.occurrence.partition(".")[0])) for row in found]
+        return [(row, _decided(session, deps, row)) for row in found]
 
 
-def _decided(session: Session, deps: Deps, number: str) -> News:
+def _decided(session: Session, deps: Deps, row: Delivery) -> News:
+    what, number = str(json.loads(row.params).get("what") or ""), row.occurrence.partition(".")[0]
     draft = table.get_draft(session, deps.workspace, number)
-    return News("decided", number, card=None if draft else table.get_card(session, deps.workspace, number))
+    return News(what, number, card=None if draft else table.get_card(session, deps.workspace, number))
 
 
 def forget_place(deps: Deps, row: Delivery) -> None:

@@ -72,6 +72,7 @@ def gather(deps: Deps, period: Period, language: str) -> Summary:
     with deps.read() as session:
         words = _words(session, deps, period, language), _words(session, deps, period.before, language)
         followed = [row for row in table.phenomena(session, deps.workspace) if rules.belongs(row, period.before)]
+        of["uneven"] = rules.uneven([*map(rules.words_of, table.words(session, deps.workspace, period.first).values())])
         cards = practices.published_between(session, deps.workspace, period.first, period.last)
     return Summary(tables, [before] if before.cells else (), *words, told, followed, practices=cards, **of)
 

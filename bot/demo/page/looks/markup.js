@@ -7,6 +7,8 @@ const SIGNS = {
 };
 const INLINE = /<([^<>\n]+)>|`([^`\n]+)`|(?<![\p{L}\p{N}])\*(?!\s)([^*\n]+?)(?<!\s)\*(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])_(?!\s)([^_\n]+?)(?<!\s)_(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])~(?!\s)([^~\n]+?)(?<!\s)~(?![\p{L}\p{N}])|:([a-z_+0-9-]+):/gu;
 
+export const labels = { copy: "" };
+
 const bare = (text) => text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
 
 export function markup(text, names) {
@@ -19,12 +21,20 @@ export function markup(text, names) {
       while (at < lines.length && quoted.test(lines[at])) held.push(lines[at++].replace(quoted, ""));
       at -= 1;
       parts.push(h("blockquote", {}, broken(held, names)));
+    } else if (/^```.+```$/.test(lines[at])) {
+      parts.push(block(bare(lines[at].slice(3, -3))));
     } else {
-      if (parts.length && parts.at(-1).nodeName !== "BLOCKQUOTE") parts.push(h("br"));
+      if (parts.length && !["BLOCKQUOTE", "PRE"].includes(parts.at(-1).nodeName)) parts.push(h("br"));
       parts.push(h("span", {}, inline(lines[at], names)));
     }
   }
   return parts;
+}
+
+// Code on a line of its own can be copied, where the browser lets a page do so.
+function block(text) {
+  const copy = (event) => { navigator.clipboard.writeText(text); event.currentTarget.textContent = `${labels.copy} ✓`; };
+  return h("pre", {}, h("code", {}, text), navigator.clipboard ? h("button", { type: "button", class: "press", onclick: copy }, labels.copy) : "");
 }
 
 export const plain = (text) => broken(text.split("\n"), null);

@@ -1,7 +1,7 @@
 // The page of the practice Slack: one person's view of it, told over a socket, part by part.
 import { byId, h, menu, redraw, settle } from "./dom.js";
 import { blocks } from "./blocks.js";
-import { markup } from "./markup.js";
+import { labels, markup } from "./markup.js";
 import * as modal from "./modal.js";
 
 const ZONE = "Europe/Helsinki";
@@ -19,6 +19,10 @@ let moment = { shown: 0, at: 0 };
 let guide = null; // in the language of who leads through the week: a step that makes them somebody else leaves it
 let follows = true; // whether it takes the language of the page when that is next drawn
 let shows = ""; // the action that the step asks for, as long as its place is open
+let from = 0; // messages that were there before the step are not meant
+let isThere = false; // whether all has come that the step waits for
+let hasActed = false; // whether the person has pressed anything since: what is gone then was done
+let isLacking = false; // whether the guide says that it is not
 let sent = {}; // where the person wrote last, what was the newest there then, and the newest that was shown since
 let step = Number(sessionStorage.getItem("step") ?? 0); // the one that is being done
 let isTaken = sessionStorage.getItem("step") !== null; // in the guide's language
@@ -51,7 +55,7 @@ function connect() {
   mine.onmessage = (event) => { if (socket === mine) hear(JSON.parse(event.data)); };
   mine.onclose = () => {
     if (socket !== mine) return;
-    say(page.words.lost ?? "…");
+    say((parts.practice?.over ? page.words.beginning : page.words.lost) ?? "…");
     forget();
     setTimeout(connect, 1000);
   };
@@ -74,6 +78,7 @@ function hear(told) {
   parts = { ...parts, ...told.parts };
   if (first) say("");
   learn();
+  if (isAnew()) return;
   if (first || told.parts.about || told.parts.people) { kept.clear(); drawFrame(); drawGuide(); }
   announce(before);
   if (told.parts.time) setClock();
@@ -84,8 +89,31 @@ function hear(told) {
   if (!isTaken) take(step, false); // it may make them somebody else
 }
 
+// Where everything has begun anew, what this browser knows is forgotten, but who it is.
+function isAnew() {
+  const { beginning, over, touches } = parts.practice;
+  const known = sessionStorage.getItem("beginning") ?? beginning;
+  if (known !== beginning) {
+    sessionStorage.clear();
+    sessionStorage.setItem("who", who);
+    location.reload();
+  }
+  sessionStorage.setItem("beginning", beginning);
+  if (over) say(page.words.beginning);
+  byId("over").hidden = touches === null;
+  return known !== beginning;
+}
+
+async function startOver() {
+  const { words } = page;
+  const { touches } = parts.practice;
+  const told = [h("p", {}, words.all_goes), touches ? h("p", {}, h("strong", {}, touches)) : ""];
+  if (await dialog(words.sure, told, words.over, words.cancel, true)) page.ask("over");
+}
+
 function learn() {
   page.words = parts.about.words;
+  labels.copy = page.words.copy;
   page.language = parts.about.language;
   page.people = parts.people;
   page.places = parts.places;
@@ -213,7 +241,13 @@ function drawPlace(toEnd = false) {
 
 // Where the step's press is, the last one of its kind; a page is moved there, a message is read from its beginning.
 function pointOut() {
-  const found = shows && [...byId("shown").querySelectorAll(`[data-key*="|${shows}|"]`)].at(-1);
+  const meant = (one) => place === "home" || Number(one.closest(".message").dataset.ts) > from;
+  const found = shows && [...byId("shown").querySelectorAll(`[data-key*="|${shows}|"]`)].filter(meant).at(-1);
+  const lacks = isThere && !hasActed && Boolean(shows) && !found && (place !== "home" || Boolean(parts.home));
+  if (lacks !== isLacking) {
+    isLacking = lacks;
+    drawGuide();
+  }
   if (!found) return;
   document.querySelector(".here")?.classList.remove("here");
   found.classList.add("here");
@@ -289,17 +323,22 @@ function file(one) {
     h("span", { class: "verb" }, one.page ? page.words.open : page.words.download), one.title === one.name ? " " : ` ${one.title} `, h("small", {}, `${one.name}, ${page.language === "fi" ? size : size.replace("kt", "kB")}`)));
 }
 
+function pressed(what) {
+  hasActed = true;
+  return page.ask("use", what);
+}
+
 function inMessage(one) {
   return {
     key: one.ts, values: null, value: () => undefined, typed: () => {},
-    use: (block, element, value) => page.ask("use", { ...(one.note ? { note: one.note } : { place, ts: one.ts }), block: block.block_id, action: element.action_id, value }),
+    use: (block, element, value) => pressed({ ...(one.note ? { note: one.note } : { place, ts: one.ts }), block: block.block_id, action: element.action_id, value }),
   };
 }
 
 function inView(view) {
   return {
     key: "home", values: view.values, value: () => undefined, typed: () => {},
-    use: (block, element, value) => page.ask("use", { view: view.id, block: block.block_id, action: element.action_id, value }),
+    use: (block, element, value) => pressed({ view: view.id, block: block.block_id, action: element.action_id, value }),
   };
 }
 
@@ -387,6 +426,7 @@ async function moveToStop(name) {
   const { stops } = await page.ask("stops");
   const found = stops?.find((one) => one.name === name);
   if (found) await moveTo(found.at);
+  return Boolean(found);
 }
 
 async function aboutMe() {
@@ -415,14 +455,16 @@ function drawGuide() {
     follows = false;
   }
   const { words, steps, week, language } = guide;
-  const { name, text } = steps[step];
+  const { name, text, otherwise } = steps[step];
   byId("guide").lang = language;
   byId("guide-title").textContent = words.guide;
-  redraw(byId("step"), h("h3", {}, step < week ? `${step + 1}/${week} ${name}` : name), h("p", {}, text));
+  byId("fold").setAttribute("aria-label", words.guide);
+  redraw(byId("step"), h("h3", {}, step < week ? `${step + 1}/${week} ` : "", h("span", {}, name)), " ", h("p", {}, isLacking ? otherwise : text));
   redraw(byId("next"),
     step === week ? steps.map((one, at) => (at > week ? h("button", { type: "button", class: "press", "data-key": `step ${at}`, onclick: () => take(at) }, one.name) : ""))
-      : h("button", { type: "button", class: "press", "data-key": "next", onclick: () => take(Math.min(step + 1, week)) }, words.next));
+      : h("button", { type: "button", class: "press", "data-key": "next", onclick: () => take(Math.min(step + 1, week)) }, h("span", {}, words.next), h("span", { class: "arrow", "aria-hidden": "true" }, "→")));
   byId("all-steps").textContent = words.all_steps;
+  byId("over").textContent = words.over;
   redraw(byId("steps"), steps.slice(0, week).map((one, at) => h("li", {}, h("button", {
     type: "button", "data-key": `step ${at}`, "aria-current": at === step ? "step" : null, onclick: () => take(at),
   }, one.name))));
@@ -431,23 +473,35 @@ function drawGuide() {
   other.textContent = words.other_language;
 }
 
+// On a phone the guide is one line, until it is asked to be all of it.
+function fold(isFolded) {
+  byId("guide").classList.toggle("folded", isFolded);
+  byId("fold").setAttribute("aria-expanded", !isFolded);
+}
+
 // Puts the person there and what is to be typed into the box; where it is pressed, time goes where it has to be.
 async function take(at, isPressed = true) {
   const one = guide.steps[at];
   isTaken = true;
   step = at;
   sessionStorage.setItem("step", at);
+  isThere = hasActed = isLacking = false;
   drawGuide();
+  if (at === guide.week) fold(false);
   if (one.who) be(guide.people[one.who]);
   while (!parts.about) await new Promise((later) => { setTimeout(later, 30); });
   if (one.place) open(one.place);
   shows = one.shows;
+  from = one.move && isPressed ? newestIn(place) : 0;
   pointOut();
   if (one.move && isPressed) {
     sent = { place, ts: Infinity, shown: newestIn(place) }; // the last that comes on the way is seen
-    await moveToStop(one.move);
+    if (!(await moveToStop(one.move))) from = 0; // what it waits for may have come before
+    if (sent.place === place) showNewest(); // what said that time moves is gone from above it
   }
   if (step !== at) return; // another was taken meanwhile
+  isThere = true;
+  pointOut();
   byId("text").value = one.types;
   grow();
   drawHints();
@@ -464,6 +518,9 @@ function drawRefused() {
 
 byId("who").addEventListener("change", (event) => { follows = true; be(event.target.value); });
 byId("other-language").addEventListener("click", () => { follows = true; isTaken = false; be(guide.people.other); });
+byId("fold").addEventListener("click", () => fold(!byId("guide").classList.contains("folded")));
+byId("step").addEventListener("click", () => fold(false));
+byId("over").addEventListener("click", startOver);
 byId("me").addEventListener("click", aboutMe);
 byId("move").addEventListener("click", askForTime);
 byId("composer").addEventListener("submit", send);
