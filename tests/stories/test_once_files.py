@@ -114,11 +114,15 @@ def test_a_summary_that_slack_did_not_take_may_be_sent_again_from_the_same_form(
     assert len(asker.dms) == 1
 
 
+@pytest.mark.parametrize("most", [1, 3])
 def test_the_files_of_a_card_go_once_though_the_press_comes_again(
-    slack: FakeSlack, writer: Person, asker: Person, again: Told
+    slack: FakeSlack, writer: Person, asker: Person, again: Told, monkeypatch: pytest.MonkeyPatch, most: int
 ) -> None:
+    """Where there is room for one more modal, Slack opens it once for each press; where there is none, nothing opens."""
+    monkeypatch.setattr("bot.dialogs._opening.MOST_MODALS", most)
+
     def presses(deps: Deps) -> dict[str, Any]:
-        slack.expects_refusal("exchanged_trigger_id")  # the modal comes first, and opens once for each press
+        slack.expects_refusal("exchanged_trigger_id")
         published(deps, writer.id)
         the_list(asker).press("practice.read")
         pressed = asker.sees_modal(callback_id="practice.page").press("practice.files")
