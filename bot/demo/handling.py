@@ -43,12 +43,20 @@ REACH = PhenomenonDraft(
     actor="Hyvinvointialueen neuvontapalvelut",
     deadline="Ensi vuoden aikana",
 )
-WORDS = Words(
-    subtitle="Asunto ja yhteys palveluihin puuttuvat liian monelta.",
-    highlights="Nuorille ei löydy tukiasuntoja.\nPalveluihin on monelle liian pitkä matka.\n"
-    "Yhteinen ovi palveluihin toimii siellä, missä sitä on kokeiltu.",
-    sender="Harjoitusverkosto. Lisätietoja: verkoston koordinaattori.",
-)
+WORDS = {
+    "fi": Words(
+        subtitle="Asunto ja yhteys palveluihin puuttuvat liian monelta.",
+        highlights="Nuorille ei löydy tukiasuntoja.\nPalveluihin on monelle liian pitkä matka.\n"
+        "Yhteinen ovi palveluihin toimii siellä, missä sitä on kokeiltu.",
+        sender="Harjoitusverkosto. Lisätietoja: verkoston koordinaattori, koordinaattori@example.org.",
+    ),
+    "sv": Words(
+        subtitle="Alltför många saknar en bostad eller når inte fram till tjänsterna.",
+        highlights="Unga hittar inga stödbostäder.\nFör många är vägen till tjänsterna för lång.\n"
+        "En gemensam dörr till tjänsterna fungerar där den har prövats.",
+        sender="Övningsnätverket. Mer information: nätverkets koordinator, koordinaattori@example.org.",
+    ),
+}
 
 
 def handle(deps: Deps, rows: Sequence[Observation]) -> None:
@@ -69,7 +77,8 @@ def handle(deps: Deps, rows: Sequence[Observation]) -> None:
 def write_summary(deps: Deps) -> None:
     """What coordinators add to the half-year summary stands there already."""
     period = summaries.latest_half(local_day(deps.now()))
-    summaries.write(deps, acting(deps, COORDINATORS[0]), period, "fi", WORDS)
+    for language, words in WORDS.items():
+        summaries.write(deps, acting(deps, COORDINATORS[0]), period, language, words)
 
 
 def tell_all(deps: Deps) -> None:

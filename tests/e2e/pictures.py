@@ -122,6 +122,7 @@ class Pictures:
         expect(self.page.shown).to_contain_text(self.t("Taken forward"))
         self.takes("home", self.page.shown)
         self.presses(self.page.shown, "Open")
+        expect(self.modal).to_contain_text(self.words["reply"])
         self.takes("own", self.modal)
         self.closes()
 
