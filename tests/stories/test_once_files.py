@@ -118,7 +118,7 @@ def test_a_summary_that_slack_did_not_take_may_be_sent_again_from_the_same_form(
 def test_the_files_of_a_card_go_once_though_the_press_comes_again(
     slack: FakeSlack, writer: Person, asker: Person, again: Told, monkeypatch: pytest.MonkeyPatch, most: int
 ) -> None:
-    """Where there is room for one more modal, Slack opens it once for each press; where there is none, nothing opens."""
+    """Where there is room for one more modal, Slack opens it once for each press; without room nothing opens."""
     monkeypatch.setattr("bot.dialogs._opening.MOST_MODALS", most)
 
     def presses(deps: Deps) -> dict[str, Any]:
