@@ -139,6 +139,12 @@ class Shelf(Generic[Held]):
     def _of(self, user: str) -> list[str]:
         return [ticket for ticket, (_, owner, _) in self._kept.items() if owner == user]
 
+    def forget(self, user: str) -> None:
+        """All that is held for the person goes."""
+        with self._lock:
+            for ticket in self._of(user):
+                del self._kept[ticket]
+
     def drop(self, ticket: str) -> None:
         with self._lock:
             self._kept.pop(ticket, None)
@@ -339,6 +345,11 @@ class Deps:
         """Nothing is held in memory any more."""
         for shelf in (self.shelf, self.forms, self.codes):
             shelf.close()
+
+    def forget_words_of(self, user: str) -> None:
+        """Nothing is held of the person in this process any more; another one may hold it for an hour at most."""
+        for shelf in (self.shelf, self.forms, self.codes):
+            shelf.forget(user)
 
     def tidy(self, *, log_only: bool = False) -> bool:
         """The files of the database tell nothing of order and of what was taken away. Raises DatabaseUnavailable.

@@ -127,7 +127,7 @@ def test_doctor_is_content_with_a_good_installation(tmp_path: Path, database_url
     assert ended.returncode == 0, ended.stdout
     assert [step["step"] for step in steps] == [
         "settings", "bot token", "scopes", "clock", "app token", "channel", "coordinators", "database",
-        *("key", "key copy", "workspace"), *(["locks"] if database_url.startswith("sqlite") else []),
+        *("erasures", "key", "key copy", "workspace"), *(["locks"] if database_url.startswith("sqlite") else []),
         *("files", "backups"), *(["disk"] if database_url.startswith("sqlite") else []),
     ]  # fmt: skip
 

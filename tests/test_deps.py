@@ -27,6 +27,14 @@ def test_a_flood_of_one_writer_takes_no_others_words_away() -> None:
     assert shelf.get("U0FLOOD001", tickets[0]) is None
 
 
+def test_what_is_held_for_one_person_is_forgotten_and_others_keep_theirs() -> None:
+    shelf = Shelf[int]()
+    hers, others = [shelf.put("U0AINO0001", number) for number in range(3)], shelf.put("U0EINO0001", 4)
+    shelf.forget("U0AINO0001")
+    assert [shelf.get("U0AINO0001", ticket) for ticket in hers] == [None] * 3
+    assert shelf.get("U0EINO0001", others) == 4
+
+
 def test_what_is_held_leaves_memory_when_its_time_is_over_though_nobody_asks() -> None:
     shelf = Shelf[str](seconds=0.05)
     for _ in range(2):  # once more after it was empty

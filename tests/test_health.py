@@ -6,6 +6,7 @@ import fcntl
 import os
 import re
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from bot.rules.deliveries import NEVER_SEEN
 from bot.services import installations
 from bot.settings import Settings
 from storage.database import Database
-from storage.models import Delivery
+from storage.models import Clearing, Delivery
 from tests.bots import running
 from tests.fakes import HOME_CHANNEL, SECONDS, FakeSlack, Person
 from tests.processes import closed_port
@@ -301,3 +302,11 @@ def test_the_guide_tells_of_every_reason(name: str) -> None:
     said = [part for part in reasons_in(ROOT / f"bot/health/{name}.py") if len(part) > 10]
     assert len(said) > 5
     assert [part for part in said if part not in guide] == []
+
+
+@pytest.mark.usefixtures("environment")
+def test_the_doctor_tells_of_erasures_that_are_late(database_url: str) -> None:
+    row = {"key": "1" * 32, "workspace": "T0RAPORTOI", "channel": "D1", "ts": "1.1", "language": "fi"}
+    with closing(Database(database_url)) as database, database.write() as session:
+        session.add(Clearing(**row, due_at=utc_now() - timedelta(minutes=61)))
+    assert bad()["erasures"].startswith("Erasures that should have been done an hour ago and are not: 1.")

@@ -15,7 +15,8 @@ from bot.health._backups import backups, disk, key_copy
 from bot.health._files import file_modes
 from bot.health._finding import Finding
 from bot.health._round_trip import round_trip
-from bot.services import installations
+from bot.health._state import ERASING
+from bot.services import installations, own_data
 from bot.services.deliveries import lock_trouble
 from bot.services.installations import Choices
 from bot.settings import Settings, examine
@@ -49,7 +50,7 @@ def check_up(now: Callable[[], datetime], *, posts: bool = False) -> Iterator[Fi
     if not {"slack_bot_token", "slack_api_url"} & wrong.keys():
         me, told = _token(slack, settings)
         yield told
-    stored = _stored(settings, wrong, str(me["team_id"]) if me else None)
+    stored = _stored(settings, wrong, str(me["team_id"]) if me else None, now())
     if me:
         yield _scopes(me["scopes"])
         yield _clock(me["date"], now())
@@ -177,7 +178,7 @@ def _coordinators(slack: Slack, people: Directory, named: Sequence[str], appoint
     return Finding("coordinators", True, f"{words} {_where('raportoi_coordinators')}")
 
 
-def _stored(settings: Settings, wrong: dict[str, str], workspace: str | None) -> _Stored:
+def _stored(settings: Settings, wrong: dict[str, str], workspace: str | None, now: datetime) -> _Stored:
     """Opens the database where it may be opened, and asks it whether key and workspace are its own."""
     if {"database_url", "raportoi_data"} & wrong.keys():
         return _Stored(())
@@ -191,10 +192,12 @@ def _stored(settings: Settings, wrong: dict[str, str], workspace: str | None) ->
     with closing(database):
         try:
             found = installations.examine(database, settings, workspace, settings.raportoi_channel or "")
+            erasures = _erasures(own_data.unfinished_in(database, now))
         except SettingsError as error:
             return _Stored([Finding("database", False, str(error))])
     written = found.writing or "answers, takes what is written, and its schema is up to date"
     told = [Finding("database", not found.writing, written)]
+    told.append(erasures)
     if "raportoi_key" not in wrong:
         told.append(Finding("key", not found.key, found.key or "the one that the database was made with"))
         told.append(key_copy(found.key_kept_on))
@@ -204,6 +207,12 @@ def _stored(settings: Settings, wrong: dict[str, str], workspace: str | None) ->
         trouble = lock_trouble(file.parent)
         told.append(Finding("locks", not trouble, f"{trouble}. {NO_LOCKS}" if trouble else "can be had"))
     return _Stored(told, found.choices)
+
+
+def _erasures(count: int | None) -> Finding:
+    if count is None:
+        return Finding("erasures", False, "the database did not tell whether any is late")
+    return Finding("erasures", not count, ERASING.format(count=count) if count else "none is late")
 
 
 def _where(name: str) -> str:

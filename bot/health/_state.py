@@ -16,7 +16,7 @@ from bot.errors import DatabaseUnavailable, No
 from bot.health._asked import unseen
 from bot.health._watch import Watch
 from bot.rules.deliveries import NEVER_SEEN
-from bot.services import digests, retention
+from bot.services import digests, own_data, retention
 from bot.services.deliveries import Standing, failures
 from bot.services.installations import is_ours
 from bot.slack import PERSONAL, judge
@@ -35,6 +35,11 @@ OF_LATE = timedelta(days=1)  # that long a message that was given up keeps the s
 NIGHT = (
     "The night's work has not been finished for {hours} hours, so that what was taken away may still stand in the"
     " database's files. End whatever else holds the database (a shell, a copy that is being made)."
+)
+
+ERASING = (
+    "Erasures that should have been done an hour ago and are not: {count}. What is stored of somebody may still stand"
+    " in the database or in Slack. The log says why."
 )
 
 
@@ -56,6 +61,7 @@ class Ledger:
     digest_is_late: bool = False
     is_ours: bool = True
     night_late_since: datetime | None = None
+    unerased: int = 0
 
 
 def _nothing() -> Sequence[Knock]:
@@ -145,7 +151,8 @@ def _asked(deps: Deps) -> Ledger:
     with deps.read() as session:
         failed = ledger.failed_since(session, deps.workspace, deps.now() - OF_LATE, PERSONAL)
         ours = is_ours(session, deps.workspace, deps.key)
-    return Ledger(failures(deps), failed, digests.is_late(deps), ours, retention.late_since(deps))
+        unerased = own_data.unfinished(session, deps.now())
+    return Ledger(failures(deps), failed, digests.is_late(deps), ours, retention.late_since(deps), unerased)
 
 
 def _stored(found: Ledger, now: datetime) -> Iterator[str]:
@@ -155,6 +162,8 @@ def _stored(found: Ledger, now: datetime) -> Iterator[str]:
         yield "The weekly digest should have been sent two hours ago."
     if since := found.night_late_since:
         yield NIGHT.format(hours=int((now - since).total_seconds() // 3600))
+    if found.unerased:
+        yield ERASING.format(count=found.unerased)
 
 
 def _try_to_write(deps: Deps) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from bot.errors import N_
 
 GRACE = timedelta(days=1)
+TOLD_AFTER = timedelta(hours=1)  # that an erasure is due and not finished
 HANDED_OUT_FOR = timedelta(days=7)  # a file with somebody's data stands in their conversation so long
 AUTHOR, TEXTS = "author", "texts"
 WHAT = {

@@ -3,15 +3,16 @@
 import logging
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
 from bot.deps import Deps
 from bot.rules.deliveries import Due
 from bot.rules.kinds import Kind
+from bot.rules.own_data import GONE
 from bot.rules.retention import FIRST, LEAVERS_KEPT, NIGHT, TEXTS_KEPT, TOLD_AFTER, TOLD_AHEAD, last_night
-from bot.rules.statuses import CLOSED
+from bot.rules.statuses import CLOSED, Status
 from bot.rules.weeks import local_day, local_instant, months_before
 from bot.services.deliveries import enqueue
 from bot.services.own_data import erase_now
@@ -83,36 +84,38 @@ def forget_orphans(deps: Deps) -> None:
 
 
 def forget_texts(deps: Deps) -> None:
-    """Texts of observations that were closed two years ago go, and answers about them. Raises DatabaseUnavailable.
+    """What was closed two years ago loses what its columns say: texts, who wrote and handled them, answers about them.
 
-    Before they go for the first time, coordinators are told three weeks ahead, and may make the summary first.
+    A phenomenon's own text stays. Before texts go for the first time, coordinators are told three weeks ahead, and may
+    make the summary first. Raises DatabaseUnavailable.
     """
     today, now = local_day(deps.now()), deps.now()
     with deps.write() as session:
         told = session.get(Run, (deps.workspace, Kind.TEXTS_GO, FIRST))
-        if told is None:
-            _tell_ahead(session, deps, now)
+        if told.due_at > now if told else _tell_ahead(session, deps, now):
             return
-        if told.due_at > now:
-            return
-    before = months_before(today, TEXTS_KEPT)
-    with deps.write() as session:
-        own_data.forget_answers(session, deps.workspace, CLOSED, before)
+    ago = _long_ago(deps, today)
     with deps.read() as session:
-        parts = list(own_data.keys_over(session, deps.workspace, CLOSED, before))
-    for some in parts:
+        parts = list(own_data.keys_over(session, ago))
+    for name, some in parts:
         with deps.write() as session:
-            taken = own_data.take_over(session, deps.workspace, CLOSED, before, now, some)
-        log.info("the texts of %s observations were taken away, as they were closed long ago", taken)
+            taken = own_data.take_over(session, ago, name, some, now)
+        log.info("what was kept of %s rows of %s was taken away, as they were closed long ago", taken, name)
 
 
-def _tell_ahead(session: Session, deps: Deps, now: datetime) -> None:
+def _long_ago(deps: Deps, today: date) -> own_data.LongAgo:
+    return own_data.LongAgo(deps.workspace, (*CLOSED, Status.DELETED), months_before(today, TEXTS_KEPT), GONE)
+
+
+def _tell_ahead(session: Session, deps: Deps, now: datetime) -> bool:
+    """Whether any text is so old, or will be by then: else nobody needs to be told of what goes now."""
     then = now + TOLD_AHEAD
-    count = own_data.count_over(session, deps.workspace, CLOSED, months_before(local_day(then), TEXTS_KEPT))
+    count = own_data.count_over(session, _long_ago(deps, local_day(then)))
     if count and open_run(session, deps.workspace, Kind.TEXTS_GO, FIRST, then, then):
         params, until = {"count": count, "on": f"{local_day(then)}"}, then
         told = sorted(coordinators(session, deps))
         enqueue(session, deps.workspace, (Due(Kind.TEXTS_GO, FIRST, user, now, until, params) for user in told))
+    return count > 0
 
 
 def forget_leavers(deps: Deps, members: Collection[str]) -> None:

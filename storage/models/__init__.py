@@ -3,7 +3,7 @@
 from storage.models._deliveries import WEEKLY_DIGEST, Answered, ChannelGate, Delivery, Handled, RateGate, Run
 from storage.models._forgetting import Clearing, Departure, Forgetting
 from storage.models._installations import Installation
-from storage.models._kept import Kept, kept, naming
+from storage.models._kept import CLOSED, WITH_TEXT, Kept, kept, naming
 from storage.models._loop import Changed, Follower, Handling
 from storage.models._meetings import AgendaItem, Meeting, Rsvp, Useful
 from storage.models._networks import Audit, Coordinator, Hearing, Membership, Network, News, Person, Term, Wording
@@ -13,7 +13,9 @@ from storage.models._summaries import Published, PublishedCell, PublishedMember,
 from storage.models._types import Utc
 
 __all__ = [
+    "CLOSED",
     "WEEKLY_DIGEST",
+    "WITH_TEXT",
     "AgendaItem",
     "Answered",
     "Audit",

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from storage.models._kept import ALWAYS, CLOSED, DAY, DONE, keep
+from storage.models._kept import ALWAYS, CLOSED, DAY, DONE, WITH_TEXT, keep
 from storage.models._types import Utc
 
 NARROWED = ("kind", "theme", "area")  # by what a coordinator narrows the queue
@@ -210,7 +210,8 @@ class Word(SQLModel, table=True):
 
 
 keep(Observation, "the writer hears what became of it", CLOSED, empty="author")
-keep(Observation, "the writer hears what became of it", CLOSED, person="filed_at receipt_channel receipt_ts once")
+keep(Observation, "the writer hears what became of it", CLOSED, person="filed_at receipt_channel receipt_ts")
+keep(Observation, "one form is stored once, and a receipt code finds its own", ALWAYS, person="once")
 keep(Observation, "what the network has noticed", CLOSED, words="text proposal")
 keep(Observation, none="key workspace number filed_on week kind theme theme_set area sector client_group scale status")
 keep(Observation, none="phenomenon same_as review_on noted_on due_on opened_on version words_by imported warned asked")
@@ -229,4 +230,4 @@ keep(Hidden, "what was deleted can come back", DAY, person="filed_at receipt_cha
 keep(Hidden, none="key workspace number until counted status phenomenon same_as review_on noted_on due_on")
 keep(Erasure, "words leave the bot's messages", DONE, empty="author", person="channel ts language")
 keep(Erasure, none="workspace number version")
-keep(Word, "observations are found by their words", CLOSED, words="lemma", none="workspace part day subject")
+keep(Word, "texts are found by their words", WITH_TEXT, words="lemma", none="workspace part day subject")

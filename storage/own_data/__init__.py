@@ -4,8 +4,8 @@ from storage.own_data._declared import erase, rows_of, users
 from storage.own_data._departures import left_before, note_departures
 from storage.own_data._messages import cleared, hasten, is_under_way, mark_messages, still_stand, to_clear
 from storage.own_data._named import ends_of_phenomena, names, opened
-from storage.own_data._texts import count_over, forget_answers, keys_over, take_over
-from storage.own_data._waiting import ERASED, WAITING, ask, is_over, is_told, of_user, untold, waiting
+from storage.own_data._texts import LongAgo, count_over, keys_over, take_over
+from storage.own_data._waiting import ERASED, WAITING, ask, is_over, is_told, of_user, overdue, untold, waiting
 from storage.own_data._withdrawing import (
     count_steps,
     empty_numbers,
@@ -18,6 +18,7 @@ from storage.own_data._withdrawing import (
 __all__ = [
     "ERASED",
     "WAITING",
+    "LongAgo",
     "ask",
     "cleared",
     "count_over",
@@ -26,7 +27,6 @@ __all__ = [
     "empty_sentences",
     "ends_of_phenomena",
     "erase",
-    "forget_answers",
     "hasten",
     "is_over",
     "is_told",
@@ -39,6 +39,7 @@ __all__ = [
     "numbers_with_words",
     "of_user",
     "opened",
+    "overdue",
     "rows_of",
     "still_stand",
     "take_over",

@@ -1,67 +1,139 @@
-"""Texts of observations that were closed long ago: they go, and with them who wrote them; the classification stays."""
+"""What was closed long ago: what is declared to be kept so long after that goes, and the classification stays."""
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, func, insert, literal, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Table,
+    case,
+    delete,
+    exists,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    true,
+    update,
+)
 from sqlmodel import Session, SQLModel
 
-from storage.own_data._withdrawing import MOVES, OBSERVATIONS, WORDS, in_parts
+from storage.models import CLOSED, WITH_TEXT, Kept, kept
+from storage.orphans import BELONGINGS
+from storage.own_data._withdrawing import OBSERVATIONS, in_parts
 
-PHENOMENA, CLEARINGS, ANSWERS, HANDLINGS = (
-    SQLModel.metadata.tables[name] for name in ("phenomenon", "clearing", "changed", "handling")
-)
+PHENOMENA, CLEARINGS = (SQLModel.metadata.tables[name] for name in ("phenomenon", "clearing"))
+UNTIL = {OBSERVATIONS.name: (CLOSED, WITH_TEXT), PHENOMENA.name: (CLOSED,)}  # a phenomenon's own text stays
 JOINED = "yhdistetty"
 
 
-def _over(workspace: str, closed: Collection[str], before: date) -> Select[tuple[str]]:
-    """Those with words whose own last word, or that of the phenomenon they are joined to, was before the day."""
-    row, joined = OBSERVATIONS.c, OBSERVATIONS.c.status == JOINED
-    alone: ColumnElement[bool] = row.status.in_(set(closed) - {JOINED}) & (row.noted_on < before)
-    together = joined & PHENOMENA.c.status.in_(closed) & (PHENOMENA.c.noted_on < before)
-    lost = joined & PHENOMENA.c.key.is_(None) & (row.noted_on < before)
-    rows = select(row.key).outerjoin(PHENOMENA, PHENOMENA.c.key == row.phenomenon)
-    return rows.where(row.workspace == workspace, row.text != "", or_(alone, together, lost))
+@dataclass(frozen=True, slots=True)
+class LongAgo:
+    """What has one of these statuses since before the local day. Who is named in it becomes the pseudonym."""
+
+    workspace: str
+    closed: Collection[str]
+    before: date
+    pseudonym: str
 
 
-def count_over(session: Session, workspace: str, closed: Collection[str], before: date) -> int:
+def count_over(session: Session, ago: LongAgo) -> int:
     """How many texts of observations that were closed before the day still stand here."""
-    these = _over(workspace, closed, before).subquery()
+    these = _closed(ago, OBSERVATIONS).where(OBSERVATIONS.c.text != "").subquery()
     return int(session.execute(select(func.count()).select_from(these)).scalar_one())
 
 
-def keys_over(session: Session, workspace: str, closed: Collection[str], before: date) -> Iterator[Sequence[str]]:
-    """The keys of those, some at a time: looking for them goes through all that were ever closed."""
-    yield from in_parts(list(session.execute(_over(workspace, closed, before)).scalars()))
+def keys_over(session: Session, ago: LongAgo) -> Iterator[tuple[str, Sequence[str]]]:
+    """Table and keys of all that something is still kept of, some at a time: looking for them goes through them all."""
+    for owner in (OBSERVATIONS, PHENOMENA):
+        for some in in_parts(list(session.execute(_over(ago, owner)).scalars())):
+            yield owner.name, some
 
 
-def take_over(
-    session: Session, workspace: str, closed: Collection[str], before: date, now: datetime, some: Sequence[str]
-) -> int:
-    """Takes texts away, with authors, steps' words and search words, of those that still are so old; answers how many.
+def take_over(session: Session, ago: LongAgo, name: str, some: Sequence[str], now: datetime) -> int:
+    """Takes away what is kept of those that still are so old, by what the tables declare; answers how many they are.
 
-    So do answers to whether something has changed, and who has taken them. Where their receipts stand in Slack is
-    marked, so that these are emptied too.
+    Where receipts stand in Slack is marked, so that these are emptied too.
     """
-    keys = list(session.execute(_over(workspace, closed, before).where(OBSERVATIONS.c.key.in_(some))).scalars())
-    these = OBSERVATIONS.c.key.in_(keys)
-    receipt = OBSERVATIONS.c.receipt_channel, OBSERVATIONS.c.receipt_ts
-    marks = select(
-        OBSERVATIONS.c.key, literal(workspace), *receipt, literal("fi"), literal(now, CLEARINGS.c.due_at.type)
-    )
-    columns = ["key", "workspace", "channel", "ts", "language", "due_at"]
-    session.execute(insert(CLEARINGS).from_select(columns, marks.where(these, receipt[1].is_not(None))))
-    session.execute(delete(WORDS).where(WORDS.c.workspace == workspace, WORDS.c.subject.in_(keys)))
-    session.execute(delete(ANSWERS).where(ANSWERS.c.workspace == workspace, ANSWERS.c.subject.in_(keys)))
-    session.execute(delete(HANDLINGS).where(HANDLINGS.c.workspace == workspace, HANDLINGS.c.observation.in_(keys)))
-    session.execute(update(MOVES).where(MOVES.c.subject.in_(keys)).values(words="", reason="", receiver=""))
-    gone = dict.fromkeys(("author", "filed_at", "receipt_channel", "receipt_ts"))
-    session.execute(update(OBSERVATIONS).where(these).values({**gone, "text": "", "proposal": ""}))
+    owner = SQLModel.metadata.tables[name]
+    keys = list(session.execute(_over(ago, owner).where(owner.c.key.in_(some))).scalars())
+    if owner is OBSERVATIONS:
+        _mark_receipts(session, ago.workspace, keys, now)
+    for table, subject in [*_belonging(owner), (owner, owner.c.key)]:
+        these, left = (table.c.workspace == ago.workspace, subject.in_(keys)), _left(table, ago, owner)
+        if _goes(table, owner):
+            session.execute(delete(table).where(*these))
+        elif left:
+            session.execute(update(table).where(*these).values(left))
     return len(keys)
 
 
-def forget_answers(session: Session, workspace: str, closed: Collection[str], before: date) -> None:
-    """Deletes what people have answered about phenomena that were closed before the day."""
-    row = PHENOMENA.c
-    over = select(row.key).where(row.workspace == workspace, row.status.in_(closed), row.noted_on < before)
-    session.execute(delete(ANSWERS).where(ANSWERS.c.workspace == workspace, ANSWERS.c.subject.in_(over)))
+def _closed(ago: LongAgo, owner: Table) -> Select[tuple[str]]:
+    """Those whose own last word, or that of the phenomenon they are joined to, was before the day."""
+    row = owner.c
+    alone: ColumnElement[bool] = row.status.in_(ago.closed) & (row.noted_on < ago.before)
+    rows = select(row.key).where(row.workspace == ago.workspace)
+    if owner is PHENOMENA:
+        return rows.where(alone)
+    joined = row.status == JOINED
+    together = joined & PHENOMENA.c.status.in_(ago.closed) & (PHENOMENA.c.noted_on < ago.before)
+    lost = joined & PHENOMENA.c.key.is_(None) & (row.noted_on < ago.before)
+    with_phenomena = rows.outerjoin(PHENOMENA, PHENOMENA.c.key == row.phenomenon)
+    return with_phenomena.where(or_(~joined & alone, together, lost))
+
+
+def _over(ago: LongAgo, owner: Table) -> Select[tuple[str]]:
+    """Those of them of which anything still stands that is to go."""
+    stands = [
+        exists().where(table.c.workspace == ago.workspace, subject == owner.c.key, _stands(table, ago, owner))
+        for table, subject in _belonging(owner)
+    ]
+    own = [_stands(owner, ago, owner)] if _left(owner, ago, owner) else []
+    return _closed(ago, owner).where(or_(*own, *stands))
+
+
+def _belonging(owner: Table) -> list[tuple[Table, "ColumnElement[str]"]]:
+    """Tables with columns that go with the owner's, and their column that names it."""
+    tables = [
+        (SQLModel.metadata.tables[one.table.__tablename__], one.column)
+        for one in BELONGINGS
+        if owner.name in {whose.__tablename__ for whose, _ in one.owners}
+    ]
+    return [(table, table.c[column]) for table, column in tables if _declared(table, owner)]
+
+
+def _declared(table: Table, owner: Table) -> dict[str, Kept]:
+    found = ((column.name, kept(column)) for column in table.columns)
+    return {name: one for name, one in found if one and one.until in UNTIL[owner.name] and one.kind != "none"}
+
+
+def _goes(table: Table, owner: Table) -> bool:
+    """Whether the whole row goes."""
+    return any(one.goes == "row" or table.c[name].primary_key for name, one in _declared(table, owner).items())
+
+
+def _left(table: Table, ago: LongAgo, owner: Table) -> dict[str, Any]:
+    """Column -> what stands there in the end."""
+    return {
+        name: case((table.c[name].is_not(None), ago.pseudonym)) if one.goes == "veiled"
+        else None if table.c[name].nullable else ""
+        for name, one in _declared(table, owner).items()
+    }  # fmt: skip
+
+
+def _stands(table: Table, ago: LongAgo, owner: Table) -> ColumnElement[bool]:
+    if _goes(table, owner):
+        return true()
+    return or_(*(table.c[name].is_distinct_from(left) for name, left in _left(table, ago, owner).items()))
+
+
+def _mark_receipts(session: Session, workspace: str, keys: Sequence[str], now: datetime) -> None:
+    row, at = OBSERVATIONS.c, literal(now, CLEARINGS.c.due_at.type)
+    marks = select(row.key, literal(workspace), row.receipt_channel, row.receipt_ts, literal("fi"), at)
+    columns = ["key", "workspace", "channel", "ts", "language", "due_at"]
+    these = row.key.in_(keys), row.receipt_ts.is_not(None)
+    session.execute(insert(CLEARINGS).from_select(columns, marks.where(*these)))

@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from sqlalchemy import delete, update
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, SQLModel, col, func, select
 
 from storage.inserts import insert
-from storage.models import Forgetting
+from storage.models import Clearing, Forgetting
 
 TABLE = SQLModel.metadata.tables["forgetting"]
 WAITING, ERASED = "waiting", "erased"
@@ -43,6 +43,15 @@ def is_told(session: Session, key: str, channel: str, ts: str) -> str | None:
     """
     untold_one = update(TABLE).where(TABLE.c.key == key, TABLE.c.ts.is_(None))
     return session.execute(untold_one.values(channel=channel, ts=ts).returning(TABLE.c.what)).scalar_one_or_none()
+
+
+def overdue(session: Session, before: datetime) -> int:
+    """How many people and messages should have been erased before that, and are not: of the whole database."""
+    counts = (
+        session.exec(select(func.count()).select_from(table).where(col(table.due_at) < before)).one()
+        for table in (Forgetting, Clearing)
+    )
+    return sum(counts)
 
 
 def is_over(session: Session, key: str) -> None:

@@ -2,6 +2,8 @@
 
 import os
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -64,6 +66,47 @@ def refusal(store: Store, file: Path, manifest: Manifest, **more: Any) -> str:
         path for path in there if path.suffix != ".lock"
     ]
     return str(refused.value)
+
+
+ON_A_FULL_DISK = """
+import resource, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from bot.errors import Refused
+from bot.services import backups
+from bot.settings import Store
+url, folder, key, most = sys.argv[1:]
+store, file = Store(database_url=url, raportoi_data=Path(folder), raportoi_key=key), Path(folder) / "kopio"
+manifest = backups.look_into(file)
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(most), int(most)))
+try:
+    backups.restore(store, file, manifest, datetime(2026, 12, 3, tzinfo=UTC), replace=True)
+except Refused as error:
+    print(error)
+"""
+
+
+@pytest.mark.parametrize(
+    ("database_url", "room"),  # a backup from PostgreSQL gets its indexes here
+    [("sqlite", 0.3), ("sqlite", 0.97), ("postgresql", 0.3), ("postgresql", 0.97), ("postgresql", 1.1)],
+    indirect=["database_url"],
+)
+def test_a_disk_that_gets_full_in_the_middle_of_a_restore_leaves_all_as_it_was(store: Store, room: float) -> None:
+    database = Database(store.database)
+    with database.write() as session:
+        session.add_all(observation(f"2026-{number:04}") for number in range(1000))
+    database.close()
+    file, _ = copy(store)
+    most = str(int(file.stat().st_size * room))
+    before, there = rows(store.database), {path.name for path in store.beside.iterdir()}
+    command = [sys.executable, "-c", ON_A_FULL_DISK, store.database, str(store.beside), KEY, most]
+    told = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert told.stderr == ""
+    assert told.stdout.count("Nothing was changed.") == told.stdout.count("\n") == 1
+    assert rows(store.database) == before
+    assert {path.name for path in store.beside.iterdir() if path.suffix != ".lock"} == {
+        name for name in there if not name.endswith(".lock")
+    }
 
 
 def test_the_old_database_is_kept_and_what_may_have_gone_is_told(store: Store) -> None:

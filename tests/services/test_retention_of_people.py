@@ -7,22 +7,41 @@ from datetime import date, timedelta
 from typing import Any, cast
 
 import pytest
-from sqlmodel import select
+from sqlalchemy import insert, update
+from sqlmodel import SQLModel, select
 
 from bot.app import looking_on
 from bot.deps import Deps
 from bot.jobs import knocks
 from bot.jobs import retention as jobs
+from bot.rules.own_data import GONE
 from bot.services import retention
 from bot.settings import Settings
-from storage.models import Changed, Clearing, Delivery, Departure, Handling, Move, Observation, Phenomenon, Word
+from storage.models import (
+    CLOSED,
+    WITH_TEXT,
+    Changed,
+    Clearing,
+    Delivery,
+    Departure,
+    Handling,
+    Move,
+    Observation,
+    Phenomenon,
+    Word,
+    kept,
+)
+from storage.orphans import BELONGINGS
 from tests.clocks import at, hki
 from tests.digests import observation
 from tests.fakes import FakeSlack
+from tests.storage.test_own_data import made_up
 
 AINO, EINO, KOORD = "U0AINO0001", "U0EINO0001", "U0KOORD001"
 NOW = "2026-12-02T10:00"
 MEMBERS = {AINO, KOORD}
+TABLES = SQLModel.metadata.tables
+pytestmark = pytest.mark.both_databases
 
 
 @pytest.fixture
@@ -96,6 +115,62 @@ def test_after_that_the_texts_go_and_the_classification_stays(deps: Deps) -> Non
         assert [row.subject for row in session.exec(select(Changed))] == ["q"]
         assert [(row.words, row.reason, row.status) for row in session.exec(select(Move))] == [("", "", "ei_toimia")]
         assert sorted(str(row.ts) for row in session.exec(select(Clearing))) == ["2024-JOIN", "2024-NEW1", "2024-OLD1"]
+
+
+CLOSED_ONES = sorted(
+    f"{column}" for table in SQLModel.metadata.sorted_tables for column in table.columns
+    if (one := kept(column)) and one.kind != "none" and one.until in (CLOSED, WITH_TEXT)
+)  # fmt: skip
+
+
+def fill_all(deps: Deps) -> None:
+    """A row of every table that has such columns, all of them filled, for each that it may belong to: all closed."""
+    of = {"workspace": deps.workspace, "noted_on": date(2024, 11, 30), "number": "N"}
+    owners = {
+        "observation": {**of, "key": "o", "status": "ei_toimia"},
+        "phenomenon": {**of, "key": "p", "status": "toteutunut"},
+    }
+    owned = {one.table.__tablename__: one for one in BELONGINGS}
+    with deps.write() as session:
+        for name, row in owners.items():
+            session.execute(insert(TABLES[name]).values(made_up(TABLES[name], **row)))
+        deleted = {**of, "key": "d", "number": "D", "status": "poistettu", "text": ""}
+        session.execute(insert(TABLES["observation"]).values(made_up(TABLES["observation"], **deleted)))
+        for table in {name.partition(".")[0] for name in CLOSED_ONES} - set(owners):
+            names = {owner.__tablename__ for owner, _ in owned[table].owners} & set(owners)
+            for owner in [*(owners[name]["key"] for name in names), "d"]:
+                subject = {owned[table].column: owner, "workspace": deps.workspace}
+                session.execute(insert(TABLES[table]).values(made_up(TABLES[table], **subject)))
+
+
+def filled(deps: Deps) -> dict[str, set[str]]:
+    """Column -> what stands in it, of those that are kept until so long after the closing."""
+    with deps.read() as session:
+        found = {name: session.execute(select(TABLES[name.partition(".")[0]].c[name.partition(".")[2]])).scalars()
+                 for name in CLOSED_ONES}  # fmt: skip
+        return {name: {str(one) for one in values} - {"None", ""} for name, values in found.items()}
+
+
+def test_every_column_that_is_kept_until_then_is_empty_after_the_night(deps: Deps) -> None:
+    fill_all(deps)
+    assert [name for name, values in filled(deps).items() if not values] == []
+    retention.forget_texts(deps)  # tells ahead
+    retention.forget_texts(at(deps, "2026-12-23T10:01"))
+    left = filled(deps)
+    of_phenomenon = left.pop("word.lemma")
+    assert len(of_phenomenon) == 1  # its own text stands
+    assert left.pop("move.actor") == {GONE}
+    assert {name: values for name, values in left.items() if values} == {}
+
+
+def test_what_an_earlier_release_left_goes_too_and_where_no_text_is_old_nobody_is_told(deps: Deps) -> None:
+    fill_all(deps)
+    with deps.write() as session:
+        session.execute(update(TABLES["observation"]).values(text=""))
+    retention.forget_texts(deps)
+    assert filled(deps)["move.words"] == set()
+    with deps.read() as session:
+        assert session.exec(select(Delivery)).all() == []
 
 
 def test_where_no_text_is_old_nobody_is_told(deps: Deps) -> None:

@@ -19,6 +19,10 @@ UNTIL = {  # how long -> how the two documents say it
         "24 kuukautta käsittelyn päättymisestä",
         "24 månader efter att behandlingen har avslutats",
     ),
+    "as long as the text that it is of": (
+        "niin kauan kuin teksti, josta sanat ovat",
+        "så länge som texten som orden kommer från",
+    ),
     "24 months": ("24 kuukautta", "24 månader"),
     "12 months after the person has left": (
         "12 kuukautta lähdöstä",

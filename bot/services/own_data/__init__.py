@@ -1,6 +1,6 @@
 """A person's own data: shown, handed out, erased after a day of grace, and taken out of Slack."""
 
-from bot.services.own_data._clearing import clear, hand_out, take_away
+from bot.services.own_data._clearing import clear, hand_out, take_away, unfinished, unfinished_in
 from bot.services.own_data._erasing import (
     ask,
     ask_for,
@@ -29,4 +29,6 @@ __all__ = [
     "take_away",
     "tell",
     "tell_anew",
+    "unfinished",
+    "unfinished_in",
 ]

@@ -3,18 +3,23 @@
 import logging
 import secrets
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from functools import partial
+
+from sqlmodel import Session
 
 from bot.deps import Deps
 from bot.errors import SlackError
-from bot.rules.own_data import HANDED_OUT_FOR
+from bot.rules.own_data import HANDED_OUT_FOR, TOLD_AFTER
 from bot.services.people import words_for
 from bot.texts import Texts
 from storage import own_data as table
+from storage.database import Database, Unavailable
 from storage.models import Clearing
 
 Message = tuple[str, list[dict[str, object]]]
 EDITS_FORBIDDEN = "edit_window_closed"
+NOT_THERE = ("message_not_found", "channel_not_found", "file_not_found", "file_deleted")
 log = logging.getLogger(__name__)
 
 
@@ -49,6 +54,20 @@ def take_away(deps: Deps, user: str) -> int:
         return table.hasten(session, deps.workspace, user, deps.now())
 
 
+def unfinished(session: Session, now: datetime) -> int:
+    """How many people and messages should have been erased an hour ago, and are not."""
+    return table.overdue(session, now - TOLD_AFTER)
+
+
+def unfinished_in(database: Database, now: datetime) -> int | None:
+    """The same for whoever has no bot; None where the database does not answer."""
+    try:
+        with database.read() as session:
+            return unfinished(session, now)
+    except Unavailable:
+        return None
+
+
 def clear(deps: Deps, gone: Callable[[Texts], Message]) -> None:
     """Takes away what is due: files go, messages say `gone`. What Slack does not do now is tried again.
 
@@ -66,8 +85,11 @@ def _is_cleared(deps: Deps, row: Clearing, message: Message) -> bool:
     try:
         _take_out_of_slack(deps, row, message)
     except SlackError as error:
-        log.info("something of the bot's own could not be taken out of Slack: %s", error.code)
         deps.patience.failed(row.key)
+        if not error.passes and error.code not in NOT_THERE:
+            log.warning("something of the bot's own stays in Slack, which refuses to take it out: %s", error.code)
+        else:
+            log.info("something of the bot's own could not be taken out of Slack: %s", error.code)
         return not error.passes
     return True
 
