@@ -16,7 +16,7 @@ from bot.exports.rows import ENDINGS, write_rows
 from bot.rules.commands import Asked
 from bot.rules.exports import Selection, mistakes
 from bot.rules.weeks import local_day
-from bot.services import exports, networks, people, permissions
+from bot.services import exports, handled, networks, people, permissions
 from bot.services.permissions import Actor
 from bot.slack import Act, read_act
 from bot.texts import Texts
@@ -50,7 +50,7 @@ def submit(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
         raise NotKnown
     selection = Selection(read.first, read.last, read.kind, read.theme, read.status)
     form = Form(partial(refusal, t), lambda _: blocks.coming(t))
-    answer(deps, ack, body, act, partial(_begin, deps, t, selection, read.ending), form)
+    answer(deps, ack, body, act, partial(_begin, deps, act.view_id, t, selection, read.ending), form)
 
 
 def make_again(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
@@ -60,17 +60,23 @@ def make_again(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     if (kept := blocks.read_again(act.value)) is None or kept[1] not in ENDINGS:
         raise NotKnown
     t, who = people.welcome(deps, act)
-    _begin(deps, t, *kept, who)
+    _begin(deps, act.trigger, t, *kept, who)
 
 
-def _begin(deps: Deps, t: Texts, selection: Selection, ending: str, who: Actor) -> None:
+def _begin(deps: Deps, asked: str, t: Texts, selection: Selection, ending: str, who: Actor) -> None:
     permissions.coordinator(deps, who)
-    deps.run_soon(send, t, who, selection, ending)
+    deps.run_soon(send, asked, t, who, selection, ending)
 
 
-def send(deps: Deps, t: Texts, who: Actor, selection: Selection, ending: str) -> None:
-    """Puts the file into a thread of the coordinator's conversation with the bot. Tried once; nothing stays on disk."""
-    channel, ts = deps.slack.post(who, *blocks.making(t))
+def send(deps: Deps, asked: str, t: Texts, who: Actor, selection: Selection, ending: str) -> None:
+    """Puts the file into a thread of the coordinator's conversation with the bot. Tried once; nothing stays on disk.
+
+    `asked` is what the wish is known by: once for each, however often Slack delivers it.
+    """
+    with handled.once(deps, "files", asked) as is_first:
+        if not is_first:
+            return
+        channel, ts = deps.slack.post(who, *blocks.making(t))
     try:
         message = _sent(deps, t, who, selection, ending, (channel, ts))
     except Problem as problem:

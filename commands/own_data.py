@@ -1,6 +1,5 @@
 """One's own data: shown in pages, sent as files, deleted after a day; a coordinator may ask it for somebody else."""
 
-from contextlib import ExitStack
 from functools import partial
 from typing import Any
 
@@ -53,13 +52,10 @@ def send(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     ack()
     act = read_act(body)
     t, who = people.welcome(deps, act)
-    sent = ("own data", act.view_id)
-    if not handled.first(deps, *sent):
-        return
-    with ExitStack() as broken:
-        broken.callback(handled.forget, deps, *sent)
+    with handled.once(deps, "own data", act.view_id) as is_first:
+        if not is_first:
+            return
         _hand_out(deps, t, who)
-        broken.pop_all()
     deps.slack.update_view(act.view_id, notice(t, t("The files are in your conversation with me.")))
 
 

@@ -21,7 +21,7 @@ from bot.rules.commands import Asked
 from bot.rules.hashes import marks
 from bot.rules.summaries import Period, half_with
 from bot.rules.weeks import local_day
-from bot.services import networks, people, summaries
+from bot.services import handled, networks, people, summaries
 from bot.services.permissions import Actor
 from bot.slack import Act, dig, read_act
 from bot.texts import Texts
@@ -142,6 +142,12 @@ def make(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
 
 
 def _make(deps: Deps, act: Act, choice: Choice, who: Actor) -> None:
+    with handled.once(deps, "files", act.view_id) as is_first:
+        if is_first:
+            _send(deps, act, choice, who)
+
+
+def _send(deps: Deps, act: Act, choice: Choice, who: Actor) -> None:
     found = summaries.gathered(deps, who, choice.period, choice.language, files=True)
     t, spoken = Texts(choice.language), people.texts(deps, act)
     document = exports.document(t, deps.vocabularies, found, choice.preset, choice.by)

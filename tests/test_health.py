@@ -15,10 +15,11 @@ import pytest
 from bot.app import Bot
 from bot.deps import utc_now
 from bot.health import check_up
+from bot.rules.deliveries import NEVER_SEEN
 from bot.services import installations
 from bot.settings import Settings
 from storage.database import Database
-from storage.models import Clearing
+from storage.models import Clearing, Delivery
 from tests.bots import running
 from tests.fakes import HOME_CHANNEL, SECONDS, FakeSlack, Person
 from tests.processes import closed_port
@@ -106,6 +107,20 @@ def test_health_tells_that_the_bot_is_not_in_its_channel_until_it_is_invited_aga
     assert set(told) == {next(one for one in told if one.startswith("Slack does not show the bot who is in the dis"))}
     home.members.append(slack.world.bot_user)
     assert reasons(bot, slack, lambda found: not found) == []
+
+
+def test_health_tells_of_what_does_not_arrive_while_it_is_still_tried(
+    bot: Bot, slack: FakeSlack, bertta: Person
+) -> None:
+    slack.person(OTHER, "Kaarlo Kokoaja")
+    assert reasons(bot, slack, lambda found: not found) == []
+    later = utc_now() + timedelta(minutes=15)
+    due = {"kind": "feedback", "occurrence": "1", "recipient": OTHER, "not_before": later, "expires_at": later}
+    with bot.deps.write() as session:
+        session.add(Delivery(key="k" * 32, workspace=bot.deps.workspace, state="pending", error=NEVER_SEEN, **due))
+    assert reasons(bot, slack, bool) == [
+        "feedback: 1 did not arrive in spite of several tries; Slack is asked again and again."
+    ]
 
 
 def test_health_tells_of_refusals_that_last_and_not_of_those_of_the_moment(

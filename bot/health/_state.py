@@ -15,6 +15,7 @@ from bot.deps import Deps
 from bot.errors import DatabaseUnavailable, No
 from bot.health._asked import unseen
 from bot.health._watch import Watch
+from bot.rules.deliveries import NEVER_SEEN
 from bot.services import digests, own_data, retention
 from bot.services.deliveries import Standing, failures
 from bot.services.installations import is_ours
@@ -199,7 +200,9 @@ def _undelivered(found: Ledger) -> Iterator[str]:
     late = Counter[str]()
     for one in found.standing:
         late[one.kind] += one.late
-        if one.state == "pending" and one.reason and judge(METHOD, one.reason) in (No.APP, No.CHANNEL):
+        if one.state == "pending" and one.reason == NEVER_SEEN:
+            yield f"{one.kind}: {one.count} did not arrive in spite of several tries; Slack is asked again and again."
+        elif one.state == "pending" and one.reason and judge(METHOD, one.reason) in (No.APP, No.CHANNEL):
             yield f"{one.kind}: {one.count} cannot go out while Slack refuses it ({one.reason})."
     yield from (f"{kind}: {count} should have gone out long ago." for kind, count in late.items() if count)
     yield from (f"{kind}: {count} could not be sent in the last day." for kind, count in found.failed.items())

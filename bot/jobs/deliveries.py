@@ -18,7 +18,7 @@ from bot.logs import trace
 from bot.rules.deliveries import Terms, Verdict, breaker, is_person
 from bot.rules.kinds import TRAITS
 from bot.services import deliveries as ledger
-from bot.slack import uptime
+from bot.slack import is_strange, uptime
 from storage.models import Delivery
 
 THREADS = 2
@@ -188,13 +188,13 @@ class Sender:
         return lambda: self._arrived(row, channel, ts, "reply")
 
     def _refused(self, row: Delivery, error: SlackError) -> Callable[[], object]:
-        """Slack's no to this message alone: it waits, is tried some times more, or is given up."""
+        """Slack's no to this message alone: it waits, is given up, or is tried some times more."""
         deps, terms, code = self._deps, self._terms, error.code
         log.warning("a message of kind %s was refused: %s", row.kind, code)
-        if error.no is No.APP or (error.no is No.CHANNEL and not TRAITS[row.kind].given_back):
-            return lambda: ledger.wait(deps, terms, row, code)
-        if error.no is No.NOW:
+        if is_strange(error) and error.no is No.NOW:
             return lambda: ledger.put_off(deps, terms, row, code)
+        if error.passes and not (error.no is No.CHANNEL and TRAITS[row.kind].given_back):
+            return lambda: ledger.wait(deps, terms, row, code)
         return lambda: ledger.never(deps, row, code)
 
     def _arrived(self, row: Delivery, channel: str, ts: str, evidence: str) -> None:

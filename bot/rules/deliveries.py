@@ -86,7 +86,7 @@ class Terms:
     settle: float = 30.0
     frozen: float = 5.0  # seconds from claim to post; beyond, the process is thought to have stood still
     poll: float = 1.0
-    most_attempts: int = 8
+    most_attempts: int = 8  # by our own faults, by words that nobody knows, or where the history cannot be read
     again: timedelta = timedelta(seconds=30)  # before the second attempt or check; doubled each time
     longest_pause: timedelta = timedelta(minutes=15)
     put_off: timedelta = timedelta(minutes=5)  # after our own drawing or checking has failed, or a no that may pass

@@ -1,7 +1,7 @@
 """What Slack may deliver again, after a restart or to another process, and is to be answered once."""
 
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import timedelta
 
 from bot.deps import Deps
@@ -34,6 +34,17 @@ def forget(deps: Deps, *act: str) -> None:
     deps.seen.forget(mark)
     with suppress(DatabaseUnavailable), deps.write() as session:
         table.forget(session, deps.workspace, mark)
+
+
+@contextmanager
+def once(deps: Deps, *act: str) -> Iterator[bool]:
+    """Whether the act is met for the first time, as `first`; what fails inside may be begun again."""
+    is_first = first(deps, *act)
+    with ExitStack() as broken:
+        if is_first:
+            broken.callback(forget, deps, *act)
+        yield is_first
+        broken.pop_all()
 
 
 def _mark(deps: Deps, act: Sequence[str]) -> str:

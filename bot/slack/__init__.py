@@ -21,7 +21,7 @@ from bot.slack._directory import Directory, Member
 from bot.slack._files import hand_in, share
 from bot.slack._judging import Judge
 from bot.slack._lookups import Lookups
-from bot.slack._refusals import OF_ALL, PERSONAL, REMOVED, judge, place_in
+from bot.slack._refusals import OF_ALL, PERSONAL, REMOVED, is_strange, judge, place_in
 from bot.slack._socket import Socket
 from bot.slack._tls import for_clients, tls
 
@@ -37,6 +37,7 @@ __all__ = [
     "as_typed",
     "dig",
     "for_clients",
+    "is_strange",
     "judge",
     "open_socket_address",
     "read_act",

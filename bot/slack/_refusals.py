@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.errors import No
+from bot.errors import No, SlackError, SlackLater, SlackUnclear
 
 UNCLEAR = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
 """Words after which nobody knows whether Slack did it all the same."""
@@ -96,6 +96,14 @@ def kind_of(method: str) -> str:
 
 def is_known(word: str) -> bool:
     return word in _WORDS
+
+
+def is_strange(error: SlackError) -> bool:
+    """Whether Slack's no is a word that nobody knows, and so may be meant for good though it is taken for the moment's.
+
+    It is Slack's own word: no connection, no answer, a fault on its side or too many requests are none.
+    """
+    return not isinstance(error, SlackUnclear | SlackLater) and not is_known(error.code)
 
 
 def place_in(values: Mapping[str, Any]) -> str:

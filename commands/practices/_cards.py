@@ -15,7 +15,7 @@ from bot.deps import Deps
 from bot.dialogs import Form, answer, open_drawn, put_on_top, redraw_form, tell
 from bot.errors import ChangedMeanwhile, PracticeGone, Problem, SlackError
 from bot.rules.practices import Decision, Tried
-from bot.services import people, practices
+from bot.services import handled, people, practices
 from bot.services.networks import welcome_coordinator
 from bot.services.permissions import Actor
 from bot.slack import Act, dig, read_act, whole
@@ -84,9 +84,14 @@ def submit_tried(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
 
 
 def ask(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
-    """Names the contact to who asks, and who asks to the contact: the conversation is between the two."""
+    """Names the contact to who asks, and who asks to the contact: the conversation is between the two.
+
+    Once for each press, of which only a mark is kept: nobody is named in it.
+    """
     ack()
     act = read_act(body)
+    if not handled.first(deps, "asks", act.trigger):
+        return
     t, who = people.welcome(deps, act)
     found = practices.sight(deps, who, act.value)
     if found.is_own:

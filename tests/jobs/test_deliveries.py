@@ -77,11 +77,15 @@ def test_b17_no_number_of_refusals_for_now_makes_a_message_fail(desk: Desk) -> N
     assert (desk.row("U1").state, desk.row("U1").attempts) == ("sent", 1)
 
 
-WAITS = [SlackError("channel_not_found", no=No.CHANNEL), SlackError("messages_tab_disabled", no=No.APP)]
+WAITS = [
+    SlackError("channel_not_found", no=No.CHANNEL),
+    SlackError("messages_tab_disabled", no=No.APP),
+    SlackError("rollup_error", no=No.NOW),
+]
 
 
 @pytest.mark.parametrize("error", WAITS, ids=lambda error: error.code)
-def test_what_somebody_may_mend_waits_alone_however_long_that_takes(desk: Desk, error: SlackError) -> None:
+def test_what_passes_or_somebody_may_mend_waits_alone_however_long_that_takes(desk: Desk, error: SlackError) -> None:
     desk.slack.answers = [error] * 20
     desk.due("C1")
     desk.due("U2", occurrence="2026-12-04")
@@ -193,14 +197,44 @@ def test_where_nothing_left_the_machine_it_is_tried_again_without_looking(desk: 
     assert (desk.row("U1").state, desk.row("U1").attempts) == ("sent", 1)
 
 
-def test_it_is_not_tried_for_ever(desk: Desk) -> None:
-    desk.slack.answers = [SlackUnclear("internal_error")] * 20
-    desk.due("U1")
+@pytest.mark.parametrize("error", ONCE_MORE, ids=lambda error: error.code)
+def test_what_never_arrives_is_tried_as_long_as_it_is_of_use(desk: Desk, error: SlackUnclear) -> None:
+    tries = 2 * AT_ONCE.most_attempts
+    desk.slack.answers = [error] * tries
+    desk.due("U1", expires_at=desk.now + timedelta(hours=1))
+    sender = desk.sender()
 
-    work(desk, desk.sender(), turns=20)
+    work(desk, sender, turns=tries)
+    assert (desk.row("U1").state, desk.row("U1").error) == ("pending", NEVER_SEEN)
+
+    work(desk, sender)
+    row = desk.row("U1")
+    assert (row.state, row.error, row.attempts) == ("sent", None, tries + 1)
+    assert desk.slack.posted == [("U1", row.key, row.ts)]
+
+
+def test_what_never_arrived_has_failed_once_it_is_of_no_use(desk: Desk) -> None:
+    tries = 2 * AT_ONCE.most_attempts
+    desk.slack.answers = [SlackUnclear("internal_error")] * (tries + 1)
+    desk.due("U1", expires_at=desk.now + timedelta(hours=1))
+    work(desk, desk.sender(), turns=tries)
+
+    desk.now += timedelta(hours=2)
+    work(desk, desk.sender(replace(AT_ONCE, most_skew=timedelta.max)))
 
     assert (desk.row("U1").state, desk.row("U1").error) == ("failed", NEVER_SEEN)
-    assert len(desk.slack.asked) == AT_ONCE.most_attempts
+    assert len(desk.slack.asked) == tries
+
+
+def test_what_arrives_at_last_without_an_answer_is_not_sent_once_more(desk: Desk) -> None:
+    tries = 2 * AT_ONCE.most_attempts
+    desk.slack.answers = [*[SlackUnclear("internal_error")] * tries, After(SlackUnclear("internal_error"))]
+    desk.due("U1")
+
+    work(desk, desk.sender(), turns=tries + 10)
+
+    assert (desk.row("U1").state, desk.row("U1").evidence) == ("sent", "history")
+    assert len(desk.slack.posted) == 1
 
 
 def test_a_reminder_is_held_where_nobody_can_know(desk: Desk) -> None:

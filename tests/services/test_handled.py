@@ -1,5 +1,6 @@
 """What was answered once is known to every process for a month, and to nobody after that."""
 
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -36,6 +37,22 @@ def test_what_has_failed_may_be_begun_again_in_whatever_process(database_url: st
     handled.forget(one, "own data", "V1")
     assert handled.first(other, "own data", "V1")
     assert not handled.first(one, "own data", "V1")
+    one.database.close()
+
+
+def test_what_fails_inside_may_be_begun_again_and_what_came_meanwhile_forgets_nothing(database_url: str) -> None:
+    one = network(database_url)
+    act = ("files", "V1")
+    with suppress(LookupError), handled.once(one, *act) as is_first:
+        assert is_first
+        with suppress(LookupError), handled.once(replace(one, seen=Seen()), *act) as is_again:
+            assert not is_again
+            raise LookupError
+        assert not handled.first(replace(one, seen=Seen()), *act)
+        raise LookupError
+    with handled.once(one, *act) as is_first:
+        assert is_first
+    assert not handled.first(replace(one, seen=Seen()), *act)
     one.database.close()
 
 

@@ -40,7 +40,7 @@ def refused_to_all(deps: Deps, row: Delivery, seconds: float, code: str) -> None
 
 
 def wait(deps: Deps, terms: Terms, row: Delivery, code: str) -> None:
-    """Makes the row wait, as long as its message is of use: the no is this row's own, and somebody may mend it."""
+    """Makes the row wait, as long as its message is of use: the no is this row's own, and passes or can be mended."""
     with deps.write() as session:
         not_before = deps.now() + terms.put_off
         _let_go(session, row, state="pending", attempts=row.attempts - 1, error=code, not_before=not_before)
@@ -67,7 +67,7 @@ def unclear(deps: Deps, row: Delivery, code: str, seconds: float = 0.0) -> None:
 
 
 def put_off(deps: Deps, terms: Terms, row: Delivery, code: str) -> None:
-    """Puts the row off for some minutes, and not for ever: our own part failed, or Slack said no."""
+    """Puts the row off for some minutes, and not for ever: our own part failed, or nobody knows Slack's word."""
     attempts = row.attempts if row.state == "sending" else row.attempts + 1
     with deps.write() as session:
         if attempts >= terms.most_attempts:

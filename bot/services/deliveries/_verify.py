@@ -38,14 +38,16 @@ def stood_before(row: Delivery) -> bool:
 
 
 def absent(deps: Deps, terms: Terms, row: Delivery) -> None:
-    """Sends the same row again, but not for ever: it is not in the history."""
-    values = {"state": "pending", "verifies": 0, "error": None}
-    if row.attempts >= terms.most_attempts:
-        values = {"state": "failed", "error": NEVER_SEEN}
+    """Sends the same row again, as long as its message is of use: it is not in the history.
+
+    After some tries the row says so, and fails with that word once it is of no use any more.
+    """
+    error = NEVER_SEEN if row.attempts >= terms.most_attempts else None
+    values = {"state": "pending", "lease_until": None, "verifies": 0, "error": error}
     with deps.write() as session:
         again = deps.now() + rules.pause_after(row.attempts, terms)
         held = table.is_held_by("verifying", row.fence)
-        table.change(session, row.key, held, lease_until=None, not_before=max(again, row.not_before), **values)
+        table.change(session, row.key, held, not_before=max(again, row.not_before), **values)
 
 
 def unseen(deps: Deps, terms: Terms, row: Delivery, code: str, *, counts: bool = True) -> None:
