@@ -227,23 +227,11 @@ class Languages:
     def __init__(self, seconds: float = 60) -> None:
         self._seconds, self._read_at = seconds, float("-inf")
         self._chosen: dict[str, str] = {}
-        self._heard: dict[str, str] = {}  # by a command's name; not yet, or not to be, stored
         self.default, self.second = "fi", ""
 
     def chosen(self, user: str) -> str | None:
-        """The language that a person has set, or has used a command of."""
-        return self._chosen.get(user) or self._heard.get(user)
-
-    def hear(self, user: str, language: str) -> None:
-        """A person has used a command of this language; it counts where they have set none."""
-        self._heard[user] = language
-
-    def unstored(self, user: str) -> str | None:
-        """The language that a person was heard to use and has not set; None where there is none."""
-        return None if user in self._chosen else self._heard.get(user)
-
-    def forget(self, user: str) -> None:
-        self._heard.pop(user, None)
+        """The language that is stored as this person's."""
+        return self._chosen.get(user)
 
     def take_turn_to_read(self) -> bool:
         """Lets one caller a minute read them again, since another process may have changed them; notes that it does."""

@@ -12,7 +12,7 @@ from slack_bolt.middleware import Middleware
 
 from bot.blocks import observations as blocks
 from bot.blocks.parts import Message, said
-from bot.blocks.submissions import again, carried_in, holds_words, offered
+from bot.blocks.submissions import act_in, again, carried_in, holds_words, offered
 from bot.deps import Deps
 from bot.dialogs import tell
 from bot.errors import (
@@ -90,7 +90,7 @@ def say_what_happened(
         if (unknown := _unknown(deps, body, context)) is None:
             return ack(options=[]) if body.get("type") in UNSPOKEN else None
         error = unknown
-    act, ticket = read_act(body), str(context.get("ticket") or "")
+    act, ticket = act_in(body), str(context.get("ticket") or "")
     t, is_form = people.texts(deps, act), body.get("type") == "view_submission"
     if isinstance(error, ViewClosed) and not (ticket or (is_form and holds_words(body.get("view")))):
         return ack() if ack.response is None else None  # they did not want it any more, and nothing is lost
@@ -102,7 +102,7 @@ def say_what_happened(
     if is_form and not ticket:
         message = offered(t, text, deps.forms.put(act.user, again(body.get("view"), text)))
     else:
-        message = blocks.trouble(t, text, ticket) if ticket else said(text)
+        message = blocks.trouble(t, text, f"{ticket} {act.command}") if ticket else said(text)
     saying = (act, message, message if text == lasting else said(lasting), PAUSES)
     if ack.response is None:  # what Slack waits for comes first
         deps.run_soon(say_patiently, *saying)

@@ -173,8 +173,10 @@ def empty_url(database_url: str, request: pytest.FixtureRequest, tmp_path: Path)
 
 @pytest.fixture
 def other_empty_url(database_url: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """Address of one more."""
-    yield from _empty(database_url, request, tmp_path / "other.sqlite3")
+    """Address of one more; a file of its own folder, since more is kept beside it."""
+    folder = tmp_path / "other"
+    folder.mkdir()
+    yield from _empty(database_url, request, folder / "other.sqlite3")
 
 
 def _empty(database_url: str, request: pytest.FixtureRequest, file: Path) -> Iterator[str]:

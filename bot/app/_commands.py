@@ -10,7 +10,7 @@ from slack_bolt import Ack, App, BoltContext
 
 from bot.blocks.labels import meant
 from bot.deps import Deps
-from bot.rules.commands import Asked, Command, command_of, row_of, understand
+from bot.rules.commands import Asked, Command, command_of, row_of, spoken_by, understand
 from bot.services import handled, people
 from bot.slack import Act, as_typed, read_act
 
@@ -34,12 +34,10 @@ def register(app: App, deps: Deps, stories: Sequence[ModuleType]) -> None:
 def answer(deps: Deps, answers: Answers, ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
     ack()
     act = read_act(body)
-    command, language = command_of(str(body.get("command")))
-    if language == "sv":
-        deps.languages.hear(act.user, "sv")  # and is answered so by the Finnish commands, too
+    command, _ = command_of(act.command)
     asked = _asked(command, as_typed(act.text))
-    if language == "sv" and not (command is Command.REPORT and asked.what in UNKEPT):
-        deps.run_soon(people.keep_language, act.user)
+    if spoken_by(act.command) and not (command is Command.REPORT and asked.what in UNKEPT):
+        deps.run_soon(people.keep_language, act)
     answers[row_of(command, asked.what).story][asked.what](deps, act, asked, context)
 
 

@@ -60,17 +60,24 @@ MEANT: Mapping[str, tuple[str, ...]] = {
 FI_NOW = r"(?: (?:tällä (?:kertaa|kerralla|viikolla)|tässä kuussa|nyt|tänään))?"
 SV_NOW = r"(?: (?:den här (?:gången|veckan|månaden)|denna gång|nu|i ?dag))?"
 EN_NOW = r"(?: (?:this (?:time|week|month)|now|today))?"
+FI_ME = r"(?:(?:minulla|mulla|meillä) )?"
+HI = r"(?:(?:hei|moi|hej|hi|hello|kiitos|tack|thanks) )?"
+THANKS = r"(?: (?:kiitos|kiitti|tack(?: så mycket)?|thanks|thank you))?"
 LONGEST = 100  # characters; more stands on no button
 SAID = {
     "nothing": (
-        r"(?:tällä kertaa )?ei(?:pä)? (?:minulla |mulla |meillä )?(?:ole |oo )?(?:nyt |tällä kertaa )?"
+        rf"(?:tällä kertaa )?{FI_ME}ei(?:pä)? {FI_ME}(?:ole |oo )?(?:nyt |tällä kertaa )?"
         r"(?:muita |uusia )?(?:mitään |muuta )?"
         r"(?:mitään|muuta|uutta|havaintoja|havaittavaa|raportoitavaa|kirjattavaa|kerrottavaa|lisättävää)" + FI_NOW,
         r"ei (?:nyt|tällä kertaa)",
-        r"(?:inget|ingenting|inga(?= .))(?: (?:annat|nytt|mer|andra|nya))?"
+        r"(?:(?:jag|vi) har )?(?:inget|ingenting|inga(?= .)|inte (?:något|någonting|några)(?= .))"
+        r"(?: (?:annat|nytt|mer|andra|nya))?"
         r"(?: (?:att (?:rapportera|berätta)|observationer|iakttagelser|annat|nytt|mer))?" + SV_NOW,
-        r"(?:no|nothing)(?: (?:other|else|new|more))? (?:observations?|to (?:report|tell|add)|else|new|more)" + EN_NOW,
-        r"nothing" + EN_NOW,
+        r"(?:(?:i|we) have )?(?:no|nothing)(?: (?:other|else|new|more))?"
+        r" (?:observations?|to (?:report|tell|add)|else|new|more)" + EN_NOW,
+        r"(?:i|we) (?:do not|don t) have any(?:thing)?(?: (?:other|else|new|more))?"
+        r" (?:observations?|to (?:report|tell|add))" + EN_NOW,
+        r"(?:i have )?nothing" + EN_NOW,
     ),
     "tomorrow": (r"muistuta (?:minua |mua )?huomenna", r"påminn (?:mig )?i ?morgon", r"remind (?:me )?tomorrow"),
     "pause": (r"(?:pidä )?tauko", r"tauolle", r"(?:ta )?paus", r"(?:take a )?pause"),
@@ -99,7 +106,7 @@ SAID = {
 }
 
 
-_SAID = {name: re.compile("|".join(forms)) for name, forms in SAID.items()}
+_SAID = {name: re.compile(f"{HI}(?:{'|'.join(forms)}){THANKS}") for name, forms in SAID.items()}
 _BETWEEN = re.compile(r"[\W_]+")
 
 

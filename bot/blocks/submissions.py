@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from bot.blocks.parts import Block, Message, actions, button, section
 from bot.rules.cuts import head
-from bot.slack import dig
+from bot.slack import Act, dig, read_act
 from bot.texts import Texts
 
 KEPT = ("type", "callback_id", "title", "close", "submit", "private_metadata")
@@ -38,6 +39,12 @@ def carried_in(view: Any) -> dict[str, Any]:
     except (TypeError, ValueError):
         return {}
     return loaded if isinstance(loaded, dict) else {}
+
+
+def act_in(body: Mapping[str, Any]) -> Act:
+    """The act in a request's body, with the command that opened the form, where a form says so ("h")."""
+    act = read_act(body)
+    return replace(act, command=act.command or str(carried_in(body.get("view")).get("h") or ""))
 
 
 def confirmed_in(carried: Mapping[str, Any]) -> frozenset[str]:

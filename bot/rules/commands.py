@@ -241,6 +241,12 @@ def command_of(name: str) -> tuple[Command, str]:
     return next((command, dict(command.value)[name]) for command in Command if name in dict(command.value))
 
 
+def spoken_by(name: str) -> str:
+    """The language that typing this command tells; "" for a Finnish name, which everybody uses, and for no command."""
+    languages: dict[str, str] = dict(pair for command in Command for pair in command.value)
+    return "" if (language := languages.get(name, "")) == "fi" else language
+
+
 def help_of(command: Command, *, coordinator: bool = False) -> tuple[str, ...]:
     """What the help tells of the command's words, as message ids; each once, in the order of the rows."""
     rows = [row for row in ROWS if row.command is command and row.help and row.for_coordinators == coordinator]

@@ -7,6 +7,7 @@ from bot.deps import Deps
 from bot.errors import DatabaseUnavailable, InvalidDraft
 from bot.rules import observations as forms
 from bot.rules import people as rules
+from bot.rules.commands import spoken_by
 from bot.rules.deliveries import is_person
 from bot.rules.people import Choices
 from bot.rules.weeks import local_day
@@ -39,8 +40,8 @@ def welcome(deps: Deps, act: Act, *, at_once: bool = False) -> tuple[Texts, Acto
 
 
 def texts(deps: Deps, act: Act) -> Texts:
-    """The words in the acting person's language, as far as it is known."""
-    return words_of(deps, known_member(deps, act) or Member(act.user, ""))
+    """The words in the acting person's language, as far as it is known: a command's name tells it for its answer."""
+    return words_of(deps, known_member(deps, act) or Member(act.user, ""), spoken_by(act.command))
 
 
 def words_for(deps: Deps, user: str) -> Texts:
@@ -60,14 +61,15 @@ def words_for_all(deps: Deps, recipient: str) -> tuple[Texts, ...]:
     return (words_for(deps, recipient),) if is_person(recipient) else channel_words(deps)
 
 
-def words_of(deps: Deps, person: Member) -> Texts:
-    """The words in the person's language: their own choice, else Slack's locale, else the network's default.
+def words_of(deps: Deps, person: Member, spoken: str = "") -> Texts:
+    """The words in the person's language: the stored one, else what is `spoken` now, Slack's locale, the network's.
 
     They come from memory; where that is a minute old it is read again beside, for the next time.
     """
     if deps.languages.take_turn_to_read():
         deps.workers.submit(read_languages, deps)
-    return Texts(deps.languages.chosen(person.user) or language_of(person.locale, deps.languages.default))
+    own = deps.languages.chosen(person.user) or spoken
+    return Texts(own or language_of(person.locale, deps.languages.default))
 
 
 def read_languages(deps: Deps) -> None:
@@ -85,18 +87,18 @@ def read_languages(deps: Deps) -> None:
         deps.people.follow(network.channel)
 
 
-def keep_language(deps: Deps, user: str) -> None:
-    """Stores the language that a person was heard to use as the one they have chosen, unless they have set one.
+def keep_language(deps: Deps, act: Act) -> None:
+    """Stores the language that the act's command tells as the one the person has chosen, unless they have set one.
 
     For acts that a person is known by anyway: the language of who filed without a name must not tell of it.
     """
-    language = deps.languages.unstored(user)
-    if language is None:
+    language = spoken_by(act.command)
+    if not language or deps.languages.chosen(act.user):
         return
     with deps.write() as session:
-        person = table.get_person(session, deps.workspace, user)
+        person = table.get_person(session, deps.workspace, act.user)
         if person is None or person.language is None:
-            table.put(session, deps.workspace, user, {"language": language})
+            table.put(session, deps.workspace, act.user, {"language": language})
     read_languages(deps)
 
 
@@ -141,7 +143,6 @@ def choose(deps: Deps, user: Actor, choices: Choices) -> None:
         wrong["language"] = rules.CHOOSE
     if wrong:
         raise InvalidDraft(wrong)
-    deps.languages.forget(user)
     with deps.write() as session:
         was = table.get_person(session, deps.workspace, user) or Person(workspace=deps.workspace, user=user)
         values = asdict(choices)

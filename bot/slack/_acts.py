@@ -19,6 +19,7 @@ class Act:
     channel: str = ""
     message_ts: str = ""
     action: str = ""
+    command: str = ""  # the slash command that was typed, or that opened the form
     block_id: str = ""
     view_id: str = ""
     ephemeral: bool = False  # the message that was acted on is seen by this person alone
@@ -47,6 +48,7 @@ def read_act(body: Any) -> Act:
         channel=channel,
         message_ts=_first(body, ("message", "ts"), ("container", "message_ts")),
         action=_first(body, ("actions", 0, "action_id")),
+        command=_first(body, ("command",)),
         block_id=_first(body, ("actions", 0, "block_id")),
         ephemeral=dig(body, "container", "is_ephemeral") is True,
         view_id=_first(body, ("view", "id")),

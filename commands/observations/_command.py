@@ -7,14 +7,14 @@ from slack_bolt import Ack, BoltContext
 
 from bot.blocks import observations as blocks
 from bot.blocks.parts import Block, Message, said
-from bot.blocks.submissions import carried_in
+from bot.blocks.submissions import act_in, carried_in
 from bot.deps import Deps
 from bot.dialogs import open_when_drawn
 from bot.errors import N_, InvalidDraft, LineTooShort, PersonalDataFound, Problem, TooManyLines, WordsGone
 from bot.rules.commands import ROWS, Asked, Command, understand
 from bot.rules.observations import LONGEST, Draft, only_sure, stopped_in
 from bot.rules.urgency import notices
-from bot.services import observations, people, reminders
+from bot.services import observations, people
 from bot.services.permissions import Actor
 from bot.slack import Act, as_typed, read_act
 from bot.texts import Texts
@@ -69,7 +69,7 @@ def _show_channels(deps: Deps, act: Act, text: str) -> None:
     ticket = deps.shelf.put(act.user, Draft(text=text))
 
     def draw() -> Block:
-        return blocks.routing_first(people.welcome(deps, act, at_once=True)[0], ticket, act.response_url)
+        return blocks.routing_first(people.welcome(deps, act, at_once=True)[0], ticket, act)
 
     open_when_drawn(deps, act, draw)
 
@@ -77,7 +77,7 @@ def _show_channels(deps: Deps, act: Act, text: str) -> None:
 def file_anyway(deps: Deps, ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
     """Files what sounded like a notice, once for each ticket; what the guard finds besides comes back in the form."""
     ack()
-    act = read_act(body)
+    act = act_in(body)
     if (kept := deps.shelf.get(act.user, act.value)) is None:
         raise WordsGone
     context["ticket"] = act.value
@@ -89,7 +89,6 @@ def file_anyway(deps: Deps, ack: Ack, body: dict[str, Any], context: BoltContext
         deps.slack.update_view(act.view_id, new_form(deps, act, t, _draft(deps, kept.text, problem), problem))
         return
     del context["ticket"]
-    deps.run_soon(reminders.mark_answered, who)
     if filed.created:
         deps.run_soon(send_receipts, act, t, filed.rows)
     deps.slack.update_view(act.view_id, blocks.notice(t, blocks.one_sentence(t, deps.vocabularies, filed.rows)[0]))
@@ -111,7 +110,7 @@ def _answer_command(deps: Deps, act: Act, who: Actor, t: Texts, asked: str, rest
         return _search.answer(deps, act, who, t, rest)
     if asked == "offer":
         quoted = "" if stopped_in(rest) else rest  # what the guard would stop is not repeated
-        return blocks.offer(t, quoted, deps.shelf.put(act.user, Draft(text=rest)))
+        return blocks.offer(t, quoted, f"{deps.shelf.put(act.user, Draft(text=rest))} {act.command}")
     if asked in ("near", "elsewhere"):
         return said(t(NEAR, word=rest) if asked == "near" else t(ELSEWHERE))
     return blocks.help_note(t)

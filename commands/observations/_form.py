@@ -13,6 +13,7 @@ from slack_bolt import Ack, BoltContext
 from bot.blocks import observations as blocks
 from bot.blocks.observations import ObservationRead
 from bot.blocks.parts import Block
+from bot.blocks.submissions import act_in
 from bot.deps import Deps
 from bot.dialogs import Form, answer, open_when_drawn, put_on_top
 from bot.errors import (
@@ -39,10 +40,11 @@ AREA_SECONDS = 0.5  # how long the last area is waited for
 def open_by_button(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     ack()
     act = read_act(body)
-    kept = Draft() if act.value in ("", "new") else deps.shelf.get(act.user, act.value)
+    ticket, _, command = act.value.partition(" ")  # what was asked at a command is answered in its language
+    kept = Draft() if ticket in ("", "new") else deps.shelf.get(act.user, ticket)
     if kept is None:
         raise WordsGone
-    open_form(deps, act, kept)
+    open_form(deps, replace(act, command=command), kept)
 
 
 def open_by_shortcut(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
@@ -84,7 +86,7 @@ def _open_filled(deps: Deps, act: Act, find: Callable[[Actor], Observation], **k
 
 def show_routing(deps: Deps, ack: Ack, body: dict[str, Any]) -> None:
     ack()
-    act = read_act(body)
+    act = act_in(body)
     put_on_top(deps, act, blocks.routing(people.texts(deps, act)))
 
 
@@ -110,9 +112,8 @@ def open_form(deps: Deps, act: Act, draft: Draft, problem: Problem | None = None
 
 def new_form(deps: Deps, act: Act, t: Texts, draft: Draft, problem: Problem | None) -> Block:
     """The form of a new observation, with what kept its draft from being filed above it."""
-    return redrawn(
-        t, deps, ObservationRead(draft, secrets.token_urlsafe(16), t.language, response_url=act.response_url), problem
-    )
+    asked = {"response_url": act.response_url, "command": act.command}
+    return redrawn(t, deps, ObservationRead(draft, secrets.token_urlsafe(16), t.language, **asked), problem)
 
 
 def _soon(area: Future[str | None]) -> str | None:
@@ -132,7 +133,7 @@ def redrawn(t: Texts, deps: Deps, read: ObservationRead, problem: Problem | None
 
 def submit(deps: Deps, ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
     """The form never loses its words, whatever the database does."""
-    act, read = read_act(body), blocks.read_form(body.get("view") or {})
+    act, read = act_in(body), blocks.read_form(body.get("view") or {})
     t = Texts(read.language) if read.language in LANGUAGES else people.texts(deps, act)
     context["ticket"] = deps.shelf.put(act.user, read.draft)
     form = Form(

@@ -43,7 +43,7 @@ def send_receipts(deps: Deps, act: Act, t: Texts, rows: Sequence[Observation]) -
     Who is written to has filed with a name, so that the language of their command may be kept.
     Returns number -> (conversation, ts) of the receipts that stand.
     """
-    deps.run_soon(people.keep_language, act.user)
+    deps.run_soon(people.keep_language, act)
     places: dict[str, tuple[str, str]] = {}
     for row in rows:
         alike, area_from = observations.alike(deps, row), observations.area_from(deps, row)

@@ -65,8 +65,7 @@ def test_the_language_of_a_command_is_kept_for_the_other_commands_and_the_next_s
     aino.sees_ephemeral("Berätta vad du har lagt märke till")
     slack.settles()
     assert [(row.user, row.language) for row in rows(deps, Row)] == [(aino.id, "sv")]
-    deps.languages.forget(aino.id)  # as after a start
-    read_languages(deps)
+    read_languages(deps)  # as after a start
     aino.types("/raportoi", "omat")
     aino.sees_ephemeral("Du har ännu inte rapporterat")
 
@@ -95,3 +94,40 @@ def test_the_form_alone_keeps_no_language_since_it_may_be_sent_without_a_name(
     assert f"p{note.ts.replace('.', '')}|" in aino.sees_ephemeral("Sparad: <https").words
     slack.settles()
     assert [row.language for row in rows(deps, Row)] == ["sv"]
+
+
+def test_the_language_of_the_form_is_its_own_and_no_message_or_page_that_stays_tells_of_it(
+    slack: FakeSlack, deps: Deps, aino: Person
+) -> None:
+    aino.types("/rapportera")
+    form = aino.sees_modal("Rapportera observation", callback_id="observations.form")
+    form.press("observations.wrong_channel")
+    aino.sees_modal("Oro för ett barn", callback_id="observations.routing").close()
+    form.fill(kind="E", theme="X-90", text="Köerna till rådgivningen växer.", feedback="anonymous").submit()
+    aino.sees_modal("kvittokod", callback_id="observations.code").close()
+    aino.opens_home()
+    aino.sees_home("Kirjaa havainto")
+    opens(deps)
+    aino.sees_dm("Oletko huomannut työssäsi")
+    aino.types("/raportoi")
+    aino.sees_modal("Kirjaa havainto", callback_id="observations.form")
+
+
+def test_a_form_that_is_opened_by_the_answer_to_a_command_goes_on_in_its_language(
+    slack: FakeSlack, deps: Deps, aino: Person
+) -> None:
+    aino.types("/rapportera", "sök tar alldeles för lång tid i vår region")
+    aino.sees_ephemeral("Öppna").press("observations.open_form")
+    form = aino.sees_modal("Rapportera observation", callback_id="observations.form")
+    assert form.values["text"] == "sök tar alldeles för lång tid i vår region"
+    assert form.fill(kind="E", theme="X-90", feedback="named").submit().closed
+    aino.sees_dm("är sparad")
+    slack.settles()
+    assert [row.language for row in rows(deps, Row)] == ["sv"]
+
+
+def test_what_sounds_like_a_notice_is_filed_in_the_language_of_its_command(deps: Deps, aino: Person) -> None:
+    aino.types("/rapportera", "Jag vill göra en barnskyddsanmälan")
+    aino.sees_modal(callback_id="observations.routing").press("observations.file_anyway")
+    aino.sees_modal(containing="Sparad:")
+    aino.sees_dm("är sparad")

@@ -155,6 +155,7 @@ def test_who_has_left_the_network_is_told_so(slack: FakeSlack, deps: Deps, aino:
         ("/raportoi", "ei muita havaintoja tällä kertaa", "Kiitos vastauksestasi"),
         ("/rapportera", "inget att rapportera", "Tack för ditt svar"),
         ("/raportoi", "Nothing to report", "Kiitos vastauksestasi"),
+        ("/raportoi", "Minulla ei ole mitään raportoitavaa, kiitos", "Kiitos vastauksestasi"),
     ],
 )
 def test_what_the_button_says_typed_after_the_command_is_the_same_answer(

@@ -3,9 +3,9 @@
 The same story is played twice, with the same clock and the same random numbers: once one of them files without a name,
 once the other. After each act, and before and after each night, what lasts of the two plays is compared: every
 statement that the database was told, every row of every table as it lies, on SQLite the bytes of its file and of its
-log, the log at DEBUG, the figures of the ledger, all messages and homes, what others were shown, and what is held in
-memory. PostgreSQL's own log and dead rows are made of those statements, and of nothing else; their bytes hold numbers
-of the server's, so that in them only the members' ids are counted.
+log, the log of erasures, a backup of each night, the log at DEBUG, the figures of the ledger, all messages and homes,
+what others were shown, and what is held in memory. PostgreSQL's own log and dead rows are made of those statements, and
+of nothing else; their bytes hold numbers of the server's, so that in them only the members' ids are counted.
 """
 
 import re
@@ -18,6 +18,7 @@ from sqlalchemy import make_url
 
 from bot.jobs import digests, loop, reminders
 from bot.jobs import observations as jobs
+from bot.rules.deletions import OTHER, Deletion
 from bot.rules.observations import Draft
 from bot.rules.others import Told as For
 from bot.rules.phenomena import PhenomenonDraft
@@ -116,6 +117,18 @@ def from_a_message(there: World, writer: Person, told: Told) -> None:
     sends(form.fill(kind="E", theme="X-90", feedback="anonymous"), told)
 
 
+def in_swedish(there: World, writer: Person, told: Told) -> None:
+    """The name of the command is heard for its form, and for nothing that comes after."""
+    writer.types("/rapportera")
+    form = writer.sees_modal("Rapportera observation", callback_id="observations.form")
+    sends(fills(form, "Köerna växer i hela regionen"), told)
+
+
+def by_the_shortcut(there: World, writer: Person, told: Told) -> None:
+    writer.uses_shortcut("observations.new")
+    sends(fills(writer.sees_modal(callback_id="observations.form"), "Taksia saa odottaa tunteja"), told)
+
+
 def stored_late(there: World, writer: Person, told: Told) -> None:
     writer.types("/raportoi")
     form = fills(writer.sees_modal(callback_id="observations.form"), "Hakemukset viipyvät liian kauan")
@@ -186,6 +199,18 @@ def coordinator_puts_right(there: World, writer: Person, told: Told) -> None:
     jobs.knock(there.deps)
 
 
+def deleted(there: World, writer: Person, told: Told) -> None:
+    row = next(one for one in stored(there.deps) if "Taksia" in one.text)
+    observations.delete(there.deps, KOORD, row.number, row.version, Deletion(OTHER, "Kirjattu kahdesti."))
+    jobs.knock(there.deps)
+
+
+def brought_back(there: World, writer: Person, told: Told) -> None:
+    row = next(one for one in stored(there.deps) if one.status == "poistettu")
+    observations.restore(there.deps, KOORD, row.number)
+    jobs.knock(there.deps)
+
+
 def taken_forward(there: World, writer: Person, told: Told) -> None:
     row = next(one for one in stored(there.deps) if "[poistettu]" in one.text)
     observations.move_on(there.deps, KOORD, row.number, row.version, Step(status="viety", receiver="Kunnille"))
@@ -243,6 +268,7 @@ def a_night(there: World, writer: Person, told: Told) -> None:
     comes(there, 1, time(3))
     deliveries.forget_old(there.deps)
     there.deps.tidy()
+    there.backs_up()
 
 
 def the_next_day(there: World, writer: Person, told: Told) -> None:
@@ -285,6 +311,8 @@ STORY: dict[str, Act] = {
     "by the command": by_the_command,
     "from App Home": from_home,
     "from a message": from_a_message,
+    "in Swedish": in_swedish,
+    "by the shortcut": by_the_shortcut,
     "a night": a_night,
     "the next day": the_next_day,
     "stored late": stored_late,
@@ -295,6 +323,8 @@ STORY: dict[str, Act] = {
     "a question": coordinator_asks,
     "an answer": answers,
     "the coordinator's hand": coordinator_puts_right,
+    "a deletion": deleted,
+    "brought back": brought_back,
     "a practice card": writes_a_card,
     "a team's observation": told_for_others,
     "a look at the status": looks,

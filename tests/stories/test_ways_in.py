@@ -4,6 +4,7 @@ import pytest
 
 from bot.deps import Deps
 from tests.fakes import HOME_CHANNEL, FakeSlack, Person
+from tests.stories.rounds import answered
 from tests.stories.rows import stored
 
 FORM = {"kind": "E", "theme": "X-90", "text": "Jonot ovat liian pitkiä kaikille"}
@@ -82,6 +83,8 @@ def test_it_is_filed_all_the_same_once_by_one_press(slack: FakeSlack, deps: Deps
     assert (row.text, row.author) == (NOTICE, aino.id)
     assert row.number in aino.sees_modal(containing="Kirjattu:").words
     assert len([one for one in aino.dms if row.number in one.words]) == 1
+    slack.settles()  # what is done beside has been done
+    assert answered(deps) == []  # the observation tells by itself who has answered
 
 
 def test_what_else_the_guard_finds_in_it_comes_back_in_the_form(deps: Deps, aino: Person) -> None:

@@ -28,6 +28,7 @@ from bot.jobs.deliveries import NotWanted
 from bot.rules.deliveries import Send
 from bot.services import deliveries
 from bot.settings import Settings
+from storage import backups
 from storage.models import Delivery
 from storage.rewriting._shapes import ANEW
 from tests.bots import bot_by, give_time, running
@@ -95,6 +96,16 @@ class World:
     @property
     def deps(self) -> Deps:
         return self.bot.deps
+
+    @property
+    def beside(self) -> Path:
+        """The folder for what is kept beside the database; backups are made there, too."""
+        assert self.deps.beside is not None
+        return self.deps.beside
+
+    def backs_up(self) -> None:
+        url, now = self.deps.database.engine.url.render_as_string(hide_password=False), self.clock.now()
+        backups.make(url, self.beside / f"{now:%Y-%m-%d}.backup", now, "1")
 
     def sends(self) -> None:
         """What waits in the ledger and is wanted now goes out, as the sender would send it."""
@@ -190,6 +201,7 @@ def lasting(there: World, writer: Person) -> dict[str, Any]:
         "homes": {user: _drawn(there, view.drawn) for user, view in slack.world.homes.items()},
         "whispers": [(one.user, _drawn(there, one.message)) for one in slack.world.notes if one.user != writer.id],
         "told": list(there.told),
+        **_beside(there),
         "memory": [deps.shelf._kept, deps.forms._kept, deps.codes._kept, deps.seen._keys, deps.wrong_codes._wrong],
     }
     if deps.database.engine.dialect.name == "sqlite":
@@ -240,6 +252,12 @@ def _files(file: Path) -> dict[str, Any]:
     frames = range(LOG_HEAD, len(held), FRAME_HEAD + size)
     pages = [held[at : at + 4] + held[at + FRAME_HEAD : at + FRAME_HEAD + size] for at in frames]
     return {"file": _short(file.read_bytes()), "log of the file": [_short(page) for page in pages]}
+
+
+def _beside(there: World) -> dict[str, str]:
+    """The log of erasures and the backups, byte by byte."""
+    files = [there.beside / "erasures.log", *there.beside.glob("*.backup")]
+    return {file.name: _short(file.read_bytes()) for file in files if file.exists()}
 
 
 def _short(held: bytes) -> str:

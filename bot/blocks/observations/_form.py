@@ -24,7 +24,7 @@ from bot.errors import N_
 from bot.rules.cuts import head
 from bot.rules.observations import LONGEST, REQUIRED, Draft
 from bot.rules.vocabularies import Vocabularies
-from bot.slack import dig
+from bot.slack import Act, dig
 from bot.texts import Texts
 
 CALLBACK = "observations.form"
@@ -56,6 +56,7 @@ class ObservationRead:
     number: str = ""  # of the observation that is edited; "" for a new one
     response_url: str = ""
     code: str = ""  # of the no-name observation that is edited
+    command: str = ""  # that opened it: its answers are in the language of its name
 
     @property
     def edits(self) -> bool:
@@ -143,7 +144,7 @@ def _feedback(t: Texts, draft: Draft) -> Block:
 def _carried(read: ObservationRead) -> dict[str, Any]:
     confirmed = sorted(read.draft.confirmed)
     carried = {"n": read.nonce, "l": read.language, "e": read.number, "c": confirmed, "r": read.response_url}
-    return carried | ({"k": read.code} if read.code else {})
+    return carried | ({"k": read.code} if read.code else {}) | ({"h": read.command} if read.command else {})
 
 
 NAMES = ("text", "proposal", "kind", "theme", "area", "sector", "group", "scale")
@@ -167,6 +168,7 @@ def read_form(view: Any) -> ObservationRead:
         number=str(carried.get("e") or ""),
         response_url=str(carried.get("r") or ""),
         code=str(carried.get("k") or ""),
+        command=str(carried.get("h") or ""),
     )
 
 
@@ -207,7 +209,7 @@ def routing(t: Texts) -> Block:
     return modal("observations.routing", t("Which channel?"), t("Back"), _channels(t))
 
 
-def routing_first(t: Texts, ticket: str, response_url: str) -> Block:
+def routing_first(t: Texts, ticket: str, act: Act) -> Block:
     """The same for a text that sounds like a notice, and the way to file it all the same; the ticket has its words."""
     text = t(
         "This sounds like a notice that has a channel of its own. Nothing is stored yet, and Raportoi sends nothing on."
@@ -216,7 +218,8 @@ def routing_first(t: Texts, ticket: str, response_url: str) -> Block:
     anyway = button("observations.file_anyway", t("File as an observation anyway"), ticket)
     general = t("Is it a general observation, of which no client can be known? Then it belongs here.")
     blocks = [*above(text), *_channels(t), divider(), section(general), actions(anyway)]
-    return carrying(modal("observations.routing", t("Which channel?"), t("Close"), blocks), {"r": response_url})
+    view = modal("observations.routing", t("Which channel?"), t("Close"), blocks)
+    return carrying(view, {"r": act.response_url, "h": act.command})
 
 
 def _channels(t: Texts) -> list[Block]:

@@ -174,7 +174,6 @@ def erase_now(deps: Deps, user: str, *, texts: bool, has_left: bool = False, if_
         erase_rows(session, deps.key, user, GONE + secrets.token_hex(4), texts=texts, silent_on=today)
         audits.add(session, deps.workspace, deps.now(), GONE, "person.erased")
     deps.forget_words_of(user)
-    deps.languages.forget(user)
     read_languages(deps)
     deps.redraw_home(Act(user, deps.workspace))
     return True
