@@ -5,6 +5,7 @@ import errno
 import fcntl
 import os
 import re
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import timedelta
@@ -66,14 +67,15 @@ def bot(slack: FakeSlack, settings: Settings, monkeypatch: pytest.MonkeyPatch) -
 
 
 def reasons(bot: Bot, slack: FakeSlack, wanted: Callable[[list[str]], bool]) -> list[str]:
-    """The reasons once they are as wanted; each look is made beside the question that finds the last one too old."""
-    found: list[str] = []
+    """The reasons once they are as wanted; each look is made beside the question that finds the last one too old.
 
-    def look() -> bool:
-        found[:] = bot.health.reasons()
-        return wanted(found)
-
-    slack.world.wait_for(look, SECONDS, lambda: str(found))
+    Slack's world is not held meanwhile: the look itself asks Slack.
+    """
+    deadline = time.monotonic() + SECONDS
+    while not wanted(found := list(bot.health.reasons())):
+        assert time.monotonic() < deadline, found
+        with slack.world.changed:
+            slack.world.changed.wait(0.05)
     return found
 
 
@@ -130,11 +132,7 @@ def test_health_tells_of_refusals_that_last_and_not_of_those_of_the_moment(
     assert reasons(bot, slack, lambda found: not found) == []
     slack.fault("auth.test", status=503, times=None)
     asked = len(slack.calls_to("auth.test"))
-    slack.world.wait_for(
-        lambda: (list(bot.health.reasons()) == []) and len(slack.calls_to("auth.test")) > asked + 2,
-        SECONDS,
-        lambda: "asked",
-    )
+    reasons(bot, slack, lambda found: not found and len(slack.calls_to("auth.test")) > asked + 2)
     slack.faults.clear()
     slack.fault("auth.test", error="invalid_auth", times=None)
     assert reasons(bot, slack, bool) == ["Slack refuses the bot token (invalid_auth)."]

@@ -27,7 +27,7 @@ def phenomenon(deps: Deps, aino: Person, cecilia: Person, bertta: Person) -> tup
 
 @pytest.mark.both_databases
 def test_it_lists_its_observations_opens_each_and_the_queue_is_narrowed_to_them(
-    deps: Deps, bertta: Person, aino: Person, phenomenon: tuple[Phenomenon, list[Observation]]
+    slack: FakeSlack, deps: Deps, bertta: Person, aino: Person, phenomenon: tuple[Phenomenon, list[Observation]]
 ) -> None:
     made, rows = phenomenon
     other = filed(deps, aino.id, "Velkaneuvonnan jonot ovat kasvaneet")
@@ -47,6 +47,7 @@ def test_it_lists_its_observations_opens_each_and_the_queue_is_narrowed_to_them(
     assert review.is_open
     review.close()
 
+    slack.settles()  # else the home that is drawn anew for the correction may come last
     home.press("observations.queue_joined")
     home = bertta.sees_home(f"Näkyvissä ovat ilmiön {made.number} havainnot.")
     assert all(row.number in home.words for row in rows)
