@@ -58,6 +58,7 @@ def test_from_one_to_the_next_and_to_its_forms_no_fourth_modal_is_asked_for_and_
     of(slack, bertta, made.number).press("phenomena.observation", value=third.number)
     at_last = of(slack, bertta, third.number)
     at_last.press("observations.take")
+    slack.settles()
     of(slack, bertta, third.number).press("observations.delete")
     form = bertta.sees_modal(callback_id="observations.delete_form")
     assert len(slack.world.stacks[bertta.id]) == 3
